@@ -1,0 +1,38 @@
+# One set of compiler settings for every target.
+
+if(NOT CMAKE_BUILD_TYPE AND NOT CMAKE_CONFIGURATION_TYPES)
+    set(CMAKE_BUILD_TYPE Release CACHE STRING "" FORCE)
+endif()
+
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+set(CMAKE_CXX_FLAGS_RELEASE "-O2 -g1")
+
+# The same sums on every machine of one instruction set: no fused multiply-add that the source doesn't ask for.
+add_compile_options(-ffp-contract=off -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion)
+
+option(ENTREPOT_WERROR "Treat warnings as errors" OFF)
+if(ENTREPOT_WERROR)
+    add_compile_options(-Werror)
+endif()
+
+# "address,undefined" or "thread"; see CMakePresets.json.
+set(ENTREPOT_SANITIZE "" CACHE STRING "Sanitizers to build with")
+if(ENTREPOT_SANITIZE)
+    # vptr checks trip over TBB, which is built without run-time type information for some of its classes.
+    add_compile_options(-fsanitize=${ENTREPOT_SANITIZE} -fno-sanitize=vptr -fno-sanitize-recover=all -fno-omit-frame-pointer)
+    add_link_options(-fsanitize=${ENTREPOT_SANITIZE})
+endif()
+
+option(ENTREPOT_COVERAGE "Record line coverage" OFF)
+if(ENTREPOT_COVERAGE)
+    add_compile_options(--coverage -fprofile-update=atomic)
+    add_link_options(--coverage)
+endif()
+
+find_program(ENTREPOT_CCACHE ccache)
+if(ENTREPOT_CCACHE)
+    set(CMAKE_CXX_COMPILER_LAUNCHER ${ENTREPOT_CCACHE})
+endif()

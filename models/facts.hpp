@@ -1,0 +1,213 @@
+#pragma once
+
+#include <cstdint>
+#include <cstring>
+#include <functional>
+#include <span>
+#include <type_traits>
+#include <vector>
+
+#include "models/units.hpp"
+#include "sim/event.hpp"
+
+/// What happened, as plain values in time order of each partition. The models tell; results count. Nothing here is read
+/// back by a model. Times are sim times; `day` is the number of a calendar day.
+namespace entrepot::models {
+
+enum class DecisionKind : std::uint8_t { purchase, transfer, escalation, supplier_exception };
+enum class LostBecause : std::uint8_t { no_stock_no_wait, patience_ended };
+enum class ExpediteKind : std::uint8_t { shipment, purchase, transfer };
+
+/// An order was entered. `where` = the region's site, as in all order facts.
+struct OrderPlaced {
+    std::uint32_t order;
+    std::uint16_t lines;
+    std::uint8_t tier, channel;
+    std::int64_t value_micros;       ///< at sales price
+};
+
+/// The first attempt to fill a line has ended: at the promise decision when the record had too little, else at the pick.
+/// Every line has exactly one.
+struct LineFirstPass {
+    std::uint32_t item;
+    std::int32_t ordered, filled;    ///< units
+    std::uint8_t tier, velocity;
+    std::uint16_t placed_day;
+    std::uint8_t order_ends;         ///< 1: all lines of the order have had their first attempt
+    std::uint8_t order_filled;       ///< with order_ends: all of them were filled completely
+};
+
+/// The end of an order: everything that will be delivered is, or all was cancelled, or the horizon came first.
+struct OrderClosed {
+    std::uint32_t order;
+    std::uint8_t tier;
+    std::uint8_t in_full;            ///< all units ordered were delivered
+    std::uint8_t cancelled;          ///< nothing was delivered, the customer cancelled all
+    std::uint8_t censored;           ///< still open at the end of the horizon
+    std::uint16_t placed_day, promised_day, delivered_day;  ///< first promise; last delivery
+    std::uint16_t last_promised_day; ///< differs from promised_day when re-promised
+};
+
+struct LineCancelled {
+    std::uint32_t item;
+    std::int32_t units;
+    std::uint8_t tier, velocity, because;
+    std::int64_t margin_micros;      ///< sales value minus cost of the units
+};
+
+struct PenaltyCharged {
+    std::int64_t micros;
+    std::uint8_t tier;
+    std::uint16_t due_day;
+};
+
+/// Sales: units left the warehouse for a customer.
+struct UnitsShipped {
+    std::uint32_t item;
+    std::int32_t units;
+    std::int64_t sales_micros;       ///< at sales price
+    std::int32_t tier;
+};
+
+struct FreightPaid {
+    std::int64_t micros;
+    std::int64_t expedite_extra_micros;  ///< part of it above the ordinary mode's cost
+    std::uint8_t carrier, tier;
+    std::uint8_t expedited;
+};
+
+/// Premium for an expedited purchase or transfer (shipments tell FreightPaid).
+struct ExpeditePaid {
+    std::int64_t extra_micros;
+    std::uint8_t kind;
+};
+
+/// A site's labour on one day. Hours are person-hours.
+struct LabourDay {
+    float straight_available, straight_busy, overtime;
+    float lines_picked;
+    std::int64_t overtime_cost_micros;
+};
+
+/// At a site's midnight.
+struct BacklogAtClose {
+    std::int32_t open_lines, past_due_lines;
+    std::int32_t waiting_for_stock;  ///< of the open lines
+    std::int32_t waiting_for_pick;
+    std::int32_t shipped_today;      ///< lines
+};
+
+/// One stock-keeping location at a site's midnight.
+struct StockAtClose {
+    std::uint32_t item;
+    std::int32_t on_hand, on_record; ///< physical truth; what the ERP believes
+    float forward_daily_demand;      ///< expected units a day over the next 28 days (truth, for KPI 2.9)
+    std::uint8_t velocity;
+    std::uint8_t seasonal;
+    float hours_out;                 ///< of the past day, time with no stock on hand
+};
+
+struct PurchaseLineOrdered {
+    std::uint32_t line, item;
+    std::int32_t units;
+    std::uint8_t touches;            ///< human touches since the recommendation
+    std::uint8_t auto_released;
+    std::int64_t value_micros;
+};
+
+struct PurchaseLineReceived {
+    std::uint32_t line, item;
+    std::int32_t ordered, received;
+    float lead_days;
+    std::uint8_t late;
+};
+
+struct TransferOrdered {
+    std::uint32_t item;
+    std::int32_t units;
+    std::uint16_t from, to;
+    std::uint8_t urgent, touches;
+    std::int64_t cost_micros;
+};
+
+/// A decision or exception case ended. Cycle time = now - raised.
+struct CaseClosed {
+    std::int64_t raised_micros;      ///< sim time at which the case was raised
+    std::uint32_t id;
+    std::uint8_t kind;               ///< DecisionKind
+    std::uint8_t touches;
+    std::uint8_t executed;           ///< 0: dropped, nothing was done
+};
+
+/// Headquarters' people on one business day; hours.
+struct OfficeDay {
+    float planner_available, planner_busy;
+    float agent_available, agent_busy;
+    std::int32_t planner_queue;      ///< cases waiting at the end of the day
+    std::int32_t agent_queue;
+};
+
+/// Stock that appeared or vanished without a movement, found or not.
+struct StockAdjusted {
+    std::uint32_t item;
+    std::int32_t units;
+    std::uint8_t found_by_count;     ///< 1: the record was corrected; 0: the truth moved unseen
+};
+
+/// Demand as entered, for the chart of one site.
+struct DayClosed {
+    std::int32_t lines_ordered, units_ordered;
+    std::int32_t units_filled_first;
+    std::int32_t seasonal_units_ordered;
+};
+
+using FactList =
+    sim::MessageList<OrderPlaced, LineFirstPass, OrderClosed, LineCancelled, PenaltyCharged, UnitsShipped, FreightPaid,
+                     ExpeditePaid, LabourDay, BacklogAtClose, StockAtClose, PurchaseLineOrdered, PurchaseLineReceived,
+                     TransferOrdered, CaseClosed, OfficeDay, StockAdjusted, DayClosed>;
+
+/// A fact with its time, its kind and the partition that told it (a site's index; headquarters is the number of sites).
+struct Fact {
+    static constexpr std::size_t kPayloadBytes = 32;
+    sim::Time at;
+    std::uint16_t kind;
+    sim::PartitionId where;
+    alignas(8) std::byte payload[kPayloadBytes];
+
+    template <class F>
+    void visit(F&& f) const {
+        FactList::visit(*this, std::forward<F>(f));
+    }
+};
+
+/// Collects facts and hands them on in batches, so that telling costs a copy of 48 bytes and no call.
+class FactLog {
+public:
+    using Reader = std::function<void(std::span<const Fact>)>;
+
+    explicit FactLog(Reader reader) : reader_(std::move(reader)) { facts_.reserve(kBatch); }
+
+    template <class Told>
+    void tell(sim::Time at, sim::PartitionId where, const Told& told) {
+        static_assert(std::is_trivially_copyable_v<Told> && sizeof(Told) <= Fact::kPayloadBytes);
+        Fact& fact = facts_.emplace_back();
+        fact.at = at;
+        fact.kind = FactList::kind_of<Told>();
+        fact.where = where;
+        std::memcpy(fact.payload, &told, sizeof told);
+        if (facts_.size() == kBatch) flush();
+    }
+
+    /// Hands on what is left; call it at the end of the run.
+    void flush() {
+        if (!facts_.empty()) reader_(facts_);
+        facts_.clear();
+    }
+
+private:
+    static constexpr std::size_t kBatch = 4096;
+    Reader reader_;
+    std::vector<Fact> facts_;
+};
+
+}  // namespace entrepot::models

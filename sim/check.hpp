@@ -1,0 +1,12 @@
+#pragma once
+
+namespace entrepot::sim {
+
+/// Prints what went wrong and where, and ends the program. A broken invariant is the programmer's error.
+[[noreturn]] void check_failed(const char* condition, const char* why, const char* file, int line);
+
+}  // namespace entrepot::sim
+
+/// A condition that must hold in release builds too; costs one branch.
+#define SIM_CHECK(condition, why) \
+    (static_cast<bool>(condition) ? void(0) : ::entrepot::sim::check_failed(#condition, why, __FILE__, __LINE__))

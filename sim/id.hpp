@@ -1,0 +1,88 @@
+#pragma once
+
+#include <compare>
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+namespace entrepot::sim {
+
+/// The place of a thing in its column: `Id<struct ItemTag>` can't be passed where a site is wanted.
+template <class Tag, class Value = std::uint32_t>
+struct Id {
+    Value value = 0;
+
+    constexpr Id() = default;
+    constexpr explicit Id(std::size_t v) : value(static_cast<Value>(v)) {}
+    constexpr std::size_t index() const { return value; }
+    constexpr auto operator<=>(const Id&) const = default;
+};
+
+/// A vector whose index is an `Id` of the right kind.
+template <class IdType, class T>
+class Column {
+public:
+    Column() = default;
+    explicit Column(std::size_t n, const T& value = T{}) : values_(n, value) {}
+    Column(std::initializer_list<T> values) : values_(values) {}
+
+    decltype(auto) operator[](IdType id) { return values_[id.index()]; }
+    decltype(auto) operator[](IdType id) const { return values_[id.index()]; }
+
+    std::size_t size() const { return values_.size(); }
+    bool empty() const { return values_.empty(); }
+    void assign(std::size_t n, const T& value) { values_.assign(n, value); }
+    void reserve(std::size_t n) { values_.reserve(n); }
+    IdType push_back(T value) {
+        values_.push_back(std::move(value));
+        return IdType{values_.size() - 1};
+    }
+
+    auto begin() { return values_.begin(); }
+    auto end() { return values_.end(); }
+    auto begin() const { return values_.begin(); }
+    auto end() const { return values_.end(); }
+    const std::vector<T>& values() const { return values_; }
+
+    bool operator==(const Column&) const = default;
+
+private:
+    std::vector<T> values_;
+};
+
+/// All ids of a column of n entries, in order: `for (ItemId item : ids<ItemId>(n))`.
+template <class IdType>
+class IdRange {
+public:
+    class Iterator {
+    public:
+        explicit constexpr Iterator(std::size_t at) : at_(at) {}
+        constexpr IdType operator*() const { return IdType{at_}; }
+        constexpr Iterator& operator++() {
+            ++at_;
+            return *this;
+        }
+        constexpr bool operator==(const Iterator&) const = default;
+
+    private:
+        std::size_t at_;
+    };
+    explicit constexpr IdRange(std::size_t n) : n_(n) {}
+    constexpr Iterator begin() const { return Iterator{0}; }
+    constexpr Iterator end() const { return Iterator{n_}; }
+
+private:
+    std::size_t n_;
+};
+
+template <class IdType>
+constexpr IdRange<IdType> ids(std::size_t n) {
+    return IdRange<IdType>{n};
+}
+
+template <class IdType, class T>
+IdRange<IdType> ids(const Column<IdType, T>& column) {
+    return IdRange<IdType>{column.size()};
+}
+
+}  // namespace entrepot::sim

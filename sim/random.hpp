@@ -1,0 +1,61 @@
+#pragma once
+
+#include <cstdint>
+#include <limits>
+#include <string_view>
+
+namespace entrepot::sim {
+
+/// 64-bit hash of an entity's business key ("SKU0042|SE"), stable across platforms and versions (FNV-1a, then mixed).
+std::uint64_t entity_hash(std::string_view business_key);
+
+/// What a draw is for: two purposes of one entity at one coordinate are independent. The model keeps the list.
+using Purpose = std::uint8_t;
+
+/// The numbers at one address: a sequence of independent 64-bit words, a Boost.Random uniform random bit generator.
+/// Reading more or fewer of them shifts nothing elsewhere. Philox4x32-10 (Salmon et al., SC'11) by Random123.
+class Stream {
+public:
+    using result_type = std::uint64_t;
+
+    Stream(std::uint64_t key, Purpose purpose, std::uint64_t entity, std::uint32_t coordinate, bool antithetic);
+
+    static constexpr result_type min() { return 0; }
+    static constexpr result_type max() { return std::numeric_limits<result_type>::max(); }
+
+    /// The next 64 random bits.
+    result_type operator()();
+
+    /// Uniform on (0,1), never 0 or 1, with 52 bits, so that 1-u is exact (METHODS: antithetic draws).
+    double uniform() {
+        const double u = (static_cast<double>((*this)() >> 12) + 0.5) * 0x1p-52;
+        return antithetic_ ? 1.0 - u : u;
+    }
+
+private:
+    std::uint64_t key_;
+    std::uint64_t entity_;
+    std::uint32_t coordinate_;
+    std::uint32_t purpose_and_block_;
+    std::uint64_t words_[2];
+    unsigned left_ = 0;
+    bool antithetic_;
+};
+
+/// All draws of one replication. `at()` names a draw by a model coordinate (a calendar day, an order's ordinal), never by
+/// "the next number": whatever a strategy does, the same address gives the same numbers (common random numbers).
+class Draws {
+public:
+    Draws(std::uint32_t study_seed, std::uint32_t replication, bool antithetic = false)
+        : key_((std::uint64_t{replication} << 32) | study_seed), antithetic_(antithetic) {}
+
+    Stream at(Purpose purpose, std::uint64_t entity, std::uint32_t coordinate) const {
+        return {key_, purpose, entity, coordinate, antithetic_};
+    }
+
+private:
+    std::uint64_t key_;
+    bool antithetic_;
+};
+
+}  // namespace entrepot::sim
