@@ -140,6 +140,7 @@ struct Site {
     std::string name;
     std::uint64_t key = 0;
     double latitude = 0, longitude = 0;
+    std::vector<Shift> shifts = {{6, 14}, {14, 22}};
     int pickers_per_shift = 0;
     int receivers = 0;
     bool picks_on_saturday = false;    ///< with half the shift's people
@@ -147,6 +148,7 @@ struct Site {
     double receive_lines_per_hour = 0;
     double productive_share = 1;       ///< productive hours of a shift over its hours
     double overtime_max_hours = 0;     ///< per shift and person
+    double overtime_trigger = 0.3;     ///< people stay when the work left exceeds this share of a shift's capacity
     double overtime_rate_factor = 1;   ///< pick rate during overtime over the normal rate
     double overtime_pay_factor = 1;
     Money wage_per_hour;               ///< loaded
@@ -347,11 +349,19 @@ struct Network {
     std::vector<Disturbance> disturbances;
     Office office;
     InitialStock initial;
-    double record_error_sigma = 0;
     /// Expected units a day before any spike, promotion or history: what the planners knew on day 0.
     Column<SiteId, Column<ItemId, double>> usual_daily_units;
     /// Strategies are variants of one network: each shares all of the above.
     Strategy strategy;
+
+    // Tables that follow from the above; `finish()` computes them.
+    Column<StreamId, sim::Discrete> line_units;  ///< units of a line, minus one
+    std::vector<sim::Discrete> replay_line_units;///< the same, by replay channel
+    /// Expected units a day over the 28 days from the start of each week of the horizon: [week][site][item].
+    std::vector<Column<SiteId, std::vector<float>>> outlook;
 };
+
+/// Computes the tables that follow from the rest; the last step of building a network.
+void finish(Network& network);
 
 }  // namespace entrepot::models

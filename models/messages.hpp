@@ -1,0 +1,222 @@
+#pragma once
+
+#include <cstdint>
+
+#include "sim/event.hpp"
+
+/// Everything that one part of the network tells another, or itself, at a later time.
+namespace entrepot::models {
+
+struct SiteState;
+struct Headquarters;
+
+/// An item at a site, in 32 bits: up to a million items at up to 4096 sites.
+struct StockKey {
+    std::uint32_t item : 20;
+    std::uint32_t site : 12;
+};
+
+/// A reference to a purchase line or a transfer of headquarters, carried by goods.
+struct GoodsReference {
+    std::uint32_t is_transfer : 1;
+    std::uint32_t index : 31;
+};
+
+// ------------------------------------------------------------------------------------------------- demand and order desk
+
+/// Midnight at a site: the day before is closed, the day's people and orders are drawn.
+struct DayStarts {
+    using To = SiteState;
+    std::int32_t day;
+};
+/// A customer's order is entered. Its contents are drawn at its address.
+struct OrderArrives {
+    using To = SiteState;
+    std::uint32_t coordinate;  ///< day and ordinal of the order in its stream
+    std::uint16_t stream;
+};
+/// A replayed order is entered; its lines wait in the site's list of the day.
+struct ReplayedOrderArrives {
+    using To = SiteState;
+    std::uint32_t order;
+};
+/// A customer who accepted to wait has waited long enough.
+struct PatienceEnds {
+    using To = SiteState;
+    std::uint32_t line, serial;
+};
+
+// ------------------------------------------------------------------------------------------------------------ warehouse
+
+/// Allocated orders reach the warehouse system.
+struct OrdersReleased {
+    using To = SiteState;
+};
+struct WaveStarts {
+    using To = SiteState;
+};
+struct ShiftStarts {
+    using To = SiteState;
+    std::uint8_t shift;
+};
+struct ShiftEnds {
+    using To = SiteState;
+    std::uint8_t shift;
+};
+struct OvertimeEnds {
+    using To = SiteState;
+    std::uint8_t people;
+};
+struct PickDone {
+    using To = SiteState;
+    std::uint32_t task;
+    float hours;
+};
+/// A truck with goods from a supplier or another site is at the dock.
+struct GoodsArrive {
+    using To = SiteState;
+    std::uint32_t item;
+    std::int32_t units;
+    GoodsReference reference;
+};
+struct ReceiptUnloaded {
+    using To = SiteState;
+    std::uint32_t item;
+    std::int32_t units;
+    GoodsReference reference;
+};
+struct GoodsPutAway {
+    using To = SiteState;
+    std::uint32_t item;
+    std::int32_t units;
+    GoodsReference reference;
+};
+/// Headquarters asks a site to send stock to another.
+struct TransferRequested {
+    using To = SiteState;
+    std::uint32_t item;
+    std::uint32_t transfer;
+    std::uint16_t units;
+    std::uint8_t destination, urgent;
+};
+
+// ------------------------------------------------------------------------------------------------------------- transport
+
+struct CarrierDeparts {
+    using To = SiteState;
+    std::uint8_t carrier;
+};
+struct TransferTruckDeparts {
+    using To = SiteState;
+};
+struct ShipmentDelivered {
+    using To = SiteState;
+    std::uint32_t shipment;
+};
+
+// ------------------------------------------------------------------------------------------------------ record and events
+
+/// The nightly batch posts what happened since the last one.
+struct BatchPosts {
+    using To = SiteState;
+};
+/// One posting through the middleware.
+struct EventPosts {
+    using To = SiteState;
+    std::uint32_t item;
+    std::int32_t units;
+    std::int32_t from_allocated;  ///< part of a decrease that had been allocated
+};
+/// The middleware forwards what changed to headquarters.
+struct PumpRuns {
+    using To = SiteState;
+};
+/// A receipt is known to the site's systems and is on its way to headquarters.
+struct ReceiptPosts {
+    using To = SiteState;
+    std::uint32_t item;
+    std::int32_t units;
+    GoodsReference reference;
+};
+/// Headquarters tells the order desk when an item is expected.
+struct ReceiptExpected {
+    using To = SiteState;
+    std::uint32_t item;
+    std::int32_t day;
+};
+/// Customer service has settled an escalation: the order goes first, by the fastest carrier.
+struct EscalationResolved {
+    using To = SiteState;
+    std::uint32_t order, serial;
+};
+
+// ---------------------------------------------------------------------------------------------------------- headquarters
+
+/// What the record says of an item at a site, and the demand entered since the last extract.
+struct StockExtract {
+    using To = Headquarters;
+    StockKey key;
+    std::int32_t net;      ///< on hand - allocated - waiting [units]
+    std::int32_t demand;   ///< entered since the last extract [units]
+};
+struct ReceiptReported {
+    using To = Headquarters;
+    GoodsReference reference;
+    std::int32_t units;
+};
+struct TransferShipped {
+    using To = Headquarters;
+    std::uint32_t transfer;
+    std::int32_t units;
+};
+struct OrderEscalated {
+    using To = Headquarters;
+    std::uint32_t order;
+    StockKey key;              ///< the line that is short, or any line of a late order
+    std::uint16_t short_units; ///< 0: the order is late, not short
+    std::uint16_t serial;      ///< of the order's slot, echoed in the answer
+};
+struct OfficeOpens {
+    using To = Headquarters;
+    std::int32_t day;
+};
+struct OfficeCloses {
+    using To = Headquarters;
+    std::int32_t day;
+};
+/// Forecasts take in the day before.
+struct ForecastsUpdate {
+    using To = Headquarters;
+    std::int32_t day;
+};
+struct CaseReady {
+    using To = Headquarters;
+    std::uint32_t work;
+};
+struct DeskDone {
+    using To = Headquarters;
+    std::uint32_t work;
+};
+struct ApprovalGiven {
+    using To = Headquarters;
+    std::uint32_t work;
+};
+struct SupplierDelivers {
+    using To = Headquarters;
+    std::uint32_t line, version;
+};
+/// The day after a purchase line was expected.
+struct ReceiptOverdue {
+    using To = Headquarters;
+    std::uint32_t line, version;
+};
+
+using Messages =
+    sim::MessageList<DayStarts, OrderArrives, ReplayedOrderArrives, PatienceEnds, OrdersReleased, WaveStarts,
+                     ShiftStarts, ShiftEnds, OvertimeEnds, PickDone, GoodsArrive, ReceiptUnloaded, GoodsPutAway,
+                     TransferRequested, CarrierDeparts, TransferTruckDeparts, ShipmentDelivered, BatchPosts, EventPosts,
+                     PumpRuns, ReceiptPosts, ReceiptExpected, EscalationResolved, StockExtract, ReceiptReported,
+                     TransferShipped, OrderEscalated, OfficeOpens, OfficeCloses, ForecastsUpdate, CaseReady, DeskDone,
+                     ApprovalGiven, SupplierDelivers, ReceiptOverdue>;
+
+}  // namespace entrepot::models
