@@ -131,13 +131,6 @@ struct EventPosts {
 struct PumpRuns {
     using To = SiteState;
 };
-/// A receipt is known to the site's systems and is on its way to headquarters.
-struct ReceiptPosts {
-    using To = SiteState;
-    std::uint32_t item;
-    std::int32_t units;
-    GoodsReference reference;
-};
 /// Headquarters tells the order desk when an item is expected.
 struct ReceiptExpected {
     using To = SiteState;
@@ -215,7 +208,7 @@ using Messages =
     sim::MessageList<DayStarts, OrderArrives, ReplayedOrderArrives, PatienceEnds, OrdersReleased, WaveStarts,
                      ShiftStarts, ShiftEnds, OvertimeEnds, PickDone, GoodsArrive, ReceiptUnloaded, GoodsPutAway,
                      TransferRequested, CarrierDeparts, TransferTruckDeparts, ShipmentDelivered, BatchPosts, EventPosts,
-                     PumpRuns, ReceiptPosts, ReceiptExpected, EscalationResolved, StockExtract, ReceiptReported,
+                     PumpRuns, ReceiptExpected, EscalationResolved, StockExtract, ReceiptReported,
                      TransferShipped, OrderEscalated, OfficeOpens, OfficeCloses, ForecastsUpdate, CaseReady, DeskDone,
                      ApprovalGiven, SupplierDelivers, ReceiptOverdue>;
 

@@ -1,0 +1,195 @@
+#include "models/demand.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <numeric>
+
+#include "models/calendar.hpp"
+#include "models/order_desk.hpp"
+#include "models/purposes.hpp"
+
+namespace entrepot::models {
+
+namespace {
+
+constexpr std::uint32_t kOrdinalBits = 20;  // a million orders a day and stream, 4096 days
+constexpr int kMostLines = 200;
+
+/// Factor of a day's demand that all items of a region share; mean 1.
+double day_factor(const Network& network, const SiteState& site, int day, const sim::Draws& draws) {
+    const DemandNoise& noise = network.noise;
+    if (noise.sigma <= 0) return 1;
+    const auto coordinate = static_cast<std::uint32_t>(day);
+    const double everywhere = sim::normal_quantile(draws.at(purpose::day_noise, 0, coordinate).uniform());
+    const double here =
+        sim::normal_quantile(draws.at(purpose::day_noise, network.sites[site.id].key, coordinate).uniform());
+    const double z = std::sqrt(noise.regional_correlation) * everywhere +
+                     std::sqrt(1 - noise.regional_correlation) * here;
+    return std::exp(noise.sigma * z - noise.sigma * noise.sigma / 2);
+}
+
+/// Moment of a day by its hour profile, from one uniform.
+Duration time_of_day(const HourProfile& hours, double u) {
+    std::size_t hour = 0;
+    while (hour < 23 && u >= hours[hour]) u -= hours[hour++];
+    const double part = hours[hour] > 0 ? std::min(u / hours[hour], 0.999999) : 0;
+    return sim::from_real<sim::hours>(static_cast<double>(hour) + part);
+}
+
+void draw_stream(SiteState& site, StreamId id, int day, double factor, Context& context) {
+    const DemandStream& stream = context.network().streams[id];
+    const double mean = stream.orders_by_day[static_cast<std::size_t>(day)] * factor;
+    if (mean <= 0) return;
+    const auto coordinate = static_cast<std::uint32_t>(day);
+    const int orders =
+        sim::poisson(context.draws().at(purpose::order_count, stream.key, coordinate).uniform(), mean);
+    for (int i = 0; i < orders; ++i) {
+        const std::uint32_t address = (coordinate << kOrdinalBits) | static_cast<std::uint32_t>(i);
+        const double u = context.draws().at(purpose::order_time, stream.key, address).uniform();
+        context.at(start_of(day) + time_of_day(stream.hours, u), OrderArrives{address, id.value});
+    }
+}
+
+/// Spreads a span's replayed units over its days: the day's part by the weights of the days that are left, so that the
+/// parts sum to the whole.
+Units replayed_part(const ReplayedDemand& span, int day, const Network& network, const sim::Draws& draws) {
+    Units left = span.units;
+    double weight_left = 0;
+    const auto weight = [&](int d) {
+        double sum = 0;
+        for (const ReplayChannel& channel : network.replay_channels) {
+            sum += channel.share_of_units *
+                   channel.weekday_weights[static_cast<std::size_t>(network.calendar.weekday(d))];
+        }
+        return sum;
+    };
+    for (int d = span.first_day; d < span.first_day + span.days; ++d) weight_left += weight(d);
+    auto draw = draws.at(purpose::replay_split, network.items[span.item].key ^ network.sites[span.region].key,
+                         static_cast<std::uint32_t>(span.first_day));
+    for (int d = span.first_day; d <= day; ++d) {
+        // Binomial part by one normal draw, rounded: exact in sum, near enough in spread.
+        const double p = weight_left > 0 ? std::min(1.0, weight(d) / weight_left) : 1;
+        const double mean = left * p, sd = std::sqrt(left * p * (1 - p));
+        const bool last = d == span.first_day + span.days - 1;
+        const double drawn = std::round(mean + sd * sim::normal_quantile(draw.uniform()));
+        const Units part = last ? left : std::clamp(static_cast<Units>(drawn), 0, left);
+        if (d == day) return part;
+        left -= part;
+        weight_left -= weight(d);
+    }
+    return 0;
+}
+
+std::size_t channel_of(const std::vector<ReplayChannel>& channels, double u) {
+    std::size_t channel = 0;
+    while (channel + 1 < channels.size() && u >= channels[channel].share_of_units) {
+        u -= channels[channel++].share_of_units;
+    }
+    return channel;
+}
+
+/// Cuts the day's replayed units into lines, shuffles the lines of each channel, and packs them into orders.
+void draw_replay(SiteState& site, int day, Context& context) {
+    const Network& network = context.network();
+    site.replay_lines.clear();
+    site.replay_orders.clear();
+    std::vector<std::vector<SiteState::ReplayedLine>> lines(network.replay_channels.size());
+    for (const ReplayedDemand& span : network.replay) {
+        if (span.region != site.id || day < span.first_day || day >= span.first_day + span.days) continue;
+        Units left = replayed_part(span, day, network, context.draws());
+        auto draw = context.draws().at(purpose::basket, network.items[span.item].key ^ network.sites[site.id].key,
+                                       static_cast<std::uint32_t>(day));
+        while (left > 0) {
+            const std::size_t channel = channel_of(network.replay_channels, draw.uniform());
+            const auto drawn = static_cast<Units>(network.replay_line_units[channel](draw.uniform())) + 1;
+            const Units units = std::min(left, drawn);
+            lines[channel].push_back({span.item.value, units});
+            left -= units;
+        }
+    }
+    for (std::size_t c = 0; c < lines.size(); ++c) {
+        const ReplayChannel& channel = network.replay_channels[c];
+        auto draw = context.draws().at(purpose::order_time, network.sites[site.id].key + c,
+                                       static_cast<std::uint32_t>(day));
+        for (std::size_t i = lines[c].size(); i > 1; --i) {
+            std::swap(lines[c][i - 1], lines[c][static_cast<std::size_t>(draw.uniform() * static_cast<double>(i))]);
+        }
+        for (std::size_t first = 0; first < lines[c].size();) {
+            const auto wanted = static_cast<std::size_t>(sim::geometric(draw.uniform(), channel.lines_mean));
+            const std::size_t count = std::min({wanted, lines[c].size() - first, std::size_t{kMostLines}});
+            const Time at = start_of(day) + time_of_day(channel.hours, draw.uniform());
+            context.at(at, ReplayedOrderArrives{static_cast<std::uint32_t>(site.replay_orders.size())});
+            site.replay_orders.push_back({static_cast<std::uint32_t>(site.replay_lines.size()),
+                                          static_cast<std::uint32_t>(count), static_cast<std::uint32_t>(c)});
+            for (std::size_t i = 0; i < count; ++i) site.replay_lines.push_back(lines[c][first + i]);
+            first += count;
+        }
+    }
+}
+
+}  // namespace
+
+void draw_orders(SiteState& site, int day, Context& context) {
+    const Network& network = context.network();
+    const double factor = day_factor(network, site, day, context.draws());
+    for (const StreamId id : sim::ids<StreamId>(network.streams)) {
+        if (network.streams[id].region == site.id) draw_stream(site, id, day, factor, context);
+    }
+    if (!network.replay.empty()) draw_replay(site, day, context);
+}
+
+void on(SiteState& site, const OrderArrives& message, Context& context) {
+    const Network& network = context.network();
+    const StreamId id{message.stream};
+    const DemandStream& stream = network.streams[id];
+    auto draw = context.draws().at(purpose::basket, stream.key, message.coordinate);
+    const TierId tier{stream.tier_mix(draw.uniform())};
+    const int count = std::min(sim::geometric(draw.uniform(), stream.lines_mean), kMostLines);
+    const std::size_t day = message.coordinate >> kOrdinalBits;
+    const sim::Discrete& items = stream.item_mix[stream.mix_of_day.empty() ? 0 : stream.mix_of_day[day]];
+    std::array<LineRequest, kMostLines> lines;
+    for (int i = 0; i < count; ++i) {
+        const ItemId item{items(draw.uniform())};
+        lines[static_cast<std::size_t>(i)] = {item, static_cast<Units>(network.line_units[id](draw.uniform())) + 1};
+    }
+    enter_order(site, {stream.key, message.coordinate, tier, static_cast<std::uint32_t>(count)},
+                {lines.data(), static_cast<std::size_t>(count)}, context);
+}
+
+void on(SiteState& site, const ReplayedOrderArrives& message, Context& context) {
+    const Network& network = context.network();
+    const SiteState::ReplayedOrder& order = site.replay_orders[message.order];
+    const auto coordinate =
+        (static_cast<std::uint32_t>(day_of(context.now())) << kOrdinalBits) | message.order;
+    const std::uint64_t key = network.sites[site.id].key;
+    const TierId tier{network.replay_channels[order.channel].tier_mix(
+        context.draws().at(purpose::basket, key, coordinate).uniform())};
+    std::array<LineRequest, kMostLines> lines;
+    const std::size_t count = order.lines;
+    for (std::size_t i = 0; i < count; ++i) {
+        const SiteState::ReplayedLine& line = site.replay_lines[order.first_line + i];
+        lines[i] = {ItemId{line.item}, line.units};
+    }
+    enter_order(site, {key, coordinate, tier, static_cast<std::uint32_t>(count)}, {lines.data(), count}, context);
+}
+
+sim::Discrete line_units(double mean, double cv2) {
+    const double extra = mean - 1;  // units beyond the first
+    if (extra <= 0) return sim::Discrete(std::array{1.0});
+    const double variance = cv2 * mean * mean;
+    std::vector<double> probabilities;
+    double sum = 0;
+    const bool negative_binomial = variance > extra;
+    const double size = negative_binomial ? extra * extra / (variance - extra) : 0;
+    const double q = negative_binomial ? 1 - extra / variance : 0;
+    double p = negative_binomial ? std::pow(1 - q, size) : std::exp(-extra);
+    for (int k = 0; sum < 1 - 1e-9 && k < 5000; ++k) {
+        probabilities.push_back(p);
+        sum += p;
+        p *= negative_binomial ? q * (size + k) / (k + 1) : extra / (k + 1);
+    }
+    return sim::Discrete(probabilities);
+}
+
+}  // namespace entrepot::models

@@ -1,0 +1,14 @@
+#pragma once
+
+#include "models/model.hpp"
+
+namespace entrepot::models {
+
+/// Draws the orders that a region's customers will place on a day, and when.
+void draw_orders(SiteState& site, int day, Context& context);
+
+/// Distribution of the units of a line less one, with the given mean (>= 1) and squared coefficient of variation of the
+/// units: negative binomial, or Poisson where the variance asked for is less than that.
+sim::Discrete line_units(double mean, double cv2);
+
+}  // namespace entrepot::models

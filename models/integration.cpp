@@ -1,0 +1,111 @@
+#include "models/integration.hpp"
+
+#include "models/calendar.hpp"
+#include "models/order_desk.hpp"
+#include "models/purposes.hpp"
+
+namespace entrepot::models {
+
+namespace {
+
+const Integration& terms_of(const Context& context) { return context.network().strategy.integration; }
+
+void apply(SiteState& site, const Posting& posting, Context& context) {
+    const ItemId item{posting.item};
+    site.record.on_hand[item] += posting.units;
+    site.record.allocated[item] -= posting.from_allocated;
+    site.record.unposted[item] -= posting.units;
+    mark_changed(site, item, context);
+    if (posting.units + posting.from_allocated > 0) allocate_waiting(site, item, context);
+}
+
+void schedule_pump(SiteState& site, Context& context) {
+    if (site.pump_due || terms_of(context).batch_minute) return;
+    site.pump_due = true;
+    context.at(next_beat(context.now(), terms_of(context).pump), PumpRuns{});
+}
+
+/// Tells headquarters of all receipts and changed records since the last time.
+void extract(SiteState& site, Context& context) {
+    const Time arrives = context.now() + terms_of(context).pump;
+    const sim::PartitionId to = headquarters_of(context.network());
+    for (const ReceiptNote& note : site.receipts) {
+        context.send(to, arrives, ReceiptReported{note.reference, note.units});
+    }
+    site.receipts.clear();
+    for (const std::uint32_t index : site.changed) {
+        const ItemId item{index};
+        const Units net = available_on_record(site, item) - site.waiting[item];
+        context.send(to, arrives, StockExtract{StockKey{index, site.id.value}, net, site.record.demand[item]});
+        site.record.demand[item] = 0;
+        site.is_changed[item] = 0;
+    }
+    site.changed.clear();
+}
+
+}  // namespace
+
+void post(SiteState& site, const Posting& posting, Context& context) {
+    const Integration& terms = terms_of(context);
+    const ItemId item{posting.item};
+    site.record.unposted[item] += posting.units;
+    if (terms.batch_minute) {
+        site.journal.push_back(posting);
+        return;
+    }
+    Duration latency{};
+    if (terms.latency_median > Duration::zero()) {
+        const std::uint64_t key = context.network().items[item].key ^ context.network().sites[site.id].key;
+        const auto minute = static_cast<std::uint32_t>(context.now().time_since_epoch() / sim::minutes{1});
+        const double u = context.draws().at(purpose::middleware, key, minute).uniform();
+        latency = sim::from_real<sim::seconds>(
+            sim::lognormal_median(u, sim::in<sim::seconds>(terms.latency_median), terms.latency_sigma));
+    }
+    context.after(latency, EventPosts{posting.item, posting.units, posting.from_allocated});
+}
+
+void count_stock(SiteState& site, ItemId item, Context& context) {
+    const Units known = site.record.on_hand[item] + site.record.unposted[item];
+    const Units missing = site.truth.on_hand[item] - known;
+    if (missing == 0) return;
+    context.tell(StockAdjusted{item.value, missing, 1});
+    post(site, {item.value, missing, 0}, context);
+}
+
+void mark_changed(SiteState& site, ItemId item, Context& context) {
+    if (!site.is_changed[item]) {
+        site.is_changed[item] = 1;
+        site.changed.push_back(item.value);
+    }
+    schedule_pump(site, context);
+}
+
+void note_receipt(SiteState& site, const ReceiptNote& note, Context& context) {
+    site.receipts.push_back(note);
+    schedule_pump(site, context);
+}
+
+void on(SiteState& site, const BatchPosts&, Context& context) {
+    // Allocation may make new postings' work, never new postings: the journal doesn't grow while it is applied.
+    for (const Posting& posting : site.journal) apply(site, posting, context);
+    site.journal.clear();
+    extract(site, context);
+}
+
+void on(SiteState& site, const EventPosts& message, Context& context) {
+    apply(site, {message.item, message.units, message.from_allocated}, context);
+}
+
+void on(SiteState& site, const PumpRuns&, Context& context) {
+    site.pump_due = false;
+    extract(site, context);
+}
+
+void on(Headquarters& hq, const StockExtract& message, Context&) {
+    const std::uint32_t item = message.key.item, site = message.key.site;
+    StockView& view = hq.view[hq.location(SiteId{site}, ItemId{item})];
+    view.net = message.net;
+    view.demand += message.demand;
+}
+
+}  // namespace entrepot::models

@@ -1,0 +1,21 @@
+#pragma once
+
+#include "models/model.hpp"
+
+/// How the record learns of what happened, and headquarters of the record. Legacy: a nightly batch carries everything.
+/// Modern: every change is an event through a middleware with latency, and a pump forwards it to headquarters.
+namespace entrepot::models {
+
+/// Sends a change of the physical stock on its way to the record.
+void post(SiteState& site, const Posting& posting, Context& context);
+
+/// Somebody counts the item's stock: the record is corrected by what the postings under way don't explain.
+void count_stock(SiteState& site, ItemId item, Context& context);
+
+/// The record of the item changed: headquarters will hear of it with the next extract.
+void mark_changed(SiteState& site, ItemId item, Context& context);
+
+/// A receipt that headquarters waits for is in the warehouse.
+void note_receipt(SiteState& site, const ReceiptNote& note, Context& context);
+
+}  // namespace entrepot::models

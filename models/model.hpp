@@ -1,0 +1,78 @@
+#pragma once
+
+#include "models/facts.hpp"
+#include "models/messages.hpp"
+#include "models/network.hpp"
+#include "models/state.hpp"
+#include "sim/world.hpp"
+
+namespace entrepot::models {
+
+/// The distribution network as the kernel sees it. Partition i is site i; the last one is headquarters.
+struct Distribution {
+    using Network = models::Network;
+    using State = models::State;
+    using Messages = models::Messages;
+    using Facts = FactLog;
+
+    /// Goods take hours, and information waits for the middleware's pump: nothing crosses sooner.
+    static Duration lookahead(const Network& network) { return network.strategy.integration.pump; }
+};
+
+using Context = sim::Context<Distribution>;
+using World = sim::World<Distribution>;
+
+inline sim::PartitionId headquarters_of(const Network& network) {
+    return static_cast<sim::PartitionId>(network.sites.size());
+}
+inline sim::PartitionId partition_of(SiteId site) { return site.value; }
+
+// One handler for each message; the file that holds it is named above it.
+
+// site_day.cpp
+void on(SiteState&, const DayStarts&, Context&);
+// demand.cpp
+void on(SiteState&, const OrderArrives&, Context&);
+void on(SiteState&, const ReplayedOrderArrives&, Context&);
+// order_desk.cpp
+void on(SiteState&, const PatienceEnds&, Context&);
+void on(SiteState&, const EscalationResolved&, Context&);
+void on(SiteState&, const ReceiptExpected&, Context&);
+// warehouse.cpp
+void on(SiteState&, const OrdersReleased&, Context&);
+void on(SiteState&, const WaveStarts&, Context&);
+void on(SiteState&, const ShiftStarts&, Context&);
+void on(SiteState&, const ShiftEnds&, Context&);
+void on(SiteState&, const OvertimeEnds&, Context&);
+void on(SiteState&, const PickDone&, Context&);
+// receiving.cpp
+void on(SiteState&, const GoodsArrive&, Context&);
+void on(SiteState&, const ReceiptUnloaded&, Context&);
+void on(SiteState&, const GoodsPutAway&, Context&);
+// transport.cpp
+void on(SiteState&, const CarrierDeparts&, Context&);
+void on(SiteState&, const ShipmentDelivered&, Context&);
+// integration.cpp
+void on(SiteState&, const BatchPosts&, Context&);
+void on(SiteState&, const EventPosts&, Context&);
+void on(SiteState&, const PumpRuns&, Context&);
+void on(Headquarters&, const StockExtract&, Context&);
+// transfers.cpp
+void on(SiteState&, const TransferRequested&, Context&);
+void on(SiteState&, const TransferTruckDeparts&, Context&);
+void on(Headquarters&, const TransferShipped&, Context&);
+// office.cpp
+void on(Headquarters&, const OfficeOpens&, Context&);
+void on(Headquarters&, const OfficeCloses&, Context&);
+void on(Headquarters&, const OrderEscalated&, Context&);
+void on(Headquarters&, const CaseReady&, Context&);
+void on(Headquarters&, const DeskDone&, Context&);
+void on(Headquarters&, const ApprovalGiven&, Context&);
+// procurement.cpp
+void on(Headquarters&, const SupplierDelivers&, Context&);
+void on(Headquarters&, const ReceiptOverdue&, Context&);
+void on(Headquarters&, const ReceiptReported&, Context&);
+// forecasting.cpp
+void on(Headquarters&, const ForecastsUpdate&, Context&);
+
+}  // namespace entrepot::models

@@ -1,0 +1,320 @@
+#include "models/order_desk.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "models/calendar.hpp"
+#include "models/integration.hpp"
+#include "models/priority.hpp"
+#include "models/purposes.hpp"
+#include "models/transport.hpp"
+#include "models/warehouse.hpp"
+
+namespace entrepot::models {
+
+namespace {
+
+std::uint64_t line_key(std::uint64_t order_key, std::uint32_t line) {
+    return order_key ^ ((line + 1) * 0x9E3779B97F4A7C15ull);
+}
+
+/// The day promised at entry. The fixed table knows only the tier; the other rule also looks at what the record lacks.
+int promise_day(const SiteState& site, const Tier& tier, int day, std::span<const LineRequest> lines,
+                const Network& network) {
+    const int by_table = add_business_days(network.calendar, day, tier.promise_business_days);
+    if (network.strategy.promise == PromiseRule::table) return by_table;
+    int latest = by_table;
+    for (const LineRequest& request : lines) {
+        if (available_on_record(site, request.item) >= request.units) continue;
+        const int expected = site.record.expected_day[request.item];
+        if (expected >= day) latest = std::max(latest, add_business_days(network.calendar, expected, 2));
+    }
+    return latest;
+}
+
+void append_waiting(SiteState& site, std::uint32_t index) {
+    Line& line = site.lines[index];
+    const ItemId item{line.item};
+    line.next = kNone;
+    line.listed = true;
+    if (site.waiting_head[item] == kNone) {
+        site.waiting_head[item] = index;
+    } else {
+        site.lines[site.waiting_tail[item]].next = index;
+    }
+    site.waiting_tail[item] = index;
+}
+
+void wait_for_stock(SiteState& site, std::uint32_t index, Units units, Context& context) {
+    Line& line = site.lines[index];
+    if (line.waiting == 0) ++site.waiting_lines;
+    line.waiting += units;
+    const ItemId item{line.item};
+    site.waiting[item] += units;
+    if (!line.listed) append_waiting(site, index);
+    mark_changed(site, item, context);
+}
+
+void stop_waiting(SiteState& site, Line& line, Units units, Context& context) {
+    const ItemId item{line.item};
+    line.waiting -= units;
+    site.waiting[item] -= units;
+    if (line.waiting == 0) --site.waiting_lines;
+    mark_changed(site, item, context);
+}
+
+void cancel_units(SiteState& site, std::uint32_t index, Units units, LostBecause because, Context& context) {
+    Line& line = site.lines[index];
+    const Network& network = context.network();
+    const Tier& tier = network.tiers[site.orders[line.order].tier];
+    const Item& item = network.items[ItemId{line.item}];
+    line.cancelled += units;
+    const Money margin = item.price[static_cast<std::size_t>(tier.channel)] - item.unit_cost;
+    context.tell(LineCancelled{line.item, units, site.orders[line.order].tier.value, item.velocity.value,
+                               static_cast<std::uint8_t>(because), (margin * units).micros});
+}
+
+void forget_open_line(SiteState& site, const Order& order, int today) {
+    --site.open_lines;
+    --site.open_lines_due[order.promised_day];
+    if (order.promised_day < today) --site.past_due_lines;
+}
+
+/// A line with nothing allocated and nothing waiting is done with; the last one may close the order.
+void close_line_if_done(SiteState& site, std::uint32_t index, Context& context) {
+    Line& line = site.lines[index];
+    if (line.waiting > 0 || line.allocated > 0) return;
+    SIM_CHECK(line.ordered == line.shipped + line.cancelled, "units of an order line are lost");
+    const std::uint32_t order = line.order;
+    forget_open_line(site, site.orders[order], day_of(context.now()));
+    --site.orders[order].lines_open;
+    ++line.serial;  // a late PatienceEnds must not find the slot's next user
+    line.order = kNone;
+    if (!line.listed) site.lines.release(index);  // else the waiting list lets go of it when it comes by
+    close_if_done(site, order, context);
+}
+
+void escalate(SiteState& site, std::uint32_t index, std::uint32_t item, Units short_units, Context& context) {
+    Order& order = site.orders[index];
+    if (order.escalated) return;
+    const Network& network = context.network();
+    const double probability =
+        network.tiers[order.tier].escalation_probability * network.strategy.workflow.escalation_factor;
+    if (context.draws().at(purpose::escalation, order.key, order.coordinate).uniform() >= probability) return;
+    order.escalated = true;
+    const auto units = static_cast<std::uint16_t>(std::min<Units>(short_units, 65535));
+    context.send(headquarters_of(network), context.now() + network.strategy.integration.pump,
+                 OrderEscalated{index, StockKey{item, site.id.value}, units, order.serial});
+}
+
+/// The customer of a short line decides: wait, with so much patience, or cancel what is short.
+void wait_or_cancel(SiteState& site, std::uint32_t index, std::uint32_t line_number, Units short_units,
+                    Context& context) {
+    const Order& order = site.orders[site.lines[index].order];
+    const Tier& tier = context.network().tiers[order.tier];
+    auto draw = context.draws().at(purpose::patience, line_key(order.key, line_number), order.coordinate);
+    const double wait = draw.uniform(), patience = draw.uniform();
+    if (wait >= tier.wait_probability) {
+        cancel_units(site, index, short_units, LostBecause::no_stock_no_wait, context);
+        return;
+    }
+    wait_for_stock(site, index, short_units, context);
+    const double days = sim::lognormal_median(patience, sim::in<sim::days>(tier.wait_median), 0.5);
+    context.after(sim::from_real<sim::days>(days), PatienceEnds{index, site.lines[index].serial});
+}
+
+/// Allocates units of a line and gives them to the warehouse.
+void allocate(SiteState& site, std::uint32_t index, Units units, Context& context) {
+    Line& line = site.lines[index];
+    line.allocated += units;
+    site.record.allocated[ItemId{line.item}] += units;
+    release_pick(site, line.order, index, units, context);
+}
+
+void enter_line(SiteState& site, std::uint32_t order, std::uint32_t number, LineRequest request, Context& context) {
+    const std::uint32_t index = site.lines.take();
+    Line& line = site.lines[index];
+    line = Line{.order = order, .item = request.item.value, .serial = line.serial, .ordered = request.units};
+    ++site.open_lines;
+    site.record.demand[request.item] += request.units;
+    mark_changed(site, request.item, context);
+    ++site.today.lines_ordered;
+    site.today.units_ordered += request.units;
+    if (context.network().items[request.item].seasonal) site.today.seasonal_units_ordered += request.units;
+
+    const Units allocated = std::clamp(available_on_record(site, request.item), 0, request.units);
+    if (allocated > 0) allocate(site, index, allocated, context);
+    if (allocated == request.units) return;  // its first attempt ends at the pick
+    end_first_pass(site, index, allocated, context);
+    wait_or_cancel(site, index, number, request.units - allocated, context);
+    escalate(site, order, request.item.value, request.units - allocated, context);
+    close_line_if_done(site, index, context);
+}
+
+void remove_from_list(SiteState& site, ItemId item, std::uint32_t previous, std::uint32_t index) {
+    Line& line = site.lines[index];
+    (previous == kNone ? site.waiting_head[item] : site.lines[previous].next) = line.next;
+    if (site.waiting_tail[item] == index) site.waiting_tail[item] = previous;
+    line.listed = false;
+    if (line.order == kNone) site.lines.release(index);  // closed while it stood in the list
+}
+
+/// Drops lines that no longer wait from the item's list; returns the one to serve first, kNone when none waits.
+std::uint32_t first_waiting(SiteState& site, ItemId item, const Network& network, int day) {
+    std::uint32_t best = kNone, previous = kNone;
+    std::uint64_t best_rank = 0;
+    for (std::uint32_t index = site.waiting_head[item], next; index != kNone; index = next) {
+        const Line& line = site.lines[index];
+        next = line.next;
+        if (line.order == kNone || line.waiting == 0) {
+            remove_from_list(site, item, previous, index);
+            continue;
+        }
+        const std::uint64_t rank = priority_rank(network, site.orders[line.order], day);
+        if (best == kNone || rank < best_rank) {
+            best = index;
+            best_rank = rank;
+        }
+        previous = index;
+    }
+    return best;
+}
+
+}  // namespace
+
+void enter_order(SiteState& site, const OrderHeader& header, std::span<const LineRequest> lines, Context& context) {
+    const Network& network = context.network();
+    const int day = day_of(context.now());
+    const Tier& tier = network.tiers[header.tier];
+    const std::uint32_t index = site.orders.take();
+    Order& order = site.orders[index];
+    const auto promised = static_cast<std::uint16_t>(
+        std::min<std::size_t>(static_cast<std::size_t>(promise_day(site, tier, day, lines, network)),
+                              site.due.size() - 1));
+    order = Order{.key = header.key,
+                  .coordinate = header.coordinate,
+                  .sequence = site.entered++,
+                  .serial = static_cast<std::uint16_t>(order.serial + 1),
+                  .tier = header.tier,
+                  .placed_day = static_cast<std::uint16_t>(day),
+                  .promised_day = promised,
+                  .last_promised_day = promised,
+                  .lines = static_cast<std::uint16_t>(lines.size()),
+                  .lines_open = static_cast<std::uint16_t>(lines.size()),
+                  .first_passes_left = static_cast<std::uint16_t>(lines.size())};
+    Money value;
+    for (const LineRequest& request : lines) {
+        const Item& item = network.items[request.item];
+        value += item.price[static_cast<std::size_t>(tier.channel)] * request.units;
+        order.cost += item.unit_cost * request.units;
+        order.units_ordered += request.units;
+    }
+    context.tell(OrderPlaced{index, static_cast<std::uint16_t>(lines.size()), header.tier.value,
+                             static_cast<std::uint8_t>(tier.channel), value.micros});
+    site.due[promised].push_back({index, order.serial});
+    site.open_lines_due[promised] += static_cast<std::int32_t>(lines.size());
+    for (std::uint32_t i = 0; i < lines.size(); ++i) enter_line(site, index, i, lines[i], context);
+}
+
+void allocate_waiting(SiteState& site, ItemId item, Context& context) {
+    while (site.waiting_head[item] != kNone) {
+        const Units available = available_on_record(site, item);
+        if (available <= 0) return;
+        const std::uint32_t index = first_waiting(site, item, context.network(), day_of(context.now()));
+        if (index == kNone) return;
+        const Units units = std::min(available, site.lines[index].waiting);
+        stop_waiting(site, site.lines[index], units, context);
+        allocate(site, index, units, context);
+    }
+}
+
+void end_first_pass(SiteState& site, std::uint32_t index, Units filled, Context& context) {
+    Line& line = site.lines[index];
+    if (!line.first_attempt_open) return;
+    line.first_attempt_open = false;
+    Order& order = site.orders[line.order];
+    order.first_pass_filled = order.first_pass_filled && filled == line.ordered;
+    --order.first_passes_left;
+    site.today.units_filled_first += filled;
+    context.tell(LineFirstPass{line.item, line.ordered, filled, order.tier.value,
+                               context.network().items[ItemId{line.item}].velocity.value, order.placed_day,
+                               order.first_passes_left == 0, order.first_pass_filled});
+}
+
+void return_to_waiting(SiteState& site, std::uint32_t line, Units units, Context& context) {
+    wait_for_stock(site, line, units, context);
+}
+
+void ship_units(SiteState& site, std::uint32_t index, Units units, Context& context) {
+    Line& line = site.lines[index];
+    line.shipped += units;
+    close_line_if_done(site, index, context);
+}
+
+void close_if_done(SiteState& site, std::uint32_t index, Context& context) {
+    Order& order = site.orders[index];
+    if (order.lines_open > 0 || order.shipments_open > 0) return;
+    const Network& network = context.network();
+    const Tier& tier = network.tiers[order.tier];
+    const bool in_full = order.units_delivered == order.units_ordered;
+    const bool cancelled = order.units_delivered == 0;
+    const bool late = !cancelled && order.delivered_day > order.promised_day;
+    Money charge;
+    if (late || !in_full) charge += (order.cost - order.cost_on_time) * tier.penalty_share + tier.penalty_fixed;
+    if (late) charge += tier.refund;
+    if (charge.micros > 0) {
+        site.ledger.post(Account::penalties, Account::payables, charge);
+        context.tell(PenaltyCharged{charge.micros, order.tier.value, order.promised_day});
+    }
+    context.tell(OrderClosed{index, order.tier.value, in_full, cancelled, 0, order.placed_day, order.promised_day,
+                             order.delivered_day, order.last_promised_day});
+    ++site.closed;
+    site.orders.release(index);
+}
+
+void note_past_due(SiteState& site, int day, Context& context) {
+    site.past_due_lines += site.open_lines_due[static_cast<std::size_t>(day)];
+    for (const auto& [index, serial] : site.due[static_cast<std::size_t>(day)]) {
+        const Order& order = site.orders[index];
+        if (order.serial != serial || order.lines_open == 0) continue;
+        escalate(site, index, 0, 0, context);
+    }
+    site.due[static_cast<std::size_t>(day)] = {};
+}
+
+void close_censored(SiteState& site, const Network&, FactLog& log, Time end) {
+    std::uint64_t open = 0;
+    for (std::uint32_t index = 0; index < site.orders.size(); ++index) {
+        const Order& order = site.orders[index];
+        if (order.lines_open == 0 && order.shipments_open == 0) continue;
+        ++open;
+        log.tell(end, partition_of(site.id),
+                 OrderClosed{index, order.tier.value, 0, 0, 1, order.placed_day, order.promised_day, order.delivered_day,
+                             order.last_promised_day});
+    }
+    SIM_CHECK(site.entered == site.closed + open, "orders are lost");
+}
+
+void on(SiteState& site, const PatienceEnds& message, Context& context) {
+    Line& line = site.lines[message.line];
+    if (line.serial != message.serial || line.waiting == 0) return;
+    const Units units = line.waiting;
+    stop_waiting(site, line, units, context);
+    cancel_units(site, message.line, units, LostBecause::patience_ended, context);
+    close_line_if_done(site, message.line, context);
+}
+
+void on(SiteState& site, const EscalationResolved& message, Context&) {
+    Order& order = site.orders[message.order];
+    if (order.serial != static_cast<std::uint16_t>(message.serial)) return;
+    order.boosted = true;
+    if (order.shipment != kNone) expedite_shipment(site, order.shipment);
+}
+
+void on(SiteState& site, const ReceiptExpected& message, Context& context) {
+    std::int32_t& expected = site.record.expected_day[ItemId{message.item}];
+    const int today = day_of(context.now());
+    if (expected < today || message.day < expected) expected = message.day;
+}
+
+}  // namespace entrepot::models

@@ -1,0 +1,51 @@
+#pragma once
+
+#include "models/model.hpp"
+
+/// The order desk of a region: entry, promise, allocation on the record, waiting lines, cancellations.
+namespace entrepot::models {
+
+/// Units of the item that the record has and nobody was promised. May be negative when the record was corrected.
+inline Units available_on_record(const SiteState& site, ItemId item) {
+    return site.record.on_hand[item] - site.record.allocated[item];
+}
+
+/// What the order desk knows of an order before its lines.
+struct OrderHeader {
+    std::uint64_t key = 0;
+    std::uint32_t coordinate = 0;
+    TierId tier;
+    std::uint32_t lines = 0;
+};
+
+/// One requested item.
+struct LineRequest {
+    ItemId item;
+    Units units = 0;
+};
+
+/// Enters an order: promises a day, allocates what the record has, lets the customer wait or cancel what is short.
+void enter_order(SiteState& site, const OrderHeader& header, std::span<const LineRequest> lines, Context& context);
+
+/// Gives stock that the record has to the lines that wait for it, in the order of the strategy's priority rule.
+void allocate_waiting(SiteState& site, ItemId item, Context& context);
+
+/// The first attempt to fill a line has ended with so many units.
+void end_first_pass(SiteState& site, std::uint32_t line, Units filled, Context& context);
+
+/// Puts units of a line back to waiting, after a picker found too few.
+void return_to_waiting(SiteState& site, std::uint32_t line, Units units, Context& context);
+
+/// Counts units of a line as shipped.
+void ship_units(SiteState& site, std::uint32_t line, Units units, Context& context);
+
+/// Closes the order when nothing more will come of it.
+void close_if_done(SiteState& site, std::uint32_t order, Context& context);
+
+/// Orders that were promised for the day and are not shipped: counts them as past due; some customers complain.
+void note_past_due(SiteState& site, int day, Context& context);
+
+/// Tells of the orders that are still open at the end of the horizon.
+void close_censored(SiteState& site, const Network& network, FactLog& log, Time end);
+
+}  // namespace entrepot::models

@@ -1,0 +1,41 @@
+#include "models/priority.hpp"
+
+#include <algorithm>
+
+namespace entrepot::models {
+
+namespace {
+
+constexpr std::uint64_t kNotBoosted = std::uint64_t{1} << 63;
+
+std::uint64_t rank(const Fifo&, const Network&, const Order& order, int) { return order.sequence; }
+
+std::uint64_t rank(const TierThenDate&, const Network& network, const Order& order, int) {
+    return (static_cast<std::uint64_t>(network.tiers[order.tier].rank) << 48) |
+           (std::uint64_t{order.promised_day} << 32) | order.sequence;
+}
+
+std::uint64_t rank(const CompositeScore& weight, const Network& network, const Order& order, int day) {
+    constexpr double kHorizonDays = 5;        // slack and age beyond it make no further difference
+    constexpr double kPenaltyScale = 200;     // currency units at which a penalty counts half of its weight
+    const Tier& tier = network.tiers[order.tier];
+    const double importance = 1.0 - tier.rank / static_cast<double>(network.tiers.size());
+    const double urgency = 1.0 - std::clamp((order.promised_day - day) / kHorizonDays, 0.0, 1.0);
+    const double at_stake = (order.cost * tier.penalty_share + tier.penalty_fixed + tier.refund).amount();
+    const double age = std::clamp((day - order.placed_day) / kHorizonDays, 0.0, 1.0);
+    const double score = weight.tier * importance + weight.slack * urgency +
+                         weight.penalty * at_stake / (at_stake + kPenaltyScale) + weight.age * age;
+    const double greatest = weight.tier + weight.slack + weight.penalty + weight.age;
+    const auto distance = static_cast<std::uint64_t>(std::max(0.0, greatest - score) / std::max(greatest, 1e-9) * 1e6);
+    return (distance << 32) | order.sequence;
+}
+
+}  // namespace
+
+std::uint64_t priority_rank(const Network& network, const Order& order, int day) {
+    const std::uint64_t ordinary =
+        std::visit([&](const auto& rule) { return rank(rule, network, order, day); }, network.strategy.priority);
+    return order.boosted ? ordinary : ordinary | kNotBoosted;
+}
+
+}  // namespace entrepot::models

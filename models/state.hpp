@@ -1,0 +1,301 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <vector>
+
+#include "models/ledger.hpp"
+#include "models/messages.hpp"
+#include "models/network.hpp"
+#include "models/pool.hpp"
+
+/// What changes during a run. Three views are kept apart everywhere: the physical truth (`SiteState::Truth`), the record
+/// (`SiteState::Record`: what the ERP believes) and the decision view (`Headquarters::view`: what the planners, a policy
+/// or the AI see when they decide).
+namespace entrepot::models {
+
+// ---------------------------------------------------------------------------------------------------------- order book
+
+/// A customer's order, from its entry to its last delivery or cancellation.
+struct Order {
+    std::uint64_t key = 0;             ///< with `coordinate`: the address of its draws
+    std::uint32_t coordinate = 0;
+    std::uint32_t sequence = 0;        ///< order of entry at this desk
+    std::uint16_t serial = 0;          ///< tells the users of one slot apart
+    TierId tier;
+    bool first_pass_filled = true;     ///< no line has been short at its first attempt yet
+    bool escalated = false;
+    bool boosted = false;              ///< customer service has it served first and shipped by the fastest carrier
+    std::uint16_t placed_day = 0, promised_day = 0, last_promised_day = 0, delivered_day = 0;
+    std::uint16_t lines = 0, lines_open = 0, first_passes_left = 0, shipments_open = 0;
+    Units units_ordered = 0, units_delivered = 0;
+    Money cost, cost_on_time;          ///< value at cost: ordered; delivered by the first promise
+    std::uint32_t task = kNone;        ///< not yet released to the warehouse: later lines join it
+    std::uint32_t shipment = kNone;    ///< staged, not yet departed: later picks join it
+};
+
+/// One item of an order. ordered = shipped + cancelled + allocated + waiting, always.
+struct Line {
+    std::uint32_t order = kNone, item = 0;
+    std::uint32_t next = kNone;        ///< in the item's list of waiting lines
+    std::uint32_t serial = 0;
+    Units ordered = 0, shipped = 0, cancelled = 0, allocated = 0, waiting = 0;
+    bool first_attempt_open = true;
+    bool listed = false;               ///< stands in the item's list of waiting lines
+};
+
+/// So many units of a line to be picked.
+struct PickLine {
+    std::uint32_t line = kNone;
+    Units units = 0;
+    std::uint32_t next = kNone;
+};
+
+/// What one picker does in one walk: lines of an order, or one item of a transfer.
+struct Task {
+    std::uint32_t order = kNone;       ///< kNone: a transfer
+    std::uint32_t first_pick = kNone;
+    std::uint32_t transfer = kNone;    ///< in SiteState::outgoing
+    std::uint16_t picks = 0;
+    std::uint64_t rank = 0;            ///< order in the wave, lower first
+};
+
+struct OutgoingTransfer {
+    std::uint32_t item = 0, transfer = 0;
+    Units units = 0, picked = 0;
+    SiteId destination;
+    bool urgent = false;
+};
+
+/// Picked units of an order, from the staging lane to the customer.
+struct Shipment {
+    std::uint32_t order = kNone;
+    Units units = 0;
+    Money cost;                        ///< value at cost
+    double weight_lb = 0;
+    bool expedite = false;
+    bool departed = false;
+};
+
+/// A posting that the record has not seen yet.
+struct Posting {
+    std::uint32_t item = 0;
+    Units units = 0, from_allocated = 0;
+};
+
+/// A receipt that headquarters has not heard of yet.
+struct ReceiptNote {
+    GoodsReference reference;
+    Units units = 0;
+};
+
+/// Goods on the dock.
+struct DockLoad {
+    std::uint32_t item = 0;
+    Units units = 0;
+    GoodsReference reference;
+};
+
+/// Sums of a site's day for the closing facts.
+struct DayTotals {
+    std::int32_t lines_ordered = 0, units_ordered = 0, units_filled_first = 0, seasonal_units_ordered = 0;
+    std::int32_t lines_picked = 0, lines_shipped = 0;
+    double straight_available = 0, straight_busy = 0, overtime = 0;
+    Money overtime_cost;
+};
+
+/// Movements of one item at one site since the start, for the conservation check. [units]
+struct Movements {
+    Units opening = 0, received = 0, shipped = 0, adjusted = 0, sent = 0, got = 0;
+};
+
+/// A regional warehouse with its order desk and the record that the ERP keeps of it.
+struct SiteState {
+    SiteId id;
+
+    struct Truth {
+        Column<ItemId, Units> on_hand;
+        Column<ItemId, Units> at_dock;     ///< arrived, not yet put away
+        Column<ItemId, Time> empty_since;  ///< kNever while there is stock
+        Column<ItemId, float> hours_empty; ///< of the day, up to the last change
+    } truth;
+
+    struct Record {
+        Column<ItemId, Units> on_hand;
+        Column<ItemId, Units> allocated;   ///< promised to orders or transfers, not yet posted as picked
+        Column<ItemId, Units> unposted;    ///< truth's changes that are on their way to the record
+        Column<ItemId, Units> demand;      ///< entered since the last extract to headquarters
+        Column<ItemId, std::int32_t> expected_day;  ///< next receipt that headquarters told of; 0 = none
+    } record;
+
+    // Order desk
+    Pool<Order> orders;
+    Pool<Line> lines;
+    Column<ItemId, std::uint32_t> waiting_head, waiting_tail;
+    Column<ItemId, Units> waiting;         ///< units of the lines in the list
+    std::uint32_t entered = 0;             ///< orders so far
+    std::uint64_t closed = 0;
+    struct DueOrder {
+        std::uint32_t order;
+        std::uint16_t serial;
+    };
+    std::vector<std::vector<DueOrder>> due;   ///< by promised day
+    std::vector<std::int32_t> open_lines_due; ///< by promised day: lines not yet shipped
+    std::int32_t open_lines = 0, past_due_lines = 0, waiting_lines = 0;
+    struct ReplayedLine {
+        std::uint32_t item;
+        Units units;
+    };
+    struct ReplayedOrder {
+        std::uint32_t first_line, lines, channel;
+    };
+    std::vector<ReplayedLine> replay_lines;   ///< of the current day
+    std::vector<ReplayedOrder> replay_orders;
+
+    // Warehouse
+    Pool<Task> tasks;
+    Pool<PickLine> picks;
+    Pool<OutgoingTransfer> outgoing;
+    std::vector<std::uint32_t> unreleased;    ///< tasks that the warehouse system has not seen
+    std::vector<std::uint32_t> released;      ///< tasks that wait for a wave
+    Queue<std::uint32_t> wave;                ///< tasks that wait for a picker
+    std::int32_t lines_released = 0, lines_in_wave = 0;
+    bool release_due = false;
+    std::array<std::int16_t, 4> present{};    ///< pickers of each shift today
+    int on_duty = 0, on_overtime = 0, picking = 0;
+    Queue<DockLoad> dock;
+    int receiving = 0;
+    bool receivers_on = false;
+
+    // Transport
+    std::array<std::vector<std::uint32_t>, 3> staged;  ///< shipments by channel, the expedited ones last
+    std::vector<std::uint32_t> staged_transfers;
+    Pool<Shipment> shipments;
+
+    // Integration
+    std::vector<Posting> journal;             ///< waits for the nightly batch
+    std::vector<ReceiptNote> receipts;        ///< wait for the batch or the pump
+    std::vector<std::uint32_t> changed;       ///< items whose record changed since the last extract
+    Column<ItemId, std::uint8_t> is_changed;
+    bool pump_due = false;
+
+    // Counts
+    DayTotals today;
+    Column<ItemId, Movements> movements;
+    Ledger ledger;
+};
+
+// --------------------------------------------------------------------------------------------------------- headquarters
+
+/// A stock-keeping location: item i at site s is `s * items + i`.
+using LocationId = sim::Id<struct LocationTag>;
+
+/// What headquarters believes of a location when it decides.
+struct StockView {
+    Units net = 0;       ///< on hand less promises, as last extracted
+    Units on_order = 0;  ///< purchases and transfers under way, proposals included
+    Units demand = 0;    ///< entered today so far, as extracted
+};
+
+/// Reorder point and order-up-to level [units], however a policy came to them.
+struct Levels {
+    float reorder_point = 0, order_up_to = 0;
+    float daily_rate = 0;                 ///< demand behind them [units a day]
+    float confidence = 0;                 ///< of the forecast, in [0,1]; 0 where the policy makes none
+    float usual_quantity = 0;             ///< smoothed past order quantities
+    std::int16_t next_refresh_day = 0;
+};
+
+struct PurchaseLine {
+    ItemId item;
+    SiteId site;
+    Units ordered = 0;
+    std::uint16_t version = 0;            ///< counts reschedulings
+    std::uint8_t touches = 0;
+    bool auto_released = false, delivered = false, reported = false, late = false, chased = false;
+    Units delivered_units = 0;
+    Time proposed{}, placed{}, due{}, arrives{};
+};
+
+struct Transfer {
+    ItemId item;
+    SiteId from, to;
+    Units units = 0, shipped = 0;
+    std::uint8_t touches = 0;
+    bool urgent = false, reported = false;
+    Time proposed{};
+};
+
+/// A piece of work for a planner or an agent.
+struct Work {
+    DecisionKind kind = DecisionKind::purchase;
+    std::uint32_t subject = kNone;        ///< purchase line or transfer
+    Time raised{};
+    OrderEscalated escalated{};           ///< of an escalation, and of the transfer that it asks for
+    std::uint8_t touches = 0;
+};
+
+/// People of one kind: a queue in two classes, and how many are at work.
+struct Desk {
+    int staff = 0, busy = 0;
+    Queue<std::uint32_t> urgent, ordinary;
+    double hours_busy = 0;                ///< of the day
+    std::size_t waiting() const { return urgent.size() + ordinary.size(); }
+};
+
+/// Exponentially smoothed demand of one location.
+struct Forecast {
+    float level = 0;                      ///< units a day
+    float variance = 0;                   ///< of a day's demand around the level
+    float week = 0;                       ///< sum of the last 7 days
+    bool alarmed = false;                 ///< the last week doesn't fit the level
+};
+
+/// What receipts have taught about a supplier's lead times [days].
+struct LeadTimeEstimate {
+    double mean = 0, variance = 0;
+    int receipts = 0;
+};
+
+/// Procurement, planning and customer service.
+struct Headquarters {
+    std::size_t items = 0, sites = 0;
+    LocationId location(SiteId site, ItemId item) const { return LocationId{site.index() * items + item.index()}; }
+
+    Column<LocationId, StockView> view;
+    Column<LocationId, Levels> levels;
+    Column<LocationId, Units> transfers_under_way; ///< part of on_order that other sites send
+    Column<LocationId, Forecast> forecasts;
+    Column<SiteId, std::array<double, 2>> surge;   ///< recent over forecast demand of a site's (usual, seasonal) items
+    Column<SupplierId, LeadTimeEstimate> lead_times;
+    Column<SupplierId, std::vector<ItemId>> items_of;
+
+    static constexpr int kHistoryDays = 96;
+    std::vector<std::uint16_t> history;            ///< [day % kHistoryDays][location]: recorded demand, units
+    int history_days = 0;                          ///< days recorded so far
+
+    std::vector<PurchaseLine> purchases;
+    std::vector<Transfer> transfers;
+    Pool<Work> work;
+    Desk planners, agents;
+    bool open = false;
+    Ledger ledger;
+};
+
+// ------------------------------------------------------------------------------------------------------------ the whole
+
+struct State {
+    Column<SiteId, SiteState> sites;
+    Headquarters headquarters;
+
+    template <class Receiver>
+    Receiver& at(sim::PartitionId partition) {
+        if constexpr (std::is_same_v<Receiver, SiteState>) {
+            return sites[SiteId{partition}];
+        } else {
+            return headquarters;
+        }
+    }
+};
+
+}  // namespace entrepot::models

@@ -1,0 +1,349 @@
+#include "models/warehouse.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "models/calendar.hpp"
+#include "models/integration.hpp"
+#include "models/order_desk.hpp"
+#include "models/priority.hpp"
+#include "models/purposes.hpp"
+#include "models/receiving.hpp"
+#include "models/transport.hpp"
+
+namespace entrepot::models {
+
+namespace {
+
+constexpr double kPickTimeCv = 0.3;
+
+/// Lines that one person picks in an hour on the clock.
+double lines_per_hour(const Site& site) { return site.pick_lines_per_hour * site.productive_share; }
+
+// ------------------------------------------------------------------------------------------------------------- release
+
+void schedule_release(SiteState& site, Context& context) {
+    if (site.release_due) return;
+    site.release_due = true;
+    context.at(next_beat(context.now(), context.network().strategy.integration.release_interval), OrdersReleased{});
+}
+
+std::uint32_t new_task(SiteState& site, Context& context) {
+    const std::uint32_t index = site.tasks.take();
+    site.tasks[index] = Task{};
+    site.unreleased.push_back(index);
+    schedule_release(site, context);
+    return index;
+}
+
+}  // namespace
+
+void release_pick(SiteState& site, std::uint32_t order, std::uint32_t line, Units units, Context& context) {
+    if (site.orders[order].task == kNone) {
+        const std::uint32_t task = new_task(site, context);
+        site.tasks[task].order = order;
+        site.orders[order].task = task;
+    }
+    Task& task = site.tasks[site.orders[order].task];
+    const std::uint32_t pick = site.picks.take();
+    site.picks[pick] = PickLine{line, units, task.first_pick};
+    task.first_pick = pick;
+    ++task.picks;
+}
+
+void release_transfer(SiteState& site, std::uint32_t outgoing, Context& context) {
+    const std::uint32_t index = new_task(site, context);
+    site.tasks[index].transfer = outgoing;
+    site.tasks[index].picks = 1;
+}
+
+void on(SiteState& site, const OrdersReleased&, Context&) {
+    site.release_due = false;
+    for (const std::uint32_t index : site.unreleased) {
+        const Task& task = site.tasks[index];
+        if (task.order != kNone) site.orders[task.order].task = kNone;
+        site.lines_released += task.picks;
+        site.released.push_back(index);
+    }
+    site.unreleased.clear();
+}
+
+// --------------------------------------------------------------------------------------------------------------- waves
+
+namespace {
+
+std::uint64_t task_rank(const SiteState& site, const Task& task, const Network& network, int day) {
+    if (task.order != kNone) return priority_rank(network, site.orders[task.order], day);
+    return site.outgoing[task.transfer].urgent ? 0 : std::uint64_t{1} << 62;  // before ordinary orders: trucks wait
+}
+
+/// Moves the first tasks by rank, of some `lines` lines in all, from the released ones into the wave.
+void take_into_wave(SiteState& site, double lines, Context& context) {
+    const Network& network = context.network();
+    const int day = day_of(context.now());
+    std::vector<std::uint32_t>& released = site.released;
+    for (const std::uint32_t index : released) {
+        site.tasks[index].rank = task_rank(site, site.tasks[index], network, day);
+    }
+    const auto before = [&](std::uint32_t a, std::uint32_t b) {
+        return site.tasks[a].rank != site.tasks[b].rank ? site.tasks[a].rank < site.tasks[b].rank : a < b;
+    };
+    // No task has less than one line, so that many tasks are enough; only they need an order.
+    const std::size_t most = std::min(released.size(), static_cast<std::size_t>(std::max(0.0, std::ceil(lines))));
+    std::partial_sort(released.begin(), released.begin() + static_cast<std::ptrdiff_t>(most), released.end(), before);
+    std::size_t taken = 0;
+    for (; taken < most && lines > 0; ++taken) {
+        const Task& task = site.tasks[released[taken]];
+        lines -= task.picks;
+        site.lines_released -= task.picks;
+        site.lines_in_wave += task.picks;
+        site.wave.push(released[taken]);
+    }
+    released.erase(released.begin(), released.begin() + static_cast<std::ptrdiff_t>(taken));
+}
+
+void start_picks(SiteState& site, Context& context) {
+    const Network& network = context.network();
+    const Site& terms = network.sites[site.id];
+    while (site.picking < site.on_duty + site.on_overtime && !site.wave.empty()) {
+        const std::uint32_t index = site.wave.pop();
+        const Task& task = site.tasks[index];
+        site.lines_in_wave -= task.picks;
+        const std::uint64_t key = task.order != kNone ? site.orders[task.order].key : terms.key;
+        const std::uint32_t coordinate =
+            task.order != kNone ? site.orders[task.order].coordinate : site.outgoing[task.transfer].transfer;
+        const double noise =
+            sim::lognormal(context.draws().at(purpose::pick_time, key, coordinate).uniform(), 1, kPickTimeCv);
+        const double tired = site.on_duty == 0 ? terms.overtime_rate_factor : 1;
+        const double hours = task.picks / (lines_per_hour(terms) * tired) * noise;
+        ++site.picking;
+        context.after(sim::from_real<sim::hours>(hours), PickDone{index, static_cast<float>(hours)});
+    }
+}
+
+/// The end of the shift that is on, or the moment itself when none is.
+Time end_of_shift(const Site& site, Time now) {
+    const int day = day_of(now);
+    for (const Shift& shift : site.shifts) {
+        if (at_hour(day, shift.start_hour) <= now && now < at_hour(day, shift.end_hour)) {
+            return at_hour(day, shift.end_hour);
+        }
+    }
+    return now;
+}
+
+Time next_wave(const Waves& waves, const Site& site, Time now) {
+    if (waves.start_minutes.empty()) return next_beat(now, waves.interval);
+    const int day = day_of(now);
+    for (const int minute : waves.start_minutes) {
+        if (at_minute(day, minute) > now) return at_minute(day, minute);
+    }
+    return end_of_shift(site, now);
+}
+
+void start_wave(SiteState& site, double hours, Context& context) {
+    constexpr double kReserve = 1.1;  // a little more than the people can do, so that none waits for work
+    const int people = site.on_duty + site.on_overtime;
+    const double lines = people * hours * lines_per_hour(context.network().sites[site.id]) * kReserve;
+    take_into_wave(site, lines - site.lines_in_wave, context);
+    start_picks(site, context);
+}
+
+}  // namespace
+
+void on(SiteState& site, const WaveStarts&, Context& context) {
+    const Network& network = context.network();
+    const Time next = next_wave(network.strategy.waves, network.sites[site.id], context.now());
+    start_wave(site, sim::in<sim::hours>(next - context.now()), context);
+}
+
+// ------------------------------------------------------------------------------------------------------------- picking
+
+namespace {
+
+void pick_order_line(SiteState& site, const PickLine& pick, Shipment& shipment, Context& context) {
+    const Network& network = context.network();
+    Line& line = site.lines[pick.line];
+    const ItemId item{line.item};
+    const Units picked = std::min(pick.units, site.truth.on_hand[item]);
+    const Units missing = pick.units - picked;
+    move_stock(site, item, -picked, context.now());
+    site.movements[item].shipped += picked;
+    line.allocated -= pick.units;
+    post(site, {item.value, -picked, pick.units}, context);
+    if (missing > 0) count_stock(site, item, context);  // a picker who finds too few has the place counted
+
+    const Item& goods = network.items[item];
+    const Order& order = site.orders[line.order];
+    const Money cost = goods.unit_cost * picked;
+    const Money sales = goods.price[static_cast<std::size_t>(network.tiers[order.tier].channel)] * picked;
+    site.ledger.post(Account::cost_of_sales, Account::inventory, cost);
+    site.ledger.post(Account::receivables, Account::sales, sales);
+    context.tell(UnitsShipped{item.value, picked, sales.micros, order.tier.value});
+    shipment.units += picked;
+    shipment.cost += cost;
+    shipment.weight_lb += goods.weight_lb * picked;
+
+    end_first_pass(site, pick.line, picked, context);
+    if (missing > 0) return_to_waiting(site, pick.line, missing, context);
+    ship_units(site, pick.line, picked, context);
+    if (missing > 0) allocate_waiting(site, item, context);
+}
+
+void finish_order_task(SiteState& site, const Task& task, Context& context) {
+    Shipment shipment{.order = task.order};
+    ++site.orders[task.order].shipments_open;  // the order must not close between its lines and its shipment
+    for (std::uint32_t index = task.first_pick, next; index != kNone; index = next) {
+        const PickLine pick = site.picks[index];
+        next = pick.next;
+        site.picks.release(index);
+        pick_order_line(site, pick, shipment, context);
+    }
+    --site.orders[task.order].shipments_open;
+    if (shipment.units > 0) {
+        stage(site, shipment, context);
+    } else {
+        close_if_done(site, task.order, context);
+    }
+}
+
+void finish_transfer_task(SiteState& site, std::uint32_t index, Context& context) {
+    OutgoingTransfer& transfer = site.outgoing[index];
+    const ItemId item{transfer.item};
+    transfer.picked = std::min(transfer.units, site.truth.on_hand[item]);
+    move_stock(site, item, -transfer.picked, context.now());
+    site.movements[item].sent += transfer.picked;
+    site.ledger.post(Account::transit, Account::inventory, context.network().items[item].unit_cost * transfer.picked);
+    post(site, {item.value, -transfer.picked, transfer.units}, context);
+    if (transfer.picked < transfer.units) count_stock(site, item, context);
+    stage_transfer(site, index, context);
+}
+
+}  // namespace
+
+void on(SiteState& site, const PickDone& message, Context& context) {
+    const Task task = site.tasks[message.task];
+    site.tasks.release(message.task);
+    --site.picking;
+    const int people = std::max(1, site.on_duty + site.on_overtime);
+    const double overtime_part = static_cast<double>(site.on_overtime) / people;
+    site.today.straight_busy += message.hours * (1 - overtime_part);
+    site.today.lines_picked += task.picks;
+    if (task.order != kNone) {
+        finish_order_task(site, task, context);
+    } else {
+        finish_transfer_task(site, task.transfer, context);
+    }
+    start_picks(site, context);
+}
+
+void move_stock(SiteState& site, ItemId item, Units units, Time now) {
+    Units& on_hand = site.truth.on_hand[item];
+    const bool was_empty = on_hand == 0;
+    on_hand += units;
+    SIM_CHECK(on_hand >= 0, "more units leave a shelf than lie on it");
+    if (was_empty == (on_hand == 0)) return;
+    if (was_empty) {
+        site.truth.hours_empty[item] += static_cast<float>(sim::in<sim::hours>(now - site.truth.empty_since[item]));
+        site.truth.empty_since[item] = sim::kNever;
+    } else {
+        site.truth.empty_since[item] = now;
+    }
+}
+
+float close_empty_hours(SiteState& site, ItemId item, Time midnight) {
+    float hours = site.truth.hours_empty[item];
+    if (site.truth.on_hand[item] == 0) {
+        hours += static_cast<float>(sim::in<sim::hours>(midnight - site.truth.empty_since[item]));
+        site.truth.empty_since[item] = midnight;
+    }
+    site.truth.hours_empty[item] = 0;
+    return hours;
+}
+
+// -------------------------------------------------------------------------------------------------- shifts and overtime
+
+namespace {
+
+bool works_on(const Site& site, const Calendar& calendar, int day) {
+    return calendar.is_business_day(day) || (site.picks_on_saturday && calendar.weekday(day) == 5);
+}
+
+double absence_on(const Network& network, SiteId site, int day) {
+    double absence = network.sites[site].absence;
+    for (const Disturbance& d : network.disturbances) {
+        if (d.kind == Disturbance::Kind::absence && d.site == site && day >= d.first_day && day < d.first_day + d.days) {
+            absence += d.factor;
+        }
+    }
+    return std::min(absence, 1.0);
+}
+
+/// Person-hours of picking that wait: released or in the wave.
+double work_left(const SiteState& site, const Site& terms) {
+    return (site.lines_released + site.lines_in_wave) / lines_per_hour(terms);
+}
+
+}  // namespace
+
+void plan_shifts(SiteState& site, int day, Context& context) {
+    const Network& network = context.network();
+    const Site& terms = network.sites[site.id];
+    if (!works_on(terms, network.calendar, day)) return;
+    const int rostered =
+        network.calendar.is_business_day(day) ? terms.pickers_per_shift : (terms.pickers_per_shift + 1) / 2;
+    auto draw = context.draws().at(purpose::absence, terms.key, static_cast<std::uint32_t>(day));
+    const double absence = absence_on(network, site.id, day);
+    for (std::size_t i = 0; i < terms.shifts.size() && i < site.present.size(); ++i) {
+        int present = 0;
+        for (int person = 0; person < rostered; ++person) present += draw.uniform() >= absence;
+        site.present[i] = static_cast<std::int16_t>(present);
+        const Shift& shift = terms.shifts[i];
+        // At one instant: those who go, go first; those who come, come before the wave starts.
+        context.at(at_hour(day, shift.start_hour), ShiftStarts{static_cast<std::uint8_t>(i)}, 2);
+        context.at(at_hour(day, shift.end_hour), ShiftEnds{static_cast<std::uint8_t>(i)}, 1);
+        site.today.straight_available += present * (shift.end_hour - shift.start_hour);
+    }
+    const Waves& waves = network.strategy.waves;
+    for (const int minute : waves.start_minutes) context.at(at_minute(day, minute), WaveStarts{}, 3);
+    if (waves.start_minutes.empty()) {
+        const int first = terms.shifts.front().start_hour * 60, end = terms.shifts.back().end_hour * 60;
+        const int step = std::max<int>(1, static_cast<int>(waves.interval / sim::minutes{1}));
+        for (int minute = first; minute < end; minute += step) context.at(at_minute(day, minute), WaveStarts{}, 3);
+    }
+}
+
+void on(SiteState& site, const ShiftStarts& message, Context& context) {
+    site.on_duty += site.present[message.shift];
+    site.receivers_on = true;
+    start_unloading(site, context);
+    start_picks(site, context);
+}
+
+void on(SiteState& site, const ShiftEnds& message, Context& context) {
+    const Network& network = context.network();
+    const Site& terms = network.sites[site.id];
+    const int leaving = site.present[message.shift];
+    site.on_duty -= leaving;
+    const Shift& shift = terms.shifts[message.shift];
+    const bool last = message.shift + 1u == terms.shifts.size();
+    if (last) site.receivers_on = false;
+    // What the next shift can do is no reason to stay; after the last one, a share of a shift's work may lie till morning.
+    const double shift_hours = shift.end_hour - shift.start_hour;
+    const double can_wait = last ? terms.overtime_trigger * leaving * shift_hours
+                                 : (1 + terms.overtime_trigger) * site.present[message.shift + 1u] * shift_hours;
+    const double too_much = work_left(site, terms) - can_wait;
+    if (too_much <= 0 || leaving == 0 || terms.overtime_max_hours <= 0) return;
+    const double hours = std::min(terms.overtime_max_hours, std::max(0.5, too_much / leaving));
+    site.on_overtime += leaving;
+    site.today.overtime += leaving * hours;
+    const Money pay = terms.wage_per_hour * (terms.overtime_pay_factor * leaving * hours);
+    site.today.overtime_cost += pay;
+    site.ledger.post(Account::labour, Account::payables, pay);
+    context.after(sim::from_real<sim::hours>(hours), OvertimeEnds{static_cast<std::uint8_t>(leaving)}, 1);
+    start_wave(site, hours, context);
+}
+
+void on(SiteState& site, const OvertimeEnds& message, Context&) { site.on_overtime -= message.people; }
+
+}  // namespace entrepot::models

@@ -1,0 +1,24 @@
+#pragma once
+
+#include "models/model.hpp"
+
+/// The warehouse's people and their work: release, waves, picking, shifts and overtime. The flow reads top-down in
+/// warehouse.cpp.
+namespace entrepot::models {
+
+/// Gives allocated units of an order line to the warehouse system, which sees them at its next exchange.
+void release_pick(SiteState& site, std::uint32_t order, std::uint32_t line, Units units, Context& context);
+
+/// The same for stock that goes to another site.
+void release_transfer(SiteState& site, std::uint32_t outgoing, Context& context);
+
+/// Schedules the day's shifts and waves, and draws who is absent.
+void plan_shifts(SiteState& site, int day, Context& context);
+
+/// A change of the stock that lies on the shelves. [units]
+void move_stock(SiteState& site, ItemId item, Units units, Time now);
+
+/// Hours of the past day without stock of the item, up to its midnight; starts the next day's count.
+float close_empty_hours(SiteState& site, ItemId item, Time midnight);
+
+}  // namespace entrepot::models
