@@ -37,7 +37,7 @@ Duration time_of_day(const HourProfile& hours, double u) {
     return sim::from_real<sim::hours>(static_cast<double>(hour) + part);
 }
 
-void draw_stream(SiteState& site, StreamId id, int day, double factor, Context& context) {
+void draw_stream(StreamId id, int day, double factor, Context& context) {
     const DemandStream& stream = context.network().streams[id];
     const double mean = stream.orders_by_day[static_cast<std::size_t>(day)] * factor;
     if (mean <= 0) return;
@@ -134,7 +134,7 @@ void draw_orders(SiteState& site, int day, Context& context) {
     const Network& network = context.network();
     const double factor = day_factor(network, site, day, context.draws());
     for (const StreamId id : sim::ids<StreamId>(network.streams)) {
-        if (network.streams[id].region == site.id) draw_stream(site, id, day, factor, context);
+        if (network.streams[id].region == site.id) draw_stream(id, day, factor, context);
     }
     if (!network.replay.empty()) draw_replay(site, day, context);
 }

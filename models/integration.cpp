@@ -36,7 +36,7 @@ void extract(SiteState& site, Context& context) {
     for (const std::uint32_t index : site.changed) {
         const ItemId item{index};
         const Units net = available_on_record(site, item) - site.waiting[item];
-        context.send(to, arrives, StockExtract{StockKey{index, site.id.value}, net, site.record.demand[item]});
+        context.send(to, arrives, StockExtract{key_of(site.id, item), net, site.record.demand[item]});
         site.record.demand[item] = 0;
         site.is_changed[item] = 0;
     }
@@ -102,8 +102,7 @@ void on(SiteState& site, const PumpRuns&, Context& context) {
 }
 
 void on(Headquarters& hq, const StockExtract& message, Context&) {
-    const std::uint32_t item = message.key.item, site = message.key.site;
-    StockView& view = hq.view[hq.location(SiteId{site}, ItemId{item})];
+    StockView& view = hq.view[hq.location(site_of(message.key), item_of(message.key))];
     view.net = message.net;
     view.demand += message.demand;
 }

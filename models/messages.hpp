@@ -12,14 +12,20 @@ struct Headquarters;
 
 /// An item at a site, in 32 bits: up to a million items at up to 4096 sites.
 struct StockKey {
-    std::uint32_t item : 20;
-    std::uint32_t site : 12;
+    std::uint32_t packed = 0;
+
+    std::uint32_t item() const { return packed & 0xFFFFF; }
+    std::uint32_t site() const { return packed >> 20; }
 };
 
 /// A reference to a purchase line or a transfer of headquarters, carried by goods.
 struct GoodsReference {
-    std::uint32_t is_transfer : 1;
-    std::uint32_t index : 31;
+    std::uint32_t packed = 0;
+
+    static GoodsReference purchase(std::uint32_t line) { return {line << 1}; }
+    static GoodsReference transfer(std::uint32_t transfer) { return {(transfer << 1) | 1}; }
+    bool is_transfer() const { return packed & 1; }
+    std::uint32_t index() const { return packed >> 1; }
 };
 
 // ------------------------------------------------------------------------------------------------- demand and order desk

@@ -104,7 +104,7 @@ void escalate(SiteState& site, std::uint32_t index, std::uint32_t item, Units sh
     order.escalated = true;
     const auto units = static_cast<std::uint16_t>(std::min<Units>(short_units, 65535));
     context.send(headquarters_of(network), context.now() + network.strategy.integration.pump,
-                 OrderEscalated{index, StockKey{item, site.id.value}, units, order.serial});
+                 OrderEscalated{index, key_of(site.id, ItemId{item}), units, order.serial});
 }
 
 /// The customer of a short line decides: wait, with so much patience, or cancel what is short.
@@ -134,10 +134,16 @@ void allocate(SiteState& site, std::uint32_t index, Units units, Context& contex
 void enter_line(SiteState& site, std::uint32_t order, std::uint32_t number, LineRequest request, Context& context) {
     const std::uint32_t index = site.lines.take();
     Line& line = site.lines[index];
-    line = Line{.order = order, .item = request.item.value, .serial = line.serial, .ordered = request.units};
+    const std::uint32_t serial = line.serial;
+    line = Line{};
+    line.order = order;
+    line.item = request.item.value;
+    line.serial = serial;
+    line.ordered = request.units;
     ++site.open_lines;
     site.record.demand[request.item] += request.units;
     mark_changed(site, request.item, context);
+    ++site.lines_entered;
     ++site.today.lines_ordered;
     site.today.units_ordered += request.units;
     if (context.network().items[request.item].seasonal) site.today.seasonal_units_ordered += request.units;
@@ -191,17 +197,16 @@ void enter_order(SiteState& site, const OrderHeader& header, std::span<const Lin
     const auto promised = static_cast<std::uint16_t>(
         std::min<std::size_t>(static_cast<std::size_t>(promise_day(site, tier, day, lines, network)),
                               site.due.size() - 1));
-    order = Order{.key = header.key,
-                  .coordinate = header.coordinate,
-                  .sequence = site.entered++,
-                  .serial = static_cast<std::uint16_t>(order.serial + 1),
-                  .tier = header.tier,
-                  .placed_day = static_cast<std::uint16_t>(day),
-                  .promised_day = promised,
-                  .last_promised_day = promised,
-                  .lines = static_cast<std::uint16_t>(lines.size()),
-                  .lines_open = static_cast<std::uint16_t>(lines.size()),
-                  .first_passes_left = static_cast<std::uint16_t>(lines.size())};
+    const auto serial = static_cast<std::uint16_t>(order.serial + 1);
+    order = Order{};
+    order.key = header.key;
+    order.coordinate = header.coordinate;
+    order.sequence = site.entered++;
+    order.serial = serial;
+    order.tier = header.tier;
+    order.placed_day = static_cast<std::uint16_t>(day);
+    order.promised_day = order.last_promised_day = promised;
+    order.lines = order.lines_open = order.first_passes_left = static_cast<std::uint16_t>(lines.size());
     Money value;
     for (const LineRequest& request : lines) {
         const Item& item = network.items[request.item];
@@ -282,7 +287,7 @@ void note_past_due(SiteState& site, int day, Context& context) {
     site.due[static_cast<std::size_t>(day)] = {};
 }
 
-void close_censored(SiteState& site, const Network&, FactLog& log, Time end) {
+void close_censored(const SiteState& site, FactLog& log, Time end) {
     std::uint64_t open = 0;
     for (std::uint32_t index = 0; index < site.orders.size(); ++index) {
         const Order& order = site.orders[index];

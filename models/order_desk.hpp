@@ -1,5 +1,7 @@
 #pragma once
 
+#include <span>
+
 #include "models/model.hpp"
 
 /// The order desk of a region: entry, promise, allocation on the record, waiting lines, cancellations.
@@ -46,6 +48,6 @@ void close_if_done(SiteState& site, std::uint32_t order, Context& context);
 void note_past_due(SiteState& site, int day, Context& context);
 
 /// Tells of the orders that are still open at the end of the horizon.
-void close_censored(SiteState& site, const Network& network, FactLog& log, Time end);
+void close_censored(const SiteState& site, FactLog& log, Time end);
 
 }  // namespace entrepot::models

@@ -11,7 +11,7 @@ void on(SiteState& site, const GoodsArrive& message, Context& context) {
     const ItemId item{message.item};
     const Money cost = context.network().items[item].unit_cost * message.units;
     site.truth.at_dock[item] += message.units;
-    if (message.reference.is_transfer) {
+    if (message.reference.is_transfer()) {
         site.movements[item].got += message.units;
         site.ledger.post(Account::inventory, Account::transit, cost);
     } else {

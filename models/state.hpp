@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "models/facts.hpp"
 #include "models/ledger.hpp"
 #include "models/messages.hpp"
 #include "models/network.hpp"
@@ -134,6 +135,7 @@ struct SiteState {
     Column<ItemId, std::uint32_t> waiting_head, waiting_tail;
     Column<ItemId, Units> waiting;         ///< units of the lines in the list
     std::uint32_t entered = 0;             ///< orders so far
+    std::uint64_t lines_entered = 0;
     std::uint64_t closed = 0;
     struct DueOrder {
         std::uint32_t order;
@@ -189,6 +191,10 @@ struct SiteState {
 
 /// A stock-keeping location: item i at site s is `s * items + i`.
 using LocationId = sim::Id<struct LocationTag>;
+
+inline StockKey key_of(SiteId site, ItemId item) { return {item.value | (std::uint32_t{site.value} << 20)}; }
+inline SiteId site_of(StockKey key) { return SiteId{key.site()}; }
+inline ItemId item_of(StockKey key) { return ItemId{key.item()}; }
 
 /// What headquarters believes of a location when it decides.
 struct StockView {

@@ -90,9 +90,8 @@ void rebalance(Headquarters& hq, int day, Context& context) {
 
 bool order_urgent_transfer(Headquarters& hq, const Work& work, Context& context) {
     const Network& network = context.network();
-    const std::uint32_t item_index = work.escalated.key.item, site_index = work.escalated.key.site;
-    const ItemId item{item_index};
-    const SiteId to{site_index};
+    const ItemId item = item_of(work.escalated.key);
+    const SiteId to = site_of(work.escalated.key);
     const auto needed = static_cast<double>(work.escalated.short_units);
     SiteId best = to;
     double longest = 0;
@@ -161,7 +160,7 @@ void dispatch(SiteState& site, std::uint32_t index, Context& context) {
     const double lead = terms.lead_days[site.id][transfer.destination] * (transfer.urgent ? terms.urgent_lead_factor : 1);
     const int day = day_of(context.now()) + std::max(1, static_cast<int>(std::lround(lead)));
     context.send(partition_of(transfer.destination), at_hour(day, kArrivalHour),
-                 GoodsArrive{transfer.item, transfer.picked, GoodsReference{1, transfer.transfer}});
+                 GoodsArrive{transfer.item, transfer.picked, GoodsReference::transfer(transfer.transfer)});
 }
 
 }  // namespace

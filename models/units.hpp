@@ -24,7 +24,7 @@ struct Money {
 constexpr Money operator+(Money a, Money b) { return {a.micros + b.micros}; }
 constexpr Money operator-(Money a, Money b) { return {a.micros - b.micros}; }
 constexpr Money operator-(Money a) { return {-a.micros}; }
-constexpr Money operator*(Money price, std::int64_t units) { return {price.micros * units}; }
+constexpr Money operator*(Money price, Units units) { return {price.micros * units}; }
 inline Money operator*(Money m, double factor) {
     return {static_cast<std::int64_t>(std::llround(static_cast<double>(m.micros) * factor))};
 }

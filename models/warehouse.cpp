@@ -9,6 +9,7 @@
 #include "models/priority.hpp"
 #include "models/purposes.hpp"
 #include "models/receiving.hpp"
+#include "models/transfers.hpp"
 #include "models/transport.hpp"
 
 namespace entrepot::models {
@@ -191,7 +192,8 @@ void pick_order_line(SiteState& site, const PickLine& pick, Shipment& shipment, 
 }
 
 void finish_order_task(SiteState& site, const Task& task, Context& context) {
-    Shipment shipment{.order = task.order};
+    Shipment shipment;
+    shipment.order = task.order;
     ++site.orders[task.order].shipments_open;  // the order must not close between its lines and its shipment
     for (std::uint32_t index = task.first_pick, next; index != kNone; index = next) {
         const PickLine pick = site.picks[index];

@@ -47,7 +47,7 @@ struct MessageList {
         static_assert((std::is_same_v<Wanted, M> || ...), "this message is not in the model's list");
         std::uint16_t kind = 0;
         bool found = false;
-        ((found = found || std::is_same_v<Wanted, M>, kind += found ? 0 : 1), ...);
+        ((found = found || std::is_same_v<Wanted, M>, kind = static_cast<std::uint16_t>(kind + !found)), ...);
         return kind;
     }
 

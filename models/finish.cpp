@@ -1,0 +1,63 @@
+#include <algorithm>
+
+#include "models/demand.hpp"
+#include "models/network.hpp"
+
+/// The tables of a network that follow from the rest of it.
+namespace entrepot::models {
+
+namespace {
+
+constexpr int kOutlookDays = 28;
+
+/// Mean orders a day of a stream under one item mix, over the outlook from `first`; 0 where it doesn't hold.
+double orders_a_day(const DemandStream& stream, std::size_t mix, int first) {
+    const int end = std::min(first + kOutlookDays, static_cast<int>(stream.orders_by_day.size()));
+    double orders = 0;
+    for (int day = first; day < end; ++day) {
+        const auto d = static_cast<std::size_t>(day);
+        if ((stream.mix_of_day.empty() ? 0 : stream.mix_of_day[d]) == mix) orders += stream.orders_by_day[d];
+    }
+    return end > first ? orders / (end - first) : 0;
+}
+
+Column<SiteId, std::vector<float>> outlook_from(const Network& network, int first) {
+    Column<SiteId, std::vector<float>> units(network.sites.size(), std::vector<float>(network.items.size(), 0.0f));
+    for (const DemandStream& stream : network.streams) {
+        for (std::size_t mix = 0; mix < stream.item_mix.size(); ++mix) {
+            const double lines = orders_a_day(stream, mix, first) * stream.lines_mean;
+            if (lines <= 0) continue;
+            for (std::uint32_t item = 0; item < network.items.size(); ++item) {
+                units[stream.region][item] +=
+                    static_cast<float>(lines * stream.units_mean * stream.item_mix[mix].probability(item));
+            }
+        }
+    }
+    for (const ReplayedDemand& span : network.replay) {
+        const int overlap = std::min(first + kOutlookDays, span.first_day + span.days) - std::max(first, span.first_day);
+        if (overlap <= 0) continue;
+        const int days = std::max(1, std::min(kOutlookDays, network.calendar.total_days() - first));
+        units[span.region][span.item.index()] +=
+            static_cast<float>(static_cast<double>(span.units) * overlap / span.days / days);
+    }
+    return units;
+}
+
+}  // namespace
+
+void finish(Network& network) {
+    network.line_units.assign(0, {});
+    for (const DemandStream& stream : network.streams) {
+        network.line_units.push_back(line_units(stream.units_mean, stream.units_cv2));
+    }
+    network.replay_line_units.clear();
+    for (const ReplayChannel& channel : network.replay_channels) {
+        network.replay_line_units.push_back(line_units(channel.units_mean, channel.units_cv2));
+    }
+    network.outlook.clear();
+    for (int day = 0; day < network.calendar.total_days(); day += 7) {
+        network.outlook.push_back(outlook_from(network, day));
+    }
+}
+
+}  // namespace entrepot::models

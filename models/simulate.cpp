@@ -1,0 +1,180 @@
+#include "models/simulate.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "models/calendar.hpp"
+#include "models/order_desk.hpp"
+#include "models/purposes.hpp"
+#include "sim/run_sequential.hpp"
+
+namespace entrepot::models {
+
+namespace {
+
+SiteState initial_site(const Network& network, SiteId id) {
+    const std::size_t items = network.items.size();
+    SiteState site;
+    site.id = id;
+    site.truth.on_hand = network.initial.on_hand[id];
+    site.truth.at_dock.assign(items, 0);
+    site.truth.empty_since.assign(items, sim::kNever);
+    site.truth.hours_empty.assign(items, 0);
+    site.record.on_hand = site.truth.on_hand;
+    site.record.allocated.assign(items, 0);
+    site.record.unposted.assign(items, 0);
+    site.record.demand.assign(items, 0);
+    site.record.expected_day.assign(items, 0);
+    site.waiting_head.assign(items, kNone);
+    site.waiting_tail.assign(items, kNone);
+    site.waiting.assign(items, 0);
+    site.is_changed.assign(items, 0);
+    site.movements.assign(items, {});
+    // Promises reach past the horizon; the last entry takes all that lie further.
+    const auto days = static_cast<std::size_t>(network.calendar.total_days()) + 120;
+    site.due.resize(days);
+    site.open_lines_due.resize(days);
+    for (const ItemId item : sim::ids<ItemId>(network.items)) {
+        const Units units = site.truth.on_hand[item];
+        if (units == 0) site.truth.empty_since[item] = sim::kStart;
+        site.movements[item].opening = units;
+        site.ledger.post(Account::inventory, Account::opening, network.items[item].unit_cost * units);
+    }
+    return site;
+}
+
+Headquarters initial_headquarters(const Network& network) {
+    Headquarters hq;
+    hq.items = network.items.size();
+    hq.sites = network.sites.size();
+    const std::size_t locations = hq.items * hq.sites;
+    hq.view.assign(locations, {});
+    hq.levels.assign(locations, {});
+    hq.transfers_under_way.assign(locations, 0);
+    hq.forecasts.assign(locations, {});
+    hq.surge.assign(hq.sites, {1.0, 1.0});
+    hq.history.assign(locations * Headquarters::kHistoryDays, 0);
+    hq.items_of.assign(network.suppliers.size(), {});
+    hq.planners.staff = network.office.planners;
+    hq.agents.staff = network.office.service_agents;
+    for (const Supplier& supplier : network.suppliers) {
+        constexpr int kPriorReceipts = 5;  // the master's lead time counts as so many receipts
+        const double mean = sim::in<sim::days>(supplier.lead_time_on_record);
+        const double sd = mean * supplier.lead_time_cv;
+        hq.lead_times.push_back({mean, sd * sd, kPriorReceipts});
+    }
+    for (const ItemId item : sim::ids<ItemId>(network.items)) hq.items_of[network.items[item].supplier].push_back(item);
+    for (const SiteId site : sim::ids<SiteId>(network.sites)) {
+        for (const ItemId item : sim::ids<ItemId>(network.items)) {
+            const LocationId location = hq.location(site, item);
+            const double usual = network.usual_daily_units[site][item];
+            hq.view[location].net = network.initial.on_hand[site][item];
+            hq.forecasts[location] = {static_cast<float>(usual), static_cast<float>(3 * usual),
+                                      static_cast<float>(7 * usual), false};
+        }
+    }
+    return hq;
+}
+
+/// Goods that are under way on day 0: a lead time's demand in lots of at most a month's, evenly spread from a random
+/// moment on. The same for every strategy.
+void start_pipeline(World& world, sim::Context<Distribution>& context) {
+    constexpr double kLotDays = 30;
+    constexpr std::uint32_t kDayZero = 0xFFFFFFFF;  // a coordinate of its own
+    const Network& network = *world.network;
+    Headquarters& hq = world.state.headquarters;
+    for (const SiteId site : sim::ids<SiteId>(network.sites)) {
+        for (const ItemId id : sim::ids<ItemId>(network.items)) {
+            const Item& item = network.items[id];
+            const double lead = sim::in<sim::days>(network.suppliers[item.supplier].lead_time_mean);
+            const double usual = network.usual_daily_units[site][id];
+            const double lots = std::ceil(lead / kLotDays);
+            const auto units = static_cast<Units>(std::lround(usual * lead / lots));
+            if (units == 0) continue;
+            const double offset =
+                world.draws.at(purpose::lead_time, item.key ^ network.sites[site].key, kDayZero).uniform();
+            for (int lot = 0; lot < static_cast<int>(lots); ++lot) {
+                const auto index = static_cast<std::uint32_t>(hq.purchases.size());
+                const int due = static_cast<int>((lot + offset) * lead / lots) + 1;
+                const Time arrives = at_hour(business_day_from(network.calendar, due), 9);
+                hq.purchases.push_back(PurchaseLine{.item = id,
+                                                    .site = site,
+                                                    .ordered = units,
+                                                    .delivered_units = units,
+                                                    .placed = arrives - sim::from_real<sim::days>(lead),
+                                                    .due = arrives,
+                                                    .arrives = arrives});
+                hq.view[hq.location(site, id)].on_order += units;
+                context.at(arrives, SupplierDelivers{index, 0});
+            }
+        }
+    }
+}
+
+}  // namespace
+
+World start_world(const Network& network, std::uint32_t seed, std::uint32_t replication, FactLog& log) {
+    State state;
+    for (const SiteId site : sim::ids<SiteId>(network.sites)) state.sites.push_back(initial_site(network, site));
+    state.headquarters = initial_headquarters(network);
+    World world(network, log, std::move(state), sim::Draws(seed, replication), network.sites.size() + 1);
+    for (const SiteId site : sim::ids<SiteId>(network.sites)) {
+        Context(world, partition_of(site)).at(sim::kStart, DayStarts{0});
+    }
+    Context context(world, headquarters_of(network));
+    start_pipeline(world, context);
+    context.at(sim::kStart, ForecastsUpdate{0});
+    return world;
+}
+
+namespace {
+
+void check_site(const SiteState& site, const Network& network, Ledger& total) {
+    Money on_hand;
+    for (const ItemId item : sim::ids<ItemId>(network.items)) {
+        const Movements& m = site.movements[item];
+        const Units there = site.truth.on_hand[item] + site.truth.at_dock[item];
+        SIM_CHECK(there == m.opening + m.received - m.shipped + m.adjusted - m.sent + m.got, "units are lost");
+        SIM_CHECK(site.truth.at_dock[item] >= 0, "fewer units at the dock than none");
+        on_hand += network.items[item].unit_cost * there;
+    }
+    SIM_CHECK(on_hand == site.ledger.balance(Account::inventory), "the inventory account differs from the shelves");
+    total += site.ledger;
+}
+
+}  // namespace
+
+void check_conservation(const World& world) {
+    const Network& network = *world.network;
+    Ledger total = world.state.headquarters.ledger;
+    for (const SiteState& site : world.state.sites) check_site(site, network, total);
+    Money between;
+    for (const ItemId item : sim::ids<ItemId>(network.items)) {
+        Units units = 0;
+        for (const SiteState& site : world.state.sites) units += site.movements[item].sent - site.movements[item].got;
+        SIM_CHECK(units >= 0, "more units came from other sites than were sent");
+        between += network.items[item].unit_cost * units;
+    }
+    SIM_CHECK(between == total.balance(Account::transit), "the transit account differs from the goods under way");
+    Money sum;
+    for (int i = 0; i < static_cast<int>(Account::count); ++i) sum += total.balance(static_cast<Account>(i));
+    SIM_CHECK(sum == Money{}, "the accounts don't balance");
+}
+
+RunFigures simulate(const Network& network, std::uint32_t seed, std::uint32_t replication, FactLog& log) {
+    World world = start_world(network, seed, replication, log);
+    const int days = network.calendar.total_days();
+    for (int day = 1; day <= days; ++day) {
+        run_sequential(world, start_of(day));
+        if (day % 28 == 0) check_conservation(world);
+    }
+    run_sequential(world, start_of(days) + Duration{1});  // the last day is closed at its midnight
+    check_conservation(world);
+    for (const SiteState& site : world.state.sites) close_censored(site, log, world.now);
+    log.flush();
+    std::uint64_t lines = 0;
+    for (const SiteState& site : world.state.sites) lines += site.lines_entered;
+    return {world.events, world.digest.value(), lines};
+}
+
+}  // namespace entrepot::models

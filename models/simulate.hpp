@@ -1,0 +1,24 @@
+#pragma once
+
+#include <cstdint>
+
+#include "models/model.hpp"
+
+namespace entrepot::models {
+
+struct RunFigures {
+    std::uint64_t events = 0;       ///< processed by the kernel
+    std::uint64_t digest = 0;       ///< fingerprint of the trajectory
+    std::uint64_t order_lines = 0;  ///< entered
+};
+
+/// The world of one replication at midnight of day 0, with its first events.
+World start_world(const Network& network, std::uint32_t seed, std::uint32_t replication, FactLog& log);
+
+/// Checks that no unit, order or amount of money was lost or made; a broken balance ends the program.
+void check_conservation(const World& world);
+
+/// One replication of the network's strategy from day 0 to the end of the horizon; its facts go to `log`, flushed.
+RunFigures simulate(const Network& network, std::uint32_t seed, std::uint32_t replication, FactLog& log);
+
+}  // namespace entrepot::models
