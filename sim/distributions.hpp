@@ -27,7 +27,7 @@ double triangular(double u, double low, double mode, double high);
 /// Geometric on 1, 2, 3, ... with the given mean (>= 1).
 int geometric(double u, double mean);
 
-/// Poisson with the given mean (>= 0). Inversion by search from the mode's side; cost grows with sqrt(mean).
+/// Poisson with the given mean (>= 0). By exact inversion.
 int poisson(double u, double mean);
 
 /// A discrete distribution over 0..n-1 with given weights, sampled by inversion through a guide table: one uniform, a
