@@ -1,0 +1,223 @@
+#include "models/network_fixture.hpp"
+
+#include <cmath>
+
+#include "sim/random.hpp"
+
+namespace entrepot::tests {
+
+using namespace models;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr double kLinesB2b = 4.5, kUnitsB2b = 6, kLinesWeb = 1.6, kUnitsWeb = 1.4;
+
+std::vector<double> popularity(std::size_t items) {
+    std::vector<double> weights(items);
+    for (std::size_t i = 0; i < items; ++i) weights[i] = std::pow(i + 1.0, -0.8);
+    return weights;
+}
+
+void add_catalogue(Network& network, const FixtureSize& size) {
+    network.classes = {{"A", sim::days{30}}, {"B", sim::days{90}}, {"C", sim::days{180}}};
+    Supplier near{.name = "near", .key = sim::entity_hash("near"), .segment = "domestic"};
+    near.lead_time_mean = near.lead_time_on_record = sim::days{7};
+    near.lead_time_cv = 0.25;
+    near.on_time = 0.93;
+    near.delay_mean = sim::days{4};
+    near.in_full = 0.95;
+    near.confirm_by = ConfirmBy::api;
+    near.expedite_premium = 0.15;
+    near.expedite_lead_factor = 0.5;
+    Supplier far = near;
+    far.name = "far";
+    far.key = sim::entity_hash("far");
+    far.lead_time_mean = far.lead_time_on_record = sim::days{18};
+    far.review_weekday = 2;
+    network.suppliers = {near, far};
+    for (std::size_t i = 0; i < size.items; ++i) {
+        Item item{.name = "item" + std::to_string(i)};
+        item.key = sim::entity_hash(item.name);
+        const std::size_t velocity = i < size.items / 5 ? 0 : i < size.items / 2 ? 1 : 2;
+        item.velocity = ClassId{velocity};
+        item.supplier = SupplierId{i % 3 == 0 ? 1u : 0u};
+        item.seasonal = i % 4 == 0;
+        item.unit_cost = Money::of(16);
+        item.price = {Money::of(22), Money::of(28)};
+        item.weight_lb = 0.8;
+        item.pack = 6;
+        item.minimum_order = 6;
+        network.items.push_back(item);
+    }
+}
+
+void add_customers(Network& network) {
+    Tier t1{.name = "T1", .channel = Channel::b2b, .rank = 0, .promise_business_days = 2, .otif_target = 0.97};
+    t1.penalty_share = 0.03;
+    t1.penalty_fixed = Money::of(150);
+    t1.wait_probability = 0.95;
+    t1.wait_median = sim::days{5};
+    t1.escalation_probability = 0.3;
+    Tier t3{.name = "T3", .channel = Channel::b2b, .rank = 1, .promise_business_days = 5};
+    t3.wait_probability = 0.6;
+    t3.wait_median = sim::days{3};
+    t3.escalation_probability = 0.1;
+    Tier web{.name = "E", .channel = Channel::ecommerce, .rank = 2, .promise_business_days = 3};
+    web.refund = Money::of(8);
+    web.wait_probability = 0.2;
+    web.wait_median = sim::days{2};
+    network.tiers = {t1, t3, web};
+}
+
+DemandStream stream(const Network& network, SiteId region, Channel channel, double orders, const std::vector<double>& mix) {
+    const bool b2b = channel == Channel::b2b;
+    DemandStream s{.name = network.sites[region].name + (b2b ? "/b2b" : "/web"), .region = region, .channel = channel};
+    s.key = sim::entity_hash(s.name);
+    for (int day = 0; day < network.calendar.total_days(); ++day) {
+        s.orders_by_day.push_back(b2b && !network.calendar.is_business_day(day) ? 0 : orders);
+    }
+    for (std::size_t h = 8; h < 18; ++h) s.hours[h] = 0.1;
+    s.lines_mean = b2b ? kLinesB2b : kLinesWeb;
+    s.units_mean = b2b ? kUnitsB2b : kUnitsWeb;
+    s.units_cv2 = b2b ? 2 : 1;
+    const std::vector<double> tiers = b2b ? std::vector{0.4, 0.6, 0.0} : std::vector{0.0, 0.0, 1.0};
+    s.tier_mix = sim::Discrete(tiers);
+    s.item_mix = {sim::Discrete(mix)};
+    return s;
+}
+
+void add_sites(Network& network, const FixtureSize& size) {
+    for (std::size_t i = 0; i < size.sites; ++i) {
+        Site site{.name = "W" + std::to_string(i)};
+        site.key = sim::entity_hash(site.name);
+        site.pickers_per_shift = size.pickers;
+        site.receivers = 2;
+        site.picks_on_saturday = true;
+        site.pick_lines_per_hour = 40;
+        site.receive_lines_per_hour = 25;
+        site.productive_share = 0.85;
+        site.overtime_max_hours = 2;
+        site.overtime_rate_factor = 0.95;
+        site.overtime_pay_factor = 1.5;
+        site.wage_per_hour = Money::of(27);
+        site.absence = 0.04;
+        site.dock_to_stock = {2h, 5h, 12h};
+        site.miscount_per_item_day = 0.0015;
+        network.sites.push_back(site);
+    }
+    const auto weights = popularity(size.items);
+    network.usual_daily_units.assign(size.sites, {});
+    network.initial.on_hand.assign(size.sites, {});
+    for (const SiteId site : sim::ids<SiteId>(network.sites)) {
+        network.streams.push_back(stream(network, site, Channel::b2b, size.orders_per_day, weights));
+        network.streams.push_back(stream(network, site, Channel::ecommerce, size.orders_per_day, weights));
+        const sim::Discrete mix(weights);
+        const double units = size.orders_per_day * (kLinesB2b * kUnitsB2b * 5 / 7 + kLinesWeb * kUnitsWeb);
+        for (std::uint32_t item = 0; item < size.items; ++item) {
+            const double daily = units * mix.probability(item);
+            network.usual_daily_units[site].push_back(daily);
+            network.initial.on_hand[site].push_back(static_cast<Units>(daily * 40));
+        }
+    }
+}
+
+void add_transport(Network& network, const FixtureSize& size) {
+    const auto carrier = [&](const char* name, Channel channel, int cutoff_hour) {
+        Carrier c{.name = name, .key = sim::entity_hash(name), .channel = channel, .cutoff_minute = cutoff_hour * 60};
+        c.on_time = 0.95;
+        c.transit_days = {0.6, 0.4};
+        c.daily_capacity.assign(size.sites, size.orders_per_day * 2);
+        c.per_shipment = Money::of(15);
+        c.per_lb = Money::of(0.3);
+        return c;
+    };
+    Carrier fast = carrier("expedite", Channel::b2b, 19);
+    fast.expedite = true;
+    fast.transit_days = {1};
+    fast.cost_factor = 2.5;
+    network.carriers = {carrier("ltl", Channel::b2b, 15), carrier("parcel", Channel::ecommerce, 17), fast};
+    TransferPolicyTerms& terms = network.transfer_terms;
+    terms.truck_weekdays = {true, false, true, false, true, false, false};
+    terms.lead_days.assign(size.sites, Column<SiteId, double>(size.sites, 2.0));
+    terms.per_pallet = Money::of(85);
+    terms.units_per_pallet = 400;
+    terms.handling = Money::of(14);
+    terms.urgent_cost_factor = 2.2;
+    terms.urgent_lead_factor = 0.5;
+}
+
+}  // namespace
+
+Strategy manual_strategy() {
+    Strategy s{.name = "S0", .title = "baseline_manual"};
+    s.integration.name = "legacy";
+    s.integration.batch_minute = 120;
+    s.integration.pump = 1min;
+    s.integration.release_interval = 30min;
+    s.replenishment = StaleMinMax{.safety_days = {24, 35, 75},
+                                  .cover_days = {35, 60, 150},
+                                  .refresh = sim::days{90},
+                                  .history = sim::days{90},
+                                  .staleness_sigma = 0.4,
+                                  .review_interval_days = 7};
+    s.priority = Fifo{};
+    s.workflow.approval_above = Money::of(10000);
+    s.workflow.approval_median = 6h;
+    s.workflow.approval_sigma = 0.9;
+    s.workflow.escalation_search_median = 4h;
+    s.waves.start_minutes = {360, 600, 840, 1080};
+    s.transfers.urgent_on_escalation = true;
+    return s;
+}
+
+Strategy orchestrated_strategy() {
+    Strategy s{.name = "S6", .title = "ai_orchestrated"};
+    s.integration.name = "modern";
+    s.integration.latency_median = 30s;
+    s.integration.latency_sigma = 1.2;
+    s.integration.pump = 1min;
+    s.integration.release_interval = 1min;
+    s.replenishment = ForecastQuantile{.service = {0.98, 0.95, 0.9}, .cover_days = {7, 20, 60}};
+    s.priority = CompositeScore{0.4, 0.3, 0.2, 0.1};
+    s.workflow.auto_release = true;
+    s.workflow.auto_value_limit = Money::of(5000);
+    s.workflow.auto_confidence = 0.5;
+    s.workflow.auto_change_limit = 0.5;
+    s.workflow.approval_above = Money::of(10000);
+    s.workflow.approval_median = 2h;
+    s.workflow.approval_sigma = 0.9;
+    s.workflow.escalation_factor = 0.27;
+    s.workflow.escalation_search_median = 1h;
+    s.waves.interval = 30min;
+    s.transfers = {true, true, 14, 5, Money::of(10000)};
+    s.promise = PromiseRule::available_to_promise;
+    s.expedite_late_orders = true;
+    return s;
+}
+
+Network small_network(const FixtureSize& size) {
+    Network network;
+    network.name = "fixture";
+    network.calendar = {"2026-01-05", 0, size.days / 3, size.days / 3, size.days - 2 * (size.days / 3)};
+    add_catalogue(network, size);
+    add_customers(network);
+    add_sites(network, size);
+    add_transport(network, size);
+    network.noise = {0.1, 0.3};
+    Office& office = network.office;
+    office.planners = 2;
+    office.service_agents = 2;
+    office.productive_hours = 6.8;
+    office.start_hour = 8;
+    office.planner_cost_per_hour = office.agent_cost_per_hour = Money::of(52);
+    office.minutes_per_line = 5;
+    office.minutes_per_review = 2;
+    office.minutes_per_exception = 12;
+    office.agent_minutes_per_escalation = 10;
+    network.strategy = manual_strategy();
+    finish(network);
+    return network;
+}
+
+}  // namespace entrepot::tests

@@ -1,0 +1,23 @@
+#pragma once
+
+#include <cstddef>
+
+#include "models/network.hpp"
+
+namespace entrepot::tests {
+
+/// A small network in C++, so that the models are tested without the scenario language.
+struct FixtureSize {
+    std::size_t sites = 2, items = 30;
+    double orders_per_day = 60;    ///< of each channel and site
+    int days = 60;
+    int pickers = 3;
+};
+
+models::Network small_network(const FixtureSize& size = {});
+
+/// The strategies' first form, with the fixture's classes.
+models::Strategy manual_strategy();
+models::Strategy orchestrated_strategy();
+
+}  // namespace entrepot::tests
