@@ -45,7 +45,6 @@ struct OrderClosed {
     std::uint8_t cancelled;          ///< nothing was delivered, the customer cancelled all
     std::uint8_t censored;           ///< still open at the end of the horizon
     std::uint16_t placed_day, promised_day, delivered_day;  ///< first promise; last delivery
-    std::uint16_t last_promised_day; ///< differs from promised_day when re-promised
 };
 
 struct LineCancelled {

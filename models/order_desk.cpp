@@ -205,8 +205,8 @@ void enter_order(SiteState& site, const OrderHeader& header, std::span<const Lin
     order.serial = serial;
     order.tier = header.tier;
     order.placed_day = static_cast<std::uint16_t>(day);
-    order.promised_day = order.last_promised_day = promised;
-    order.lines = order.lines_open = order.first_passes_left = static_cast<std::uint16_t>(lines.size());
+    order.promised_day = promised;
+    order.lines_open = order.first_passes_left = static_cast<std::uint16_t>(lines.size());
     Money value;
     for (const LineRequest& request : lines) {
         const Item& item = network.items[request.item];
@@ -272,7 +272,7 @@ void close_if_done(SiteState& site, std::uint32_t index, Context& context) {
         context.tell(PenaltyCharged{charge.micros, order.tier.value, order.promised_day});
     }
     context.tell(OrderClosed{index, order.tier.value, in_full, cancelled, 0, order.placed_day, order.promised_day,
-                             order.delivered_day, order.last_promised_day});
+                             order.delivered_day});
     ++site.closed;
     site.orders.release(index);
 }
@@ -294,8 +294,7 @@ void close_censored(const SiteState& site, FactLog& log, Time end) {
         if (order.lines_open == 0 && order.shipments_open == 0) continue;
         ++open;
         log.tell(end, partition_of(site.id),
-                 OrderClosed{index, order.tier.value, 0, 0, 1, order.placed_day, order.promised_day, order.delivered_day,
-                             order.last_promised_day});
+                 OrderClosed{index, order.tier.value, 0, 0, 1, order.placed_day, order.promised_day, order.delivered_day});
     }
     SIM_CHECK(site.entered == site.closed + open, "orders are lost");
 }

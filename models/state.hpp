@@ -17,23 +17,26 @@ namespace entrepot::models {
 
 // ---------------------------------------------------------------------------------------------------------- order book
 
-/// A customer's order, from its entry to its last delivery or cancellation.
-struct Order {
+/// A customer's order, from its entry to its last delivery or cancellation. One cache line: an order is touched rarely
+/// and days apart, and what it costs then is the fetch.
+struct alignas(64) Order {
     std::uint64_t key = 0;             ///< with `coordinate`: the address of its draws
+    Money cost, cost_on_time;          ///< value at cost: ordered; delivered by the promised day
     std::uint32_t coordinate = 0;
     std::uint32_t sequence = 0;        ///< order of entry at this desk
-    std::uint16_t serial = 0;          ///< tells the users of one slot apart
-    TierId tier;
-    bool first_pass_filled = true;     ///< no line has been short at its first attempt yet
-    bool escalated = false;
-    bool boosted = false;              ///< customer service has it served first and shipped by the fastest carrier
-    std::uint16_t placed_day = 0, promised_day = 0, last_promised_day = 0, delivered_day = 0;
-    std::uint16_t lines = 0, lines_open = 0, first_passes_left = 0, shipments_open = 0;
-    Units units_ordered = 0, units_delivered = 0;
-    Money cost, cost_on_time;          ///< value at cost: ordered; delivered by the first promise
     std::uint32_t task = kNone;        ///< not yet released to the warehouse: later lines join it
     std::uint32_t shipment = kNone;    ///< staged, not yet departed: later picks join it
+    Units units_ordered = 0, units_delivered = 0;
+    std::uint16_t placed_day = 0, promised_day = 0, delivered_day = 0;
+    std::uint16_t serial = 0;          ///< tells the users of one slot apart
+    std::uint16_t lines_open = 0, first_passes_left = 0;
+    std::uint8_t shipments_open = 0;
+    TierId tier;
+    bool first_pass_filled : 1 = true; ///< no line has been short at its first attempt yet
+    bool escalated : 1 = false;
+    bool boosted : 1 = false;          ///< customer service has it served first and shipped by the fastest carrier
 };
+static_assert(sizeof(Order) == 64);
 
 /// One item of an order. ordered = shipped + cancelled + allocated + waiting, always.
 struct Line {
@@ -73,7 +76,7 @@ struct Shipment {
     std::uint32_t order = kNone;
     Units units = 0;
     Money cost;                        ///< value at cost
-    double weight_lb = 0;
+    float weight_lb = 0;
     bool expedite = false;
     bool departed = false;
 };

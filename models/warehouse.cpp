@@ -183,7 +183,7 @@ void pick_order_line(SiteState& site, const PickLine& pick, Shipment& shipment, 
     context.tell(UnitsShipped{item.value, picked, sales.micros, order.tier.value});
     shipment.units += picked;
     shipment.cost += cost;
-    shipment.weight_lb += goods.weight_lb * picked;
+    shipment.weight_lb += static_cast<float>(goods.weight_lb * picked);
 
     end_first_pass(site, pick.line, picked, context);
     if (missing > 0) return_to_waiting(site, pick.line, missing, context);

@@ -1,5 +1,6 @@
 #include "models/network_fixture.hpp"
 
+#include <array>
 #include <cmath>
 
 #include "sim/random.hpp"
@@ -117,7 +118,11 @@ void add_sites(Network& network, const FixtureSize& size) {
         for (std::uint32_t item = 0; item < size.items; ++item) {
             const double daily = units * mix.probability(item);
             network.usual_daily_units[site].push_back(daily);
-            network.initial.on_hand[site].push_back(static_cast<Units>(daily * 40));
+            const std::array<double, 3> cover_days = {41.5, 65, 150};
+            const std::uint64_t key = network.items[ItemId{item}].key ^ network.sites[site].key;
+            const double spread = sim::lognormal(sim::Draws(1, 0).at(0, key, 0).uniform(), 1, 0.4);
+            const double cover = cover_days[network.items[ItemId{item}].velocity.index()] * spread;
+            network.initial.on_hand[site].push_back(static_cast<Units>(daily * cover));
         }
     }
 }
