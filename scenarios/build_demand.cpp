@@ -1,0 +1,233 @@
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+#include "scenarios/build.hpp"
+
+namespace entrepot::scenarios {
+
+using models::Channel;
+using models::DemandStream;
+using models::ItemId;
+using models::Network;
+using models::SiteId;
+
+namespace {
+
+constexpr int kSpikeSteps = 16;  // levels of a spike that lowers demand
+
+const ChannelPart& part_of(const Scenario& scenario, Channel channel) {
+    return channel == Channel::b2b ? scenario.demand.b2b : scenario.demand.ecommerce;
+}
+
+const char* name_of(Channel channel) { return channel == Channel::b2b ? "b2b" : "ecommerce"; }
+
+/// Height of the spike in [0,1], by days since the start of the measured window.
+double spike_height(const Spike& spike, double day) {
+    const double since = day - spike.start_days;
+    if (since < 0) return 0;
+    if (since < spike.ramp_days) return since / spike.ramp_days;
+    const double after = since - spike.ramp_days - spike.plateau_days;
+    return after < 0 ? 1 : std::exp2(-after / spike.halflife_days);
+}
+
+/// One region and channel: what all of its streams share.
+struct Market {
+    const Scenario& scenario;
+    const Popularity& popularity;
+    Network& network;
+    SiteId region;
+    Channel channel;
+
+    DemandStream stream(const std::string& what) const {
+        const ChannelPart& part = part_of(scenario, channel);
+        DemandStream s;
+        s.name = network.sites[region].name + "." + name_of(channel) + "." + what;
+        s.key = sim::entity_hash(s.name);
+        s.region = region;
+        s.channel = channel;
+        s.hours = hour_profile(part);
+        s.lines_mean = part.lines_per_order;
+        s.units_mean = part.units_per_line;
+        s.units_cv2 = part.units_cv2;
+        s.tier_mix = tier_mix(scenario, channel);
+        return s;
+    }
+
+    /// Mean orders of the base demand on each day.
+    std::vector<double> base_orders() const {
+        const ChannelPart& part = part_of(scenario, channel);
+        const std::array<double, 7> shares = weekday_shares(part);
+        std::vector<double> orders;
+        for (int day = 0; day < network.calendar.total_days(); ++day) {
+            orders.push_back(5 * part.orders * popularity.site[region.index()] *
+                             shares[static_cast<std::size_t>(network.calendar.weekday(day))]);
+        }
+        return orders;
+    }
+
+    /// Popularity of the items that `wanted` accepts, 0 for the others; their sum in `sum`.
+    template <class Wanted>
+    std::vector<double> some_items(double& sum, Wanted wanted) const {
+        std::vector<double> weights(popularity.item.size(), 0);
+        sum = 0;
+        for (std::size_t i = 0; i < weights.size(); ++i) {
+            if (wanted(network.items[ItemId{i}])) sum += weights[i] = popularity.item[i];
+        }
+        return weights;
+    }
+
+    int measured_day(int day) const { return day - network.calendar.warmup_days; }
+
+    /// Multiplier of the seasonal items at the peak.
+    double peak() const {
+        const Spike& spike = *scenario.spike;
+        const std::size_t at = position(spike.peak, network.sites[region].name);
+        const double multiplier = at < spike.peak.size() ? spike.peak[at].value : 1;
+        return multiplier > 1 && channel == Channel::ecommerce ? 1 + (multiplier - 1) * spike.ecommerce_extra
+                                                               : multiplier;
+    }
+};
+
+/// Where the spike lowers demand there is nothing to add: on such days fewer orders are placed, and the seasonal items
+/// have a smaller part in them. The mixes are those of `kSpikeSteps` heights.
+void lower(const Market& market, double peak, DemandStream& base) {
+    double seasonal = 0;
+    market.some_items(seasonal, [](const models::Item& item) { return item.seasonal; });
+    for (int step = 1; step <= kSpikeSteps; ++step) {
+        std::vector<double> weights = market.popularity.item;
+        const double factor = 1 + (peak - 1) * step / kSpikeSteps;
+        for (std::size_t i = 0; i < weights.size(); ++i) {
+            if (market.network.items[ItemId{i}].seasonal) weights[i] *= factor;
+        }
+        const double sum = std::accumulate(weights.begin(), weights.end(), 0.0);
+        base.item_mix.push_back(sum > 0 ? sim::Discrete(weights) : base.item_mix.front());
+    }
+    for (int day = 0; day < market.network.calendar.total_days(); ++day) {
+        const auto step =
+            static_cast<int>(std::lround(spike_height(*market.scenario.spike, market.measured_day(day)) * kSpikeSteps));
+        base.mix_of_day.push_back(static_cast<std::uint16_t>(step));
+        base.orders_by_day[static_cast<std::size_t>(day)] *= 1 + seasonal * (peak - 1) * step / kSpikeSteps;
+    }
+}
+
+void add_base(const Market& market) {
+    DemandStream base = market.stream("base");
+    base.orders_by_day = market.base_orders();
+    base.item_mix.emplace_back(market.popularity.item);
+    if (market.scenario.spike && market.peak() < 1) lower(market, market.peak(), base);
+    market.network.streams.push_back(std::move(base));
+}
+
+/// Orders of some items only, on top of the base: their base demand times an excess that changes from day to day.
+template <class Wanted, class Excess>
+void add_extra(const Market& market, const std::string& name, Wanted wanted, Excess excess) {
+    double sum = 0;
+    const std::vector<double> weights = market.some_items(sum, wanted);
+    if (sum <= 0) return;
+    DemandStream extra = market.stream(name);
+    extra.orders_by_day = market.base_orders();
+    for (int day = 0; day < market.network.calendar.total_days(); ++day) {
+        extra.orders_by_day[static_cast<std::size_t>(day)] *= sum * excess(market.measured_day(day));
+    }
+    extra.item_mix.emplace_back(weights);
+    market.network.streams.push_back(std::move(extra));
+}
+
+void add_spike(const Market& market) {
+    const double excess = market.peak() - 1;
+    if (excess <= 0) return;
+    add_extra(
+        market, "spike", [](const models::Item& item) { return item.seasonal; },
+        [&](int day) { return excess * spike_height(*market.scenario.spike, day); });
+}
+
+void add_promotions(const Market& market) {
+    const sim::Draws draws = attribute_draws(market.scenario);
+    for (const auto& [name, promotion] : market.scenario.promotions) {
+        const auto coordinate = static_cast<std::uint32_t>(sim::entity_hash(name));
+        add_extra(
+            market, "promotion." + name,
+            [&](const models::Item& item) {
+                return draws.at(purpose::promoted, item.key, coordinate).uniform() < promotion.item_share;
+            },
+            [&](int day) {
+                const bool on = day >= promotion.day && day < promotion.day + promotion.days;
+                return on ? promotion.lift - 1 : 0.0;
+            });
+    }
+}
+
+void add_bursts(const Market& market) {
+    for (const auto& [name, burst] : market.scenario.bursts) {
+        const std::size_t tier = position(market.scenario.tiers, burst.tier);
+        if (market.scenario.tiers[tier].value.tier.channel != market.channel) continue;
+        const std::size_t at = position(market.scenario.sites, burst.at);
+        const double share = market.popularity.site[market.region.index()];
+        const double others = 1 - market.popularity.site[at];
+        const double part = market.region.index() == at ? burst.share_at
+                            : others > 0                ? (1 - burst.share_at) * share / others
+                                                        : 0;
+        DemandStream stream = market.stream("burst." + name);
+        stream.lines_mean = burst.lines_per_order;
+        std::vector<double> tiers(market.scenario.tiers.size(), 0);
+        tiers[tier] = 1;
+        stream.tier_mix = sim::Discrete(tiers);
+        stream.orders_by_day.assign(static_cast<std::size_t>(market.network.calendar.total_days()), 0);
+        stream.orders_by_day[static_cast<std::size_t>(market.network.calendar.warmup_days + burst.day)] =
+            burst.orders * part;
+        stream.item_mix.emplace_back(market.popularity.item);
+        market.network.streams.push_back(std::move(stream));
+    }
+}
+
+}  // namespace
+
+models::HourProfile hour_profile(const ChannelPart& channel) {
+    models::HourProfile profile{};
+    const double sum = std::accumulate(channel.hours.begin(), channel.hours.end(), 0.0);
+    for (std::size_t h = 0; h < profile.size(); ++h) profile[h] = channel.hours[h] / sum;
+    return profile;
+}
+
+std::array<double, 7> weekday_shares(const ChannelPart& channel) {
+    std::array<double, 7> shares{};
+    const double sum = std::accumulate(channel.weekdays.begin(), channel.weekdays.end(), 0.0);
+    for (std::size_t d = 0; d < shares.size(); ++d) shares[d] = channel.weekdays[d] / sum;
+    return shares;
+}
+
+sim::Discrete tier_mix(const Scenario& scenario, Channel channel) {
+    std::vector<double> shares;
+    double sum = 0;
+    for (const auto& [name, part] : scenario.tiers) {
+        shares.push_back(part.tier.channel == channel ? part.share : 0);
+        sum += shares.back();
+    }
+    return sum > 0 ? sim::Discrete(shares) : sim::Discrete{};
+}
+
+void add_described_demand(const Scenario& scenario, const Popularity& popularity, Network& network) {
+    for (const SiteId region : sim::ids<SiteId>(network.sites)) {
+        for (const Channel channel : {Channel::b2b, Channel::ecommerce}) {
+            if (part_of(scenario, channel).orders <= 0) continue;
+            const Market market{scenario, popularity, network, region, channel};
+            add_base(market);
+            if (scenario.spike) add_spike(market);
+            add_promotions(market);
+            add_bursts(market);
+        }
+    }
+    double weekly = 0;
+    for (const Channel channel : {Channel::b2b, Channel::ecommerce}) {
+        const ChannelPart& part = part_of(scenario, channel);
+        weekly += 5 * part.orders * part.lines_per_order * part.units_per_line;
+    }
+    network.usual_daily_units.assign(network.sites.size(), {});
+    for (const SiteId site : sim::ids<SiteId>(network.sites)) {
+        auto& usual = network.usual_daily_units[site];
+        for (const double share : popularity.item) usual.push_back(weekly / 7 * share * popularity.site[site.index()]);
+    }
+}
+
+}  // namespace entrepot::scenarios

@@ -1,0 +1,78 @@
+#pragma once
+
+#include <cstdint>
+#include <limits>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "scenarios/tree.hpp"
+
+/// What a single value of a scenario file may be: its unit, its range, and how both are told to the user. Every value
+/// but texts and flags is carried as a real number in the unit that the program wants.
+namespace entrepot::scenarios {
+
+/// A unit as the user writes it, and how many of the program's units it is.
+struct UnitName {
+    std::string_view name;
+    double factor = 1;
+};
+
+struct Kind {
+    enum class Form : std::uint8_t { number, money, clock, choice, date, text, flag };
+
+    Form form = Form::number;
+    std::string_view noun = "a number";  ///< with its article, for messages: "a duration"
+    std::string_view example;            ///< as the user writes it
+    std::span<const UnitName> units;     ///< none: a bare number
+    bool bare = true;                    ///< a number without a unit is accepted and means the program's unit
+    bool whole = false;
+    double least = -std::numeric_limits<double>::infinity();
+    double most = std::numeric_limits<double>::infinity();
+    bool above = false;    ///< `least` itself is too little
+    std::string_view per;  ///< of a money kind: "h" accepts "$27/h"
+    std::vector<std::string_view> choices;
+
+    Kind at_least(double value) const;
+    Kind more_than(double value) const;
+    Kind at_most(double value) const;
+    /// What is wanted, such as `a duration >= 0 d ("14 d", "3 h")`.
+    std::string wanted() const;
+};
+
+inline constexpr double kDay = 86'400e6;  ///< microseconds
+
+Kind number(double least = -1e15, double most = 1e15);
+Kind count(double least = 0, double most = 1e9);
+Kind share();                                      ///< 0.95 or "95 %", in [0,1]
+Kind duration();                                   ///< microseconds, >= 0
+Kind days();                                       ///< days, >= 0
+Kind whole_days();                                 ///< whole days, >= 0
+Kind hours();                                      ///< hours, >= 0
+Kind minutes();                                    ///< minutes, >= 0
+Kind pounds();                                     ///< lb, >= 0
+Kind quantity(std::string_view unit);              ///< a number >= 0 with exactly this unit: "40 lines/h"
+Kind money(std::string_view per = {});             ///< >= 0, in the scenario's currency
+Kind clock();                                      ///< "17:00", minutes after midnight
+Kind clock_hour();                                 ///< "17:00", whole hours after midnight, up to "24:00"
+Kind weekday();                                    ///< Mon = 0
+Kind choice(std::vector<std::string_view> names);  ///< the position of the name
+Kind date();                                       ///< "2026-01-05", days since 1970-01-01
+Kind text();
+Kind flag();
+
+/// The number that a value means, or nothing and in `got` what was found instead.
+std::optional<double> read_number(const Node& node, const Kind& kind, std::string_view currency, std::string& got);
+
+/// A number as TOML that `read_number` reads back.
+std::string format(double value, const Kind& kind, std::string_view currency);
+
+/// A text as a TOML string.
+std::string quoted(std::string_view text);
+
+/// Days since 1970-01-01 of "2026-01-05"; nothing for what is no date.
+std::optional<double> parse_date(std::string_view text);
+
+}  // namespace entrepot::scenarios

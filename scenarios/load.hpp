@@ -1,0 +1,48 @@
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "scenarios/history.hpp"
+#include "scenarios/problem.hpp"
+#include "scenarios/scenario.hpp"
+
+/// The room's front door: `load` a file, `build` the network of one of its strategies.
+namespace entrepot::scenarios {
+
+/// A scenario that has been read and checked.
+struct Loaded {
+    Scenario scenario;
+    std::optional<Recording> recording;  ///< the history's records, when there is a history
+    std::vector<ListedItem> listed;      ///< the items' file, when there is one
+    std::string text;                    ///< canonical: every key with its value, defaults included, and a digest of
+                                         ///< each data file; equal texts give equal networks
+    std::vector<std::string> files;      ///< what was read, as problems name it
+    std::vector<std::string> notes;      ///< what the user may want to know
+};
+
+/// Either a scenario or all that is wrong with it, in the order of the files.
+struct Result {
+    std::optional<Loaded> loaded;
+    std::vector<Problem> problems;
+    explicit operator bool() const { return loaded.has_value(); }
+};
+
+/// Reads a scenario file with its bases and data files. `overrides` are texts such as `site.SE.pickers_per_shift=8`.
+/// Never throws for what the user wrote.
+Result load(const std::filesystem::path& file, std::span<const std::string> overrides = {});
+
+/// Names of the strategies that the scenario describes, in its order.
+std::vector<std::string> strategy_names(const Scenario& scenario);
+
+/// The network under one strategy of the scenario, ready to run. The name must be one of `strategy_names`.
+models::Network build(const Loaded& loaded, std::string_view strategy);
+
+/// The reference page of the language, Markdown: docs/scenario-reference.md.
+std::string reference_markdown();
+
+}  // namespace entrepot::scenarios

@@ -1,0 +1,63 @@
+#include "scenarios/problem.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace entrepot::scenarios {
+
+namespace {
+
+/// Edits, insertions, deletions and swaps of neighbours that turn a into b (optimal string alignment).
+std::size_t distance(const std::string& a, const std::string& b) {
+    const std::size_t width = b.size() + 1;
+    std::vector<std::size_t> d((a.size() + 1) * width);
+    for (std::size_t i = 0; i <= a.size(); ++i) {
+        for (std::size_t j = 0; j <= b.size(); ++j) {
+            std::size_t& best = d[i * width + j];
+            if (i == 0 || j == 0) {
+                best = i + j;
+                continue;
+            }
+            const bool same = a[i - 1] == b[j - 1];
+            best = std::min(
+                {d[(i - 1) * width + j] + 1, d[i * width + j - 1] + 1, d[(i - 1) * width + j - 1] + (same ? 0 : 1)});
+            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) {
+                best = std::min(best, d[(i - 2) * width + j - 2] + 1);
+            }
+        }
+    }
+    return d.back();
+}
+
+}  // namespace
+
+std::string to_string(const Problem& problem) {
+    std::string text = problem.file;
+    if (problem.line > 0) text += fmt::format(":{}:{}", problem.line, problem.column);
+    if (!problem.path.empty()) text += ": " + problem.path;
+    return text + ": " + problem.message;
+}
+
+std::string nearest(const std::string& word, const std::vector<std::string>& candidates) {
+    constexpr std::size_t kLongest = 80;  // longer words are no misspellings, and would take long to compare
+    std::string best;
+    if (word.size() > kLongest) return best;
+    std::size_t least = std::max<std::size_t>(1, word.size() / 3) + 1;
+    for (const std::string& candidate : candidates) {
+        if (candidate.size() > kLongest) continue;
+        const std::size_t d = distance(word, candidate);
+        if (d < least) {
+            least = d;
+            best = candidate;
+        }
+    }
+    return best;
+}
+
+std::string suggestion(const std::string& word, const std::vector<std::string>& candidates) {
+    const std::string best = nearest(word, candidates);
+    return best.empty() ? "" : fmt::format(" (did you mean {}?)", best);
+}
+
+}  // namespace entrepot::scenarios

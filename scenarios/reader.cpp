@@ -1,0 +1,281 @@
+#include "scenarios/reader.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "scenarios/describe.hpp"
+#include "scenarios/store.hpp"
+
+namespace entrepot::scenarios {
+
+namespace {
+
+std::string joined(const std::string& path, std::string_view key) {
+    return path.empty() ? std::string(key) : fmt::format("{}.{}", path, key);
+}
+
+/// What all readers of one scenario share.
+struct Reading {
+    const Tree& tree;
+    std::vector<Problem>& problems;
+    std::string currency = "USD";
+    std::vector<std::string> classes;
+
+    /// A default that many parts share is told once.
+    void refuse(const Origin& at, const std::string& path, std::string message) {
+        const std::string& file = tree.files[static_cast<std::size_t>(at.file)];
+        for (const Problem& known : problems) {
+            if (known.line == at.line && known.column == at.column && known.file == file && known.message == message) {
+                return;
+            }
+        }
+        problems.push_back({file, at.line, at.column, path, std::move(message)});
+    }
+};
+
+/// Reads the members of one struct from one table.
+class Reader {
+public:
+    Reader(Reading& reading, const Node& table, std::string path)
+        : reading_(reading), table_(table), path_(std::move(path)) {}
+
+    template <class T>
+    void operator()(std::string_view key, T& member, const Kind& kind, std::string_view) {
+        if (const Node* node = take(key)) value(*node, joined(path_, key), member, kind);
+    }
+
+    template <class T>
+    void list(std::string_view key, std::vector<T>& member, const Kind& kind, std::size_t least, std::size_t most,
+              std::string_view) {
+        const Node* node = take(key);
+        if (node == nullptr) return;
+        if (elements(*node, joined(path_, key), kind, least, most)) {
+            member.clear();
+            for (const Node& element : *node->array()) value(element, joined(path_, key), member.emplace_back(), kind);
+        }
+    }
+
+    template <class T, std::size_t N>
+    void list(std::string_view key, std::array<T, N>& member, const Kind& kind, std::size_t least, std::size_t most,
+              std::string_view) {
+        const Node* node = take(key);
+        if (node == nullptr || !elements(*node, joined(path_, key), kind, least, most)) return;
+        for (std::size_t i = 0; i < N; ++i) value((*node->array())[i], joined(path_, key), member[i], kind);
+    }
+
+    template <class T>
+    void by_class(std::string_view key, models::Column<models::ClassId, T>& member, const Kind& kind,
+                  std::string_view) {
+        const std::string path = joined(path_, key);
+        const Node* node = take(key);
+        member.assign(reading_.classes.size(), T{});
+        if (node == nullptr) {
+            return reading_.refuse(table_.origin, path, fmt::format("got nothing, want {}", per_class(kind)));
+        }
+        if (node->table() == nullptr) {  // one value for all
+            T all{};
+            value(*node, path, all, kind);
+            member.assign(reading_.classes.size(), all);
+            return;
+        }
+        for (std::size_t i = 0; i < reading_.classes.size(); ++i) {
+            const Node* own = node->find(reading_.classes[i]);
+            if (own == nullptr) {
+                reading_.refuse(node->origin, path,
+                                fmt::format("got nothing for class {}, want {}", reading_.classes[i], per_class(kind)));
+            } else {
+                value(*own, joined(path, reading_.classes[i]), member[models::ClassId{i}], kind);
+            }
+        }
+        for (const Entry& entry : *node->table()) unknown(entry, path, reading_.classes, "a class");
+    }
+
+    void by_name(std::string_view key, NamedList<double>& member, const Kind& kind, std::string_view) {
+        const Node* node = take_table(key);
+        if (node == nullptr) return;
+        member.clear();
+        for (const Entry& entry : *node->table()) {
+            member.push_back({entry.key, 0});
+            value(entry.node, joined(joined(path_, key), entry.key), member.back().value, kind);
+        }
+    }
+
+    template <class T>
+    void table(std::string_view key, T& member, std::string_view) {
+        if (const Node* node = take_table(key)) part(*node, joined(path_, key), member);
+    }
+
+    template <class T>
+    void optional(std::string_view key, std::optional<T>& member, std::string_view) {
+        if (const Node* node = take_table(key)) part(*node, joined(path_, key), member.emplace());
+    }
+
+    template <class T>
+    void named(std::string_view key, NamedList<T>& member, std::string_view, std::string_view defaults_key = {}) {
+        const Node none{table_.origin, Table{}};
+        const Node* defaults = &none;
+        if (!defaults_key.empty()) {
+            if (const Node* node = take_table(defaults_key)) defaults = node;
+        }
+        const Node* node = take_table(key);
+        if (node == nullptr) return;
+        for (const Entry& entry : *node->table()) {
+            const std::string path = joined(joined(path_, key), entry.key);
+            if (entry.node.table() == nullptr) {
+                reading_.refuse(entry.node.origin, path, fmt::format("got {}, want a table", shown(entry.node)));
+                continue;
+            }
+            Node whole = merged(*defaults, entry.node);
+            whole.origin = entry.origin;
+            part(whole, path, member.emplace_back(Named<T>{entry.key, {}}).value);
+        }
+    }
+
+    template <class Variant, std::size_t N>
+    void policy(std::string_view key, Variant& member, const PolicyName (&policies)[N], std::string_view) {
+        static_assert(N == std::variant_size_v<Variant>, "one name for each policy struct");
+        const Node* node = take_table(key);
+        if (node == nullptr) {
+            // Without a policy the strategy would do something that nobody asked for.
+            return reading_.refuse(table_.origin, joined(path_, key), "got nothing, want a table with a policy");
+        }
+        std::vector<std::string> names;
+        for (const PolicyName& policy : policies) names.emplace_back(policy.name);
+        const std::string path = joined(path_, key);
+        const Node* chosen = node->find("policy");
+        const std::string* name = chosen ? chosen->text() : nullptr;
+        const auto it = name ? std::find(names.begin(), names.end(), *name) : names.end();
+        if (it == names.end()) {
+            return reading_.refuse(chosen ? chosen->origin : node->origin, joined(path, "policy"),
+                                   fmt::format("got {}, want one of {}{}", chosen ? shown(*chosen) : "nothing",
+                                               fmt::join(names, ", "), suggestion(name ? *name : "", names)));
+        }
+        Reader reader(reading_, *node, path);
+        reader.take("policy");
+        choose(member, static_cast<std::size_t>(it - names.begin()), reader);
+        reader.finish();
+    }
+
+    void classes(const NamedList<ClassPart>& classes) {
+        for (const auto& velocity : classes) reading_.classes.push_back(velocity.name);
+    }
+
+    /// What the struct doesn't know is a mistake.
+    void finish() {
+        for (const Entry& entry : *table_.table()) unknown(entry, path_, known_, "a key");
+    }
+
+private:
+    /// The key's value, or null.
+    const Node* take(std::string_view key) {
+        known_.emplace_back(key);
+        return table_.find(key);
+    }
+
+    const Node* take_table(std::string_view key) {
+        const Node* node = take(key);
+        if (node == nullptr || node->table() != nullptr) return node;
+        reading_.refuse(node->origin, joined(path_, key), fmt::format("got {}, want a table", shown(*node)));
+        return nullptr;
+    }
+
+    template <class T>
+    void part(const Node& node, const std::string& path, T& member) {
+        Reader reader(reading_, node, path);
+        describe(reader, member);
+        reader.finish();
+    }
+
+    template <class Variant, std::size_t I = 0>
+    static void choose(Variant& member, std::size_t index, Reader& reader) {
+        if constexpr (I < std::variant_size_v<Variant>) {
+            if (index == I) return describe(reader, member.template emplace<I>());
+            choose<Variant, I + 1>(member, index, reader);
+        }
+    }
+
+    bool elements(const Node& node, const std::string& path, const Kind& kind, std::size_t least, std::size_t most) {
+        const std::size_t size = node.array() ? node.array()->size() : 0;
+        if (node.array() && size >= least && size <= most) return true;
+        const std::string number = least == most ? fmt::format("{}", least)
+                                   : least == 0  ? fmt::format("up to {}", most)
+                                                 : fmt::format("{} to {}", least, most);
+        reading_.refuse(node.origin, path,
+                        fmt::format("got {}, want a list of {}, each {}", shown(node), number, kind.wanted()));
+        return false;
+    }
+
+    template <class T>
+    void value(const Node& node, const std::string& path, T& member, const Kind& kind) {
+        if constexpr (std::is_same_v<T, std::string>) {
+            if (const std::string* written = node.text()) {
+                member = *written;
+            } else {
+                wrong(node, path, shown(node), kind);
+            }
+        } else if constexpr (std::is_same_v<T, bool>) {
+            if (const bool* written = std::get_if<bool>(&node.value)) {
+                member = *written;
+            } else {
+                wrong(node, path, shown(node), kind);
+            }
+        } else {
+            std::string got;
+            const std::optional<double> number = read_number(node, kind, reading_.currency, got);
+            number ? store(*number, member) : wrong(node, path, got, kind);
+        }
+        if (path == "currency") currency(node, member);
+    }
+
+    template <class T>
+    void currency(const Node& node, const T& member) {
+        if constexpr (std::is_same_v<T, std::string>) {
+            const bool code = member.size() == 3 &&
+                              std::all_of(member.begin(), member.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+            if (!code)
+                return reading_.refuse(node.origin, "currency",
+                                       fmt::format("got {}, want an ISO code such as USD", shown(node)));
+            reading_.currency = member;
+        }
+    }
+
+    void wrong(const Node& node, const std::string& path, const std::string& got, const Kind& kind) {
+        std::vector<std::string> choices(kind.choices.begin(), kind.choices.end());
+        reading_.refuse(
+            node.origin, path,
+            fmt::format("got {}, want {}{}", got, kind.wanted(), node.text() ? suggestion(*node.text(), choices) : ""));
+    }
+
+    void unknown(const Entry& entry, const std::string& path, const std::vector<std::string>& known,
+                 std::string_view noun) {
+        if (std::find(known.begin(), known.end(), entry.key) != known.end()) return;
+        std::string want = known.empty() ? "nothing here" : fmt::format("one of {}", fmt::join(known, ", "));
+        const std::string likely = suggestion(entry.key, known);
+        if (!likely.empty()) want = fmt::format("{} of this table", noun);
+        reading_.refuse(entry.origin, joined(path, entry.key),
+                        fmt::format("got an unknown key, want {}{}", want, likely));
+    }
+
+    std::string per_class(const Kind& kind) const {
+        return fmt::format("{} for each class {}", kind.wanted(), fmt::join(reading_.classes, ", "));
+    }
+
+    Reading& reading_;
+    const Node& table_;
+    std::string path_;
+    std::vector<std::string> known_;
+};
+
+}  // namespace
+
+Scenario read_scenario(const Tree& tree, std::vector<Problem>& problems) {
+    Scenario scenario;
+    Reading reading{tree, problems, "USD", {}};
+    Reader reader(reading, tree.root, "");
+    describe(reader, scenario);
+    reader.finish();
+    return scenario;
+}
+
+}  // namespace entrepot::scenarios

@@ -1,0 +1,215 @@
+#pragma once
+
+#include <array>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "models/network.hpp"
+
+/// A scenario as plain values with defaults. Where the models' own structs say it already, they are used as they are;
+/// names are resolved to ids when the Network is built. Every member is declared once more, with key, unit, range and
+/// meaning, in describe.hpp.
+namespace entrepot::scenarios {
+
+template <class T>
+struct Named {
+    std::string name;
+    T value;
+};
+template <class T>
+using NamedList = std::vector<Named<T>>;  ///< in the order of the file: positions become ids
+
+/// How the study is run, unless the command line says otherwise.
+struct Study {
+    int replications = 20;
+    std::uint32_t seed = 20261123;
+    std::vector<std::string> strategies;  ///< empty = all
+    std::string comparator = "S0";
+};
+
+/// Inputs of the return on investment. Money in the scenario's currency. Sources: ROI.md, PARAMETERS.md section 10.
+struct Finance {
+    // Carrying cost of stock, shares of its value a year; they add up to the full rate.
+    double capital_rate = 0.10, space_rate = 0.05, service_rate = 0.04, risk_rate = 0.05;
+    double discount_rate = 0.10;
+    int years = 3;
+    double tax_rate = 0.25;
+    bool after_tax = false;
+    double spikes_per_year = 2;
+    models::Money subscription_per_year = models::Money::of(420'000);
+    models::Money implementation = models::Money::of(900'000);
+    models::Money integration = models::Money::of(650'000);
+    models::Money change_management = models::Money::of(250'000);
+    double run_people = 2.5;
+    models::Money run_cost_per_person_year = models::Money::of(150'000);
+    std::vector<double> ramp = {0.50, 0.85, 1.0};  ///< share of the full benefit in each year; the last one goes on
+    double cashable_labour_share = 0.5;
+    models::Money planner_rate = models::Money::of(52), agent_rate = models::Money::of(38);  ///< an hour
+    double recapture = 0.25;     ///< share of cancelled margin that comes back by substitution or later orders
+    double benefit_risk = 0.15;  ///< taken off the benefits
+    double cost_risk = 0.10;     ///< put on the costs
+    double low_spread = 0.2, high_spread = 0.2;
+    double business_days_per_year = 255;
+};
+
+struct CalendarPart {
+    double start = 20'458;  ///< days since 1970-01-01; 2026-01-05, a Monday
+    int warmup_days = 90, measure_days = 180, cooldown_days = 21;
+};
+
+struct PhasePart {
+    int first_day = 0, end_day = 0;  ///< of the measured window
+};
+
+struct ClassPart {
+    double item_share = 0, volume_share = 0;
+    double cost_factor = 1;
+    double popularity_sigma = 0.5;  ///< spread of the items' demand within the class, of the logarithm
+    double seasonal_share = 0;
+    double minimum_order_days = 0;  ///< smallest purchase line, in days of the network's mean demand at one site
+    double initial_cover_days = 0;
+    models::Duration cycle_count_interval{};
+};
+
+struct Items {
+    int count = 3000;
+    std::string file;  ///< CSV of items instead of made-up ones
+    models::Money unit_cost = models::Money::of(16.5);
+    double unit_cost_sigma = 0.5;
+    double weight_lb = 0.8;
+    double weight_sigma = 0.5;
+    std::vector<int> packs = {1, 6, 12, 24};
+    std::vector<double> pack_shares = {0.4, 0.2, 0.25, 0.15};
+    std::uint32_t seed = 1;  ///< of the made-up attributes, the same in all replications and studies
+};
+
+/// What one sales channel orders.
+struct ChannelPart {
+    double orders = 0;  ///< of the network, a business day: a fifth of a week's
+    double lines_per_order = 1, units_per_line = 1, units_cv2 = 0;
+    std::vector<double> weekdays;  ///< 7 weights, from Monday
+    std::vector<double> hours;     ///< 24 weights
+    double margin = 0.27;          ///< of the price
+};
+
+struct Demand {
+    ChannelPart b2b, ecommerce;
+    models::DemandNoise noise;
+};
+
+struct TierPart {
+    models::Tier tier;
+    double share = 0;  ///< of its channel's orders
+};
+
+struct SitePart {
+    models::Site site;
+    double share = 0;                  ///< of the network's demand
+    std::string history_name;          ///< what the site is called in a history; empty = its name
+    double initial_seasonal_bias = 0;  ///< of the opening stock of seasonal items
+    NamedList<models::Shift> shifts;
+};
+
+struct SupplierSegment {
+    int count = 0;
+    double item_share = 0;
+    models::Supplier terms;
+};
+
+struct Suppliers {
+    double confirm_api = 0.4, confirm_edi = 0.4, confirm_email = 0.2;
+    double record_sigma = 0.2;  ///< error of the lead time on record, of the logarithm
+    double record_biased_share = 0.1, record_bias = -0.3;
+};
+
+struct CarrierPart {
+    models::Carrier carrier;
+    double capacity = 1.2;  ///< of its channel's mean daily shipments at the site
+};
+
+struct Lane {
+    std::string from, to;
+    double lead_days = 0;
+};
+
+struct TransferPart {
+    models::TransferPolicyTerms terms;
+    std::vector<int> truck_weekdays = {0, 2, 4};
+    double miles_per_day = 500, loading_days = 1, road_factor = 1.2;
+    double least_days = 2, most_days = 5;
+    NamedList<Lane> lanes;  ///< exceptions from the rule by distance
+};
+
+struct InitialPart {
+    double staleness_sigma = 0.4;
+    double misplaced_share = 0.15;
+};
+
+/// A seasonal spike: seasonal items, by region.
+struct Spike {
+    double start_days = 40, ramp_days = 10, plateau_days = 21, halflife_days = 12;
+    NamedList<double> peak;      ///< multiplier by site; 1 where none is given
+    double ecommerce_extra = 1;  ///< the excess over 1 is that many times larger in e-commerce
+};
+
+/// Contract orders that come on one day.
+struct Burst {
+    int day = 0;
+    std::string tier;
+    double orders = 0, lines_per_order = 1;
+    std::string at;
+    double share_at = 1;  ///< the rest goes to the other sites by their share
+};
+
+struct Promotion {
+    int day = 0, days = 14;
+    double lift = 1.6;
+    double item_share = 0.3;
+};
+
+struct DisturbancePart {
+    int kind = 0;  ///< models::Disturbance::Kind
+    int day = 0, days = 1;
+    std::string supplier, carrier, site;
+    double factor = 1;
+};
+
+/// Recorded demand in place of the described one.
+struct History {
+    std::string file, price_file;
+    int mode = 0;                    ///< 0 = replay, 1 = rates
+    std::vector<std::string> sites;  ///< names in the file, in the order of the scenario's sites
+    double ecommerce_share = 0.3;    ///< of the units
+    double seasonal_ratio = 3;       ///< an item is seasonal when its best four weeks are that many times its mean
+    double margin = 0.27;
+    models::Money default_price = models::Money::of(22);
+};
+
+struct Scenario {
+    std::string name, title;
+    std::string currency = "USD";
+    Study study;
+    Finance finance;
+    CalendarPart calendar;
+    NamedList<PhasePart> phases;
+    NamedList<ClassPart> classes;
+    Items items;
+    Demand demand;
+    NamedList<TierPart> tiers;
+    NamedList<SitePart> sites;
+    Suppliers suppliers;
+    NamedList<SupplierSegment> segments;
+    NamedList<CarrierPart> carriers;
+    TransferPart transfers;
+    InitialPart initial;
+    models::Office office;
+    std::optional<History> history;
+    std::optional<Spike> spike;
+    NamedList<Burst> bursts;
+    NamedList<Promotion> promotions;
+    NamedList<DisturbancePart> disturbances;
+    NamedList<models::Strategy> strategies;
+};
+
+}  // namespace entrepot::scenarios

@@ -1,0 +1,69 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "scenarios/problem.hpp"
+
+/// The text of a scenario as a tree of values, each of which knows where it stands. Overlays are merged here, before
+/// any value is given a meaning.
+namespace entrepot::scenarios {
+
+/// Where a value stands. `file` is an index into `Tree::files`.
+struct Origin {
+    int file = 0;
+    int line = 0, column = 0;
+};
+
+struct Entry;
+struct Node;
+
+/// A date or a time of day as TOML writes it.
+struct Literal {
+    std::string text;
+};
+using Array = std::vector<Node>;
+using Table = std::vector<Entry>;  ///< in the order of the file
+
+struct Node {
+    Origin origin;
+    std::variant<Table, Array, std::string, Literal, bool, std::int64_t, double> value;
+
+    const Table* table() const { return std::get_if<Table>(&value); }
+    Table* table() { return std::get_if<Table>(&value); }
+    const Array* array() const { return std::get_if<Array>(&value); }
+    const std::string* text() const { return std::get_if<std::string>(&value); }
+    /// The value of a key, or null; null too when this is no table.
+    const Node* find(std::string_view key) const;
+};
+
+struct Entry {
+    std::string key;
+    Origin origin;  ///< of the key
+    Node node;
+};
+
+/// What a scenario file, the files that it is based on, and the overrides say together.
+struct Tree {
+    Node root;
+    std::vector<std::string> files;              ///< names, as problems show them
+    std::vector<std::filesystem::path> folders;  ///< where a relative path in that file starts
+};
+
+/// `over` on top of `under`: tables are merged at any depth, anything else is replaced. Keys keep the place that they
+/// have in `under`; new ones come last.
+Node merged(const Node& under, const Node& over);
+
+/// Reads a file and all that it is based on (`base = "other.toml"`, relative to the file), then the overrides
+/// ("site.SE.absence=8 %": a key and a TOML value; what is no TOML value is text).
+Tree read_tree(const std::filesystem::path& file, const std::vector<std::string>& overrides,
+               std::vector<Problem>& problems);
+
+/// A value as TOML, for messages; long ones are cut.
+std::string shown(const Node& node);
+
+}  // namespace entrepot::scenarios
