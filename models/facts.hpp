@@ -65,7 +65,7 @@ struct UnitsShipped {
     std::uint32_t item;
     std::int32_t units;
     std::int64_t sales_micros;       ///< at sales price
-    std::int32_t tier;
+    std::uint8_t tier, velocity;
 };
 
 struct FreightPaid {

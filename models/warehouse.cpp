@@ -180,7 +180,7 @@ void pick_order_line(SiteState& site, const PickLine& pick, Shipment& shipment, 
     const Money sales = goods.price[static_cast<std::size_t>(network.tiers[order.tier].channel)] * picked;
     site.ledger.post(Account::cost_of_sales, Account::inventory, cost);
     site.ledger.post(Account::receivables, Account::sales, sales);
-    context.tell(UnitsShipped{item.value, picked, sales.micros, order.tier.value});
+    context.tell(UnitsShipped{item.value, picked, sales.micros, order.tier.value, goods.velocity.value});
     shipment.units += picked;
     shipment.cost += cost;
     shipment.weight_lb += static_cast<float>(goods.weight_lb * picked);

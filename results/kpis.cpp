@@ -1,0 +1,365 @@
+#include "results/kpis.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace entrepot::results {
+
+using namespace models;
+
+namespace {
+
+enum Series : std::size_t {
+    kLinesOrdered, kUnitsOrdered, kUnitsFilledFirst, kUnitsOnHand, kUnitsOnRecord, kSeasonalOnHand, kOpenLines,
+    kPastDueLines, kOvertimeHours, kLinesPicked, kStraightHours, kBusyHours, kHoursOut, kPlannerQueue, kSeriesCount
+};
+
+std::string label(const Dimensions& d, const Slice& s) {
+    std::string text;
+    const auto add = [&](const char* name, const std::string& value) {
+        text += (text.empty() ? "" : ",") + std::string(name) + "=" + value;
+    };
+    if (s.site >= 0) add("site", d.sites[static_cast<std::size_t>(s.site)]);
+    if (s.tier >= 0) add("tier", d.tiers[static_cast<std::size_t>(s.tier)]);
+    if (s.velocity >= 0) add("class", d.classes[static_cast<std::size_t>(s.velocity)]);
+    if (s.phase >= 0) add("phase", d.phases[static_cast<std::size_t>(s.phase)].name);
+    return text.empty() ? "all" : text;
+}
+
+int day_of(sim::Time t) {
+    return static_cast<int>(std::chrono::floor<sim::days>(t.time_since_epoch()).count());
+}
+
+/// Facts told at a midnight close the day before it.
+bool closes_a_day(std::uint16_t kind) {
+    return kind == FactList::kind_of<LabourDay>() || kind == FactList::kind_of<BacklogAtClose>() ||
+           kind == FactList::kind_of<StockAtClose>() || kind == FactList::kind_of<DayClosed>();
+}
+
+}  // namespace
+
+std::vector<Row> kpi_rows(const Dimensions& d) {
+    std::vector<Row> rows;
+    const auto add = [&](const KpiInfo& k, const Slice& s) { rows.push_back({std::string(k.id), s, label(d, s)}); };
+    for (const KpiInfo& k : kpi_registry()) {
+        add(k, {});
+        if (k.slices & kBySite) {
+            for (int i = 0; i < static_cast<int>(d.sites.size()); ++i) add(k, {.site = i});
+        }
+        if (k.slices & kByTier) {
+            for (int i = 0; i < static_cast<int>(d.tiers.size()); ++i) add(k, {.tier = i});
+        }
+        if (k.slices & kByClass) {
+            for (int i = 0; i < static_cast<int>(d.classes.size()); ++i) add(k, {.velocity = i});
+        }
+        if (!(k.slices & kByPhase)) continue;
+        for (int p = 0; p < static_cast<int>(d.phases.size()); ++p) {
+            add(k, {.phase = p});
+            if (!(k.slices & kBySite)) continue;
+            for (int i = 0; i < static_cast<int>(d.sites.size()); ++i) add(k, {.site = i, .phase = p});
+        }
+    }
+    return rows;
+}
+
+std::vector<std::string> series_names() {
+    return {"lines_ordered", "units_ordered", "units_filled_first", "units_on_hand", "units_on_record",
+            "seasonal_units_on_hand", "open_lines", "past_due_lines", "overtime_hours", "lines_picked",
+            "straight_hours", "busy_hours", "hours_out", "planner_queue"};
+}
+
+KpiAccumulator::KpiAccumulator(const Dimensions& d)
+    : dimensions_(d),
+      sites_(static_cast<int>(d.sites.size())),
+      tiers_(static_cast<int>(d.tiers.size())),
+      classes_(static_cast<int>(d.classes.size())),
+      phases_(static_cast<int>(d.phases.size())),
+      phase_of_day_(static_cast<std::size_t>(d.total_days), phases_),
+      cubes_(kKpis),
+      places_(d.sites.size() + 1),
+      days_(static_cast<std::size_t>(d.total_days)) {
+    for (int p = 0; p < phases_; ++p) {
+        const Phase& phase = d.phases[static_cast<std::size_t>(p)];
+        for (int day = phase.first_day; day < phase.end_day; ++day) phase_of_day_[static_cast<std::size_t>(day)] = p;
+    }
+    for (const KpiInfo& k : kpi_registry()) {
+        Cube& cube = cubes_[static_cast<std::size_t>(k.kpi)];
+        cube.slices = k.slices;
+        std::size_t size = 1;
+        if (k.slices & kBySite) size *= places_;
+        if (k.slices & kByTier) size *= d.tiers.size();
+        if (k.slices & kByClass) size *= d.classes.size();
+        if (k.slices & kByPhase) size *= d.phases.size() + 1;
+        cube.cells.resize(size);
+    }
+    series_.assign(kSeriesCount * places_ * days_, 0.0f);
+    stock_.assign(d.sites.size() * d.item_cost.size(), 0);
+    outlook_.assign(stock_.size(), 0.0f);
+}
+
+std::size_t KpiAccumulator::cell_index(unsigned slices, const Place& place) const {
+    int index = 0;
+    if (slices & kBySite) index = place.site;
+    if (slices & kByTier) index = index * tiers_ + place.tier;
+    if (slices & kByClass) index = index * classes_ + place.velocity;
+    if (slices & kByPhase) index = index * (phases_ + 1) + phase_of_day_[static_cast<std::size_t>(place.day)];
+    return static_cast<std::size_t>(index);
+}
+
+void KpiAccumulator::add(Kpi kpi, const Place& place, double numerator, double denominator) {
+    if (!measured(place.day)) return;
+    Cube& cube = cubes_[static_cast<std::size_t>(kpi)];
+    Cell& cell = cube.cells[cell_index(cube.slices, place)];
+    cell.numerator += numerator;
+    cell.denominator += denominator;
+}
+
+float& KpiAccumulator::series(std::size_t which, int place, int day) {
+    return series_[(which * places_ + static_cast<std::size_t>(place)) * days_ + static_cast<std::size_t>(day)];
+}
+
+void KpiAccumulator::read(std::span<const Fact> facts) {
+    for (const Fact& fact : facts) {
+        Place place{.day = day_of(fact.at) - closes_a_day(fact.kind), .site = fact.where};
+        if (place.day >= dimensions_.total_days) place.day = dimensions_.total_days - 1;
+        fact.visit([&]<class F>(const F& value) {
+            if constexpr (std::is_same_v<F, CaseClosed>) {
+                on(value, place, fact.at);
+            } else {
+                on(value, place);
+            }
+        });
+    }
+}
+
+// ---------------------------------------------------------------------------------------------------- what facts count for
+
+void KpiAccumulator::on(const OrderPlaced& f, const Place& place) { add(Kpi::order_lines, place, f.lines); }
+
+void KpiAccumulator::on(const LineFirstPass& f, const Place& told) {
+    const Place place{f.placed_day, told.site, f.tier, f.velocity};
+    add(Kpi::line_fill, place, f.filled == f.ordered, 1);
+    add(Kpi::unit_fill, place, f.filled, f.ordered);
+    if (f.order_ends) add(Kpi::order_fill, place, f.order_filled, 1);
+}
+
+void KpiAccumulator::on(const OrderClosed& f, const Place& told) {
+    const Place due{std::min<int>(f.promised_day, dimensions_.total_days - 1), told.site, f.tier};
+    if (f.promised_day >= dimensions_.total_days) return;
+    const bool delivered = !f.cancelled && !f.censored;
+    const bool on_time = delivered && f.delivered_day <= f.promised_day;
+    add(Kpi::otif, due, on_time && f.in_full, 1);
+    add(Kpi::promise_accuracy, due, on_time && f.delivered_day + 1 >= f.promised_day, 1);
+    if (f.censored) add(Kpi::censored_orders, due, 1);
+}
+
+void KpiAccumulator::on(const LineCancelled& f, const Place& told) {
+    const Place place{told.day, told.site, f.tier, f.velocity};
+    add(Kpi::lost_units, place, f.units);
+    add(Kpi::lost_margin, place, static_cast<double>(f.margin_micros) * 1e-6);
+}
+
+void KpiAccumulator::on(const PenaltyCharged& f, const Place& told) {
+    if (f.due_day >= dimensions_.total_days) return;
+    add(Kpi::penalties, {f.due_day, told.site, f.tier}, static_cast<double>(f.micros) * 1e-6);
+}
+
+void KpiAccumulator::on(const UnitsShipped& f, const Place& told) {
+    const Place place{told.day, told.site, f.tier, f.velocity};
+    const double sales = static_cast<double>(f.sales_micros) * 1e-6;
+    const double cost = dimensions_.item_cost[f.item] * f.units;
+    add(Kpi::sales, place, sales);
+    add(Kpi::freight_share, place, 0, sales);
+    add(Kpi::cost_of_sales, place, cost);
+    add(Kpi::turns, place, cost * 365);
+    add(Kpi::days_of_supply, place, 0, cost);
+}
+
+void KpiAccumulator::on(const FreightPaid& f, const Place& told) {
+    const Place place{told.day, told.site, f.tier};
+    const double cost = static_cast<double>(f.micros) * 1e-6;
+    add(Kpi::freight_cost, place, cost);
+    add(Kpi::freight_share, place, cost);
+    add(Kpi::expedite_cost, place, static_cast<double>(f.expedite_extra_micros) * 1e-6);
+    add(Kpi::expedite_share, place, f.expedited ? cost : 0, cost);
+}
+
+void KpiAccumulator::on(const ExpeditePaid& f, const Place& told) {
+    add(Kpi::expedite_cost, told, static_cast<double>(f.extra_micros) * 1e-6);
+}
+
+void KpiAccumulator::on(const LabourDay& f, const Place& place) {
+    add(Kpi::overtime_hours, place, f.overtime);
+    add(Kpi::overtime_cost, place, static_cast<double>(f.overtime_cost_micros) * 1e-6);
+    add(Kpi::labour_utilisation, place, f.straight_busy, f.straight_available);
+    series(kOvertimeHours, place.site, place.day) = f.overtime;
+    series(kLinesPicked, place.site, place.day) = f.lines_picked;
+    series(kStraightHours, place.site, place.day) = f.straight_available;
+    series(kBusyHours, place.site, place.day) = f.straight_busy;
+}
+
+void KpiAccumulator::on(const BacklogAtClose& f, const Place& place) {
+    add(Kpi::backlog, place, f.open_lines);
+    add(Kpi::past_due, place, f.past_due_lines);
+    series(kOpenLines, place.site, place.day) = static_cast<float>(f.open_lines);
+    series(kPastDueLines, place.site, place.day) = static_cast<float>(f.past_due_lines);
+}
+
+void KpiAccumulator::on(const StockAtClose& f, const Place& told) {
+    const Place place{told.day, told.site, 0, f.velocity};
+    const double value = dimensions_.item_cost[f.item] * f.on_hand;
+    const std::size_t at = static_cast<std::size_t>(told.site) * dimensions_.item_cost.size() + f.item;
+    stock_[at] = f.on_hand;
+    outlook_[at] = f.forward_daily_demand;
+    series(kUnitsOnHand, told.site, told.day) += static_cast<float>(f.on_hand);
+    series(kUnitsOnRecord, told.site, told.day) += static_cast<float>(f.on_record);
+    if (f.seasonal) series(kSeasonalOnHand, told.site, told.day) += static_cast<float>(f.on_hand);
+    series(kHoursOut, told.site, told.day) += f.hours_out;
+    if (measured(told.day)) {
+        add(Kpi::stockout_rate, place, f.hours_out, 24);
+        add(Kpi::inventory_value, place, value);
+        add(Kpi::turns, place, 0, value);
+        add(Kpi::days_of_supply, place, value);
+        add(Kpi::record_accuracy, place, f.on_hand == f.on_record, 1);
+        add(Kpi::visibility_error, place, std::abs(f.on_hand - f.on_record), f.on_hand);
+    }
+    if (++stock_read_ < stock_.size()) return;
+    stock_read_ = 0;
+    if (measured(told.day)) close_stock_day(told.day);
+}
+
+/// The KPIs that compare the warehouses, once all of them have told their stock of the day.
+void KpiAccumulator::close_stock_day(int day) {
+    constexpr double kShortDays = 3, kLongDays = 30;
+    const std::size_t items = dimensions_.item_cost.size();
+    const auto sites = static_cast<std::size_t>(sites_);
+    double misplaced = 0, value = 0, uneven = 0, demand = 0;
+    for (std::size_t item = 0; item < items; ++item) {
+        double units = 0, rate = 0;
+        bool some_short = false, some_long = false;
+        for (std::size_t site = 0; site < sites; ++site) {
+            const double on_hand = stock_[site * items + item], outlook = outlook_[site * items + item];
+            units += on_hand;
+            rate += outlook;
+            some_short |= on_hand < kShortDays * outlook;
+            some_long |= on_hand > kLongDays * outlook;
+        }
+        if (rate <= 0) continue;
+        double moved = 0;
+        for (std::size_t site = 0; site < sites; ++site) {
+            moved += std::abs(stock_[site * items + item] - units * outlook_[site * items + item] / rate);
+        }
+        misplaced += moved / 2 * dimensions_.item_cost[item];
+        value += units * dimensions_.item_cost[item];
+        demand += rate;
+        if (some_short && some_long) uneven += rate;
+    }
+    add(Kpi::imbalance, {.day = day}, misplaced, value);
+    add(Kpi::over_and_under, {.day = day}, uneven, demand);
+}
+
+void KpiAccumulator::on(const PurchaseLineOrdered& f, const Place& place) {
+    add(Kpi::purchase_lines, place, 1);
+    add(Kpi::touchless, place, f.touches == 0, 1);
+}
+
+void KpiAccumulator::on(const TransferOrdered& f, const Place& place) {
+    const double cost = static_cast<double>(f.cost_micros) * 1e-6;
+    add(Kpi::transfers, place, 1);
+    add(Kpi::urgent_transfers, place, f.urgent, 1);
+    add(Kpi::transfer_cost, place, cost);
+    add(Kpi::touchless, place, f.touches == 0, 1);
+    add(Kpi::expedite_share, place, f.urgent ? cost : 0, cost);
+}
+
+void KpiAccumulator::on(const CaseClosed& f, const Place& place, sim::Time now) {
+    const auto kind = static_cast<DecisionKind>(f.kind);
+    if (kind != DecisionKind::escalation && kind != DecisionKind::supplier_exception) return;
+    add(Kpi::exceptions, place, 1);
+    const sim::Time raised = sim::kStart + sim::Duration{f.raised_micros};
+    add(Kpi::exception_hours, place, sim::in<sim::hours>(now - raised), 1);
+}
+
+void KpiAccumulator::on(const OfficeDay& f, const Place& place) {
+    add(Kpi::planner_utilisation, place, f.planner_busy, f.planner_available);
+    add(Kpi::planner_hours, place, f.planner_busy);
+    add(Kpi::agent_hours, place, f.agent_busy);
+    add(Kpi::planner_queue, place, f.planner_queue);
+    series(kPlannerQueue, place.site, place.day) = static_cast<float>(f.planner_queue);
+}
+
+void KpiAccumulator::on(const DayClosed& f, const Place& place) {
+    series(kLinesOrdered, place.site, place.day) = static_cast<float>(f.lines_ordered);
+    series(kUnitsOrdered, place.site, place.day) = static_cast<float>(f.units_ordered);
+    series(kUnitsFilledFirst, place.site, place.day) = static_cast<float>(f.units_filled_first);
+}
+
+// ----------------------------------------------------------------------------------------------------------- the table
+
+int KpiAccumulator::days_in(const Slice& slice) const {
+    if (slice.phase < 0) return dimensions_.measured_days();
+    const Phase& phase = dimensions_.phases[static_cast<std::size_t>(slice.phase)];
+    return std::min(phase.end_day, dimensions_.end_day) - std::max(phase.first_day, dimensions_.first_day);
+}
+
+/// Sum of the KPI's cells that the slice covers.
+KpiAccumulator::Cell KpiAccumulator::folded(Kpi kpi, const Slice& slice) const {
+    const Cube& cube = cubes_[static_cast<std::size_t>(kpi)];
+    Cell sum;
+    std::size_t index = 0;
+    const auto range = [&](unsigned bit, int size) { return cube.slices & bit ? size : 1; };
+    const auto wanted = [](int asked, int at) { return asked < 0 || asked == at; };
+    for (int site = 0; site < range(kBySite, sites_ + 1); ++site) {
+        for (int tier = 0; tier < range(kByTier, tiers_); ++tier) {
+            for (int velocity = 0; velocity < range(kByClass, classes_); ++velocity) {
+                for (int phase = 0; phase < range(kByPhase, phases_ + 1); ++phase, ++index) {
+                    if (!wanted(slice.site, site) || !wanted(slice.tier, tier) || !wanted(slice.velocity, velocity) ||
+                        !wanted(slice.phase, phase)) {
+                        continue;
+                    }
+                    sum.numerator += cube.cells[index].numerator;
+                    sum.denominator += cube.cells[index].denominator;
+                }
+            }
+        }
+    }
+    return sum;
+}
+
+/// Standard deviation and mean of the open lines at the close of the slice's days.
+KpiAccumulator::Cell KpiAccumulator::volatility(const Slice& slice) const {
+    int first = dimensions_.first_day, end = dimensions_.end_day;
+    if (slice.phase >= 0) {
+        first = dimensions_.phases[static_cast<std::size_t>(slice.phase)].first_day;
+        end = dimensions_.phases[static_cast<std::size_t>(slice.phase)].end_day;
+    }
+    double sum = 0, squares = 0;
+    for (int day = first; day < end; ++day) {
+        double lines = 0;
+        for (int site = 0; site < sites_; ++site) {
+            if (slice.site >= 0 && slice.site != site) continue;
+            lines += series_[(kOpenLines * places_ + static_cast<std::size_t>(site)) * days_ +
+                             static_cast<std::size_t>(day)];
+        }
+        sum += lines;
+        squares += lines * lines;
+    }
+    const double n = std::max(1, end - first), mean = sum / n;
+    return {std::sqrt(std::max(0.0, squares / n - mean * mean)), mean};
+}
+
+Replication KpiAccumulator::finish() {
+    Replication result;
+    for (const Row& row : kpi_rows(dimensions_)) {
+        const KpiInfo& k = *find_kpi(row.kpi);
+        Cell cell = k.kpi == Kpi::backlog_volatility ? volatility(row.slice) : folded(k.kpi, row.slice);
+        if (k.form == Form::per_day) cell.denominator = days_in(row.slice);
+        if (k.form == Form::total || k.form == Form::money) cell.denominator = 1;
+        result.numerator.push_back(cell.numerator);
+        result.denominator.push_back(cell.denominator);
+    }
+    result.series = std::move(series_);
+    return result;
+}
+
+}  // namespace entrepot::results

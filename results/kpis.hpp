@@ -1,0 +1,84 @@
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "models/facts.hpp"
+#include "results/kpi_registry.hpp"
+#include "results/study.hpp"
+
+namespace entrepot::results {
+
+/// The rows of every KPI table of a study, in their order: for each KPI its total, then its slices.
+std::vector<Row> kpi_rows(const Dimensions& dimensions);
+
+/// Daily series kept for charts, by site and day; the last place is headquarters.
+std::vector<std::string> series_names();
+
+/// Turns the facts of one replication into its KPI table, as they come; keeps no facts.
+class KpiAccumulator {
+public:
+    explicit KpiAccumulator(const Dimensions& dimensions);
+
+    /// Takes in the next facts, in the order in which they were told.
+    void read(std::span<const models::Fact> facts);
+
+    /// The replication's table and series; call it once, after the last fact. Digest and counts are left to the caller.
+    Replication finish();
+
+private:
+    /// Where a fact belongs.
+    struct Place {
+        int day = 0;      ///< since day 0
+        int site = 0;     ///< partition; headquarters is the number of sites
+        int tier = 0, velocity = 0;
+    };
+    struct Cell {
+        double numerator = 0, denominator = 0;
+    };
+    /// All combinations of the dimensions that a KPI is kept by; the others have one value.
+    struct Cube {
+        unsigned slices = 0;
+        std::vector<Cell> cells;
+    };
+
+    bool measured(int day) const { return day >= dimensions_.first_day && day < dimensions_.end_day; }
+    std::size_t cell_index(unsigned slices, const Place& place) const;
+    void add(Kpi kpi, const Place& place, double numerator, double denominator = 0);
+    float& series(std::size_t which, int place, int day);
+    Cell folded(Kpi kpi, const Slice& slice) const;
+    Cell volatility(const Slice& slice) const;
+    int days_in(const Slice& slice) const;
+
+    void on(const models::OrderPlaced&, const Place&);
+    void on(const models::LineFirstPass&, const Place&);
+    void on(const models::OrderClosed&, const Place&);
+    void on(const models::LineCancelled&, const Place&);
+    void on(const models::PenaltyCharged&, const Place&);
+    void on(const models::UnitsShipped&, const Place&);
+    void on(const models::FreightPaid&, const Place&);
+    void on(const models::ExpeditePaid&, const Place&);
+    void on(const models::LabourDay&, const Place&);
+    void on(const models::BacklogAtClose&, const Place&);
+    void on(const models::StockAtClose&, const Place&);
+    void on(const models::PurchaseLineOrdered&, const Place&);
+    void on(const models::PurchaseLineReceived&, const Place&) {}
+    void on(const models::TransferOrdered&, const Place&);
+    void on(const models::CaseClosed&, const Place&, sim::Time now);
+    void on(const models::OfficeDay&, const Place&);
+    void on(const models::StockAdjusted&, const Place&) {}
+    void on(const models::DayClosed&, const Place&);
+    void close_stock_day(int day);
+
+    Dimensions dimensions_;
+    int sites_, tiers_, classes_, phases_;
+    std::vector<int> phase_of_day_;           ///< by day; the number of phases where there is none
+    std::vector<Cube> cubes_;                 ///< by KPI
+    std::vector<float> series_;
+    std::size_t places_, days_;
+    std::vector<std::int32_t> stock_;         ///< [site][item] at the close of the day that is being read
+    std::vector<float> outlook_;              ///< [site][item] expected units a day
+    std::size_t stock_read_ = 0;
+};
+
+}  // namespace entrepot::results
