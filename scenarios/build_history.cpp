@@ -19,7 +19,7 @@ const ChannelPart& part_of(const Scenario& scenario, Channel channel) {
 }
 
 double units_share(const Scenario& scenario, Channel channel) {
-    const double ecommerce = scenario.history->ecommerce_share;
+    const double ecommerce = scenario.demand.history->ecommerce_share;
     return channel == Channel::b2b ? 1 - ecommerce : ecommerce;
 }
 
@@ -27,6 +27,7 @@ void add_replay(const Loaded& loaded, Network& network) {
     const Scenario& scenario = loaded.scenario;
     const Recording& recording = *loaded.recording;
     for (const Recording::Cell& cell : recording.cells) {
+        if (cell.period * recording.period_days >= network.calendar.total_days()) continue;
         network.replay.push_back({SiteId{cell.site}, ItemId{cell.item}, cell.period * recording.period_days,
                                   recording.period_days, cell.units});
     }
@@ -57,7 +58,8 @@ DemandStream rates(const Loaded& loaded, const Network& network, SiteId region, 
     stream.orders_by_day.assign(static_cast<std::size_t>(network.calendar.total_days()), 0);
     stream.mix_of_day.assign(stream.orders_by_day.size(), 0);
     const std::array<double, 7> shares = weekday_shares(part);
-    for (int period = 0; period < recording.periods; ++period) {
+    for (int period = 0; period < recording.periods && period * recording.period_days < network.calendar.total_days();
+         ++period) {
         std::vector<double> units(network.items.size(), 0);
         for (const Recording::Cell& cell : recording.cells) {
             if (cell.period == period && cell.site == region.index()) units[cell.item] += cell.units;
@@ -83,12 +85,10 @@ DemandStream rates(const Loaded& loaded, const Network& network, SiteId region, 
     return stream;
 }
 
-/// What the planners knew on day 0: the mean of the first four weeks. An item that wasn't sold in them is known by its
-/// mean over the whole recording, a tenth of it at least.
+/// What the planners knew on day 0: the mean of the first four weeks.
 void add_usual_units(const Recording& recording, Network& network) {
     const int known = std::min(recording.periods, std::max(1, 28 / recording.period_days));
     network.usual_daily_units.assign(network.sites.size(), models::Column<ItemId, double>(network.items.size(), 0));
-    auto whole = network.usual_daily_units;
     for (const Recording::Cell& cell : recording.cells) {
         if (cell.period < known) {
             network.usual_daily_units[SiteId{cell.site}][ItemId{cell.item}] +=
@@ -118,7 +118,7 @@ std::vector<double> daily_orders(const Loaded& loaded, Channel channel) {
 }
 
 void add_recorded_demand(const Loaded& loaded, Network& network) {
-    if (loaded.scenario.history->mode == 0) {
+    if (loaded.scenario.demand.history->mode == 0) {
         add_replay(loaded, network);
     } else {
         for (const SiteId region : sim::ids<SiteId>(network.sites)) {

@@ -143,7 +143,7 @@ std::vector<double> add_listed_items(const Loaded& loaded, Network& network) {
 std::vector<double> add_recorded_items(const Loaded& loaded, Network& network) {
     const Scenario& scenario = loaded.scenario;
     const Recording& recording = *loaded.recording;
-    const History& history = *scenario.history;
+    const History& history = *scenario.demand.history;
     const auto periods = static_cast<std::size_t>(recording.periods);
     std::vector<std::vector<double>> by_period(recording.items.size(), std::vector<double>(periods, 0));
     std::vector<double> volume(recording.items.size(), 0);

@@ -83,7 +83,7 @@ template <class V>
 void describe(V& v, models::Integration& p) {
     v("name", p.name, text(), "for reports: legacy, modern");
     v("batch", p.batch_minute, clock().at_most(1439),
-      "nightly batch that posts what happened; without it, events are posted through the middleware");
+      "nightly batch that posts what happened; without it or with \"none\", events are posted through the middleware");
     v("latency_median", p.latency_median, duration(), "of an event through the middleware");
     v("latency_sigma", p.latency_sigma, number(0, 5), "standard deviation of the latency's logarithm");
     v("pump", p.pump, duration().at_least(1e6), "cadence of information between the sites and headquarters");
@@ -233,10 +233,28 @@ void describe(V& v, models::DemandNoise& p) {
 }
 
 template <class V>
+void describe(V& v, History& p) {
+    v("file", p.file, text(),
+      "CSV, relative to this file: week_start or date, warehouse, item or product, units, "
+      "optionally price");
+    v("price_file", p.price_file, text(), "CSV of prices: week_start or date, warehouse, item or product, price");
+    v("mode", p.mode, choice({"replay", "rates"}),
+      "replay: the file's units exactly; rates: random orders at its rates");
+    v.list("sites", p.sites, text(), 0, 4096,
+           "warehouses of the file in the order of the scenario's sites; without it, by the sites' history_name");
+    v("ecommerce_share", p.ecommerce_share, share(), "of the units");
+    v("seasonal_ratio", p.seasonal_ratio, number(1, 100),
+      "an item is seasonal when its best four weeks are that many times its mean week");
+    v("margin", p.margin, share().at_most(0.99), "cost = price x (1 - margin)");
+    v("default_price", p.default_price, money().more_than(0), "of items without a price in the file");
+}
+
+template <class V>
 void describe(V& v, Demand& p) {
     v.table("b2b", p.b2b, "contract customers");
     v.table("ecommerce", p.ecommerce, "consumers");
     v.table("noise", p.noise, "variation from day to day");
+    v.optional("history", p.history, "recorded demand in place of the described one");
 }
 
 template <class V>
@@ -324,23 +342,6 @@ void describe(V& v, models::Office& p) {
 
 // ------------------------------------------------------------------------------------------------ what happens to
 // demand
-
-template <class V>
-void describe(V& v, History& p) {
-    v("file", p.file, text(),
-      "CSV, relative to this file: week_start or date, warehouse, item or product, units, "
-      "optionally price");
-    v("price_file", p.price_file, text(), "CSV of prices: week_start or date, warehouse, item or product, price");
-    v("mode", p.mode, choice({"replay", "rates"}),
-      "replay: the file's units exactly; rates: random orders at its rates");
-    v.list("sites", p.sites, text(), 0, 4096,
-           "warehouses of the file in the order of the scenario's sites; without it, by the sites' history_name");
-    v("ecommerce_share", p.ecommerce_share, share(), "of the units");
-    v("seasonal_ratio", p.seasonal_ratio, number(1, 100),
-      "an item is seasonal when its best four weeks are that many times its mean week");
-    v("margin", p.margin, share().at_most(0.99), "cost = price x (1 - margin)");
-    v("default_price", p.default_price, money().more_than(0), "of items without a price in the file");
-}
 
 template <class V>
 void describe(V& v, Spike& p) {
@@ -458,7 +459,6 @@ void describe(V& v, Scenario& p) {
     v.table("initial", p.initial, "the stock on day 0");
     v.table("office", p.office, "people at headquarters");
     v.named("strategy", p.strategies, "a named bundle of policies", "strategy_defaults");
-    v.optional("history", p.history, "recorded demand in place of the described one");
     v.optional("spike", p.spike, "a seasonal spike");
     v.named("burst", p.bursts, "contract orders that come on one day");
     v.named("promotion", p.promotions, "a promotion");

@@ -1,6 +1,8 @@
 #pragma once
 
 #include <cstdint>
+#include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -34,5 +36,13 @@ struct ListedItem {
     double cost = 0, weight_lb = -1, popularity = -1, b2b_price = -1, ecommerce_price = -1;
     int seasonal = -1, pack = -1, minimum_order = -1;
 };
+
+/// Reads the files of demand.history and compares them with the calendar and the sites. Where the scenario gives no
+/// start date, the recording's is taken.
+std::optional<Recording> read_recording(Scenario& scenario, const Tree& tree, std::vector<Problem>& problems);
+
+/// Reads items.file; `digest` becomes that of the file.
+std::vector<ListedItem> read_items(const Scenario& scenario, const Tree& tree, std::vector<Problem>& problems,
+                                   std::uint64_t& digest);
 
 }  // namespace entrepot::scenarios

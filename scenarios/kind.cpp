@@ -369,7 +369,7 @@ std::string format(double value, const Kind& kind, std::string_view currency) {
                                static_cast<unsigned>(day.day()));
         }
         case Kind::Form::choice:
-            return quoted(kind.choices[static_cast<std::size_t>(value)]);
+            return toml_string(kind.choices[static_cast<std::size_t>(value)]);
         default:
             break;
     }
@@ -389,7 +389,7 @@ std::string format(double value, const Kind& kind, std::string_view currency) {
     return fmt::format("\"{} {}\"", shortest, best->name);
 }
 
-std::string quoted(std::string_view text) {
+std::string toml_string(std::string_view text) {
     std::string result = "\"";
     for (const char c : text) {
         if (c == '"' || c == '\\') {

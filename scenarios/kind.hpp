@@ -70,7 +70,7 @@ std::optional<double> read_number(const Node& node, const Kind& kind, std::strin
 std::string format(double value, const Kind& kind, std::string_view currency);
 
 /// A text as a TOML string.
-std::string quoted(std::string_view text);
+std::string toml_string(std::string_view text);
 
 /// Days since 1970-01-01 of "2026-01-05"; nothing for what is no date.
 std::optional<double> parse_date(std::string_view text);

@@ -1,16 +1,76 @@
 #include "scenarios/load.hpp"
 
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "scenarios/check.hpp"
 #include "scenarios/reader.hpp"
+#include "scenarios/writer.hpp"
 
 namespace entrepot::scenarios {
+
+namespace {
+
+/// What `check` finds about a table in which something could not be read is most likely a consequence of that.
+void add_checks(const Scenario& scenario, const Tree& tree, std::vector<Problem>& problems) {
+    std::vector<Problem> found;
+    check(scenario, tree, found);
+    const std::size_t read = problems.size();
+    for (Problem& problem : found) {
+        const bool follows =
+            std::any_of(problems.begin(), problems.begin() + static_cast<std::ptrdiff_t>(read),
+                        [&](const Problem& p) { return (p.path + ".").starts_with(problem.path + "."); });
+        if (!follows) problems.push_back(std::move(problem));
+    }
+}
+
+/// In the order in which the user meets them: by file as read, last first (the user's own file), then by line.
+void sort(std::vector<Problem>& problems, const std::vector<std::string>& files) {
+    const auto rank = [&](const Problem& p) {
+        const auto file = std::find(files.begin(), files.end(), p.file) - files.begin();
+        return std::tuple(file, p.line, p.column);
+    };
+    std::stable_sort(problems.begin(), problems.end(),
+                     [&](const Problem& a, const Problem& b) { return rank(a) < rank(b); });
+}
+
+void note_site_names(const Scenario& scenario, std::vector<std::string>& notes) {
+    if (!scenario.demand.history || scenario.demand.history->sites.empty()) return;
+    std::vector<std::string> pairs;
+    for (std::size_t i = 0; i < scenario.sites.size(); ++i) {
+        pairs.push_back(fmt::format("{} = {}", scenario.sites[i].name, scenario.demand.history->sites[i]));
+    }
+    notes.push_back(fmt::format("warehouses of the history: {}", fmt::join(pairs, ", ")));
+}
+
+/// The tree's meaning, and the data files that it names.
+void interpret(const Tree& tree, Loaded& loaded, std::vector<Problem>& problems) {
+    loaded.scenario = read_scenario(tree, problems);
+    add_checks(loaded.scenario, tree, problems);
+    std::uint64_t items_digest = 0;
+    loaded.listed = read_items(loaded.scenario, tree, problems, items_digest);
+    loaded.recording = read_recording(loaded.scenario, tree, problems);
+    loaded.text = canonical_text(loaded.scenario);
+    if (items_digest != 0) loaded.text += fmt::format("# items.file: digest {:016x}\n", items_digest);
+    if (loaded.recording) loaded.text += fmt::format("# demand.history: digest {:016x}\n", loaded.recording->digest);
+}
+
+}  // namespace
 
 Result load(const std::filesystem::path& file, std::span<const std::string> overrides) {
     Result result;
     const Tree tree = read_tree(file, {overrides.begin(), overrides.end()}, result.problems);
     Loaded loaded;
     loaded.files = tree.files;
-    if (result.problems.empty()) loaded.scenario = read_scenario(tree, result.problems);
-    if (result.problems.empty()) result.loaded = std::move(loaded);
+    // A file that is no TOML says nothing about its values; a bad override leaves the file's to be checked.
+    const bool readable = std::all_of(result.problems.begin(), result.problems.end(),
+                                      [](const Problem& problem) { return problem.file == "--set"; });
+    if (readable) interpret(tree, loaded, result.problems);
+    sort(result.problems, tree.files);
+    if (!result.problems.empty()) return result;
+    note_site_names(loaded.scenario, loaded.notes);
+    result.loaded = std::move(loaded);
     return result;
 }
 

@@ -221,11 +221,24 @@ private:
                 wrong(node, path, shown(node), kind);
             }
         } else {
+            if (is_none(node, member)) return;
             std::string got;
             const std::optional<double> number = read_number(node, kind, reading_.currency, got);
             number ? store(*number, member) : wrong(node, path, got, kind);
         }
         if (path == "currency") currency(node, member);
+    }
+
+    /// "none" takes an optional value away, which an overlay could not do otherwise.
+    template <class T>
+    static bool is_none(const Node&, T&) {
+        return false;
+    }
+    template <class T>
+    static bool is_none(const Node& node, std::optional<T>& member) {
+        if (node.text() == nullptr || *node.text() != "none") return false;
+        member.reset();
+        return true;
     }
 
     template <class T>

@@ -93,9 +93,21 @@ struct ChannelPart {
     double margin = 0.27;          ///< of the price
 };
 
+/// Recorded demand in place of the described one.
+struct History {
+    std::string file, price_file;
+    int mode = 0;                    ///< 0 = replay, 1 = rates
+    std::vector<std::string> sites;  ///< names in the file, in the order of the scenario's sites
+    double ecommerce_share = 0.3;    ///< of the units
+    double seasonal_ratio = 3;       ///< an item is seasonal when its best four weeks are that many times its mean
+    double margin = 0.27;
+    models::Money default_price = models::Money::of(22);
+};
+
 struct Demand {
     ChannelPart b2b, ecommerce;
     models::DemandNoise noise;
+    std::optional<History> history;
 };
 
 struct TierPart {
@@ -175,17 +187,6 @@ struct DisturbancePart {
     double factor = 1;
 };
 
-/// Recorded demand in place of the described one.
-struct History {
-    std::string file, price_file;
-    int mode = 0;                    ///< 0 = replay, 1 = rates
-    std::vector<std::string> sites;  ///< names in the file, in the order of the scenario's sites
-    double ecommerce_share = 0.3;    ///< of the units
-    double seasonal_ratio = 3;       ///< an item is seasonal when its best four weeks are that many times its mean
-    double margin = 0.27;
-    models::Money default_price = models::Money::of(22);
-};
-
 struct Scenario {
     std::string name, title;
     std::string currency = "USD";
@@ -204,7 +205,6 @@ struct Scenario {
     TransferPart transfers;
     InitialPart initial;
     models::Office office;
-    std::optional<History> history;
     std::optional<Spike> spike;
     NamedList<Burst> bursts;
     NamedList<Promotion> promotions;

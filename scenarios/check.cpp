@@ -1,0 +1,315 @@
+#include "scenarios/check.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <optional>
+
+#include <fmt/format.h>
+
+#include "scenarios/build.hpp"
+
+namespace entrepot::scenarios {
+
+namespace {
+
+using Path = std::vector<std::string>;
+
+template <class T>
+std::vector<std::string> names_of(const NamedList<T>& list) {
+    std::vector<std::string> names;
+    for (const auto& entry : list) names.push_back(entry.name);
+    return names;
+}
+
+class Checker {
+public:
+    Checker(const Scenario& scenario, const Tree& tree, std::vector<Problem>& problems)
+        : s_(scenario),
+          tree_(tree),
+          problems_(problems),
+          sites_(names_of(s_.sites)),
+          tiers_(names_of(s_.tiers)),
+          carriers_(names_of(s_.carriers)),
+          strategies_(names_of(s_.strategies)) {}
+
+    void all() {
+        calendar();
+        products();
+        demand();
+        customers();
+        sites();
+        supply();
+        transport();
+        strategies();
+        spike();
+        bursts();
+        disturbances();
+    }
+
+private:
+    void refuse(const Path& path, std::string message) { problems_.push_back(at(tree_, path, std::move(message))); }
+
+    void require(bool good, const Path& path, const std::string& got, const std::string& want) {
+        if (!good) refuse(path, fmt::format("got {}, want {}", got, want));
+    }
+
+    /// A name must be one of those that exist.
+    bool exists(const std::string& name, const std::vector<std::string>& known, const Path& path, const char* noun) {
+        if (std::find(known.begin(), known.end(), name) != known.end()) return true;
+        const bool few = known.size() <= 12;
+        refuse(path, fmt::format("got \"{}\", want {}{}{}", name, noun,
+                                 few && !known.empty() ? fmt::format(", one of {}", fmt::join(known, ", ")) : "",
+                                 suggestion(name, known)));
+        return false;
+    }
+
+    /// Shares of a whole. The tolerance lets 1/3 be written with four digits.
+    void sums_to_one(const std::vector<double>& shares, const Path& path, const std::string& what) {
+        const double sum = std::accumulate(shares.begin(), shares.end(), 0.0);
+        require(std::abs(sum - 1) <= 1e-3, path, fmt::format("{} that sum to {:.6g}", what, sum), "a sum of 1");
+    }
+
+    template <class T, class Share>
+    void shares(const NamedList<T>& list, const Path& path, const std::string& what, Share share) {
+        std::vector<double> values;
+        for (const auto& entry : list) values.push_back(share(entry.value));
+        if (!list.empty()) sums_to_one(values, path, what);
+    }
+
+    template <class T>
+    bool some(const NamedList<T>& list, const std::string& key, std::size_t most) {
+        const bool good = !list.empty() && list.size() <= most;
+        require(good, {key}, list.empty() ? "none" : fmt::format("{}", list.size()),
+                fmt::format("1 to {} tables [{}.NAME]", most, key));
+        return good;
+    }
+
+    bool sells(models::Channel channel) const {
+        if (s_.demand.history) {
+            const double share = s_.demand.history->ecommerce_share;
+            return channel == models::Channel::b2b ? share < 1 : share > 0;
+        }
+        return (channel == models::Channel::b2b ? s_.demand.b2b : s_.demand.ecommerce).orders > 0;
+    }
+
+    void calendar() {
+        const CalendarPart& c = s_.calendar;
+        const int total = c.warmup_days + c.measure_days + c.cooldown_days;
+        require(total <= kMostDays, {"calendar"}, fmt::format("a horizon of {} days", total),
+                fmt::format("at most {}", kMostDays));
+        for (const auto& [name, phase] : s_.phases) {
+            require(phase.first_day < phase.end_day && phase.end_day <= c.measure_days, {"phase", name, "to"},
+                    fmt::format("days {} to {}", phase.first_day, phase.end_day),
+                    fmt::format("a span within the measured {} d", c.measure_days));
+        }
+    }
+
+    void products() {
+        if (!some(s_.classes, "class", 100)) return;
+        shares(s_.classes, {"class"}, "shares of the items", [](const ClassPart& c) { return c.item_share; });
+        shares(s_.classes, {"class"}, "shares of the volume", [](const ClassPart& c) { return c.volume_share; });
+        require(s_.items.packs.size() == s_.items.pack_shares.size(), {"items", "pack_shares"},
+                fmt::format("{} shares", s_.items.pack_shares.size()),
+                fmt::format("one for each of the {} packs", s_.items.packs.size()));
+        sums_to_one(s_.items.pack_shares, {"items", "pack_shares"}, "shares");
+        const std::size_t locations = static_cast<std::size_t>(s_.items.count) * s_.sites.size();
+        require(locations <= kMostLocations, {"items", "count"}, fmt::format("{} items x sites", locations),
+                fmt::format("at most {}", kMostLocations));
+    }
+
+    void channel(const char* name, models::Channel which, const ChannelPart& part) {
+        if (!sells(which)) return;
+        const auto positive = [](const std::vector<double>& weights) {
+            return std::accumulate(weights.begin(), weights.end(), 0.0) > 0;
+        };
+        require(positive(part.weekdays), {"demand", name, "weekdays"}, "no day with a weight",
+                "7 weights, one above 0");
+        require(positive(part.hours), {"demand", name, "hours"}, "no hour with a weight", "24 weights, one above 0");
+        std::vector<double> tiers;
+        for (const auto& tier : s_.tiers) {
+            if (tier.value.tier.channel == which) tiers.push_back(tier.value.share);
+        }
+        if (tiers.empty())
+            return refuse({"tier"}, fmt::format("got no tier of the channel {}, want at least one", name));
+        sums_to_one(tiers, {"tier"}, fmt::format("shares of the channel {}", name));
+        const bool carried = std::any_of(s_.carriers.begin(), s_.carriers.end(), [&](const auto& carrier) {
+            return carrier.value.carrier.channel == which && !carrier.value.carrier.expedite;
+        });
+        require(carried, {"carrier"}, fmt::format("no carrier of the channel {}", name), "at least one");
+    }
+
+    void demand() {
+        require(sells(models::Channel::b2b) || sells(models::Channel::ecommerce), {"demand"}, "no orders",
+                "orders above 0 in b2b, in ecommerce, or a history");
+        channel("b2b", models::Channel::b2b, s_.demand.b2b);
+        channel("ecommerce", models::Channel::ecommerce, s_.demand.ecommerce);
+        if (!s_.demand.history) return;
+        const auto only = [&](bool present, const std::string& key) {
+            require(!present, {key}, "a table beside demand.history", "one or the other: it changes described demand");
+        };
+        only(s_.spike.has_value(), "spike");
+        only(!s_.bursts.empty(), "burst");
+        only(!s_.promotions.empty(), "promotion");
+    }
+
+    void customers() { some(s_.tiers, "tier", 100); }
+
+    void sites() {
+        if (!some(s_.sites, "site", kMostSites)) return;
+        if (!s_.demand.history) {
+            shares(s_.sites, {"site"}, "shares of the demand", [](const SitePart& p) { return p.share; });
+        }
+        for (const auto& [name, part] : s_.sites) {
+            for (const auto& [shift, hours] : part.shifts) {
+                require(hours.start_hour < hours.end_hour, {"site", name, "shift", shift, "end"},
+                        fmt::format("{:02}:00 to {:02}:00", hours.start_hour, hours.end_hour),
+                        "an end after the start, the same day");
+            }
+            require(part.shifts.size() <= 4, {"site", name, "shift"}, fmt::format("{} shifts", part.shifts.size()),
+                    "at most 4");
+            const auto& triangle = part.site.dock_to_stock;
+            require(triangle[0] <= triangle[1] && triangle[1] <= triangle[2], {"site", name, "dock_to_stock"},
+                    "times out of order", "the least, the most likely, the greatest");
+        }
+    }
+
+    void supply() {
+        if (!some(s_.segments, "supplier_segment", 1000)) return;
+        shares(s_.segments, {"supplier_segment"}, "shares of the items",
+               [](const SupplierSegment& p) { return p.item_share; });
+        int count = 0;
+        for (const auto& segment : s_.segments) count += std::min(segment.value.count, 60'000);
+        require(count <= 60'000, {"supplier_segment"}, fmt::format("{} suppliers", count), "at most 60000");
+        if (count <= 60'000) suppliers_ = supplier_names(s_);
+        sums_to_one({s_.suppliers.confirm_api, s_.suppliers.confirm_edi, s_.suppliers.confirm_email}, {"suppliers"},
+                    "shares of the ways to confirm");
+    }
+
+    void transport() {
+        if (some(s_.carriers, "carrier", 100)) {
+            const bool fast = std::any_of(s_.carriers.begin(), s_.carriers.end(),
+                                          [](const auto& carrier) { return carrier.value.carrier.expedite; });
+            require(fast, {"carrier"}, "no carrier with expedite = true", "at least one");
+        }
+        for (const auto& [name, part] : s_.carriers) {
+            sums_to_one(part.carrier.transit_days, {"carrier", name, "transit"}, "probabilities");
+        }
+        for (const auto& [name, lane] : s_.transfers.lanes) {
+            const bool from = exists(lane.from, sites_, {"transfers", "lane", name, "from"}, "the name of a site");
+            const bool to = exists(lane.to, sites_, {"transfers", "lane", name, "to"}, "the name of a site");
+            if (from && to) {
+                require(lane.from != lane.to, {"transfers", "lane", name, "to"}, fmt::format("\"{}\"", lane.to),
+                        "another site than from");
+            }
+            require(lane.lead_days > 0, {"transfers", "lane", name}, "no lead", "a duration > 0 d");
+        }
+        require(s_.transfers.least_days <= s_.transfers.most_days, {"transfers", "most_lead"}, "less than least_lead",
+                "at least as much");
+    }
+
+    void strategies() {
+        if (!some(s_.strategies, "strategy", 100)) return;
+        for (const auto& [name, strategy] : s_.strategies) {
+            const bool waves = !strategy.waves.start_minutes.empty() || strategy.waves.interval.count() > 0;
+            require(waves, {"strategy", name, "waves"}, "no waves", "starts, or an interval > 0 min");
+        }
+        for (const std::string& name : s_.study.strategies) {
+            exists(name, strategies_, {"study", "strategies"}, "the name of a strategy");
+        }
+        exists(s_.study.comparator, strategies_, {"study", "comparator"}, "the name of a strategy");
+    }
+
+    void spike() {
+        if (!s_.spike) return;
+        for (const auto& [name, multiplier] : s_.spike->peak) {
+            exists(name, sites_, {"spike", "peak", name}, "the name of a site");
+        }
+    }
+
+    void inside(int day, const Path& path) {
+        require(day < s_.calendar.measure_days + s_.calendar.cooldown_days, path, fmt::format("day {}", day),
+                fmt::format("a day before the end of the horizon, {} d",
+                            s_.calendar.measure_days + s_.calendar.cooldown_days));
+    }
+
+    void bursts() {
+        for (const auto& [name, burst] : s_.bursts) {
+            inside(burst.day, {"burst", name, "day"});
+            exists(burst.at, sites_, {"burst", name, "at"}, "the name of a site");
+            if (!exists(burst.tier, tiers_, {"burst", name, "tier"}, "the name of a tier")) continue;
+            const models::Channel channel = s_.tiers[position(s_.tiers, burst.tier)].value.tier.channel;
+            require(s_.demand.history || sells(channel), {"burst", name, "tier"}, "a tier of a channel without orders",
+                    "one of a channel with orders");
+        }
+        for (const auto& [name, promotion] : s_.promotions) inside(promotion.day, {"promotion", name, "day"});
+    }
+
+    void disturbances() {
+        for (const auto& [name, d] : s_.disturbances) {
+            inside(d.day, {"disturbance", name, "day"});
+            const auto kind = static_cast<models::Disturbance::Kind>(d.kind);
+            const bool slip = kind == models::Disturbance::Kind::supplier_slip;
+            if (slip) exists(d.supplier, suppliers_, {"disturbance", name, "supplier"}, "the name of a supplier");
+            if (!slip) exists(d.site, sites_, {"disturbance", name, "site"}, "the name of a site");
+            if (kind == models::Disturbance::Kind::carrier_capacity) {
+                exists(d.carrier, carriers_, {"disturbance", name, "carrier"}, "the name of a carrier");
+            }
+            const auto unused = [&](const std::string& value, const char* key) {
+                require(value.empty(), {"disturbance", name, key}, fmt::format("\"{}\"", value),
+                        "nothing: this kind of disturbance has none");
+            };
+            if (!slip) unused(d.supplier, "supplier");
+            if (slip) unused(d.site, "site");
+            if (kind != models::Disturbance::Kind::carrier_capacity) unused(d.carrier, "carrier");
+            if (kind == models::Disturbance::Kind::absence) {
+                require(d.factor <= 1, {"disturbance", name, "factor"}, fmt::format("{}", d.factor),
+                        "a probability of at most 1");
+            }
+        }
+    }
+
+    const Scenario& s_;
+    const Tree& tree_;
+    std::vector<Problem>& problems_;
+    std::vector<std::string> sites_, tiers_, carriers_, strategies_, suppliers_;
+};
+
+/// Follows the path as far as it exists; how far that was in `depth`.
+Origin origin_of(const Tree& tree, const Path& path, std::size_t& depth) {
+    const Node* node = &tree.root;
+    Origin origin = node->origin;
+    for (depth = 0; depth < path.size(); ++depth) {
+        const Table* table = node->table();
+        if (table == nullptr) break;
+        const auto entry =
+            std::find_if(table->begin(), table->end(), [&](const Entry& e) { return e.key == path[depth]; });
+        if (entry == table->end()) break;
+        node = &entry->node;
+        // A table stands where its name does; a value where it is itself.
+        origin = node->table() ? entry->origin : node->origin;
+    }
+    return origin;
+}
+
+}  // namespace
+
+Problem at(const Tree& tree, const std::vector<std::string>& path, std::string message) {
+    std::size_t depth = 0;
+    Origin origin = origin_of(tree, path, depth);
+    if (depth < path.size() && path.size() >= 3) {
+        Path defaults(path.begin() + 1, path.end());
+        defaults[0] = path[0] + "_defaults";
+        std::size_t reached = 0;
+        const Origin there = origin_of(tree, defaults, reached);
+        if (reached == defaults.size()) origin = there;
+    }
+    return {tree.files[static_cast<std::size_t>(origin.file)], origin.line, origin.column,
+            fmt::format("{}", fmt::join(path, ".")), std::move(message)};
+}
+
+void check(const Scenario& scenario, const Tree& tree, std::vector<Problem>& problems) {
+    Checker(scenario, tree, problems).all();
+}
+
+}  // namespace entrepot::scenarios

@@ -1,0 +1,172 @@
+#include <fmt/format.h>
+
+#include "scenarios/describe.hpp"
+#include "scenarios/load.hpp"
+#include "scenarios/store.hpp"
+
+namespace entrepot::scenarios {
+
+namespace {
+
+/// A list of keys as a Markdown table for each TOML table.
+class Reference {
+public:
+    Reference(std::string path, std::string& page) : path_(std::move(path)), page_(page) {}
+
+    template <class T>
+    void operator()(std::string_view key, T& member, const Kind& kind, std::string_view meaning) {
+        row(key, kind.wanted(), shown(member, kind), meaning);
+    }
+
+    template <class List>
+    void list(std::string_view key, List& member, const Kind& kind, std::size_t least, std::size_t most,
+              std::string_view meaning) {
+        std::vector<std::string> values;
+        for (const auto& value : member) values.push_back(shown(value, kind));
+        const std::string size = least == most ? fmt::format("{}", least) : fmt::format("{} to {}", least, most);
+        row(key, fmt::format("a list of {}, each {}", size, kind.wanted()),
+            fmt::format("[{}]", fmt::join(values, ", ")), meaning);
+    }
+
+    template <class T>
+    void by_class(std::string_view key, models::Column<models::ClassId, T>&, const Kind& kind,
+                  std::string_view meaning) {
+        row(key, fmt::format("{}, or a table of one for each class", kind.wanted()), "required", meaning);
+    }
+
+    void by_name(std::string_view key, NamedList<double>&, const Kind& kind, std::string_view meaning) {
+        row(key, fmt::format("a table of values, each {}", kind.wanted()), "", meaning);
+    }
+
+    template <class T>
+    void table(std::string_view key, T& member, std::string_view meaning) {
+        part(std::string(key), member, fmt::format("{}.", meaning));
+    }
+
+    template <class T>
+    void optional(std::string_view key, std::optional<T>&, std::string_view meaning) {
+        T member{};
+        part(std::string(key), member, fmt::format("{}. May be left out.", meaning));
+    }
+
+    template <class T>
+    void named(std::string_view key, NamedList<T>&, std::string_view meaning, std::string_view defaults = {}) {
+        T member{};
+        const std::string shared =
+            defaults.empty() ? "" : fmt::format(" Values that all share may stand in `[{}]`.", defaults);
+        part(fmt::format("{}.NAME", key), member, fmt::format("{}; any number of them, by name.{}", meaning, shared));
+    }
+
+    template <class Variant, std::size_t N>
+    void policy(std::string_view key, Variant&, const PolicyName (&policies)[N], std::string_view meaning) {
+        std::string text = fmt::format("{}. The key `policy` chooses one of these:\n", meaning);
+        for (const PolicyName& policy : policies) text += fmt::format("\n- `\"{}\"`: {}", policy.name, policy.meaning);
+        tables_ += heading(std::string(key), text);
+        keys_of<Variant>(std::string(key), policies, std::make_index_sequence<N>{});
+    }
+
+    void classes(const NamedList<ClassPart>&) {}
+
+    void finish() {
+        if (!rows_.empty()) page_ += "| key | value | default | meaning |\n|---|---|---|---|\n" + rows_ + "\n";
+        page_ += tables_;
+    }
+
+private:
+    template <class T>
+    void part(const std::string& key, T& member, const std::string& meaning) {
+        std::string text = heading(key, meaning);
+        Reference reference(joined(key), text);
+        describe(reference, member);
+        reference.finish();
+        tables_ += text;
+    }
+
+    template <class Variant, std::size_t N, std::size_t... I>
+    void keys_of(const std::string& key, const PolicyName (&policies)[N], std::index_sequence<I...>) {
+        const auto one = [&]<std::size_t Index>() {
+            std::variant_alternative_t<Index, Variant> member{};
+            std::string text;
+            Reference reference(joined(key), text);
+            describe(reference, member);
+            reference.finish();
+            if (!text.empty()) tables_ += fmt::format("With `policy = \"{}\"`:\n\n{}", policies[Index].name, text);
+        };
+        (one.template operator()<I>(), ...);
+    }
+
+    std::string joined(const std::string& key) const { return path_.empty() ? key : path_ + "." + key; }
+
+    std::string heading(const std::string& key, const std::string& meaning) const {
+        std::string text = meaning;
+        if (!text.empty()) text[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(text[0])));
+        return fmt::format("## `[{}]`\n\n{}\n\n", joined(key), text);
+    }
+
+    template <class T>
+    static std::string shown(const T& member, const Kind& kind) {
+        if constexpr (std::is_same_v<T, std::string>) {
+            return member.empty() ? "" : toml_string(member);
+        } else if constexpr (std::is_same_v<T, bool>) {
+            return member ? "true" : "false";
+        } else {
+            return format(stored(member), kind, "USD");
+        }
+    }
+    template <class T>
+    static std::string shown(const std::optional<T>&, const Kind&) {
+        return "none";
+    }
+
+    void row(std::string_view key, const std::string& value, const std::string& standard, std::string_view meaning) {
+        const std::string code = standard.empty() || standard == "required" ? standard : fmt::format("`{}`", standard);
+        rows_ += fmt::format("| `{}` | {} | {} | {} |\n", key, cell(value), cell(code), cell(std::string(meaning)));
+    }
+
+    /// A bar would end the cell.
+    static std::string cell(const std::string& text) {
+        std::string result;
+        for (const char c : text) {
+            if (c == '|') result += '\\';
+            result += c;
+        }
+        return result;
+    }
+
+    std::string path_;
+    std::string& page_;
+    std::string rows_, tables_;
+};
+
+constexpr std::string_view kIntroduction = R"(# Scenario reference
+
+This page is made from the program's own description of the language: `entrepot list keys > docs/scenario-reference.md`.
+
+A scenario is a [TOML](https://toml.io) file. A quantity carries its unit in its value: `"14 d"`, `"$27/h"`,
+`"40 lines/h"`; a share may be written `0.95` or `"95 %"`; zero needs no unit. Counts and factors are bare numbers.
+
+- `base = "other.toml"` (relative to the file) starts from another scenario; what the file says itself is laid over it,
+  table by table. Lists are replaced whole. Bases may have bases.
+- Things that come in numbers have names: `[site.NE]`, `[carrier.parcel]`. They keep the order in which they are first
+  named.
+- `--set site.NE.absence="8 %"` on the command line is laid over the file.
+- Keys that aren't listed here are errors.
+
+The values below are the top-level keys, then one table after the other.
+
+)";
+
+}  // namespace
+
+std::string reference_markdown() {
+    Scenario standard;
+    std::string page(kIntroduction);
+    Reference reference("", page);
+    reference("base", standard.name, text(), "scenario file on which this one is based");
+    describe(reference, standard);
+    reference.finish();
+    while (page.ends_with("\n\n")) page.pop_back();
+    return page;
+}
+
+}  // namespace entrepot::scenarios
