@@ -49,6 +49,8 @@ constexpr std::array<KpiInfo, kKpis> kRegistry{{
      kDetail, "Sum of the differences between record and shelf, over the units on the shelves, at the close of a day."},
     {Kpi::expedite_cost, "expedite_cost", "Expedite cost", "", Form::money, Better::lower, kBySite | kByTier | kByPhase,
      kHeadline, "What expedited shipments, purchases and transfers cost above the ordinary way."},
+    {Kpi::purchase_premiums, "purchase_premiums", "Purchase premiums", "", Form::money, Better::lower, kByPhase, kDetail,
+     "The part of the expedite cost that suppliers were paid for faster delivery."},
     {Kpi::expedite_share, "expedite_share", "Expedite share of freight", "", Form::share, Better::lower, kBySite | kByPhase,
      kDetail, "Freight paid for expedited shipments and urgent transfers over all freight."},
     {Kpi::freight_cost, "freight_cost", "Freight cost", "", Form::money, Better::lower, kBySite | kByTier | kByPhase, kDetail,

@@ -12,7 +12,7 @@ enum class Kpi : std::size_t {
     line_fill, unit_fill, order_fill, otif, promise_accuracy,
     stockout_rate, lost_units, lost_margin,
     turns, inventory_value, days_of_supply, imbalance, over_and_under, record_accuracy, visibility_error,
-    expedite_cost, expedite_share, freight_cost, freight_share, overtime_hours, overtime_cost, labour_utilisation,
+    expedite_cost, purchase_premiums, expedite_share, freight_cost, freight_share, overtime_hours, overtime_cost, labour_utilisation,
     penalties,
     backlog, past_due, backlog_volatility,
     touchless, exception_hours, exceptions, planner_utilisation, planner_queue, planner_hours, agent_hours,

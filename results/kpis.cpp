@@ -185,7 +185,9 @@ void KpiAccumulator::on(const FreightPaid& f, const Place& told) {
 }
 
 void KpiAccumulator::on(const ExpeditePaid& f, const Place& told) {
-    add(Kpi::expedite_cost, told, static_cast<double>(f.extra_micros) * 1e-6);
+    const double extra = static_cast<double>(f.extra_micros) * 1e-6;
+    add(Kpi::expedite_cost, told, extra);
+    if (static_cast<ExpediteKind>(f.kind) == ExpediteKind::purchase) add(Kpi::purchase_premiums, told, extra);
 }
 
 void KpiAccumulator::on(const LabourDay& f, const Place& place) {

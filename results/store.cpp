@@ -1,0 +1,345 @@
+#include "results/store.hpp"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+
+#include "results/hdf5.hpp"
+
+namespace entrepot::results {
+
+namespace {
+
+namespace fs = std::filesystem;
+using hdf5::Failure;
+
+/// The file that is being written; moved to its place when it is complete.
+fs::path unfinished(const fs::path& file) { return fs::path(file.string() + ".unfinished"); }
+
+hsize_t size_of(const auto& container) { return static_cast<hsize_t>(container.size()); }
+
+// ------------------------------------------------------------------------------------------------------------- writing
+
+void write_int(hid_t where, const char* name, std::int32_t value) {
+    hdf5::write<std::int32_t>(where, name, {1}, std::span(&value, 1));
+}
+
+void write_text(hid_t where, const char* name, const std::string& text) {
+    hdf5::write_texts(where, name, std::span(&text, 1));
+}
+
+void write_manifest(hid_t file, const Study& study) {
+    const hdf5::Group group = hdf5::create_group(file, "manifest");
+    const Manifest& m = study.manifest;
+    write_int(group, "format_version", kFormatVersion);
+    write_text(group, "program_version", m.program_version);
+    write_text(group, "source_commit", m.source_commit);
+    write_text(group, "scenario_name", m.scenario_name);
+    write_text(group, "scenario_digest", m.scenario_digest);
+    write_text(group, "scenario_text", m.scenario_text);
+    write_text(group, "finance", m.finance);
+    write_text(group, "comparator", m.comparator);
+    const std::uint64_t seed = m.seed;
+    hdf5::write<std::uint64_t>(group, "seed", {1}, std::span(&seed, 1));
+    hdf5::write_texts(group, "strategies", study.strategies);
+    hdf5::write_texts(group, "titles", study.titles);
+}
+
+void write_dimensions(hid_t file, const Dimensions& d) {
+    const hdf5::Group group = hdf5::create_group(file, "dimensions");
+    hdf5::write_texts(group, "sites", d.sites);
+    hdf5::write_texts(group, "tiers", d.tiers);
+    hdf5::write_texts(group, "classes", d.classes);
+    std::vector<std::string> names;
+    std::vector<std::int32_t> first, end, calm;
+    for (const Phase& phase : d.phases) {
+        names.push_back(phase.name);
+        first.push_back(phase.first_day);
+        end.push_back(phase.end_day);
+        calm.push_back(phase.calm);
+    }
+    hdf5::write_texts(group, "phase_names", names);
+    hdf5::write<std::int32_t>(group, "phase_first_day", {size_of(first)}, first);
+    hdf5::write<std::int32_t>(group, "phase_end_day", {size_of(end)}, end);
+    hdf5::write<std::int32_t>(group, "phase_calm", {size_of(calm)}, calm);
+    write_int(group, "first_day", d.first_day);
+    write_int(group, "end_day", d.end_day);
+    write_int(group, "total_days", d.total_days);
+    hdf5::write<double>(group, "item_cost", {size_of(d.item_cost)}, d.item_cost);
+    write_text(group, "currency", d.currency);
+    write_text(group, "start_date", d.start_date);
+}
+
+/// One number of each replication and row: [strategy][replication][row].
+template <class T>
+std::vector<T> gather(const Study& study, const std::vector<T> Replication::* member) {
+    std::vector<T> values;
+    for (const auto& strategy : study.replications) {
+        for (const Replication& r : strategy) values.insert(values.end(), (r.*member).begin(), (r.*member).end());
+    }
+    return values;
+}
+
+std::vector<std::uint64_t> gather(const Study& study, const std::uint64_t Replication::* member) {
+    std::vector<std::uint64_t> values;
+    for (const auto& strategy : study.replications) {
+        for (const Replication& r : strategy) values.push_back(r.*member);
+    }
+    return values;
+}
+
+void write_kpis(hid_t file, const Study& study) {
+    const hdf5::Group group = hdf5::create_group(file, "kpi");
+    std::vector<std::string> ids, labels;
+    std::vector<std::int32_t> slices;
+    for (const Row& row : study.rows) {
+        ids.push_back(row.kpi);
+        labels.push_back(row.label);
+        for (const int part : {row.slice.site, row.slice.tier, row.slice.velocity, row.slice.phase}) slices.push_back(part);
+    }
+    hdf5::write_texts(group, "row_kpi", ids);
+    hdf5::write_texts(group, "row_slice", labels);
+    hdf5::write<std::int32_t>(group, "row_index", {size_of(study.rows), 4}, slices);
+    const std::vector<hsize_t> shape{size_of(study.strategies), study.replication_count(), size_of(study.rows)};
+    hdf5::write<double>(group, "numerator", shape, gather(study, &Replication::numerator));
+    hdf5::write<double>(group, "denominator", shape, gather(study, &Replication::denominator));
+}
+
+void write_runs(hid_t file, const Study& study) {
+    const hdf5::Group group = hdf5::create_group(file, "run");
+    const std::vector<hsize_t> shape{size_of(study.strategies), study.replication_count()};
+    hdf5::write<std::uint64_t>(group, "digest", shape, gather(study, &Replication::digest));
+    hdf5::write<std::uint64_t>(group, "events", shape, gather(study, &Replication::events));
+    hdf5::write<std::uint64_t>(group, "order_lines", shape, gather(study, &Replication::order_lines));
+}
+
+void write_series(hid_t file, const Study& study) {
+    const hdf5::Group group = hdf5::create_group(file, "series");
+    const hsize_t places = study.dimensions.sites.size() + 1;
+    const auto days = static_cast<hsize_t>(study.dimensions.total_days);
+    const std::size_t block = places * days;
+    for (std::size_t s = 0; s < study.series.size(); ++s) {
+        std::vector<float> values;
+        for (const auto& strategy : study.replications) {
+            for (const Replication& r : strategy) {
+                const auto first = r.series.begin() + static_cast<std::ptrdiff_t>(s * block);
+                values.insert(values.end(), first, first + static_cast<std::ptrdiff_t>(block));
+            }
+        }
+        hdf5::Properties properties = hdf5::untimed();
+        const std::vector<hsize_t> shape{size_of(study.strategies), study.replication_count(), places, days};
+        if (!values.empty()) {
+            const std::vector<hsize_t> chunk{1, 1, places, days};
+            hdf5::check(H5Pset_chunk(properties, 4, chunk.data()));
+            hdf5::check(H5Pset_shuffle(properties));
+            hdf5::check(H5Pset_deflate(properties, 1));
+        }
+        const hdf5::Dataset set = hdf5::create<float>(group, study.series[s].c_str(), shape, properties);
+        if (values.empty()) continue;
+        hdf5::check(H5Dwrite(set, H5T_NATIVE_FLOAT, H5S_ALL, H5S_ALL, H5P_DEFAULT, values.data()));
+    }
+    hdf5::write_texts(group, "names", study.series);
+}
+
+void write_study(const fs::path& path, const Study& study) {
+    const hdf5::File file(H5Fcreate(path.c_str(), H5F_ACC_TRUNC, H5P_DEFAULT, H5P_DEFAULT));
+    write_manifest(file, study);
+    write_dimensions(file, study.dimensions);
+    write_kpis(file, study);
+    write_runs(file, study);
+    write_series(file, study);
+}
+
+/// What is in the file must be on the disk before its name is.
+void flush_to_disk(const fs::path& path) {
+    const int descriptor = ::open(path.c_str(), O_RDONLY);
+    if (descriptor < 0) return;
+    ::fsync(descriptor);
+    ::close(descriptor);
+}
+
+// ------------------------------------------------------------------------------------------------------------- reading
+
+std::string read_text(hid_t where, const char* name) { return hdf5::read_texts(where, name).at(0); }
+std::int32_t read_int(hid_t where, const char* name) { return hdf5::read<std::int32_t>(where, name).at(0); }
+
+void read_manifest(hid_t file, Study& study, const fs::path& path) {
+    const hdf5::Group group(H5Gopen2(file, "manifest", H5P_DEFAULT));
+    const int version = read_int(group, "format_version");
+    if (version != kFormatVersion) {
+        throw StoreError(fmt::format("{}: written in format {}, this program reads format {}; run the study again",
+                                     path.string(), version, kFormatVersion));
+    }
+    Manifest& m = study.manifest;
+    m.program_version = read_text(group, "program_version");
+    m.source_commit = read_text(group, "source_commit");
+    m.scenario_name = read_text(group, "scenario_name");
+    m.scenario_digest = read_text(group, "scenario_digest");
+    m.scenario_text = read_text(group, "scenario_text");
+    m.finance = read_text(group, "finance");
+    m.comparator = read_text(group, "comparator");
+    m.seed = static_cast<std::uint32_t>(hdf5::read<std::uint64_t>(group, "seed").at(0));
+    study.strategies = hdf5::read_texts(group, "strategies");
+    study.titles = hdf5::read_texts(group, "titles");
+}
+
+Dimensions read_dimensions(hid_t file) {
+    const hdf5::Group group(H5Gopen2(file, "dimensions", H5P_DEFAULT));
+    Dimensions d;
+    d.sites = hdf5::read_texts(group, "sites");
+    d.tiers = hdf5::read_texts(group, "tiers");
+    d.classes = hdf5::read_texts(group, "classes");
+    const auto names = hdf5::read_texts(group, "phase_names");
+    const auto first = hdf5::read<std::int32_t>(group, "phase_first_day");
+    const auto end = hdf5::read<std::int32_t>(group, "phase_end_day");
+    const auto calm = hdf5::read<std::int32_t>(group, "phase_calm");
+    for (std::size_t p = 0; p < names.size(); ++p) {
+        d.phases.push_back({names[p], first.at(p), end.at(p), calm.at(p) != 0});
+    }
+    d.first_day = read_int(group, "first_day");
+    d.end_day = read_int(group, "end_day");
+    d.total_days = read_int(group, "total_days");
+    d.item_cost = hdf5::read<double>(group, "item_cost");
+    d.currency = read_text(group, "currency");
+    d.start_date = read_text(group, "start_date");
+    return d;
+}
+
+/// Deals the values of [strategy][replication][...] out to the replications.
+template <class T>
+void deal(Study& study, const std::vector<T>& values, std::vector<T> Replication::* member) {
+    std::size_t replications = 0;
+    for (const auto& strategy : study.replications) replications += strategy.size();
+    if (replications == 0) return;
+    const std::size_t each = values.size() / replications;
+    auto next = values.begin();
+    for (auto& strategy : study.replications) {
+        for (Replication& r : strategy) {
+            (r.*member).insert((r.*member).end(), next, next + static_cast<std::ptrdiff_t>(each));
+            next += static_cast<std::ptrdiff_t>(each);
+        }
+    }
+}
+
+void read_runs(hid_t file, Study& study) {
+    const hdf5::Group group(H5Gopen2(file, "run", H5P_DEFAULT));
+    std::vector<hsize_t> shape;
+    const auto digest = hdf5::read<std::uint64_t>(group, "digest", &shape);
+    const auto events = hdf5::read<std::uint64_t>(group, "events");
+    const auto lines = hdf5::read<std::uint64_t>(group, "order_lines");
+    if (shape.size() != 2 || shape[0] != study.strategies.size()) throw Failure{};
+    study.replications.assign(shape[0], std::vector<Replication>(shape[1]));
+    std::size_t i = 0;
+    for (auto& strategy : study.replications) {
+        for (Replication& r : strategy) {
+            r.digest = digest.at(i);
+            r.events = events.at(i);
+            r.order_lines = lines.at(i++);
+        }
+    }
+}
+
+void read_kpis(hid_t file, Study& study) {
+    const hdf5::Group group(H5Gopen2(file, "kpi", H5P_DEFAULT));
+    const auto ids = hdf5::read_texts(group, "row_kpi");
+    const auto labels = hdf5::read_texts(group, "row_slice");
+    const auto slices = hdf5::read<std::int32_t>(group, "row_index");
+    for (std::size_t r = 0; r < ids.size(); ++r) {
+        const std::int32_t* part = &slices.at(4 * r + 3) - 3;
+        study.rows.push_back({ids[r], {part[0], part[1], part[2], part[3]}, labels.at(r)});
+    }
+    deal(study, hdf5::read<double>(group, "numerator"), &Replication::numerator);
+    deal(study, hdf5::read<double>(group, "denominator"), &Replication::denominator);
+    for (const auto& strategy : study.replications) {
+        for (const Replication& r : strategy) {
+            if (r.numerator.size() != ids.size() || r.denominator.size() != ids.size()) throw Failure{};
+        }
+    }
+}
+
+void read_series(hid_t file, Study& study) {
+    const hdf5::Group group(H5Gopen2(file, "series", H5P_DEFAULT));
+    study.series = hdf5::read_texts(group, "names");
+    for (const std::string& name : study.series) {
+        deal(study, hdf5::read<float>(group, name.c_str()), &Replication::series);
+    }
+}
+
+/// HDF5's own report of errors is off while one of these lives: our messages say it better.
+class Quiet {
+public:
+    Quiet() {
+        H5Eget_auto2(H5E_DEFAULT, &function_, &data_);
+        H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr);
+    }
+    ~Quiet() { H5Eset_auto2(H5E_DEFAULT, function_, data_); }
+
+private:
+    H5E_auto2_t function_ = nullptr;
+    void* data_ = nullptr;
+};
+
+}  // namespace
+
+void check_writable(const fs::path& file, bool force) {
+    std::error_code ignored;
+    if (fs::is_directory(file, ignored)) {
+        throw StoreError(fmt::format("{}: is a folder; name a file in it", file.string()));
+    }
+    if (fs::exists(file, ignored) && !force) {
+        throw StoreError(fmt::format("{}: exists already; name another file or say --force", file.string()));
+    }
+    const fs::path folder = file.has_parent_path() ? file.parent_path() : fs::path(".");
+    if (!fs::is_directory(folder, ignored)) {
+        throw StoreError(fmt::format("{}: there is no folder {}; make it first", file.string(), folder.string()));
+    }
+    const fs::path trial = unfinished(file);
+    const int descriptor = ::open(trial.c_str(), O_WRONLY | O_CREAT, 0666);
+    if (descriptor < 0) throw StoreError(fmt::format("{}: can't be written in that folder", file.string()));
+    ::close(descriptor);
+    fs::remove(trial, ignored);
+}
+
+void save_study(const fs::path& file, const Study& study) {
+    const Quiet quiet;
+    const fs::path trial = unfinished(file);
+    try {
+        write_study(trial, study);
+    } catch (const Failure&) {
+        std::error_code ignored;
+        fs::remove(trial, ignored);
+        throw StoreError(fmt::format("{}: can't be written; is the disk full?", file.string()));
+    }
+    flush_to_disk(trial);
+    std::error_code error;
+    fs::rename(trial, file, error);
+    if (error) throw StoreError(fmt::format("{}: {}", file.string(), error.message()));
+}
+
+Study load_study(const fs::path& file) {
+    const Quiet quiet;
+    std::error_code ignored;
+    if (!fs::exists(file, ignored)) throw StoreError(fmt::format("{}: no such file", file.string()));
+    if (!fs::is_regular_file(file, ignored)) throw StoreError(fmt::format("{}: is not a file", file.string()));
+    if (H5Fis_hdf5(file.c_str()) <= 0) {
+        throw StoreError(fmt::format("{}: is not an HDF5 file, or is cut off; want the file of `entrepot run -o`",
+                                     file.string()));
+    }
+    try {
+        const hdf5::File handle(H5Fopen(file.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT));
+        Study study;
+        read_manifest(handle, study, file);
+        study.dimensions = read_dimensions(handle);
+        read_runs(handle, study);
+        read_kpis(handle, study);
+        read_series(handle, study);
+        return study;
+    } catch (const Failure&) {
+    } catch (const std::out_of_range&) {
+    }
+    throw StoreError(fmt::format("{}: is an HDF5 file but not a complete study", file.string()));
+}
+
+}  // namespace entrepot::results
