@@ -21,8 +21,8 @@ namespace {
 void add_calendar(const Scenario& scenario, Network& network) {
     const CalendarPart& part = scenario.calendar;
     models::Calendar& calendar = network.calendar;
-    calendar.start_date = format(part.start, date(), "");
-    const std::chrono::weekday first{std::chrono::sys_days{std::chrono::days{static_cast<int>(part.start)}}};
+    calendar.start_date = format(part.first_date(), date(), "");
+    const std::chrono::weekday first{std::chrono::sys_days{std::chrono::days{static_cast<int>(part.first_date())}}};
     calendar.first_weekday = static_cast<int>(first.iso_encoding()) - 1;
     calendar.warmup_days = part.warmup_days;
     calendar.measure_days = part.measure_days;

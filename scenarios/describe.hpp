@@ -389,7 +389,8 @@ void describe(V& v, DisturbancePart& p) {
 
 template <class V>
 void describe(V& v, CalendarPart& p) {
-    v("start", p.start, date(), "first day of the warm-up");
+    v("start", p.start, date(),
+      "first day of the warm-up; \"none\" is the first date of the history, or else 2026-01-05");
     v("warmup", p.warmup_days, whole_days(), "not measured");
     v("measure", p.measure_days, whole_days().at_least(1), "the measured window");
     v("cooldown", p.cooldown_days, whole_days(), "lets the window's orders end");

@@ -86,21 +86,17 @@ private:
         const std::string& column = csv.name_of(kDate);
         recording_.period_days = column == "date" || column == "day" ? 1 : 7;
         recording_.digest = csv.digest();
-        std::set<std::string> found;
-        std::map<std::string, bool> told;
-        for (const CsvFile::Row& row : csv.rows()) found.insert(csv.text(row, kSite));
+        std::set<std::string> told;
         for (const CsvFile::Row& row : csv.rows()) {
             const auto date = csv.date(row, kDate);
             const auto units = csv.number(row, kUnits, true);
             const std::string& site = csv.text(row, kSite);
             const std::string& item = csv.text(row, kItem);
             const auto known = std::find(site_names_.begin(), site_names_.end(), site);
-            if (known == site_names_.end() && !told[site]) {
-                told[site] = true;  // once for each name is enough
-                csv.refuse(row, kSite,
-                           fmt::format("one of {}; the file has {}: give them by demand.history.sites in the order of "
-                                       "the sites, or by site.NAME.history_name",
-                                       fmt::join(site_names_, ", "), listed(found)));
+            if (known == site_names_.end() && told.insert(site).second) {  // once for each name is enough
+                csv.refuse(
+                    row, kSite,
+                    fmt::format("one of {}{}", fmt::join(site_names_, ", "), told.size() == 1 ? advice(csv) : ""));
             }
             if (item.empty()) csv.refuse(row, kItem, "the name of an item");
             if (csv.has(kPrice) && !csv.text(row, kPrice).empty()) {
@@ -114,12 +110,19 @@ private:
         demand_file_ = shown(path);
     }
 
-    static std::string listed(const std::set<std::string>& names) {
-        std::vector<std::string> some;
-        for (const std::string& name : names) {
-            if (some.size() < 12) some.push_back(name);
+    /// What to do about a file whose warehouses have other names.
+    static std::string advice(const CsvFile& csv) {
+        std::vector<std::string> names;
+        for (const CsvFile::Row& row : csv.rows()) {
+            const std::string& name = csv.text(row, kSite);
+            if (names.size() <= 12 && std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
         }
-        return fmt::format("{}{}", fmt::join(some, ", "), names.size() > some.size() ? ", ..." : "");
+        const bool more = names.size() > 12;
+        if (more) names.back() = "...";
+        return fmt::format(
+            "; the file has {}: name them by demand.history.sites in the order of the sites, or by "
+            "site.NAME.history_name",
+            fmt::join(names, ", "));
     }
 
     void read_prices() {
@@ -210,13 +213,13 @@ private:
 
     void fit_calendar() {
         CalendarPart& calendar = scenario_.calendar;
-        const Node* part = tree_.root.find("calendar");
-        if (part == nullptr || part->find("start") == nullptr) {
+        if (!calendar.start) {
             calendar.start = recording_.first_date;
-        } else if (calendar.start != recording_.first_date) {
+        } else if (*calendar.start != recording_.first_date) {
             refuse({"calendar", "start"},
-                   fmt::format("got {}, want {}, the first date in {}", format(calendar.start, date(), ""),
-                               format(recording_.first_date, date(), ""), demand_file_));
+                   fmt::format("got {}, want {}, the first date in {}, or \"none\" to take it from there",
+                               format(*calendar.start, date(), ""), format(recording_.first_date, date(), ""),
+                               demand_file_));
         }
         const int total = calendar.warmup_days + calendar.measure_days + calendar.cooldown_days;
         const int recorded = recording_.periods * recording_.period_days;

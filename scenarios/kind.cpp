@@ -167,6 +167,7 @@ Kind Kind::more_than(double value) const {
 Kind Kind::at_most(double value) const {
     Kind kind = *this;
     kind.most = value;
+    kind.tells_most = true;
     return kind;
 }
 
@@ -176,16 +177,18 @@ std::string Kind::wanted() const {
         text = fmt::format("one of {}", fmt::join(choices, ", "));
     } else if (form == Form::number || form == Form::money) {
         const bool low = std::isfinite(least) && least > -1e14;
-        const bool high = std::isfinite(most) && most < 1e14 && most < 1e9 * std::max(1.0, units.empty() ? 1 : kDay);
+        const bool high = tells_most && most < 1e9;
         if (low) text += fmt::format(" {} {}", above ? ">" : ">=", bound(least, *this));
         if (high) text += fmt::format("{} <= {}", low ? " and" : "", bound(most, *this));
     }
     if (!example.empty()) text += fmt::format(" ({})", example);
+    if (example.empty() && form == Form::number && !bare) text += fmt::format(" (\"{} {}\")", 40, units.front().name);
     return text;
 }
 
 Kind number(double least, double most) {
     Kind kind;
+    kind.tells_most = true;
     kind.least = least;
     kind.most = most;
     return kind;
@@ -249,6 +252,7 @@ Kind minutes() {
 
 Kind pounds() {
     Kind kind = number(0, 1e6);
+    kind.tells_most = false;
     kind.noun = "a weight";
     kind.example = "\"0.8 lb\" or \"1.2 kg\"";
     kind.units = kPounds;

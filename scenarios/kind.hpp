@@ -31,8 +31,9 @@ struct Kind {
     bool whole = false;
     double least = -std::numeric_limits<double>::infinity();
     double most = std::numeric_limits<double>::infinity();
-    bool above = false;    ///< `least` itself is too little
-    std::string_view per;  ///< of a money kind: "h" accepts "$27/h"
+    bool tells_most = false;  ///< `most` is more than a guard against slips
+    bool above = false;       ///< `least` itself is too little
+    std::string_view per;     ///< of a money kind: "h" accepts "$27/h"
     std::vector<std::string_view> choices;
 
     Kind at_least(double value) const;

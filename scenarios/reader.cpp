@@ -37,8 +37,9 @@ struct Reading {
 /// Reads the members of one struct from one table.
 class Reader {
 public:
-    Reader(Reading& reading, const Node& table, std::string path)
-        : reading_(reading), table_(table), path_(std::move(path)) {}
+    /// A partial table, such as one of defaults, needs nothing that must otherwise be given.
+    Reader(Reading& reading, const Node& table, std::string path, bool partial = false)
+        : reading_(reading), table_(table), path_(std::move(path)), partial_(partial) {}
 
     template <class T>
     void operator()(std::string_view key, T& member, const Kind& kind, std::string_view) {
@@ -71,7 +72,8 @@ public:
         const Node* node = take(key);
         member.assign(reading_.classes.size(), T{});
         if (node == nullptr) {
-            return reading_.refuse(table_.origin, path, fmt::format("got nothing, want {}", per_class(kind)));
+            if (!partial_) reading_.refuse(table_.origin, path, fmt::format("got nothing, want {}", per_class(kind)));
+            return;
         }
         if (node->table() == nullptr) {  // one value for all
             T all{};
@@ -81,6 +83,7 @@ public:
         }
         for (std::size_t i = 0; i < reading_.classes.size(); ++i) {
             const Node* own = node->find(reading_.classes[i]);
+            if (own == nullptr && partial_) continue;
             if (own == nullptr) {
                 reading_.refuse(node->origin, path,
                                 fmt::format("got nothing for class {}, want {}", reading_.classes[i], per_class(kind)));
@@ -116,7 +119,13 @@ public:
         const Node none{table_.origin, Table{}};
         const Node* defaults = &none;
         if (!defaults_key.empty()) {
-            if (const Node* node = take_table(defaults_key)) defaults = node;
+            if (const Node* node = take_table(defaults_key)) {
+                defaults = node;
+                T unused{};
+                Reader reader(reading_, *node, joined(path_, defaults_key), true);
+                describe(reader, unused);
+                reader.finish();
+            }
         }
         const Node* node = take_table(key);
         if (node == nullptr) return;
@@ -138,12 +147,15 @@ public:
         const Node* node = take_table(key);
         if (node == nullptr) {
             // Without a policy the strategy would do something that nobody asked for.
-            return reading_.refuse(table_.origin, joined(path_, key), "got nothing, want a table with a policy");
+            if (!partial_)
+                reading_.refuse(table_.origin, joined(path_, key), "got nothing, want a table with a policy");
+            return;
         }
         std::vector<std::string> names;
         for (const PolicyName& policy : policies) names.emplace_back(policy.name);
         const std::string path = joined(path_, key);
         const Node* chosen = node->find("policy");
+        if (chosen == nullptr && partial_) return;
         const std::string* name = chosen ? chosen->text() : nullptr;
         const auto it = name ? std::find(names.begin(), names.end(), *name) : names.end();
         if (it == names.end()) {
@@ -151,7 +163,7 @@ public:
                                    fmt::format("got {}, want one of {}{}", chosen ? shown(*chosen) : "nothing",
                                                fmt::join(names, ", "), suggestion(name ? *name : "", names)));
         }
-        Reader reader(reading_, *node, path);
+        Reader reader(reading_, *node, path, partial_);
         reader.take("policy");
         choose(member, static_cast<std::size_t>(it - names.begin()), reader);
         reader.finish();
@@ -182,7 +194,7 @@ private:
 
     template <class T>
     void part(const Node& node, const std::string& path, T& member) {
-        Reader reader(reading_, node, path);
+        Reader reader(reading_, node, path, partial_);
         describe(reader, member);
         reader.finish();
     }
@@ -277,6 +289,7 @@ private:
     Reading& reading_;
     const Node& table_;
     std::string path_;
+    bool partial_;
     std::vector<std::string> known_;
 };
 

@@ -54,7 +54,9 @@ struct Finance {
 };
 
 struct CalendarPart {
-    double start = 20'458;  ///< days since 1970-01-01; 2026-01-05, a Monday
+    /// Days since 1970-01-01; none = the first date of the history, or 2026-01-05, a Monday.
+    std::optional<double> start;
+    double first_date() const { return start.value_or(20'458); }
     int warmup_days = 90, measure_days = 180, cooldown_days = 21;
 };
 

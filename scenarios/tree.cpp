@@ -179,12 +179,16 @@ private:
 /// "key=value" is TOML already when the value is; else the value is taken as text: `lead_time=14 d`.
 bool parse_override(const std::string& text, int ordinal, int file, Node& node, std::vector<Problem>& problems) {
     std::vector<Problem> first;
-    bool good = text.size() <= kLongestLine && parse(text, "--set", file, node, first);
     const std::size_t equals = text.find('=');
-    if (!good && equals != std::string::npos && equals + 1 < text.size()) {
+    if (equals == std::string::npos || text.size() > kLongestLine) {
+        problems.push_back({"--set", ordinal, 1, "", fmt::format("got \"{}\", want key=value", text.substr(0, 60))});
+        return false;
+    }
+    bool good = parse(text, "--set", file, node, first);
+    if (!good && equals + 1 < text.size()) {
         const std::size_t start = std::min(text.find_first_not_of(' ', equals + 1), text.size() - 1);
         const bool quotable = std::string_view("\"'[{").find(text[start]) == std::string_view::npos &&
-                              text.find('\'') == std::string::npos && text.size() <= kLongestLine;
+                              text.find('\'') == std::string::npos;
         std::vector<Problem> second;
         if (quotable) {
             good = parse(text.substr(0, start) + "'" + text.substr(start) + "'", "--set", file, node, second);
@@ -192,7 +196,6 @@ bool parse_override(const std::string& text, int ordinal, int file, Node& node, 
     }
     if (!good) {
         for (Problem& problem : first) problem.line = ordinal;
-        if (first.empty()) first.push_back({"--set", ordinal, 1, "", "got a text too long, want key=value"});
         problems.insert(problems.end(), first.begin(), first.end());
     }
     return good;

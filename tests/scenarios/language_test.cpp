@@ -1,0 +1,155 @@
+#include <cstdlib>
+#include <iterator>
+
+#include <gmock/gmock.h>
+
+#include "scratch.hpp"
+
+namespace entrepot::scenarios::testing {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+
+Loaded loaded(const std::filesystem::path& file, const std::vector<std::string>& overrides = {}) {
+    Result result = load(file, overrides);
+    for (const Problem& problem : result.problems) ADD_FAILURE() << to_string(problem);
+    return result ? std::move(*result.loaded) : Loaded{};
+}
+
+Loaded over_tiny(const Scratch& scratch, const std::string& text, const std::vector<std::string>& overrides = {}) {
+    return loaded(scratch.write("s.toml", "base = \"" + shipped("tiny.toml").generic_string() + "\"\n" + text),
+                  overrides);
+}
+
+std::vector<std::filesystem::path> shipped_files() {
+    std::vector<std::filesystem::path> files;
+    for (const auto& entry : std::filesystem::directory_iterator(shipped(""))) {
+        if (entry.path().extension() == ".toml" && entry.path().stem() != "strategies") files.push_back(entry.path());
+    }
+    return files;
+}
+
+TEST(Language, ShippedScenariosLoad) {
+    EXPECT_GE(shipped_files().size(), 4u);
+    for (const auto& file : shipped_files()) {
+        const Loaded one = loaded(file);
+        EXPECT_THAT(strategy_names(one.scenario), ElementsAre("S0", "S1", "S6")) << file;
+        EXPECT_EQ(one.scenario.name, file.stem());
+    }
+}
+
+TEST(Language, UnitsMeanTheSame) {
+    const Scratch scratch;
+    const Loaded one = over_tiny(scratch, R"(
+[supplier_segment.near]
+lead_time = "1 w"
+delay = "36 h"
+[site_defaults]
+wage = "$27.5/h"
+overtime_max = "90 min"
+absence = "4 %"
+[site.North]
+wage = "28 USD"
+absence = 0.04
+[carrier.ltl]
+cutoff = 15:30:00
+[items]
+weight = "1 kg"
+)");
+    const Scenario& s = one.scenario;
+    EXPECT_EQ(s.segments[0].value.terms.lead_time_mean, sim::days{7});
+    EXPECT_EQ(s.segments[0].value.terms.delay_mean, sim::hours{36});
+    EXPECT_EQ(s.sites[0].value.site.wage_per_hour, models::Money::of(28));
+    EXPECT_EQ(s.sites[1].value.site.wage_per_hour, models::Money::of(27.5));
+    EXPECT_DOUBLE_EQ(s.sites[1].value.site.overtime_max_hours, 1.5);
+    EXPECT_DOUBLE_EQ(s.sites[0].value.site.absence, s.sites[1].value.site.absence);
+    EXPECT_EQ(s.carriers[0].value.carrier.cutoff_minute, 15 * 60 + 30);
+    EXPECT_NEAR(s.items.weight_lb, 2.20462, 1e-5);
+}
+
+TEST(Language, AnotherCurrency) {
+    const Scratch scratch;
+    std::string text;
+    // Amounts in dollars aren't amounts in euros: they must all be said anew.
+    EXPECT_THAT(scratch.over_tiny("currency = \"EUR\"\n"), ::testing::Contains(HasSubstr("want an amount")));
+    const Loaded one = over_tiny(scratch, "currency = \"CAD\"\n");
+    EXPECT_EQ(one.scenario.currency, "CAD");
+}
+
+TEST(Language, OverlaysMergeTableByTableAtAnyDepth) {
+    const Scratch scratch;
+    scratch.write("one.toml", "base = \"" + shipped("tiny.toml").generic_string() +
+                                  "\"\nname = \"one\"\n[strategy.S0.replenishment]\nsafety = { A = \"9 d\" }\n"
+                                  "[site.East]\nshare = 0\npickers_per_shift = 2\n");
+    const Loaded two = loaded(scratch.write("two.toml", "base = \"one.toml\"\n[site.East]\npickers_per_shift = 3\n"));
+    EXPECT_EQ(two.scenario.name, "one");
+    const auto& policy = std::get<models::StaleMinMax>(two.scenario.strategies[0].value.replenishment);
+    EXPECT_EQ(policy.safety_days, (models::Column<models::ClassId, double>{9, 35, 75}));
+    ASSERT_EQ(two.scenario.sites.size(), 4u);  // new names come last
+    EXPECT_EQ(two.scenario.sites[3].name, "East");
+    EXPECT_EQ(two.scenario.sites[3].value.site.pickers_per_shift, 3);
+    EXPECT_EQ(two.scenario.sites[3].value.site.wage_per_hour, models::Money::of(27));  // from [site_defaults]
+    EXPECT_EQ(two.files.size(), 4u);
+}
+
+TEST(Language, OneValueServesAllClassesAndNoneTakesAnOptionAway) {
+    const Scratch scratch;
+    const Loaded one =
+        over_tiny(scratch, "[strategy.S1.replenishment]\nservice = 0.9\n[strategy.S0.integration]\nbatch = \"none\"\n");
+    const auto& policy = std::get<models::ClassPolicy>(one.scenario.strategies[1].value.replenishment);
+    EXPECT_EQ(policy.service, (models::Column<models::ClassId, double>{0.9, 0.9, 0.9}));
+    EXPECT_FALSE(one.scenario.strategies[0].value.integration.batch_minute);
+    EXPECT_TRUE(one.scenario.strategies[1].value.integration.batch_minute);
+}
+
+TEST(Language, OverridesAreTomlOrText) {
+    const Loaded one =
+        loaded(shipped("tiny.toml"), {"site.South.pickers_per_shift=8", "supplier_segment.near.lead_time=5 d",
+                                      "study.strategies=[\"S6\"]", "site.South.wage = $31/h", "title=a = b"});
+    EXPECT_EQ(one.scenario.sites[1].value.site.pickers_per_shift, 8);
+    EXPECT_EQ(one.scenario.segments[0].value.terms.lead_time_mean, sim::days{5});
+    EXPECT_THAT(one.scenario.study.strategies, ElementsAre("S6"));
+    EXPECT_EQ(one.scenario.sites[1].value.site.wage_per_hour, models::Money::of(31));
+    EXPECT_EQ(one.scenario.title, "a = b");
+}
+
+TEST(Language, CanonicalTextReadsBackAsItself) {
+    for (const auto& file : shipped_files()) {
+        const Loaded one = loaded(file);
+        const Scratch scratch;
+        std::filesystem::copy(shipped("history_example.csv"), scratch.folder() / "history_example.csv");
+        const Loaded again = loaded(scratch.write("again.toml", one.text));
+        EXPECT_EQ(one.text, again.text) << file;
+    }
+}
+
+TEST(Language, CanonicalTextTellsScenariosApart) {
+    const std::string text = loaded(shipped("tiny.toml")).text;
+    EXPECT_EQ(text, loaded(shipped("tiny.toml"), {"site.North.absence=4 %"}).text);
+    EXPECT_NE(text, loaded(shipped("tiny.toml"), {"site.North.absence=4.1 %"}).text);
+    EXPECT_NE(text, loaded(shipped("tiny.toml"), {"strategy.S6.integration.batch=02:00"}).text);
+}
+
+/// The page is made from the descriptions: `entrepot list keys > docs/scenario-reference.md`, or this test with
+/// ENTREPOT_UPDATE=1 in the environment.
+TEST(Language, ReferencePageIsUpToDate) {
+    const std::filesystem::path page = std::filesystem::path(ENTREPOT_SOURCE_DIR) / "docs" / "scenario-reference.md";
+    if (std::getenv("ENTREPOT_UPDATE") != nullptr) std::ofstream(page, std::ios::binary) << reference_markdown();
+    std::ifstream in(page, std::ios::binary);
+    const std::string written(std::istreambuf_iterator<char>(in), {});
+    EXPECT_EQ(written, reference_markdown())
+        << "run: entrepot list keys > docs/scenario-reference.md, or this test with ENTREPOT_UPDATE=1";
+}
+
+TEST(Language, ReferenceNamesTablesKeysAndPolicies) {
+    const std::string page = reference_markdown();
+    for (const char* text : {"`[site.NAME.shift.NAME]`", "`[demand.history]`", "`\"stale_min_max\"`",
+                             "`pickers_per_shift`", "`[site_defaults]`", "`lead_time`"}) {
+        EXPECT_THAT(page, HasSubstr(text));
+    }
+}
+
+}  // namespace
+}  // namespace entrepot::scenarios::testing
