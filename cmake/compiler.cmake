@@ -11,8 +11,9 @@ set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
 set(CMAKE_CXX_FLAGS_RELEASE "-O2 -g1")
 
 # The same sums on every machine of one instruction set: no fused multiply-add that the source doesn't ask for.
-add_compile_options(-ffp-contract=off -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wno-sign-conversion
-                    -Wno-missing-field-initializers)
+
+add_compile_options(-ffp-contract=off -Wall -Wextra -Wpedantic -Wshadow)
+add_compile_options($<$<COMPILE_LANGUAGE:CXX>:-Wconversion> -Wno-sign-conversion -Wno-missing-field-initializers)
 
 option(ENTREPOT_WERROR "Treat warnings as errors" OFF)
 if(ENTREPOT_WERROR)

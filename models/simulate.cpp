@@ -161,11 +161,13 @@ void check_conservation(const World& world) {
     SIM_CHECK(sum == Money{}, "the accounts don't balance");
 }
 
-RunFigures simulate(const Network& network, std::uint32_t seed, std::uint32_t replication, FactLog& log) {
+std::optional<RunFigures> simulate(const Network& network, std::uint32_t seed, std::uint32_t replication, FactLog& log,
+                                   std::stop_token stop) {
     World world = start_world(network, seed, replication, log);
     const int days = network.calendar.total_days();
     for (int day = 1; day <= days; ++day) {
         run_sequential(world, start_of(day));
+        if (stop.stop_requested()) return std::nullopt;
         if (day % 28 == 0) check_conservation(world);
     }
     run_sequential(world, start_of(days) + Duration{1});  // the last day is closed at its midnight
@@ -174,7 +176,7 @@ RunFigures simulate(const Network& network, std::uint32_t seed, std::uint32_t re
     log.flush();
     std::uint64_t lines = 0;
     for (const SiteState& site : world.state.sites) lines += site.lines_entered;
-    return {world.events, world.digest.value(), lines};
+    return RunFigures{world.events, world.digest.value(), lines};
 }
 
 }  // namespace entrepot::models

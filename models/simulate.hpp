@@ -1,6 +1,8 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
+#include <stop_token>
 
 #include "models/model.hpp"
 
@@ -19,6 +21,8 @@ World start_world(const Network& network, std::uint32_t seed, std::uint32_t repl
 void check_conservation(const World& world);
 
 /// One replication of the network's strategy from day 0 to the end of the horizon; its facts go to `log`, flushed.
-RunFigures simulate(const Network& network, std::uint32_t seed, std::uint32_t replication, FactLog& log);
+/// Nothing when a stop was requested before its end.
+std::optional<RunFigures> simulate(const Network& network, std::uint32_t seed, std::uint32_t replication, FactLog& log,
+                                   std::stop_token stop = {});
 
 }  // namespace entrepot::models

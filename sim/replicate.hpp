@@ -1,0 +1,77 @@
+#pragma once
+
+#include <tbb/global_control.h>
+#include <tbb/task_arena.h>
+#include <tbb/task_group.h>
+
+#include <condition_variable>
+#include <exception>
+#include <map>
+#include <mutex>
+#include <optional>
+#include <stop_token>
+#include <utility>
+
+namespace entrepot::sim {
+
+/// Independent jobs in parallel, their results in order.
+///
+/// Runs `work(i)` for i = 0 .. count-1 on at most `threads` threads, and gives each result to `done(i, result)` in the
+/// order of i, one at a time. `work` returns an optional: nothing means that the job was abandoned, and ends the run like
+/// a stop request. After a stop no job begins; the results that form a prefix are delivered and the rest is dropped, so
+/// that what a time limit leaves is not biased towards quick jobs (Heidelberger, 1988). At most 2 x threads results wait
+/// for their turn. The first exception of a job is thrown again here.
+///
+/// Returns the number of results delivered.
+template <class Work, class Done>
+std::size_t replicate(std::size_t count, std::size_t threads, std::stop_token stop, Work work, Done done) {
+    using Result = typename decltype(work(std::size_t{}))::value_type;
+    std::mutex mutex;
+    std::condition_variable turn;
+    std::map<std::size_t, Result> waiting;
+    std::size_t next = 0, delivered = 0;
+    bool ended = false;
+    std::exception_ptr failure;
+
+    // The next job to begin, once it is near enough to the one that is delivered next.
+    const auto take = [&]() -> std::optional<std::size_t> {
+        std::unique_lock lock(mutex);
+        turn.wait(lock, [&] { return ended || next >= count || next < delivered + 2 * threads; });
+        if (ended || next >= count || stop.stop_requested()) return std::nullopt;
+        return next++;
+    };
+    const auto deliver = [&](std::size_t job, std::optional<Result> result) {
+        const std::scoped_lock lock(mutex);
+        if (!result) ended = true;
+        if (result) waiting.emplace(job, std::move(*result));
+        for (auto first = waiting.find(delivered); first != waiting.end(); first = waiting.find(delivered)) {
+            done(delivered, std::move(first->second));
+            waiting.erase(first);
+            ++delivered;
+        }
+        turn.notify_all();
+    };
+    const auto worker = [&] {
+        try {
+            while (const auto job = take()) deliver(*job, work(*job));
+        } catch (...) {
+            const std::scoped_lock lock(mutex);
+            if (!failure) failure = std::current_exception();
+            ended = true;
+        }
+        turn.notify_all();
+    };
+
+    const tbb::global_control allow(tbb::global_control::max_allowed_parallelism, threads);
+    tbb::task_arena arena(static_cast<int>(threads));
+    arena.execute([&] {
+        tbb::task_group group;
+        for (std::size_t i = 1; i < threads; ++i) group.run(worker);
+        worker();
+        group.wait();
+    });
+    if (failure) std::rethrow_exception(failure);
+    return delivered;
+}
+
+}  // namespace entrepot::sim

@@ -1,0 +1,89 @@
+#include "studies/cli/command_line.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <iostream>
+
+#include "entrepot_version.hpp"
+#include "results/store.hpp"
+#include "scenarios/problem.hpp"
+#include "studies/cli/commands.hpp"
+
+namespace entrepot::studies::cli {
+
+const std::vector<Command>& commands() {
+    static const std::vector<Command> all{
+        {"validate", "check a scenario and say what it holds", run_validate},
+        {"run", "simulate strategies and keep the results in one file", run_run},
+        {"compare", "compare the strategies of a result, KPI by KPI", run_compare},
+        {"report", "write a page with pictures and the return on investment", run_report},
+        {"list", "list strategies, KPIs, scenario keys or scenarios", run_list},
+        {"completion", "print the script for tab completion", run_completion},
+    };
+    return all;
+}
+
+namespace {
+
+std::string help() {
+    std::string text =
+        "entrepot - what is a replenishment and order-prioritisation strategy worth, before it goes live?\n\n"
+        "usage: entrepot COMMAND [OPTIONS]\n\ncommands:\n";
+    for (const Command& command : commands()) text += fmt::format("  {:<12} {}\n", command.name, command.summary);
+    text +=
+        "\nA first study:\n"
+        "  entrepot validate scenarios/seasonal_spike.toml\n"
+        "  entrepot run scenarios/seasonal_spike.toml --strategies S0,S6 --replications 5 -o spike.h5\n"
+        "  entrepot compare spike.h5\n"
+        "  entrepot report spike.h5 -o spike.html\n\n"
+        "`entrepot COMMAND --help` explains a command. `entrepot --version` tells the version.\n";
+    return text;
+}
+
+const Command* find_command(const std::string& name) {
+    const auto found = std::ranges::find(commands(), name, &Command::name);
+    return found == commands().end() ? nullptr : &*found;
+}
+
+int dispatch(const std::vector<std::string>& arguments) {
+    if (arguments.empty()) {
+        std::cerr << help();
+        return kUsage;
+    }
+    const std::string& first = arguments.front();
+    if (first == "--help" || first == "-h" || first == "help") {
+        std::cout << help();
+        return kOk;
+    }
+    if (first == "--version") {
+        std::cout << fmt::format("entrepot {} ({})\n", kVersion, kCommit);
+        return kOk;
+    }
+    if (const Command* command = find_command(first)) return command->run({arguments.begin() + 1, arguments.end()});
+    std::vector<std::string> names;
+    for (const Command& command : commands()) names.push_back(command.name);
+    throw UsageError(fmt::format("there is no command '{}'{}", first, scenarios::suggestion(first, names)));
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    try {
+        return dispatch({argv + 1, argv + argc});
+    } catch (const UsageError& error) {
+        std::cerr << "entrepot: " << error.what() << "\nTry `entrepot --help`.\n";
+        return kUsage;
+    } catch (const results::StoreError& error) {
+        std::cerr << "entrepot: " << error.what() << "\n";
+        return kBadInput;
+    } catch (const OutputError& error) {
+        std::cerr << "entrepot: " << error.what() << "\n";
+        return kOutput;
+    } catch (const std::exception& error) {
+        std::cerr << "entrepot: internal error: " << error.what() << "\nPlease report it, with the scenario.\n";
+        return kInternal;
+    }
+}
+
+}  // namespace entrepot::studies::cli

@@ -1,0 +1,22 @@
+#pragma once
+
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+namespace entrepot::studies::cli {
+
+/// A result can't be written where the user wants it.
+struct OutputError : std::runtime_error {
+    using std::runtime_error::runtime_error;
+};
+
+// One function a command, in the file of its name. Each returns an ExitCode.
+int run_validate(const std::vector<std::string>& arguments);
+int run_run(const std::vector<std::string>& arguments);
+int run_compare(const std::vector<std::string>& arguments);
+int run_report(const std::vector<std::string>& arguments);
+int run_list(const std::vector<std::string>& arguments);
+int run_completion(const std::vector<std::string>& arguments);
+
+}  // namespace entrepot::studies::cli

@@ -1,0 +1,101 @@
+#include "studies/cli/options.hpp"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <cstdlib>
+#include <fstream>
+#include <iostream>
+#include <sstream>
+
+#include "studies/cli/command_line.hpp"
+#include "studies/cli/commands.hpp"
+
+namespace entrepot::studies::cli {
+
+namespace {
+
+void print_help(const CommandOptions& options) {
+    std::ostringstream text;
+    text << "usage: entrepot " << options.command << " " << options.usage << "\n\n" << options.explanation << "\n"
+         << options.visible;
+    std::cout << text.str();
+}
+
+std::vector<std::string> long_names(const po::options_description& options) {
+    std::vector<std::string> names;
+    for (const auto& option : options.options()) names.push_back("--" + option->long_name());
+    return names;
+}
+
+}  // namespace
+
+std::optional<po::variables_map> parse(const CommandOptions& options, const std::vector<std::string>& arguments) {
+    po::positional_options_description positional;
+    po::options_description all = options.visible;
+    if (!options.positional.empty()) {
+        all.add_options()(options.positional.c_str(), po::value<std::string>());
+        positional.add(options.positional.c_str(), 1);
+    }
+    po::variables_map values;
+    try {
+        // Abbreviations are off: a misspelt option must not silently be another.
+        const int style = po::command_line_style::default_style & ~po::command_line_style::allow_guessing;
+        po::store(po::command_line_parser(arguments).options(all).positional(positional).style(style).run(), values);
+        po::notify(values);
+    } catch (const po::unknown_option& error) {
+        const std::string& name = error.get_option_name();
+        throw UsageError(fmt::format("{}: unknown option {}{}", options.command, name,
+                                     scenarios::suggestion(name, long_names(options.visible))));
+    } catch (const po::error& error) {
+        throw UsageError(fmt::format("{}: {}", options.command, error.what()));
+    }
+    if (values.count("help")) {
+        print_help(options);
+        return std::nullopt;
+    }
+    return values;
+}
+
+std::string required(const po::variables_map& values, const std::string& name, const std::string& what) {
+    if (!values.count(name)) throw UsageError("want " + what);
+    return values[name].as<std::string>();
+}
+
+std::optional<scenarios::Loaded> load_or_complain(const std::filesystem::path& file,
+                                                  const std::vector<std::string>& overrides) {
+    scenarios::Result result = scenarios::load(file, overrides);
+    if (result) return std::move(result.loaded);
+    for (const scenarios::Problem& problem : result.problems) std::cerr << to_string(problem) << "\n";
+    const std::size_t n = result.problems.size();
+    std::cerr << fmt::format("{} {} in {}; docs/scenario-reference.md explains every key.\n", n,
+                             n == 1 ? "problem" : "problems", file.string());
+    return std::nullopt;
+}
+
+void write_text(const std::filesystem::path& file, const std::string& text, bool force) {
+    std::error_code ignored;
+    if (std::filesystem::exists(file, ignored) && !force) {
+        throw OutputError(fmt::format("{}: exists already; name another file or say --force", file.string()));
+    }
+    std::ofstream stream(file, std::ios::binary);
+    stream << text;
+    stream.close();
+    if (!stream) throw OutputError(fmt::format("{}: can't be written", file.string()));
+}
+
+bool use_colour(int descriptor, bool forbidden) {
+    const char* no_color = std::getenv("NO_COLOR");
+    return !forbidden && (!no_color || !*no_color) && isatty(descriptor);
+}
+
+std::vector<std::string> split(const std::string& list) {
+    std::vector<std::string> parts;
+    std::istringstream stream(list);
+    for (std::string part; std::getline(stream, part, ',');) {
+        if (!part.empty()) parts.push_back(part);
+    }
+    return parts;
+}
+
+}  // namespace entrepot::studies::cli

@@ -1,0 +1,44 @@
+#pragma once
+
+#include <boost/program_options.hpp>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "scenarios/load.hpp"
+
+/// What the commands share: parsing of options with suggestions, reading of scenarios, writing of texts.
+namespace entrepot::studies::cli {
+
+namespace po = boost::program_options;
+
+/// Options of one command.
+struct CommandOptions {
+    std::string command;           ///< "run"
+    std::string usage;             ///< what follows the command: "SCENARIO [OPTIONS]"
+    std::string explanation;       ///< a paragraph and examples
+    po::options_description visible;
+    std::string positional;        ///< name of the option that a bare argument fills; empty = none
+};
+
+/// Parses; nothing when the help was asked for, and printed. Throws UsageError with a suggestion.
+std::optional<po::variables_map> parse(const CommandOptions& options, const std::vector<std::string>& arguments);
+
+/// The named file of a command, which must be given.
+std::string required(const po::variables_map& values, const std::string& name, const std::string& what);
+
+/// Reads a scenario, or prints all that is wrong with it to the standard error.
+std::optional<scenarios::Loaded> load_or_complain(const std::filesystem::path& file,
+                                                  const std::vector<std::string>& overrides);
+
+/// Writes a text file; OutputError when it can't be, or exists and `force` isn't set.
+void write_text(const std::filesystem::path& file, const std::string& text, bool force);
+
+/// Colour is for a terminal, and not when NO_COLOR is set.
+bool use_colour(int descriptor, bool forbidden);
+
+/// "S0,S6" -> S0, S6
+std::vector<std::string> split(const std::string& list);
+
+}  // namespace entrepot::studies::cli
