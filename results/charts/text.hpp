@@ -1,0 +1,25 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "results/charts/drawing.hpp"
+
+/// How much room words take, so that a layout needs no font engine.
+namespace entrepot::results::charts {
+
+/// Width [px] of a text in a Helvetica-like face, from a table of glyph widths, with 4 % to spare for other faces.
+double text_width(std::string_view text, double size, bool bold = false);
+
+/// The text, or as much of its beginning as fits into the width [px], with an ellipsis.
+std::string fit_text(std::string_view text, double width, double size, bool bold = false);
+
+/// The text in lines of at most the width [px], broken at spaces; at most `most` lines, the last one with an ellipsis.
+std::vector<std::string> wrap_text(std::string_view text, double width, double size, std::size_t most,
+                                   bool bold = false);
+
+/// The box that a text covers on the canvas.
+Rect text_box(const Text& text);
+
+}  // namespace entrepot::results::charts
