@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "scenarios/build.hpp"
 #include "scenarios/check.hpp"
 #include "scenarios/reader.hpp"
 #include "scenarios/writer.hpp"
@@ -33,6 +34,26 @@ void sort(std::vector<Problem>& problems, const std::vector<std::string>& files)
     };
     std::stable_sort(problems.begin(), problems.end(),
                      [&](const Problem& a, const Problem& b) { return rank(a) < rank(b); });
+}
+
+/// Two things with one key would share their draws.
+void check_keys(const Loaded& loaded, const Tree& tree, std::vector<Problem>& problems) {
+    models::Network network;
+    add_suppliers(loaded.scenario, network);
+    add_sites(loaded.scenario, network);
+    add_items(loaded, network);
+    std::vector<std::pair<std::uint64_t, std::string>> keys;
+    for (const models::Item& item : network.items) keys.emplace_back(item.key, item.name);
+    for (const models::Site& site : network.sites) keys.emplace_back(site.key, site.name);
+    for (const models::Supplier& supplier : network.suppliers) keys.emplace_back(supplier.key, supplier.name);
+    std::sort(keys.begin(), keys.end());
+    for (std::size_t i = 1; i < keys.size(); ++i) {
+        if (keys[i].first != keys[i - 1].first) continue;
+        problems.push_back(at(tree, {},
+                              fmt::format("got two of the sites, suppliers and items called {} and {}, want "
+                                          "names that differ in their hash",
+                                          keys[i - 1].second, keys[i].second)));
+    }
 }
 
 void note_site_names(const Scenario& scenario, std::vector<std::string>& notes) {
@@ -67,6 +88,7 @@ Result load(const std::filesystem::path& file, std::span<const std::string> over
     const bool readable = std::all_of(result.problems.begin(), result.problems.end(),
                                       [](const Problem& problem) { return problem.file == "--set"; });
     if (readable) interpret(tree, loaded, result.problems);
+    if (result.problems.empty()) check_keys(loaded, tree, result.problems);
     sort(result.problems, tree.files);
     if (!result.problems.empty()) return result;
     note_site_names(loaded.scenario, loaded.notes);

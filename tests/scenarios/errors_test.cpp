@@ -138,6 +138,11 @@ TEST(ScenarioErrors, AClassLeftOut) {
                 Contains(HasSubstr("bad.toml:3:22: strategy.S1.replenishment.service.D: got an unknown key")));
 }
 
+TEST(ScenarioErrors, TwoThingsWithOneNameWouldShareTheirDraws) {
+    EXPECT_THAT(Scratch().over_tiny("[site.A0001]\nshare = 0\n"),
+                ElementsAre(HasSubstr("got two of the sites, suppliers and items called A0001 and A0001")));
+}
+
 TEST(ScenarioErrors, ADefaultIsToldOnceAndWhereItStands) {
     EXPECT_THAT(Scratch().over_tiny("[site_defaults]\nwage = \"$-1/h\"\nwagee = \"$1/h\"\n"),
                 ElementsAre(StartsWith("bad.toml:3:8: site_defaults.wage: got"),
