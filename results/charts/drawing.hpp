@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <string>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -66,6 +67,8 @@ struct Drawing {
     double width = 0, height = 0;
     std::string title, description;  ///< for readers who don't see it
     std::vector<Primitive> primitives;
+
+    void add(Primitive primitive) { primitives.push_back(std::move(primitive)); }
 };
 
 }  // namespace entrepot::results::charts

@@ -1,0 +1,108 @@
+#include <algorithm>
+#include <cmath>
+
+#include "results/charts/chart.hpp"
+#include "results/charts/marks.hpp"
+#include "results/charts/palette.hpp"
+#include "results/charts/parts.hpp"
+#include "results/charts/text.hpp"
+
+namespace entrepot::results::charts {
+
+namespace {
+
+constexpr double kRow = 24, kBetween = 22;
+
+/// Places on the canvas that all rows share.
+struct Frame {
+    double names_width = 0, notes_width = 0, panel_width = 0, top = 0, bottom = 0;
+    Box panel(std::size_t column) const {
+        const double left = kMargin + names_width + 14 + static_cast<double>(column) * (panel_width + kBetween);
+        return {left, top, left + panel_width, bottom};
+    }
+};
+
+Frame frame_of(const IntervalChart& chart, double width, double top) {
+    Frame frame;
+    const auto columns = static_cast<double>(std::max<std::size_t>(1, chart.columns.size()));
+    for (const auto& row : chart.rows) {
+        frame.names_width = std::max(frame.names_width, text_width(row.name, kTextSize));
+        if (chart.columns.size() == 1)
+            frame.notes_width = std::max(frame.notes_width, text_width(row.note, kSmallSize));
+    }
+    frame.names_width = std::min(frame.names_width, 0.32 * width);
+    frame.notes_width = std::min(frame.notes_width, 0.34 * width);
+    const double notes = frame.notes_width > 0 ? frame.notes_width + 14 : 10;
+    frame.panel_width = (width - 2 * kMargin - frame.names_width - 14 - notes - kBetween * (columns - 1)) / columns;
+    frame.top = top;
+    frame.bottom = top + kRow * static_cast<double>(chart.rows.size()) + 4;
+    return frame;
+}
+
+/// The axis: all intervals and zero, cut at the limit.
+Ticks value_ticks(const IntervalChart& chart, double panel_width) {
+    Range range;
+    range.take(0);
+    for (const auto& row : chart.rows) {
+        for (const Estimate& e : row.estimates) {
+            if (!e.has_value) continue;
+            range.take(std::clamp(e.has_interval ? e.low : e.value, -chart.limit, chart.limit));
+            range.take(std::clamp(e.has_interval ? e.high : e.value, -chart.limit, chart.limit));
+        }
+    }
+    const double least = 0.02 * chart.limit;
+    return nice_ticks(std::min(range.low(), -least), std::max(range.high(), least),
+                      std::max(2, static_cast<int>(panel_width / 70)), chart.measure);
+}
+
+void add_column_head(Drawing& drawing, const IntervalChart& chart, std::size_t column, const Box& box, const Scale& x) {
+    const double y = box.top - 22, zero = x(0);
+    if (chart.columns.size() > 1) {
+        const std::string name = fit_text(chart.columns[column], box.width(), kTextSize, true);
+        drawing.add(Text{{box.left, y}, name, kTextSize, Anchor::start, kInk, true});
+    }
+    const auto caption = [&](const char* text, double room, double at, Anchor anchor) {
+        if (room < text_width(text, kSmallSize) + 10) return;
+        drawing.add(Text{{at, box.top - 6}, text, kSmallSize, anchor, kMuted});
+    };
+    caption("worse", zero - box.left, zero - 8, Anchor::end);
+    caption("better", box.right - zero, zero + 8, Anchor::start);
+    drawing.add(Line{{zero, box.top - 12}, {zero, box.bottom}, kAxis, 1.2});
+}
+
+}  // namespace
+
+Drawing layout(const IntervalChart& chart, double width) {
+    constexpr double kHead = 22, kFoot = 26;
+    Drawing drawing{width, 0, chart.title, chart.description, {}};
+    const double top = add_title(drawing, chart.title) + kHead + (chart.columns.size() > 1 ? 18 : 0);
+    const Frame frame = frame_of(chart, width, top);
+    const Ticks ticks = value_ticks(chart, frame.panel_width);
+    drawing.height = frame.bottom + kFoot;
+    for (std::size_t row = 0; row < chart.rows.size(); row += 2) {
+        drawing.add(
+            Rect{{kMargin, top + kRow * static_cast<double>(row) + 2}, width - 2 * kMargin, kRow, faded(kGrid, 0.35)});
+    }
+    for (std::size_t column = 0; column < chart.columns.size(); ++column) {
+        const Box box = frame.panel(column);
+        const Scale x{ticks.low(), ticks.high(), box.left, box.right};
+        add_bottom_axis(drawing, box, ticks, x);
+        add_column_head(drawing, chart, column, box, x);
+        for (std::size_t row = 0; row < chart.rows.size(); ++row) {
+            if (column >= chart.rows[row].estimates.size()) continue;
+            add_estimate(drawing, chart.rows[row].estimates[column], x,
+                         top + kRow * (static_cast<double>(row) + 0.5) + 2);
+        }
+    }
+    for (std::size_t row = 0; row < chart.rows.size(); ++row) {
+        const double y = top + kRow * (static_cast<double>(row) + 0.5) + 6;
+        const std::string name = fit_text(chart.rows[row].name, frame.names_width, kTextSize);
+        drawing.add(Text{{kMargin + 4, y}, name, kTextSize, Anchor::start, kInk});
+        if (frame.notes_width <= 0 || chart.rows[row].note.empty()) continue;
+        const std::string note = fit_text(chart.rows[row].note, frame.notes_width, kSmallSize);
+        drawing.add(Text{{width - kMargin - 4, y}, note, kSmallSize, Anchor::end, kMuted});
+    }
+    return drawing;
+}
+
+}  // namespace entrepot::results::charts

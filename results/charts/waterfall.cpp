@@ -1,0 +1,98 @@
+#include <algorithm>
+#include <cmath>
+
+#include "results/charts/chart.hpp"
+#include "results/charts/marks.hpp"
+#include "results/charts/palette.hpp"
+#include "results/charts/parts.hpp"
+#include "results/charts/text.hpp"
+
+namespace entrepot::results::charts {
+
+namespace {
+
+constexpr double kRow = 26, kBar = 16;
+
+/// Where a bar begins and ends, and its interval, in the measure's units.
+struct Extent {
+    double from = 0, to = 0, low = 0, high = 0;
+};
+
+double finite(double value) { return std::isfinite(value) ? value : 0; }
+
+std::vector<Extent> extents(const Waterfall& chart) {
+    std::vector<Extent> all;
+    double at = 0;
+    for (const Waterfall::Bar& bar : chart.bars) {
+        const double from = bar.kind == Waterfall::Kind::total ? 0 : at;
+        const double to = from + (bar.amount.has_value ? finite(bar.amount.value) : 0);
+        const bool whisker = bar.amount.has_value && bar.amount.has_interval;
+        all.push_back(
+            {from, to, whisker ? from + finite(bar.amount.low) : to, whisker ? from + finite(bar.amount.high) : to});
+        at = to;
+    }
+    return all;
+}
+
+Colour bar_colour(const Waterfall::Bar& bar, const Extent& extent) {
+    if (bar.kind == Waterfall::Kind::total) return {70, 76, 84};
+    if (bar.marked) return kOrange;
+    return extent.to >= extent.from ? kBlue : kVermilion;
+}
+
+std::vector<LegendEntry> legend(const Waterfall& chart) {
+    std::vector<LegendEntry> entries{{"adds", kBlue}, {"takes away", kVermilion}, {"total", {70, 76, 84}}};
+    if (!chart.mark_name.empty()) entries.insert(entries.begin() + 2, {chart.mark_name, kOrange});
+    return entries;
+}
+
+}  // namespace
+
+Drawing layout(const Waterfall& chart, double width) {
+    constexpr double kFoot = 26;
+    Drawing drawing{width, 0, chart.title, chart.description, {}};
+    const double top =
+        add_legend(drawing, legend(chart), kMargin, add_title(drawing, chart.title), width - kMargin) + 6;
+    double names = 0, notes = 0;
+    for (const Waterfall::Bar& bar : chart.bars) {
+        names = std::max(names, text_width(bar.name, kTextSize, bar.kind == Waterfall::Kind::total));
+        notes = std::max(notes, text_width(bar.note, kSmallSize, bar.kind == Waterfall::Kind::total));
+    }
+    names = std::min(names, 0.32 * width);
+    notes = std::min(notes, 0.34 * width);
+    const Box box{kMargin + names + 14, top, width - kMargin - notes - 14,
+                  top + kRow * static_cast<double>(chart.bars.size())};
+
+    const std::vector<Extent> all = extents(chart);
+    Range range;
+    range.take(0);
+    for (const Extent& e : all) range.take(std::vector{e.from, e.to, e.low, e.high});
+    const Ticks ticks =
+        nice_ticks(range.low(), range.high(), std::max(2, static_cast<int>(box.width() / 75)), chart.measure);
+    const Scale x{ticks.low(), ticks.high(), box.left, box.right};
+    add_bottom_axis(drawing, box, ticks, x);
+    drawing.add(Line{{x(0), box.top}, {x(0), box.bottom}, kAxis, 1.2});
+
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        const Waterfall::Bar& bar = chart.bars[i];
+        const bool total = bar.kind == Waterfall::Kind::total;
+        const double y = top + kRow * (static_cast<double>(i) + 0.5), from = x(all[i].from), to = x(all[i].to);
+        drawing.add(Rect{
+            {std::min(from, to), y - kBar / 2}, std::max(1.0, std::abs(to - from)), kBar, bar_colour(bar, all[i])});
+        if (bar.amount.has_value && bar.amount.has_interval)
+            add_whisker(drawing, x(all[i].low), x(all[i].high), y, kInk);
+        if (i + 1 < all.size()) drawing.add(Line{{to, y + kBar / 2}, {to, y + kRow - kBar / 2}, kAxis, 1});
+        drawing.add(
+            Text{{kMargin, y + 4}, fit_text(bar.name, names, kTextSize, total), kTextSize, Anchor::start, kInk, total});
+        drawing.add(Text{{width - kMargin, y + 4},
+                         fit_text(bar.note, notes, kSmallSize, total),
+                         kSmallSize,
+                         Anchor::end,
+                         kInk,
+                         total});
+    }
+    drawing.height = box.bottom + kFoot;
+    return drawing;
+}
+
+}  // namespace entrepot::results::charts
