@@ -54,6 +54,14 @@ void finish(Network& network) {
     for (const ReplayChannel& channel : network.replay_channels) {
         network.replay_line_units.push_back(line_units(channel.units_mean, channel.units_cv2));
     }
+    network.supplier_capacity.assign(network.suppliers.size(), {});
+    for (const ItemId id : sim::ids<ItemId>(network.items)) {
+        const Item& item = network.items[id];
+        const double factor = network.suppliers[item.supplier].capacity_factor;
+        for (const auto& site : network.usual_daily_units) {
+            network.supplier_capacity[item.supplier] += item.unit_cost * (site[id] * factor);
+        }
+    }
     network.outlook.clear();
     for (int day = 0; day < network.calendar.total_days(); day += 7) {
         network.outlook.push_back(outlook_from(network, day));

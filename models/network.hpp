@@ -141,9 +141,9 @@ struct Site {
     std::uint64_t key = 0;
     double latitude = 0, longitude = 0;
     std::vector<Shift> shifts = {{6, 14}, {14, 22}};
-    int pickers_per_shift = 0;
+    int pickers = 0;                   ///< of a day, dealt evenly to its shifts, the first ones first
     int receivers = 0;
-    bool picks_on_saturday = false;    ///< with half the shift's people
+    bool picks_on_saturday = false;    ///< with half of the first shift
     double pick_lines_per_hour = 0;    ///< of one person, while productive
     double receive_lines_per_hour = 0;
     double productive_share = 1;       ///< productive hours of a shift over its hours
@@ -175,6 +175,7 @@ struct Supplier {
     int review_weekday = 0;            ///< 0 = Monday, in weekly reviews
     double expedite_premium = 0;       ///< of the line's value
     double expedite_lead_factor = 1;   ///< remaining lead time is multiplied by it
+    double capacity_factor = 1.3;      ///< what it can deliver over our usual demand; 0 = no limit
 };
 
 // ---------------------------------------------------------------------------------------------------------- transport
@@ -300,7 +301,7 @@ struct Waves {
 };
 
 struct Transfers {
-    bool urgent_on_escalation = false; ///< a planner may order a dedicated truck for a short order
+    bool urgent_on_escalation = false; ///< a planner may order a dedicated truck for a short order of the first tier
     bool proactive = false;            ///< rebalance before the scheduled trucks leave
     double donor_keeps_days = 0;       ///< cover that stays at the donor
     double receiver_below_days = 0;    ///< cover below which a site asks for stock
@@ -359,6 +360,7 @@ struct Network {
     std::vector<sim::Discrete> replay_line_units;///< the same, by replay channel
     /// Expected units a day over the 28 days from the start of each week of the horizon: [week][site][item].
     std::vector<Column<SiteId, std::vector<float>>> outlook;
+    Column<SupplierId, Money> supplier_capacity;  ///< a day, at cost; 0 = no limit
 };
 
 /// Computes the tables that follow from the rest; the last step of building a network.

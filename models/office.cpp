@@ -45,10 +45,37 @@ double draw_at(const Headquarters& hq, const Work& work, sim::Purpose purpose, c
     return context.draws().at(purpose, work_key(hq, work, context.network()), day).uniform();
 }
 
+bool is_urgent(const Work& work) { return work.kind != DecisionKind::purchase; }
+
+/// Urgent cases go first, but never take more than half of the people: somebody must go on ordering.
+std::uint32_t next_case(Desk& desk) {
+    const bool half_busy = 2 * desk.busy_on_urgent >= desk.staff;
+    const bool take_urgent = !desk.urgent.empty() && (desk.ordinary.empty() || !half_busy);
+    return take_urgent ? desk.urgent.pop() : desk.ordinary.pop();
+}
+
+/// Time has settled some cases before a person comes to them: the late goods have arrived, nobody waits any more.
+bool is_settled(const Headquarters& hq, const Work& work) {
+    if (work.kind == DecisionKind::supplier_exception) return hq.purchases[work.subject].reported;
+    if (work.kind != DecisionKind::transfer || work.subject != kNone) return false;
+    return hq.view[hq.location(site_of(work.escalated.key), item_of(work.escalated.key))].net >= 0;
+}
+
+void close_case(const Work& work, std::uint32_t id, bool executed, Context& context) {
+    context.tell(CaseClosed{work.raised.time_since_epoch().count(), id, static_cast<std::uint8_t>(work.kind),
+                            work.touches, executed});
+}
+
 void start_work(Headquarters& hq, Desk& desk, Context& context) {
     while (hq.open && desk.busy < desk.staff && desk.waiting() > 0) {
-        const std::uint32_t index = desk.urgent.empty() ? desk.ordinary.pop() : desk.urgent.pop();
+        const std::uint32_t index = next_case(desk);
         const Work& work = hq.work[index];
+        if (is_settled(hq, work)) {
+            close_case(work, index, false, context);
+            hq.work.release(index);
+            continue;
+        }
+        desk.busy_on_urgent += is_urgent(work);
         const double u = draw_at(hq, work, purpose::desk_time, context);
         const double minutes = sim::lognormal(u, handling_minutes(work, context.network()), kHandlingCv);
         ++desk.busy;
@@ -60,13 +87,8 @@ void start_work(Headquarters& hq, Desk& desk, Context& context) {
 void enqueue(Headquarters& hq, std::uint32_t index, Context& context) {
     const Work& work = hq.work[index];
     Desk& desk = desk_of(hq, work);
-    (work.kind == DecisionKind::purchase ? desk.ordinary : desk.urgent).push(index);
+    (is_urgent(work) ? desk.urgent : desk.ordinary).push(index);
     start_work(hq, desk, context);
-}
-
-void close_case(const Work& work, std::uint32_t id, bool executed, Context& context) {
-    context.tell(CaseClosed{work.raised.time_since_epoch().count(), id, static_cast<std::uint8_t>(work.kind),
-                            work.touches, executed});
 }
 
 // What follows when a person has dealt with a piece of work.
@@ -146,6 +168,7 @@ void on(Headquarters& hq, const DeskDone& message, Context& context) {
     Work& work = hq.work[message.work];
     Desk& desk = desk_of(hq, work);
     --desk.busy;
+    desk.busy_on_urgent -= is_urgent(work);
     ++work.touches;
     switch (work.kind) {
         case DecisionKind::escalation: settle_escalation(hq, message.work, context); break;

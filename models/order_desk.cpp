@@ -98,11 +98,12 @@ void escalate(SiteState& site, std::uint32_t index, std::uint32_t item, Units sh
     Order& order = site.orders[index];
     if (order.escalated) return;
     const Network& network = context.network();
-    const double probability =
-        network.tiers[order.tier].escalation_probability * network.strategy.workflow.escalation_factor;
+    const Tier& tier = network.tiers[order.tier];
+    const double probability = tier.escalation_probability * network.strategy.workflow.escalation_factor;
     if (context.draws().at(purpose::escalation, order.key, order.coordinate).uniform() >= probability) return;
     order.escalated = true;
-    const auto units = static_cast<std::uint16_t>(std::min<Units>(short_units, 65535));
+    // Only the first tier's shortages are worth a dedicated truck: for the others the order is just in a hurry.
+    const auto units = static_cast<std::uint16_t>(tier.rank == 0 ? std::min<Units>(short_units, 65535) : 0);
     context.send(headquarters_of(network), context.now() + network.strategy.integration.pump,
                  OrderEscalated{index, key_of(site.id, ItemId{item}), units, order.serial});
 }

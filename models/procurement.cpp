@@ -110,6 +110,21 @@ Time at_the_dock(const Network& network, Time t) {
 
 }  // namespace
 
+namespace {
+
+/// The supplier makes orders one after the other at its capacity. A week's work waiting is what its lead times assume;
+/// what waits beyond it is late. Returns the delay of an order of that value.
+Duration wait_for_capacity(Headquarters& hq, const Network& network, SupplierId supplier, Money value, Time now) {
+    constexpr Duration kUsualWait = sim::days{7};
+    const Money a_day = network.supplier_capacity[supplier];
+    if (a_day <= Money{}) return {};
+    Time& until = hq.supplier_busy_until[supplier];
+    until = std::max(until, now) + sim::from_real<sim::days>(value.amount() / a_day.amount());
+    return std::max(until - now - kUsualWait, Duration::zero());
+}
+
+}  // namespace
+
 void review(Headquarters& hq, int day, Context& context) {
     const Network& network = context.network();
     for (const SupplierId supplier : sim::ids<SupplierId>(network.suppliers)) {
@@ -136,7 +151,9 @@ void place_purchase(Headquarters& hq, std::uint32_t index, Context& context) {
     line.delivered_units = draw_delivered_units(network, line, context.draws(), day);
     const Time reaches = context.now() + confirmation_lag(supplier.confirm_by);
     const double lead = draw_lead_days(network, line, context.draws(), day);
-    line.arrives = at_the_dock(network, reaches + sim::from_real<sim::days>(lead));
+    const Money value = network.items[line.item].unit_cost * line.ordered;
+    const Duration queue = wait_for_capacity(hq, network, network.items[line.item].supplier, value, reaches);
+    line.arrives = at_the_dock(network, reaches + sim::from_real<sim::days>(lead) + queue);
     line.due = line.placed + supplier.lead_time_on_record;
     context.at(line.arrives, SupplierDelivers{index, line.version});
     const int check_day = business_day_from(network.calendar, day_of(line.due) + 1);
@@ -145,7 +162,6 @@ void place_purchase(Headquarters& hq, std::uint32_t index, Context& context) {
         context.send(partition_of(line.site), reaches + network.strategy.integration.pump,
                      ReceiptExpected{line.item.value, day_of(line.due)});
     }
-    const Money value = network.items[line.item].unit_cost * line.ordered;
     context.tell(PurchaseLineOrdered{index, line.item.value, line.ordered, line.touches, line.auto_released,
                                      value.micros});
     context.tell(CaseClosed{line.proposed.time_since_epoch().count(), index,

@@ -96,7 +96,9 @@ Levels set_level(const ForecastQuantile& policy, const Levels& old, const Locati
     const double sd = std::sqrt(days * noise + rate * rate * lead.variance);
     const double mean = rate * days;
     const double safety = sim::normal_quantile(policy.service[velocity]) * sd;
-    const double confidence = mean > 0 ? std::max(0.0, 1 - std::sqrt(days * noise) / mean) : 0;
+    // How well the demand is known over the days that the order must last: one less its coefficient of variation.
+    const double lasts = days + policy.cover_days[velocity];
+    const double confidence = rate > 0 ? std::max(0.0, 1 - std::sqrt(noise / lasts) / rate) : 0;
     return with(old, rate, mean + safety, rate * policy.cover_days[velocity], confidence);
 }
 

@@ -55,6 +55,7 @@ Headquarters initial_headquarters(const Network& network) {
     hq.surge.assign(hq.sites, {1.0, 1.0});
     hq.history.assign(locations * Headquarters::kHistoryDays, 0);
     hq.items_of.assign(network.suppliers.size(), {});
+    hq.supplier_busy_until.assign(network.suppliers.size(), sim::kStart);
     hq.planners.staff = network.office.planners;
     hq.agents.staff = network.office.service_agents;
     for (const Supplier& supplier : network.suppliers) {

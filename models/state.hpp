@@ -247,6 +247,7 @@ struct Work {
 /// People of one kind: a queue in two classes, and how many are at work.
 struct Desk {
     int staff = 0, busy = 0;
+    int busy_on_urgent = 0;
     Queue<std::uint32_t> urgent, ordinary;
     double hours_busy = 0;                ///< of the day
     std::size_t waiting() const { return urgent.size() + ordinary.size(); }
@@ -278,6 +279,7 @@ struct Headquarters {
     Column<SiteId, std::array<double, 2>> surge;   ///< recent over forecast demand of a site's (usual, seasonal) items
     Column<SupplierId, LeadTimeEstimate> lead_times;
     Column<SupplierId, std::vector<ItemId>> items_of;
+    Column<SupplierId, Time> supplier_busy_until;  ///< when it will have made what was ordered so far
 
     static constexpr int kHistoryDays = 96;
     std::vector<std::uint16_t> history;            ///< [day % kHistoryDays][location]: recorded demand, units

@@ -271,6 +271,14 @@ bool works_on(const Site& site, const Calendar& calendar, int day) {
     return calendar.is_business_day(day) || (site.picks_on_saturday && calendar.weekday(day) == 5);
 }
 
+/// People who should work in a shift of the day.
+int rostered_on(const Network& network, const Site& site, int day, int shift) {
+    const int shifts = static_cast<int>(site.shifts.size());
+    const int people = site.pickers / shifts + (shift < site.pickers % shifts ? 1 : 0);
+    if (network.calendar.is_business_day(day)) return people;
+    return shift == 0 ? (people + 1) / 2 : 0;
+}
+
 double absence_on(const Network& network, SiteId site, int day) {
     double absence = network.sites[site].absence;
     for (const Disturbance& d : network.disturbances) {
@@ -292,11 +300,10 @@ void plan_shifts(SiteState& site, int day, Context& context) {
     const Network& network = context.network();
     const Site& terms = network.sites[site.id];
     if (!works_on(terms, network.calendar, day)) return;
-    const int rostered =
-        network.calendar.is_business_day(day) ? terms.pickers_per_shift : (terms.pickers_per_shift + 1) / 2;
     auto draw = context.draws().at(purpose::absence, terms.key, static_cast<std::uint32_t>(day));
     const double absence = absence_on(network, site.id, day);
     for (std::size_t i = 0; i < terms.shifts.size() && i < site.present.size(); ++i) {
+        const int rostered = rostered_on(network, terms, day, static_cast<int>(i));
         int present = 0;
         for (int person = 0; person < rostered; ++person) present += draw.uniform() >= absence;
         site.present[i] = static_cast<std::int16_t>(present);

@@ -150,7 +150,7 @@ void describe(V& v, SitePart& p) {
     v("history_name", p.history_name, text(), "the site's name in a history; without it, its own");
     v("latitude", p.site.latitude, number(-90, 90), "degrees north");
     v("longitude", p.site.longitude, number(-180, 180), "degrees east");
-    v("pickers_per_shift", p.site.pickers_per_shift, count(0, 100'000), "people");
+    v("pickers", p.site.pickers, count(0, 100'000), "people of a day, dealt evenly to its shifts");
     v("receivers", p.site.receivers, count(0, 10'000), "people on each shift");
     v("picks_on_saturday", p.site.picks_on_saturday, flag(), "with half of each shift's people");
     v("pick_rate", p.site.pick_lines_per_hour, quantity("lines/h").more_than(0), "of one productive person");
@@ -278,6 +278,7 @@ void describe(V& v, SupplierSegment& p) {
     v("in_full", p.terms.in_full, share(), "share of lines that come complete; the others bring 40-90 %");
     v("expedite_premium", p.terms.expedite_premium, share().at_most(10), "of the line's value");
     v("expedite_lead_factor", p.terms.expedite_lead_factor, share(), "of the lead time that is left");
+    v("capacity_factor", p.terms.capacity_factor, number(0, 1000), "deliveries it can make over our usual demand; 0 = no limit");
 }
 
 template <class V>

@@ -32,7 +32,7 @@ struct Result {
     explicit operator bool() const { return loaded.has_value(); }
 };
 
-/// Reads a scenario file with its bases and data files. `overrides` are texts such as `site.SE.pickers_per_shift=8`.
+/// Reads a scenario file with its bases and data files. `overrides` are texts such as `site.SE.pickers=8`.
 /// Never throws for what the user wrote.
 Result load(const std::filesystem::path& file, std::span<const std::string> overrides = {});
 

@@ -31,7 +31,7 @@ CommandOptions run_options() {
             "replications that finished.\n\n"
             "  entrepot run scenarios/seasonal_spike.toml -o spike.h5\n"
             "  entrepot run scenarios/seasonal_spike.toml --strategies S0,S6 --replications 5 -o quick.h5\n"
-            "  entrepot run scenarios/seasonal_spike.toml --set site.SE.pickers_per_shift=8 -o more_hands.h5\n",
+            "  entrepot run scenarios/seasonal_spike.toml --set site.SE.pickers=8 -o more_hands.h5\n",
         .visible = po::options_description("options"),
         .positional = "scenario"};
     options.visible.add_options()

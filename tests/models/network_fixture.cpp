@@ -92,7 +92,7 @@ void add_sites(Network& network, const FixtureSize& size) {
     for (std::size_t i = 0; i < size.sites; ++i) {
         Site site{.name = "W" + std::to_string(i)};
         site.key = sim::entity_hash(site.name);
-        site.pickers_per_shift = size.pickers;
+        site.pickers = size.pickers;
         site.receivers = 2;
         site.picks_on_saturday = true;
         site.pick_lines_per_hour = 40;

@@ -82,14 +82,14 @@ TEST(Language, OverlaysMergeTableByTableAtAnyDepth) {
     const Scratch scratch;
     scratch.write("one.toml", "base = \"" + shipped("tiny.toml").generic_string() +
                                   "\"\nname = \"one\"\n[strategy.S0.replenishment]\nsafety = { A = \"9 d\" }\n"
-                                  "[site.East]\nshare = 0\npickers_per_shift = 2\n");
-    const Loaded two = loaded(scratch.write("two.toml", "base = \"one.toml\"\n[site.East]\npickers_per_shift = 3\n"));
+                                  "[site.East]\nshare = 0\npickers = 2\n");
+    const Loaded two = loaded(scratch.write("two.toml", "base = \"one.toml\"\n[site.East]\npickers = 3\n"));
     EXPECT_EQ(two.scenario.name, "one");
     const auto& policy = std::get<models::StaleMinMax>(two.scenario.strategies[0].value.replenishment);
     EXPECT_EQ(policy.safety_days, (models::Column<models::ClassId, double>{9, 35, 75}));
     ASSERT_EQ(two.scenario.sites.size(), 4u);  // new names come last
     EXPECT_EQ(two.scenario.sites[3].name, "East");
-    EXPECT_EQ(two.scenario.sites[3].value.site.pickers_per_shift, 3);
+    EXPECT_EQ(two.scenario.sites[3].value.site.pickers, 3);
     EXPECT_EQ(two.scenario.sites[3].value.site.wage_per_hour, models::Money::of(27));  // from [site_defaults]
     EXPECT_EQ(two.files.size(), 4u);
 }
@@ -106,9 +106,9 @@ TEST(Language, OneValueServesAllClassesAndNoneTakesAnOptionAway) {
 
 TEST(Language, OverridesAreTomlOrText) {
     const Loaded one =
-        loaded(shipped("tiny.toml"), {"site.South.pickers_per_shift=8", "supplier_segment.near.lead_time=5 d",
+        loaded(shipped("tiny.toml"), {"site.South.pickers=8", "supplier_segment.near.lead_time=5 d",
                                       "study.strategies=[\"S6\"]", "site.South.wage = $31/h", "title=a = b"});
-    EXPECT_EQ(one.scenario.sites[1].value.site.pickers_per_shift, 8);
+    EXPECT_EQ(one.scenario.sites[1].value.site.pickers, 8);
     EXPECT_EQ(one.scenario.segments[0].value.terms.lead_time_mean, sim::days{5});
     EXPECT_THAT(one.scenario.study.strategies, ElementsAre("S6"));
     EXPECT_EQ(one.scenario.sites[1].value.site.wage_per_hour, models::Money::of(31));
@@ -146,7 +146,7 @@ TEST(Language, ReferencePageIsUpToDate) {
 TEST(Language, ReferenceNamesTablesKeysAndPolicies) {
     const std::string page = reference_markdown();
     for (const char* text : {"`[site.NAME.shift.NAME]`", "`[demand.history]`", "`\"stale_min_max\"`",
-                             "`pickers_per_shift`", "`[site_defaults]`", "`lead_time`"}) {
+                             "`pickers`", "`[site_defaults]`", "`lead_time`"}) {
         EXPECT_THAT(page, HasSubstr(text));
     }
 }
