@@ -9,6 +9,8 @@ namespace entrepot::results {
 
 namespace {
 
+using Values = std::vector<double>;
+
 constexpr double kConfidence = 0.95;
 
 Interval around(double estimate, double standard_error, std::size_t n) {
@@ -58,29 +60,30 @@ Interval jackknife(double whole, std::span<const double> leave_out) {
 
 namespace {
 
-/// Ratio of sums without replication i, for all i; false when a denominator vanishes.
-bool leave_out_ratios(std::span<const double> num, std::span<const double> den, double& whole,
-                      std::vector<double>& without) {
+/// A ratio of sums, and the same without each replication in turn.
+struct LeaveOneOut {
+    bool available = false;   ///< the denominators don't vanish
+    double whole = 0;
+    Values without;           ///< empty when some replication holds all of the denominator: there is no spread to see
+};
+
+LeaveOneOut leave_one_out(std::span<const double> num, std::span<const double> den) {
     const double total_num = sum(num), total_den = sum(den);
-    if (num.empty() || !(std::abs(total_den) > 0)) return false;
-    whole = total_num / total_den;
-    without.resize(num.size());
-    if (num.size() == 1) return true;
+    if (num.empty() || !(std::abs(total_den) > 0)) return {};
+    LeaveOneOut ratio{true, total_num / total_den, {}};
     for (std::size_t i = 0; i < num.size(); ++i) {
-        const double d = total_den - den[i];
-        if (!(std::abs(d) > 0)) return false;
-        without[i] = (total_num - num[i]) / d;
+        const double rest = total_den - den[i];
+        if (!(std::abs(rest) > 0)) return {true, ratio.whole, {}};
+        ratio.without.push_back((total_num - num[i]) / rest);
     }
-    return true;
+    return ratio;
 }
 
 }  // namespace
 
 Interval ratio_interval(std::span<const double> numerator, std::span<const double> denominator) {
-    double whole = 0;
-    std::vector<double> without;
-    if (!leave_out_ratios(numerator, denominator, whole, without)) return {};
-    return jackknife(whole, without);
+    const LeaveOneOut ratio = leave_one_out(numerator, denominator);
+    return ratio.available ? jackknife(ratio.whole, ratio.without) : Interval{};
 }
 
 Interval ratio_interval_delta(std::span<const double> numerator, std::span<const double> denominator) {
@@ -100,14 +103,14 @@ Interval ratio_interval_delta(std::span<const double> numerator, std::span<const
 
 Interval ratio_difference(std::span<const double> numerator_a, std::span<const double> denominator_a,
                           std::span<const double> numerator_b, std::span<const double> denominator_b) {
-    double a = 0, b = 0;
-    std::vector<double> without_a, without_b;
-    if (numerator_a.size() != numerator_b.size() || !leave_out_ratios(numerator_a, denominator_a, a, without_a) ||
-        !leave_out_ratios(numerator_b, denominator_b, b, without_b)) {
-        return {};
-    }
-    for (std::size_t i = 0; i < without_a.size(); ++i) without_a[i] -= without_b[i];
-    return jackknife(a - b, without_a);
+    if (numerator_a.size() != numerator_b.size()) return {};
+    const LeaveOneOut a = leave_one_out(numerator_a, denominator_a), b = leave_one_out(numerator_b, denominator_b);
+    if (!a.available || !b.available) return {};
+    const double difference = a.whole - b.whole;
+    if (a.without.size() != b.without.size()) return point(difference);
+    Values without = a.without;
+    for (std::size_t i = 0; i < without.size(); ++i) without[i] -= b.without[i];
+    return jackknife(difference, without);
 }
 
 std::vector<double> holm(std::span<const double> p_values) {
