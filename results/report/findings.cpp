@@ -1,0 +1,216 @@
+#include "results/report/findings.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include <fmt/format.h>
+
+#include "results/format.hpp"
+
+namespace entrepot::results {
+
+std::string strategy_text(const Study& study, std::size_t strategy) {
+    std::string title = strategy < study.titles.size() ? study.titles[strategy] : "";
+    std::replace(title.begin(), title.end(), '_', ' ');
+    return title.empty() ? study.strategies[strategy] : study.strategies[strategy] + " " + title;
+}
+
+std::optional<std::size_t> best_strategy(const Roi& roi, std::size_t comparator) {
+    std::optional<std::size_t> best;
+    for (std::size_t s = 0; s < roi.strategies.size(); ++s) {
+        if (s == comparator || !roi.strategies[s].npv.has_estimate) continue;
+        if (!best || roi.strategies[s].npv.estimate > roi.strategies[*best].npv.estimate) best = s;
+    }
+    return best;
+}
+
+std::vector<std::size_t> leading_strategies(const Study& study, const Roi& roi, std::size_t comparator,
+                                            std::size_t most) {
+    std::vector<std::size_t> others;
+    for (std::size_t s = 0; s < study.strategies.size(); ++s) {
+        if (s != comparator) others.push_back(s);
+    }
+    const auto value = [&](std::size_t s) { return s < roi.strategies.size() ? roi.strategies[s].npv.estimate : 0; };
+    std::stable_sort(others.begin(), others.end(), [&](std::size_t a, std::size_t b) { return value(a) > value(b); });
+    if (!study.strategies.empty()) others.insert(others.begin(), comparator);
+    if (others.size() > most) others.resize(most);
+    return others;
+}
+
+// -------------------------------------------------------------------------------------------------------------- answer
+
+namespace {
+
+std::string service_sentence(const Study& study, const Comparison& comparison, std::size_t strategy) {
+    int better = 0, worse = 0, unclear = 0;
+    for (const ComparedRow& row : comparison.rows) {
+        if (!row.kpi->headline || !row.row.slice.is_total()) continue;
+        const Verdict verdict = row.strategies[strategy].verdict;
+        (verdict == Verdict::better ? better : verdict == Verdict::worse ? worse : unclear) += 1;
+    }
+    const int all = better + worse + unclear;
+    if (better + worse == 0) {
+        return fmt::format("None of the {} headline KPIs can be told apart between {} and {}.", all,
+                           study.strategies[strategy], study.strategies[comparison.comparator]);
+    }
+    return fmt::format("Of the {} headline KPIs {} is better in {} and worse in {}; {} can't be told apart.", all,
+                       study.strategies[strategy], better, worse, unclear);
+}
+
+/// Strategies whose value may be as high as that of the best one.
+std::string rivals(const Study& study, const Roi& roi, std::size_t comparator, std::size_t best) {
+    std::string names;
+    for (std::size_t s = 0; s < roi.strategies.size(); ++s) {
+        const Interval& npv = roi.strategies[s].npv;
+        if (s == comparator || s == best || !npv.has_interval || npv.high < roi.strategies[best].npv.low) continue;
+        names += (names.empty() ? "" : ", ") + study.strategies[s];
+    }
+    return names.empty() ? ""
+                         : fmt::format(" Its interval overlaps that of {}, so the order among them is open.", names);
+}
+
+}  // namespace
+
+Answer answer(const Study& study, const Comparison& comparison, const Roi& roi) {
+    const std::optional<std::size_t> best = best_strategy(roi, comparison.comparator);
+    if (study.strategies.empty()) return {"The study holds no strategy.", "", false};
+    const std::string base = strategy_text(study, comparison.comparator);
+    if (!best) return {fmt::format("There is nothing to decide: the study holds {} only.", base), "", false};
+
+    const std::string& currency = study.dimensions.currency;
+    const std::string name = strategy_text(study, *best);
+    const Interval& npv = roi.strategies[*best].npv;
+    const std::string value = money_text(npv.estimate, currency);
+    if (!npv.has_interval) {
+        return {
+            fmt::format("One replication supports no recommendation: in it the net present value of {} over {} came to "
+                        "{}, and chance alone may have made that. Run more replications.",
+                        name, base, value),
+            "", false};
+    }
+    const std::string range = fmt::format("{} (95 % interval {} to {})", value, money_text(npv.low, currency),
+                                          money_text(npv.high, currency));
+    const std::string service = service_sentence(study, comparison, *best);
+    const int years = roi.inputs.years;
+    if (npv.low > 0) {
+        return {fmt::format("Adopt {}: over {} years it is worth {} more than {}.{}", name, years, range, base,
+                            rivals(study, roi, comparison.comparator, *best)),
+                service, true};
+    }
+    if (npv.high < 0) {
+        return {
+            fmt::format("Keep {}: every alternative costs more than it brings; the best of them, {}, has a net present "
+                        "value of {} over {} years.",
+                        base, name, range, years),
+            service, true};
+    }
+    return {
+        fmt::format("Not distinguishable: no alternative's value over {} can be told from zero. The best estimate is "
+                    "that of {}, {} over {} years.",
+                    base, name, range, years),
+        service, false};
+}
+
+// ------------------------------------------------------------------------------------------------------- daily series
+
+namespace {
+
+constexpr int kWeek = 7;
+constexpr double kNothing = std::numeric_limits<double>::quiet_NaN();
+
+/// Quantile by linear interpolation between order statistics. Takes an ascending sample.
+double quantile(const std::vector<double>& sorted, double p) {
+    if (sorted.empty()) return kNothing;
+    const double place = p * static_cast<double>(sorted.size() - 1);
+    const auto below = static_cast<std::size_t>(place);
+    const std::size_t above = std::min(below + 1, sorted.size() - 1);
+    return sorted[below] + (place - static_cast<double>(below)) * (sorted[above] - sorted[below]);
+}
+
+}  // namespace
+
+std::size_t DailySeries::index(const std::string& name) const {
+    return static_cast<std::size_t>(std::find(study_.series.begin(), study_.series.end(), name) -
+                                    study_.series.begin());
+}
+
+bool DailySeries::has(const std::string& name) const {
+    const auto days = static_cast<std::size_t>(std::max(0, study_.dimensions.total_days));
+    const std::size_t size = study_.series.size() * (study_.dimensions.sites.size() + 1) * days;
+    if (index(name) == study_.series.size() || study_.dimensions.sites.empty() || study_.replication_count() == 0)
+        return false;
+    for (const auto& replications : study_.replications) {
+        for (const Replication& r : replications) {
+            if (r.series.size() != size) return false;
+        }
+    }
+    return study_.dimensions.measured_days() > 0;
+}
+
+double DailySeries::at(std::size_t series, std::size_t strategy, std::size_t replication, std::size_t site,
+                       int day) const {
+    const std::size_t places = study_.dimensions.sites.size() + 1;
+    const auto days = static_cast<std::size_t>(study_.dimensions.total_days);
+    return study_.replications[strategy][replication]
+        .series[(series * places + site) * days + static_cast<std::size_t>(day)];
+}
+
+DailyBand DailySeries::over_replications(std::size_t strategy, auto&& value) const {
+    DailyBand band;
+    const bool several = study_.replications[strategy].size() > 1;
+    for (int day = study_.dimensions.first_day; day < study_.dimensions.end_day; ++day) {
+        std::vector<double> values;
+        for (std::size_t r = 0; r < study_.replications[strategy].size(); ++r) {
+            const double v = value(r, day);
+            if (std::isfinite(v)) values.push_back(v);
+        }
+        std::sort(values.begin(), values.end());
+        band.median.push_back(quantile(values, 0.5));
+        if (!several) continue;
+        band.low.push_back(quantile(values, 0.1));
+        band.high.push_back(quantile(values, 0.9));
+    }
+    return band;
+}
+
+DailyBand DailySeries::band(const std::string& name, std::size_t strategy, std::size_t site) const {
+    const std::size_t series = index(name);
+    return over_replications(strategy, [&](std::size_t r, int day) { return at(series, strategy, r, site, day); });
+}
+
+DailyBand DailySeries::fill_band(std::size_t strategy, std::size_t site) const {
+    const std::size_t ordered = index("units_ordered"), filled = index("units_filled_first");
+    return over_replications(strategy, [&](std::size_t r, int day) {
+        double units = 0, first = 0;
+        for (int d = std::max(0, day - kWeek + 1); d <= day; ++d) {
+            units += at(ordered, strategy, r, site, d);
+            first += at(filled, strategy, r, site, d);
+        }
+        return units > 0 ? first / units : kNothing;
+    });
+}
+
+std::size_t DailySeries::hardest_hit_site(std::size_t strategy) const {
+    const std::size_t ordered = index("units_ordered"), filled = index("units_filled_first");
+    std::size_t hardest = 0;
+    double lowest = std::numeric_limits<double>::infinity();
+    for (std::size_t site = 0; site < study_.dimensions.sites.size(); ++site) {
+        for (int day = study_.dimensions.first_day; day < study_.dimensions.end_day; ++day) {
+            double units = 0, first = 0;
+            for (int d = std::max(0, day - kWeek + 1); d <= day; ++d) {
+                for (std::size_t r = 0; r < study_.replications[strategy].size(); ++r) {
+                    units += at(ordered, strategy, r, site, d);
+                    first += at(filled, strategy, r, site, d);
+                }
+            }
+            if (units > 0 && first / units < lowest) {
+                lowest = first / units;
+                hardest = site;
+            }
+        }
+    }
+    return hardest;
+}
+
+}  // namespace entrepot::results

@@ -1,0 +1,63 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "results/compare.hpp"
+#include "results/roi.hpp"
+#include "results/study.hpp"
+
+/// What the page has to say, found in the study. Words and plain values, no HTML.
+namespace entrepot::results {
+
+/// "S1 tuned": a strategy as readers know it.
+std::string strategy_text(const Study& study, std::size_t strategy);
+
+/// The strategy with the highest net present value; none when there is only the comparator.
+std::optional<std::size_t> best_strategy(const Roi& roi, std::size_t comparator);
+
+/// All strategies in the order in which they matter: the comparator, then by falling net present value; at most so
+/// many.
+std::vector<std::size_t> leading_strategies(const Study& study, const Roi& roi, std::size_t comparator,
+                                            std::size_t most);
+
+/// The page's answer.
+struct Answer {
+    std::string headline;  ///< one sentence: what to do, what it is worth, how sure that is
+    std::string service;   ///< one sentence: what happens to the service KPIs
+    bool certain = false;  ///< the interval of the best strategy's value excludes zero
+};
+
+Answer answer(const Study& study, const Comparison& comparison, const Roi& roi);
+
+/// A daily series at a site in the measured window, over the replications. Days without a value are NaN.
+struct DailyBand {
+    std::vector<double> median, low, high;  ///< low and high: the 10 % and 90 % quantiles; empty for one replication
+};
+
+/// The daily series of a study by name.
+class DailySeries {
+public:
+    explicit DailySeries(const Study& study) : study_(study) {}
+
+    /// False when the study keeps no series of that name, or not in full length.
+    bool has(const std::string& name) const;
+    DailyBand band(const std::string& name, std::size_t strategy, std::size_t site) const;
+
+    /// First-pass unit fill, mean of the 7 days that end with the day.
+    DailyBand fill_band(std::size_t strategy, std::size_t site) const;
+    bool has_fill() const { return has("units_ordered") && has("units_filled_first"); }
+
+    /// The site whose 7-day fill, over all replications, falls lowest in the window.
+    std::size_t hardest_hit_site(std::size_t strategy) const;
+
+private:
+    double at(std::size_t series, std::size_t strategy, std::size_t replication, std::size_t site, int day) const;
+    std::size_t index(const std::string& name) const;
+    DailyBand over_replications(std::size_t strategy, auto&& value) const;
+
+    const Study& study_;
+};
+
+}  // namespace entrepot::results

@@ -1,0 +1,369 @@
+#include "results/report/report.hpp"
+
+#include <algorithm>
+#include <stdexcept>
+
+#include <fmt/format.h>
+#include <kainjow/mustache.hpp>
+
+#include "results/charts/svg.hpp"
+#include "results/format.hpp"
+#include "results/report/figures.hpp"
+#include "results/report/findings.hpp"
+#include "results/report/template.hpp"
+
+namespace entrepot::results {
+
+namespace {
+
+using kainjow::mustache::data;
+using List = std::vector<data>;
+
+constexpr std::size_t kMostLines = 5;    ///< strategies in one line chart
+constexpr std::size_t kMostColumns = 3;  ///< strategies in one KPI chart
+
+/// The values for the template, part by part.
+class Page {
+public:
+    Page(const Study& study, const Comparison& comparison, const Roi& roi)
+        : study_(study),
+          comparison_(comparison),
+          roi_(roi),
+          base_(comparison.comparator),
+          currency_(study.dimensions.currency),
+          proposed_(best_strategy(roi, comparison.comparator)) {}
+
+    data values() {
+        add_names();
+        add_answer();
+        add_waterfall();
+        add_ranking();
+        add_scorecard();
+        add_days();
+        add_kpi_charts();
+        add_slices();
+        add_footer();
+        return page_;
+    }
+
+private:
+    void add_names();
+    void add_answer();
+    void add_waterfall();
+    void add_ranking();
+    void add_scorecard();
+    void add_days();
+    void add_kpi_charts();
+    void add_slices();
+    void add_footer();
+
+    List cards() const;
+    data slice_table(const char* title, const char* kind, const std::vector<std::string>& names,
+                     const std::vector<Kpi>& kpis, int Slice::*member) const;
+    data slice_cell(Kpi kpi, const Slice& slice) const;
+
+    std::string money(double amount) const { return money_text(amount, currency_); }
+    std::string money_range(const Interval& interval) const {
+        if (!interval.has_interval) return "no interval";
+        return money(interval.low) + " to " + money(interval.high);
+    }
+    const std::string& short_name(std::size_t strategy) const { return study_.strategies[strategy]; }
+
+    const Study& study_;
+    const Comparison& comparison_;
+    const Roi& roi_;
+    std::size_t base_;
+    std::string currency_;
+    std::optional<std::size_t> proposed_;
+    data page_;
+};
+
+const char* tone_class(charts::Tone tone) {
+    switch (tone) {
+        case charts::Tone::good:
+            return "good";
+        case charts::Tone::bad:
+            return "bad";
+        case charts::Tone::other:
+            return "other";
+        case charts::Tone::unclear:
+            return "unclear";
+    }
+    return "";
+}
+
+/// Of a value that should be above zero.
+const char* tone_class(const Interval& interval) {
+    return !interval.excludes_zero() ? "unclear" : interval.low > 0 ? "good" : "bad";
+}
+
+std::string percent(double share) { return fmt::format("{:.0f} %", 100 * share); }
+
+std::string percent_range(const Interval& interval) {
+    if (!interval.has_interval) return "no interval";
+    return fmt::format("95 %: {} to {}", percent(interval.low), percent(interval.high));
+}
+
+std::string probability_text(const StrategyRoi& roi) {
+    if (!roi.npv.has_interval) return "-";
+    if (roi.probability_positive > 0.995) return "> 99 %";
+    if (roi.probability_positive < 0.005) return "< 1 %";
+    return percent(roi.probability_positive);
+}
+
+std::string payback_text(const StrategyRoi& roi) {
+    if (!roi.payback_years) return "not reached";
+    return *roi.payback_years <= 0 ? "at once" : fmt::format("{:.1f} years", *roi.payback_years);
+}
+
+/// A strategy without costs has no return on them.
+std::string roi_text_of(const StrategyRoi& roi) {
+    const bool costs = roi.initial_cost > 0 || roi.yearly_cost > 0;
+    return costs && roi.roi.has_estimate ? percent(roi.roi.estimate) : "-";
+}
+
+std::string replications_text(std::size_t n) { return n == 1 ? "one replication" : fmt::format("{} replications", n); }
+
+void Page::add_names() {
+    const bool empty = study_.strategies.empty();
+    page_.set("scenario", study_.manifest.scenario_name.empty() ? "Study" : study_.manifest.scenario_name);
+    page_.set("baseline", empty ? "-" : strategy_text(study_, base_));
+    page_.set("baseline_short", empty ? "-" : short_name(base_));
+    page_.set("proposed", proposed_ ? strategy_text(study_, *proposed_) : "-");
+    page_.set("proposed_short", proposed_ ? short_name(*proposed_) : "-");
+    page_.set("has_proposed", proposed_.has_value());
+    page_.set("replications", replications_text(study_.replication_count()));
+}
+
+void Page::add_answer() {
+    const Answer found = answer(study_, comparison_, roi_);
+    page_.set("answer", found.headline);
+    page_.set("service", found.service);
+    page_.set("has_cards", proposed_.has_value());
+    if (!proposed_) return;
+    page_.set("cards", cards());
+    page_.set("years", std::to_string(roi_.inputs.years));
+    page_.set("discount", fmt::format("{:g} % a year", 100 * roi_.inputs.discount_rate));
+    page_.set("tax",
+              roi_.inputs.tax_rate > 0 ? fmt::format("after {:g} % tax", 100 * roi_.inputs.tax_rate) : "before tax");
+}
+
+List Page::cards() const {
+    const StrategyRoi& r = roi_.strategies[*proposed_];
+    const std::string tone = tone_class(r.npv);
+    const auto card = [&](const std::string& name, const std::string& value, const std::string& note) {
+        data one;
+        one.set("name", name);
+        one.set("value", value);
+        one.set("note", note);
+        one.set("tone", tone);
+        return one;
+    };
+    const bool sure = r.npv.has_interval;
+    return {
+        card("Net present value", money(r.npv.estimate), sure ? "95 %: " + money_range(r.npv) : "no interval"),
+        card("Payback", payback_text(r), "of the mean cash flow"),
+        card("Return on investment", roi_text_of(r), roi_text_of(r) == "-" ? "it costs nothing" : percent_range(r.roi)),
+        card("P(NPV > 0)", probability_text(r),
+             sure ? "over " + replications_text(comparison_.replications) : "needs replications")};
+}
+
+void Page::add_waterfall() {
+    const bool shown = proposed_ && !roi_.strategies[*proposed_].lines.empty();
+    page_.set("has_waterfall", shown);
+    if (!shown) return;
+    const StrategyRoi& r = roi_.strategies[*proposed_];
+    page_.set("waterfall", charts::to_svg(charts::layout(benefit_waterfall(study_, roi_, *proposed_))));
+    page_.set("basis", roi_.basis);
+    const double release = r.working_capital.has_estimate ? r.working_capital.estimate : 0;
+    page_.set("release",
+              fmt::format("Not in the bars: {} of working capital, once: {}{}. Investment at the start: {}, "
+                          "risk-adjusted.",
+                          release < 0 ? "binding" : "release", money(std::abs(release)),
+                          r.working_capital.has_interval ? " (net release " + money_range(r.working_capital) + ")" : "",
+                          money(r.initial_cost)));
+    List flow;
+    for (std::size_t year = 0; year < r.cash_flow.size(); ++year) {
+        data one;
+        one.set("year", year == 0 ? "start" : fmt::format("year {}", year));
+        one.set("amount", money(r.cash_flow[year]));
+        flow.push_back(one);
+    }
+    page_.set("flow", flow);
+    page_.set("flow_name", short_name(*proposed_) + ", with ramp-up and working capital");
+}
+
+void Page::add_ranking() {
+    List ranking;
+    for (const std::size_t s : leading_strategies(study_, roi_, base_, study_.strategies.size())) {
+        if (s == base_ || s >= roi_.strategies.size() || !roi_.strategies[s].npv.has_estimate) continue;
+        const StrategyRoi& r = roi_.strategies[s];
+        data one;
+        one.set("name", strategy_text(study_, s));
+        one.set("npv", money(r.npv.estimate));
+        one.set("interval", money_range(r.npv));
+        one.set("roi", roi_text_of(r));
+        one.set("payback", payback_text(r));
+        one.set("probability", probability_text(r));
+        one.set("tone", tone_class(r.npv));
+        one.set("proposed_row", s == proposed_);
+        ranking.push_back(one);
+    }
+    page_.set("has_ranking", ranking.size() > 1);
+    page_.set("ranking", ranking);
+}
+
+void Page::add_scorecard() {
+    List lines;
+    for (const ComparedRow& row : comparison_.rows) {
+        if (!row.kpi->headline || !row.row.slice.is_total()) continue;
+        const auto value = [&](std::size_t s) {
+            const Interval& v = row.strategies[s].value;
+            return v.has_estimate ? value_text(*row.kpi, v.estimate, currency_) : std::string("-");
+        };
+        const auto difference = [&](double d) { return difference_text(*row.kpi, d, currency_); };
+        data line;
+        line.set("name", std::string(row.kpi->name));
+        line.set("before", value(base_));
+        if (proposed_) {
+            const Compared& c = row.strategies[*proposed_];
+            line.set("after", value(*proposed_));
+            line.set("difference", c.difference.has_estimate ? difference(c.difference.estimate) : "-");
+            line.set("interval", c.difference.has_interval
+                                     ? difference(c.difference.low) + " to " + difference(c.difference.high)
+                                     : "-");
+            line.set("verdict", verdict_text(c.verdict));
+            line.set("tone", tone_class(tone_of(c.verdict)));
+        }
+        lines.push_back(line);
+    }
+    page_.set("scorecard", lines);
+}
+
+void Page::add_days() {
+    const DailySeries days(study_);
+    page_.set("has_days", days.has_fill());
+    if (!days.has_fill()) return;
+    const std::size_t site = days.hardest_hit_site(base_);
+    const std::vector<std::size_t> shown = leading_strategies(study_, roi_, base_, kMostLines);
+    page_.set("site", study_.dimensions.sites[site]);
+    page_.set("days", charts::to_svg(charts::layout(*site_days(study_, shown, site))));
+    page_.set(
+        "left_out",
+        shown.size() == study_.strategies.size()
+            ? ""
+            : fmt::format("Of {} strategies the comparator and the {} of the highest net present value are drawn.",
+                          study_.strategies.size(), shown.size() - 1));
+    page_.set("calendar", study_.dimensions.start_date.empty() ? "" : "Day 0 is " + study_.dimensions.start_date + ".");
+}
+
+void Page::add_kpi_charts() {
+    List list;
+    std::vector<std::size_t> all = leading_strategies(study_, roi_, base_, study_.strategies.size());
+    for (std::size_t first = 1; first < all.size(); first += kMostColumns) {
+        const std::vector<std::size_t> some(
+            all.begin() + static_cast<long>(first),
+            all.begin() + static_cast<long>(std::min(first + kMostColumns, all.size())));
+        data one;
+        one.set("svg", charts::to_svg(charts::layout(kpi_chart(study_, comparison_, some))));
+        list.push_back(one);
+    }
+    page_.set("has_kpi_charts", !list.empty());
+    page_.set("kpi_charts", list);
+}
+
+data Page::slice_cell(Kpi kpi, const Slice& slice) const {
+    data cell;
+    cell.set("value", "-");
+    cell.set("difference", false);
+    const ComparedRow* row = comparison_.find(kpi, slice);
+    if (!row) return cell;
+    const Compared& c = row->strategies[proposed_.value_or(base_)];
+    if (c.value.has_estimate) cell.set("value", value_text(*row->kpi, c.value.estimate, currency_));
+    if (!proposed_ || !c.difference.has_estimate) return cell;
+    data difference;
+    difference.set("difference", difference_text(*row->kpi, c.difference.estimate, currency_));
+    difference.set("tone", tone_class(tone_of(c.verdict)));
+    cell.set("difference", difference);
+    return cell;
+}
+
+data Page::slice_table(const char* title, const char* kind, const std::vector<std::string>& names,
+                       const std::vector<Kpi>& kpis, int Slice::*member) const {
+    List heads, lines;
+    for (const Kpi kpi : kpis) heads.push_back(data("name", std::string(info(kpi).name)));
+    for (std::size_t i = 0; i < names.size(); ++i) {
+        Slice slice;
+        slice.*member = static_cast<int>(i);
+        List cells;
+        for (const Kpi kpi : kpis) cells.push_back(slice_cell(kpi, slice));
+        data line("name", names[i]);
+        line.set("cells", cells);
+        lines.push_back(line);
+    }
+    data table("title", title);
+    table.set("kind", kind);
+    table.set("heads", heads);
+    table.set("lines", lines);
+    table.set("explanation", proposed_ ? fmt::format("{}, and its difference to {}; grey can't be told from chance.",
+                                                     short_name(*proposed_), short_name(base_))
+                                       : short_name(base_));
+    return table;
+}
+
+void Page::add_slices() {
+    const Dimensions& d = study_.dimensions;
+    List tables;
+    if (!study_.strategies.empty()) {
+        if (d.phases.size() > 1) {
+            std::vector<std::string> phases;
+            for (const Phase& phase : d.phases) phases.push_back(phase.name);
+            tables.push_back(slice_table("By phase", "Phase", phases,
+                                         {Kpi::unit_fill, Kpi::otif, Kpi::stockout_rate, Kpi::lost_margin,
+                                          Kpi::expedite_cost, Kpi::penalties, Kpi::overtime_cost},
+                                         &Slice::phase));
+        }
+        if (!d.tiers.empty()) {
+            tables.push_back(slice_table("By customer tier", "Tier", d.tiers,
+                                         {Kpi::unit_fill, Kpi::otif, Kpi::promise_accuracy, Kpi::lost_margin,
+                                          Kpi::expedite_cost, Kpi::penalties},
+                                         &Slice::tier));
+        }
+        if (!d.sites.empty()) {
+            tables.push_back(slice_table("By warehouse", "Warehouse", d.sites,
+                                         {Kpi::unit_fill, Kpi::otif, Kpi::stockout_rate, Kpi::turns, Kpi::lost_margin,
+                                          Kpi::expedite_cost, Kpi::overtime_cost},
+                                         &Slice::site));
+        }
+    }
+    page_.set("slices", tables);
+}
+
+void Page::add_footer() {
+    const Manifest& m = study_.manifest;
+    page_.set("seed", std::to_string(m.seed));
+    page_.set("digest", m.scenario_digest);
+    page_.set("version", m.program_version);
+    page_.set("commit", m.source_commit);
+    const FinanceInputs& in = roi_.inputs;
+    std::string ramp;
+    for (const double share : in.ramp) ramp += (ramp.empty() ? "" : ", ") + percent(share);
+    page_.set("finance", fmt::format("Finance inputs: non-capital carrying cost {:g} % of stock a year; benefits "
+                                     "lowered by {}, costs raised by {} for "
+                                     "risk; {} of freed hours count as cash; {} of lost margin comes back otherwise; "
+                                     "ramp-up {}; {:g} spikes a year.",
+                                     100 * (in.space_rate + in.service_rate + in.risk_rate), percent(in.benefit_risk),
+                                     percent(in.cost_risk), percent(in.cashable_labour_share), percent(in.recapture),
+                                     ramp.empty() ? "none" : ramp, in.spikes_per_year));
+}
+
+}  // namespace
+
+std::string html_report(const Study& study, const Comparison& comparison, const Roi& roi) {
+    kainjow::mustache::mustache page(report_template());
+    if (!page.is_valid()) throw std::logic_error("report.mustache.html: " + page.error_message());
+    page.set_custom_escape([](const std::string& text) { return charts::escape(text); });
+    return page.render(Page(study, comparison, roi).values());
+}
+
+}  // namespace entrepot::results

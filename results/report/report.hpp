@@ -1,0 +1,16 @@
+#pragma once
+
+#include <string>
+
+#include "results/compare.hpp"
+#include "results/roi.hpp"
+#include "results/study.hpp"
+
+namespace entrepot::results {
+
+/// The study as one HTML page for those who decide: the answer in a sentence, what it is worth, what happens to
+/// service, the spike at the hardest-hit warehouse, and the tables behind it. Self-contained (no script, nothing from
+/// elsewhere), prints on A4, and the same study gives the same page. Well-formed XML, too.
+std::string html_report(const Study& study, const Comparison& comparison, const Roi& roi);
+
+}  // namespace entrepot::results
