@@ -141,11 +141,11 @@ bool in_range(double value, const Kind& kind) {
     return !kind.whole || value == std::floor(value);
 }
 
+/// A limit as it is told: with its unit, but for zero.
 std::string bound(double value, const Kind& kind) {
-    if (kind.form == Kind::Form::money) return fmt::format("{}", value);
-    if (kind.units.empty() || value == 0) return fmt::format("{}", value);
-    if (kind.bare) return fmt::format("{}", value);
-    return fmt::format("{} {}", value / kind.units.front().factor, kind.units.front().name);
+    if (kind.form == Kind::Form::money || kind.bare || value == 0) return fmt::format("{}", value);
+    const std::string text = format(value, kind, "");
+    return text.substr(1, text.size() - 2);  // without the quotes
 }
 
 }  // namespace

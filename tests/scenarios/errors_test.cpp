@@ -42,9 +42,8 @@ TEST(ScenarioErrors, NegativeLeadTime) {
 }
 
 TEST(ScenarioErrors, OutOfRange) {
-    EXPECT_THAT(
-        Scratch().over_tiny("[site.North]\npickers = -2\n"),
-        ElementsAre(StartsWith("bad.toml:3:11: site.North.pickers: got -2, want a whole number >= 0")));
+    EXPECT_THAT(Scratch().over_tiny("[site.North]\npickers = -2\n"),
+                ElementsAre(StartsWith("bad.toml:3:11: site.North.pickers: got -2, want a whole number >= 0")));
     EXPECT_THAT(Scratch().over_tiny("[site.North]\nabsence = \"104 %\"\n"), SizeIs(1));
     EXPECT_THAT(Scratch().over_tiny("[site.North]\nabsence = nan\n"), SizeIs(1));
     EXPECT_THAT(Scratch().over_tiny("[office]\nper_line = \"inf min\"\n"), SizeIs(1));
@@ -56,8 +55,8 @@ TEST(ScenarioErrors, ZeroReplications) {
 }
 
 TEST(ScenarioErrors, UnknownKeysAreToldWithTheLikelyOne) {
-    EXPECT_THAT(Scratch().over_tiny("[site.North]\npickers_per_shfit = 2\n"),
-                ElementsAre("bad.toml:3:1: site.North.pickers_per_shfit: got an unknown key, want a key of this table "
+    EXPECT_THAT(Scratch().over_tiny("[site.North]\npikcers = 2\n"),
+                ElementsAre("bad.toml:3:1: site.North.pikcers: got an unknown key, want a key of this table "
                             "(did you mean pickers?)"));
     EXPECT_THAT(
         Scratch().over_tiny("[sites.North]\nshare = 1\n"),
