@@ -1,0 +1,141 @@
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cctype>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <string>
+
+#include "results/report/findings.hpp"
+#include "results/report/report.hpp"
+#include "sample_study.hpp"
+
+namespace entrepot::results {
+namespace {
+
+std::string page_of(const Study& study) {
+    const std::string page = html_report(study, compare(study), return_on_investment(study));
+    if (const char* folder = std::getenv("ENTREPOT_PAGES")) {  // to look at them
+        const auto* test = testing::UnitTest::GetInstance()->current_test_info();
+        std::string name = std::string(test->name()) + ".html";
+        std::replace(name.begin(), name.end(), '/', '_');
+        std::ofstream(std::filesystem::path(folder) / name) << page;
+    }
+    return page;
+}
+
+Answer answer_of(const Study& study) { return answer(study, compare(study), return_on_investment(study)); }
+
+bool has_word(const std::string& text, const std::string& word) {
+    const auto letter = [&](std::size_t i) { return i < text.size() && std::isalnum(static_cast<unsigned char>(text[i])); };
+    for (std::size_t at = text.find(word); at != std::string::npos; at = text.find(word, at + 1)) {
+        if ((at == 0 || !letter(at - 1)) && !letter(at + word.size())) return true;
+    }
+    return false;
+}
+
+/// Parses the page with Python's XML parser.
+bool well_formed(const std::string& page) {
+    const auto file = std::filesystem::temp_directory_path() / "entrepot_charts_test_page.xml";
+    std::ofstream(file) << page;
+    const std::string command = "python3 -c \"import sys, xml.dom.minidom as m; m.parse(sys.argv[1])\" " + file.string();
+    const bool parsed = std::system(command.c_str()) == 0;
+    std::filesystem::remove(file);
+    return parsed;
+}
+
+struct Case {
+    const char* name;
+    SampleOptions options;
+};
+
+class EveryStudy : public testing::TestWithParam<Case> {};
+
+TEST_P(EveryStudy, GivesACleanPage) {
+    const std::string page = page_of(sample_study(GetParam().options));
+    for (const char* word : {"nan", "inf", "NaN"}) EXPECT_FALSE(has_word(page, word)) << word;
+    EXPECT_EQ(page.find("{{"), std::string::npos);
+    EXPECT_TRUE(well_formed(page));
+    EXPECT_NE(page.find("simulated, uncalibrated"), std::string::npos);
+}
+
+TEST_P(EveryStudy, ReachesForNothingOutside) {
+    const std::string page = page_of(sample_study(GetParam().options));
+    for (const char* reference : {"<script", "<link", "<img", "src=", "href=", "@import", "url("}) {
+        EXPECT_EQ(page.find(reference), std::string::npos) << reference;
+    }
+    std::string rest = page;  // the two names of XML vocabularies are no addresses
+    for (const std::string name : {"http://www.w3.org/2000/svg", "http://www.w3.org/1999/xhtml"}) {
+        for (std::size_t at; (at = rest.find(name)) != std::string::npos;) rest.erase(at, name.size());
+    }
+    EXPECT_EQ(rest.find("://"), std::string::npos);
+}
+
+INSTANTIATE_TEST_SUITE_P(Studies, EveryStudy,
+                         testing::Values(Case{"usual", {}}, Case{"one_replication", {.replications = 1}},
+                                         Case{"one_strategy", {.strategies = 1}}, Case{"two_strategies", {.strategies = 2}},
+                                         Case{"ten_strategies", {.strategies = 10, .effect = 0.05}},
+                                         Case{"worse", {.effect = -0.2}}, Case{"no_effect", {.effect = 0}},
+                                         Case{"all_zero", {.all_zero = true}}, Case{"long_names", {.long_names = true}},
+                                         Case{"no_replication", {.replications = 0}}),
+                         [](const auto& one) { return one.param.name; });
+
+TEST(Report, IsTheSameForTheSameStudy) { EXPECT_EQ(page_of(sample_study()), page_of(sample_study())); }
+
+TEST(Report, EscapesNames) {
+    Study study = sample_study({.long_names = true});
+    study.manifest.scenario_name = "<b>spike</b>";
+    const std::string page = page_of(study);
+    EXPECT_EQ(page.find("<b>spike"), std::string::npos);
+    EXPECT_EQ(page.find("<nobody>"), std::string::npos);
+    EXPECT_NE(page.find("&lt;nobody&gt;"), std::string::npos);
+}
+
+TEST(Answer, RecommendsWhatPays) {
+    const Answer found = answer_of(sample_study());
+    EXPECT_TRUE(found.certain);
+    EXPECT_EQ(found.headline.rfind("Adopt S", 0), 0u) << found.headline;
+    EXPECT_NE(found.headline.find("95 % interval"), std::string::npos);
+}
+
+TEST(Answer, SaysThatNothingIsDistinguishable) {
+    const Answer found = answer_of(sample_study({.strategies = 2, .effect = 0, .noise = 0.3}));
+    EXPECT_FALSE(found.certain);
+    EXPECT_EQ(found.headline.rfind("Not distinguishable", 0), 0u) << found.headline;
+}
+
+TEST(Answer, KeepsTheComparatorWhenNothingPays) {
+    const Answer found = answer_of(sample_study({.effect = -0.2}));
+    EXPECT_TRUE(found.certain);
+    EXPECT_EQ(found.headline.rfind("Keep S0", 0), 0u) << found.headline;
+}
+
+TEST(Answer, RefusesToRecommendFromOneReplication) {
+    EXPECT_EQ(answer_of(sample_study({.replications = 1})).headline.rfind("One replication supports no", 0), 0u);
+}
+
+TEST(DailySeries, FindsTheHardestHitSite) {
+    const Study study = sample_study();
+    EXPECT_EQ(DailySeries(study).hardest_hit_site(0), 1u);
+}
+
+TEST(DailySeries, FillIsTheRatioOfSevenDays) {
+    Study study = sample_study({.strategies = 1, .replications = 1});
+    const std::size_t places = study.dimensions.sites.size() + 1, days = static_cast<std::size_t>(study.dimensions.total_days);
+    auto& series = study.replications[0][0].series;  // units_ordered is series 1, units_filled_first series 2
+    for (std::size_t day = 0; day < days; ++day) {
+        series[1 * places * days + day] = day == 45 ? 70.0f : 5.0f;
+        series[2 * places * days + day] = day == 45 ? 0.0f : 5.0f;
+    }
+    const DailyBand fill = DailySeries(study).fill_band(0, 0);
+    EXPECT_EQ(fill.median.size(), 98u);
+    EXPECT_DOUBLE_EQ(fill.median[2], 1.0);        // day 44
+    EXPECT_DOUBLE_EQ(fill.median[3], 30.0 / 100); // day 45
+    EXPECT_DOUBLE_EQ(fill.median[9], 30.0 / 100); // day 51
+    EXPECT_DOUBLE_EQ(fill.median[10], 1.0);
+    EXPECT_TRUE(fill.low.empty());                // one replication has no band
+}
+
+}  // namespace
+}  // namespace entrepot::results
