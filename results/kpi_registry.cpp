@@ -40,7 +40,7 @@ constexpr std::array<KpiInfo, kKpis> kRegistry{{
      kBySite | kByClass | kByPhase, kDetail, "Mean stock on hand at cost over the mean cost of goods sold on a day."},
     {Kpi::imbalance, "imbalance", "Node imbalance", "", Form::share, Better::lower, kByPhase, kHeadline,
      "Share of the stock's value that would have to move so that each warehouse held stock of an item in proportion to the "
-     "demand that it will meet in the next 28 days; mean over the days."},
+     "demand that it will meet in the next 28 days; mean over the days. Items without demand are left out."},
     {Kpi::over_and_under, "over_and_under", "Excess here, shortage there", "", Form::share, Better::lower, kByPhase, kDetail,
      "Share of demand for items of which some warehouse has less than 3 days of cover while another has more than 30."},
     {Kpi::record_accuracy, "record_accuracy", "Record accuracy", "", Form::share, Better::higher,
@@ -76,6 +76,8 @@ constexpr std::array<KpiInfo, kKpis> kRegistry{{
      "Purchase lines and transfers that were executed without a human touch, over all that were executed."},
     {Kpi::exception_hours, "exception_hours", "Exception cycle time", "h", Form::ratio, Better::lower, kByPhase, kHeadline,
      "Hours on the clock from raising an escalation or a supplier exception to settling it, mean."},
+    {Kpi::exception_p90, "exception_p90", "Exception cycle time, slowest tenth", "h", Form::ratio, Better::lower, kByPhase,
+     kDetail, "Hours that nine of ten exceptions did not exceed, to within 5 %; mean of the replications."},
     {Kpi::exceptions, "exceptions", "Exceptions settled", "", Form::total, Better::lower, kByPhase, kDetail,
      "Escalations and supplier exceptions that were settled."},
     {Kpi::planner_utilisation, "planner_utilisation", "Planner utilisation", "", Form::share, Better::neither, kByPhase,
@@ -135,7 +137,7 @@ const KpiInfo* find_kpi(std::string_view id) {
 
 std::string kpi_markdown() {
     std::string page =
-        "# KPIs\n\nMade from the registry in results/kpi_registry.cpp by `entrepot list kpis --markdown`.\n\n"
+        "# KPIs\n\nMade from the registry in results/kpi_registry.cpp by `entrepot list kpis --markdown`; don't edit it by hand.\n\n"
         "Every KPI counts the measured window only, and truth, not the record, unless its definition says otherwise. Ratios "
         "keep numerator and denominator for each replication.\n\n"
         "| id | KPI | better | also by | definition |\n|---|---|---|---|---|\n";

@@ -15,7 +15,7 @@ enum class Kpi : std::size_t {
     expedite_cost, purchase_premiums, expedite_share, freight_cost, freight_share, overtime_hours, overtime_cost, labour_utilisation,
     penalties,
     backlog, past_due, backlog_volatility,
-    touchless, exception_hours, exceptions, planner_utilisation, planner_queue, planner_hours, agent_hours,
+    touchless, exception_hours, exception_p90, exceptions, planner_utilisation, planner_queue, planner_hours, agent_hours,
     purchase_lines, transfers, urgent_transfers, transfer_cost,
     sales, cost_of_sales, order_lines, censored_orders,
     count

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "sim/check.hpp"
+
 namespace entrepot::results {
 
 using namespace models;
@@ -10,8 +12,21 @@ using namespace models;
 namespace {
 
 enum Series : std::size_t {
-    kLinesOrdered, kUnitsOrdered, kUnitsFilledFirst, kUnitsOnHand, kUnitsOnRecord, kSeasonalOnHand, kOpenLines,
-    kPastDueLines, kOvertimeHours, kLinesPicked, kStraightHours, kBusyHours, kHoursOut, kPlannerQueue, kSeriesCount
+    kLinesOrdered,
+    kUnitsOrdered,
+    kUnitsFilledFirst,
+    kUnitsOnHand,
+    kUnitsOnRecord,
+    kSeasonalOnHand,
+    kOpenLines,
+    kPastDueLines,
+    kOvertimeHours,
+    kLinesPicked,
+    kStraightHours,
+    kBusyHours,
+    kHoursOut,
+    kPlannerQueue,
+    kSeriesCount
 };
 
 std::string label(const Dimensions& d, const Slice& s) {
@@ -26,9 +41,7 @@ std::string label(const Dimensions& d, const Slice& s) {
     return text.empty() ? "all" : text;
 }
 
-int day_of(sim::Time t) {
-    return static_cast<int>(std::chrono::floor<sim::days>(t.time_since_epoch()).count());
-}
+int day_of(sim::Time t) { return static_cast<int>(std::chrono::floor<sim::days>(t.time_since_epoch()).count()); }
 
 /// Facts told at a midnight close the day before it.
 bool closes_a_day(std::uint16_t kind) {
@@ -63,9 +76,9 @@ std::vector<Row> kpi_rows(const Dimensions& d) {
 }
 
 std::vector<std::string> series_names() {
-    return {"lines_ordered", "units_ordered", "units_filled_first", "units_on_hand", "units_on_record",
-            "seasonal_units_on_hand", "open_lines", "past_due_lines", "overtime_hours", "lines_picked",
-            "straight_hours", "busy_hours", "hours_out", "planner_queue"};
+    return {"lines_ordered",          "units_ordered", "units_filled_first", "units_on_hand",  "units_on_record",
+            "seasonal_units_on_hand", "open_lines",    "past_due_lines",     "overtime_hours", "lines_picked",
+            "straight_hours",         "busy_hours",    "hours_out",          "planner_queue"};
 }
 
 KpiAccumulator::KpiAccumulator(const Dimensions& d)
@@ -74,13 +87,16 @@ KpiAccumulator::KpiAccumulator(const Dimensions& d)
       tiers_(static_cast<int>(d.tiers.size())),
       classes_(static_cast<int>(d.classes.size())),
       phases_(static_cast<int>(d.phases.size())),
-      phase_of_day_(static_cast<std::size_t>(d.total_days), phases_),
+      phase_of_day_(static_cast<std::size_t>(d.total_days), d.phases.size()),
       cubes_(kKpis),
+      exception_hours_(d.phases.size() + 1),
       places_(d.sites.size() + 1),
       days_(static_cast<std::size_t>(d.total_days)) {
     for (int p = 0; p < phases_; ++p) {
         const Phase& phase = d.phases[static_cast<std::size_t>(p)];
-        for (int day = phase.first_day; day < phase.end_day; ++day) phase_of_day_[static_cast<std::size_t>(day)] = p;
+        for (int day = phase.first_day; day < phase.end_day; ++day) {
+            phase_of_day_[static_cast<std::size_t>(day)] = static_cast<std::size_t>(p);
+        }
     }
     for (const KpiInfo& k : kpi_registry()) {
         Cube& cube = cubes_[static_cast<std::size_t>(k.kpi)];
@@ -95,6 +111,7 @@ KpiAccumulator::KpiAccumulator(const Dimensions& d)
     series_.assign(kSeriesCount * places_ * days_, 0.0f);
     stock_.assign(d.sites.size() * d.item_cost.size(), 0);
     outlook_.assign(stock_.size(), 0.0f);
+    stock_today_.resize(d.sites.size() * d.classes.size());
 }
 
 std::size_t KpiAccumulator::cell_index(unsigned slices, const Place& place) const {
@@ -102,7 +119,7 @@ std::size_t KpiAccumulator::cell_index(unsigned slices, const Place& place) cons
     if (slices & kBySite) index = place.site;
     if (slices & kByTier) index = index * tiers_ + place.tier;
     if (slices & kByClass) index = index * classes_ + place.velocity;
-    if (slices & kByPhase) index = index * (phases_ + 1) + phase_of_day_[static_cast<std::size_t>(place.day)];
+    if (slices & kByPhase) index = index * (phases_ + 1) + static_cast<int>(phase_at(place.day));
     return static_cast<std::size_t>(index);
 }
 
@@ -121,6 +138,7 @@ float& KpiAccumulator::series(std::size_t which, int place, int day) {
 void KpiAccumulator::read(std::span<const Fact> facts) {
     for (const Fact& fact : facts) {
         Place place{.day = day_of(fact.at) - closes_a_day(fact.kind), .site = fact.where};
+        SIM_CHECK(place.day >= 0 && place.site <= sites_, "a fact of a day or place that isn't there");
         if (place.day >= dimensions_.total_days) place.day = dimensions_.total_days - 1;
         fact.visit([&]<class F>(const F& value) {
             if constexpr (std::is_same_v<F, CaseClosed>) {
@@ -132,7 +150,8 @@ void KpiAccumulator::read(std::span<const Fact> facts) {
     }
 }
 
-// ---------------------------------------------------------------------------------------------------- what facts count for
+// ---------------------------------------------------------------------------------------------------- what facts count
+// for
 
 void KpiAccumulator::on(const OrderPlaced& f, const Place& place) { add(Kpi::order_lines, place, f.lines); }
 
@@ -207,31 +226,48 @@ void KpiAccumulator::on(const BacklogAtClose& f, const Place& place) {
     series(kPastDueLines, place.site, place.day) = static_cast<float>(f.past_due_lines);
 }
 
+/// The one fact that comes by the million: summed up by site and class first, and dealt out when the day is complete.
 void KpiAccumulator::on(const StockAtClose& f, const Place& told) {
-    const Place place{told.day, told.site, 0, f.velocity};
-    const double value = dimensions_.item_cost[f.item] * f.on_hand;
     const std::size_t at = static_cast<std::size_t>(told.site) * dimensions_.item_cost.size() + f.item;
     stock_[at] = f.on_hand;
     outlook_[at] = f.forward_daily_demand;
-    series(kUnitsOnHand, told.site, told.day) += static_cast<float>(f.on_hand);
-    series(kUnitsOnRecord, told.site, told.day) += static_cast<float>(f.on_record);
-    if (f.seasonal) series(kSeasonalOnHand, told.site, told.day) += static_cast<float>(f.on_hand);
-    series(kHoursOut, told.site, told.day) += f.hours_out;
-    if (measured(told.day)) {
-        add(Kpi::stockout_rate, place, f.hours_out, 24);
-        add(Kpi::inventory_value, place, value);
-        add(Kpi::turns, place, 0, value);
-        add(Kpi::days_of_supply, place, value);
-        add(Kpi::record_accuracy, place, f.on_hand == f.on_record, 1);
-        add(Kpi::visibility_error, place, std::abs(f.on_hand - f.on_record), f.on_hand);
-    }
+    StockDay& today = stock_today_[static_cast<std::size_t>(told.site * classes_ + f.velocity)];
+    today.locations += 1;
+    today.hours_out += f.hours_out;
+    today.value += dimensions_.item_cost[f.item] * f.on_hand;
+    today.units += f.on_hand;
+    today.on_record += f.on_record;
+    today.seasonal += f.seasonal ? f.on_hand : 0;
+    today.right += f.on_hand == f.on_record;
+    today.wrong_units += std::abs(f.on_hand - f.on_record);
     if (++stock_read_ < stock_.size()) return;
     stock_read_ = 0;
-    if (measured(told.day)) close_stock_day(told.day);
+    deal_out_stock(told.day);
+    if (measured(told.day)) compare_sites(told.day);
+}
+
+void KpiAccumulator::deal_out_stock(int day) {
+    for (int site = 0; site < sites_; ++site) {
+        for (int velocity = 0; velocity < classes_; ++velocity) {
+            const Place place{day, site, 0, velocity};
+            const StockDay& s = stock_today_[static_cast<std::size_t>(site * classes_ + velocity)];
+            add(Kpi::stockout_rate, place, s.hours_out, 24 * s.locations);
+            add(Kpi::inventory_value, place, s.value);
+            add(Kpi::turns, place, 0, s.value);
+            add(Kpi::days_of_supply, place, s.value);
+            add(Kpi::record_accuracy, place, s.right, s.locations);
+            add(Kpi::visibility_error, place, s.wrong_units, s.units);
+            series(kUnitsOnHand, site, day) += static_cast<float>(s.units);
+            series(kUnitsOnRecord, site, day) += static_cast<float>(s.on_record);
+            series(kSeasonalOnHand, site, day) += static_cast<float>(s.seasonal);
+            series(kHoursOut, site, day) += static_cast<float>(s.hours_out);
+        }
+    }
+    stock_today_.assign(stock_today_.size(), {});
 }
 
 /// The KPIs that compare the warehouses, once all of them have told their stock of the day.
-void KpiAccumulator::close_stock_day(int day) {
+void KpiAccumulator::compare_sites(int day) {
     constexpr double kShortDays = 3, kLongDays = 30;
     const std::size_t items = dimensions_.item_cost.size();
     const auto sites = static_cast<std::size_t>(sites_);
@@ -278,8 +314,9 @@ void KpiAccumulator::on(const CaseClosed& f, const Place& place, sim::Time now) 
     const auto kind = static_cast<DecisionKind>(f.kind);
     if (kind != DecisionKind::escalation && kind != DecisionKind::supplier_exception) return;
     add(Kpi::exceptions, place, 1);
-    const sim::Time raised = sim::kStart + sim::Duration{f.raised_micros};
-    add(Kpi::exception_hours, place, sim::in<sim::hours>(now - raised), 1);
+    const double hours = sim::in<sim::hours>(now - (sim::kStart + sim::Duration{f.raised_micros}));
+    add(Kpi::exception_hours, place, hours, 1);
+    if (measured(place.day)) exception_hours_[phase_at(place.day)].add(hours);
 }
 
 void KpiAccumulator::on(const OfficeDay& f, const Place& place) {
@@ -298,10 +335,12 @@ void KpiAccumulator::on(const DayClosed& f, const Place& place) {
 
 // ----------------------------------------------------------------------------------------------------------- the table
 
-int KpiAccumulator::days_in(const Slice& slice) const {
-    if (slice.phase < 0) return dimensions_.measured_days();
+KpiAccumulator::Days KpiAccumulator::days_in(const Slice& slice) const {
+    const Days window{dimensions_.first_day, dimensions_.end_day};
+    if (slice.phase < 0) return window;
     const Phase& phase = dimensions_.phases[static_cast<std::size_t>(slice.phase)];
-    return std::min(phase.end_day, dimensions_.end_day) - std::max(phase.first_day, dimensions_.first_day);
+    const int first = std::max(window.first, phase.first_day);
+    return {first, std::max(first, std::min(window.end, phase.end_day))};
 }
 
 /// Sum of the KPI's cells that the slice covers.
@@ -330,13 +369,9 @@ KpiAccumulator::Cell KpiAccumulator::folded(Kpi kpi, const Slice& slice) const {
 
 /// Standard deviation and mean of the open lines at the close of the slice's days.
 KpiAccumulator::Cell KpiAccumulator::volatility(const Slice& slice) const {
-    int first = dimensions_.first_day, end = dimensions_.end_day;
-    if (slice.phase >= 0) {
-        first = dimensions_.phases[static_cast<std::size_t>(slice.phase)].first_day;
-        end = dimensions_.phases[static_cast<std::size_t>(slice.phase)].end_day;
-    }
+    const Days days = days_in(slice);
     double sum = 0, squares = 0;
-    for (int day = first; day < end; ++day) {
+    for (int day = days.first; day < days.end; ++day) {
         double lines = 0;
         for (int site = 0; site < sites_; ++site) {
             if (slice.site >= 0 && slice.site != site) continue;
@@ -346,17 +381,32 @@ KpiAccumulator::Cell KpiAccumulator::volatility(const Slice& slice) const {
         sum += lines;
         squares += lines * lines;
     }
-    const double n = std::max(1, end - first), mean = sum / n;
+    const double n = std::max(1, days.count()), mean = sum / n;
     return {std::sqrt(std::max(0.0, squares / n - mean * mean)), mean};
+}
+
+/// The ninth decile of the exceptions' hours; nothing when there were none.
+KpiAccumulator::Cell KpiAccumulator::slowest_tenth(const Slice& slice) const {
+    LogHistogram hours;
+    for (std::size_t p = 0; p < exception_hours_.size(); ++p) {
+        if (slice.phase < 0 || static_cast<std::size_t>(slice.phase) == p) hours += exception_hours_[p];
+    }
+    return {hours.quantile(0.9), hours.count() > 0 ? 1.0 : 0.0};
+}
+
+KpiAccumulator::Cell KpiAccumulator::cell_of(const KpiInfo& kpi, const Slice& slice) const {
+    if (kpi.kpi == Kpi::backlog_volatility) return volatility(slice);
+    if (kpi.kpi == Kpi::exception_p90) return slowest_tenth(slice);
+    Cell cell = folded(kpi.kpi, slice);
+    if (kpi.form == Form::per_day) cell.denominator = days_in(slice).count();
+    if (kpi.form == Form::total || kpi.form == Form::money) cell.denominator = 1;
+    return cell;
 }
 
 Replication KpiAccumulator::finish() {
     Replication result;
     for (const Row& row : kpi_rows(dimensions_)) {
-        const KpiInfo& k = *find_kpi(row.kpi);
-        Cell cell = k.kpi == Kpi::backlog_volatility ? volatility(row.slice) : folded(k.kpi, row.slice);
-        if (k.form == Form::per_day) cell.denominator = days_in(row.slice);
-        if (k.form == Form::total || k.form == Form::money) cell.denominator = 1;
+        const Cell cell = cell_of(*find_kpi(row.kpi), row.slice);
         result.numerator.push_back(cell.numerator);
         result.denominator.push_back(cell.denominator);
     }

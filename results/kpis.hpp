@@ -5,6 +5,7 @@
 
 #include "models/facts.hpp"
 #include "results/kpi_registry.hpp"
+#include "results/log_histogram.hpp"
 #include "results/study.hpp"
 
 namespace entrepot::results {
@@ -29,12 +30,23 @@ public:
 private:
     /// Where a fact belongs.
     struct Place {
-        int day = 0;      ///< since day 0
-        int site = 0;     ///< partition; headquarters is the number of sites
+        int day = 0;   ///< since day 0
+        int site = 0;  ///< partition; headquarters is the number of sites
         int tier = 0, velocity = 0;
     };
     struct Cell {
         double numerator = 0, denominator = 0;
+    };
+    /// Sums over the items of a site and class at the close of a day.
+    struct StockDay {
+        double locations = 0, hours_out = 0, value = 0, units = 0, on_record = 0, seasonal = 0;
+        double right = 0;        ///< locations whose record equals the shelf
+        double wrong_units = 0;  ///< by which record and shelf differ
+    };
+    /// The measured days of a slice, [first, end).
+    struct Days {
+        int first = 0, end = 0;
+        int count() const { return end - first; }
     };
     /// All combinations of the dimensions that a KPI is kept by; the others have one value.
     struct Cube {
@@ -43,12 +55,15 @@ private:
     };
 
     bool measured(int day) const { return day >= dimensions_.first_day && day < dimensions_.end_day; }
+    std::size_t phase_at(int day) const { return phase_of_day_[static_cast<std::size_t>(day)]; }
     std::size_t cell_index(unsigned slices, const Place& place) const;
     void add(Kpi kpi, const Place& place, double numerator, double denominator = 0);
     float& series(std::size_t which, int place, int day);
     Cell folded(Kpi kpi, const Slice& slice) const;
+    Cell cell_of(const KpiInfo& kpi, const Slice& slice) const;
     Cell volatility(const Slice& slice) const;
-    int days_in(const Slice& slice) const;
+    Cell slowest_tenth(const Slice& slice) const;
+    Days days_in(const Slice& slice) const;
 
     void on(const models::OrderPlaced&, const Place&);
     void on(const models::LineFirstPass&, const Place&);
@@ -68,16 +83,19 @@ private:
     void on(const models::OfficeDay&, const Place&);
     void on(const models::StockAdjusted&, const Place&) {}
     void on(const models::DayClosed&, const Place&);
-    void close_stock_day(int day);
+    void deal_out_stock(int day);
+    void compare_sites(int day);
 
     Dimensions dimensions_;
     int sites_, tiers_, classes_, phases_;
-    std::vector<int> phase_of_day_;           ///< by day; the number of phases where there is none
-    std::vector<Cube> cubes_;                 ///< by KPI
+    std::vector<std::size_t> phase_of_day_;      ///< by day; the number of phases where there is none
+    std::vector<Cube> cubes_;                    ///< by KPI
+    std::vector<LogHistogram> exception_hours_;  ///< by phase; the last is of the days in none
     std::vector<float> series_;
     std::size_t places_, days_;
-    std::vector<std::int32_t> stock_;         ///< [site][item] at the close of the day that is being read
-    std::vector<float> outlook_;              ///< [site][item] expected units a day
+    std::vector<StockDay> stock_today_;  ///< [site][class], of the day that is being read
+    std::vector<std::int32_t> stock_;    ///< [site][item] at the close of the day that is being read
+    std::vector<float> outlook_;         ///< [site][item] expected units a day
     std::size_t stock_read_ = 0;
 };
 

@@ -1,9 +1,9 @@
 #include "results/statistics.hpp"
 
-#include <gtest/gtest.h>
-
 #include <cmath>
 #include <random>
+
+#include <gtest/gtest.h>
 
 namespace entrepot::results {
 namespace {
@@ -120,8 +120,8 @@ TEST(Holm, AdjustsAFamily) {
 }
 
 /// 2000 intervals from 20 replications each of a ratio of sums of exponential variates; true value 0.5. The band is
-/// 99.9 % two-sided around the coverage of 0.94 that so many replications give (the jackknife is a little short of 0.95).
-/// The seed is fixed, so this fails always or never.
+/// 99.9 % two-sided around the coverage of 0.94 that so many replications give (the jackknife is a little short of
+/// 0.95). The seed is fixed, so this fails always or never.
 TEST(RatioInterval, CoversTheTruth) {
     std::mt19937_64 bits(20261);
     const auto exponential = [&] { return -std::log1p(-static_cast<double>(bits() >> 11) * 0x1p-53); };

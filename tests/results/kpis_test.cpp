@@ -1,0 +1,410 @@
+#include "results/kpis.hpp"
+
+#include <cmath>
+#include <cstdlib>
+#include <fstream>
+#include <set>
+#include <sstream>
+
+#include <gtest/gtest.h>
+
+#include "results/replication.hpp"
+
+namespace entrepot::tests {
+namespace {
+
+using namespace models;
+using results::Kpi;
+using Cell = Told::Cell;
+
+constexpr std::int64_t kDollar = 1'000'000;
+
+LineFirstPass line(int ordered, int filled, std::uint8_t tier, int placed_day) {
+    return {.item = 0,
+            .ordered = ordered,
+            .filled = filled,
+            .tier = tier,
+            .velocity = 0,
+            .placed_day = static_cast<std::uint16_t>(placed_day),
+            .order_ends = 0,
+            .order_filled = 0};
+}
+
+OrderClosed order(std::uint8_t tier, int promised, int delivered, bool in_full = true) {
+    return {.order = 1,
+            .tier = tier,
+            .in_full = in_full,
+            .cancelled = 0,
+            .censored = 0,
+            .placed_day = 1,
+            .promised_day = static_cast<std::uint16_t>(promised),
+            .delivered_day = static_cast<std::uint16_t>(delivered)};
+}
+
+// --------------------------------------------------------------------------------------------------------------
+// service
+
+TEST(FillRates, CountFirstAttempts) {
+    Told told;
+    LineFirstPass last_of_filled = line(4, 4, 0, 3), last_of_short = line(10, 6, 1, 7);
+    last_of_filled.order_ends = last_of_filled.order_filled = 1;
+    last_of_short.order_ends = 1;
+    last_of_short.velocity = 1;
+    told.tell(at_noon(3), kEast, line(6, 6, 0, 3)).tell(at_noon(3), kEast, last_of_filled);
+    told.tell(at_noon(7), kWest, line(5, 0, 1, 7)).tell(at_noon(7), kWest, last_of_short);
+    EXPECT_EQ(told.cell("line_fill"), (Cell{2, 4}));
+    EXPECT_EQ(told.cell("unit_fill"), (Cell{16, 25}));
+    EXPECT_EQ(told.cell("order_fill"), (Cell{1, 2}));
+    EXPECT_EQ(told.cell("unit_fill", "site=West"), (Cell{6, 15}));
+    EXPECT_EQ(told.cell("unit_fill", "tier=T1"), (Cell{10, 10}));
+    EXPECT_EQ(told.cell("line_fill", "class=slow"), (Cell{0, 1}));
+    EXPECT_EQ(told.cell("line_fill", "phase=calm"), (Cell{2, 2}));
+    EXPECT_EQ(told.cell("unit_fill", "site=West,phase=spike"), (Cell{6, 15}));
+    EXPECT_EQ(told.cell("unit_fill", "site=East,phase=spike"), (Cell{0, 0}));
+}
+
+TEST(FillRates, BelongToTheDayOnWhichTheOrderWasPlaced) {
+    Told told;
+    told.tell(at_noon(2), kEast, line(1, 1, 0, 1));   // placed in the warm-up, picked in the window
+    told.tell(at_noon(10), kEast, line(1, 0, 0, 9));  // placed in the window, picked in the cool-down
+    told.tell(at_noon(10), kEast, line(1, 1, 0, 10));
+    EXPECT_EQ(told.cell("line_fill"), (Cell{0, 1}));
+}
+
+TEST(Otif, IsOfTheOrdersPromisedForTheWindow) {
+    Told told;
+    told.tell(at_noon(3), kEast, order(0, 4, 3));         // a day early
+    told.tell(at_noon(4), kEast, order(0, 4, 4));         // on the day
+    told.tell(at_noon(5), kEast, order(0, 4, 5));         // late
+    told.tell(at_noon(4), kEast, order(1, 4, 4, false));  // short
+    told.tell(at_noon(2), kWest, order(1, 6, 2));         // four days early
+    told.tell(at_noon(2), kEast, order(0, 1, 2));         // promised for the warm-up
+    told.tell(at_noon(10), kEast, order(0, 10, 10));      // promised for the cool-down
+    told.tell(at_noon(11), kEast, order(0, 9, 11));       // promised for the last day, delivered after it
+    EXPECT_EQ(told.cell("otif"), (Cell{3, 6}));
+    EXPECT_EQ(told.cell("otif", "tier=T1"), (Cell{2, 4}));
+    EXPECT_EQ(told.cell("otif", "tier=T2"), (Cell{1, 2}));
+    EXPECT_EQ(told.cell("otif", "site=West,phase=spike"), (Cell{1, 1}));
+    // Short but on its day is a kept promise; four days early is not.
+    EXPECT_EQ(told.cell("promise_accuracy"), (Cell{3, 6}));
+    EXPECT_EQ(told.cell("promise_accuracy", "tier=T2"), (Cell{1, 2}));
+}
+
+TEST(Otif, OpenAndCancelledOrdersFail) {
+    Told told;
+    OrderClosed open = order(0, 9, 0), cancelled = order(1, 5, 0), much_later = order(0, 400, 0);
+    open.censored = much_later.censored = 1;
+    open.in_full = cancelled.in_full = 0;
+    cancelled.cancelled = 1;
+    told.tell(close_of(11), kEast, open).tell(at_noon(5), kEast, cancelled).tell(close_of(11), kEast, much_later);
+    EXPECT_EQ(told.cell("otif"), (Cell{0, 2}));
+    EXPECT_EQ(told.cell("promise_accuracy"), (Cell{0, 2}));
+    EXPECT_EQ(told.cell("censored_orders"), (Cell{1, 1}));
+    EXPECT_EQ(told.cell("censored_orders", "tier=T1"), (Cell{1, 1}));
+}
+
+TEST(LostSales, AreUnitsAndMarginOfTheDayTheyWereLost) {
+    Told told;
+    told.tell(at_noon(4), kWest,
+              LineCancelled{.item = 0, .units = 3, .tier = 1, .velocity = 0, .margin_micros = 12 * kDollar});
+    told.tell(at_noon(6), kEast,
+              LineCancelled{.item = 1, .units = 2, .tier = 0, .velocity = 1, .margin_micros = kDollar / 2});
+    told.tell(at_noon(1), kEast, LineCancelled{.item = 1, .units = 9, .margin_micros = kDollar});
+    EXPECT_EQ(told.cell("lost_units"), (Cell{5, 1}));
+    EXPECT_EQ(told.cell("lost_margin"), (Cell{12.5, 1}));
+    EXPECT_EQ(told.cell("lost_margin", "phase=spike"), (Cell{0.5, 1}));
+    EXPECT_EQ(told.cell("lost_units", "class=fast"), (Cell{3, 1}));
+}
+
+TEST(Penalties, BelongToThePromisedDay) {
+    Told told;
+    told.tell(at_noon(10), kEast, PenaltyCharged{.micros = 7 * kDollar, .tier = 0, .due_day = 9});
+    told.tell(at_noon(9), kEast, PenaltyCharged{.micros = 5 * kDollar, .tier = 0, .due_day = 10});
+    told.tell(at_noon(2), kEast, PenaltyCharged{.micros = 3 * kDollar, .tier = 0, .due_day = 1});
+    EXPECT_EQ(told.cell("penalties"), (Cell{7, 1}));
+    EXPECT_EQ(told.cell("penalties", "phase=spike"), (Cell{7, 1}));
+}
+
+// ----------------------------------------------------------------------------------------------------------------
+// stock
+
+/// All four locations at the close of a day: units of item 0 and 1 in East, then in West.
+void tell_stock(Told& told, int day, std::array<int, 4> units, std::array<float, 4> outlook = {1, 1, 1, 1},
+                std::array<float, 4> hours_out = {}, std::array<int, 4> record_error = {}) {
+    for (std::uint16_t site = 0; site < 2; ++site) {
+        for (std::uint32_t item = 0; item < 2; ++item) {
+            const std::size_t i = 2u * site + item;
+            told.tell(close_of(day), site,
+                      StockAtClose{item, units[i], units[i] + record_error[i], outlook[i],
+                                   static_cast<std::uint8_t>(item), static_cast<std::uint8_t>(item), hours_out[i]});
+        }
+    }
+}
+
+UnitsShipped shipped(std::uint32_t item, int units, std::int64_t dollars) {
+    return {.item = item,
+            .units = units,
+            .sales_micros = dollars * kDollar,
+            .tier = 0,
+            .velocity = static_cast<std::uint8_t>(item)};
+}
+
+TEST(Stock, ValueTurnsAndDaysOfSupply) {
+    Told told;
+    for (int day = 0; day < 12; ++day) tell_stock(told, day, {10, 5, 20, 5});  // $100 + $10 + $200 + $10
+    told.tell(at_noon(3), kEast, shipped(0, 4, 60)).tell(at_noon(7), kWest, shipped(1, 20, 100));
+    told.tell(at_noon(1), kEast, shipped(0, 99, 999));
+    EXPECT_EQ(told.cell("inventory_value"), (Cell{320 * 8, 8}));
+    EXPECT_EQ(told.cell("inventory_value", "site=East,phase=calm"), (Cell{110 * 4, 4}));
+    EXPECT_EQ(told.cell("inventory_value", "class=slow"), (Cell{20 * 8, 8}));
+    // $80 at cost in 8 days are $3650 a year.
+    EXPECT_NEAR(told.value("turns"), 80.0 / 8 * 365 / 320, 1e-12);
+    EXPECT_NEAR(told.value("days_of_supply"), 320 / (80.0 / 8), 1e-12);
+    EXPECT_NEAR(told.value("turns", "site=West"), 40.0 / 8 * 365 / 210, 1e-12);
+    EXPECT_EQ(told.cell("sales"), (Cell{160, 1}));
+    EXPECT_EQ(told.cell("cost_of_sales"), (Cell{80, 1}));
+    EXPECT_EQ(told.series("units_on_hand", kWest, 11), 25);
+    EXPECT_EQ(told.series("seasonal_units_on_hand", kEast, 0), 5);
+}
+
+TEST(Stock, StockoutRateIsWeightedByTime) {
+    Told told;
+    tell_stock(told, 1, {0, 0, 0, 0}, {1, 1, 1, 1}, {24, 24, 24, 24});
+    tell_stock(told, 2, {0, 1, 1, 1}, {1, 1, 1, 1}, {6, 0, 0, 0});
+    tell_stock(told, 9, {0, 1, 1, 1}, {1, 1, 1, 1}, {24, 0, 12, 0});
+    tell_stock(told, 10, {0, 0, 0, 0}, {1, 1, 1, 1}, {24, 24, 24, 24});
+    EXPECT_EQ(told.cell("stockout_rate"), (Cell{42, 2 * 4 * 24}));
+    EXPECT_EQ(told.cell("stockout_rate", "site=West"), (Cell{12, 2 * 2 * 24}));
+    EXPECT_EQ(told.cell("stockout_rate", "phase=calm"), (Cell{6, 4 * 24}));
+    EXPECT_EQ(told.series("hours_out", kEast, 9), 24);
+}
+
+TEST(Stock, RecordAccuracyAndVisibilityError) {
+    Told told;
+    tell_stock(told, 5, {10, 10, 10, 10}, {1, 1, 1, 1}, {}, {0, -3, 0, 2});
+    EXPECT_EQ(told.cell("record_accuracy"), (Cell{2, 4}));
+    EXPECT_EQ(told.cell("record_accuracy", "class=fast"), (Cell{2, 2}));
+    EXPECT_EQ(told.cell("visibility_error"), (Cell{5, 40}));
+    EXPECT_EQ(told.series("units_on_record", kEast, 5), 17);
+}
+
+TEST(Imbalance, IsTheShareOfValueThatWouldHaveToMove) {
+    // Item 0, $10: East has 30 and West 10; East will meet a quarter of the demand, so its fair share is 10, and 20
+    // would move: $200. Item 1, $2: 5 and 15 at even demand, so 5 would move: $10. The stock is worth $440.
+    Told told;
+    tell_stock(told, 3, {30, 5, 10, 15}, {1, 2, 3, 2});
+    EXPECT_NEAR(told.cell("imbalance").numerator, 210, 1e-9);
+    EXPECT_NEAR(told.cell("imbalance").denominator, 440, 1e-9);
+    EXPECT_NEAR(told.value("imbalance", "phase=calm"), 210.0 / 440, 1e-12);
+    EXPECT_EQ(told.cell("imbalance", "phase=spike"), (Cell{0, 0}));
+}
+
+TEST(Imbalance, IsZeroAtFairSharesAndOneWhenAllIsInTheWrongPlace) {
+    Told fair, wrong;
+    tell_stock(fair, 3, {10, 10, 30, 10}, {1, 2, 3, 2});
+    tell_stock(wrong, 3, {40, 0, 0, 20}, {0, 2, 3, 0});
+    EXPECT_NEAR(fair.value("imbalance"), 0, 1e-12);
+    EXPECT_NEAR(wrong.value("imbalance"), 1, 1e-12);
+}
+
+TEST(Imbalance, LeavesOutItemsThatNobodyWants) {
+    Told told;
+    tell_stock(told, 3, {10, 500, 30, 0}, {1, 0, 3, 0});
+    EXPECT_EQ(told.cell("imbalance"), (Cell{0, 400}));
+    EXPECT_EQ(told.cell("over_and_under"), (Cell{0, 4}));
+}
+
+TEST(OverAndUnder, NeedsExcessHereAndShortageThere) {
+    Told told;  // item 0: 2 days of cover here and 31 there; item 1: 2 and 30
+    tell_stock(told, 3, {2, 2, 93, 90}, {1, 1, 3, 3});
+    EXPECT_EQ(told.cell("over_and_under"), (Cell{4, 8}));
+}
+
+// ---------------------------------------------------------------------------------------------- warehouse and
+// transport
+
+TEST(Labour, HoursAndCostByTheDayThatTheMidnightCloses) {
+    Told told;
+    const LabourDay day{.straight_available = 80,
+                        .straight_busy = 60,
+                        .overtime = 10,
+                        .lines_picked = 500,
+                        .overtime_cost_micros = 405 * kDollar};
+    for (const int d : {1, 2, 9, 10}) told.tell(close_of(d), kEast, day);
+    EXPECT_EQ(told.cell("overtime_hours"), (Cell{20, 1}));
+    EXPECT_EQ(told.cell("overtime_cost"), (Cell{810, 1}));
+    EXPECT_EQ(told.cell("overtime_cost", "site=East,phase=spike"), (Cell{405, 1}));
+    EXPECT_EQ(told.cell("labour_utilisation"), (Cell{120, 160}));
+    EXPECT_EQ(told.series("overtime_hours", kEast, 10), 10);
+    EXPECT_EQ(told.series("lines_picked", kEast, 1), 500);
+}
+
+TEST(Backlog, MeanAndVolatility) {
+    Told told;  // East 10, 20, 10, 20, ... and West 5 in the measured days; anything outside them
+    for (int day = 0; day < 12; ++day) {
+        const bool measured = day >= 2 && day < 10;
+        told.tell(close_of(day), kEast,
+                  BacklogAtClose{.open_lines = measured ? (day % 2 ? 20 : 10) : 999, .past_due_lines = 3});
+        told.tell(close_of(day), kWest, BacklogAtClose{.open_lines = 5, .past_due_lines = 0});
+    }
+    EXPECT_EQ(told.cell("backlog"), (Cell{20 * 8, 8}));
+    EXPECT_EQ(told.cell("past_due", "site=East"), (Cell{24, 8}));
+    EXPECT_EQ(told.cell("backlog_volatility"), (Cell{5, 20}));
+    EXPECT_EQ(told.cell("backlog_volatility", "site=East"), (Cell{5, 15}));
+    EXPECT_EQ(told.cell("backlog_volatility", "site=West,phase=spike"), (Cell{0, 5}));
+    EXPECT_EQ(told.series("open_lines", kEast, 0), 999);
+}
+
+TEST(Freight, ExpediteCostIsWhatItCostsAboveTheOrdinaryWay) {
+    Told told;
+    told.tell(at_noon(4), kEast, FreightPaid{.micros = 30 * kDollar, .tier = 0});
+    told.tell(at_noon(4), kEast,
+              FreightPaid{.micros = 70 * kDollar, .expedite_extra_micros = 45 * kDollar, .tier = 1, .expedited = 1});
+    told.tell(at_noon(6), kHeadquarters, ExpeditePaid{5 * kDollar, static_cast<std::uint8_t>(ExpediteKind::purchase)});
+    told.tell(at_noon(6), kHeadquarters, ExpeditePaid{8 * kDollar, static_cast<std::uint8_t>(ExpediteKind::transfer)});
+    told.tell(at_noon(6), kEast, shipped(0, 1, 400));
+    EXPECT_EQ(told.cell("freight_cost"), (Cell{100, 1}));
+    EXPECT_EQ(told.cell("expedite_cost"), (Cell{58, 1}));
+    EXPECT_EQ(told.cell("expedite_cost", "phase=spike"), (Cell{13, 1}));
+    EXPECT_EQ(told.cell("purchase_premiums"), (Cell{5, 1}));
+    EXPECT_EQ(told.cell("expedite_share"), (Cell{70, 100}));
+    EXPECT_EQ(told.cell("freight_share"), (Cell{100, 400}));
+}
+
+// --------------------------------------------------------------------------------------------------------- decisions
+
+TEST(Touchless, IsOfExecutedPurchasesAndTransfers) {
+    Told told;
+    told.tell(at_noon(3), kHeadquarters, PurchaseLineOrdered{.touches = 0});
+    told.tell(at_noon(3), kHeadquarters, PurchaseLineOrdered{.touches = 2});
+    told.tell(at_noon(3), kHeadquarters, PurchaseLineOrdered{.touches = 1});
+    told.tell(at_noon(7), kHeadquarters, TransferOrdered{.urgent = 1, .touches = 0, .cost_micros = 300 * kDollar});
+    told.tell(at_noon(7), kHeadquarters, TransferOrdered{.urgent = 0, .touches = 1, .cost_micros = 100 * kDollar});
+    told.tell(at_noon(1), kHeadquarters, PurchaseLineOrdered{.touches = 0});
+    EXPECT_EQ(told.cell("touchless"), (Cell{2, 5}));
+    EXPECT_EQ(told.cell("touchless", "phase=calm"), (Cell{1, 3}));
+    EXPECT_EQ(told.cell("purchase_lines"), (Cell{3, 8}));
+    EXPECT_EQ(told.cell("transfers"), (Cell{2, 1}));
+    EXPECT_EQ(told.cell("urgent_transfers"), (Cell{1, 2}));
+    EXPECT_EQ(told.cell("transfer_cost"), (Cell{400, 1}));
+    EXPECT_EQ(told.cell("expedite_share"), (Cell{300, 400}));
+}
+
+CaseClosed settled(DecisionKind kind, int hours, sim::Time now) {
+    return {.raised_micros = (now - sim::hours{hours}).time_since_epoch().count(),
+            .id = 1,
+            .kind = static_cast<std::uint8_t>(kind),
+            .touches = 1,
+            .executed = 1};
+}
+
+TEST(Exceptions, CycleTimeIsFromRaisingToSettling) {
+    Told told;
+    for (int i = 1; i <= 10; ++i) {
+        told.tell(at_noon(7), kHeadquarters, settled(DecisionKind::escalation, i, at_noon(7)));
+    }
+    told.tell(at_noon(8), kHeadquarters, settled(DecisionKind::supplier_exception, 65, at_noon(8)));
+    told.tell(at_noon(8), kHeadquarters, settled(DecisionKind::purchase, 500, at_noon(8)));
+    told.tell(at_noon(10), kHeadquarters, settled(DecisionKind::escalation, 500, at_noon(10)));
+    EXPECT_EQ(told.cell("exceptions"), (Cell{11, 1}));
+    EXPECT_EQ(told.cell("exception_hours"), (Cell{120, 11}));
+    EXPECT_NEAR(told.value("exception_p90"), 10, 0.5);  // the tenth of eleven
+    EXPECT_EQ(told.cell("exception_p90", "phase=calm"), (Cell{0, 0}));
+}
+
+TEST(LogHistogram, QuantilesWithinFivePerCent) {
+    results::LogHistogram histogram;
+    EXPECT_EQ(histogram.quantile(0.9), 0);
+    for (int i = 1; i <= 1000; ++i) histogram.add(0.1 * i);
+    for (const double p : {0.01, 0.1, 0.5, 0.9, 0.99, 1.0})
+        EXPECT_NEAR(histogram.quantile(p) / (100 * p), 1, 0.05) << p;
+    results::LogHistogram extremes;
+    extremes.add(0);
+    extremes.add(1e12);
+    EXPECT_LT(extremes.quantile(0.5), 0.02);
+    EXPECT_GT(extremes.quantile(1), 9000);
+}
+
+TEST(OfficePeople, HoursUtilisationAndQueue) {
+    Told told;
+    told.tell(at_noon(3), kHeadquarters, OfficeDay{12, 9, 8, 4, 30, 2})
+        .tell(at_noon(6), kHeadquarters, OfficeDay{12, 12, 8, 8, 50, 2});
+    EXPECT_EQ(told.cell("planner_utilisation"), (Cell{21, 24}));
+    EXPECT_EQ(told.cell("planner_hours"), (Cell{21, 1}));
+    EXPECT_EQ(told.cell("agent_hours", "phase=spike"), (Cell{8, 1}));
+    EXPECT_EQ(told.cell("planner_queue"), (Cell{80, 8}));
+    EXPECT_EQ(told.series("planner_queue", kHeadquarters, 6), 50);
+}
+
+TEST(Demand, OrderLinesAndDailySeries) {
+    Told told;
+    told.tell(at_noon(4), kEast, OrderPlaced{.lines = 3}).tell(at_noon(11), kEast, OrderPlaced{.lines = 8});
+    told.tell(close_of(4), kEast, DayClosed{.lines_ordered = 3, .units_ordered = 12, .units_filled_first = 11});
+    EXPECT_EQ(told.cell("order_lines"), (Cell{3, 1}));
+    EXPECT_EQ(told.series("lines_ordered", kEast, 4), 3);
+    EXPECT_EQ(told.series("units_ordered", kEast, 4), 12);
+    EXPECT_EQ(told.series("units_filled_first", kEast, 4), 11);
+}
+
+TEST(KpiTable, OfNothingHasNoNans) {
+    Told told;
+    for (std::size_t r = 0; r < told.result().numerator.size(); ++r) {
+        EXPECT_TRUE(std::isfinite(told.result().numerator[r]) && std::isfinite(told.result().denominator[r]));
+    }
+}
+
+TEST(KpiTable, IsTheSameHoweverTheFactsAreBatched) {
+    std::vector<Fact> facts;
+    FactLog log([&](std::span<const Fact> batch) { facts.insert(facts.end(), batch.begin(), batch.end()); });
+    for (int i = 0; i < 6000; ++i)
+        log.tell(at_noon(2 + i % 8), kEast, shipped(static_cast<std::uint32_t>(i % 2), i % 7, i));
+    log.flush();
+    results::KpiAccumulator whole(small_dimensions()), single(small_dimensions());
+    whole.read(facts);
+    for (const Fact& fact : facts) single.read(std::span(&fact, 1));
+    EXPECT_EQ(whole.finish().numerator, single.finish().numerator);
+}
+
+TEST(KpiTable, SlicesAddUpToTheirTotal) {
+    Told told;
+    for (int day = 0; day < 12; ++day) {
+        told.tell(at_noon(day), static_cast<std::uint16_t>(day % 2),
+                  line(day + 1, day, static_cast<std::uint8_t>(day % 2), day));
+    }
+    const double total = told.cell("unit_fill").denominator;
+    EXPECT_EQ(total, 3 + 4 + 5 + 6 + 7 + 8 + 9 + 10);
+    for (const auto& parts : {std::pair{"site=East", "site=West"},
+                              {"tier=T1", "tier=T2"},
+                              {"phase=calm", "phase=spike"},
+                              {"class=fast", "class=slow"}}) {
+        EXPECT_EQ(told.cell("unit_fill", parts.first).denominator + told.cell("unit_fill", parts.second).denominator,
+                  total);
+    }
+}
+
+// ------------------------------------------------------------------------------------------------------------- the
+// list
+
+TEST(KpiRegistry, IsInTheOrderOfItsNames) {
+    std::set<std::string_view> ids;
+    for (std::size_t i = 0; i < results::kKpis; ++i) {
+        const results::KpiInfo& k = results::kpi_registry()[i];
+        EXPECT_EQ(static_cast<std::size_t>(k.kpi), i) << k.id;
+        EXPECT_TRUE(ids.insert(k.id).second) << k.id;
+        EXPECT_EQ(results::find_kpi(k.id), &k);
+        EXPECT_FALSE(k.definition.empty());
+    }
+    EXPECT_EQ(results::find_kpi("no_such_kpi"), nullptr);
+}
+
+/// The page in docs/ is written anew by this test with ENTREPOT_UPDATE=1 in the environment.
+TEST(KpiRegistry, IsWhatThePageSays) {
+    const std::string page = ENTREPOT_SOURCE_DIR "/docs/kpis.md";
+    if (std::getenv("ENTREPOT_UPDATE") != nullptr) std::ofstream(page, std::ios::binary) << results::kpi_markdown();
+    std::stringstream written;
+    written << std::ifstream(page, std::ios::binary).rdbuf();
+    EXPECT_EQ(written.str(), results::kpi_markdown()) << "run this test with ENTREPOT_UPDATE=1";
+}
+
+}  // namespace
+}  // namespace entrepot::tests
