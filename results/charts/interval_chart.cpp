@@ -11,7 +11,7 @@ namespace entrepot::results::charts {
 
 namespace {
 
-constexpr double kRow = 24, kBetween = 22;
+constexpr double kRow = 24, kBetween = 38;
 
 /// Places on the canvas that all rows share.
 struct Frame {
@@ -39,8 +39,8 @@ Frame frame_of(const IntervalChart& chart, double width, double top) {
     return frame;
 }
 
-/// The axis: all intervals and zero, cut at the limit.
-Ticks value_ticks(const IntervalChart& chart, double panel_width) {
+/// The part of the axis to show: all intervals and zero, cut at the limit, and a margin for symbols and captions.
+Range shown_range(const IntervalChart& chart) {
     Range range;
     range.take(0);
     for (const auto& row : chart.rows) {
@@ -50,9 +50,11 @@ Ticks value_ticks(const IntervalChart& chart, double panel_width) {
             range.take(std::clamp(e.has_interval ? e.high : e.value, -chart.limit, chart.limit));
         }
     }
-    const double least = 0.02 * chart.limit;
-    return nice_ticks(std::min(range.low(), -least), std::max(range.high(), least),
-                      std::max(2, static_cast<int>(panel_width / 70)), chart.measure);
+    const double margin = std::max(0.15 * (range.high() - range.low()), 0.02 * chart.limit);
+    const double low = range.low(), high = range.high();
+    range.take(std::max(low - margin, -chart.limit));
+    range.take(std::min(high + margin, chart.limit));
+    return range;
 }
 
 void add_column_head(Drawing& drawing, const IntervalChart& chart, std::size_t column, const Box& box, const Scale& x) {
@@ -77,7 +79,9 @@ Drawing layout(const IntervalChart& chart, double width) {
     Drawing drawing{width, 0, chart.title, chart.description, {}};
     const double top = add_title(drawing, chart.title) + kHead + (chart.columns.size() > 1 ? 18 : 0);
     const Frame frame = frame_of(chart, width, top);
-    const Ticks ticks = value_ticks(chart, frame.panel_width);
+    const Range range = shown_range(chart);
+    const Ticks ticks =
+        nice_ticks(range.low(), range.high(), std::max(2, static_cast<int>(frame.panel_width / 60)), chart.measure);
     drawing.height = frame.bottom + kFoot;
     for (std::size_t row = 0; row < chart.rows.size(); row += 2) {
         drawing.add(
@@ -85,7 +89,7 @@ Drawing layout(const IntervalChart& chart, double width) {
     }
     for (std::size_t column = 0; column < chart.columns.size(); ++column) {
         const Box box = frame.panel(column);
-        const Scale x{ticks.low(), ticks.high(), box.left, box.right};
+        const Scale x{range.low(), range.high(), box.left, box.right};
         add_bottom_axis(drawing, box, ticks, x);
         add_column_head(drawing, chart, column, box, x);
         for (std::size_t row = 0; row < chart.rows.size(); ++row) {

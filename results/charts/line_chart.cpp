@@ -86,29 +86,36 @@ std::string with_unit(const LineChart& chart) {
     return chart.measure.unit.empty() ? chart.title : chart.title + " [" + chart.measure.unit + "]";
 }
 
+constexpr double kSpanLine = 16, kNumbers = 18;
+
+/// Height that is left for the plot itself.
+double plot_height(const LineChart& chart, double outer, double title_size) {
+    return outer - title_size - 8 - (chart.spans.empty() ? 0 : kSpanLine) - kNumbers;
+}
+
+/// Room to the left of the axes that a chart needs.
+double left_room(const LineChart& chart, double outer, double title_size) {
+    const Ticks ticks = value_ticks(chart, plot_height(chart, outer, title_size));
+    return std::max(widest(ticks.labels, kSmallSize) + 8, text_width(chart.x_title, kSmallSize) + 7);
+}
+
 /// One chart within an outer box: title, spans, axes, bands, lines.
-void add_panel(Drawing& drawing, const LineChart& chart, const Box& outer, double title_size) {
-    constexpr double kSpanLine = 16, kNumbers = 18, kXTitle = 14;
+void add_panel(Drawing& drawing, const LineChart& chart, const Box& outer, double left, double title_size) {
     const std::string title = fit_text(with_unit(chart), outer.width(), title_size, true);
     drawing.add(Text{{outer.left, outer.top + title_size}, title, title_size, Anchor::start, kInk, true});
-    Box box = outer;
-    box.top += title_size + 8 + (chart.spans.empty() ? 0 : kSpanLine);
-    box.bottom -= kNumbers + (chart.x_title.empty() ? 0 : kXTitle);
-    const Ticks y_ticks = value_ticks(chart, box.height());
-    box.left += widest(y_ticks.labels, kSmallSize) + 8;
-    box.right -= 4;
+    const double height = plot_height(chart, outer.height(), title_size), bottom = outer.bottom - kNumbers;
+    const Box box{outer.left + left, bottom - height, outer.right - 4, bottom};
 
+    const Ticks y_ticks = value_ticks(chart, height);
     const double last_x = chart.first_x + std::max(1.0, static_cast<double>(steps_of(chart)) - 1);
+    const Ticks x_ticks = nice_ticks(chart.first_x, last_x, static_cast<int>(box.width() / 60), {.whole = true});
     const Scale x{chart.first_x, last_x, box.left, box.right};
     const Scale y{y_ticks.low(), y_ticks.high(), box.bottom, box.top};
     add_spans(drawing, chart, box, x);
     add_left_axis(drawing, box, y_ticks, y);
-    add_bottom_axis(drawing, box, nice_ticks(x.low, x.high, static_cast<int>(box.width() / 60), {.whole = true}), x);
+    add_bottom_axis(drawing, box, x_ticks, x, chart.x_title);
     for (const Series& series : chart.series) add_band(drawing, series, chart.first_x, x, y);
     for (const Series& series : chart.series) add_curve(drawing, series, chart.first_x, x, y);
-    if (chart.x_title.empty()) return;
-    const std::string x_title = fit_text(chart.x_title, box.width(), kSmallSize);
-    drawing.add(Text{{box.right, outer.bottom - 2}, x_title, kSmallSize, Anchor::end, kMuted});
 }
 
 std::vector<LegendEntry> legend(const LineChart& chart) {
@@ -122,23 +129,26 @@ std::vector<LegendEntry> legend(const LineChart& chart) {
 Drawing layout(const LineChart& chart, Size size) {
     Drawing drawing{size.width, size.height, chart.title, chart.description, {}};
     const double top = add_legend(drawing, legend(chart), kMargin, kMargin, size.width - kMargin);
-    add_panel(drawing, chart, {kMargin, top, size.width - kMargin, size.height - kMargin}, kTitleSize);
+    const Box outer{kMargin, top, size.width - kMargin, size.height - kMargin};
+    add_panel(drawing, chart, outer, left_room(chart, outer.height(), kTitleSize), kTitleSize);
     return drawing;
 }
 
 Drawing layout(const SmallMultiples& chart, double width) {
-    constexpr double kPanelHeight = 190, kBetween = 18;
+    constexpr double kPanelHeight = 184, kBetween = 18, kPanelTitle = kTextSize + 1;
     Drawing drawing{width, 0, chart.title, chart.description, {}};
     double top = add_title(drawing, chart.title);
     if (!chart.panels.empty()) top = add_legend(drawing, legend(chart.panels.front()), kMargin, top, width - kMargin);
     top += 4;
     const int columns = std::max(1, chart.columns);
     const double panel_width = (width - 2 * kMargin - kBetween * (columns - 1)) / columns;
+    double room = 0;  // the same for all, so that days stand below days
+    for (const LineChart& panel : chart.panels) room = std::max(room, left_room(panel, kPanelHeight, kPanelTitle));
     for (std::size_t i = 0; i < chart.panels.size(); ++i) {
         const auto column = static_cast<double>(i % static_cast<std::size_t>(columns));
         const auto row = static_cast<double>(i / static_cast<std::size_t>(columns));
         const double left = kMargin + column * (panel_width + kBetween), y = top + row * (kPanelHeight + kBetween);
-        add_panel(drawing, chart.panels[i], {left, y, left + panel_width, y + kPanelHeight}, kTextSize + 1);
+        add_panel(drawing, chart.panels[i], {left, y, left + panel_width, y + kPanelHeight}, room, kPanelTitle);
         drawing.height = y + kPanelHeight + kMargin;
     }
     drawing.height = std::max(drawing.height, top + kMargin);

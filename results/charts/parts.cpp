@@ -44,14 +44,18 @@ double add_legend(Drawing& drawing, std::span<const LegendEntry> entries, double
     return y + kLine + 3;
 }
 
-void add_bottom_axis(Drawing& drawing, const Box& box, const Ticks& ticks, const Scale& x) {
-    double taken = -1e9;
+void add_bottom_axis(Drawing& drawing, const Box& box, const Ticks& ticks, const Scale& x, const std::string& title) {
+    double taken = 0;
+    if (!title.empty()) {
+        drawing.add(Text{{box.left - 6, box.bottom + 14}, title, kSmallSize, Anchor::end, kMuted});
+        taken = box.left - 6;
+    }
     for (std::size_t i = 0; i < ticks.values.size(); ++i) {
         if (ticks.values[i] < x.low || ticks.values[i] > x.high) continue;
         const double at = x(ticks.values[i]);
         drawing.add(Line{{at, box.top}, {at, box.bottom}, kGrid, 1});
         const double half = text_width(ticks.labels[i], kSmallSize) / 2;
-        if (at - half < taken + 6 || at + half > drawing.width || at - half < 0) continue;
+        if (at - half < taken + 6 || at + half > drawing.width) continue;
         drawing.add(Text{{at, box.bottom + 14}, ticks.labels[i], kSmallSize, Anchor::middle, kMuted});
         taken = at + half;
     }

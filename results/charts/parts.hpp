@@ -44,8 +44,10 @@ struct LegendEntry {
 /// Names of the series with a swatch each, in as many lines as it takes; returns the y below them.
 double add_legend(Drawing& drawing, std::span<const LegendEntry> entries, double left, double top, double right);
 
-/// Vertical grid lines and the numbers under them; a number that would touch the one before it is left out.
-void add_bottom_axis(Drawing& drawing, const Box& box, const Ticks& ticks, const Scale& x);
+/// Vertical grid lines and the numbers under them, after the axis' title if it has one; a number that would touch the
+/// text before it is left out.
+void add_bottom_axis(Drawing& drawing, const Box& box, const Ticks& ticks, const Scale& x,
+                     const std::string& title = "");
 
 /// Horizontal grid lines and the numbers to the left of them.
 void add_left_axis(Drawing& drawing, const Box& box, const Ticks& ticks, const Scale& y);
