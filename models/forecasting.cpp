@@ -11,21 +11,31 @@ namespace {
 
 constexpr int kUpdateHour = 5;   ///< after the nightly batch
 
-/// Recorded demand `ago` days before the last recorded day.
-std::uint16_t& history_at(Headquarters& hq, int day, LocationId location) {
-    const auto row = static_cast<std::size_t>(day % Headquarters::kHistoryDays);
-    return hq.history[row * hq.view.size() + location.index()];
+/// Days of recorded demand that the strategy's parameters average.
+double days_looked_back(const Replenishment& policy) {
+    return std::visit(
+        [](const auto& p) {
+            if constexpr (requires { p.history; }) return sim::in<sim::days>(p.history);
+            return 0.0;
+        },
+        policy);
 }
 
-/// Closes a day of recorded demand; returns its units.
-Units record_day(Headquarters& hq, LocationId location, int day) {
+/// Closes a day of recorded demand; returns its units. The average is exponential, with the mean age of a moving average
+/// over the same days (Brown, 1963): it needs no history and starts from what was known on day 0.
+Units record_day(Headquarters& hq, LocationId location, int day, double looked_back) {
     StockView& view = hq.view[location];
     const Units units = view.demand;
     view.demand = 0;
     Forecast& forecast = hq.forecasts[location];
-    const float leaving = day >= 7 ? history_at(hq, day - 7, location) : forecast.level;
-    forecast.week = std::max(0.0f, forecast.week + static_cast<float>(units) - leaving);
-    history_at(hq, day, location) = static_cast<std::uint16_t>(std::clamp(units, 0, 65535));
+    float& slot = hq.last_week[static_cast<std::size_t>(day % 7) * hq.view.size() + location.index()];
+    forecast.week = std::max(0.0f, forecast.week + static_cast<float>(units) - slot);
+    slot = static_cast<float>(units);
+    if (looked_back > 0) {
+        const double alpha = 2 / (looked_back + 1), error = units - double{forecast.mean};
+        forecast.mean += static_cast<float>(alpha * error);
+        forecast.spread = static_cast<float>((1 - alpha) * (double{forecast.spread} + alpha * error * error));
+    }
     return units;
 }
 
@@ -71,11 +81,11 @@ void on(Headquarters& hq, const ForecastsUpdate& message, Context& context) {
     const int yesterday = message.day - 1;
     const auto* policy = std::get_if<ForecastQuantile>(&network.strategy.replenishment);
     if (yesterday >= 0) {
+        const double looked_back = days_looked_back(network.strategy.replenishment);
         for (const LocationId location : sim::ids<LocationId>(hq.view)) {
-            const Units units = record_day(hq, location, yesterday);
+            const Units units = record_day(hq, location, yesterday, looked_back);
             if (policy) smooth(hq.forecasts[location], units, *policy);
         }
-        hq.history_days = yesterday + 1;
         if (policy) estimate_surges(hq, network, *policy);
     }
     if (network.calendar.is_business_day(message.day)) {

@@ -11,26 +11,6 @@ namespace entrepot::models {
 
 namespace {
 
-struct Recorded {
-    double mean = 0, variance = 0;  ///< units a day
-};
-
-/// Mean and variance of the recorded daily demand over the last `days`; what was known on day 0 before there is enough.
-Recorded recorded_demand(const Headquarters& hq, LocationId location, int days, double usual) {
-    constexpr int kLeast = 28;
-    days = std::min({days, hq.history_days, Headquarters::kHistoryDays});
-    if (days < kLeast) return {usual, 3 * usual};
-    double sum = 0, squares = 0;
-    for (int day = hq.history_days - days; day < hq.history_days; ++day) {
-        const auto row = static_cast<std::size_t>(day % Headquarters::kHistoryDays);
-        const double units = hq.history[row * hq.view.size() + location.index()];
-        sum += units;
-        squares += units * units;
-    }
-    const double mean = sum / days;
-    return {mean, std::max(squares / days - mean * mean, 0.1 * mean)};
-}
-
 /// What a policy may look at when it sets the level of one location.
 struct Location {
     Headquarters& hq;
@@ -43,7 +23,6 @@ struct Location {
 
     const Item& goods() const { return network.items[item]; }
     const Supplier& supplier() const { return network.suppliers[goods().supplier]; }
-    double usual() const { return network.usual_daily_units[site][item]; }
     double lead_days_on_record() const { return sim::in<sim::days>(supplier().lead_time_on_record); }
 };
 
@@ -59,8 +38,7 @@ Levels with(const Levels& old, double rate, double reorder_point, double lot, do
 /// Spreadsheet parameters: days of cover at a past rate that carries its own error until the next refresh.
 Levels set_level(const StaleMinMax& policy, const Levels& old, const Location& at) {
     const ClassId velocity = at.goods().velocity;
-    const int history = static_cast<int>(policy.history / sim::days{1});
-    const Recorded recorded = recorded_demand(at.hq, at.id, history, at.usual());
+    const Forecast& recorded = at.hq.forecasts[at.id];
     const double z = sim::normal_quantile(
         at.draws.at(purpose::staleness, at.goods().key ^ at.network.sites[at.site].key,
                     static_cast<std::uint32_t>(at.day))
@@ -75,13 +53,13 @@ Levels set_level(const StaleMinMax& policy, const Levels& old, const Location& a
 /// time and review. Source: Silver, Pyke and Thomas (2017), section 6.7 and 6.10 (variable lead time).
 Levels set_level(const ClassPolicy& policy, const Levels& old, const Location& at) {
     const ClassId velocity = at.goods().velocity;
-    const int history = static_cast<int>(policy.history / sim::days{1});
-    const Recorded recorded = recorded_demand(at.hq, at.id, history, at.usual());
+    const Forecast& recorded = at.hq.forecasts[at.id];
     const double days = at.lead_days_on_record() + policy.review_interval_days;
     const double lead_sd = at.lead_days_on_record() * at.supplier().lead_time_cv;
-    const double sd = std::sqrt(days * recorded.variance + recorded.mean * recorded.mean * lead_sd * lead_sd);
+    const double rate = recorded.mean;
+    const double sd = std::sqrt(days * recorded.spread + rate * rate * lead_sd * lead_sd);
     const double safety = sim::normal_quantile(policy.service[velocity]) * sd;
-    return with(old, recorded.mean, recorded.mean * days + safety, recorded.mean * policy.cover_days[velocity], 0);
+    return with(old, rate, rate * days + safety, rate * policy.cover_days[velocity], 0);
 }
 
 /// The same quantile idea on a forecast that follows the demand, and on lead times as receipts have shown them.

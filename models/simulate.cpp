@@ -53,7 +53,7 @@ Headquarters initial_headquarters(const Network& network) {
     hq.transfers_under_way.assign(locations, 0);
     hq.forecasts.assign(locations, {});
     hq.surge.assign(hq.sites, {1.0, 1.0});
-    hq.history.assign(locations * Headquarters::kHistoryDays, 0);
+    hq.last_week.resize(7 * locations);
     hq.items_of.assign(network.suppliers.size(), {});
     hq.supplier_busy_until.assign(network.suppliers.size(), sim::kStart);
     hq.planners.staff = network.office.planners;
@@ -70,8 +70,10 @@ Headquarters initial_headquarters(const Network& network) {
             const LocationId location = hq.location(site, item);
             const double usual = network.usual_daily_units[site][item];
             hq.view[location].net = network.initial.on_hand[site][item];
-            hq.forecasts[location] = {static_cast<float>(usual), static_cast<float>(3 * usual),
-                                      static_cast<float>(7 * usual), false};
+            const auto level = static_cast<float>(usual);
+            for (std::size_t day = 0; day < 7; ++day) hq.last_week[day * locations + location.index()] = level;
+            hq.forecasts[location] = {
+                .mean = level, .spread = 3 * level, .level = level, .variance = 3 * level, .week = 7 * level};
         }
     }
     return hq;

@@ -253,8 +253,11 @@ struct Desk {
     std::size_t waiting() const { return urgent.size() + ordinary.size(); }
 };
 
-/// Exponentially smoothed demand of one location.
+/// What the recorded demand of one location says. `mean` and `spread` are its average over the span that the policy looks
+/// back; the rest is the forecast's.
 struct Forecast {
+    float mean = 0;                       ///< units a day
+    float spread = 0;                     ///< variance of a day's demand around the mean
     float level = 0;                      ///< units a day
     float variance = 0;                   ///< of a day's demand around the level
     float week = 0;                       ///< sum of the last 7 days
@@ -281,9 +284,7 @@ struct Headquarters {
     Column<SupplierId, std::vector<ItemId>> items_of;
     Column<SupplierId, Time> supplier_busy_until;  ///< when it will have made what was ordered so far
 
-    static constexpr int kHistoryDays = 96;
-    std::vector<std::uint16_t> history;            ///< [day % kHistoryDays][location]: recorded demand, units
-    int history_days = 0;                          ///< days recorded so far
+    std::vector<float> last_week;                  ///< [day % 7][location]: recorded demand, units
 
     std::vector<PurchaseLine> purchases;
     std::vector<Transfer> transfers;
