@@ -190,6 +190,23 @@ TEST(Simulate, ASupplierSlipDelaysReceipts) {
     EXPECT_GT(mean_lead(slipped), 1.4 * mean_lead(with(manual_strategy())));
 }
 
+/// The forecast's last week is what was entered in those seven days: nothing is lost between desk, record and planner.
+TEST(Forecast, LastWeekIsTheDemandEntered) {
+    for (const Strategy& strategy : {manual_strategy(), orchestrated_strategy()}) {
+        const Network network = with(strategy);
+        FactRecord<DayClosed> record;
+        World world = start_world(network, 7, 0, record.log);
+        run_sequential(world, start_of(24) + sim::hours{6});  // the forecasts have taken in day 23
+        record.log.flush();
+        double entered = 0, seen = 0;
+        for (const auto& [at, where, fact] : record.all<DayClosed>()) {
+            if (at > start_of(17)) entered += fact.units_ordered;  // told at the midnight after the day
+        }
+        for (const Forecast& forecast : world.state.headquarters.forecasts) seen += forecast.week;
+        EXPECT_NEAR(seen, entered, 1e-3 * entered);
+    }
+}
+
 TEST(Replay, SimulatedDemandEqualsTheFile) {
     Network network = with(manual_strategy());
     network.streams = {};
