@@ -11,7 +11,7 @@ struct FixtureSize {
     std::size_t sites = 2, items = 30;
     double orders_per_day = 60;    ///< of each channel and site
     int days = 60;
-    int pickers = 3;
+    int pickers = 6;               ///< of a day
 };
 
 models::Network small_network(const FixtureSize& size = {});

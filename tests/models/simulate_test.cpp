@@ -129,8 +129,8 @@ TEST(Simulate, FewerPickersLeaveALongerBacklogAndWorkOvertime) {
         for (const auto& entry : record.all<LabourDay>()) overtime += entry.fact.overtime;
         return std::pair{backlog, overtime};
     };
-    const auto [short_backlog, short_overtime] = outcome(2);
-    const auto [ample_backlog, ample_overtime] = outcome(8);
+    const auto [short_backlog, short_overtime] = outcome(4);
+    const auto [ample_backlog, ample_overtime] = outcome(24);
     EXPECT_GT(short_backlog, 2 * ample_backlog);
     EXPECT_GT(short_overtime, 0);
     EXPECT_EQ(ample_overtime, 0);
@@ -187,7 +187,7 @@ TEST(Simulate, ASupplierSlipDelaysReceipts) {
         }
         return days / lines;
     };
-    EXPECT_GT(mean_lead(slipped), 1.4 * mean_lead(with(manual_strategy())));
+    EXPECT_GT(mean_lead(slipped), 1.25 * mean_lead(with(manual_strategy())));
 }
 
 /// The forecast's last week is what was entered in those seven days: nothing is lost between desk, record and planner.
