@@ -1,12 +1,14 @@
 #pragma once
 
-#include <hdf5.h>
-
+#include <algorithm>
+#include <cstdint>
 #include <span>
 #include <string>
 #include <type_traits>
 #include <utility>
 #include <vector>
+
+#include <hdf5.h>
 
 /// The little of HDF5's C interface that the store needs, with handles that close themselves. A failed call throws
 /// `Failure`; HDF5's own messages are kept off the terminal.
@@ -32,6 +34,11 @@ public:
     }
     operator hid_t() const { return id_; }
 
+    /// Closes now, so that what fails at closing is told.
+    void close() {
+        if (Close(std::exchange(id_, -1)) < 0) throw Failure{};
+    }
+
 private:
     hid_t id_ = -1;
 };
@@ -50,19 +57,27 @@ inline void check(herr_t status) {
 
 template <class T>
 hid_t native() {
-    if constexpr (std::is_same_v<T, double>) return H5T_NATIVE_DOUBLE;
-    else if constexpr (std::is_same_v<T, float>) return H5T_NATIVE_FLOAT;
-    else if constexpr (std::is_same_v<T, std::uint64_t>) return H5T_NATIVE_UINT64;
-    else return H5T_NATIVE_INT32;
+    if constexpr (std::is_same_v<T, double>)
+        return H5T_NATIVE_DOUBLE;
+    else if constexpr (std::is_same_v<T, float>)
+        return H5T_NATIVE_FLOAT;
+    else if constexpr (std::is_same_v<T, std::uint64_t>)
+        return H5T_NATIVE_UINT64;
+    else
+        return H5T_NATIVE_INT32;
 }
 
 /// What the file holds: little-endian, whatever the machine.
 template <class T>
 hid_t stored() {
-    if constexpr (std::is_same_v<T, double>) return H5T_IEEE_F64LE;
-    else if constexpr (std::is_same_v<T, float>) return H5T_IEEE_F32LE;
-    else if constexpr (std::is_same_v<T, std::uint64_t>) return H5T_STD_U64LE;
-    else return H5T_STD_I32LE;
+    if constexpr (std::is_same_v<T, double>)
+        return H5T_IEEE_F64LE;
+    else if constexpr (std::is_same_v<T, float>)
+        return H5T_IEEE_F32LE;
+    else if constexpr (std::is_same_v<T, std::uint64_t>)
+        return H5T_STD_U64LE;
+    else
+        return H5T_STD_I32LE;
 }
 
 /// Fixed-length UTF-8 text, padded with zeros: unlike variable-length text it has one representation in the file.

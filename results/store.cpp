@@ -1,10 +1,12 @@
 #include "results/store.hpp"
 
+#include <algorithm>
+#include <cerrno>
+#include <new>
+
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <unistd.h>
-
-#include <algorithm>
 
 #include "results/hdf5.hpp"
 
@@ -74,7 +76,7 @@ void write_dimensions(hid_t file, const Dimensions& d) {
 
 /// One number of each replication and row: [strategy][replication][row].
 template <class T>
-std::vector<T> gather(const Study& study, const std::vector<T> Replication::* member) {
+std::vector<T> gather(const Study& study, const std::vector<T> Replication::*member) {
     std::vector<T> values;
     for (const auto& strategy : study.replications) {
         for (const Replication& r : strategy) values.insert(values.end(), (r.*member).begin(), (r.*member).end());
@@ -82,7 +84,7 @@ std::vector<T> gather(const Study& study, const std::vector<T> Replication::* me
     return values;
 }
 
-std::vector<std::uint64_t> gather(const Study& study, const std::uint64_t Replication::* member) {
+std::vector<std::uint64_t> gather(const Study& study, const std::uint64_t Replication::*member) {
     std::vector<std::uint64_t> values;
     for (const auto& strategy : study.replications) {
         for (const Replication& r : strategy) values.push_back(r.*member);
@@ -97,7 +99,8 @@ void write_kpis(hid_t file, const Study& study) {
     for (const Row& row : study.rows) {
         ids.push_back(row.kpi);
         labels.push_back(row.label);
-        for (const int part : {row.slice.site, row.slice.tier, row.slice.velocity, row.slice.phase}) slices.push_back(part);
+        for (const int part : {row.slice.site, row.slice.tier, row.slice.velocity, row.slice.phase})
+            slices.push_back(part);
     }
     hdf5::write_texts(group, "row_kpi", ids);
     hdf5::write_texts(group, "row_slice", labels);
@@ -144,21 +147,26 @@ void write_series(hid_t file, const Study& study) {
 }
 
 void write_study(const fs::path& path, const Study& study) {
-    const hdf5::File file(H5Fcreate(path.c_str(), H5F_ACC_TRUNC, H5P_DEFAULT, H5P_DEFAULT));
+    hdf5::File file(H5Fcreate(path.c_str(), H5F_ACC_TRUNC, H5P_DEFAULT, H5P_DEFAULT));
     write_manifest(file, study);
     write_dimensions(file, study.dimensions);
     write_kpis(file, study);
     write_runs(file, study);
     write_series(file, study);
+    hdf5::check(H5Fflush(file, H5F_SCOPE_GLOBAL));
+    file.close();
 }
 
-/// What is in the file must be on the disk before its name is.
+/// Waits until a file, or a folder's list of names, is on the disk.
 void flush_to_disk(const fs::path& path) {
     const int descriptor = ::open(path.c_str(), O_RDONLY);
-    if (descriptor < 0) return;
-    ::fsync(descriptor);
+    if (descriptor < 0) throw Failure{};
+    const bool flushed = ::fsync(descriptor) == 0 || errno == EINVAL;  // some file systems don't flush folders
     ::close(descriptor);
+    if (!flushed) throw Failure{};
 }
+
+fs::path folder_of(const fs::path& file) { return file.has_parent_path() ? file.parent_path() : fs::path("."); }
 
 // ------------------------------------------------------------------------------------------------------------- reading
 
@@ -183,6 +191,7 @@ void read_manifest(hid_t file, Study& study, const fs::path& path) {
     m.seed = static_cast<std::uint32_t>(hdf5::read<std::uint64_t>(group, "seed").at(0));
     study.strategies = hdf5::read_texts(group, "strategies");
     study.titles = hdf5::read_texts(group, "titles");
+    if (study.titles.size() != study.strategies.size()) throw Failure{};
 }
 
 Dimensions read_dimensions(hid_t file) {
@@ -209,7 +218,7 @@ Dimensions read_dimensions(hid_t file) {
 
 /// Deals the values of [strategy][replication][...] out to the replications.
 template <class T>
-void deal(Study& study, const std::vector<T>& values, std::vector<T> Replication::* member) {
+void deal(Study& study, const std::vector<T>& values, std::vector<T> Replication::*member) {
     std::size_t replications = 0;
     for (const auto& strategy : study.replications) replications += strategy.size();
     if (replications == 0) return;
@@ -262,8 +271,14 @@ void read_kpis(hid_t file, Study& study) {
 void read_series(hid_t file, Study& study) {
     const hdf5::Group group(H5Gopen2(file, "series", H5P_DEFAULT));
     study.series = hdf5::read_texts(group, "names");
+    const std::vector<hsize_t> wanted{size_of(study.strategies), study.replication_count(),
+                                      study.dimensions.sites.size() + 1,
+                                      static_cast<hsize_t>(study.dimensions.total_days)};
     for (const std::string& name : study.series) {
-        deal(study, hdf5::read<float>(group, name.c_str()), &Replication::series);
+        std::vector<hsize_t> shape;
+        const auto values = hdf5::read<float>(group, name.c_str(), &shape);
+        if (shape != wanted) throw Failure{};
+        deal(study, values, &Replication::series);
     }
 }
 
@@ -291,7 +306,7 @@ void check_writable(const fs::path& file, bool force) {
     if (fs::exists(file, ignored) && !force) {
         throw StoreError(fmt::format("{}: exists already; name another file or say --force", file.string()));
     }
-    const fs::path folder = file.has_parent_path() ? file.parent_path() : fs::path(".");
+    const fs::path folder = folder_of(file);
     if (!fs::is_directory(folder, ignored)) {
         throw StoreError(fmt::format("{}: there is no folder {}; make it first", file.string(), folder.string()));
     }
@@ -307,15 +322,20 @@ void save_study(const fs::path& file, const Study& study) {
     const fs::path trial = unfinished(file);
     try {
         write_study(trial, study);
+        flush_to_disk(trial);
     } catch (const Failure&) {
         std::error_code ignored;
         fs::remove(trial, ignored);
         throw StoreError(fmt::format("{}: can't be written; is the disk full?", file.string()));
     }
-    flush_to_disk(trial);
     std::error_code error;
     fs::rename(trial, file, error);
     if (error) throw StoreError(fmt::format("{}: {}", file.string(), error.message()));
+    try {
+        flush_to_disk(folder_of(file));
+    } catch (const Failure&) {
+        throw StoreError(fmt::format("{}: the folder can't be flushed to its disk", file.string()));
+    }
 }
 
 Study load_study(const fs::path& file) {
@@ -324,8 +344,8 @@ Study load_study(const fs::path& file) {
     if (!fs::exists(file, ignored)) throw StoreError(fmt::format("{}: no such file", file.string()));
     if (!fs::is_regular_file(file, ignored)) throw StoreError(fmt::format("{}: is not a file", file.string()));
     if (H5Fis_hdf5(file.c_str()) <= 0) {
-        throw StoreError(fmt::format("{}: is not an HDF5 file, or is cut off; want the file of `entrepot run -o`",
-                                     file.string()));
+        throw StoreError(
+            fmt::format("{}: is not an HDF5 file, or is cut off; want the file of `entrepot run -o`", file.string()));
     }
     try {
         const hdf5::File handle(H5Fopen(file.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT));
@@ -338,6 +358,8 @@ Study load_study(const fs::path& file) {
         return study;
     } catch (const Failure&) {
     } catch (const std::out_of_range&) {
+    } catch (const std::length_error&) {
+    } catch (const std::bad_alloc&) {
     }
     throw StoreError(fmt::format("{}: is an HDF5 file but not a complete study", file.string()));
 }

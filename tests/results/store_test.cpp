@@ -1,0 +1,286 @@
+#include "results/store.hpp"
+
+#include <chrono>
+#include <cstdio>
+#include <thread>
+
+#include <gmock/gmock.h>
+#include <nlohmann/json.hpp>
+#include <signal.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+
+#include "results/hdf5.hpp"
+#include "results/scratch_folder.hpp"
+#include "results/study_fixture.hpp"
+
+namespace entrepot::tests {
+namespace {
+
+using results::load_study;
+using results::save_study;
+using results::StoreError;
+using results::Study;
+using testing::HasSubstr;
+namespace fs = std::filesystem;
+
+template <class F>
+std::string error_of(F&& act) {
+    try {
+        act();
+    } catch (const StoreError& error) {
+        return error.what();
+    }
+    return "no error";
+}
+
+void expect_equal(const Study& a, const Study& b) {
+    EXPECT_EQ(a.manifest.program_version, b.manifest.program_version);
+    EXPECT_EQ(a.manifest.source_commit, b.manifest.source_commit);
+    EXPECT_EQ(a.manifest.scenario_name, b.manifest.scenario_name);
+    EXPECT_EQ(a.manifest.scenario_text, b.manifest.scenario_text);
+    EXPECT_EQ(a.manifest.scenario_digest, b.manifest.scenario_digest);
+    EXPECT_EQ(a.manifest.seed, b.manifest.seed);
+    EXPECT_EQ(a.manifest.comparator, b.manifest.comparator);
+    EXPECT_EQ(a.manifest.finance, b.manifest.finance);
+    EXPECT_EQ(a.dimensions.sites, b.dimensions.sites);
+    EXPECT_EQ(a.dimensions.tiers, b.dimensions.tiers);
+    EXPECT_EQ(a.dimensions.classes, b.dimensions.classes);
+    EXPECT_EQ(a.dimensions.item_cost, b.dimensions.item_cost);
+    EXPECT_EQ(a.dimensions.first_day, b.dimensions.first_day);
+    EXPECT_EQ(a.dimensions.end_day, b.dimensions.end_day);
+    EXPECT_EQ(a.dimensions.total_days, b.dimensions.total_days);
+    EXPECT_EQ(a.dimensions.currency, b.dimensions.currency);
+    EXPECT_EQ(a.dimensions.start_date, b.dimensions.start_date);
+    ASSERT_EQ(a.dimensions.phases.size(), b.dimensions.phases.size());
+    for (std::size_t p = 0; p < a.dimensions.phases.size(); ++p) {
+        EXPECT_EQ(a.dimensions.phases[p].name, b.dimensions.phases[p].name);
+        EXPECT_EQ(a.dimensions.phases[p].first_day, b.dimensions.phases[p].first_day);
+        EXPECT_EQ(a.dimensions.phases[p].end_day, b.dimensions.phases[p].end_day);
+        EXPECT_EQ(a.dimensions.phases[p].calm, b.dimensions.phases[p].calm);
+    }
+    EXPECT_EQ(a.strategies, b.strategies);
+    EXPECT_EQ(a.titles, b.titles);
+    EXPECT_EQ(a.series, b.series);
+    ASSERT_EQ(a.rows.size(), b.rows.size());
+    for (std::size_t r = 0; r < a.rows.size(); ++r) {
+        EXPECT_EQ(a.rows[r].kpi, b.rows[r].kpi);
+        EXPECT_EQ(a.rows[r].label, b.rows[r].label);
+        EXPECT_EQ(a.rows[r].slice, b.rows[r].slice);
+    }
+    ASSERT_EQ(a.replications.size(), b.replications.size());
+    for (std::size_t s = 0; s < a.replications.size(); ++s) {
+        ASSERT_EQ(a.replications[s].size(), b.replications[s].size());
+        for (std::size_t r = 0; r < a.replications[s].size(); ++r) {
+            const auto &x = a.replications[s][r], &y = b.replications[s][r];
+            EXPECT_EQ(x.numerator, y.numerator);
+            EXPECT_EQ(x.denominator, y.denominator);
+            EXPECT_EQ(x.series, y.series);
+            EXPECT_EQ(x.digest, y.digest);
+            EXPECT_EQ(x.events, y.events);
+            EXPECT_EQ(x.order_lines, y.order_lines);
+        }
+    }
+}
+
+TEST(Store, ReadsBackWhatItWrote) {
+    const ScratchFolder folder;
+    const Study study = numbered_study(4);
+    save_study(folder / "study.h5", study);
+    expect_equal(load_study(folder / "study.h5"), study);
+    EXPECT_FALSE(fs::exists(folder / "study.h5.unfinished"));
+}
+
+TEST(Store, KeepsAStudyWithoutReplicationsOrPhases) {
+    const ScratchFolder folder;
+    results::Dimensions plain = small_dimensions();
+    plain.phases.clear();
+    const Study study = numbered_study(0, plain);
+    save_study(folder / "study.h5", study);
+    expect_equal(load_study(folder / "study.h5"), study);
+}
+
+TEST(Store, EqualStudiesAreEqualBytes) {
+    const ScratchFolder folder;
+    save_study(folder / "a.h5", numbered_study(3));
+    std::this_thread::sleep_for(std::chrono::milliseconds(1100));  // past HDF5's time stamps, which are whole seconds
+    save_study(folder / "other.h5", numbered_study(3));
+    EXPECT_EQ(bytes_of(folder / "a.h5"), bytes_of(folder / "other.h5"));
+    save_study(folder / "other.h5", numbered_study(4));
+    EXPECT_NE(bytes_of(folder / "a.h5"), bytes_of(folder / "other.h5"));
+}
+
+TEST(Store, BytesDontTellHowOftenItWasSavedOnTheWay) {
+    const ScratchFolder folder;
+    for (const std::size_t finished : {1u, 2u, 3u}) save_study(folder / "grown.h5", numbered_study(finished));
+    save_study(folder / "whole.h5", numbered_study(3));
+    EXPECT_EQ(bytes_of(folder / "grown.h5"), bytes_of(folder / "whole.h5"));
+}
+
+/// A Python that has h5py; the distribution's own may hide behind another one. Empty when there is none.
+std::string python_with_h5py() {
+    for (const std::string python : {"python3", "/usr/bin/python3"}) {
+        if (std::system((python + " -c 'import h5py' > /dev/null 2>&1").c_str()) == 0) return python;
+    }
+    return "";
+}
+
+/// Read with h5py alone, by the names of FORMAT.md.
+TEST(Store, IsReadableWithoutThisProgram) {
+    const std::string python = python_with_h5py();
+    if (python.empty()) GTEST_SKIP() << "no python3 with h5py here";
+    const ScratchFolder folder;
+    const Study study = numbered_study(3);
+    save_study(folder / "study.h5", study);
+    write_bytes(folder / "read.py", R"(
+import h5py, json, sys
+f = h5py.File(sys.argv[1], "r")
+text = lambda a: [s.decode() for s in a]
+rows = list(zip(text(f["kpi/row_kpi"][:]), text(f["kpi/row_slice"][:])))
+row = rows.index(("otif", "site=West,phase=spike"))
+print(json.dumps({
+  "version": int(f["manifest/format_version"][0]),
+  "scenario": f["manifest/scenario_text"][0].decode(),
+  "seed": int(f["manifest/seed"][0]),
+  "strategies": text(f["manifest/strategies"][:]),
+  "sites": text(f["dimensions/sites"][:]),
+  "rows": len(rows), "row": row, "index": f["kpi/row_index"][row].tolist(),
+  "shape": f["kpi/numerator"].shape,
+  "numerator": f["kpi/numerator"][2, 1, row], "denominator": f["kpi/denominator"][2, 1, row],
+  "digest": int(f["run/digest"][2, 1]),
+  "open_lines": float(f["series/open_lines"][1, 2, 1, 5]),
+}))
+)");
+    const std::string command = python + " " + (folder / "read.py").string() + " " + (folder / "study.h5").string();
+    std::string out;
+    FILE* pipe = ::popen(command.c_str(), "r");
+    for (int c = std::fgetc(pipe); c != EOF; c = std::fgetc(pipe)) out += static_cast<char>(c);
+    ASSERT_EQ(::pclose(pipe), 0);
+    const auto read = nlohmann::json::parse(out);
+    const auto row = read["row"].get<std::size_t>();
+    EXPECT_EQ(read["version"], results::kFormatVersion);
+    EXPECT_EQ(read["scenario"], study.manifest.scenario_text);
+    EXPECT_EQ(read["seed"], study.manifest.seed);
+    EXPECT_EQ(read["strategies"], study.strategies);
+    EXPECT_EQ(read["sites"], study.dimensions.sites);
+    EXPECT_EQ(read["rows"], study.rows.size());
+    EXPECT_EQ(read["index"], (std::vector{1, -1, -1, 1}));
+    EXPECT_EQ(read["shape"], (std::vector<std::size_t>{3, 3, study.rows.size()}));
+    EXPECT_EQ(read["numerator"], study.replications[2][1].numerator[row]);
+    EXPECT_EQ(read["denominator"], study.replications[2][1].denominator[row]);
+    EXPECT_EQ(read["digest"], study.replications[2][1].digest);
+    const auto names = results::series_names();
+    const auto which = static_cast<std::size_t>(std::find(names.begin(), names.end(), "open_lines") - names.begin());
+    EXPECT_EQ(read["open_lines"], study.replications[1][2].series[(which * 3 + 1) * 12 + 5]);
+}
+
+// --------------------------------------------------------------------------------------------------------- what goes
+// wrong
+
+TEST(LoadStudy, SaysWhatIsWrongWithAFile) {
+    const ScratchFolder folder;
+    EXPECT_THAT(error_of([&] { load_study(folder / "none.h5"); }), HasSubstr("none.h5: no such file"));
+    EXPECT_THAT(error_of([&] { load_study(folder.path()); }), HasSubstr("is not a file"));
+    write_bytes(folder / "text.h5", "kpi,value\n");
+    EXPECT_THAT(error_of([&] { load_study(folder / "text.h5"); }), HasSubstr("is not an HDF5 file"));
+    write_bytes(folder / "empty.h5", "");
+    EXPECT_THAT(error_of([&] { load_study(folder / "empty.h5"); }), HasSubstr("is not an HDF5 file"));
+}
+
+TEST(LoadStudy, RefusesOtherFormatsAndOtherHdf5Files) {
+    const ScratchFolder folder;
+    {
+        const results::hdf5::File file(
+            H5Fcreate((folder / "other.h5").c_str(), H5F_ACC_TRUNC, H5P_DEFAULT, H5P_DEFAULT));
+    }
+    EXPECT_THAT(error_of([&] { load_study(folder / "other.h5"); }), HasSubstr("not a complete study"));
+    {
+        const results::hdf5::File file(
+            H5Fcreate((folder / "later.h5").c_str(), H5F_ACC_TRUNC, H5P_DEFAULT, H5P_DEFAULT));
+        const auto group = results::hdf5::create_group(file, "manifest");
+        const std::int32_t version = 99;
+        results::hdf5::write<std::int32_t>(group, "format_version", {1}, std::span(&version, 1));
+    }
+    EXPECT_THAT(error_of([&] { load_study(folder / "later.h5"); }),
+                HasSubstr("format 99, this program reads format 1"));
+}
+
+TEST(LoadStudy, RefusesAFileCutOffAnywhere) {
+    const ScratchFolder folder;
+    save_study(folder / "study.h5", numbered_study(2));
+    const std::string whole = bytes_of(folder / "study.h5");
+    for (std::size_t share = 0; share < 40; ++share) {
+        write_bytes(folder / "cut.h5", whole.substr(0, whole.size() * share / 40));
+        EXPECT_THAT(error_of([&] { load_study(folder / "cut.h5"); }), HasSubstr("cut.h5: is")) << share;
+    }
+}
+
+TEST(CheckWritable, TellsBeforeTheRun) {
+    const ScratchFolder folder;
+    EXPECT_NO_THROW(results::check_writable(folder / "new.h5", false));
+    EXPECT_FALSE(fs::exists(folder / "new.h5"));
+    write_bytes(folder / "old.h5", "precious");
+    EXPECT_THAT(error_of([&] { results::check_writable(folder / "old.h5", false); }), HasSubstr("exists already"));
+    EXPECT_NO_THROW(results::check_writable(folder / "old.h5", true));
+    EXPECT_EQ(bytes_of(folder / "old.h5"), "precious");
+    EXPECT_THAT(error_of([&] { results::check_writable(folder.path(), true); }), HasSubstr("is a folder"));
+    EXPECT_THAT(error_of([&] { results::check_writable(folder / "no/study.h5", false); }),
+                HasSubstr("there is no folder"));
+    EXPECT_THAT(error_of([&] { results::check_writable("/proc/study.h5", false); }), HasSubstr("can't be written"));
+}
+
+/// A full disk, played by a limit on the size of files in a child process.
+TEST(SaveStudy, KeepsTheOldStudyWhenTheDiskIsFull) {
+    const ScratchFolder folder;
+    save_study(folder / "study.h5", numbered_study(1));
+    const std::string before = bytes_of(folder / "study.h5");
+    const auto size = static_cast<rlim_t>(before.size());
+    for (const rlim_t limit : {size / 4, size / 2, size, 2 * size}) {
+        const pid_t child = ::fork();
+        if (child == 0) {
+            ::signal(SIGXFSZ, SIG_IGN);
+            const rlimit small{limit, limit};
+            ::setrlimit(RLIMIT_FSIZE, &small);
+            const std::string error = error_of([&] { save_study(folder / "study.h5", numbered_study(20)); });
+            ::_exit(error.find("can't be written") != std::string::npos ? 0 : 1);
+        }
+        int status = 0;
+        ASSERT_EQ(::waitpid(child, &status, 0), child);
+        EXPECT_TRUE(WIFEXITED(status) && WEXITSTATUS(status) == 0) << limit;
+        EXPECT_EQ(bytes_of(folder / "study.h5"), before);
+        EXPECT_FALSE(fs::exists(folder / "study.h5.unfinished"));
+    }
+}
+
+/// A writer that saves after each replication is killed at 25 moments; whatever the moment, the file is a study.
+TEST(SaveStudy, LosesNothingWhenItIsKilled) {
+    const ScratchFolder folder;
+    const fs::path file = folder / "study.h5";
+    const Study whole = numbered_study(30);
+    for (int trial = 0; trial < 25; ++trial) {
+        fs::remove(file);
+        const pid_t child = ::fork();
+        if (child == 0) {
+            Study study = whole;
+            for (std::size_t finished = 1;; finished = finished % 30 + 1) {
+                for (std::size_t s = 0; s < 3; ++s) {
+                    study.replications[s].assign(whole.replications[s].begin(),
+                                                 whole.replications[s].begin() + static_cast<std::ptrdiff_t>(finished));
+                }
+                save_study(file, study);
+            }
+        }
+        while (!fs::exists(file)) std::this_thread::sleep_for(std::chrono::milliseconds(1));
+        std::this_thread::sleep_for(std::chrono::microseconds(1700 * trial));
+        ::kill(child, SIGKILL);
+        ::waitpid(child, nullptr, 0);
+        const Study found = load_study(file);
+        ASSERT_GE(found.replication_count(), 1u);
+        const std::size_t last = found.replication_count() - 1;
+        EXPECT_EQ(found.replications[2][last].numerator, whole.replications[2][last].numerator);
+        EXPECT_EQ(found.replications[0][last].series, whole.replications[0][last].series);
+    }
+}
+
+}  // namespace
+}  // namespace entrepot::tests
