@@ -1,38 +1,181 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
+#include <bit>
+#include <cstdint>
+#include <utility>
 #include <vector>
 
 #include "sim/event.hpp"
 
 namespace entrepot::sim {
 
-/// The events that have not happened yet, earliest first.
+/// The events that have not happened yet, earliest first: exactly in the order of `earlier`.
+///
+/// A timing wheel of many levels (Varghese and Lauck, 1987). Level `l` has 64 slots of 64^l microseconds; an event
+/// waits, unsorted, in the level of the highest base-64 digit in which its time differs from the wheel's. A slot that
+/// is reached becomes the front, sorted, when it holds few events, and is spread over the levels below when it holds
+/// many. So the fineness follows the density of events by itself, and an event is moved a few times whatever the number
+/// that wait. The front takes later arrivals of its own span in order, and gives its later half back to the wheel when
+/// it grows.
+///
+/// Copyable. Allocates only while the number of waiting events grows beyond all that was before.
 class Pending {
 public:
-    bool empty() const { return heap_.empty(); }
-    std::size_t size() const { return heap_.size(); }
+    bool empty() const { return size_ == 0; }
+    std::size_t size() const { return size_; }
 
     /// Time of the earliest event; `kNever` when there is none.
-    Time next_at() { return heap_.empty() ? kNever : heap_.front().at; }
+    Time next_at() {
+        if (empty()) return kNever;
+        if (head_ == front_.size()) reach_next();
+        return front_[head_].at;
+    }
 
     void push(const Event& event) {
-        heap_.push_back(event);
-        std::push_heap(heap_.begin(), heap_.end(), later);
+        ++size_;
+        if (key(event) <= reached_) {
+            insert(event);
+        } else {
+            file(event);
+        }
     }
 
     /// Takes the earliest event out. There must be one.
     Event pop() {
-        std::pop_heap(heap_.begin(), heap_.end(), later);
-        const Event event = heap_.back();
-        heap_.pop_back();
-        return event;
+        if (head_ == front_.size()) reach_next();
+        --size_;
+        return front_[head_++];
     }
 
 private:
-    static bool later(const Event& a, const Event& b) { return earlier(b, a); }
+    using Key = std::uint64_t;
+    static constexpr unsigned kDigit = 6;           ///< bits of a digit: a level's occupied slots fit in one word
+    static constexpr unsigned kLevels = 11;         ///< all 64 bits of a time
+    static constexpr std::size_t kFew = 64;         ///< so many events are sorted rather than spread
+    static constexpr std::size_t kMany = 2 * kFew;  ///< so many make the front give events back
+    static constexpr std::uint32_t kNone = ~0u;
 
-    std::vector<Event> heap_;
+    /// Slots are lists of these, so memory goes from slot to slot.
+    struct Chunk {
+        std::array<Event, 7> events;
+        std::uint32_t count;
+        std::uint32_t next;
+    };
+    struct Slot {
+        std::uint32_t first = kNone;
+        std::uint32_t count = 0;
+    };
+
+    /// A time as an unsigned number of the same order.
+    static Key key(const Event& event) {
+        return static_cast<Key>(event.at.time_since_epoch().count()) ^ (Key{1} << 63);
+    }
+
+    /// Puts an event after the front's span into the wheel.
+    void file(const Event& event) {
+        const Key k = key(event);
+        const auto level = static_cast<unsigned>(std::bit_width((k ^ base_) | 1) - 1) / kDigit;
+        const auto digit = (k >> (kDigit * level)) & 63;
+        levels_ |= 1u << level;
+        occupied_[level] |= std::uint64_t{1} << digit;
+        Slot& slot = slots_[level * 64 + digit];
+        if (slot.first == kNone || chunks_[slot.first].count == chunks_[slot.first].events.size()) {
+            slot.first = new_chunk(slot.first);
+        }
+        Chunk& chunk = chunks_[slot.first];
+        chunk.events[chunk.count++] = event;
+        ++slot.count;
+    }
+
+    std::uint32_t new_chunk(std::uint32_t next) {
+        std::uint32_t chunk = free_;
+        if (chunk == kNone) {
+            chunk = static_cast<std::uint32_t>(chunks_.size());
+            chunks_.emplace_back();
+        } else {
+            free_ = chunks_[chunk].next;
+        }
+        chunks_[chunk].count = 0;
+        chunks_[chunk].next = next;
+        return chunk;
+    }
+
+    /// Empties a slot's list into `take(event)`.
+    template <class Take>
+    void drain(std::uint32_t first, Take take) {
+        while (first != kNone) {
+            const Chunk chunk = chunks_[first];  // a copy: `take` may use the chunk again
+            chunks_[first].next = std::exchange(free_, first);
+            first = chunk.next;
+            for (std::uint32_t i = 0; i < chunk.count; ++i) take(chunk.events[i]);
+        }
+    }
+
+    /// Makes the earliest slot the front. The front must be empty and the wheel not.
+    void reach_next() {
+        front_.clear();
+        head_ = 0;
+        for (;;) {
+            const auto level = static_cast<unsigned>(std::countr_zero(levels_));
+            const auto digit = static_cast<unsigned>(std::countr_zero(occupied_[level]));
+            const unsigned shift = kDigit * level;
+            occupied_[level] &= occupied_[level] - 1;
+            if (occupied_[level] == 0) levels_ &= levels_ - 1;
+            base_ = ((base_ >> shift >> kDigit << kDigit) | digit) << shift;
+            const Slot slot = std::exchange(slots_[level * 64 + digit], Slot{});
+            if (level == 0 || slot.count <= kFew) {
+                drain(slot.first, [this](const Event& event) { front_.push_back(event); });
+                std::sort(front_.begin(), front_.end(), earlier);
+                reached_ = base_ | ((Key{1} << shift) - 1);
+                return;
+            }
+            drain(slot.first, [this](const Event& event) { file(event); });
+        }
+    }
+
+    /// Puts an event into the front, moving the shorter side.
+    void insert(const Event& event) {
+        const auto begin = front_.begin() + static_cast<std::ptrdiff_t>(head_);
+        const auto place = std::upper_bound(begin, front_.end(), event, earlier);
+        if (head_ > 0 && place - begin <= front_.end() - place) {
+            std::move(begin, place, begin - 1);
+            *(place - 1) = event;
+            --head_;
+        } else {
+            front_.insert(place, event);
+        }
+        if (front_.size() - head_ > kMany) shorten_front();
+        if (head_ > kMany && head_ > front_.size() / 2) {
+            front_.erase(front_.begin(), front_.begin() + static_cast<std::ptrdiff_t>(head_));
+            head_ = 0;
+        }
+    }
+
+    /// Gives about half of the front back to the wheel, but never a part of the events of one instant.
+    void shorten_front() {
+        const auto begin = front_.begin() + static_cast<std::ptrdiff_t>(head_);
+        const Key middle = std::max(base_, key(begin[(front_.end() - begin) / 2]));
+        auto cut = std::partition_point(begin, front_.end(), [&](const Event& e) { return key(e) < middle; });
+        if (cut == begin)
+            cut = std::partition_point(begin, front_.end(), [&](const Event& e) { return e.at == begin->at; });
+        if (cut == front_.end()) return;
+        reached_ = key(*cut) - 1;
+        std::for_each(cut, front_.end(), [this](const Event& event) { file(event); });
+        front_.erase(cut, front_.end());
+    }
+
+    std::vector<Event> front_;  ///< from head_ on: all events up to reached_, in order
+    std::size_t head_ = 0;
+    Key base_ = Key{1} << 63;                        ///< the wheel's time, at first kStart; no filed event is earlier
+    Key reached_ = base_ - 1;                        ///< the last moment of the front
+    std::uint32_t levels_ = 0;                       ///< by level: has it an occupied slot?
+    std::array<std::uint64_t, kLevels> occupied_{};  ///< by level and digit: has the slot events?
+    std::vector<Slot> slots_ = std::vector<Slot>(kLevels * 64);
+    std::vector<Chunk> chunks_;
+    std::uint32_t free_ = kNone;  ///< first of the chunks that no slot uses
+    std::size_t size_ = 0;
 };
 
 }  // namespace entrepot::sim
