@@ -46,15 +46,32 @@ void add_whisker(Drawing& drawing, double from, double to, double y, Colour colo
     drawing.add(Line{{to, y - 4}, {to, y + 4}, colour, 1.6});
 }
 
+namespace {
+
+/// An arrow head with its tip on the axis' end, for what lies beyond.
+void add_arrow(Drawing& drawing, double tip, double direction, double y, Colour colour) {
+    drawing.add(Polygon{{{tip - 7 * direction, y - 4.5}, {tip, y}, {tip - 7 * direction, y + 4.5}}, colour});
+}
+
+/// One end of an interval.
+void add_end(Drawing& drawing, double value, const Scale& x, double y, Colour colour) {
+    if (value > x.high) return add_arrow(drawing, x.to, 1, y, colour);
+    if (value < x.low) return add_arrow(drawing, x.from, -1, y, colour);
+    drawing.add(Line{{x(value), y - 4}, {x(value), y + 4}, colour, 1.6});
+}
+
+}  // namespace
+
 void add_estimate(Drawing& drawing, const Estimate& estimate, const Scale& x, double y) {
     if (!estimate.has_value || !std::isfinite(estimate.value)) return;
     const Colour colour = tone_colour(estimate.tone);
-    if (estimate.has_interval) add_whisker(drawing, x(estimate.low), x(estimate.high), y, colour);
-    const auto arrow = [&](double at, double direction) {
-        drawing.add(Polygon{{{at - 7 * direction, y - 5}, {at, y}, {at - 7 * direction, y + 5}}, colour});
-    };
-    if (estimate.value > x.high) return arrow(x.to, 1);
-    if (estimate.value < x.low) return arrow(x.from, -1);
+    if (estimate.has_interval) {
+        drawing.add(Line{{x(estimate.low), y}, {x(estimate.high), y}, colour, 1.6});
+        add_end(drawing, estimate.low, x, y, colour);
+        add_end(drawing, estimate.high, x, y, colour);
+    }
+    if (estimate.value > x.high) return add_arrow(drawing, x.to, 1, y, colour);
+    if (estimate.value < x.low) return add_arrow(drawing, x.from, -1, y, colour);
     add_symbol(drawing, estimate.tone, {x(estimate.value), y});
 }
 

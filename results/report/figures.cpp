@@ -78,6 +78,11 @@ charts::Waterfall benefit_waterfall(const Study& study, const Roi& roi, std::siz
     return chart;
 }
 
+bool has_scale(const ComparedRow& row, std::size_t comparator) {
+    const Interval& base = row.strategies[comparator].value;
+    return base.has_estimate && base.estimate != 0;
+}
+
 charts::IntervalChart kpi_chart(const Study& study, const Comparison& comparison,
                                 const std::vector<std::size_t>& strategies) {
     const std::string& currency = study.dimensions.currency;
@@ -88,8 +93,8 @@ charts::IntervalChart kpi_chart(const Study& study, const Comparison& comparison
     for (const std::size_t s : strategies) chart.columns.push_back(strategy_text(study, s));
     for (const ComparedRow& row : comparison.rows) {
         if (!row.kpi->headline || !row.row.slice.is_total() || row.kpi->better == Better::neither) continue;
+        if (!has_scale(row, comparison.comparator)) continue;
         const Interval& base = row.strategies[comparison.comparator].value;
-        if (!base.has_estimate || base.estimate == 0) continue;
         const double factor = (row.kpi->better == Better::higher ? 1 : -1) / std::abs(base.estimate);
         charts::IntervalChart::Row shown{std::string(row.kpi->name), {}, ""};
         for (const std::size_t s : strategies) {
@@ -112,7 +117,7 @@ std::optional<charts::SmallMultiples> site_days(const Study& study, const std::v
     if (!days.has_fill()) return std::nullopt;
     charts::SmallMultiples chart;
     chart.description = fmt::format(
-        "Daily course of the measured window at warehouse {}: medians over the replications and the "
+        "Seven-day means in the measured window at warehouse {}: medians over the replications and the "
         "bands between their 10 % and 90 % quantiles, by strategy.",
         study.dimensions.sites[site]);
     const auto panel = [&](const std::string& title, const charts::Measure& measure, bool from_zero, auto&& band_of) {
@@ -133,7 +138,7 @@ std::optional<charts::SmallMultiples> site_days(const Study& study, const std::v
         }
         chart.panels.push_back(std::move(lines));
     };
-    panel("First-pass unit fill, 7-day mean", {charts::Quantity::share}, false,
+    panel("First-pass unit fill", {charts::Quantity::share}, false,
           [&](std::size_t s) { return days.fill_band(s, site); });
     const auto plain = [&](const std::string& series, const std::string& title, const std::string& unit) {
         if (!days.has(series)) return;

@@ -14,6 +14,9 @@ namespace entrepot::results {
 /// The benefits of a strategy, a year at full effect, step by step to the net benefit.
 charts::Waterfall benefit_waterfall(const Study& study, const Roi& roi, std::size_t strategy);
 
+/// Whether a difference can be told as a share of the comparator's value.
+bool has_scale(const ComparedRow& row, std::size_t comparator);
+
 /// The headline KPIs of some strategies against the comparator, each as a share of the comparator's value and turned so
 /// that better is to the right. KPIs of which the comparator has nothing are left out.
 charts::IntervalChart kpi_chart(const Study& study, const Comparison& comparison,

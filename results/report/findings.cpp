@@ -42,6 +42,8 @@ std::vector<std::size_t> leading_strategies(const Study& study, const Roi& roi, 
 
 namespace {
 
+constexpr std::size_t kEnough = 10;  ///< replications; below, Student's t is far from normal
+
 std::string service_sentence(const Study& study, const Comparison& comparison, std::size_t strategy) {
     int better = 0, worse = 0, unclear = 0;
     for (const ComparedRow& row : comparison.rows) {
@@ -50,12 +52,16 @@ std::string service_sentence(const Study& study, const Comparison& comparison, s
         (verdict == Verdict::better ? better : verdict == Verdict::worse ? worse : unclear) += 1;
     }
     const int all = better + worse + unclear;
+    const std::string rough =
+        comparison.replications >= kEnough
+            ? ""
+            : fmt::format(" With only {} replications the intervals are rough; run 30.", comparison.replications);
     if (better + worse == 0) {
         return fmt::format("None of the {} headline KPIs can be told apart between {} and {}.", all,
-                           study.strategies[strategy], study.strategies[comparison.comparator]);
+                           study.strategies[strategy], study.strategies[comparison.comparator], rough);
     }
-    return fmt::format("Of the {} headline KPIs {} is better in {} and worse in {}; {} can't be told apart.", all,
-                       study.strategies[strategy], better, worse, unclear);
+    return fmt::format("Of the {} headline KPIs {} is better in {} and worse in {}; {} can't be told apart.{}", all,
+                       study.strategies[strategy], better, worse, unclear, rough);
 }
 
 /// Strategies whose value may be as high as that of the best one.
@@ -91,7 +97,13 @@ Answer answer(const Study& study, const Comparison& comparison, const Roi& roi) 
     }
     const std::string range = fmt::format("{} (95 % interval {} to {})", value, money_text(npv.low, currency),
                                           money_text(npv.high, currency));
-    const std::string service = service_sentence(study, comparison, *best);
+    const Interval& release = roi.strategies[*best].working_capital;
+    std::string service = service_sentence(study, comparison, *best);
+    if (release.has_estimate && std::abs(release.estimate) > 0.25 * std::abs(npv.estimate)) {
+        service +=
+            fmt::format(" The value counts {} of working capital {}, once.",
+                        money_text(std::abs(release.estimate), currency), release.estimate > 0 ? "released" : "bound");
+    }
     const int years = roi.inputs.years;
     if (npv.low > 0) {
         return {fmt::format("Adopt {}: over {} years it is worth {} more than {}.{}", name, years, range, base,
@@ -174,20 +186,26 @@ DailyBand DailySeries::over_replications(std::size_t strategy, auto&& value) con
     return band;
 }
 
+double DailySeries::week_sum(std::size_t series, std::size_t strategy, std::size_t replication, std::size_t site,
+                             int last_day) const {
+    double sum = 0;
+    for (int day = std::max(0, last_day - kWeek + 1); day <= last_day; ++day)
+        sum += at(series, strategy, replication, site, day);
+    return sum;
+}
+
 DailyBand DailySeries::band(const std::string& name, std::size_t strategy, std::size_t site) const {
     const std::size_t series = index(name);
-    return over_replications(strategy, [&](std::size_t r, int day) { return at(series, strategy, r, site, day); });
+    return over_replications(strategy, [&](std::size_t r, int day) {
+        return week_sum(series, strategy, r, site, day) / std::min(kWeek, day + 1);
+    });
 }
 
 DailyBand DailySeries::fill_band(std::size_t strategy, std::size_t site) const {
     const std::size_t ordered = index("units_ordered"), filled = index("units_filled_first");
     return over_replications(strategy, [&](std::size_t r, int day) {
-        double units = 0, first = 0;
-        for (int d = std::max(0, day - kWeek + 1); d <= day; ++d) {
-            units += at(ordered, strategy, r, site, d);
-            first += at(filled, strategy, r, site, d);
-        }
-        return units > 0 ? first / units : kNothing;
+        const double units = week_sum(ordered, strategy, r, site, day);
+        return units > 0 ? std::min(1.0, week_sum(filled, strategy, r, site, day) / units) : kNothing;
     });
 }
 
@@ -198,11 +216,9 @@ std::size_t DailySeries::hardest_hit_site(std::size_t strategy) const {
     for (std::size_t site = 0; site < study_.dimensions.sites.size(); ++site) {
         for (int day = study_.dimensions.first_day; day < study_.dimensions.end_day; ++day) {
             double units = 0, first = 0;
-            for (int d = std::max(0, day - kWeek + 1); d <= day; ++d) {
-                for (std::size_t r = 0; r < study_.replications[strategy].size(); ++r) {
-                    units += at(ordered, strategy, r, site, d);
-                    first += at(filled, strategy, r, site, d);
-                }
+            for (std::size_t r = 0; r < study_.replications[strategy].size(); ++r) {
+                units += week_sum(ordered, strategy, r, site, day);
+                first += week_sum(filled, strategy, r, site, day);
             }
             if (units > 0 && first / units < lowest) {
                 lowest = first / units;

@@ -31,7 +31,8 @@ struct Answer {
 
 Answer answer(const Study& study, const Comparison& comparison, const Roi& roi);
 
-/// A daily series at a site in the measured window, over the replications. Days without a value are NaN.
+/// A series at a site on the days of the measured window, over the replications. Each day's value is the mean of the 7
+/// days that end with it, so that weekdays don't hide the course. Days without a value are NaN.
 struct DailyBand {
     std::vector<double> median, low, high;  ///< low and high: the 10 % and 90 % quantiles; empty for one replication
 };
@@ -45,7 +46,8 @@ public:
     bool has(const std::string& name) const;
     DailyBand band(const std::string& name, std::size_t strategy, std::size_t site) const;
 
-    /// First-pass unit fill, mean of the 7 days that end with the day.
+    /// First-pass unit fill: units filled at the first attempt over units ordered. Capped at 1: what was ordered at the
+    /// end of a day is filled on the next one, so that few days may show more filled than ordered.
     DailyBand fill_band(std::size_t strategy, std::size_t site) const;
     bool has_fill() const { return has("units_ordered") && has("units_filled_first"); }
 
@@ -54,6 +56,9 @@ public:
 
 private:
     double at(std::size_t series, std::size_t strategy, std::size_t replication, std::size_t site, int day) const;
+    /// Sum over the 7 days that end with the last one.
+    double week_sum(std::size_t series, std::size_t strategy, std::size_t replication, std::size_t site,
+                    int last_day) const;
     std::size_t index(const std::string& name) const;
     DailyBand over_replications(std::size_t strategy, auto&& value) const;
 

@@ -1,6 +1,8 @@
 #include "results/report/report.hpp"
 
 #include <algorithm>
+#include <array>
+#include <cctype>
 #include <stdexcept>
 
 #include <fmt/format.h>
@@ -19,7 +21,8 @@ namespace {
 using kainjow::mustache::data;
 using List = std::vector<data>;
 
-constexpr std::size_t kMostLines = 5;    ///< strategies in one line chart
+constexpr std::size_t kMostLines = 5;  ///< strategies in one line chart
+constexpr std::array<std::string_view, 7> kUnits{"%", "k", "M", "bn", "pt", "h", "years"};
 constexpr std::size_t kMostColumns = 3;  ///< strategies in one KPI chart
 
 /// The values for the template, part by part.
@@ -177,7 +180,8 @@ void Page::add_waterfall() {
     page_.set("basis", roi_.basis);
     const double release = r.working_capital.has_estimate ? r.working_capital.estimate : 0;
     page_.set("release",
-              fmt::format("Not in the bars: {} of working capital, once: {}{}. Investment at the start: {}, "
+              fmt::format("Not in the bars, but in the net present value: {} of working capital, once: {}{}. "
+                          "Investment at the start: {}, "
                           "risk-adjusted.",
                           release < 0 ? "binding" : "release", money(std::abs(release)),
                           r.working_capital.has_interval ? " (net release " + money_range(r.working_capital) + ")" : "",
@@ -268,6 +272,13 @@ void Page::add_kpi_charts() {
         one.set("svg", charts::to_svg(charts::layout(kpi_chart(study_, comparison_, some))));
         list.push_back(one);
     }
+    std::string unscaled;
+    for (const ComparedRow& row : comparison_.rows) {
+        if (!row.kpi->headline || !row.row.slice.is_total() || has_scale(row, base_)) continue;
+        unscaled += (unscaled.empty() ? "" : ", ") + std::string(row.kpi->name);
+    }
+    page_.set("left_out_kpis",
+              unscaled.empty() ? "" : fmt::format("Not drawn, because {} has none: {}.", short_name(base_), unscaled));
     page_.set("has_kpi_charts", !list.empty());
     page_.set("kpi_charts", list);
 }
@@ -282,7 +293,9 @@ data Page::slice_cell(Kpi kpi, const Slice& slice) const {
     if (c.value.has_estimate) cell.set("value", value_text(*row->kpi, c.value.estimate, currency_));
     if (!proposed_ || !c.difference.has_estimate) return cell;
     data difference;
-    difference.set("difference", difference_text(*row->kpi, c.difference.estimate, currency_));
+    difference.set("difference", c.verdict == Verdict::identical
+                                     ? "the same"
+                                     : difference_text(*row->kpi, c.difference.estimate, currency_));
     difference.set("tone", tone_class(tone_of(c.verdict)));
     cell.set("difference", difference);
     return cell;
@@ -357,12 +370,28 @@ void Page::add_footer() {
                                      ramp.empty() ? "none" : ramp, in.spikes_per_year));
 }
 
+/// Ties a number to its unit, so that no line ends between them.
+std::string keep_together(const std::string& text) {
+    std::string tied;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const std::string_view after = std::string_view(text).substr(i + 1);
+        const bool unit =
+            text[i] == ' ' && std::any_of(kUnits.begin(), kUnits.end(), [&](std::string_view u) {
+                return after.starts_with(u) &&
+                       (after.size() == u.size() || !std::isalnum(static_cast<unsigned char>(after[u.size()])));
+            });
+        const bool number = i > 0 && std::isdigit(static_cast<unsigned char>(text[i - 1]));
+        tied += unit && number ? "\u00A0" : std::string(1, text[i]);
+    }
+    return tied;
+}
+
 }  // namespace
 
 std::string html_report(const Study& study, const Comparison& comparison, const Roi& roi) {
     kainjow::mustache::mustache page(report_template());
     if (!page.is_valid()) throw std::logic_error("report.mustache.html: " + page.error_message());
-    page.set_custom_escape([](const std::string& text) { return charts::escape(text); });
+    page.set_custom_escape([](const std::string& text) { return charts::escape(keep_together(text)); });
     return page.render(Page(study, comparison, roi).values());
 }
 

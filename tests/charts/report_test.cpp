@@ -1,4 +1,4 @@
-#include <gtest/gtest.h>
+#include "results/report/report.hpp"
 
 #include <algorithm>
 #include <cctype>
@@ -7,8 +7,9 @@
 #include <fstream>
 #include <string>
 
+#include <gtest/gtest.h>
+
 #include "results/report/findings.hpp"
-#include "results/report/report.hpp"
 #include "sample_study.hpp"
 
 namespace entrepot::results {
@@ -28,7 +29,9 @@ std::string page_of(const Study& study) {
 Answer answer_of(const Study& study) { return answer(study, compare(study), return_on_investment(study)); }
 
 bool has_word(const std::string& text, const std::string& word) {
-    const auto letter = [&](std::size_t i) { return i < text.size() && std::isalnum(static_cast<unsigned char>(text[i])); };
+    const auto letter = [&](std::size_t i) {
+        return i < text.size() && std::isalnum(static_cast<unsigned char>(text[i]));
+    };
     for (std::size_t at = text.find(word); at != std::string::npos; at = text.find(word, at + 1)) {
         if ((at == 0 || !letter(at - 1)) && !letter(at + word.size())) return true;
     }
@@ -39,7 +42,8 @@ bool has_word(const std::string& text, const std::string& word) {
 bool well_formed(const std::string& page) {
     const auto file = std::filesystem::temp_directory_path() / "entrepot_charts_test_page.xml";
     std::ofstream(file) << page;
-    const std::string command = "python3 -c \"import sys, xml.dom.minidom as m; m.parse(sys.argv[1])\" " + file.string();
+    const std::string command =
+        "python3 -c \"import sys, xml.dom.minidom as m; m.parse(sys.argv[1])\" " + file.string();
     const bool parsed = std::system(command.c_str()) == 0;
     std::filesystem::remove(file);
     return parsed;
@@ -74,7 +78,8 @@ TEST_P(EveryStudy, ReachesForNothingOutside) {
 
 INSTANTIATE_TEST_SUITE_P(Studies, EveryStudy,
                          testing::Values(Case{"usual", {}}, Case{"one_replication", {.replications = 1}},
-                                         Case{"one_strategy", {.strategies = 1}}, Case{"two_strategies", {.strategies = 2}},
+                                         Case{"one_strategy", {.strategies = 1}},
+                                         Case{"two_strategies", {.strategies = 2}},
                                          Case{"ten_strategies", {.strategies = 10, .effect = 0.05}},
                                          Case{"worse", {.effect = -0.2}}, Case{"no_effect", {.effect = 0}},
                                          Case{"all_zero", {.all_zero = true}}, Case{"long_names", {.long_names = true}},
@@ -122,7 +127,8 @@ TEST(DailySeries, FindsTheHardestHitSite) {
 
 TEST(DailySeries, FillIsTheRatioOfSevenDays) {
     Study study = sample_study({.strategies = 1, .replications = 1});
-    const std::size_t places = study.dimensions.sites.size() + 1, days = static_cast<std::size_t>(study.dimensions.total_days);
+    const std::size_t places = study.dimensions.sites.size() + 1,
+                      days = static_cast<std::size_t>(study.dimensions.total_days);
     auto& series = study.replications[0][0].series;  // units_ordered is series 1, units_filled_first series 2
     for (std::size_t day = 0; day < days; ++day) {
         series[1 * places * days + day] = day == 45 ? 70.0f : 5.0f;
@@ -130,11 +136,11 @@ TEST(DailySeries, FillIsTheRatioOfSevenDays) {
     }
     const DailyBand fill = DailySeries(study).fill_band(0, 0);
     EXPECT_EQ(fill.median.size(), 98u);
-    EXPECT_DOUBLE_EQ(fill.median[2], 1.0);        // day 44
-    EXPECT_DOUBLE_EQ(fill.median[3], 30.0 / 100); // day 45
-    EXPECT_DOUBLE_EQ(fill.median[9], 30.0 / 100); // day 51
+    EXPECT_DOUBLE_EQ(fill.median[2], 1.0);         // day 44
+    EXPECT_DOUBLE_EQ(fill.median[3], 30.0 / 100);  // day 45
+    EXPECT_DOUBLE_EQ(fill.median[9], 30.0 / 100);  // day 51
     EXPECT_DOUBLE_EQ(fill.median[10], 1.0);
-    EXPECT_TRUE(fill.low.empty());                // one replication has no band
+    EXPECT_TRUE(fill.low.empty());  // one replication has no band
 }
 
 }  // namespace

@@ -25,11 +25,16 @@ double wobble(std::size_t a, std::size_t b, std::size_t c) {
 /// A middling value of the KPI for the comparator.
 double level_of(const KpiInfo& kpi) {
     switch (kpi.form) {
-        case Form::share: return kpi.better == Better::lower ? 0.12 : 0.82;
-        case Form::money: return 450e3;
-        case Form::total: return 9000;
-        case Form::per_day: return kpi.kpi == Kpi::inventory_value ? 6.2e6 : 800;
-        case Form::ratio: return 6;
+        case Form::share:
+            return kpi.better == Better::lower ? 0.12 : 0.82;
+        case Form::money:
+            return 450e3;
+        case Form::total:
+            return 9000;
+        case Form::per_day:
+            return kpi.kpi == Kpi::inventory_value ? 6.2e6 : 800;
+        case Form::ratio:
+            return 6;
     }
     return 1;
 }
@@ -43,7 +48,8 @@ Dimensions dimensions_of(const SampleOptions& options) {
         d.sites[1] = "Southeastern <regional> distribution & returns centre, building \"7\" of the old rail yard";
         d.tiers[0] = "Strategic accounts with a service contract of the year before last, incl. pharmacies";
     }
-    d.phases = {{"before", 42, kSpikeFirst, true}, {"spike", kSpikeFirst, kSpikeEnd, false}, {"after", kSpikeEnd, 140, false}};
+    d.phases = {
+        {"before", 42, kSpikeFirst, true}, {"spike", kSpikeFirst, kSpikeEnd, false}, {"after", kSpikeEnd, 140, false}};
     d.first_day = 42;
     d.end_day = 140;
     d.total_days = 150;
@@ -99,14 +105,27 @@ Study sample_study(const SampleOptions& options) {
     study.dimensions = dimensions_of(options);
     study.rows = kpi_rows(study.dimensions);
     study.series = series_names();
-    FinanceInputs finance{.space_rate = 0.03, .service_rate = 0.02, .risk_rate = 0.05, .spikes_per_year = 2,
-                          .subscription_per_year = 300e3, .implementation = 400e3, .integration = 200e3,
-                          .change_management = 80e3, .run_cost_per_year = 150e3, .ramp = {0.5, 0.9, 1},
-                          .cashable_labour_share = 0.5, .planner_rate = 55, .agent_rate = 35, .recapture = 0.3,
-                          .benefit_risk = 0.15, .cost_risk = 0.1};
+    FinanceInputs finance{.space_rate = 0.03,
+                          .service_rate = 0.02,
+                          .risk_rate = 0.05,
+                          .spikes_per_year = 2,
+                          .subscription_per_year = 300e3,
+                          .implementation = 400e3,
+                          .integration = 200e3,
+                          .change_management = 80e3,
+                          .run_cost_per_year = 150e3,
+                          .ramp = {0.5, 0.9, 1},
+                          .cashable_labour_share = 0.5,
+                          .planner_rate = 55,
+                          .agent_rate = 35,
+                          .recapture = 0.3,
+                          .benefit_risk = 0.15,
+                          .cost_risk = 0.1};
     for (std::size_t s = 0; s < options.strategies; ++s) {
         study.strategies.push_back("S" + std::to_string(s));
-        study.titles.push_back(s == 0 ? "baseline_manual" : s == 1 ? "tuned_min_max" : "predictive_" + std::to_string(s));
+        study.titles.push_back(s == 0   ? "baseline_manual"
+                               : s == 1 ? "tuned_min_max"
+                                        : "predictive_" + std::to_string(s));
         if (options.long_names) study.titles.back() += "_with_a_name_that_<nobody>_wanted_to_shorten_&_so_it_goes_on";
         finance.needs.push_back({s > 1, s > 2});
         study.replications.emplace_back();
@@ -114,8 +133,13 @@ Study sample_study(const SampleOptions& options) {
             study.replications.back().push_back(replication_of(study, options, s, r));
         }
     }
-    study.manifest = {.program_version = "0.0.0", .source_commit = "sample", .scenario_name = "sample", .scenario_text = "",
-                      .scenario_digest = "0123456789abcdef", .seed = 7, .comparator = "S0",
+    study.manifest = {.program_version = "0.0.0",
+                      .source_commit = "sample",
+                      .scenario_name = "sample",
+                      .scenario_text = "",
+                      .scenario_digest = "0123456789abcdef",
+                      .seed = 7,
+                      .comparator = "S0",
                       .finance = finance_to_text(finance)};
     return study;
 }

@@ -8,9 +8,9 @@ namespace entrepot::results {
 
 struct SampleOptions {
     std::size_t strategies = 3, replications = 8;
-    double effect = 0.25;        ///< by how much each strategy is better than the one before it; negative: worse
+    double effect = 0.25;  ///< by how much each strategy is better than the one before it; negative: worse
     double noise = 0.05;
-    bool all_zero = false;       ///< nothing happened: every numerator and denominator is 0
+    bool all_zero = false;  ///< nothing happened: every numerator and denominator is 0
     bool long_names = false;
 };
 
