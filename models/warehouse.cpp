@@ -335,12 +335,12 @@ void on(SiteState& site, const ShiftEnds& message, Context& context) {
     const int leaving = site.present[message.shift];
     site.on_duty -= leaving;
     const Shift& shift = terms.shifts[message.shift];
-    const bool last = message.shift + 1u == terms.shifts.size();
-    if (last) site.receivers_on = false;
+    const int coming = message.shift + 1u < terms.shifts.size() ? site.present[message.shift + 1u] : 0;
+    if (coming == 0) site.receivers_on = false;
     // What the next shift can do is no reason to stay; after the last one, a share of a shift's work may lie till morning.
     const double shift_hours = shift.end_hour - shift.start_hour;
-    const double can_wait = last ? terms.overtime_trigger * leaving * shift_hours
-                                 : (1 + terms.overtime_trigger) * site.present[message.shift + 1u] * shift_hours;
+    const double can_wait =
+        (coming > 0 ? (1 + terms.overtime_trigger) * coming : terms.overtime_trigger * leaving) * shift_hours;
     const double too_much = work_left(site, terms) - can_wait;
     if (too_much <= 0 || leaving == 0 || terms.overtime_max_hours <= 0) return;
     const double hours = std::min(terms.overtime_max_hours, std::max(0.5, too_much / leaving));
