@@ -1,16 +1,14 @@
 #include "results/roi.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
-#include <boost/math/distributions/students_t.hpp>
-#include <boost/math/tools/roots.hpp>
 #include <cmath>
 #include <map>
-#include <nlohmann/json.hpp>
 #include <numeric>
 
-#include "results/format.hpp"
+#include <boost/math/distributions/students_t.hpp>
+#include <boost/math/tools/roots.hpp>
+#include <fmt/format.h>
+
 #include "results/kpi_registry.hpp"
 
 namespace entrepot::results {
@@ -52,7 +50,9 @@ namespace {
 
 using Values = std::vector<double>;  ///< by replication
 
-/// Reads KPI sums of a strategy, by replication, and makes years of them.
+/// Reads KPI sums of a strategy, by replication, and makes years of them. A spike is never stretched over a year: with
+/// calm phases beside it they stand for the year and the spike's surplus counts once for each spike; a window that is
+/// all spike counts once for each spike, and the rest of the year is taken to show no difference.
 class Yearly {
 public:
     Yearly(const Study& study, double spikes_per_year) : study_(study), spikes_per_year_(spikes_per_year) {
@@ -60,13 +60,10 @@ public:
         for (std::size_t r = 0; r < study.rows.size(); ++r) row_of_[{study.rows[r].kpi, study.rows[r].label}] = r;
     }
 
-    /// The KPI's sum in a year: at the pace of the calm phases, and the surplus of the others once for each spike.
+    /// The KPI's sum in a year.
     Values annual(std::size_t strategy, Kpi kpi) const {
-        if (!by_phases()) {
-            Values year = sums(strategy, kpi, {});
-            for (double& v : year) v *= 365.0 / study_.dimensions.measured_days();
-            return year;
-        }
+        if (spike_days_ == 0) return scaled(sums(strategy, kpi, "all"), 365.0 / study_.dimensions.measured_days());
+        if (calm_days_ == 0) return scaled(sums(strategy, kpi, "all"), spikes_per_year_);
         Values calm(study_.replication_count(), 0.0), spike = calm;
         for (const Phase& phase : study_.dimensions.phases) {
             const Values part = sums(strategy, kpi, "phase=" + phase.name);
@@ -80,28 +77,34 @@ public:
         return year;
     }
 
-    /// Mean over the days of the window.
-    Values daily_mean(std::size_t strategy, Kpi kpi) const {
-        Values mean = sums(strategy, kpi, {});
-        for (double& v : mean) v /= study_.dimensions.measured_days();
-        return mean;
-    }
+    /// Mean over the days of a year, of a KPI that sums daily values.
+    Values daily_mean(std::size_t strategy, Kpi kpi) const { return scaled(annual(strategy, kpi), 1 / 365.0); }
 
     std::string basis() const {
-        if (!by_phases()) {
-            return fmt::format("Effects in the {} measured days are scaled to 365 days.", study_.dimensions.measured_days());
+        const int measured = study_.dimensions.measured_days();
+        if (spike_days_ == 0) return fmt::format("Effects in the {} measured days are scaled to 365 days.", measured);
+        if (calm_days_ == 0) {
+            return fmt::format(
+                "No calm days were measured: the effects of the {} measured days count once for each of {:g} "
+                "spikes a year, {:.0f} % of the year; for the rest no effect is assumed.",
+                measured, spikes_per_year_, 100 * spikes_per_year_ * measured / 365);
         }
-        return fmt::format("The calm days ({}) stand for the year; what the other {} days add to their pace counts once for "
-                           "each of {:g} spikes a year.",
-                           calm_days_, spike_days_, spikes_per_year_);
+        return fmt::format(
+            "The calm days ({}) stand for the year; what the other {} days add to their pace counts once for "
+            "each of {:g} spikes a year.",
+            calm_days_, spike_days_, spikes_per_year_);
     }
 
 private:
     static int days(const Phase& phase) { return phase.end_day - phase.first_day; }
-    bool by_phases() const { return calm_days_ > 0 && spike_days_ > 0; }
+
+    static Values scaled(Values values, double factor) {
+        for (double& v : values) v *= factor;
+        return values;
+    }
 
     Values sums(std::size_t strategy, Kpi kpi, const std::string& label) const {
-        const auto row = row_of_.find({std::string(info(kpi).id), label.empty() ? "all" : label});
+        const auto row = row_of_.find({std::string(info(kpi).id), label});
         Values values;
         for (const Replication& r : study_.replications[strategy]) {
             values.push_back(row == row_of_.end() ? 0.0 : r.numerator[row->second]);
@@ -135,8 +138,8 @@ std::vector<Line> benefit_lines(const Yearly& year, const FinanceInputs& in, std
     const auto saved = [&](Kpi kpi, double weight = 1) {
         return weighted({{weight, year.annual(base, kpi)}, {-weight, year.annual(own, kpi)}});
     };
-    const Values stock = weighted({{1, year.daily_mean(base, Kpi::inventory_value)},
-                                   {-1, year.daily_mean(own, Kpi::inventory_value)}});
+    const Values stock =
+        weighted({{1, year.daily_mean(base, Kpi::inventory_value)}, {-1, year.daily_mean(own, Kpi::inventory_value)}});
     // Expedite cost holds the extra of shipments and transfers, which are part of what those cost: count it once.
     const Values haulage = weighted({{1, saved(Kpi::freight_cost)},
                                      {1, saved(Kpi::transfer_cost)},
@@ -151,7 +154,8 @@ std::vector<Line> benefit_lines(const Yearly& year, const FinanceInputs& in, std
         {"Overtime", false, saved(Kpi::overtime_cost)},
         {"Ordinary freight and transfers", false, haulage},
         {"Manual work", true,
-         weighted({{cash * in.planner_rate, saved(Kpi::planner_hours)}, {cash * in.agent_rate, saved(Kpi::agent_hours)}})},
+         weighted(
+             {{cash * in.planner_rate, saved(Kpi::planner_hours)}, {cash * in.agent_rate, saved(Kpi::agent_hours)}})},
     };
 }
 
@@ -170,7 +174,8 @@ Flows flows_of(const FinanceInputs& in, double annual_benefit, double release, d
     Flows flows;
     for (int year = 0; year <= in.years; ++year) {
         const double reached = ramp_in(in, year);
-        const double benefit = (reached * annual_benefit + (reached - ramp_in(in, year - 1)) * release) * (1 - in.benefit_risk);
+        const double benefit =
+            (reached * annual_benefit + (reached - ramp_in(in, year - 1)) * release) * (1 - in.benefit_risk);
         const double cost = year == 0 ? initial : yearly;
         flows.benefits.push_back(benefit);
         flows.costs.push_back(cost);
@@ -180,7 +185,7 @@ Flows flows_of(const FinanceInputs& in, double annual_benefit, double release, d
     return flows;
 }
 
-/// Probability that the true mean is above zero, given mean and standard error; normal theory.
+/// Probability that the true mean is above zero, given mean and standard error, by Student's t.
 double probability_above_zero(const Interval& interval, std::size_t n) {
     if (!interval.has_interval) return interval.estimate > 0 ? 1 : 0;
     if (interval.standard_error <= 0) return interval.estimate > 0 ? 1 : 0;
@@ -188,12 +193,14 @@ double probability_above_zero(const Interval& interval, std::size_t n) {
     return boost::math::cdf(t, interval.estimate / interval.standard_error);
 }
 
-StrategyRoi evaluate(const Study& study, const Yearly& year, const FinanceInputs& in, std::size_t base, std::size_t own) {
+StrategyRoi evaluate(const Study& study, const Yearly& year, const FinanceInputs& in, std::size_t base,
+                     std::size_t own) {
     StrategyRoi roi;
     const std::size_t n = study.replication_count();
     const StrategyNeeds needs = own < in.needs.size() ? in.needs[own] : StrategyNeeds{true, true};
-    roi.initial_cost = (in.change_management + (needs.software ? in.implementation : 0) +
-                        (needs.integration ? in.integration : 0)) * (1 + in.cost_risk);
+    roi.initial_cost =
+        (in.change_management + (needs.software ? in.implementation : 0) + (needs.integration ? in.integration : 0)) *
+        (1 + in.cost_risk);
     roi.yearly_cost = (needs.software ? in.subscription_per_year + in.run_cost_per_year : 0) * (1 + in.cost_risk);
 
     Values total(n, 0.0);
@@ -201,23 +208,23 @@ StrategyRoi evaluate(const Study& study, const Yearly& year, const FinanceInputs
         roi.lines.push_back({line.name, line.labour, mean_interval(line.annual)});
         for (std::size_t i = 0; i < n; ++i) total[i] += line.annual[i];
     }
-    const Values release = weighted({{1, year.daily_mean(base, Kpi::inventory_value)},
-                                     {-1, year.daily_mean(own, Kpi::inventory_value)}});
+    const Values release =
+        weighted({{1, year.daily_mean(base, Kpi::inventory_value)}, {-1, year.daily_mean(own, Kpi::inventory_value)}});
     roi.annual_benefit = mean_interval(total);
     roi.working_capital = mean_interval(release);
 
-    Values npv(n), ratio(n);
+    Values npv, ratio;
     for (std::size_t i = 0; i < n; ++i) {
         const Flows flows = flows_of(in, total[i], release[i], roi.initial_cost, roi.yearly_cost);
-        npv[i] = net_present_value(in.discount_rate, flows.net);
         const double costs = net_present_value(in.discount_rate, flows.costs);
-        ratio[i] = costs > 0 ? npv[i] / costs : 0;
+        npv.push_back(net_present_value(in.discount_rate, flows.net));
+        if (costs > 0) ratio.push_back(npv.back() / costs);
     }
     roi.npv = mean_interval(npv);
     roi.roi = mean_interval(ratio);
     roi.probability_positive = probability_above_zero(roi.npv, n);
-    roi.cash_flow = flows_of(in, roi.annual_benefit.estimate, roi.working_capital.estimate, roi.initial_cost,
-                             roi.yearly_cost).net;
+    roi.cash_flow =
+        flows_of(in, roi.annual_benefit.estimate, roi.working_capital.estimate, roi.initial_cost, roi.yearly_cost).net;
     roi.irr = internal_rate(roi.cash_flow);
     roi.payback_years = payback_years(roi.cash_flow);
     return roi;
@@ -237,129 +244,6 @@ Roi return_on_investment(const Study& study) {
         roi.strategies.push_back(comparable ? evaluate(study, year, roi.inputs, base, s) : StrategyRoi{});
     }
     return roi;
-}
-
-// --------------------------------------------------------------------------------------------------------------- texts
-
-std::string finance_to_text(const FinanceInputs& in) {
-    nlohmann::ordered_json needs = nlohmann::ordered_json::array();
-    for (const StrategyNeeds& n : in.needs) needs.push_back({{"software", n.software}, {"integration", n.integration}});
-    const nlohmann::ordered_json json{{"space_rate", in.space_rate},
-                                      {"service_rate", in.service_rate},
-                                      {"risk_rate", in.risk_rate},
-                                      {"discount_rate", in.discount_rate},
-                                      {"years", in.years},
-                                      {"tax_rate", in.tax_rate},
-                                      {"spikes_per_year", in.spikes_per_year},
-                                      {"subscription_per_year", in.subscription_per_year},
-                                      {"implementation", in.implementation},
-                                      {"integration", in.integration},
-                                      {"change_management", in.change_management},
-                                      {"run_cost_per_year", in.run_cost_per_year},
-                                      {"ramp", in.ramp},
-                                      {"cashable_labour_share", in.cashable_labour_share},
-                                      {"planner_rate", in.planner_rate},
-                                      {"agent_rate", in.agent_rate},
-                                      {"recapture", in.recapture},
-                                      {"benefit_risk", in.benefit_risk},
-                                      {"cost_risk", in.cost_risk},
-                                      {"needs", needs}};
-    return json.dump(1);
-}
-
-FinanceInputs finance_from_text(const std::string& text) {
-    const nlohmann::json json = nlohmann::json::parse(text, nullptr, false);
-    FinanceInputs in;
-    if (!json.is_object()) return in;
-    in.space_rate = json.value("space_rate", 0.0);
-    in.service_rate = json.value("service_rate", 0.0);
-    in.risk_rate = json.value("risk_rate", 0.0);
-    in.discount_rate = json.value("discount_rate", 0.1);
-    in.years = json.value("years", 3);
-    in.tax_rate = json.value("tax_rate", 0.0);
-    in.spikes_per_year = json.value("spikes_per_year", 0.0);
-    in.subscription_per_year = json.value("subscription_per_year", 0.0);
-    in.implementation = json.value("implementation", 0.0);
-    in.integration = json.value("integration", 0.0);
-    in.change_management = json.value("change_management", 0.0);
-    in.run_cost_per_year = json.value("run_cost_per_year", 0.0);
-    in.ramp = json.value("ramp", std::vector<double>{});
-    in.cashable_labour_share = json.value("cashable_labour_share", 1.0);
-    in.planner_rate = json.value("planner_rate", 0.0);
-    in.agent_rate = json.value("agent_rate", 0.0);
-    in.recapture = json.value("recapture", 0.0);
-    in.benefit_risk = json.value("benefit_risk", 0.0);
-    in.cost_risk = json.value("cost_risk", 0.0);
-    for (const auto& n : json.value("needs", nlohmann::json::array())) {
-        in.needs.push_back({n.value("software", false), n.value("integration", false)});
-    }
-    return in;
-}
-
-namespace {
-
-std::string with_range(const Interval& i, const std::string& currency) {
-    if (!i.has_estimate) return "not available";
-    const std::string value = money_text(i.estimate, currency);
-    if (!i.has_interval) return value + " (one replication, no interval)";
-    return fmt::format("{} [{}, {}]", value, money_text(i.low, currency), money_text(i.high, currency));
-}
-
-}  // namespace
-
-std::string roi_text(const Study& study, const Roi& roi) {
-    const std::string& currency = study.dimensions.currency;
-    std::string text;
-    for (std::size_t s = 0; s < roi.strategies.size(); ++s) {
-        const StrategyRoi& r = roi.strategies[s];
-        if (r.lines.empty()) continue;
-        text += fmt::format("{} {} against {} (simulated, uncalibrated; 95 % intervals, simulation noise only)\n",
-                            study.strategies[s], study.titles[s], study.manifest.comparator);
-        for (const BenefitLine& line : r.lines) {
-            text += fmt::format("  {:<32} {} a year\n", line.name, with_range(line.annual, currency));
-        }
-        text += fmt::format("  {:<32} {} once\n", "Working capital released", with_range(r.working_capital, currency));
-        text += fmt::format("  {:<32} {} at the start, {} a year\n", "Costs, risk-adjusted",
-                            money_text(r.initial_cost, currency), money_text(r.yearly_cost, currency));
-        text += fmt::format("  {:<32} {}, P(NPV > 0) = {:.2f}\n", fmt::format("NPV over {} years", roi.inputs.years),
-                            with_range(r.npv, currency), r.probability_positive);
-        text += fmt::format("  {:<32} ROI {:.0f} %, payback {}, IRR {}\n\n", "", 100 * r.roi.estimate,
-                            r.payback_years ? fmt::format("{:.1f} years", *r.payback_years) : "not reached",
-                            r.irr ? fmt::format("{:.0f} %", 100 * *r.irr) : "none");
-    }
-    return text + roi.basis + "\n";
-}
-
-std::string roi_json(const Study& study, const Roi& roi) {
-    const auto interval = [](const Interval& i) {
-        nlohmann::ordered_json json{{"estimate", i.has_estimate ? nlohmann::ordered_json(i.estimate) : nullptr}};
-        if (i.has_interval) json["ci95"] = {i.low, i.high};
-        return json;
-    };
-    nlohmann::ordered_json json{{"comparator", study.manifest.comparator},
-                                {"currency", study.dimensions.currency},
-                                {"label", "simulated, uncalibrated"},
-                                {"basis", roi.basis},
-                                {"inputs", nlohmann::ordered_json::parse(finance_to_text(roi.inputs))}};
-    for (std::size_t s = 0; s < roi.strategies.size(); ++s) {
-        const StrategyRoi& r = roi.strategies[s];
-        if (r.lines.empty()) continue;
-        nlohmann::ordered_json lines;
-        for (const BenefitLine& line : r.lines) lines[line.name] = interval(line.annual);
-        json["strategies"][study.strategies[s]] = {
-            {"annual_benefits", lines},
-            {"annual_benefit", interval(r.annual_benefit)},
-            {"working_capital_release", interval(r.working_capital)},
-            {"initial_cost", r.initial_cost},
-            {"yearly_cost", r.yearly_cost},
-            {"cash_flow", r.cash_flow},
-            {"npv", interval(r.npv)},
-            {"roi", interval(r.roi)},
-            {"irr", r.irr ? nlohmann::ordered_json(*r.irr) : nullptr},
-            {"payback_years", r.payback_years ? nlohmann::ordered_json(*r.payback_years) : nullptr},
-            {"probability_npv_positive", r.probability_positive}};
-    }
-    return json.dump(2) + "\n";
 }
 
 }  // namespace entrepot::results

@@ -8,14 +8,15 @@
 #include "results/statistics.hpp"
 #include "results/study.hpp"
 
-/// Return on investment of each strategy against the comparator: benefits by line, a cash flow over some years, and what
-/// follows from it. Intervals are over replications, so they show simulation noise only, not doubt about the inputs.
+/// Return on investment of each strategy against the comparator: benefits by line, a cash flow over some years, and
+/// what follows from it. Intervals are over replications, so they show simulation noise only, not doubt about the
+/// inputs.
 namespace entrepot::results {
 
 /// What a strategy needs that the comparator does not.
 struct StrategyNeeds {
-    bool software = false;         ///< licences, implementation, people who run it
-    bool integration = false;      ///< the middleware
+    bool software = false;     ///< licences, implementation, people who run it
+    bool integration = false;  ///< the middleware
 };
 
 /// Money in currency units, rates as shares.
@@ -23,44 +24,46 @@ struct FinanceInputs {
     double space_rate = 0, service_rate = 0, risk_rate = 0;  ///< non-capital carrying cost of stock, a year
     double discount_rate = 0.1;
     int years = 3;
-    double tax_rate = 0;           ///< 0: before tax
+    double tax_rate = 0;  ///< 0: before tax
     double spikes_per_year = 0;
     double subscription_per_year = 0, implementation = 0, integration = 0, change_management = 0;
     double run_cost_per_year = 0;
-    std::vector<double> ramp;      ///< share of the full benefit reached in each year; the last one goes on
+    std::vector<double> ramp;  ///< share of the full benefit reached in each year; the last one goes on
     double cashable_labour_share = 1;
     double planner_rate = 0, agent_rate = 0;  ///< an hour
-    double recapture = 0;          ///< share of lost margin that comes back otherwise
+    double recapture = 0;                     ///< share of lost margin that comes back otherwise
     double benefit_risk = 0, cost_risk = 0;   ///< benefits are lowered, costs raised by these shares
     std::vector<StrategyNeeds> needs;         ///< by strategy of the study
 };
 
-/// To and from the text that the manifest keeps (JSON).
+/// To and from the text that the manifest keeps (JSON). Unknown keys are passed over and missing ones have their
+/// defaults; throws StoreError for what isn't JSON.
 std::string finance_to_text(const FinanceInputs& inputs);
 FinanceInputs finance_from_text(const std::string& text);
 
 struct BenefitLine {
     std::string name;
-    bool labour = false;           ///< hours freed: what a generic business case would count
-    Interval annual;               ///< currency units a year, at full effect, before risk adjustment
+    bool labour = false;  ///< hours freed: what a generic business case would count
+    Interval annual;      ///< currency units a year, at full effect, before risk adjustment
 };
 
 struct StrategyRoi {
     std::vector<BenefitLine> lines;
-    Interval working_capital;      ///< one-off cash release; not part of the annual benefit
-    Interval annual_benefit;       ///< sum of the lines
-    Interval npv, roi;             ///< currency units; (PV benefits - PV costs) / PV costs
-    std::optional<double> irr;     ///< none when the flow has no sign change
+    Interval working_capital;   ///< one-off cash release; not part of the annual benefit
+    Interval annual_benefit;    ///< sum of the lines
+    Interval npv, roi;          ///< currency units; (PV benefits - PV costs) / PV costs, none without costs
+    std::optional<double> irr;  ///< none when the flow has no sign change
     std::optional<double> payback_years;
-    double probability_positive = 0;  ///< that the true NPV > 0, over simulation noise only
+    double probability_positive =
+        0;  ///< that the true NPV > 0, over simulation noise only; needs an interval of the NPV
     double initial_cost = 0, yearly_cost = 0;  ///< risk-adjusted
-    std::vector<double> cash_flow; ///< net, by year from 0
+    std::vector<double> cash_flow;             ///< net, by year from 0
 };
 
 struct Roi {
     FinanceInputs inputs;
     std::vector<StrategyRoi> strategies;  ///< in the study's order; the comparator's is empty
-    std::string basis;             ///< how window effects became annual ones, in a sentence
+    std::string basis;                    ///< how window effects became annual ones, in a sentence
 };
 
 Roi return_on_investment(const Study& study);
@@ -68,6 +71,7 @@ Roi return_on_investment(const Study& study);
 /// For terminals, and for other programs.
 std::string roi_text(const Study& study, const Roi& roi);
 std::string roi_json(const Study& study, const Roi& roi);
+std::string roi_csv(const Study& study, const Roi& roi);
 
 /// Present value of flows[0] now, flows[1] in a year, ...
 double net_present_value(double rate, std::span<const double> flows);

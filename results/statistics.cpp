@@ -1,9 +1,10 @@
 #include "results/statistics.hpp"
 
 #include <algorithm>
-#include <boost/math/distributions/students_t.hpp>
 #include <cmath>
 #include <numeric>
+
+#include <boost/math/distributions/students_t.hpp>
 
 namespace entrepot::results {
 
@@ -24,9 +25,7 @@ double sum(std::span<const double> values) { return std::accumulate(values.begin
 
 }  // namespace
 
-double t_quantile(double p, double freedom) {
-    return boost::math::quantile(boost::math::students_t(freedom), p);
-}
+double t_quantile(double p, double freedom) { return boost::math::quantile(boost::math::students_t(freedom), p); }
 
 double p_value(const Interval& interval, std::size_t replications) {
     if (!interval.has_interval || replications < 2) return 1;
@@ -62,9 +61,9 @@ namespace {
 
 /// A ratio of sums, and the same without each replication in turn.
 struct LeaveOneOut {
-    bool available = false;   ///< the denominators don't vanish
+    bool available = false;  ///< the denominators don't vanish
     double whole = 0;
-    Values without;           ///< empty when some replication holds all of the denominator: there is no spread to see
+    Values without;  ///< empty when some replication holds all of the denominator: there is no spread to see
 };
 
 LeaveOneOut leave_one_out(std::span<const double> num, std::span<const double> den) {

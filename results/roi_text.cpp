@@ -1,0 +1,164 @@
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "results/format.hpp"
+#include "results/roi.hpp"
+#include "results/store.hpp"
+
+/// The return on investment as text, JSON and CSV, and its inputs as JSON.
+namespace entrepot::results {
+
+std::string finance_to_text(const FinanceInputs& in) {
+    nlohmann::ordered_json needs = nlohmann::ordered_json::array();
+    for (const StrategyNeeds& n : in.needs) needs.push_back({{"software", n.software}, {"integration", n.integration}});
+    const nlohmann::ordered_json json{{"space_rate", in.space_rate},
+                                      {"service_rate", in.service_rate},
+                                      {"risk_rate", in.risk_rate},
+                                      {"discount_rate", in.discount_rate},
+                                      {"years", in.years},
+                                      {"tax_rate", in.tax_rate},
+                                      {"spikes_per_year", in.spikes_per_year},
+                                      {"subscription_per_year", in.subscription_per_year},
+                                      {"implementation", in.implementation},
+                                      {"integration", in.integration},
+                                      {"change_management", in.change_management},
+                                      {"run_cost_per_year", in.run_cost_per_year},
+                                      {"ramp", in.ramp},
+                                      {"cashable_labour_share", in.cashable_labour_share},
+                                      {"planner_rate", in.planner_rate},
+                                      {"agent_rate", in.agent_rate},
+                                      {"recapture", in.recapture},
+                                      {"benefit_risk", in.benefit_risk},
+                                      {"cost_risk", in.cost_risk},
+                                      {"needs", needs}};
+    return json.dump(1);
+}
+
+FinanceInputs finance_from_text(const std::string& text) try {
+    const nlohmann::json json = nlohmann::json::parse(text);
+    FinanceInputs in;
+    const auto read = [&](const char* key, auto& value) { value = json.value(key, value); };
+    read("space_rate", in.space_rate);
+    read("service_rate", in.service_rate);
+    read("risk_rate", in.risk_rate);
+    read("discount_rate", in.discount_rate);
+    read("years", in.years);
+    read("tax_rate", in.tax_rate);
+    read("spikes_per_year", in.spikes_per_year);
+    read("subscription_per_year", in.subscription_per_year);
+    read("implementation", in.implementation);
+    read("integration", in.integration);
+    read("change_management", in.change_management);
+    read("run_cost_per_year", in.run_cost_per_year);
+    read("ramp", in.ramp);
+    read("cashable_labour_share", in.cashable_labour_share);
+    read("planner_rate", in.planner_rate);
+    read("agent_rate", in.agent_rate);
+    read("recapture", in.recapture);
+    read("benefit_risk", in.benefit_risk);
+    read("cost_risk", in.cost_risk);
+    for (const auto& n : json.value("needs", nlohmann::json::array())) {
+        in.needs.push_back({n.value("software", false), n.value("integration", false)});
+    }
+    return in;
+} catch (const nlohmann::json::exception&) {
+    throw StoreError("the study's finance inputs can't be read; run the study again");
+}
+
+namespace {
+
+std::string with_range(const Interval& i, const std::string& currency) {
+    if (!i.has_estimate) return "not available";
+    const std::string value = money_text(i.estimate, currency);
+    if (!i.has_interval) return value + " (one replication, no interval)";
+    return fmt::format("{} [{}, {}]", value, money_text(i.low, currency), money_text(i.high, currency));
+}
+
+}  // namespace
+
+std::string roi_text(const Study& study, const Roi& roi) {
+    const std::string& currency = study.dimensions.currency;
+    std::string text;
+    for (std::size_t s = 0; s < roi.strategies.size(); ++s) {
+        const StrategyRoi& r = roi.strategies[s];
+        if (r.lines.empty()) continue;
+        text += fmt::format("{} {} against {} (simulated, uncalibrated; 95 % intervals, simulation noise only)\n",
+                            study.strategies[s], study.titles[s], study.manifest.comparator);
+        for (const BenefitLine& line : r.lines) {
+            text += fmt::format("  {:<32} {} a year\n", line.name, with_range(line.annual, currency));
+        }
+        text += fmt::format("  {:<32} {} once\n", "Working capital released", with_range(r.working_capital, currency));
+        text += fmt::format("  {:<32} {} at the start, {} a year\n", "Costs, risk-adjusted",
+                            money_text(r.initial_cost, currency), money_text(r.yearly_cost, currency));
+        text += fmt::format("  {:<32} {}{}\n", fmt::format("NPV over {} years", roi.inputs.years),
+                            with_range(r.npv, currency),
+                            r.npv.has_interval ? fmt::format(", P(NPV > 0) = {:.2f}", r.probability_positive) : "");
+        text +=
+            fmt::format("  {:<32} ROI {}, payback {}, IRR {}\n\n", "",
+                        r.roi.has_estimate ? fmt::format("{:.0f} %", 100 * r.roi.estimate) : "not available (no costs)",
+                        r.payback_years ? fmt::format("{:.1f} years", *r.payback_years) : "not reached",
+                        r.irr ? fmt::format("{:.0f} %", 100 * *r.irr) : "none");
+    }
+    return text + roi.basis + "\n";
+}
+
+std::string roi_json(const Study& study, const Roi& roi) {
+    const auto interval = [](const Interval& i) {
+        nlohmann::ordered_json json{{"estimate", i.has_estimate ? nlohmann::ordered_json(i.estimate) : nullptr}};
+        if (i.has_interval) json["ci95"] = {i.low, i.high};
+        return json;
+    };
+    nlohmann::ordered_json json{{"comparator", study.manifest.comparator},
+                                {"currency", study.dimensions.currency},
+                                {"label", "simulated, uncalibrated"},
+                                {"basis", roi.basis},
+                                {"inputs", nlohmann::ordered_json::parse(finance_to_text(roi.inputs))}};
+    for (std::size_t s = 0; s < roi.strategies.size(); ++s) {
+        const StrategyRoi& r = roi.strategies[s];
+        if (r.lines.empty()) continue;
+        nlohmann::ordered_json lines;
+        for (const BenefitLine& line : r.lines) lines[line.name] = interval(line.annual);
+        json["strategies"][study.strategies[s]] = {
+            {"annual_benefits", lines},
+            {"annual_benefit", interval(r.annual_benefit)},
+            {"working_capital_release", interval(r.working_capital)},
+            {"initial_cost", r.initial_cost},
+            {"yearly_cost", r.yearly_cost},
+            {"cash_flow", r.cash_flow},
+            {"npv", interval(r.npv)},
+            {"roi", interval(r.roi)},
+            {"irr", r.irr ? nlohmann::ordered_json(*r.irr) : nullptr},
+            {"payback_years", r.payback_years ? nlohmann::ordered_json(*r.payback_years) : nullptr},
+            {"probability_npv_positive",
+             r.npv.has_interval ? nlohmann::ordered_json(r.probability_positive) : nullptr}};
+    }
+    return json.dump(2) + "\n";
+}
+
+std::string roi_csv(const Study& study, const Roi& roi) {
+    std::string csv = "strategy,item,per,value,value_low,value_high\n";
+    const auto number = [](bool available, double v) { return available ? fmt::format("{:.10g}", v) : std::string(); };
+    for (std::size_t s = 0; s < roi.strategies.size(); ++s) {
+        const StrategyRoi& r = roi.strategies[s];
+        if (r.lines.empty()) continue;
+        const auto add = [&](const std::string& item, const char* per, const Interval& i) {
+            csv += fmt::format("{},\"{}\",{},{},{},{}\n", study.strategies[s], item, per,
+                               number(i.has_estimate, i.estimate), number(i.has_interval, i.low),
+                               number(i.has_interval, i.high));
+        };
+        const auto known = [](double v) { return Interval{.estimate = v, .has_estimate = true}; };
+        const auto maybe = [&](const std::optional<double>& v) { return v ? known(*v) : Interval{}; };
+        for (const BenefitLine& line : r.lines) add(line.name, "year", line.annual);
+        add("All benefits", "year", r.annual_benefit);
+        add("Working capital released", "once", r.working_capital);
+        add("Costs at the start", "once", known(r.initial_cost));
+        add("Running costs", "year", known(r.yearly_cost));
+        add("NPV", "horizon", r.npv);
+        add("ROI", "horizon", r.roi);
+        add("IRR", "year", maybe(r.irr));
+        add("Payback years", "once", maybe(r.payback_years));
+    }
+    return csv;
+}
+
+}  // namespace entrepot::results

@@ -1,0 +1,281 @@
+#include "results/roi.hpp"
+
+#include <gmock/gmock.h>
+#include <nlohmann/json.hpp>
+
+#include "results/kpis.hpp"
+#include "results/store.hpp"
+
+namespace entrepot::tests {
+namespace {
+
+using namespace results;
+using testing::HasSubstr;
+using Values = std::vector<double>;
+
+// --------------------------------------------------------------------------------------------------------------
+// finance
+
+/// A published total-economic-impact table: initial costs now, three years at year's end, 10 %.
+TEST(CashFlow, ReproducesAPublishedStudy) {
+    const double npv = net_present_value(0.1, Values{-53150, 939796, 2424560, 3581976});
+    EXPECT_NEAR(npv, 5'496'170, 1);
+    EXPECT_NEAR(npv / 1'672'201, 3.287, 0.0005);  // the published ROI, 329 %
+}
+
+TEST(CashFlow, RateAndPayback) {
+    const Values flows{-1000, 400, 500, 600};
+    EXPECT_NEAR(net_present_value(0.1, flows), 227.648, 0.001);
+    EXPECT_NEAR(internal_rate(flows).value(), 0.21648, 5e-6);
+    EXPECT_NEAR(payback_years(flows).value(), 2.1667, 5e-5);
+}
+
+TEST(CashFlow, WithoutARateOrAPayback) {
+    EXPECT_FALSE(internal_rate(Values{-100, -5, -5}).has_value());
+    EXPECT_FALSE(payback_years(Values{-100, 30, 30}).has_value());
+    EXPECT_FALSE(internal_rate(Values{100, 5}).has_value());
+    EXPECT_EQ(payback_years(Values{100, 5}), 0.0);
+    EXPECT_EQ(payback_years(Values{-100, 100}), 1.0);
+}
+
+// -------------------------------------------------------------------------------------------------------------
+// benefits
+
+/// Two strategies, S0 and S6, in a window of 100 days; every sum is zero until it is set.
+class Case {
+public:
+    explicit Case(std::vector<Phase> phases = {}, std::size_t replications = 2) {
+        study.dimensions.sites = {"East"};
+        study.dimensions.phases = std::move(phases);
+        study.dimensions.first_day = 10;
+        study.dimensions.end_day = 110;
+        study.dimensions.total_days = 120;
+        study.strategies = {"S0", "S6"};
+        study.titles = {"manual", "orchestrated"};
+        study.manifest.comparator = "S0";
+        study.rows = kpi_rows(study.dimensions);
+        const Replication nothing{.numerator = Values(study.rows.size(), 0.0),
+                                  .denominator = Values(study.rows.size(), 1.0)};
+        study.replications.assign(2, std::vector<Replication>(replications, nothing));
+    }
+
+    /// What the comparator and the other strategy came to in every replication.
+    Case& set(Kpi kpi, const std::string& label, double base, double own) {
+        for (std::size_t r = 0; r < study.replication_count(); ++r) set_one(kpi, label, r, base, own);
+        return *this;
+    }
+    Case& set_one(Kpi kpi, const std::string& label, std::size_t replication, double base, double own) {
+        for (std::size_t row = 0; row < study.rows.size(); ++row) {
+            if (study.rows[row].kpi != info(kpi).id || study.rows[row].label != label) continue;
+            study.replications[0][replication].numerator[row] = base;
+            study.replications[1][replication].numerator[row] = own;
+            return *this;
+        }
+        ADD_FAILURE() << "no row " << info(kpi).id << " " << label;
+        return *this;
+    }
+
+    Roi roi() {
+        study.manifest.finance = finance_to_text(inputs);
+        return return_on_investment(study);
+    }
+    StrategyRoi evaluate() { return roi().strategies.at(1); }
+    double line(const std::string& name) {
+        for (const BenefitLine& line : evaluate().lines) {
+            if (line.name == name) return line.annual.estimate;
+        }
+        ADD_FAILURE() << "no line " << name;
+        return 0;
+    }
+
+    Study study;
+    FinanceInputs inputs{.needs = {{false, false}, {true, true}}};
+};
+
+TEST(Benefits, OfUsualDaysAreScaledToAYear) {
+    Case c;
+    c.set(Kpi::penalties, "all", 300, 100);
+    EXPECT_NEAR(c.line("Penalties"), 200 * 3.65, 1e-9);
+    EXPECT_THAT(c.roi().basis, HasSubstr("100 measured days are scaled to 365"));
+}
+
+TEST(Benefits, OfASpikeCountOncePerSpike) {
+    Case c({{"calm", 10, 50, true}, {"spike", 50, 80, false}, {"recovery", 80, 110, false}});
+    c.inputs.spikes_per_year = 2;
+    c.set(Kpi::penalties, "phase=calm", 80, 40);       // a dollar saved each calm day
+    c.set(Kpi::penalties, "phase=spike", 1000, 200);   // 800, of which 30 as on any day
+    c.set(Kpi::penalties, "phase=recovery", 100, 60);  // 40, of which 30 as on any day
+    c.set(Kpi::penalties, "all", 1180, 300);
+    EXPECT_NEAR(c.line("Penalties"), 365 + 2 * (770 + 10), 1e-9);
+    EXPECT_THAT(c.roi().basis, HasSubstr("2 spikes a year"));
+}
+
+TEST(Benefits, OfASpikeAloneAreNotStretched) {
+    Case c({{"spike", 10, 110, false}});
+    c.inputs.spikes_per_year = 0.5;
+    c.set(Kpi::penalties, "all", 300, 100);
+    c.set(Kpi::inventory_value, "all", 100 * 3650, 100 * 365);
+    EXPECT_NEAR(c.line("Penalties"), 100, 1e-9);
+    EXPECT_NEAR(c.evaluate().working_capital.estimate, 0.5 * 100 * (3650 - 365) / 365, 1e-9);
+    EXPECT_THAT(c.roi().basis, HasSubstr("No calm days"));
+    EXPECT_THAT(c.roi().basis, HasSubstr("14 % of the year"));
+}
+
+TEST(Benefits, LostSalesAreMarginThatDoesNotComeBack) {
+    Case c;
+    c.inputs.recapture = 0.25;
+    c.set(Kpi::lost_margin, "all", 500, 100);
+    EXPECT_NEAR(c.line("Lost sales, margin"), 400 * 3.65 * 0.75, 1e-9);
+}
+
+TEST(Benefits, ExpeditesAreNotCountedInFreightAgain) {
+    Case c;  // freight falls by 100, of which 60 are extras of expedited shipments; transfers by 30, of which 10;
+             // premiums by 5
+    c.set(Kpi::freight_cost, "all", 1000, 900);
+    c.set(Kpi::transfer_cost, "all", 200, 170);
+    c.set(Kpi::expedite_cost, "all", 100, 25);
+    c.set(Kpi::purchase_premiums, "all", 5, 0);
+    EXPECT_NEAR(c.line("Expedites"), 75 * 3.65, 1e-9);
+    EXPECT_NEAR(c.line("Ordinary freight and transfers"), (130 - 70) * 3.65, 1e-9);
+    EXPECT_NEAR(c.evaluate().annual_benefit.estimate, (130 + 5) * 3.65, 1e-9);
+}
+
+TEST(Benefits, ManualWorkCountsWhereItIsCash) {
+    Case c;
+    c.inputs.cashable_labour_share = 0.5;
+    c.inputs.planner_rate = 60;
+    c.inputs.agent_rate = 40;
+    c.set(Kpi::planner_hours, "all", 300, 200).set(Kpi::agent_hours, "all", 50, 40);
+    EXPECT_NEAR(c.line("Manual work"), 0.5 * (60 * 100 + 40 * 10) * 3.65, 1e-9);
+}
+
+/// Mean stock falls from $1000 to $600. The cash is released once; a year saves the non-capital part of carrying it
+/// only.
+TEST(Benefits, WorkingCapitalIsCountedOnce) {
+    Case c;
+    c.inputs.space_rate = 0.02;
+    c.inputs.service_rate = 0.03;
+    c.inputs.risk_rate = 0.05;
+    c.inputs.ramp = {0.5, 1};
+    c.inputs.discount_rate = 0;
+    c.set(Kpi::inventory_value, "all", 100 * 1000, 100 * 600);
+    const StrategyRoi roi = c.evaluate();
+    EXPECT_NEAR(roi.working_capital.estimate, 400, 1e-9);
+    EXPECT_NEAR(roi.annual_benefit.estimate, 40, 1e-9);
+    EXPECT_NEAR(roi.cash_flow[1], 0.5 * 40 + 0.5 * 400, 1e-9);
+    EXPECT_NEAR(roi.cash_flow[2], 40 + 0.5 * 400, 1e-9);
+    EXPECT_NEAR(roi.cash_flow[3], 40, 1e-9);
+    EXPECT_NEAR(roi.npv.estimate, 0.5 * 40 + 40 + 40 + 400, 1e-9);
+}
+
+// --------------------------------------------------------------------------------------------------- costs and the
+// whole
+
+TEST(Costs, AreThoseOfWhatAStrategyNeeds) {
+    Case c;
+    c.inputs.subscription_per_year = 100;
+    c.inputs.run_cost_per_year = 50;
+    c.inputs.implementation = 400;
+    c.inputs.integration = 300;
+    c.inputs.change_management = 20;
+    c.inputs.cost_risk = 0.1;
+    EXPECT_NEAR(c.evaluate().initial_cost, 720 * 1.1, 1e-9);
+    EXPECT_NEAR(c.evaluate().yearly_cost, 150 * 1.1, 1e-9);
+    c.inputs.needs[1] = {.software = false, .integration = true};
+    EXPECT_NEAR(c.evaluate().initial_cost, 320 * 1.1, 1e-9);
+    EXPECT_EQ(c.evaluate().yearly_cost, 0);
+}
+
+TEST(StrategyRoi, FollowsFromBenefitsAndCosts) {
+    Case c;
+    c.inputs.implementation = 1000;
+    c.inputs.subscription_per_year = 100;
+    c.inputs.benefit_risk = 0.2;
+    c.set(Kpi::penalties, "all", 1000 / 3.65, 0);  // $1000 a year, $800 after risk
+    const StrategyRoi roi = c.evaluate();
+    const double pv_year = 1 / 1.1 + 1 / 1.21 + 1 / 1.331, pv_costs = 1000 + 100 * pv_year;
+    EXPECT_NEAR(roi.npv.estimate, 800 * pv_year - pv_costs, 1e-9);
+    EXPECT_NEAR(roi.roi.estimate, (800 * pv_year - pv_costs) / pv_costs, 1e-12);
+    EXPECT_NEAR(roi.payback_years.value(), 1000.0 / 700, 1e-12);
+    EXPECT_EQ(roi.probability_positive, 1);
+    ASSERT_TRUE(roi.irr.has_value());
+    EXPECT_NEAR(net_present_value(*roi.irr, roi.cash_flow), 0, 1e-6);
+}
+
+TEST(StrategyRoi, TaxIsPaidOnWhatBenefitsExceedCosts) {
+    Case c;
+    c.inputs.tax_rate = 0.25;
+    c.inputs.subscription_per_year = 100;
+    c.inputs.discount_rate = 0;
+    c.set(Kpi::penalties, "all", 500 / 3.65, 0);
+    EXPECT_NEAR(c.evaluate().npv.estimate, 3 * 400 * 0.75, 1e-9);
+}
+
+TEST(StrategyRoi, HasThePairedIntervalOfItsReplications) {
+    Case c({}, 4);
+    const Values base{100, 140, 90, 200}, saved{8, 12, 10, 14};
+    for (std::size_t r = 0; r < 4; ++r) c.set_one(Kpi::penalties, "all", r, base[r], base[r] - saved[r]);
+    const StrategyRoi roi = c.evaluate();
+    const Interval wanted = mean_interval(saved);
+    EXPECT_NEAR(roi.annual_benefit.low, wanted.low * 3.65, 1e-9);
+    EXPECT_NEAR(roi.annual_benefit.high, wanted.high * 3.65, 1e-9);
+    EXPECT_GT(roi.probability_positive, 0.99);
+    EXPECT_LT(roi.probability_positive, 1);
+}
+
+TEST(StrategyRoi, SaysWhatItCannotGive) {
+    Case one({}, 1), none({}, 0);
+    EXPECT_FALSE(one.evaluate().npv.has_interval);
+    EXPECT_FALSE(one.evaluate().roi.has_estimate);  // no costs
+    EXPECT_THAT(roi_text(one.study, one.roi()), HasSubstr("not available (no costs)"));
+    EXPECT_TRUE(none.evaluate().lines.empty());
+    EXPECT_FALSE(none.evaluate().npv.has_estimate);
+    EXPECT_TRUE(one.roi().strategies.at(0).lines.empty());  // the comparator
+}
+
+// ----------------------------------------------------------------------------------------------------------------
+// texts
+
+TEST(FinanceText, ReadsBackWhatItWrote) {
+    const FinanceInputs in{.space_rate = 0.01,
+                           .service_rate = 0.02,
+                           .risk_rate = 0.03,
+                           .discount_rate = 0.12,
+                           .years = 5,
+                           .tax_rate = 0.21,
+                           .spikes_per_year = 1.5,
+                           .subscription_per_year = 1,
+                           .implementation = 2,
+                           .integration = 3,
+                           .change_management = 4,
+                           .run_cost_per_year = 5,
+                           .ramp = {0.3, 0.9},
+                           .cashable_labour_share = 0.4,
+                           .planner_rate = 6,
+                           .agent_rate = 7,
+                           .recapture = 0.1,
+                           .benefit_risk = 0.2,
+                           .cost_risk = 0.3,
+                           .needs = {{true, false}, {false, true}}};
+    const FinanceInputs out = finance_from_text(finance_to_text(in));
+    EXPECT_EQ(finance_to_text(out), finance_to_text(in));
+    EXPECT_EQ(out.ramp, in.ramp);
+    EXPECT_EQ(out.needs.at(1).integration, true);
+    EXPECT_THROW(finance_from_text("no JSON"), StoreError);
+    EXPECT_THROW(finance_from_text("{\"years\": \"many\"}"), StoreError);
+}
+
+TEST(RoiTexts, TellTheSameInJsonAndCsv) {
+    Case c;
+    c.inputs.implementation = 100;
+    c.set(Kpi::penalties, "all", 365, 0);
+    const auto json = nlohmann::json::parse(roi_json(c.study, c.roi()));
+    EXPECT_NEAR(json["strategies"]["S6"]["annual_benefits"]["Penalties"]["estimate"].get<double>(), 365 * 3.65, 1e-9);
+    EXPECT_EQ(json["label"], "simulated, uncalibrated");
+    EXPECT_FALSE(json["strategies"].contains("S0"));
+    EXPECT_THAT(roi_csv(c.study, c.roi()), HasSubstr("S6,\"Penalties\",year,1332.25,1332.25,1332.25\n"));
+    EXPECT_THAT(roi_text(c.study, c.roi()), HasSubstr("S6 orchestrated against S0 (simulated, uncalibrated"));
+}
+
+}  // namespace
+}  // namespace entrepot::tests
