@@ -1,8 +1,8 @@
 #include "results/compare.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
+
+#include <fmt/format.h>
 
 #include "results/format.hpp"
 
@@ -59,12 +59,18 @@ void judge_family(Comparison& comparison, bool headline) {
 
 std::string verdict_text(Verdict verdict) {
     switch (verdict) {
-        case Verdict::better: return "better";
-        case Verdict::worse: return "worse";
-        case Verdict::different: return "different";
-        case Verdict::not_distinguishable: return "not distinguishable";
-        case Verdict::identical: return "identical";
-        case Verdict::not_available: return "not available";
+        case Verdict::better:
+            return "better";
+        case Verdict::worse:
+            return "worse";
+        case Verdict::different:
+            return "different";
+        case Verdict::not_distinguishable:
+            return "not distinguishable";
+        case Verdict::identical:
+            return "identical";
+        case Verdict::not_available:
+            return "not available";
     }
     return "";
 }
@@ -111,13 +117,17 @@ namespace {
 
 const char* colour_of(Verdict verdict) {
     switch (verdict) {
-        case Verdict::better: return "\x1b[32m";
-        case Verdict::worse: return "\x1b[31m";
-        default: return "\x1b[90m";
+        case Verdict::better:
+            return "\x1b[32m";
+        case Verdict::worse:
+            return "\x1b[31m";
+        default:
+            return "\x1b[90m";
     }
 }
 
-std::string cell_text(const ComparedRow& row, std::size_t strategy, std::size_t comparator, const std::string& currency) {
+std::string cell_text(const ComparedRow& row, std::size_t strategy, std::size_t comparator,
+                      const std::string& currency) {
     const Compared& c = row.strategies[strategy];
     if (!c.value.has_estimate) return "-";
     const std::string value = value_text(*row.kpi, c.value.estimate, currency);
@@ -130,25 +140,30 @@ std::string cell_text(const ComparedRow& row, std::size_t strategy, std::size_t 
                        c.verdict == Verdict::not_distinguishable ? "~" : verdict_text(c.verdict));
 }
 
+/// The headline totals; with details, all other rows after them.
+std::vector<const ComparedRow*> shown_rows(const Comparison& comparison, bool details) {
+    std::vector<const ComparedRow*> headline, others;
+    for (const ComparedRow& row : comparison.rows) (is_headline(row) ? headline : others).push_back(&row);
+    if (details) headline.insert(headline.end(), others.begin(), others.end());
+    return headline;
+}
+
 }  // namespace
 
 std::string comparison_table(const Study& study, const Comparison& comparison, const TableOptions& options) {
     const std::string& currency = study.dimensions.currency;
     std::vector<std::vector<std::string>> lines{{"KPI"}};
-    std::vector<const ComparedRow*> shown{nullptr};
+    const std::vector<const ComparedRow*> rows = shown_rows(comparison, options.details);
     for (std::size_t s = 0; s < study.strategies.size(); ++s) {
         const std::string title = study.strategies[s] + " " + study.titles[s];
         lines[0].push_back(s == comparison.comparator ? title + " (comparator)" : title);
     }
-    for (const ComparedRow& row : comparison.rows) {
-        if (!options.details && !is_headline(row)) continue;
-        const std::string slice = row.row.slice.is_total() ? "" : " [" + row.row.label + "]";
-        std::vector<std::string> line{std::string(row.kpi->name) + slice};
+    for (const ComparedRow* row : rows) {
+        const std::string slice = row->row.slice.is_total() ? "" : " [" + row->row.label + "]";
+        lines.push_back({std::string(row->kpi->name) + slice});
         for (std::size_t s = 0; s < study.strategies.size(); ++s) {
-            line.push_back(cell_text(row, s, comparison.comparator, currency));
+            lines.back().push_back(cell_text(*row, s, comparison.comparator, currency));
         }
-        lines.push_back(std::move(line));
-        shown.push_back(&row);
     }
     std::vector<std::size_t> width(lines[0].size(), 0);
     for (const auto& line : lines) {
@@ -159,7 +174,7 @@ std::string comparison_table(const Study& study, const Comparison& comparison, c
         for (std::size_t i = 0; i < lines[l].size(); ++i) {
             std::string text = fmt::format("{:<{}}", lines[l][i], width[i]);
             if (options.colour && l > 0 && i > 0 && i - 1 != comparison.comparator) {
-                text = colour_of(shown[l]->strategies[i - 1].verdict) + text + "\x1b[0m";
+                text = colour_of(rows[l - 1]->strategies[i - 1].verdict) + text + "\x1b[0m";
             }
             table += text + (i + 1 < lines[l].size() ? "  " : "");
         }
@@ -172,7 +187,8 @@ std::string comparison_table(const Study& study, const Comparison& comparison, c
         }
     }
     table += fmt::format(
-        "\n{} replications, common random numbers; differences to {} with 95 % paired intervals. better and worse are real at "
+        "\n{} replications, common random numbers; differences to {} with 95 % paired intervals. better and worse are "
+        "real at "
         "5 % after Holm's correction over the {}; ~ is not distinguishable.\n",
         comparison.replications, study.strategies.empty() ? "" : study.strategies[comparison.comparator],
         options.details ? "headline rows, and over the others" : "rows shown");
@@ -180,15 +196,16 @@ std::string comparison_table(const Study& study, const Comparison& comparison, c
 }
 
 std::string comparison_csv(const Study& study, const Comparison& comparison) {
-    std::string csv = "kpi,slice,strategy,value,value_low,value_high,difference,difference_low,difference_high,p_adjusted,"
-                      "verdict,replications\n";
+    std::string csv =
+        "kpi,slice,strategy,value,value_low,value_high,difference,difference_low,difference_high,p_adjusted,"
+        "verdict,replications\n";
     const auto number = [](bool available, double v) { return available ? fmt::format("{:.10g}", v) : std::string(); };
     for (const ComparedRow& row : comparison.rows) {
         for (std::size_t s = 0; s < row.strategies.size(); ++s) {
             const Compared& c = row.strategies[s];
             const bool base = s == comparison.comparator, paired = c.difference.has_interval;
-            csv += fmt::format("{},\"{}\",{},{},{},{},{},{},{},{},{},{}\n", row.kpi->id, row.row.label,
-                               study.strategies[s], number(c.value.has_estimate, c.value.estimate),
+            csv += fmt::format("{},{},{},{},{},{},{},{},{},{},{},{}\n", row.kpi->id, csv_field(row.row.label),
+                               csv_field(study.strategies[s]), number(c.value.has_estimate, c.value.estimate),
                                number(c.value.has_interval, c.value.low), number(c.value.has_interval, c.value.high),
                                number(c.difference.has_estimate && !base, c.difference.estimate),
                                number(paired, c.difference.low), number(paired, c.difference.high),

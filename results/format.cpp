@@ -1,8 +1,8 @@
 #include "results/format.hpp"
 
-#include <fmt/format.h>
-
 #include <cmath>
+
+#include <fmt/format.h>
 
 namespace entrepot::results {
 
@@ -30,12 +30,15 @@ std::string money_text(double amount, const std::string& currency) {
 
 std::string value_text(const KpiInfo& kpi, double value, const std::string& currency) {
     switch (kpi.form) {
-        case Form::share: return fmt::format("{:.1f} %", 100 * value);
-        case Form::money: return money_text(value, currency);
+        case Form::share:
+            return fmt::format("{:.1f} %", 100 * value);
+        case Form::money:
+            return money_text(value, currency);
         case Form::per_day:
             if (kpi.kpi == Kpi::inventory_value) return money_text(value, currency);
             break;
-        default: break;
+        default:
+            break;
     }
     return (value < 0 ? "-" : "") + scaled(std::abs(value)) + unit_suffix(kpi);
 }
@@ -44,6 +47,13 @@ std::string difference_text(const KpiInfo& kpi, double difference, const std::st
     const std::string sign = difference < 0 ? "-" : "+";
     if (kpi.form == Form::share) return fmt::format("{}{:.1f} pt", sign, std::abs(100 * difference));
     return sign + value_text(kpi, std::abs(difference), currency);
+}
+
+std::string csv_field(const std::string& text) {
+    if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
+    std::string quoted = "\"";
+    for (const char c : text) quoted += c == '"' ? "\"\"" : std::string(1, c);
+    return quoted + '"';
 }
 
 }  // namespace entrepot::results

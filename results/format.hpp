@@ -16,4 +16,7 @@ std::string value_text(const KpiInfo& kpi, double value, const std::string& curr
 /// A difference of the KPI with its sign: "+1.3 pt", "-$430 k".
 std::string difference_text(const KpiInfo& kpi, double difference, const std::string& currency);
 
+/// A field of a CSV line, in quotes where it needs them. Source: RFC 4180.
+std::string csv_field(const std::string& text);
+
 }  // namespace entrepot::results

@@ -142,7 +142,7 @@ std::string roi_csv(const Study& study, const Roi& roi) {
         const StrategyRoi& r = roi.strategies[s];
         if (r.lines.empty()) continue;
         const auto add = [&](const std::string& item, const char* per, const Interval& i) {
-            csv += fmt::format("{},\"{}\",{},{},{},{}\n", study.strategies[s], item, per,
+            csv += fmt::format("{},{},{},{},{},{}\n", csv_field(study.strategies[s]), csv_field(item), per,
                                number(i.has_estimate, i.estimate), number(i.has_interval, i.low),
                                number(i.has_interval, i.high));
         };

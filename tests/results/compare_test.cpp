@@ -1,0 +1,216 @@
+#include "results/compare.hpp"
+
+#include <cmath>
+#include <sstream>
+
+#include <gmock/gmock.h>
+
+#include "results/format.hpp"
+
+namespace entrepot::tests {
+namespace {
+
+using namespace results;
+using testing::HasSubstr;
+using testing::Not;
+using Values = std::vector<double>;
+
+/// A study of S0, S1 and S6 with the rows that a test adds.
+struct Compared3 {
+    explicit Compared3(std::size_t replications) {
+        study.dimensions.sites = {"East"};
+        study.strategies = {"S0", "S1", "S6"};
+        study.titles = {"manual", "tuned", "orchestrated"};
+        study.manifest.comparator = "S0";
+        study.replications.assign(3, std::vector<Replication>(replications));
+    }
+
+    /// A row whose denominator is one everywhere.
+    Compared3& row(Kpi kpi, const Values& s0, const Values& s1, const Values& s6, const Slice& slice = {},
+                   const std::string& label = "all", double denominator = 1) {
+        study.rows.push_back({std::string(info(kpi).id), slice, label});
+        const Values* values[] = {&s0, &s1, &s6};
+        for (std::size_t s = 0; s < 3; ++s) {
+            for (std::size_t r = 0; r < study.replication_count(); ++r) {
+                study.replications[s][r].numerator.push_back((*values[s])[r]);
+                study.replications[s][r].denominator.push_back(denominator);
+            }
+        }
+        return *this;
+    }
+
+    Study study;
+};
+
+const Values kBase{0.90, 0.91, 0.89, 0.92, 0.90, 0.88}, kAbove{0.95, 0.97, 0.94, 0.96, 0.95, 0.94},
+    kBelow{0.85, 0.86, 0.85, 0.86, 0.85, 0.84}, kNoise{0.92, 0.88, 0.90, 0.90, 0.93, 0.86};
+
+Verdict verdict(const Compared3& c, Kpi kpi, std::size_t strategy) {
+    return compare(c.study).find(kpi)->strategies[strategy].verdict;
+}
+
+TEST(Compare, JudgesByTheKpisGoodDirection) {
+    Compared3 c(6);
+    c.row(Kpi::line_fill, kBase, kBelow, kAbove).row(Kpi::penalties, kBase, kBelow, kAbove);
+    c.row(Kpi::days_of_supply, kBase, kBelow, kNoise).row(Kpi::otif, kBase, kBase, kNoise);
+    EXPECT_EQ(verdict(c, Kpi::line_fill, 1), Verdict::worse);
+    EXPECT_EQ(verdict(c, Kpi::line_fill, 2), Verdict::better);
+    EXPECT_EQ(verdict(c, Kpi::penalties, 1), Verdict::better);
+    EXPECT_EQ(verdict(c, Kpi::penalties, 2), Verdict::worse);
+    EXPECT_EQ(verdict(c, Kpi::days_of_supply, 1), Verdict::different);
+    EXPECT_EQ(verdict(c, Kpi::days_of_supply, 2), Verdict::not_distinguishable);
+    EXPECT_EQ(verdict(c, Kpi::otif, 1), Verdict::identical);
+    EXPECT_EQ(verdict(c, Kpi::otif, 2), Verdict::not_distinguishable);
+}
+
+TEST(Compare, IntervalsArePaired) {
+    Compared3 c(6);
+    c.row(Kpi::line_fill, kBase, kBase, kAbove);
+    Values differences;
+    for (std::size_t i = 0; i < 6; ++i) differences.push_back(kAbove[i] - kBase[i]);
+    const Interval wanted = mean_interval(differences);
+    const Comparison comparison = compare(c.study);
+    const Compared& s6 = comparison.find(Kpi::line_fill)->strategies[2];
+    EXPECT_NEAR(s6.difference.low, wanted.low, 1e-12);
+    EXPECT_NEAR(s6.difference.high, wanted.high, 1e-12);
+    EXPECT_NEAR(s6.value.estimate, 5.71 / 6, 1e-12);
+    EXPECT_FALSE(comparison.find(Kpi::line_fill)->strategies[0].difference.has_estimate);
+}
+
+TEST(Compare, RatiosAreOfSums) {
+    Compared3 c(2);
+    c.row(Kpi::line_fill, {90, 10}, {90, 10}, {90, 10});
+    for (auto& strategy : c.study.replications) {
+        strategy[0].denominator[0] = 100;
+        strategy[1].denominator[0] = 20;
+    }
+    EXPECT_NEAR(compare(c.study).find(Kpi::line_fill)->strategies[0].value.estimate, 100.0 / 120, 1e-12);
+}
+
+/// A single test at p = 0.04 counts, but not among 50.
+TEST(Compare, CorrectsForTheNumberOfComparisons) {
+    const Values base(6, 10.0), shifted{11.0, 10.2, 11.5, 10.3, 11.4, 10.0};
+    const Interval d = mean_interval(Values{1.0, 0.2, 1.5, 0.3, 1.4, 0.0});
+    ASSERT_LT(p_value(d, 6), 0.05);
+    ASSERT_GT(p_value(d, 6), 0.025);
+    Compared3 alone(6), among(6);
+    alone.row(Kpi::otif, base, base, shifted);
+    EXPECT_EQ(verdict(alone, Kpi::otif, 2), Verdict::not_distinguishable);  // S1 is in the family, too
+    alone.study.strategies.erase(alone.study.strategies.begin() + 1);
+    alone.study.replications.erase(alone.study.replications.begin() + 1);
+    EXPECT_EQ(verdict(alone, Kpi::otif, 1), Verdict::better);
+    for (const Kpi kpi : {Kpi::otif, Kpi::line_fill, Kpi::unit_fill}) among.row(kpi, base, base, shifted);
+    EXPECT_EQ(verdict(among, Kpi::otif, 2), Verdict::not_distinguishable);
+}
+
+TEST(Compare, DetailsDontWeakenTheHeadline) {
+    const Values base(6, 10.0), clear{11.0, 10.9, 11.5, 11.2, 11.4, 11.1};
+    Compared3 c(6);
+    c.row(Kpi::otif, base, base, clear);
+    const double p = compare(c.study).find(Kpi::otif)->strategies[2].p_adjusted;
+    for (int site = 0; site < 100; ++site)
+        c.row(Kpi::otif, base, kNoise, kNoise, {.site = site}, "site=" + std::to_string(site));
+    EXPECT_EQ(compare(c.study).find(Kpi::otif)->strategies[2].p_adjusted, p);
+}
+
+TEST(Compare, SaysWhatIsNotAvailable) {
+    Compared3 one(1), empty(6), none(0);
+    one.row(Kpi::otif, {0.9}, {0.8}, {0.7});
+    EXPECT_EQ(verdict(one, Kpi::otif, 2), Verdict::not_available);
+    EXPECT_TRUE(compare(one.study).find(Kpi::otif)->strategies[2].difference.has_estimate);
+    empty.row(Kpi::otif, Values(6, 0), Values(6, 0), Values(6, 0), {}, "all", 0);
+    EXPECT_EQ(verdict(empty, Kpi::otif, 2), Verdict::not_available);
+    EXPECT_FALSE(compare(empty.study).find(Kpi::otif)->strategies[2].value.has_estimate);
+    none.row(Kpi::otif, {}, {}, {});
+    EXPECT_EQ(verdict(none, Kpi::otif, 1), Verdict::not_available);
+    for (const Compared3* c : {&one, &empty, &none}) {
+        EXPECT_THAT(comparison_table(c->study, compare(c->study)), Not(HasSubstr("nan")));
+        EXPECT_THAT(comparison_csv(c->study, compare(c->study)), Not(HasSubstr("nan")));
+    }
+}
+
+TEST(Compare, AgainstAnyStrategyAndPastUnknownRows) {
+    Compared3 c(6);
+    c.row(Kpi::line_fill, kBelow, kBase, kAbove);
+    c.study.rows.push_back({"kpi_of_a_later_version", {}, "all"});
+    for (auto& strategy : c.study.replications) {
+        for (auto& r : strategy) r.numerator.push_back(1), r.denominator.push_back(1);
+    }
+    c.study.manifest.comparator = "S1";
+    const Comparison comparison = compare(c.study);
+    EXPECT_EQ(comparison.comparator, 1u);
+    EXPECT_EQ(comparison.rows.size(), 1u);
+    EXPECT_EQ(comparison.rows[0].strategies[0].verdict, Verdict::worse);
+    EXPECT_EQ(comparison.rows[0].strategies[2].verdict, Verdict::better);
+    EXPECT_EQ(comparison.find(Kpi::otif), nullptr);
+}
+
+// ----------------------------------------------------------------------------------------------------------------
+// texts
+
+std::vector<std::string> lines_of(const std::string& text) {
+    std::vector<std::string> lines;
+    std::istringstream in(text);
+    for (std::string line; std::getline(in, line);) lines.push_back(line);
+    return lines;
+}
+
+TEST(ComparisonTable, IsAlignedAndTellsVerdicts) {
+    Compared3 c(6);
+    c.row(Kpi::line_fill, kBase, kNoise, kAbove).row(Kpi::otif, kBase, kBelow, kBase);
+    c.row(Kpi::otif, kBase, kBelow, kAbove, {.tier = 0}, "tier=T1");
+    const auto lines = lines_of(comparison_table(c.study, compare(c.study)));
+    ASSERT_GE(lines.size(), 4u);
+    const std::size_t second = lines[0].find("S1 tuned"), third = lines[0].find("S6 orchestrated");
+    EXPECT_THAT(lines[0], HasSubstr("S0 manual (comparator)"));
+    EXPECT_EQ(lines[2].find("89.8 %", second), second);
+    EXPECT_EQ(lines[2].find("95.2 %  +5.2 pt [", third), third);
+    EXPECT_THAT(lines[2], HasSubstr("] ~"));
+    EXPECT_THAT(lines[2], HasSubstr("] better"));
+    EXPECT_THAT(lines[3], HasSubstr("] worse"));
+    EXPECT_EQ(lines[3].find("90.0 %  identical", third), third);
+    EXPECT_THAT(comparison_table(c.study, compare(c.study)), Not(HasSubstr("tier=T1")));
+    EXPECT_THAT(comparison_table(c.study, compare(c.study), {.details = true}), HasSubstr("On time in full [tier=T1]"));
+}
+
+TEST(ComparisonTable, ColoursOnlyWhenAsked) {
+    Compared3 c(6);
+    c.row(Kpi::line_fill, kBase, kBelow, kAbove);
+    EXPECT_THAT(comparison_table(c.study, compare(c.study)), Not(HasSubstr("\x1b")));
+    const std::string coloured = comparison_table(c.study, compare(c.study), {.colour = true});
+    EXPECT_THAT(coloured, HasSubstr("\x1b[32m95.2 %"));
+    EXPECT_THAT(coloured, HasSubstr("\x1b[31m85.2 %"));
+}
+
+TEST(ComparisonCsv, HasALineForEachStrategy) {
+    Compared3 c(6);
+    c.row(Kpi::line_fill, kBase, kBase, kAbove, {.site = 0, .phase = 0}, "site=East,phase=calm");
+    const auto lines = lines_of(comparison_csv(c.study, compare(c.study)));
+    ASSERT_EQ(lines.size(), 4u);
+    EXPECT_THAT(lines[0], testing::StartsWith("kpi,slice,strategy,value,"));
+    EXPECT_THAT(lines[1], testing::StartsWith("line_fill,\"site=East,phase=calm\",S0,0.9,"));
+    EXPECT_THAT(lines[1], testing::EndsWith(",,,,,comparator,6"));
+    EXPECT_THAT(lines[2], testing::EndsWith(",identical,6"));
+    EXPECT_THAT(lines[3], testing::EndsWith(",better,6"));
+}
+
+TEST(Format, WritesNumbersAsPeopleDo) {
+    EXPECT_EQ(money_text(1234567, "USD"), "$1.23 M");
+    EXPECT_EQ(money_text(-430000, "USD"), "-$430 k");
+    EXPECT_EQ(money_text(12345, "EUR"), "EUR 12.3 k");
+    EXPECT_EQ(money_text(999.6e6, "USD"), "$1 bn");
+    EXPECT_EQ(value_text(info(Kpi::line_fill), 0.93842, "USD"), "93.8 %");
+    EXPECT_EQ(value_text(info(Kpi::turns), 5.9, "USD"), "5.90 a year");
+    EXPECT_EQ(value_text(info(Kpi::inventory_value), 45e6, "USD"), "$45 M");
+    EXPECT_EQ(difference_text(info(Kpi::line_fill), 0.013, "USD"), "+1.3 pt");
+    EXPECT_EQ(difference_text(info(Kpi::penalties), -430000, "USD"), "-$430 k");
+}
+
+TEST(Format, QuotesFieldsOfCsv) {
+    EXPECT_EQ(csv_field("plain"), "plain");
+    EXPECT_EQ(csv_field("a,b"), "\"a,b\"");
+    EXPECT_EQ(csv_field("say \"so\""), "\"say \"\"so\"\"\"");
+}
+
+}  // namespace
+}  // namespace entrepot::tests
