@@ -125,6 +125,15 @@ std::string python_with_h5py() {
     return "";
 }
 
+/// What a command prints; a failure when it ends with an error.
+std::string output_of(const std::string& command) {
+    std::string out;
+    FILE* pipe = ::popen(command.c_str(), "r");
+    for (int c = std::fgetc(pipe); c != EOF; c = std::fgetc(pipe)) out += static_cast<char>(c);
+    EXPECT_EQ(::pclose(pipe), 0) << command;
+    return out;
+}
+
 /// Read with h5py alone, by the names of FORMAT.md.
 TEST(Store, IsReadableWithoutThisProgram) {
     const std::string python = python_with_h5py();
@@ -151,11 +160,8 @@ print(json.dumps({
   "open_lines": float(f["series/open_lines"][1, 2, 1, 5]),
 }))
 )");
-    const std::string command = python + " " + (folder / "read.py").string() + " " + (folder / "study.h5").string();
-    std::string out;
-    FILE* pipe = ::popen(command.c_str(), "r");
-    for (int c = std::fgetc(pipe); c != EOF; c = std::fgetc(pipe)) out += static_cast<char>(c);
-    ASSERT_EQ(::pclose(pipe), 0);
+    const std::string out =
+        output_of(python + " " + (folder / "read.py").string() + " " + (folder / "study.h5").string());
     const auto read = nlohmann::json::parse(out);
     const auto row = read["row"].get<std::size_t>();
     EXPECT_EQ(read["version"], results::kFormatVersion);
@@ -172,6 +178,20 @@ print(json.dumps({
     const auto names = results::series_names();
     const auto which = static_cast<std::size_t>(std::find(names.begin(), names.end(), "open_lines") - names.begin());
     EXPECT_EQ(read["open_lines"], study.replications[1][2].series[(which * 3 + 1) * 12 + 5]);
+}
+
+TEST(Store, TheExampleInItsDocumentationRuns) {
+    const std::string python = python_with_h5py();
+    if (python.empty()) GTEST_SKIP() << "no python3 with h5py here";
+    const ScratchFolder folder;
+    const Study study = numbered_study(2);
+    save_study(folder / "study.h5", study);
+    const std::string page = bytes_of(ENTREPOT_SOURCE_DIR "/results/FORMAT.md");
+    const std::size_t begin = page.find("```python\n") + 10;
+    ASSERT_LT(begin, page.size());
+    write_bytes(folder / "example.py", page.substr(begin, page.find("```", begin) - begin));
+    const std::string out = output_of("cd " + folder.path().string() + " && " + python + " example.py");
+    EXPECT_THAT(out, testing::AllOf(HasSubstr("'S0': "), HasSubstr("'S6': ")));
 }
 
 // --------------------------------------------------------------------------------------------------------- what goes
