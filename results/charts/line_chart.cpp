@@ -135,7 +135,7 @@ Drawing layout(const LineChart& chart, Size size) {
 }
 
 Drawing layout(const SmallMultiples& chart, double width) {
-    constexpr double kPanelHeight = 184, kBetween = 18, kPanelTitle = kTextSize + 1;
+    constexpr double kPanelHeight = 172, kBetween = 18, kPanelTitle = kTextSize + 1;
     Drawing drawing{width, 0, chart.title, chart.description, {}};
     double top = add_title(drawing, chart.title);
     if (!chart.panels.empty()) top = add_legend(drawing, legend(chart.panels.front()), kMargin, top, width - kMargin);

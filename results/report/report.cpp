@@ -252,6 +252,13 @@ void Page::add_days() {
     const std::vector<std::size_t> shown = leading_strategies(study_, roi_, base_, kMostLines);
     page_.set("site", study_.dimensions.sites[site]);
     page_.set("days", charts::to_svg(charts::layout(*site_days(study_, shown, site))));
+    std::string lowest;
+    for (const std::size_t s : shown) {
+        double low = 1;
+        for (const double fill : days.fill_band(s, site).median) low = fill < low ? fill : low;
+        lowest += fmt::format("{} {} {:.0f} %", lowest.empty() ? "" : ",", short_name(s), 100 * low);
+    }
+    page_.set("lowest", "Lowest fill:" + lowest + ".");
     page_.set(
         "left_out",
         shown.size() == study_.strategies.size()
@@ -318,9 +325,12 @@ data Page::slice_table(const char* title, const char* kind, const std::vector<st
     table.set("kind", kind);
     table.set("heads", heads);
     table.set("lines", lines);
-    table.set("explanation", proposed_ ? fmt::format("{}, and its difference to {}; grey can't be told from chance.",
-                                                     short_name(*proposed_), short_name(base_))
-                                       : short_name(base_));
+    table.set(
+        "explanation",
+        proposed_
+            ? fmt::format("{}, and its difference to {}; grey can't be told from chance, corrected for the many rows.",
+                          short_name(*proposed_), short_name(base_))
+            : short_name(base_));
     return table;
 }
 
