@@ -145,6 +145,12 @@ void Page::add_answer() {
     page_.set("has_cards", proposed_.has_value());
     if (!proposed_) return;
     page_.set("cards", cards());
+    page_.set("caveat",
+              comparison_.replications < 2
+                  ? "One replication has no intervals."
+                  : fmt::format("Intervals are 95 % and show the noise of {} only, not doubt about rates, costs or the "
+                                "model.",
+                                replications_text(comparison_.replications)));
     page_.set("years", std::to_string(roi_.inputs.years));
     page_.set("discount", fmt::format("{:g} % a year", 100 * roi_.inputs.discount_rate));
     page_.set("tax",
@@ -254,11 +260,11 @@ void Page::add_days() {
     page_.set("days", charts::to_svg(charts::layout(*site_days(study_, shown, site))));
     std::string lowest;
     for (const std::size_t s : shown) {
-        double low = 1;
+        double low = 2;
         for (const double fill : days.fill_band(s, site).median) low = fill < low ? fill : low;
-        lowest += fmt::format("{} {} {:.0f} %", lowest.empty() ? "" : ",", short_name(s), 100 * low);
+        if (low <= 1) lowest += fmt::format("{} {} {:.0f} %", lowest.empty() ? "" : ",", short_name(s), 100 * low);
     }
-    page_.set("lowest", "Lowest fill:" + lowest + ".");
+    page_.set("lowest", lowest.empty() ? "" : "Lowest fill:" + lowest + ".");
     page_.set(
         "left_out",
         shown.size() == study_.strategies.size()
