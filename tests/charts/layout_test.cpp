@@ -109,6 +109,16 @@ TEST(LineChartLayout, IsCleanWhateverTheValues) {
 
 TEST(LineChartLayout, IsCleanWithTenLongNames) { expect_clean(layout(line_chart(100, 20, 10, kLong), {720, 520})); }
 
+TEST(LineChartLayout, IsCleanOnLittleRoom) {
+    for (const double width : {140.0, 180.0, 260.0}) {
+        LineChart chart = line_chart(-2e6, 8e5, 2);
+        chart.measure = {.quantity = Quantity::money, .currency = "EUR"};
+        chart.first_x = 10000;
+        SCOPED_TRACE(width);
+        expect_clean(layout(chart, {width, 160}));
+    }
+}
+
 TEST(LineChartLayout, IsCleanWithoutData) {
     expect_clean(layout(LineChart{.title = "nothing"}));
     LineChart gaps{.title = "only gaps"};
@@ -152,7 +162,7 @@ TEST(IntervalChartLayout, IsClean) {
     for (const std::size_t columns : {0u, 1u, 2u, 3u}) {
         for (const double reach : {0.0, 0.001, 0.3, 40.0}) {
             SCOPED_TRACE(std::to_string(columns) + " columns, reach " + std::to_string(reach));
-            expect_clean(layout(interval_chart(columns, reach)));
+            for (const double width : {420.0, 720.0}) expect_clean(layout(interval_chart(columns, reach), width));
         }
     }
 }
@@ -185,7 +195,7 @@ Waterfall waterfall(double unit) {
 TEST(WaterfallLayout, IsClean) {
     for (const double unit : {0.0, 1.0, -7e5, 2e9}) {
         SCOPED_TRACE(unit);
-        expect_clean(layout(waterfall(unit)));
+        for (const double width : {320.0, 720.0}) expect_clean(layout(waterfall(unit), width));
     }
     expect_clean(layout(Waterfall{}));
 }
