@@ -26,7 +26,7 @@ double net_present_value(double rate, std::span<const double> flows) {
 
 std::optional<double> internal_rate(std::span<const double> flows) {
     const auto value = [&](double rate) { return net_present_value(rate, flows); };
-    double low = -0.99, high = 10;
+    double low = -0.99, high = 1e4;
     if (flows.size() < 2 || value(low) * value(high) >= 0) return std::nullopt;
     std::uintmax_t steps = 200;
     const auto [a, b] =

@@ -75,7 +75,7 @@ std::string roi_csv(const Study& study, const Roi& roi);
 
 /// Present value of flows[0] now, flows[1] in a year, ...
 double net_present_value(double rate, std::span<const double> flows);
-/// The rate at which the present value is 0; none without a change of sign.
+/// The rate at which the present value is 0, between -99 % and a million per cent; none without a change of sign.
 std::optional<double> internal_rate(std::span<const double> flows);
 /// Years until the sum of the flows turns positive, interpolated; none when it doesn't.
 std::optional<double> payback_years(std::span<const double> flows);
