@@ -15,13 +15,17 @@
 namespace entrepot::results {
 namespace {
 
+/// A file name of the running test's own: tests run side by side.
+std::string test_name() {
+    std::string name = testing::UnitTest::GetInstance()->current_test_info()->name();
+    std::replace(name.begin(), name.end(), '/', '_');
+    return name;
+}
+
 std::string page_of(const Study& study) {
     const std::string page = html_report(study, compare(study), return_on_investment(study));
     if (const char* folder = std::getenv("ENTREPOT_PAGES")) {  // to look at them
-        const auto* test = testing::UnitTest::GetInstance()->current_test_info();
-        std::string name = std::string(test->name()) + ".html";
-        std::replace(name.begin(), name.end(), '/', '_');
-        std::ofstream(std::filesystem::path(folder) / name) << page;
+        std::ofstream(std::filesystem::path(folder) / (test_name() + ".html")) << page;
     }
     return page;
 }
@@ -38,9 +42,11 @@ bool has_word(const std::string& text, const std::string& word) {
     return false;
 }
 
+bool has_python() { return std::system("python3 -c ''") == 0; }
+
 /// Parses the page with Python's XML parser.
 bool well_formed(const std::string& page) {
-    const auto file = std::filesystem::temp_directory_path() / "entrepot_charts_test_page.xml";
+    const auto file = std::filesystem::temp_directory_path() / ("entrepot_" + test_name() + ".xml");
     std::ofstream(file) << page;
     const std::string command =
         "python3 -c \"import sys, xml.dom.minidom as m; m.parse(sys.argv[1])\" " + file.string();
@@ -60,8 +66,12 @@ TEST_P(EveryStudy, GivesACleanPage) {
     const std::string page = page_of(sample_study(GetParam().options));
     for (const char* word : {"nan", "inf", "NaN"}) EXPECT_FALSE(has_word(page, word)) << word;
     EXPECT_EQ(page.find("{{"), std::string::npos);
-    EXPECT_TRUE(well_formed(page));
     EXPECT_NE(page.find("simulated, uncalibrated"), std::string::npos);
+}
+
+TEST_P(EveryStudy, GivesWellFormedXml) {
+    if (!has_python()) GTEST_SKIP() << "needs python3 for its XML parser";
+    EXPECT_TRUE(well_formed(page_of(sample_study(GetParam().options))));
 }
 
 TEST_P(EveryStudy, ReachesForNothingOutside) {
