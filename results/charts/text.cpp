@@ -55,29 +55,6 @@ std::string fit_text(std::string_view text, double width, double size, bool bold
     return std::string(kEllipsis);
 }
 
-std::vector<std::string> wrap_text(std::string_view text, double width, double size, std::size_t most, bool bold) {
-    std::vector<std::string> lines;
-    std::string line;
-    while (!text.empty()) {
-        const std::size_t end = std::min(text.find(' '), text.size());
-        const std::string_view word = text.substr(0, end);
-        const std::string longer = line.empty() ? std::string(word) : line + " " + std::string(word);
-        if (!line.empty() && text_width(longer, size, bold) > width) {
-            if (lines.size() + 1 == most) {
-                lines.push_back(fit_text(line + " " + std::string(text), width, size, bold));
-                return lines;
-            }
-            lines.push_back(fit_text(line, width, size, bold));
-            line = word;
-        } else {
-            line = longer;
-        }
-        text.remove_prefix(std::min(end + 1, text.size()));
-    }
-    if (!line.empty()) lines.push_back(fit_text(line, width, size, bold));
-    return lines;
-}
-
 Rect text_box(const Text& text) {
     const double width = text_width(text.text, text.size, text.bold);
     const double left = text.anchor == Anchor::start    ? text.at.x

@@ -2,7 +2,6 @@
 
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "results/charts/drawing.hpp"
 
@@ -14,10 +13,6 @@ double text_width(std::string_view text, double size, bool bold = false);
 
 /// The text, or as much of its beginning as fits into the width [px], with an ellipsis.
 std::string fit_text(std::string_view text, double width, double size, bool bold = false);
-
-/// The text in lines of at most the width [px], broken at spaces; at most `most` lines, the last one with an ellipsis.
-std::vector<std::string> wrap_text(std::string_view text, double width, double size, std::size_t most,
-                                   bool bold = false);
 
 /// The box that a text covers on the canvas.
 Rect text_box(const Text& text);
