@@ -12,9 +12,9 @@ const Integration& terms_of(const Context& context) { return context.network().s
 
 void apply(SiteState& site, const Posting& posting, Context& context) {
     const ItemId item{posting.item};
-    site.record.on_hand[item] += posting.units;
-    site.record.allocated[item] -= posting.from_allocated;
-    site.record.unposted[item] -= posting.units;
+    site.record[item].on_hand += posting.units;
+    site.record[item].allocated -= posting.from_allocated;
+    site.record[item].unposted -= posting.units;
     mark_changed(site, item, context);
     if (posting.units + posting.from_allocated > 0) allocate_waiting(site, item, context);
 }
@@ -35,10 +35,10 @@ void extract(SiteState& site, Context& context) {
     site.receipts.clear();
     for (const std::uint32_t index : site.changed) {
         const ItemId item{index};
-        const Units net = available_on_record(site, item) - site.waiting[item];
-        context.send(to, arrives, StockExtract{key_of(site.id, item), net, site.record.demand[item]});
-        site.record.demand[item] = 0;
-        site.is_changed[item] = 0;
+        const Units net = available_on_record(site, item) - site.record[item].waiting;
+        context.send(to, arrives, StockExtract{key_of(site.id, item), net, site.record[item].demand});
+        site.record[item].demand = 0;
+        site.record[item].changed = 0;
     }
     site.changed.clear();
 }
@@ -48,7 +48,7 @@ void extract(SiteState& site, Context& context) {
 void post(SiteState& site, const Posting& posting, Context& context) {
     const Integration& terms = terms_of(context);
     const ItemId item{posting.item};
-    site.record.unposted[item] += posting.units;
+    site.record[item].unposted += posting.units;
     if (terms.batch_minute) {
         site.journal.push_back(posting);
         return;
@@ -65,16 +65,16 @@ void post(SiteState& site, const Posting& posting, Context& context) {
 }
 
 void count_stock(SiteState& site, ItemId item, Context& context) {
-    const Units known = site.record.on_hand[item] + site.record.unposted[item];
-    const Units missing = site.truth.on_hand[item] - known;
+    const Units known = site.record[item].on_hand + site.record[item].unposted;
+    const Units missing = site.truth[item].on_hand - known;
     if (missing == 0) return;
     context.tell(StockAdjusted{item.value, missing, 1});
     post(site, {item.value, missing, 0}, context);
 }
 
 void mark_changed(SiteState& site, ItemId item, Context& context) {
-    if (!site.is_changed[item]) {
-        site.is_changed[item] = 1;
+    if (!site.record[item].changed) {
+        site.record[item].changed = 1;
         site.changed.push_back(item.value);
     }
     schedule_pump(site, context);

@@ -26,7 +26,7 @@ int promise_day(const SiteState& site, const Tier& tier, int day, std::span<cons
     int latest = by_table;
     for (const LineRequest& request : lines) {
         if (available_on_record(site, request.item) >= request.units) continue;
-        const int expected = site.record.expected_day[request.item];
+        const int expected = site.record[request.item].expected_day;
         if (expected >= day) latest = std::max(latest, add_business_days(network.calendar, expected, 2));
     }
     return latest;
@@ -37,12 +37,12 @@ void append_waiting(SiteState& site, std::uint32_t index) {
     const ItemId item{line.item};
     line.next = kNone;
     line.listed = true;
-    if (site.waiting_head[item] == kNone) {
-        site.waiting_head[item] = index;
+    if (site.record[item].waiting_head == kNone) {
+        site.record[item].waiting_head = index;
     } else {
-        site.lines[site.waiting_tail[item]].next = index;
+        site.lines[site.record[item].waiting_tail].next = index;
     }
-    site.waiting_tail[item] = index;
+    site.record[item].waiting_tail = index;
 }
 
 void wait_for_stock(SiteState& site, std::uint32_t index, Units units, Context& context) {
@@ -50,7 +50,7 @@ void wait_for_stock(SiteState& site, std::uint32_t index, Units units, Context& 
     if (line.waiting == 0) ++site.waiting_lines;
     line.waiting += units;
     const ItemId item{line.item};
-    site.waiting[item] += units;
+    site.record[item].waiting += units;
     if (!line.listed) append_waiting(site, index);
     mark_changed(site, item, context);
 }
@@ -58,7 +58,7 @@ void wait_for_stock(SiteState& site, std::uint32_t index, Units units, Context& 
 void stop_waiting(SiteState& site, Line& line, Units units, Context& context) {
     const ItemId item{line.item};
     line.waiting -= units;
-    site.waiting[item] -= units;
+    site.record[item].waiting -= units;
     if (line.waiting == 0) --site.waiting_lines;
     mark_changed(site, item, context);
 }
@@ -128,7 +128,7 @@ void wait_or_cancel(SiteState& site, std::uint32_t index, std::uint32_t line_num
 void allocate(SiteState& site, std::uint32_t index, Units units, Context& context) {
     Line& line = site.lines[index];
     line.allocated += units;
-    site.record.allocated[ItemId{line.item}] += units;
+    site.record[ItemId{line.item}].allocated += units;
     release_pick(site, line.order, index, units, context);
 }
 
@@ -142,7 +142,7 @@ void enter_line(SiteState& site, std::uint32_t order, std::uint32_t number, Line
     line.serial = serial;
     line.ordered = request.units;
     ++site.open_lines;
-    site.record.demand[request.item] += request.units;
+    site.record[request.item].demand += request.units;
     mark_changed(site, request.item, context);
     ++site.lines_entered;
     ++site.today.lines_ordered;
@@ -160,8 +160,8 @@ void enter_line(SiteState& site, std::uint32_t order, std::uint32_t number, Line
 
 void remove_from_list(SiteState& site, ItemId item, std::uint32_t previous, std::uint32_t index) {
     Line& line = site.lines[index];
-    (previous == kNone ? site.waiting_head[item] : site.lines[previous].next) = line.next;
-    if (site.waiting_tail[item] == index) site.waiting_tail[item] = previous;
+    (previous == kNone ? site.record[item].waiting_head : site.lines[previous].next) = line.next;
+    if (site.record[item].waiting_tail == index) site.record[item].waiting_tail = previous;
     line.listed = false;
     if (line.order == kNone) site.lines.release(index);  // closed while it stood in the list
 }
@@ -170,7 +170,7 @@ void remove_from_list(SiteState& site, ItemId item, std::uint32_t previous, std:
 std::uint32_t first_waiting(SiteState& site, ItemId item, const Network& network, int day) {
     std::uint32_t best = kNone, previous = kNone;
     std::uint64_t best_rank = 0;
-    for (std::uint32_t index = site.waiting_head[item], next; index != kNone; index = next) {
+    for (std::uint32_t index = site.record[item].waiting_head, next; index != kNone; index = next) {
         const Line& line = site.lines[index];
         next = line.next;
         if (line.order == kNone || line.waiting == 0) {
@@ -223,7 +223,7 @@ void enter_order(SiteState& site, const OrderHeader& header, std::span<const Lin
 }
 
 void allocate_waiting(SiteState& site, ItemId item, Context& context) {
-    while (site.waiting_head[item] != kNone) {
+    while (site.record[item].waiting_head != kNone) {
         const Units available = available_on_record(site, item);
         if (available <= 0) return;
         const std::uint32_t index = first_waiting(site, item, context.network(), day_of(context.now()));
@@ -313,11 +313,12 @@ void on(SiteState& site, const EscalationResolved& message, Context&) {
     Order& order = site.orders[message.order];
     if (order.serial != static_cast<std::uint16_t>(message.serial)) return;
     order.boosted = true;
+    site.ranked_day = -1;
     if (order.shipment != kNone) expedite_shipment(site, order.shipment);
 }
 
 void on(SiteState& site, const ReceiptExpected& message, Context& context) {
-    std::int32_t& expected = site.record.expected_day[ItemId{message.item}];
+    std::int32_t& expected = site.record[ItemId{message.item}].expected_day;
     const int today = day_of(context.now());
     if (expected < today || message.day < expected) expected = message.day;
 }

@@ -9,7 +9,7 @@ namespace entrepot::models {
 
 /// Units of the item that the record has and nobody was promised. May be negative when the record was corrected.
 inline Units available_on_record(const SiteState& site, ItemId item) {
-    return site.record.on_hand[item] - site.record.allocated[item];
+    return site.record[item].on_hand - site.record[item].allocated;
 }
 
 /// What the order desk knows of an order before its lines.

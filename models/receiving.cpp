@@ -10,12 +10,12 @@ namespace entrepot::models {
 void on(SiteState& site, const GoodsArrive& message, Context& context) {
     const ItemId item{message.item};
     const Money cost = context.network().items[item].unit_cost * message.units;
-    site.truth.at_dock[item] += message.units;
+    site.truth[item].at_dock += message.units;
     if (message.reference.is_transfer()) {
-        site.movements[item].got += message.units;
+        site.truth[item].moved.got += message.units;
         site.ledger.post(Account::inventory, Account::transit, cost);
     } else {
-        site.movements[item].received += message.units;
+        site.truth[item].moved.received += message.units;
         site.ledger.post(Account::inventory, Account::payables, cost);
     }
     site.dock.push({message.item, message.units, message.reference});
@@ -47,7 +47,7 @@ void on(SiteState& site, const ReceiptUnloaded& message, Context& context) {
 
 void on(SiteState& site, const GoodsPutAway& message, Context& context) {
     const ItemId item{message.item};
-    site.truth.at_dock[item] -= message.units;
+    site.truth[item].at_dock -= message.units;
     move_stock(site, item, message.units, context.now());
     post(site, {message.item, message.units, 0}, context);
     note_receipt(site, {message.reference, message.units}, context);

@@ -16,28 +16,16 @@ SiteState initial_site(const Network& network, SiteId id) {
     const std::size_t items = network.items.size();
     SiteState site;
     site.id = id;
-    site.truth.on_hand = network.initial.on_hand[id];
-    site.truth.at_dock.assign(items, 0);
-    site.truth.empty_since.assign(items, sim::kNever);
-    site.truth.hours_empty.assign(items, 0);
-    site.record.on_hand = site.truth.on_hand;
-    site.record.allocated.assign(items, 0);
-    site.record.unposted.assign(items, 0);
-    site.record.demand.assign(items, 0);
-    site.record.expected_day.assign(items, 0);
-    site.waiting_head.assign(items, kNone);
-    site.waiting_tail.assign(items, kNone);
-    site.waiting.assign(items, 0);
-    site.is_changed.assign(items, 0);
-    site.movements.assign(items, {});
+    site.truth.assign(items, {});
+    site.record.assign(items, {});
     // Promises reach past the horizon; the last entry takes all that lie further.
     const auto days = static_cast<std::size_t>(network.calendar.total_days()) + 120;
     site.due.resize(days);
     site.open_lines_due.resize(days);
     for (const ItemId item : sim::ids<ItemId>(network.items)) {
-        const Units units = site.truth.on_hand[item];
-        if (units == 0) site.truth.empty_since[item] = sim::kStart;
-        site.movements[item].opening = units;
+        const Units units = network.initial.on_hand[id][item];
+        site.record[item].on_hand = site.truth[item].on_hand = site.truth[item].moved.opening = units;
+        if (units == 0) site.truth[item].empty_since = sim::kStart;
         site.ledger.post(Account::inventory, Account::opening, network.items[item].unit_cost * units);
     }
     return site;
@@ -135,10 +123,10 @@ namespace {
 void check_site(const SiteState& site, const Network& network, Ledger& total) {
     Money on_hand;
     for (const ItemId item : sim::ids<ItemId>(network.items)) {
-        const Movements& m = site.movements[item];
-        const Units there = site.truth.on_hand[item] + site.truth.at_dock[item];
+        const Movements& m = site.truth[item].moved;
+        const Units there = site.truth[item].on_hand + site.truth[item].at_dock;
         SIM_CHECK(there == m.opening + m.received - m.shipped + m.adjusted - m.sent + m.got, "units are lost");
-        SIM_CHECK(site.truth.at_dock[item] >= 0, "fewer units at the dock than none");
+        SIM_CHECK(site.truth[item].at_dock >= 0, "fewer units at the dock than none");
         on_hand += network.items[item].unit_cost * there;
     }
     SIM_CHECK(on_hand == site.ledger.balance(Account::inventory), "the inventory account differs from the shelves");
@@ -154,7 +142,7 @@ void check_conservation(const World& world) {
     Money between;
     for (const ItemId item : sim::ids<ItemId>(network.items)) {
         Units units = 0;
-        for (const SiteState& site : world.state.sites) units += site.movements[item].sent - site.movements[item].got;
+        for (const SiteState& site : world.state.sites) units += site.truth[item].moved.sent - site.truth[item].moved.got;
         SIM_CHECK(units >= 0, "more units came from other sites than were sent");
         between += network.items[item].unit_cost * units;
     }

@@ -21,7 +21,7 @@ float forward_demand(const Network& network, SiteId site, ItemId item, int day) 
 void tell_stock(SiteState& site, int day, Context& context) {
     const Network& network = context.network();
     for (const ItemId item : sim::ids<ItemId>(network.items)) {
-        context.tell(StockAtClose{item.value, site.truth.on_hand[item], site.record.on_hand[item],
+        context.tell(StockAtClose{item.value, site.truth[item].on_hand, site.record[item].on_hand,
                                   forward_demand(network, site.id, item, day), network.items[item].velocity.value,
                                   network.items[item].seasonal, close_empty_hours(site, item, context.now())});
     }
@@ -54,10 +54,10 @@ void miscount(SiteState& site, int day, Context& context) {
         const ItemId item{index};
         const int size = sim::geometric(draw.uniform(), 4);
         const bool found = draw.uniform() < 0.4;  // more is lost than turns up
-        const Units units = found ? size : -std::min<Units>(size, site.truth.on_hand[item]);
+        const Units units = found ? size : -std::min<Units>(size, site.truth[item].on_hand);
         if (units == 0) continue;
         move_stock(site, item, units, context.now());
-        site.movements[item].adjusted += units;
+        site.truth[item].moved.adjusted += units;
         site.ledger.post(Account::inventory, Account::shrinkage, network.items[item].unit_cost * units);
         context.tell(StockAdjusted{item.value, units, 0});
     }

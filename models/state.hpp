@@ -113,30 +113,37 @@ struct Movements {
     Units opening = 0, received = 0, shipped = 0, adjusted = 0, sent = 0, got = 0;
 };
 
+/// One item on a site's shelves: the physical truth. A cache line, as are the record's: an event touches one item of a
+/// site and mostly all of it.
+struct alignas(64) ShelfStock {
+    Units on_hand = 0;
+    Units at_dock = 0;                     ///< arrived, not yet put away
+    Time empty_since = sim::kNever;        ///< kNever while there is stock
+    float hours_empty = 0;                 ///< of the day, up to the last change
+    Movements moved;
+};
+
+/// One item in the record that the ERP keeps of a site, with the order lines that wait for it.
+struct alignas(64) StockRecord {
+    Units on_hand = 0;
+    Units allocated = 0;                   ///< promised to orders or transfers, not yet posted as picked
+    Units unposted = 0;                    ///< truth's changes that are on their way to the record
+    Units demand = 0;                      ///< entered since the last extract to headquarters
+    Units waiting = 0;                     ///< units of the lines in the list
+    std::uint32_t waiting_head = kNone, waiting_tail = kNone;
+    std::int32_t expected_day = 0;         ///< next receipt that headquarters told of; 0 = none
+    bool changed = false;                  ///< since the last extract
+};
+
 /// A regional warehouse with its order desk and the record that the ERP keeps of it.
 struct SiteState {
     SiteId id;
-
-    struct Truth {
-        Column<ItemId, Units> on_hand;
-        Column<ItemId, Units> at_dock;     ///< arrived, not yet put away
-        Column<ItemId, Time> empty_since;  ///< kNever while there is stock
-        Column<ItemId, float> hours_empty; ///< of the day, up to the last change
-    } truth;
-
-    struct Record {
-        Column<ItemId, Units> on_hand;
-        Column<ItemId, Units> allocated;   ///< promised to orders or transfers, not yet posted as picked
-        Column<ItemId, Units> unposted;    ///< truth's changes that are on their way to the record
-        Column<ItemId, Units> demand;      ///< entered since the last extract to headquarters
-        Column<ItemId, std::int32_t> expected_day;  ///< next receipt that headquarters told of; 0 = none
-    } record;
+    Column<ItemId, ShelfStock> truth;
+    Column<ItemId, StockRecord> record;
 
     // Order desk
     Pool<Order> orders;
     Pool<Line> lines;
-    Column<ItemId, std::uint32_t> waiting_head, waiting_tail;
-    Column<ItemId, Units> waiting;         ///< units of the lines in the list
     std::uint32_t entered = 0;             ///< orders so far
     std::uint64_t lines_entered = 0;
     std::uint64_t closed = 0;
@@ -166,6 +173,7 @@ struct SiteState {
     Queue<std::uint32_t> wave;                ///< tasks that wait for a picker
     std::int32_t lines_released = 0, lines_in_wave = 0;
     bool release_due = false;
+    int ranked_day = -1;                      ///< day for which the released tasks' ranks hold; -1: none
     std::array<std::int16_t, 4> present{};    ///< pickers of each shift today
     int on_duty = 0, on_overtime = 0, picking = 0;
     Queue<DockLoad> dock;
@@ -181,12 +189,10 @@ struct SiteState {
     std::vector<Posting> journal;             ///< waits for the nightly batch
     std::vector<ReceiptNote> receipts;        ///< wait for the batch or the pump
     std::vector<std::uint32_t> changed;       ///< items whose record changed since the last extract
-    Column<ItemId, std::uint8_t> is_changed;
     bool pump_due = false;
 
     // Counts
     DayTotals today;
-    Column<ItemId, Movements> movements;
     Ledger ledger;
 };
 

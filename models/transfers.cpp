@@ -133,7 +133,7 @@ void execute_transfer(Headquarters& hq, std::uint32_t index, Context& context) {
 void on(SiteState& site, const TransferRequested& message, Context& context) {
     const ItemId item{message.item};
     const Units units = std::clamp<Units>(available_on_record(site, item), 0, message.units);
-    site.record.allocated[item] += units;
+    site.record[item].allocated += units;
     const std::uint32_t index = site.outgoing.take();
     site.outgoing[index] =
         OutgoingTransfer{message.item, message.transfer, units, 0, SiteId{message.destination}, message.urgent != 0};

@@ -58,10 +58,21 @@ void release_transfer(SiteState& site, std::uint32_t outgoing, Context& context)
     site.tasks[index].picks = 1;
 }
 
-void on(SiteState& site, const OrdersReleased&, Context&) {
+namespace {
+
+std::uint64_t task_rank(const SiteState& site, const Task& task, const Network& network, int day) {
+    if (task.order != kNone) return priority_rank(network, site.orders[task.order], day);
+    return site.outgoing[task.transfer].urgent ? 0 : std::uint64_t{1} << 62;  // before ordinary orders: trucks wait
+}
+
+}  // namespace
+
+void on(SiteState& site, const OrdersReleased&, Context& context) {
     site.release_due = false;
+    const int day = day_of(context.now());
     for (const std::uint32_t index : site.unreleased) {
-        const Task& task = site.tasks[index];
+        Task& task = site.tasks[index];
+        task.rank = task_rank(site, task, context.network(), day);
         if (task.order != kNone) site.orders[task.order].task = kNone;
         site.lines_released += task.picks;
         site.released.push_back(index);
@@ -73,25 +84,25 @@ void on(SiteState& site, const OrdersReleased&, Context&) {
 
 namespace {
 
-std::uint64_t task_rank(const SiteState& site, const Task& task, const Network& network, int day) {
-    if (task.order != kNone) return priority_rank(network, site.orders[task.order], day);
-    return site.outgoing[task.transfer].urgent ? 0 : std::uint64_t{1} << 62;  // before ordinary orders: trucks wait
-}
-
 /// Moves the first tasks by rank, of some `lines` lines in all, from the released ones into the wave.
 void take_into_wave(SiteState& site, double lines, Context& context) {
     const Network& network = context.network();
     const int day = day_of(context.now());
     std::vector<std::uint32_t>& released = site.released;
-    for (const std::uint32_t index : released) {
-        site.tasks[index].rank = task_rank(site, site.tasks[index], network, day);
+    if (site.ranked_day != day) {  // ranks change overnight and by boosts only
+        for (const std::uint32_t index : released) {
+            site.tasks[index].rank = task_rank(site, site.tasks[index], network, day);
+        }
+        site.ranked_day = day;
     }
     const auto before = [&](std::uint32_t a, std::uint32_t b) {
         return site.tasks[a].rank != site.tasks[b].rank ? site.tasks[a].rank < site.tasks[b].rank : a < b;
     };
     // No task has less than one line, so that many tasks are enough; only they need an order.
     const std::size_t most = std::min(released.size(), static_cast<std::size_t>(std::max(0.0, std::ceil(lines))));
-    std::partial_sort(released.begin(), released.begin() + static_cast<std::ptrdiff_t>(most), released.end(), before);
+    const auto end = released.begin() + static_cast<std::ptrdiff_t>(most);
+    if (end != released.end()) std::nth_element(released.begin(), end, released.end(), before);
+    std::sort(released.begin(), end, before);
     std::size_t taken = 0;
     for (; taken < most && lines > 0; ++taken) {
         const Task& task = site.tasks[released[taken]];
@@ -166,10 +177,10 @@ void pick_order_line(SiteState& site, const PickLine& pick, Shipment& shipment, 
     const Network& network = context.network();
     Line& line = site.lines[pick.line];
     const ItemId item{line.item};
-    const Units picked = std::min(pick.units, site.truth.on_hand[item]);
+    const Units picked = std::min(pick.units, site.truth[item].on_hand);
     const Units missing = pick.units - picked;
     move_stock(site, item, -picked, context.now());
-    site.movements[item].shipped += picked;
+    site.truth[item].moved.shipped += picked;
     line.allocated -= pick.units;
     post(site, {item.value, -picked, pick.units}, context);
     if (missing > 0) count_stock(site, item, context);  // a picker who finds too few has the place counted
@@ -212,9 +223,9 @@ void finish_order_task(SiteState& site, const Task& task, Context& context) {
 void finish_transfer_task(SiteState& site, std::uint32_t index, Context& context) {
     OutgoingTransfer& transfer = site.outgoing[index];
     const ItemId item{transfer.item};
-    transfer.picked = std::min(transfer.units, site.truth.on_hand[item]);
+    transfer.picked = std::min(transfer.units, site.truth[item].on_hand);
     move_stock(site, item, -transfer.picked, context.now());
-    site.movements[item].sent += transfer.picked;
+    site.truth[item].moved.sent += transfer.picked;
     site.ledger.post(Account::transit, Account::inventory, context.network().items[item].unit_cost * transfer.picked);
     post(site, {item.value, -transfer.picked, transfer.units}, context);
     if (transfer.picked < transfer.units) count_stock(site, item, context);
@@ -240,26 +251,26 @@ void on(SiteState& site, const PickDone& message, Context& context) {
 }
 
 void move_stock(SiteState& site, ItemId item, Units units, Time now) {
-    Units& on_hand = site.truth.on_hand[item];
+    Units& on_hand = site.truth[item].on_hand;
     const bool was_empty = on_hand == 0;
     on_hand += units;
     SIM_CHECK(on_hand >= 0, "more units leave a shelf than lie on it");
     if (was_empty == (on_hand == 0)) return;
     if (was_empty) {
-        site.truth.hours_empty[item] += static_cast<float>(sim::in<sim::hours>(now - site.truth.empty_since[item]));
-        site.truth.empty_since[item] = sim::kNever;
+        site.truth[item].hours_empty += static_cast<float>(sim::in<sim::hours>(now - site.truth[item].empty_since));
+        site.truth[item].empty_since = sim::kNever;
     } else {
-        site.truth.empty_since[item] = now;
+        site.truth[item].empty_since = now;
     }
 }
 
 float close_empty_hours(SiteState& site, ItemId item, Time midnight) {
-    float hours = site.truth.hours_empty[item];
-    if (site.truth.on_hand[item] == 0) {
-        hours += static_cast<float>(sim::in<sim::hours>(midnight - site.truth.empty_since[item]));
-        site.truth.empty_since[item] = midnight;
+    float hours = site.truth[item].hours_empty;
+    if (site.truth[item].on_hand == 0) {
+        hours += static_cast<float>(sim::in<sim::hours>(midnight - site.truth[item].empty_since));
+        site.truth[item].empty_since = midnight;
     }
-    site.truth.hours_empty[item] = 0;
+    site.truth[item].hours_empty = 0;
     return hours;
 }
 

@@ -57,7 +57,7 @@ TEST(SimulateDeathTest, ALostUnitStopsTheRun) {
     FactRecord<> record;
     World world = start_world(network, 7, 0, record.log);
     run_sequential(world, start_of(10));
-    world.state.sites[SiteId{0u}].truth.on_hand[ItemId{3u}] -= 1;
+    world.state.sites[SiteId{0u}].truth[ItemId{3u}].on_hand -= 1;
     EXPECT_DEATH(check_conservation(world), "units are lost");
 }
 
