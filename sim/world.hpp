@@ -22,14 +22,14 @@ namespace entrepot::sim {
 template <class Model>
 struct World {
     const typename Model::Network* network;
-    typename Model::Facts* facts;      ///< not part of the state: a fork of the world may report elsewhere
+    typename Model::Facts* facts;  ///< not part of the state: a fork of the world may report elsewhere
     typename Model::State state;
-    Draws draws;                       ///< the replication's addressed random draws
+    Draws draws;  ///< the replication's addressed random draws
     Time now = kStart;
     Pending pending;
-    std::vector<std::uint64_t> sent;   ///< by partition: messages sent so far, the last part of the order of events
-    std::uint64_t events = 0;          ///< events processed
-    Digest digest;                     ///< fingerprint of the trajectory: every event, in order
+    std::vector<std::uint64_t> sent;  ///< by partition: messages sent so far, the last part of the order of events
+    std::uint64_t events = 0;         ///< events processed
+    Digest digest;                    ///< fingerprint of the trajectory: every event, in order
 
     World(const typename Model::Network& net, typename Model::Facts& sink, typename Model::State initial, Draws d,
           std::size_t partitions)
@@ -67,16 +67,18 @@ public:
     /// A message to another partition, at least the model's lookahead from now.
     template <FitsInEvent Message>
     void send(PartitionId to, Time when, const Message& message, std::uint8_t priority = 0) {
-        SIM_CHECK(to == self_ || when >= world_.now + Model::lookahead(*world_.network),
-                  "a message to another partition arrives sooner than the lookahead");
+        if (to != self_) {
+            const Duration lookahead = Model::lookahead(*world_.network);
+            if (when < world_.now + lookahead) sent_too_soon(self_, world_.now, to, when, lookahead);
+        }
         push(to, when, message, priority);
     }
 
 private:
     template <class Message>
     void push(PartitionId to, Time when, const Message& message, std::uint8_t priority) {
-        Event event{when, rank_of(priority, self_, world_.sent[self_]++), to,
-                    Model::Messages::template kind_of<Message>(), {}};
+        Event event{
+            when, rank_of(priority, self_, world_.sent[self_]++), to, Model::Messages::template kind_of<Message>(), {}};
         std::memcpy(event.payload, &message, sizeof message);
         world_.pending.push(event);
     }
