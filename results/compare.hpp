@@ -11,12 +11,12 @@
 namespace entrepot::results {
 
 enum class Verdict {
-    better,            ///< the difference is real, in the good direction
+    better,  ///< the difference is real, in the good direction
     worse,
-    different,         ///< real, of a KPI that has no good direction
+    different,  ///< real, of a KPI that has no good direction
     not_distinguishable,
-    identical,         ///< the same in every replication
-    not_available      ///< too few replications, or nothing was counted
+    identical,     ///< the same in every replication
+    not_available  ///< too few replications, or nothing was counted
 };
 
 std::string verdict_text(Verdict verdict);
@@ -24,8 +24,8 @@ std::string verdict_text(Verdict verdict);
 /// One strategy in one row.
 struct Compared {
     Interval value;
-    Interval difference;   ///< to the comparator, paired
-    double p_adjusted = 1; ///< Holm over the family: the headline totals of all strategies, or the rest
+    Interval difference;    ///< to the comparator, paired
+    double p_adjusted = 1;  ///< Holm over the family: the headline totals of all strategies, or the rest
     Verdict verdict = Verdict::not_available;
 };
 
@@ -38,7 +38,7 @@ struct ComparedRow {
 struct Comparison {
     std::size_t comparator = 0;
     std::size_t replications = 0;
-    std::vector<ComparedRow> rows;     ///< in the study's order
+    std::vector<ComparedRow> rows;  ///< in the study's order
 
     /// The row of a KPI in a slice; null when the study doesn't have it.
     const ComparedRow* find(Kpi kpi, const Slice& slice = {}) const;
@@ -48,7 +48,7 @@ Comparison compare(const Study& study);
 
 struct TableOptions {
     bool colour = false;
-    bool details = false;   ///< all KPIs and slices; else the headline totals
+    bool details = false;  ///< all KPIs and slices; else the headline totals
 };
 
 /// An aligned table for a terminal.

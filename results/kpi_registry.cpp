@@ -1,8 +1,8 @@
 #include "results/kpi_registry.hpp"
 
-#include <fmt/format.h>
-
 #include <array>
+
+#include <fmt/format.h>
 
 namespace entrepot::results {
 
@@ -13,71 +13,78 @@ constexpr bool kHeadline = true, kDetail = false;
 
 constexpr std::array<KpiInfo, kKpis> kRegistry{{
     {Kpi::line_fill, "line_fill", "Line fill rate, first pass", "", Form::share, Better::higher, kAll, kHeadline,
-     "Order lines that were filled completely at the first attempt, from stock, over all lines. The attempt fails when the "
+     "Order lines that were filled completely at the first attempt, from stock, over all lines. The attempt fails when "
+     "the "
      "record has too little at the promise, or the shelf has too little at the pick."},
     {Kpi::unit_fill, "unit_fill", "Unit fill rate, first pass", "", Form::share, Better::higher, kAll, kHeadline,
      "Units filled at the first attempt over units ordered."},
     {Kpi::order_fill, "order_fill", "Order fill rate, first pass", "", Form::share, Better::higher,
-     kBySite | kByTier | kByPhase, kHeadline, "Orders of which every line was filled at the first attempt, over all orders."},
+     kBySite | kByTier | kByPhase, kHeadline,
+     "Orders of which every line was filled at the first attempt, over all orders."},
     {Kpi::otif, "otif", "On time in full", "", Form::share, Better::higher, kBySite | kByTier | kByPhase, kHeadline,
-     "Orders delivered completely by the day first promised, over the orders whose promised day lies in the window. Orders "
+     "Orders delivered completely by the day first promised, over the orders whose promised day lies in the window. "
+     "Orders "
      "that were cancelled for lack of stock, or are open at the end, count as failures."},
     {Kpi::promise_accuracy, "promise_accuracy", "Order promise accuracy", "", Form::share, Better::higher,
      kBySite | kByTier | kByPhase, kHeadline,
      "Orders whose last delivery came on the first promised day or the day before, over the orders promised for the "
      "window. Too early is a wrong promise, too."},
-    {Kpi::stockout_rate, "stockout_rate", "Stockout rate", "", Form::share, Better::lower, kBySite | kByClass | kByPhase,
-     kHeadline, "Share of time that a stock-keeping location had nothing on its shelf, mean over items and sites."},
+    {Kpi::stockout_rate, "stockout_rate", "Stockout rate", "", Form::share, Better::lower,
+     kBySite | kByClass | kByPhase, kHeadline,
+     "Share of time that a stock-keeping location had nothing on its shelf, mean over items and sites."},
     {Kpi::lost_units, "lost_units", "Lost sales", "units", Form::total, Better::lower, kAll, kDetail,
      "Units that customers cancelled because they were not in stock, at once or when their patience ended."},
     {Kpi::lost_margin, "lost_margin", "Lost sales, margin", "", Form::money, Better::lower, kAll, kHeadline,
      "Sales value less cost of the cancelled units."},
-    {Kpi::turns, "turns", "Inventory turns", "a year", Form::ratio, Better::higher, kBySite | kByClass | kByPhase, kHeadline,
-     "Cost of goods sold in a year at the pace of the window, over the mean stock on hand at cost."},
+    {Kpi::turns, "turns", "Inventory turns", "a year", Form::ratio, Better::higher, kBySite | kByClass | kByPhase,
+     kHeadline, "Cost of goods sold in a year at the pace of the window, over the mean stock on hand at cost."},
     {Kpi::inventory_value, "inventory_value", "Inventory at cost", "", Form::per_day, Better::lower,
      kBySite | kByClass | kByPhase, kHeadline, "Stock on hand at the close of a day, at cost, mean over the days."},
     {Kpi::days_of_supply, "days_of_supply", "Days of supply", "days", Form::ratio, Better::neither,
      kBySite | kByClass | kByPhase, kDetail, "Mean stock on hand at cost over the mean cost of goods sold on a day."},
     {Kpi::imbalance, "imbalance", "Node imbalance", "", Form::share, Better::lower, kByPhase, kHeadline,
-     "Share of the stock's value that would have to move so that each warehouse held stock of an item in proportion to the "
+     "Share of the stock's value that would have to move so that each warehouse held stock of an item in proportion to "
+     "the "
      "demand that it will meet in the next 28 days; mean over the days. Items without demand are left out."},
-    {Kpi::over_and_under, "over_and_under", "Excess here, shortage there", "", Form::share, Better::lower, kByPhase, kDetail,
+    {Kpi::over_and_under, "over_and_under", "Excess here, shortage there", "", Form::share, Better::lower, kByPhase,
+     kDetail,
      "Share of demand for items of which some warehouse has less than 3 days of cover while another has more than 30."},
     {Kpi::record_accuracy, "record_accuracy", "Record accuracy", "", Form::share, Better::higher,
-     kBySite | kByClass | kByPhase, kDetail, "Stock-keeping locations whose record equals the shelf at the close of a day."},
+     kBySite | kByClass | kByPhase, kDetail,
+     "Stock-keeping locations whose record equals the shelf at the close of a day."},
     {Kpi::visibility_error, "visibility_error", "Visibility error", "", Form::share, Better::lower, kBySite | kByPhase,
      kDetail, "Sum of the differences between record and shelf, over the units on the shelves, at the close of a day."},
     {Kpi::expedite_cost, "expedite_cost", "Expedite cost", "", Form::money, Better::lower, kBySite | kByTier | kByPhase,
      kHeadline, "What expedited shipments, purchases and transfers cost above the ordinary way."},
-    {Kpi::purchase_premiums, "purchase_premiums", "Purchase premiums", "", Form::money, Better::lower, kByPhase, kDetail,
-     "The part of the expedite cost that suppliers were paid for faster delivery."},
-    {Kpi::expedite_share, "expedite_share", "Expedite share of freight", "", Form::share, Better::lower, kBySite | kByPhase,
-     kDetail, "Freight paid for expedited shipments and urgent transfers over all freight."},
-    {Kpi::freight_cost, "freight_cost", "Freight cost", "", Form::money, Better::lower, kBySite | kByTier | kByPhase, kDetail,
-     "Paid to carriers for shipments to customers."},
+    {Kpi::purchase_premiums, "purchase_premiums", "Purchase premiums", "", Form::money, Better::lower, kByPhase,
+     kDetail, "The part of the expedite cost that suppliers were paid for faster delivery."},
+    {Kpi::expedite_share, "expedite_share", "Expedite share of freight", "", Form::share, Better::lower,
+     kBySite | kByPhase, kDetail, "Freight paid for expedited shipments and urgent transfers over all freight."},
+    {Kpi::freight_cost, "freight_cost", "Freight cost", "", Form::money, Better::lower, kBySite | kByTier | kByPhase,
+     kDetail, "Paid to carriers for shipments to customers."},
     {Kpi::freight_share, "freight_share", "Freight share of sales", "", Form::share, Better::lower,
      kBySite | kByTier | kByPhase, kDetail, "Freight to customers over sales."},
     {Kpi::overtime_hours, "overtime_hours", "Overtime", "h", Form::total, Better::lower, kBySite | kByPhase, kDetail,
      "Person-hours that warehouse staff worked beyond their shifts."},
-    {Kpi::overtime_cost, "overtime_cost", "Overtime cost", "", Form::money, Better::lower, kBySite | kByPhase, kHeadline,
-     "Paid for overtime."},
+    {Kpi::overtime_cost, "overtime_cost", "Overtime cost", "", Form::money, Better::lower, kBySite | kByPhase,
+     kHeadline, "Paid for overtime."},
     {Kpi::labour_utilisation, "labour_utilisation", "Picker utilisation", "", Form::share, Better::neither,
      kBySite | kByPhase, kDetail, "Hours spent picking in the shifts over the hours of those present."},
     {Kpi::penalties, "penalties", "Penalties", "", Form::money, Better::lower, kBySite | kByTier | kByPhase, kHeadline,
      "Contract penalties and refunds for orders that were late or short; by the promised day."},
     {Kpi::backlog, "backlog", "Open order lines", "lines", Form::per_day, Better::lower, kBySite | kByPhase, kDetail,
      "Lines entered and not yet shipped or cancelled at the close of a day, mean over the days."},
-    {Kpi::past_due, "past_due", "Past-due order lines", "lines", Form::per_day, Better::lower, kBySite | kByPhase, kDetail,
-     "Open lines whose promised day is over, at the close of a day, mean over the days."},
+    {Kpi::past_due, "past_due", "Past-due order lines", "lines", Form::per_day, Better::lower, kBySite | kByPhase,
+     kDetail, "Open lines whose promised day is over, at the close of a day, mean over the days."},
     {Kpi::backlog_volatility, "backlog_volatility", "Backlog volatility", "", Form::ratio, Better::lower,
      kBySite | kByPhase, kHeadline,
      "Standard deviation over mean of the open lines at the close of the days: how unsteady the work is."},
     {Kpi::touchless, "touchless", "Planner touchless rate", "", Form::share, Better::higher, kByPhase, kHeadline,
      "Purchase lines and transfers that were executed without a human touch, over all that were executed."},
-    {Kpi::exception_hours, "exception_hours", "Exception cycle time", "h", Form::ratio, Better::lower, kByPhase, kHeadline,
-     "Hours on the clock from raising an escalation or a supplier exception to settling it, mean."},
-    {Kpi::exception_p90, "exception_p90", "Exception cycle time, slowest tenth", "h", Form::ratio, Better::lower, kByPhase,
-     kDetail, "Hours that nine of ten exceptions did not exceed, to within 5 %; mean of the replications."},
+    {Kpi::exception_hours, "exception_hours", "Exception cycle time", "h", Form::ratio, Better::lower, kByPhase,
+     kHeadline, "Hours on the clock from raising an escalation or a supplier exception to settling it, mean."},
+    {Kpi::exception_p90, "exception_p90", "Exception cycle time, slowest tenth", "h", Form::ratio, Better::lower,
+     kByPhase, kDetail, "Hours that nine of ten exceptions did not exceed, to within 5 %; mean of the replications."},
     {Kpi::exceptions, "exceptions", "Exceptions settled", "", Form::total, Better::lower, kByPhase, kDetail,
      "Escalations and supplier exceptions that were settled."},
     {Kpi::planner_utilisation, "planner_utilisation", "Planner utilisation", "", Form::share, Better::neither, kByPhase,
@@ -102,8 +109,9 @@ constexpr std::array<KpiInfo, kKpis> kRegistry{{
      kBySite | kByTier | kByPhase, kDetail, "Units shipped at cost."},
     {Kpi::order_lines, "order_lines", "Order lines", "lines", Form::total, Better::neither, kBySite | kByPhase, kDetail,
      "Order lines entered."},
-    {Kpi::censored_orders, "censored_orders", "Orders open at the end", "", Form::total, Better::lower, kBySite | kByTier,
-     kDetail, "Orders promised for the window that were still open when the horizon ended; they count as failures."},
+    {Kpi::censored_orders, "censored_orders", "Orders open at the end", "", Form::total, Better::lower,
+     kBySite | kByTier, kDetail,
+     "Orders promised for the window that were still open when the horizon ended; they count as failures."},
 }};
 
 std::string slices_text(unsigned slices) {
@@ -137,12 +145,16 @@ const KpiInfo* find_kpi(std::string_view id) {
 
 std::string kpi_markdown() {
     std::string page =
-        "# KPIs\n\nMade from the registry in results/kpi_registry.cpp by `entrepot list kpis --markdown`; don't edit it by hand.\n\n"
-        "Every KPI counts the measured window only, and truth, not the record, unless its definition says otherwise. Ratios "
+        "# KPIs\n\nMade from the registry in results/kpi_registry.cpp by `entrepot list kpis --markdown`; don't edit "
+        "it by hand.\n\n"
+        "Every KPI counts the measured window only, and truth, not the record, unless its definition says otherwise. "
+        "Ratios "
         "keep numerator and denominator for each replication.\n\n"
         "| id | KPI | better | also by | definition |\n|---|---|---|---|---|\n";
     for (const KpiInfo& k : kRegistry) {
-        const std::string unit = k.form == Form::money ? " [money]" : k.unit.empty() ? "" : fmt::format(" [{}]", k.unit);
+        const std::string unit = k.form == Form::money ? " [money]"
+                                 : k.unit.empty()      ? ""
+                                                       : fmt::format(" [{}]", k.unit);
         page += fmt::format("| `{}` | {}{} | {} | {} | {} |\n", k.id, k.name, unit, better_text(k.better),
                             slices_text(k.slices), k.definition);
     }

@@ -9,15 +9,49 @@
 namespace entrepot::results {
 
 enum class Kpi : std::size_t {
-    line_fill, unit_fill, order_fill, otif, promise_accuracy,
-    stockout_rate, lost_units, lost_margin,
-    turns, inventory_value, days_of_supply, imbalance, over_and_under, record_accuracy, visibility_error,
-    expedite_cost, purchase_premiums, expedite_share, freight_cost, freight_share, overtime_hours, overtime_cost, labour_utilisation,
+    line_fill,
+    unit_fill,
+    order_fill,
+    otif,
+    promise_accuracy,
+    stockout_rate,
+    lost_units,
+    lost_margin,
+    turns,
+    inventory_value,
+    days_of_supply,
+    imbalance,
+    over_and_under,
+    record_accuracy,
+    visibility_error,
+    expedite_cost,
+    purchase_premiums,
+    expedite_share,
+    freight_cost,
+    freight_share,
+    overtime_hours,
+    overtime_cost,
+    labour_utilisation,
     penalties,
-    backlog, past_due, backlog_volatility,
-    touchless, exception_hours, exception_p90, exceptions, planner_utilisation, planner_queue, planner_hours, agent_hours,
-    purchase_lines, transfers, urgent_transfers, transfer_cost,
-    sales, cost_of_sales, order_lines, censored_orders,
+    backlog,
+    past_due,
+    backlog_volatility,
+    touchless,
+    exception_hours,
+    exception_p90,
+    exceptions,
+    planner_utilisation,
+    planner_queue,
+    planner_hours,
+    agent_hours,
+    purchase_lines,
+    transfers,
+    urgent_transfers,
+    transfer_cost,
+    sales,
+    cost_of_sales,
+    order_lines,
+    censored_orders,
     count
 };
 inline constexpr std::size_t kKpis = static_cast<std::size_t>(Kpi::count);
@@ -26,11 +60,11 @@ enum class Better { higher, lower, neither };
 
 /// How a KPI's numerator and denominator become one number, and how it is written.
 enum class Form {
-    share,      ///< a ratio in [0,1], written as a percentage
-    ratio,      ///< a ratio in units of its own
-    money,      ///< a sum over the slice's days, currency units
-    total,      ///< a sum over the slice's days, counted things
-    per_day,    ///< mean of a day's value
+    share,    ///< a ratio in [0,1], written as a percentage
+    ratio,    ///< a ratio in units of its own
+    money,    ///< a sum over the slice's days, currency units
+    total,    ///< a sum over the slice's days, counted things
+    per_day,  ///< mean of a day's value
 };
 
 /// Dimensions by which a KPI is kept; a row is made for each value of each of them.
@@ -42,7 +76,7 @@ struct KpiInfo {
     Form form;
     Better better;
     unsigned slices;
-    bool headline;                 ///< shown first in comparisons
+    bool headline;  ///< shown first in comparisons
     std::string_view definition;
 };
 

@@ -12,8 +12,8 @@ namespace entrepot::results {
 struct Interval {
     double estimate = 0, low = 0, high = 0;
     double standard_error = 0;
-    bool has_estimate = false;     ///< false: there is no number at all (no data, or a zero denominator)
-    bool has_interval = false;     ///< false: fewer than two replications that say something
+    bool has_estimate = false;  ///< false: there is no number at all (no data, or a zero denominator)
+    bool has_interval = false;  ///< false: fewer than two replications that say something
 
     bool excludes_zero() const { return has_interval && (low > 0 || high < 0); }
 };

@@ -17,12 +17,12 @@ struct Phase {
 /// What the results need to know of the network.
 struct Dimensions {
     std::vector<std::string> sites, tiers, classes;
-    std::vector<Phase> phases;             ///< in order of time; days in none of them belong to the window only
-    int first_day = 0, end_day = 0;        ///< the measured window, days since day 0
+    std::vector<Phase> phases;       ///< in order of time; days in none of them belong to the window only
+    int first_day = 0, end_day = 0;  ///< the measured window, days since day 0
     int total_days = 0;
-    std::vector<double> item_cost;         ///< by item, currency units
+    std::vector<double> item_cost;  ///< by item, currency units
     std::string currency = "USD";
-    std::string start_date;                ///< ISO date of day 0
+    std::string start_date;  ///< ISO date of day 0
 
     int measured_days() const { return end_day - first_day; }
 };
@@ -38,7 +38,7 @@ struct Slice {
 struct Row {
     std::string kpi;
     Slice slice;
-    std::string label;                     ///< "all", "site=SE", "tier=T1", "site=SE,phase=spike"
+    std::string label;  ///< "all", "site=SE", "tier=T1", "site=SE,phase=spike"
 };
 
 /// What one replication of one strategy came to.
@@ -54,16 +54,16 @@ struct Manifest {
     std::string scenario_name, scenario_text, scenario_digest;
     std::uint32_t seed = 0;
     std::string comparator;
-    std::string finance;                   ///< the finance inputs, JSON
+    std::string finance;  ///< the finance inputs, JSON
 };
 
 struct Study {
     Manifest manifest;
     Dimensions dimensions;
-    std::vector<std::string> strategies;   ///< names, as "S0"
-    std::vector<std::string> titles;       ///< "baseline_manual"
+    std::vector<std::string> strategies;  ///< names, as "S0"
+    std::vector<std::string> titles;      ///< "baseline_manual"
     std::vector<Row> rows;
-    std::vector<std::string> series;       ///< names
+    std::vector<std::string> series;                     ///< names
     std::vector<std::vector<Replication>> replications;  ///< [strategy][replication]; all strategies have as many
 
     std::size_t replication_count() const { return replications.empty() ? 0 : replications.front().size(); }
