@@ -4,9 +4,7 @@
 
 namespace entrepot::models {
 
-inline int day_of(Time t) {
-    return static_cast<int>(std::chrono::floor<sim::days>(t.time_since_epoch()).count());
-}
+inline int day_of(Time t) { return static_cast<int>(std::chrono::floor<sim::days>(t.time_since_epoch()).count()); }
 inline Time start_of(int day) { return sim::kStart + sim::days{day}; }
 inline Time at_minute(int day, int minute) { return start_of(day) + sim::minutes{minute}; }
 inline Time at_hour(int day, int hour) { return start_of(day) + sim::hours{hour}; }

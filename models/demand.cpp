@@ -24,8 +24,8 @@ double day_factor(const Network& network, const SiteState& site, int day, const 
     const double everywhere = sim::normal_quantile(draws.at(purpose::day_noise, 0, coordinate).uniform());
     const double here =
         sim::normal_quantile(draws.at(purpose::day_noise, network.sites[site.id].key, coordinate).uniform());
-    const double z = std::sqrt(noise.regional_correlation) * everywhere +
-                     std::sqrt(1 - noise.regional_correlation) * here;
+    const double z =
+        std::sqrt(noise.regional_correlation) * everywhere + std::sqrt(1 - noise.regional_correlation) * here;
     return std::exp(noise.sigma * z - noise.sigma * noise.sigma / 2);
 }
 
@@ -42,8 +42,7 @@ void draw_stream(StreamId id, int day, double factor, Context& context) {
     const double mean = stream.orders_by_day[static_cast<std::size_t>(day)] * factor;
     if (mean <= 0) return;
     const auto coordinate = static_cast<std::uint32_t>(day);
-    const int orders =
-        sim::poisson(context.draws().at(purpose::order_count, stream.key, coordinate).uniform(), mean);
+    const int orders = sim::poisson(context.draws().at(purpose::order_count, stream.key, coordinate).uniform(), mean);
     for (int i = 0; i < orders; ++i) {
         const std::uint32_t address = (coordinate << kOrdinalBits) | static_cast<std::uint32_t>(i);
         const double u = context.draws().at(purpose::order_time, stream.key, address).uniform();
@@ -59,8 +58,8 @@ Units replayed_part(const ReplayedDemand& span, int day, const Network& network,
     const auto weight = [&](int d) {
         double sum = 0;
         for (const ReplayChannel& channel : network.replay_channels) {
-            sum += channel.share_of_units *
-                   channel.weekday_weights[static_cast<std::size_t>(network.calendar.weekday(d))];
+            sum +=
+                channel.share_of_units * channel.weekday_weights[static_cast<std::size_t>(network.calendar.weekday(d))];
         }
         return sum;
     };
@@ -110,8 +109,8 @@ void draw_replay(SiteState& site, int day, Context& context) {
     }
     for (std::size_t c = 0; c < lines.size(); ++c) {
         const ReplayChannel& channel = network.replay_channels[c];
-        auto draw = context.draws().at(purpose::order_time, network.sites[site.id].key + c,
-                                       static_cast<std::uint32_t>(day));
+        auto draw =
+            context.draws().at(purpose::order_time, network.sites[site.id].key + c, static_cast<std::uint32_t>(day));
         for (std::size_t i = lines[c].size(); i > 1; --i) {
             std::swap(lines[c][i - 1], lines[c][static_cast<std::size_t>(draw.uniform() * static_cast<double>(i))]);
         }
@@ -160,8 +159,7 @@ void on(SiteState& site, const OrderArrives& message, Context& context) {
 void on(SiteState& site, const ReplayedOrderArrives& message, Context& context) {
     const Network& network = context.network();
     const SiteState::ReplayedOrder& order = site.replay_orders[message.order];
-    const auto coordinate =
-        (static_cast<std::uint32_t>(day_of(context.now())) << kOrdinalBits) | message.order;
+    const auto coordinate = (static_cast<std::uint32_t>(day_of(context.now())) << kOrdinalBits) | message.order;
     const std::uint64_t key = network.sites[site.id].key;
     const TierId tier{network.replay_channels[order.channel].tier_mix(
         context.draws().at(purpose::basket, key, coordinate).uniform())};

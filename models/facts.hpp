@@ -23,27 +23,27 @@ struct OrderPlaced {
     std::uint32_t order;
     std::uint16_t lines;
     std::uint8_t tier, channel;
-    std::int64_t value_micros;       ///< at sales price
+    std::int64_t value_micros;  ///< at sales price
 };
 
-/// The first attempt to fill a line has ended: at the promise decision when the record had too little, else at the pick.
-/// Every line has exactly one.
+/// The first attempt to fill a line has ended: at the promise decision when the record had too little, else at the
+/// pick. Every line has exactly one.
 struct LineFirstPass {
     std::uint32_t item;
-    std::int32_t ordered, filled;    ///< units
+    std::int32_t ordered, filled;  ///< units
     std::uint8_t tier, velocity;
     std::uint16_t placed_day;
-    std::uint8_t order_ends;         ///< 1: all lines of the order have had their first attempt
-    std::uint8_t order_filled;       ///< with order_ends: all of them were filled completely
+    std::uint8_t order_ends;    ///< 1: all lines of the order have had their first attempt
+    std::uint8_t order_filled;  ///< with order_ends: all of them were filled completely
 };
 
 /// The end of an order: everything that will be delivered is, or all was cancelled, or the horizon came first.
 struct OrderClosed {
     std::uint32_t order;
     std::uint8_t tier;
-    std::uint8_t in_full;            ///< all units ordered were delivered
-    std::uint8_t cancelled;          ///< nothing was delivered, the customer cancelled all
-    std::uint8_t censored;           ///< still open at the end of the horizon
+    std::uint8_t in_full;                                   ///< all units ordered were delivered
+    std::uint8_t cancelled;                                 ///< nothing was delivered, the customer cancelled all
+    std::uint8_t censored;                                  ///< still open at the end of the horizon
     std::uint16_t placed_day, promised_day, delivered_day;  ///< first promise; last delivery
 };
 
@@ -51,7 +51,7 @@ struct LineCancelled {
     std::uint32_t item;
     std::int32_t units;
     std::uint8_t tier, velocity, because;
-    std::int64_t margin_micros;      ///< sales value minus cost of the units
+    std::int64_t margin_micros;  ///< sales value minus cost of the units
 };
 
 struct PenaltyCharged {
@@ -64,7 +64,7 @@ struct PenaltyCharged {
 struct UnitsShipped {
     std::uint32_t item;
     std::int32_t units;
-    std::int64_t sales_micros;       ///< at sales price
+    std::int64_t sales_micros;  ///< at sales price
     std::uint8_t tier, velocity;
 };
 
@@ -93,23 +93,23 @@ struct BacklogAtClose {
     std::int32_t open_lines, past_due_lines;
     std::int32_t waiting_for_stock;  ///< of the open lines
     std::int32_t waiting_for_pick;
-    std::int32_t shipped_today;      ///< lines
+    std::int32_t shipped_today;  ///< lines
 };
 
 /// One stock-keeping location at a site's midnight.
 struct StockAtClose {
     std::uint32_t item;
-    std::int32_t on_hand, on_record; ///< physical truth; what the ERP believes
-    float forward_daily_demand;      ///< expected units a day over the next 28 days (truth, for KPI 2.9)
+    std::int32_t on_hand, on_record;  ///< physical truth; what the ERP believes
+    float forward_daily_demand;       ///< expected units a day over the next 28 days (truth, for KPI 2.9)
     std::uint8_t velocity;
     std::uint8_t seasonal;
-    float hours_out;                 ///< of the past day, time with no stock on hand
+    float hours_out;  ///< of the past day, time with no stock on hand
 };
 
 struct PurchaseLineOrdered {
     std::uint32_t line, item;
     std::int32_t units;
-    std::uint8_t touches;            ///< human touches since the recommendation
+    std::uint8_t touches;  ///< human touches since the recommendation
     std::uint8_t auto_released;
     std::int64_t value_micros;
 };
@@ -131,18 +131,18 @@ struct TransferOrdered {
 
 /// A decision or exception case ended. Cycle time = now - raised.
 struct CaseClosed {
-    std::int64_t raised_micros;      ///< sim time at which the case was raised
+    std::int64_t raised_micros;  ///< sim time at which the case was raised
     std::uint32_t id;
-    std::uint8_t kind;               ///< DecisionKind
+    std::uint8_t kind;  ///< DecisionKind
     std::uint8_t touches;
-    std::uint8_t executed;           ///< 0: dropped, nothing was done
+    std::uint8_t executed;  ///< 0: dropped, nothing was done
 };
 
 /// Headquarters' people on one business day; hours.
 struct OfficeDay {
     float planner_available, planner_busy;
     float agent_available, agent_busy;
-    std::int32_t planner_queue;      ///< cases waiting at the end of the day
+    std::int32_t planner_queue;  ///< cases waiting at the end of the day
     std::int32_t agent_queue;
 };
 
@@ -150,7 +150,7 @@ struct OfficeDay {
 struct StockAdjusted {
     std::uint32_t item;
     std::int32_t units;
-    std::uint8_t found_by_count;     ///< 1: the record was corrected; 0: the truth moved unseen
+    std::uint8_t found_by_count;  ///< 1: the record was corrected; 0: the truth moved unseen
 };
 
 /// Demand as entered, for the chart of one site.

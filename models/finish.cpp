@@ -34,7 +34,8 @@ Column<SiteId, std::vector<float>> outlook_from(const Network& network, int firs
         }
     }
     for (const ReplayedDemand& span : network.replay) {
-        const int overlap = std::min(first + kOutlookDays, span.first_day + span.days) - std::max(first, span.first_day);
+        const int overlap =
+            std::min(first + kOutlookDays, span.first_day + span.days) - std::max(first, span.first_day);
         if (overlap <= 0) continue;
         const int days = std::max(1, std::min(kOutlookDays, network.calendar.total_days() - first));
         units[span.region][span.item.index()] +=

@@ -9,7 +9,7 @@ namespace entrepot::models {
 
 namespace {
 
-constexpr int kUpdateHour = 5;   ///< after the nightly batch
+constexpr int kUpdateHour = 5;  ///< after the nightly batch
 
 /// Days of recorded demand that the strategy's parameters average.
 double days_looked_back(const Replenishment& policy) {
@@ -21,8 +21,8 @@ double days_looked_back(const Replenishment& policy) {
         policy);
 }
 
-/// Closes a day of recorded demand; returns its units. The average is exponential, with the mean age of a moving average
-/// over the same days (Brown, 1963): it needs no history and starts from what was known on day 0.
+/// Closes a day of recorded demand; returns its units. The average is exponential, with the mean age of a moving
+/// average over the same days (Brown, 1963): it needs no history and starts from what was known on day 0.
 Units record_day(Headquarters& hq, LocationId location, int day, double looked_back) {
     StockView& view = hq.view[location];
     const Units units = view.demand;
@@ -39,8 +39,8 @@ Units record_day(Headquarters& hq, LocationId location, int day, double looked_b
     return units;
 }
 
-/// Exponential smoothing of the level by weeks, faster while the last week doesn't fit (Trigg and Leach's tracking idea:
-/// the error of a week against what weeks usually err).
+/// Exponential smoothing of the level by weeks, faster while the last week doesn't fit (Trigg and Leach's tracking
+/// idea: the error of a week against what weeks usually err).
 void smooth(Forecast& forecast, Units units, const ForecastQuantile& policy) {
     const double weekly_error = forecast.week - 7 * forecast.level;
     const double usual_error = std::sqrt(7 * std::max<double>(forecast.variance, 0.05));

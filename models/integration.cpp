@@ -15,8 +15,10 @@ void apply(SiteState& site, const Posting& posting, Context& context) {
     site.record[item].on_hand += posting.units;
     site.record[item].allocated -= posting.from_allocated;
     site.record[item].unposted -= posting.units;
+    const Units freed = posting.units + posting.from_allocated;
+    if (freed == 0) return;  // a pick as promised changes nothing that headquarters looks at
     mark_changed(site, item, context);
-    if (posting.units + posting.from_allocated > 0) allocate_waiting(site, item, context);
+    if (freed > 0) allocate_waiting(site, item, context);
 }
 
 void schedule_pump(SiteState& site, Context& context) {

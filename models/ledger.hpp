@@ -9,16 +9,16 @@
 namespace entrepot::models {
 
 enum class Account : std::uint8_t {
-    inventory,      ///< goods on hand and at the dock, at cost
-    transit,        ///< goods between sites, at cost; one site's part may be negative, the network's may not
-    opening,        ///< counterpart of the opening stock
-    payables,       ///< owed to suppliers, carriers and people
-    receivables,    ///< owed by customers
+    inventory,    ///< goods on hand and at the dock, at cost
+    transit,      ///< goods between sites, at cost; one site's part may be negative, the network's may not
+    opening,      ///< counterpart of the opening stock
+    payables,     ///< owed to suppliers, carriers and people
+    receivables,  ///< owed by customers
     sales,
     cost_of_sales,
     freight,
-    labour,         ///< overtime
-    premiums,       ///< for expedited purchases and transfers
+    labour,    ///< overtime
+    premiums,  ///< for expedited purchases and transfers
     penalties,
     shrinkage,
     count

@@ -28,7 +28,8 @@ struct GoodsReference {
     std::uint32_t index() const { return packed >> 1; }
 };
 
-// ------------------------------------------------------------------------------------------------- demand and order desk
+// ------------------------------------------------------------------------------------------------- demand and order
+// desk
 
 /// Midnight at a site: the day before is closed, the day's people and orders are drawn.
 struct DayStarts {
@@ -52,7 +53,8 @@ struct PatienceEnds {
     std::uint32_t line, serial;
 };
 
-// ------------------------------------------------------------------------------------------------------------ warehouse
+// ------------------------------------------------------------------------------------------------------------
+// warehouse
 
 /// Allocated orders reach the warehouse system.
 struct OrdersReleased {
@@ -106,7 +108,8 @@ struct TransferRequested {
     std::uint8_t destination, urgent;
 };
 
-// ------------------------------------------------------------------------------------------------------------- transport
+// -------------------------------------------------------------------------------------------------------------
+// transport
 
 struct CarrierDeparts {
     using To = SiteState;
@@ -120,7 +123,8 @@ struct ShipmentDelivered {
     std::uint32_t shipment;
 };
 
-// ------------------------------------------------------------------------------------------------------ record and events
+// ------------------------------------------------------------------------------------------------------ record and
+// events
 
 /// The nightly batch posts what happened since the last one.
 struct BatchPosts {
@@ -149,14 +153,15 @@ struct EscalationResolved {
     std::uint32_t order, serial;
 };
 
-// ---------------------------------------------------------------------------------------------------------- headquarters
+// ----------------------------------------------------------------------------------------------------------
+// headquarters
 
 /// What the record says of an item at a site, and the demand entered since the last extract.
 struct StockExtract {
     using To = Headquarters;
     StockKey key;
-    std::int32_t net;      ///< on hand - allocated - waiting [units]
-    std::int32_t demand;   ///< entered since the last extract [units]
+    std::int32_t net;     ///< on hand - allocated - waiting [units]
+    std::int32_t demand;  ///< entered since the last extract [units]
 };
 struct ReceiptReported {
     using To = Headquarters;
@@ -171,9 +176,9 @@ struct TransferShipped {
 struct OrderEscalated {
     using To = Headquarters;
     std::uint32_t order;
-    StockKey key;              ///< the line that is short, or any line of a late order
-    std::uint16_t short_units; ///< 0: the order is late, not short
-    std::uint16_t serial;      ///< of the order's slot, echoed in the answer
+    StockKey key;               ///< the line that is short, or any line of a late order
+    std::uint16_t short_units;  ///< 0: the order is late, not short
+    std::uint16_t serial;       ///< of the order's slot, echoed in the answer
 };
 struct OfficeOpens {
     using To = Headquarters;
@@ -214,8 +219,8 @@ using Messages =
     sim::MessageList<DayStarts, OrderArrives, ReplayedOrderArrives, PatienceEnds, OrdersReleased, WaveStarts,
                      ShiftStarts, ShiftEnds, OvertimeEnds, PickDone, GoodsArrive, ReceiptUnloaded, GoodsPutAway,
                      TransferRequested, CarrierDeparts, TransferTruckDeparts, ShipmentDelivered, BatchPosts, EventPosts,
-                     PumpRuns, ReceiptExpected, EscalationResolved, StockExtract, ReceiptReported,
-                     TransferShipped, OrderEscalated, OfficeOpens, OfficeCloses, ForecastsUpdate, CaseReady, DeskDone,
-                     ApprovalGiven, SupplierDelivers, ReceiptOverdue>;
+                     PumpRuns, ReceiptExpected, EscalationResolved, StockExtract, ReceiptReported, TransferShipped,
+                     OrderEscalated, OfficeOpens, OfficeCloses, ForecastsUpdate, CaseReady, DeskDone, ApprovalGiven,
+                     SupplierDelivers, ReceiptOverdue>;
 
 }  // namespace entrepot::models

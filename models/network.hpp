@@ -21,21 +21,22 @@ using sim::Duration;
 using sim::Time;
 
 using ItemId = sim::Id<struct ItemTag>;
-using SiteId = sim::Id<struct SiteTag, std::uint16_t>;          ///< a regional warehouse, and its sales region
-using TierId = sim::Id<struct TierTag, std::uint8_t>;           ///< a group of customers with one contract
-using ClassId = sim::Id<struct ClassTag, std::uint8_t>;         ///< velocity class: A, B, C
+using SiteId = sim::Id<struct SiteTag, std::uint16_t>;   ///< a regional warehouse, and its sales region
+using TierId = sim::Id<struct TierTag, std::uint8_t>;    ///< a group of customers with one contract
+using ClassId = sim::Id<struct ClassTag, std::uint8_t>;  ///< velocity class: A, B, C
 using SupplierId = sim::Id<struct SupplierTag, std::uint16_t>;
 using CarrierId = sim::Id<struct CarrierTag, std::uint8_t>;
 using StreamId = sim::Id<struct DemandStreamTag, std::uint16_t>;
 
 enum class Channel : std::uint8_t { b2b, ecommerce };
 
-// ---------------------------------------------------------------------------------------------------- time and calendar
+// ---------------------------------------------------------------------------------------------------- time and
+// calendar
 
 /// Day 0 starts at sim::kStart. The study measures the days [warmup, warmup + measure).
 struct Calendar {
-    std::string start_date;      ///< ISO date of day 0
-    int first_weekday = 0;       ///< of day 0: 0 = Monday
+    std::string start_date;  ///< ISO date of day 0
+    int first_weekday = 0;   ///< of day 0: 0 = Monday
     int warmup_days = 0, measure_days = 0, cooldown_days = 0;
 
     int total_days() const { return warmup_days + measure_days + cooldown_days; }
@@ -52,7 +53,8 @@ struct Phase {
     int first_day = 0, end_day = 0;  ///< [first, end), days since day 0
 };
 
-// ------------------------------------------------------------------------------------------------------------- products
+// -------------------------------------------------------------------------------------------------------------
+// products
 
 struct VelocityClass {
     std::string name;
@@ -62,31 +64,32 @@ struct VelocityClass {
 /// What the run reads at every line stands first, in one cache line.
 struct alignas(64) Item {
     Money unit_cost;
-    std::array<Money, 2> price;       ///< by Channel
-    std::uint64_t key = 0;            ///< sim::entity_hash of the name: the address of its draws
-    double weight_lb = 0;             ///< of one unit
-    Units pack = 1;                   ///< purchase quantities are multiples of it
-    Units minimum_order = 1;          ///< of one purchase line [units]
+    std::array<Money, 2> price;  ///< by Channel
+    std::uint64_t key = 0;       ///< sim::entity_hash of the name: the address of its draws
+    double weight_lb = 0;        ///< of one unit
+    Units pack = 1;              ///< purchase quantities are multiples of it
+    Units minimum_order = 1;     ///< of one purchase line [units]
     SupplierId supplier;
     ClassId velocity;
     bool seasonal = false;
     std::string name;
 };
 
-// ------------------------------------------------------------------------------------------------------------ customers
+// ------------------------------------------------------------------------------------------------------------
+// customers
 
 struct Tier {
     std::string name;
     Channel channel = Channel::b2b;
-    int rank = 0;                     ///< importance for priority rules: 0 is served first
-    int promise_business_days = 0;    ///< from the order's day to the promised day, fixed promise table
-    double otif_target = 0;           ///< contract target in (0,1]; 0 = none
-    double penalty_share = 0;         ///< of the late or short value at cost
-    Money penalty_fixed;              ///< per order that is not on time in full
-    Money refund;                     ///< per order delivered late (e-commerce shipping refund)
-    double wait_probability = 0;      ///< that a customer accepts to wait for a short line
-    Duration wait_median{};           ///< patience of those who wait, lognormal with sigma 0.5
-    double escalation_probability = 0;///< that a short or late order is escalated by e-mail
+    int rank = 0;                       ///< importance for priority rules: 0 is served first
+    int promise_business_days = 0;      ///< from the order's day to the promised day, fixed promise table
+    double otif_target = 0;             ///< contract target in (0,1]; 0 = none
+    double penalty_share = 0;           ///< of the late or short value at cost
+    Money penalty_fixed;                ///< per order that is not on time in full
+    Money refund;                       ///< per order delivered late (e-commerce shipping refund)
+    double wait_probability = 0;        ///< that a customer accepts to wait for a short line
+    Duration wait_median{};             ///< patience of those who wait, lognormal with sigma 0.5
+    double escalation_probability = 0;  ///< that a short or late order is escalated by e-mail
 };
 
 /// A source of random orders in one region. Base demand, a spike, a burst of contract orders, a promotion and a history
@@ -96,14 +99,14 @@ struct DemandStream {
     std::uint64_t key = 0;
     SiteId region;
     Channel channel = Channel::b2b;
-    std::vector<double> orders_by_day;         ///< mean number of orders on each day of the horizon
+    std::vector<double> orders_by_day;  ///< mean number of orders on each day of the horizon
     HourProfile hours{};
-    double lines_mean = 1;                     ///< lines of an order, geometric
-    double units_mean = 1;                     ///< units of a line
-    double units_cv2 = 0;                      ///< squared coefficient of variation of the units of a line
-    sim::Discrete tier_mix;                    ///< over TierId
-    std::vector<sim::Discrete> item_mix;       ///< over ItemId; several = one for each period
-    std::vector<std::uint16_t> mix_of_day;     ///< which item_mix holds on each day; empty = item_mix[0] always
+    double lines_mean = 1;                  ///< lines of an order, geometric
+    double units_mean = 1;                  ///< units of a line
+    double units_cv2 = 0;                   ///< squared coefficient of variation of the units of a line
+    sim::Discrete tier_mix;                 ///< over TierId
+    std::vector<sim::Discrete> item_mix;    ///< over ItemId; several = one for each period
+    std::vector<std::uint16_t> mix_of_day;  ///< which item_mix holds on each day; empty = item_mix[0] always
 };
 
 /// Exact replay of recorded demand: so many units of an item in a region during a span of days. The units are cut into
@@ -131,7 +134,8 @@ struct DemandNoise {
     double regional_correlation = 0;  ///< of the factors of two regions, in [0,1]
 };
 
-// ----------------------------------------------------------------------------------------------------------- warehouses
+// -----------------------------------------------------------------------------------------------------------
+// warehouses
 
 struct Shift {
     int start_hour = 0, end_hour = 0;  ///< of the day, end <= 24
@@ -142,20 +146,20 @@ struct Site {
     std::uint64_t key = 0;
     double latitude = 0, longitude = 0;
     std::vector<Shift> shifts = {{6, 14}, {14, 22}};
-    int pickers = 0;                   ///< of a day, dealt evenly to its shifts, the first ones first
+    int pickers = 0;  ///< of a day, dealt evenly to its shifts, the first ones first
     int receivers = 0;
-    bool picks_on_saturday = false;    ///< with half of the first shift
-    double pick_lines_per_hour = 0;    ///< of one person, while productive
+    bool picks_on_saturday = false;  ///< with half of the first shift
+    double pick_lines_per_hour = 0;  ///< of one person, while productive
     double receive_lines_per_hour = 0;
-    double productive_share = 1;       ///< productive hours of a shift over its hours
-    double overtime_max_hours = 0;     ///< per shift and person
-    double overtime_trigger = 0.3;     ///< people stay when the work left exceeds this share of a shift's capacity
-    double overtime_rate_factor = 1;   ///< pick rate during overtime over the normal rate
+    double productive_share = 1;      ///< productive hours of a shift over its hours
+    double overtime_max_hours = 0;    ///< per shift and person
+    double overtime_trigger = 0.3;    ///< people stay when the work left exceeds this share of a shift's capacity
+    double overtime_rate_factor = 1;  ///< pick rate during overtime over the normal rate
     double overtime_pay_factor = 1;
-    Money wage_per_hour;               ///< loaded
-    double absence = 0;                ///< probability that a person is absent on a day
+    Money wage_per_hour;                      ///< loaded
+    double absence = 0;                       ///< probability that a person is absent on a day
     std::array<Duration, 3> dock_to_stock{};  ///< triangular: least, mode, most
-    double miscount_per_item_day = 0;  ///< probability of an unrecorded loss or find of stock, per item and day
+    double miscount_per_item_day = 0;         ///< probability of an unrecorded loss or find of stock, per item and day
 };
 
 // ------------------------------------------------------------------------------------------------------------- supply
@@ -166,17 +170,17 @@ struct Supplier {
     std::string name;
     std::uint64_t key = 0;
     std::string segment;
-    Duration lead_time_mean{};         ///< order placed to goods at the dock, when delivered on time
-    double lead_time_cv = 0;           ///< lognormal, not below 0.6 of the mean
-    double on_time = 1;                ///< probability that a line is not delayed further
-    Duration delay_mean{};             ///< further delay of a late line, exponential
-    double in_full = 1;                ///< probability that a line comes complete; else 40-90 % of it, the rest is cancelled
-    Duration lead_time_on_record{};    ///< what the item master says (wrong for some)
+    Duration lead_time_mean{};  ///< order placed to goods at the dock, when delivered on time
+    double lead_time_cv = 0;    ///< lognormal, not below 0.6 of the mean
+    double on_time = 1;         ///< probability that a line is not delayed further
+    Duration delay_mean{};      ///< further delay of a late line, exponential
+    double in_full = 1;         ///< probability that a line comes complete; else 40-90 % of it, the rest is cancelled
+    Duration lead_time_on_record{};  ///< what the item master says (wrong for some)
     ConfirmBy confirm_by = ConfirmBy::email;
-    int review_weekday = 0;            ///< 0 = Monday, in weekly reviews
-    double expedite_premium = 0;       ///< of the line's value
-    double expedite_lead_factor = 1;   ///< remaining lead time is multiplied by it
-    double capacity_factor = 1.3;      ///< what it can deliver over our usual demand; 0 = no limit
+    int review_weekday = 0;           ///< 0 = Monday, in weekly reviews
+    double expedite_premium = 0;      ///< of the line's value
+    double expedite_lead_factor = 1;  ///< remaining lead time is multiplied by it
+    double capacity_factor = 1.3;     ///< what it can deliver over our usual demand; 0 = no limit
 };
 
 // ---------------------------------------------------------------------------------------------------------- transport
@@ -184,13 +188,13 @@ struct Supplier {
 struct Carrier {
     std::string name;
     std::uint64_t key = 0;
-    Channel channel = Channel::b2b;    ///< whose orders it carries, in order of preference within the channel
-    bool expedite = false;             ///< the expedite service, any channel
-    int cutoff_minute = 0;             ///< of the day: shipments ready by then leave that day
+    Channel channel = Channel::b2b;  ///< whose orders it carries, in order of preference within the channel
+    bool expedite = false;           ///< the expedite service, any channel
+    int cutoff_minute = 0;           ///< of the day: shipments ready by then leave that day
     bool on_saturday = false;
     double on_time = 1;
-    std::vector<double> transit_days;  ///< probabilities of 1, 2, 3, ... business days
-    std::vector<double> daily_capacity;///< shipments, by site
+    std::vector<double> transit_days;    ///< probabilities of 1, 2, 3, ... business days
+    std::vector<double> daily_capacity;  ///< shipments, by site
     Money per_shipment;
     Money per_lb;
     double cost_factor = 1;
@@ -201,8 +205,8 @@ struct TransferPolicyTerms {
     Column<SiteId, Column<SiteId, double>> lead_days;  ///< between sites, whole calendar days
     Money per_pallet;
     double units_per_pallet = 1;
-    Money handling;                    ///< per pallet at each end
-    double urgent_cost_factor = 1;     ///< dedicated truck
+    Money handling;                 ///< per pallet at each end
+    double urgent_cost_factor = 1;  ///< dedicated truck
     double urgent_lead_factor = 1;
 };
 
@@ -211,52 +215,53 @@ struct Disturbance {
     enum class Kind : std::uint8_t { supplier_slip, carrier_capacity, absence };
     Kind kind = Kind::supplier_slip;
     std::string name;
-    int first_day = 0, days = 0;       ///< days since day 0
+    int first_day = 0, days = 0;  ///< days since day 0
     SupplierId supplier;
     CarrierId carrier;
     SiteId site;
-    double factor = 1;                 ///< lead time multiplier; capacity multiplier; absence probability added
+    double factor = 1;  ///< lead time multiplier; capacity multiplier; absence probability added
 };
 
 // ------------------------------------------------------------------------------------------------- people and workflow
 
 struct Office {
     int planners = 0;
-    int service_agents = 0;            ///< customer service
-    double productive_hours = 8;       ///< per person and business day, from start_hour on
+    int service_agents = 0;       ///< customer service
+    double productive_hours = 8;  ///< per person and business day, from start_hour on
     int start_hour = 8;
     Money planner_cost_per_hour;
     Money agent_cost_per_hour;
-    double minutes_per_line = 0;       ///< planner: one purchase line, all by hand
-    double minutes_per_review = 0;     ///< planner: check one recommended line
+    double minutes_per_line = 0;    ///< planner: one purchase line, all by hand
+    double minutes_per_review = 0;  ///< planner: check one recommended line
     double minutes_per_exception = 0;
     double agent_minutes_per_escalation = 0;
 };
 
-// ----------------------------------------------------------------------------------------------------------- strategies
+// -----------------------------------------------------------------------------------------------------------
+// strategies
 
 /// How the record learns of what happened. Legacy: a nightly batch. Modern: events through a middleware.
 struct Integration {
     std::string name;
-    std::optional<int> batch_minute;   ///< of the day: postings wait for the nightly batch; none = posted by events
-    Duration latency_median{};         ///< of an event through the middleware, lognormal
-    double latency_sigma = 0;          ///< of the logarithm
-    Duration pump{};                   ///< cadence of information between sites and headquarters; the lookahead
-    Duration release_interval{};       ///< how often allocated orders reach the warehouse system
+    std::optional<int> batch_minute;  ///< of the day: postings wait for the nightly batch; none = posted by events
+    Duration latency_median{};        ///< of an event through the middleware, lognormal
+    double latency_sigma = 0;         ///< of the logarithm
+    Duration pump{};                  ///< cadence of information between sites and headquarters; the lookahead
+    Duration release_interval{};      ///< how often allocated orders reach the warehouse system
 };
 
 /// Spreadsheet min-max: parameters from past consumption, refreshed rarely, each with its own error.
 struct StaleMinMax {
     Column<ClassId, double> safety_days, cover_days;
-    Duration refresh{};                ///< age at which a parameter is computed anew
-    Duration history{};                ///< span of recorded demand that the computation averages
-    double staleness_sigma = 0;        ///< of the logarithm of the error of the demand rate baked into a parameter
+    Duration refresh{};          ///< age at which a parameter is computed anew
+    Duration history{};          ///< span of recorded demand that the computation averages
+    double staleness_sigma = 0;  ///< of the logarithm of the error of the demand rate baked into a parameter
     int review_interval_days = 7;
 };
 
 /// (s,S) with safety stock from the recorded variability, by class; refreshed monthly.
 struct ClassPolicy {
-    Column<ClassId, double> service;   ///< cycle service level in (0,1)
+    Column<ClassId, double> service;  ///< cycle service level in (0,1)
     Column<ClassId, double> cover_days;
     Duration refresh{};
     Duration history{};
@@ -267,9 +272,9 @@ struct ClassPolicy {
 struct ForecastQuantile {
     Column<ClassId, double> service;
     Column<ClassId, double> cover_days;
-    double smoothing = 0.1;            ///< of the level, per week of data
-    double alarm_smoothing = 0.5;      ///< while a change is detected
-    double alarm_threshold = 4;        ///< of the tracking signal, in mean absolute deviations
+    double smoothing = 0.1;        ///< of the level, per week of data
+    double alarm_smoothing = 0.5;  ///< while a change is detected
+    double alarm_threshold = 4;    ///< of the tracking signal, in mean absolute deviations
     int review_interval_days = 1;
 };
 
@@ -285,35 +290,35 @@ using Priority = std::variant<Fifo, TierThenDate, CompositeScore>;
 
 /// The life of a replenishment decision between recommendation and execution.
 struct Workflow {
-    bool auto_release = false;         ///< lines within the guardrails go out untouched
-    Money auto_value_limit;            ///< of a line
-    double auto_confidence = 0;        ///< least forecast confidence in [0,1]
-    double auto_change_limit = 0;      ///< greatest |quantity - usual quantity| / usual quantity
-    Money approval_above;              ///< lines above it wait for an approval, whoever proposed them
-    Duration approval_median{};        ///< business hours, lognormal
+    bool auto_release = false;     ///< lines within the guardrails go out untouched
+    Money auto_value_limit;        ///< of a line
+    double auto_confidence = 0;    ///< least forecast confidence in [0,1]
+    double auto_change_limit = 0;  ///< greatest |quantity - usual quantity| / usual quantity
+    Money approval_above;          ///< lines above it wait for an approval, whoever proposed them
+    Duration approval_median{};    ///< business hours, lognormal
     double approval_sigma = 0;
-    double escalation_factor = 1;      ///< multiplies Tier::escalation_probability (better information, fewer e-mails)
-    Duration escalation_search_median{}; ///< agent's search for facts before an escalation is resolved, lognormal
+    double escalation_factor = 1;  ///< multiplies Tier::escalation_probability (better information, fewer e-mails)
+    Duration escalation_search_median{};  ///< agent's search for facts before an escalation is resolved, lognormal
 };
 
 struct Waves {
-    std::vector<int> start_minutes;    ///< fixed waves of the day; empty = every `interval` during shifts
+    std::vector<int> start_minutes;  ///< fixed waves of the day; empty = every `interval` during shifts
     Duration interval{};
 };
 
 struct Transfers {
-    bool urgent_on_escalation = false; ///< a planner may order a dedicated truck for a short order of the first tier
-    bool proactive = false;            ///< rebalance before the scheduled trucks leave
-    double donor_keeps_days = 0;       ///< cover that stays at the donor
-    double receiver_below_days = 0;    ///< cover below which a site asks for stock
-    Money auto_value_limit;            ///< transfers above it wait for approval
+    bool urgent_on_escalation = false;  ///< a planner may order a dedicated truck for a short order of the first tier
+    bool proactive = false;             ///< rebalance before the scheduled trucks leave
+    double donor_keeps_days = 0;        ///< cover that stays at the donor
+    double receiver_below_days = 0;     ///< cover below which a site asks for stock
+    Money auto_value_limit;             ///< transfers above it wait for approval
 };
 
 enum class PromiseRule : std::uint8_t { table, available_to_promise };
 
 struct Strategy {
-    std::string name;                  ///< S0, S1, ...
-    std::string title;                 ///< baseline_manual, ...
+    std::string name;   ///< S0, S1, ...
+    std::string title;  ///< baseline_manual, ...
     Integration integration;
     Replenishment replenishment;
     Priority priority;
@@ -321,16 +326,19 @@ struct Strategy {
     Waves waves;
     Transfers transfers;
     PromiseRule promise = PromiseRule::table;
-    bool expedite_late_orders = false; ///< ship by the expedite carrier when the ordinary one would miss the promise (top tier)
+    bool expedite_late_orders =
+        false;  ///< ship by the expedite carrier when the ordinary one would miss the promise (top tier)
 };
 
-// -------------------------------------------------------------------------------------------------------- initial state
+// -------------------------------------------------------------------------------------------------------- initial
+// state
 
 struct InitialStock {
     Column<SiteId, Column<ItemId, Units>> on_hand;
 };
 
-// ------------------------------------------------------------------------------------------------------------- the whole
+// ------------------------------------------------------------------------------------------------------------- the
+// whole
 
 struct Network {
     std::string name;
@@ -344,7 +352,7 @@ struct Network {
     Column<SupplierId, Supplier> suppliers;
     Column<CarrierId, Carrier> carriers;
     Column<StreamId, DemandStream> streams;
-    std::vector<ReplayedDemand> replay;          ///< sorted by first_day, region, item
+    std::vector<ReplayedDemand> replay;  ///< sorted by first_day, region, item
     std::vector<ReplayChannel> replay_channels;
     DemandNoise noise;
     TransferPolicyTerms transfer_terms;
@@ -357,8 +365,8 @@ struct Network {
     Strategy strategy;
 
     // Tables that follow from the above; `finish()` computes them.
-    Column<StreamId, sim::Discrete> line_units;  ///< units of a line, minus one
-    std::vector<sim::Discrete> replay_line_units;///< the same, by replay channel
+    Column<StreamId, sim::Discrete> line_units;    ///< units of a line, minus one
+    std::vector<sim::Discrete> replay_line_units;  ///< the same, by replay channel
     /// Expected units a day over the 28 days from the start of each week of the horizon: [week][site][item].
     std::vector<Column<SiteId, std::vector<float>>> outlook;
     Column<SupplierId, Money> supplier_capacity;  ///< a day, at cost; 0 = no limit

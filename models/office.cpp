@@ -21,11 +21,13 @@ Desk& desk_of(Headquarters& hq, const Work& work) { return is_for_agents(work) ?
 double handling_minutes(const Work& work, const Network& network) {
     const Office& office = network.office;
     switch (work.kind) {
-        case DecisionKind::escalation: return office.agent_minutes_per_escalation;
+        case DecisionKind::escalation:
+            return office.agent_minutes_per_escalation;
         case DecisionKind::purchase:
             return network.strategy.workflow.auto_release ? office.minutes_per_review : office.minutes_per_line;
         case DecisionKind::transfer:
-        case DecisionKind::supplier_exception: return office.minutes_per_exception;
+        case DecisionKind::supplier_exception:
+            return office.minutes_per_exception;
     }
     return 0;
 }
@@ -171,10 +173,18 @@ void on(Headquarters& hq, const DeskDone& message, Context& context) {
     desk.busy_on_urgent -= is_urgent(work);
     ++work.touches;
     switch (work.kind) {
-        case DecisionKind::escalation: settle_escalation(hq, message.work, context); break;
-        case DecisionKind::purchase: settle_purchase(hq, message.work, context); break;
-        case DecisionKind::transfer: settle_transfer(hq, message.work, context); break;
-        case DecisionKind::supplier_exception: settle_supplier_exception(hq, message.work, context); break;
+        case DecisionKind::escalation:
+            settle_escalation(hq, message.work, context);
+            break;
+        case DecisionKind::purchase:
+            settle_purchase(hq, message.work, context);
+            break;
+        case DecisionKind::transfer:
+            settle_transfer(hq, message.work, context);
+            break;
+        case DecisionKind::supplier_exception:
+            settle_supplier_exception(hq, message.work, context);
+            break;
     }
     start_work(hq, desk, context);
 }

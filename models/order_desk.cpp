@@ -195,9 +195,8 @@ void enter_order(SiteState& site, const OrderHeader& header, std::span<const Lin
     const Tier& tier = network.tiers[header.tier];
     const std::uint32_t index = site.orders.take();
     Order& order = site.orders[index];
-    const auto promised = static_cast<std::uint16_t>(
-        std::min<std::size_t>(static_cast<std::size_t>(promise_day(site, tier, day, lines, network)),
-                              site.due.size() - 1));
+    const auto promised = static_cast<std::uint16_t>(std::min<std::size_t>(
+        static_cast<std::size_t>(promise_day(site, tier, day, lines, network)), site.due.size() - 1));
     const auto serial = static_cast<std::uint16_t>(order.serial + 1);
     order = Order{};
     order.key = header.key;
@@ -294,8 +293,9 @@ void close_censored(const SiteState& site, FactLog& log, Time end) {
         const Order& order = site.orders[index];
         if (order.lines_open == 0 && order.shipments_open == 0) continue;
         ++open;
-        log.tell(end, partition_of(site.id),
-                 OrderClosed{index, order.tier.value, 0, 0, 1, order.placed_day, order.promised_day, order.delivered_day});
+        log.tell(
+            end, partition_of(site.id),
+            OrderClosed{index, order.tier.value, 0, 0, 1, order.placed_day, order.promised_day, order.delivered_day});
     }
     SIM_CHECK(site.entered == site.closed + open, "orders are lost");
 }

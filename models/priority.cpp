@@ -16,8 +16,8 @@ std::uint64_t rank(const TierThenDate&, const Network& network, const Order& ord
 }
 
 std::uint64_t rank(const CompositeScore& weight, const Network& network, const Order& order, int day) {
-    constexpr double kHorizonDays = 5;        // slack and age beyond it make no further difference
-    constexpr double kPenaltyScale = 200;     // currency units at which a penalty counts half of its weight
+    constexpr double kHorizonDays = 5;     // slack and age beyond it make no further difference
+    constexpr double kPenaltyScale = 200;  // currency units at which a penalty counts half of its weight
     const Tier& tier = network.tiers[order.tier];
     const double importance = 1.0 - tier.rank / static_cast<double>(network.tiers.size());
     const double urgency = 1.0 - std::clamp((order.promised_day - day) / kHorizonDays, 0.0, 1.0);

@@ -12,7 +12,7 @@ namespace entrepot::models {
 namespace {
 
 constexpr int kOverdueHour = 9;
-constexpr double kUsualWeight = 0.3;     ///< of the newest quantity in the usual one
+constexpr double kUsualWeight = 0.3;  ///< of the newest quantity in the usual one
 
 int review_interval(const Replenishment& policy) {
     return std::visit([](const auto& p) { return p.review_interval_days; }, policy);
@@ -53,14 +53,18 @@ void propose(Headquarters& hq, ItemId item, SiteId site, Units units, Context& c
     }
 }
 
-// ------------------------------------------------------------------------------------------------------------- suppliers
+// -------------------------------------------------------------------------------------------------------------
+// suppliers
 
 /// Time until an order reaches the supplier and is confirmed.
 Duration confirmation_lag(ConfirmBy channel) {
     switch (channel) {
-        case ConfirmBy::api: return sim::minutes{5};
-        case ConfirmBy::edi: return sim::hours{4};
-        case ConfirmBy::email: return sim::hours{20};
+        case ConfirmBy::api:
+            return sim::minutes{5};
+        case ConfirmBy::edi:
+            return sim::hours{4};
+        case ConfirmBy::email:
+            return sim::hours{20};
     }
     return {};
 }
@@ -162,8 +166,8 @@ void place_purchase(Headquarters& hq, std::uint32_t index, Context& context) {
         context.send(partition_of(line.site), reaches + network.strategy.integration.pump,
                      ReceiptExpected{line.item.value, day_of(line.due)});
     }
-    context.tell(PurchaseLineOrdered{index, line.item.value, line.ordered, line.touches, line.auto_released,
-                                     value.micros});
+    context.tell(
+        PurchaseLineOrdered{index, line.item.value, line.ordered, line.touches, line.auto_released, value.micros});
     context.tell(CaseClosed{line.proposed.time_since_epoch().count(), index,
                             static_cast<std::uint8_t>(DecisionKind::purchase), line.touches, 1});
 }
@@ -195,8 +199,8 @@ bool expedite_purchase(Headquarters& hq, std::uint32_t index, Context& context) 
     const Duration left = line.arrives - context.now();
     if (line.delivered || left < sim::days{2} || supplier.expedite_lead_factor >= 1) return false;
     ++line.version;
-    line.arrives = at_the_dock(network, context.now() + sim::from_real<sim::days>(sim::in<sim::days>(left) *
-                                                                                supplier.expedite_lead_factor));
+    line.arrives = at_the_dock(
+        network, context.now() + sim::from_real<sim::days>(sim::in<sim::days>(left) * supplier.expedite_lead_factor));
     context.at(line.arrives, SupplierDelivers{index, line.version});
     const Money premium = network.items[line.item].unit_cost * line.ordered * supplier.expedite_premium;
     hq.ledger.post(Account::premiums, Account::payables, premium);

@@ -40,8 +40,8 @@ Levels set_level(const StaleMinMax& policy, const Levels& old, const Location& a
     const ClassId velocity = at.goods().velocity;
     const Forecast& recorded = at.hq.forecasts[at.id];
     const double z = sim::normal_quantile(
-        at.draws.at(purpose::staleness, at.goods().key ^ at.network.sites[at.site].key,
-                    static_cast<std::uint32_t>(at.day))
+        at.draws
+            .at(purpose::staleness, at.goods().key ^ at.network.sites[at.site].key, static_cast<std::uint32_t>(at.day))
             .uniform());
     const double sigma = policy.staleness_sigma;
     const double rate = recorded.mean * std::exp(sigma * z - sigma * sigma / 2);

@@ -142,7 +142,8 @@ void check_conservation(const World& world) {
     Money between;
     for (const ItemId item : sim::ids<ItemId>(network.items)) {
         Units units = 0;
-        for (const SiteState& site : world.state.sites) units += site.truth[item].moved.sent - site.truth[item].moved.got;
+        for (const SiteState& site : world.state.sites)
+            units += site.truth[item].moved.sent - site.truth[item].moved.got;
         SIM_CHECK(units >= 0, "more units came from other sites than were sent");
         between += network.items[item].unit_cost * units;
     }

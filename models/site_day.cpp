@@ -37,8 +37,8 @@ void close_day(SiteState& site, int day, Context& context) {
     context.tell(LabourDay{static_cast<float>(today.straight_available), static_cast<float>(today.straight_busy),
                            static_cast<float>(today.overtime), static_cast<float>(today.lines_picked),
                            today.overtime_cost.micros});
-    context.tell(DayClosed{today.lines_ordered, today.units_ordered, today.units_filled_first,
-                           today.seasonal_units_ordered});
+    context.tell(
+        DayClosed{today.lines_ordered, today.units_ordered, today.units_filled_first, today.seasonal_units_ordered});
     site.today = {};
 }
 
@@ -90,7 +90,8 @@ void on(SiteState& site, const DayStarts& message, Context& context) {
     draw_orders(site, day, context);
     plan_shifts(site, day, context);
     plan_departures(site, day, context);
-    if (const auto& minute = network.strategy.integration.batch_minute) context.at(at_minute(day, *minute), BatchPosts{});
+    if (const auto& minute = network.strategy.integration.batch_minute)
+        context.at(at_minute(day, *minute), BatchPosts{});
     context.at(start_of(day + 1), DayStarts{day + 1});
 }
 

@@ -10,9 +10,10 @@
 #include "models/network.hpp"
 #include "models/pool.hpp"
 
-/// What changes during a run. Three views are kept apart everywhere: the physical truth (`SiteState::Truth`), the record
-/// (`SiteState::Record`: what the ERP believes) and the decision view (`Headquarters::view`: what the planners, a policy
-/// or the AI see when they decide).
+/// What changes during a run. Three views are kept apart everywhere: the physical truth (`SiteState::Truth`), the
+/// record
+/// (`SiteState::Record`: what the ERP believes) and the decision view (`Headquarters::view`: what the planners, a
+/// policy or the AI see when they decide).
 namespace entrepot::models {
 
 // ---------------------------------------------------------------------------------------------------------- order book
@@ -20,32 +21,32 @@ namespace entrepot::models {
 /// A customer's order, from its entry to its last delivery or cancellation. One cache line: an order is touched rarely
 /// and days apart, and what it costs then is the fetch.
 struct alignas(64) Order {
-    std::uint64_t key = 0;             ///< with `coordinate`: the address of its draws
-    Money cost, cost_on_time;          ///< value at cost: ordered; delivered by the promised day
+    std::uint64_t key = 0;     ///< with `coordinate`: the address of its draws
+    Money cost, cost_on_time;  ///< value at cost: ordered; delivered by the promised day
     std::uint32_t coordinate = 0;
-    std::uint32_t sequence = 0;        ///< order of entry at this desk
-    std::uint32_t task = kNone;        ///< not yet released to the warehouse: later lines join it
-    std::uint32_t shipment = kNone;    ///< staged, not yet departed: later picks join it
+    std::uint32_t sequence = 0;      ///< order of entry at this desk
+    std::uint32_t task = kNone;      ///< not yet released to the warehouse: later lines join it
+    std::uint32_t shipment = kNone;  ///< staged, not yet departed: later picks join it
     Units units_ordered = 0, units_delivered = 0;
     std::uint16_t placed_day = 0, promised_day = 0, delivered_day = 0;
-    std::uint16_t serial = 0;          ///< tells the users of one slot apart
+    std::uint16_t serial = 0;  ///< tells the users of one slot apart
     std::uint16_t lines_open = 0, first_passes_left = 0;
     std::uint8_t shipments_open = 0;
     TierId tier;
-    bool first_pass_filled : 1 = true; ///< no line has been short at its first attempt yet
+    bool first_pass_filled : 1 = true;  ///< no line has been short at its first attempt yet
     bool escalated : 1 = false;
-    bool boosted : 1 = false;          ///< customer service has it served first and shipped by the fastest carrier
+    bool boosted : 1 = false;  ///< customer service has it served first and shipped by the fastest carrier
 };
 static_assert(sizeof(Order) == 64);
 
 /// One item of an order. ordered = shipped + cancelled + allocated + waiting, always.
 struct Line {
     std::uint32_t order = kNone, item = 0;
-    std::uint32_t next = kNone;        ///< in the item's list of waiting lines
+    std::uint32_t next = kNone;  ///< in the item's list of waiting lines
     std::uint32_t serial = 0;
     Units ordered = 0, shipped = 0, cancelled = 0, allocated = 0, waiting = 0;
     bool first_attempt_open = true;
-    bool listed = false;               ///< stands in the item's list of waiting lines
+    bool listed = false;  ///< stands in the item's list of waiting lines
 };
 
 /// So many units of a line to be picked.
@@ -57,11 +58,11 @@ struct PickLine {
 
 /// What one picker does in one walk: lines of an order, or one item of a transfer.
 struct Task {
-    std::uint32_t order = kNone;       ///< kNone: a transfer
+    std::uint32_t order = kNone;  ///< kNone: a transfer
     std::uint32_t first_pick = kNone;
-    std::uint32_t transfer = kNone;    ///< in SiteState::outgoing
+    std::uint32_t transfer = kNone;  ///< in SiteState::outgoing
     std::uint16_t picks = 0;
-    std::uint64_t rank = 0;            ///< order in the wave, lower first
+    std::uint64_t rank = 0;  ///< order in the wave, lower first
 };
 
 struct OutgoingTransfer {
@@ -75,7 +76,7 @@ struct OutgoingTransfer {
 struct Shipment {
     std::uint32_t order = kNone;
     Units units = 0;
-    Money cost;                        ///< value at cost
+    Money cost;  ///< value at cost
     float weight_lb = 0;
     bool expedite = false;
     bool departed = false;
@@ -117,22 +118,22 @@ struct Movements {
 /// site and mostly all of it.
 struct alignas(64) ShelfStock {
     Units on_hand = 0;
-    Units at_dock = 0;                     ///< arrived, not yet put away
-    Time empty_since = sim::kNever;        ///< kNever while there is stock
-    float hours_empty = 0;                 ///< of the day, up to the last change
+    Units at_dock = 0;               ///< arrived, not yet put away
+    Time empty_since = sim::kNever;  ///< kNever while there is stock
+    float hours_empty = 0;           ///< of the day, up to the last change
     Movements moved;
 };
 
 /// One item in the record that the ERP keeps of a site, with the order lines that wait for it.
 struct alignas(64) StockRecord {
     Units on_hand = 0;
-    Units allocated = 0;                   ///< promised to orders or transfers, not yet posted as picked
-    Units unposted = 0;                    ///< truth's changes that are on their way to the record
-    Units demand = 0;                      ///< entered since the last extract to headquarters
-    Units waiting = 0;                     ///< units of the lines in the list
+    Units allocated = 0;  ///< promised to orders or transfers, not yet posted as picked
+    Units unposted = 0;   ///< truth's changes that are on their way to the record
+    Units demand = 0;     ///< entered since the last extract to headquarters
+    Units waiting = 0;    ///< units of the lines in the list
     std::uint32_t waiting_head = kNone, waiting_tail = kNone;
-    std::int32_t expected_day = 0;         ///< next receipt that headquarters told of; 0 = none
-    bool changed = false;                  ///< since the last extract
+    std::int32_t expected_day = 0;  ///< next receipt that headquarters told of; 0 = none
+    bool changed = false;           ///< since the last extract
 };
 
 /// A regional warehouse with its order desk and the record that the ERP keeps of it.
@@ -144,15 +145,15 @@ struct SiteState {
     // Order desk
     Pool<Order> orders;
     Pool<Line> lines;
-    std::uint32_t entered = 0;             ///< orders so far
+    std::uint32_t entered = 0;  ///< orders so far
     std::uint64_t lines_entered = 0;
     std::uint64_t closed = 0;
     struct DueOrder {
         std::uint32_t order;
         std::uint16_t serial;
     };
-    std::vector<std::vector<DueOrder>> due;   ///< by promised day
-    std::vector<std::int32_t> open_lines_due; ///< by promised day: lines not yet shipped
+    std::vector<std::vector<DueOrder>> due;    ///< by promised day
+    std::vector<std::int32_t> open_lines_due;  ///< by promised day: lines not yet shipped
     std::int32_t open_lines = 0, past_due_lines = 0, waiting_lines = 0;
     struct ReplayedLine {
         std::uint32_t item;
@@ -161,20 +162,20 @@ struct SiteState {
     struct ReplayedOrder {
         std::uint32_t first_line, lines, channel;
     };
-    std::vector<ReplayedLine> replay_lines;   ///< of the current day
+    std::vector<ReplayedLine> replay_lines;  ///< of the current day
     std::vector<ReplayedOrder> replay_orders;
 
     // Warehouse
     Pool<Task> tasks;
     Pool<PickLine> picks;
     Pool<OutgoingTransfer> outgoing;
-    std::vector<std::uint32_t> unreleased;    ///< tasks that the warehouse system has not seen
-    std::vector<std::uint32_t> released;      ///< tasks that wait for a wave
-    Queue<std::uint32_t> wave;                ///< tasks that wait for a picker
+    std::vector<std::uint32_t> unreleased;  ///< tasks that the warehouse system has not seen
+    std::vector<std::uint32_t> released;    ///< tasks that wait for a wave
+    Queue<std::uint32_t> wave;              ///< tasks that wait for a picker
     std::int32_t lines_released = 0, lines_in_wave = 0;
     bool release_due = false;
-    int ranked_day = -1;                      ///< day for which the released tasks' ranks hold; -1: none
-    std::array<std::int16_t, 4> present{};    ///< pickers of each shift today
+    int ranked_day = -1;                    ///< day for which the released tasks' ranks hold; -1: none
+    std::array<std::int16_t, 4> present{};  ///< pickers of each shift today
     int on_duty = 0, on_overtime = 0, picking = 0;
     Queue<DockLoad> dock;
     int receiving = 0;
@@ -186,9 +187,9 @@ struct SiteState {
     Pool<Shipment> shipments;
 
     // Integration
-    std::vector<Posting> journal;             ///< waits for the nightly batch
-    std::vector<ReceiptNote> receipts;        ///< wait for the batch or the pump
-    std::vector<std::uint32_t> changed;       ///< items whose record changed since the last extract
+    std::vector<Posting> journal;        ///< waits for the nightly batch
+    std::vector<ReceiptNote> receipts;   ///< wait for the batch or the pump
+    std::vector<std::uint32_t> changed;  ///< items whose record changed since the last extract
     bool pump_due = false;
 
     // Counts
@@ -196,7 +197,8 @@ struct SiteState {
     Ledger ledger;
 };
 
-// --------------------------------------------------------------------------------------------------------- headquarters
+// ---------------------------------------------------------------------------------------------------------
+// headquarters
 
 /// A stock-keeping location: item i at site s is `s * items + i`.
 using LocationId = sim::Id<struct LocationTag>;
@@ -215,9 +217,9 @@ struct StockView {
 /// Reorder point and order-up-to level [units], however a policy came to them.
 struct Levels {
     float reorder_point = 0, order_up_to = 0;
-    float daily_rate = 0;                 ///< demand behind them [units a day]
-    float confidence = 0;                 ///< of the forecast, in [0,1]; 0 where the policy makes none
-    float usual_quantity = 0;             ///< smoothed past order quantities
+    float daily_rate = 0;      ///< demand behind them [units a day]
+    float confidence = 0;      ///< of the forecast, in [0,1]; 0 where the policy makes none
+    float usual_quantity = 0;  ///< smoothed past order quantities
     std::int16_t next_refresh_day = 0;
 };
 
@@ -225,7 +227,7 @@ struct PurchaseLine {
     ItemId item;
     SiteId site;
     Units ordered = 0;
-    std::uint16_t version = 0;            ///< counts reschedulings
+    std::uint16_t version = 0;  ///< counts reschedulings
     std::uint8_t touches = 0;
     bool auto_released = false, delivered = false, reported = false, late = false, chased = false;
     Units delivered_units = 0;
@@ -244,9 +246,9 @@ struct Transfer {
 /// A piece of work for a planner or an agent.
 struct Work {
     DecisionKind kind = DecisionKind::purchase;
-    std::uint32_t subject = kNone;        ///< purchase line or transfer
+    std::uint32_t subject = kNone;  ///< purchase line or transfer
     Time raised{};
-    OrderEscalated escalated{};           ///< of an escalation, and of the transfer that it asks for
+    OrderEscalated escalated{};  ///< of an escalation, and of the transfer that it asks for
     std::uint8_t touches = 0;
 };
 
@@ -255,19 +257,19 @@ struct Desk {
     int staff = 0, busy = 0;
     int busy_on_urgent = 0;
     Queue<std::uint32_t> urgent, ordinary;
-    double hours_busy = 0;                ///< of the day
+    double hours_busy = 0;  ///< of the day
     std::size_t waiting() const { return urgent.size() + ordinary.size(); }
 };
 
-/// What the recorded demand of one location says. `mean` and `spread` are its average over the span that the policy looks
-/// back; the rest is the forecast's.
+/// What the recorded demand of one location says. `mean` and `spread` are its average over the span that the policy
+/// looks back; the rest is the forecast's.
 struct Forecast {
-    float mean = 0;                       ///< units a day
-    float spread = 0;                     ///< variance of a day's demand around the mean
-    float level = 0;                      ///< units a day
-    float variance = 0;                   ///< of a day's demand around the level
-    float week = 0;                       ///< sum of the last 7 days
-    bool alarmed = false;                 ///< the last week doesn't fit the level
+    float mean = 0;        ///< units a day
+    float spread = 0;      ///< variance of a day's demand around the mean
+    float level = 0;       ///< units a day
+    float variance = 0;    ///< of a day's demand around the level
+    float week = 0;        ///< sum of the last 7 days
+    bool alarmed = false;  ///< the last week doesn't fit the level
 };
 
 /// What receipts have taught about a supplier's lead times [days].
@@ -283,14 +285,14 @@ struct Headquarters {
 
     Column<LocationId, StockView> view;
     Column<LocationId, Levels> levels;
-    Column<LocationId, Units> transfers_under_way; ///< part of on_order that other sites send
+    Column<LocationId, Units> transfers_under_way;  ///< part of on_order that other sites send
     Column<LocationId, Forecast> forecasts;
-    Column<SiteId, std::array<double, 2>> surge;   ///< recent over forecast demand of a site's (usual, seasonal) items
+    Column<SiteId, std::array<double, 2>> surge;  ///< recent over forecast demand of a site's (usual, seasonal) items
     Column<SupplierId, LeadTimeEstimate> lead_times;
     Column<SupplierId, std::vector<ItemId>> items_of;
     Column<SupplierId, Time> supplier_busy_until;  ///< when it will have made what was ordered so far
 
-    std::vector<float> last_week;                  ///< [day % 7][location]: recorded demand, units
+    std::vector<float> last_week;  ///< [day % 7][location]: recorded demand, units
 
     std::vector<PurchaseLine> purchases;
     std::vector<Transfer> transfers;
@@ -300,7 +302,8 @@ struct Headquarters {
     Ledger ledger;
 };
 
-// ------------------------------------------------------------------------------------------------------------ the whole
+// ------------------------------------------------------------------------------------------------------------ the
+// whole
 
 struct State {
     Column<SiteId, SiteState> sites;

@@ -13,7 +13,7 @@ namespace entrepot::models {
 
 namespace {
 
-constexpr int kTruckHour = 18;    ///< scheduled trucks leave in the evening
+constexpr int kTruckHour = 18;  ///< scheduled trucks leave in the evening
 constexpr int kArrivalHour = 8;
 constexpr Units kMostUnits = 65535;
 
@@ -157,7 +157,8 @@ void dispatch(SiteState& site, std::uint32_t index, Context& context) {
                  TransferShipped{transfer.transfer, transfer.picked});
     if (transfer.picked == 0) return;
     const TransferPolicyTerms& terms = network.transfer_terms;
-    const double lead = terms.lead_days[site.id][transfer.destination] * (transfer.urgent ? terms.urgent_lead_factor : 1);
+    const double lead =
+        terms.lead_days[site.id][transfer.destination] * (transfer.urgent ? terms.urgent_lead_factor : 1);
     const int day = day_of(context.now()) + std::max(1, static_cast<int>(std::lround(lead)));
     context.send(partition_of(transfer.destination), at_hour(day, kArrivalHour),
                  GoodsArrive{transfer.item, transfer.picked, GoodsReference::transfer(transfer.transfer)});

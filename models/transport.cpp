@@ -79,15 +79,13 @@ void depart(SiteState& site, std::uint32_t index, CarrierId id, Context& context
     const Money cost = freight(carrier, shipment.weight_lb);
     Money extra;
     if (carrier.expedite) {
-        const Carrier* ordinary =
-            first_carrier(network, static_cast<std::size_t>(network.tiers[order.tier].channel));
+        const Carrier* ordinary = first_carrier(network, static_cast<std::size_t>(network.tiers[order.tier].channel));
         if (ordinary) extra = cost - freight(*ordinary, shipment.weight_lb);
     }
     site.ledger.post(Account::freight, Account::payables, cost);
     context.tell(FreightPaid{cost.micros, extra.micros, id.value, order.tier.value, carrier.expedite});
     const int day = day_of(context.now());
-    const int arrives =
-        add_business_days(network.calendar, day, transit_days(carrier, order, day, context.draws()));
+    const int arrives = add_business_days(network.calendar, day, transit_days(carrier, order, day, context.draws()));
     context.at(at_hour(arrives, kDeliveryHour), ShipmentDelivered{index});
 }
 
@@ -116,9 +114,8 @@ void stage(SiteState& site, const Shipment& picked, Context& context) {
     }
     const auto lane = static_cast<std::size_t>(network.tiers[order.tier].channel);
     const Carrier* ordinary = first_carrier(network, lane);
-    const bool hurry = order.boosted ||
-                       (network.strategy.expedite_late_orders && network.tiers[order.tier].rank == 0 && ordinary &&
-                        would_be_late(network, *ordinary, order, context.now()));
+    const bool hurry = order.boosted || (network.strategy.expedite_late_orders && network.tiers[order.tier].rank == 0 &&
+                                         ordinary && would_be_late(network, *ordinary, order, context.now()));
     const std::uint32_t index = site.shipments.take();
     site.shipments[index] = picked;
     order.shipment = index;
@@ -139,8 +136,7 @@ void on(SiteState& site, const CarrierDeparts& message, Context& context) {
     const CarrierId id{message.carrier};
     const Network& network = context.network();
     std::vector<std::uint32_t>& lane = site.staged[lane_of(network.carriers[id])];
-    const std::size_t taken =
-        std::min(lane.size(), capacity_on(network, id, site.id, day_of(context.now())));
+    const std::size_t taken = std::min(lane.size(), capacity_on(network, id, site.id, day_of(context.now())));
     for (std::size_t i = 0; i < taken; ++i) depart(site, lane[i], id, context);
     lane.erase(lane.begin(), lane.begin() + static_cast<std::ptrdiff_t>(taken));
 }

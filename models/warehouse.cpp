@@ -274,7 +274,8 @@ float close_empty_hours(SiteState& site, ItemId item, Time midnight) {
     return hours;
 }
 
-// -------------------------------------------------------------------------------------------------- shifts and overtime
+// -------------------------------------------------------------------------------------------------- shifts and
+// overtime
 
 namespace {
 
@@ -293,7 +294,8 @@ int rostered_on(const Network& network, const Site& site, int day, int shift) {
 double absence_on(const Network& network, SiteId site, int day) {
     double absence = network.sites[site].absence;
     for (const Disturbance& d : network.disturbances) {
-        if (d.kind == Disturbance::Kind::absence && d.site == site && day >= d.first_day && day < d.first_day + d.days) {
+        if (d.kind == Disturbance::Kind::absence && d.site == site && day >= d.first_day &&
+            day < d.first_day + d.days) {
             absence += d.factor;
         }
     }
@@ -348,7 +350,8 @@ void on(SiteState& site, const ShiftEnds& message, Context& context) {
     const Shift& shift = terms.shifts[message.shift];
     const int coming = message.shift + 1u < terms.shifts.size() ? site.present[message.shift + 1u] : 0;
     if (coming == 0) site.receivers_on = false;
-    // What the next shift can do is no reason to stay; after the last one, a share of a shift's work may lie till morning.
+    // What the next shift can do is no reason to stay; after the last one, a share of a shift's work may lie till
+    // morning.
     const double shift_hours = shift.end_hour - shift.start_hour;
     const double can_wait =
         (coming > 0 ? (1 + terms.overtime_trigger) * coming : terms.overtime_trigger * leaving) * shift_hours;

@@ -278,7 +278,8 @@ void describe(V& v, SupplierSegment& p) {
     v("in_full", p.terms.in_full, share(), "share of lines that come complete; the others bring 40-90 %");
     v("expedite_premium", p.terms.expedite_premium, share().at_most(10), "of the line's value");
     v("expedite_lead_factor", p.terms.expedite_lead_factor, share(), "of the lead time that is left");
-    v("capacity_factor", p.terms.capacity_factor, number(0, 1000), "deliveries it can make over our usual demand; 0 = no limit");
+    v("capacity_factor", p.terms.capacity_factor, number(0, 1000),
+      "deliveries it can make over our usual demand; 0 = no limit");
 }
 
 template <class V>

@@ -28,7 +28,7 @@ struct Study {
     std::string comparator = "S0";
 };
 
-/// Inputs of the return on investment. Money in the scenario's currency. Sources: ROI.md, PARAMETERS.md section 10.
+/// Inputs of the return on investment. Money in the scenario's currency.
 struct Finance {
     // Carrying cost of stock, shares of its value a year; they add up to the full rate.
     double capital_rate = 0.10, space_rate = 0.05, service_rate = 0.04, risk_rate = 0.05;

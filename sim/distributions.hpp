@@ -7,7 +7,7 @@
 namespace entrepot::sim {
 
 /// Inverse distribution functions: one uniform in, one variate out, monotone in u. So a strategy's change moves each
-/// variate smoothly (common random numbers) and 1-u gives the antithetic variate. Source of the rule: METHODS 1.4 (e).
+/// variate smoothly (common random numbers) and 1-u gives the antithetic variate.
 
 /// Standard normal quantile, relative error about 1e-16. Source: Wichura (1988), AS 241, PPND16.
 double normal_quantile(double u);
@@ -42,8 +42,8 @@ public:
     double probability(std::uint32_t value) const;
 
 private:
-    std::vector<double> cumulative_;       ///< P(X <= i), the last is 1
-    std::vector<std::uint32_t> guide_;     ///< guide_[k]: the first i with P(X <= i) > k/n
+    std::vector<double> cumulative_;    ///< P(X <= i), the last is 1
+    std::vector<std::uint32_t> guide_;  ///< guide_[k]: the first i with P(X <= i) > k/n
 };
 
 }  // namespace entrepot::sim

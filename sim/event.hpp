@@ -33,9 +33,7 @@ constexpr std::uint64_t rank_of(std::uint8_t priority, PartitionId from, std::ui
     return (std::uint64_t{priority} << 56) | (std::uint64_t{from} << 40) | (nth & ((std::uint64_t{1} << 40) - 1));
 }
 
-constexpr bool earlier(const Event& a, const Event& b) {
-    return a.at != b.at ? a.at < b.at : a.rank < b.rank;
-}
+constexpr bool earlier(const Event& a, const Event& b) { return a.at != b.at ? a.at < b.at : a.rank < b.rank; }
 
 /// The closed list of a model's message types; the position of a type is its `kind`.
 template <class... M>

@@ -26,7 +26,7 @@ public:
     /// The next 64 random bits.
     result_type operator()();
 
-    /// Uniform on (0,1), never 0 or 1, with 52 bits, so that 1-u is exact (METHODS: antithetic draws).
+    /// Uniform on (0,1), never 0 or 1, with 52 bits, so that 1-u is exact (antithetic draws need it).
     double uniform() {
         const double u = (static_cast<double>((*this)() >> 12) + 0.5) * 0x1p-52;
         return antithetic_ ? 1.0 - u : u;
@@ -42,8 +42,8 @@ private:
     bool antithetic_;
 };
 
-/// All draws of one replication. `at()` names a draw by a model coordinate (a calendar day, an order's ordinal), never by
-/// "the next number": whatever a strategy does, the same address gives the same numbers (common random numbers).
+/// All draws of one replication. `at()` names a draw by a model coordinate (a calendar day, an order's ordinal), never
+/// by "the next number": whatever a strategy does, the same address gives the same numbers (common random numbers).
 class Draws {
 public:
     Draws(std::uint32_t study_seed, std::uint32_t replication, bool antithetic = false)

@@ -1,9 +1,5 @@
 #pragma once
 
-#include <tbb/global_control.h>
-#include <tbb/task_arena.h>
-#include <tbb/task_group.h>
-
 #include <condition_variable>
 #include <exception>
 #include <map>
@@ -12,15 +8,19 @@
 #include <stop_token>
 #include <utility>
 
+#include <tbb/global_control.h>
+#include <tbb/task_arena.h>
+#include <tbb/task_group.h>
+
 namespace entrepot::sim {
 
 /// Independent jobs in parallel, their results in order.
 ///
 /// Runs `work(i)` for i = 0 .. count-1 on at most `threads` threads, and gives each result to `done(i, result)` in the
-/// order of i, one at a time. `work` returns an optional: nothing means that the job was abandoned, and ends the run like
-/// a stop request. After a stop no job begins; the results that form a prefix are delivered and the rest is dropped, so
-/// that what a time limit leaves is not biased towards quick jobs (Heidelberger, 1988). At most 2 x threads results wait
-/// for their turn. The first exception of a job is thrown again here.
+/// order of i, one at a time. `work` returns an optional: nothing means that the job was abandoned, and ends the run
+/// like a stop request. After a stop no job begins; the results that form a prefix are delivered and the rest is
+/// dropped, so that what a time limit leaves is not biased towards quick jobs (Heidelberger, 1988). At most 2 x threads
+/// results wait for their turn. The first exception of a job is thrown again here.
 ///
 /// Returns the number of results delivered.
 template <class Work, class Done>

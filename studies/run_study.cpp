@@ -30,7 +30,8 @@ results::Dimensions dimensions_of(const models::Network& network, const scenario
     d.end_day = calendar.warmup_days + calendar.measure_days;
     d.total_days = calendar.total_days();
     // A phase that ends before the spike begins is calm; without a spike all are.
-    const int spike_day = scenario.spike ? calendar.warmup_days + static_cast<int>(scenario.spike->start_days) : d.total_days;
+    const int spike_day =
+        scenario.spike ? calendar.warmup_days + static_cast<int>(scenario.spike->start_days) : d.total_days;
     for (const auto& phase : network.phases) {
         d.phases.push_back({phase.name, phase.first_day, phase.end_day, phase.end_day <= spike_day});
     }
@@ -79,10 +80,10 @@ results::FinanceInputs finance_of(const scenarios::Scenario& scenario, const Stu
     in.benefit_risk = f.benefit_risk;
     in.cost_risk = f.cost_risk;
     const models::Strategy& base = strategy_named(scenario, options.comparator);
-    for (const std::string& name : options.strategies) in.needs.push_back(needs_of(strategy_named(scenario, name), base));
+    for (const std::string& name : options.strategies)
+        in.needs.push_back(needs_of(strategy_named(scenario, name), base));
     return in;
 }
-
 
 std::optional<results::Replication> run_once(const models::Network& network, const results::Dimensions& dimensions,
                                              std::uint32_t seed, std::size_t replication, std::stop_token stop) {

@@ -27,8 +27,8 @@ struct Progress {
 };
 
 struct StudyEvents {
-    std::function<void(const Progress&)> progress;              ///< after each run, from one thread at a time
-    std::function<void(const results::Study&)> replication_done;///< when all strategies have finished a replication
+    std::function<void(const Progress&)> progress;                ///< after each run, from one thread at a time
+    std::function<void(const results::Study&)> replication_done;  ///< when all strategies have finished a replication
 };
 
 /// Everything about the study but its replications.

@@ -7,7 +7,7 @@
 #include <vector>
 
 /// What a laid-out chart consists of: a list of primitives on a canvas, back to front. Knows of no output format; a
-/// canvas (svg.cpp, or a window's) draws the list. Lengths are in pixels, the origin is the upper left corner.
+/// canvas draws the list: a file's, or a window's. Lengths are in pixels, the origin is the upper left corner.
 namespace entrepot::results::charts {
 
 struct Point {

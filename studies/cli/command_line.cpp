@@ -1,9 +1,9 @@
 #include "studies/cli/command_line.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <iostream>
+
+#include <fmt/format.h>
 
 #include "entrepot_version.hpp"
 #include "results/store.hpp"

@@ -10,11 +10,11 @@ namespace entrepot::studies::cli {
 /// What the program's exit says; docs/command-line.md lists them.
 enum ExitCode : int {
     kOk = 0,
-    kInternal = 1,      ///< a fault of the program
-    kUsage = 2,         ///< unknown command or option, missing argument
-    kBadInput = 3,      ///< a scenario or a data file has errors, or a study can't be read
-    kOutput = 4,        ///< the result can't be written, or exists already
-    kInterrupted = 130, ///< stopped by Ctrl-C or a signal; what was finished is saved
+    kInternal = 1,       ///< a fault of the program
+    kUsage = 2,          ///< unknown command or option, missing argument
+    kBadInput = 3,       ///< a scenario or a data file has errors, or a study can't be read
+    kOutput = 4,         ///< the result can't be written, or exists already
+    kInterrupted = 130,  ///< stopped by Ctrl-C or a signal; what was finished is saved
 };
 
 /// The user asked for something that isn't there. Printed with a hint at the help.

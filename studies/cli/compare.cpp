@@ -1,8 +1,9 @@
-#include <unistd.h>
+#include "results/compare.hpp"
 
 #include <iostream>
 
-#include "results/compare.hpp"
+#include <unistd.h>
+
 #include "results/roi.hpp"
 #include "results/store.hpp"
 #include "studies/cli/command_line.hpp"
@@ -23,12 +24,12 @@ int run_compare(const std::vector<std::string>& arguments) {
             "  entrepot compare spike.h5 --csv > kpis.csv\n",
         .visible = po::options_description("options"),
         .positional = "study"};
-    options.visible.add_options()
-        ("help,h", "explain this command")
-        ("details", "all KPIs, by warehouse, tier, class and phase")
-        ("csv", "comma-separated values, unrounded, all KPIs and slices")
-        ("json", "the return on investment as JSON")
-        ("no-colour", "no colours on the terminal");
+    auto add = options.visible.add_options();
+    add("help,h", "explain this command");
+    add("details", "all KPIs, by warehouse, tier, class and phase");
+    add("csv", "comma-separated values, unrounded, all KPIs and slices");
+    add("json", "the return on investment as JSON");
+    add("no-colour", "no colours on the terminal");
     const auto values = parse(options, arguments);
     if (!values) return kOk;
     const results::Study study = results::load_study(required(*values, "study", "a study: entrepot compare STUDY.h5"));
@@ -45,7 +46,8 @@ int run_compare(const std::vector<std::string>& arguments) {
     const bool colour = use_colour(STDOUT_FILENO, values->count("no-colour") > 0);
     std::cout << results::comparison_table(study, comparison,
                                            {.colour = colour, .details = values->count("details") > 0})
-              << "\n" << results::roi_text(study, roi);
+              << "\n"
+              << results::roi_text(study, roi);
     return kOk;
 }
 

@@ -1,16 +1,16 @@
 #pragma once
 
-#include <pthread.h>
-#include <signal.h>
-
 #include <stop_token>
 #include <thread>
+
+#include <pthread.h>
+#include <signal.h>
 
 namespace entrepot::studies::cli {
 
 /// While it lives, the first Ctrl-C or termination signal asks for a stop instead of ending the program; a second one
-/// ends it. A thread waits for the signals, so that nothing has to be safe in a signal handler. Make it before any other
-/// thread is started: threads inherit which signals are blocked.
+/// ends it. A thread waits for the signals, so that nothing has to be safe in a signal handler. Make it before any
+/// other thread is started: threads inherit which signals are blocked.
 class Interruption {
 public:
     Interruption() {

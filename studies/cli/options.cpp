@@ -1,12 +1,12 @@
 #include "studies/cli/options.hpp"
 
-#include <fmt/format.h>
-#include <unistd.h>
-
 #include <cstdlib>
 #include <fstream>
 #include <iostream>
 #include <sstream>
+
+#include <fmt/format.h>
+#include <unistd.h>
 
 #include "studies/cli/command_line.hpp"
 #include "studies/cli/commands.hpp"
@@ -17,7 +17,8 @@ namespace {
 
 void print_help(const CommandOptions& options) {
     std::ostringstream text;
-    text << "usage: entrepot " << options.command << " " << options.usage << "\n\n" << options.explanation << "\n"
+    text << "usage: entrepot " << options.command << " " << options.usage << "\n\n"
+         << options.explanation << "\n"
          << options.visible;
     std::cout << text.str();
 }

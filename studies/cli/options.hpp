@@ -1,10 +1,11 @@
 #pragma once
 
-#include <boost/program_options.hpp>
 #include <filesystem>
 #include <optional>
 #include <string>
 #include <vector>
+
+#include <boost/program_options.hpp>
 
 #include "scenarios/load.hpp"
 
@@ -15,11 +16,11 @@ namespace po = boost::program_options;
 
 /// Options of one command.
 struct CommandOptions {
-    std::string command;           ///< "run"
-    std::string usage;             ///< what follows the command: "SCENARIO [OPTIONS]"
-    std::string explanation;       ///< a paragraph and examples
+    std::string command;      ///< "run"
+    std::string usage;        ///< what follows the command: "SCENARIO [OPTIONS]"
+    std::string explanation;  ///< a paragraph and examples
     po::options_description visible;
-    std::string positional;        ///< name of the option that a bare argument fills; empty = none
+    std::string positional;  ///< name of the option that a bare argument fills; empty = none
 };
 
 /// Parses; nothing when the help was asked for, and printed. Throws UsageError with a suggestion.

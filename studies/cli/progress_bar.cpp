@@ -1,9 +1,9 @@
 #include "studies/cli/progress_bar.hpp"
 
+#include <cstdio>
+
 #include <fmt/format.h>
 #include <unistd.h>
-
-#include <cstdio>
 
 namespace entrepot::studies::cli {
 
@@ -35,13 +35,13 @@ void ProgressBar::show(std::size_t done, std::size_t total) {
     shown_ = now;
     const double seconds = std::chrono::duration<double>(now - started_).count();
     const double left = done > 0 ? seconds / static_cast<double>(done) * static_cast<double>(total - done) : 0;
-    const std::string state =
-        done == 0 ? std::string() : fmt::format(", {} left", duration_text(left));
+    const std::string state = done == 0 ? std::string() : fmt::format(", {} left", duration_text(left));
     if (!terminal_) {
         fmt::print(stderr, "{}: {} of {}{}\n", what_, done, total, state);
     } else {
         const std::size_t filled = kWidth * done / total;
-        fmt::print(stderr, "\r\x1b[K{} [{:#<{}}{:<{}}] {}/{}{}", what_, "", filled, "", kWidth - filled, done, total, state);
+        fmt::print(stderr, "\r\x1b[K{} [{:#<{}}{:<{}}] {}/{}{}", what_, "", filled, "", kWidth - filled, done, total,
+                   state);
     }
     std::fflush(stderr);
 }

@@ -6,8 +6,8 @@
 
 namespace entrepot::studies::cli {
 
-/// Shows how far long work is: a bar with the time left on a terminal, a plain line every few seconds elsewhere, nothing
-/// when quiet. Writes to the standard error.
+/// Shows how far long work is: a bar with the time left on a terminal, a plain line every few seconds elsewhere,
+/// nothing when quiet. Writes to the standard error.
 class ProgressBar {
 public:
     ProgressBar(std::string what, bool quiet);

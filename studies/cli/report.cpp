@@ -19,10 +19,10 @@ int run_report(const std::vector<std::string>& arguments) {
             "  entrepot report spike.h5 -o spike.html\n",
         .visible = po::options_description("options"),
         .positional = "study"};
-    options.visible.add_options()
-        ("help,h", "explain this command")
-        ("output,o", po::value<std::string>()->default_value("report.html"), "the page")
-        ("force", "overwrite the page");
+    auto add = options.visible.add_options();
+    add("help,h", "explain this command");
+    add("output,o", po::value<std::string>()->default_value("report.html"), "the page");
+    add("force", "overwrite the page");
     const auto values = parse(options, arguments);
     if (!values) return kOk;
     const results::Study study = results::load_study(required(*values, "study", "a study: entrepot report STUDY.h5"));

@@ -1,11 +1,11 @@
-#include <fmt/format.h>
-#include <sys/resource.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <chrono>
 #include <iostream>
 #include <thread>
+
+#include <fmt/format.h>
+#include <sys/resource.h>
+#include <unistd.h>
 
 #include "results/compare.hpp"
 #include "results/store.hpp"
@@ -26,32 +26,35 @@ CommandOptions run_options() {
         .usage = "SCENARIO [OPTIONS]",
         .explanation =
             "Simulates strategies of a scenario, replication by replication, and keeps the results in one HDF5 file.\n"
-            "All strategies meet the same demand, delays and absences (common random numbers). The same scenario, seed and\n"
-            "program give the same file, byte for byte, for any number of threads. Ctrl-C leaves a valid file with the\n"
+            "All strategies meet the same demand, delays and absences (common random numbers). The same scenario, seed "
+            "and\n"
+            "program give the same file, byte for byte, for any number of threads. Ctrl-C leaves a valid file with "
+            "the\n"
             "replications that finished.\n\n"
             "  entrepot run scenarios/seasonal_spike.toml -o spike.h5\n"
             "  entrepot run scenarios/seasonal_spike.toml --strategies S0,S6 --replications 5 -o quick.h5\n"
             "  entrepot run scenarios/seasonal_spike.toml --set site.SE.pickers=8 -o more_hands.h5\n",
         .visible = po::options_description("options"),
         .positional = "scenario"};
-    options.visible.add_options()
-        ("help,h", "explain this command")
-        ("output,o", po::value<std::string>()->default_value("study.h5"), "the file of the results")
-        ("strategies", po::value<std::string>(), "names, as S0,S6; the scenario's own choice otherwise")
-        ("replications,n", po::value<int>(), "of each strategy; the scenario's own number otherwise")
-        ("seed", po::value<std::uint32_t>(), "of the random draws; the scenario's own otherwise")
-        ("threads", po::value<int>(), "to work with; all cores otherwise")
-        ("set", po::value<std::vector<std::string>>()->composing(), "KEY=VALUE, a change of the scenario; may be repeated")
-        ("force", "overwrite the file")
-        ("quiet", "no progress")
-        ("no-colour", "no colours on the terminal");
+    auto add = options.visible.add_options();
+    add("help,h", "explain this command");
+    add("output,o", po::value<std::string>()->default_value("study.h5"), "the file of the results");
+    add("strategies", po::value<std::string>(), "names, as S0,S6; the scenario's own choice otherwise");
+    add("replications,n", po::value<int>(), "of each strategy; the scenario's own number otherwise");
+    add("seed", po::value<std::uint32_t>(), "of the random draws; the scenario's own otherwise");
+    add("threads", po::value<int>(), "to work with; all cores otherwise");
+    add("set", po::value<std::vector<std::string>>()->composing(),
+        "KEY=VALUE, a change of the scenario; may be repeated");
+    add("force", "overwrite the file");
+    add("quiet", "no progress");
+    add("no-colour", "no colours on the terminal");
     return options;
 }
 
 std::vector<std::string> chosen_strategies(const po::variables_map& values, const scenarios::Scenario& scenario) {
     const std::vector<std::string> known = scenarios::strategy_names(scenario);
-    std::vector<std::string> chosen = values.count("strategies") ? split(values["strategies"].as<std::string>())
-                                                                 : scenario.study.strategies;
+    std::vector<std::string> chosen =
+        values.count("strategies") ? split(values["strategies"].as<std::string>()) : scenario.study.strategies;
     if (chosen.empty()) chosen = known;
     for (std::size_t i = 0; i < chosen.size(); ++i) {
         if (std::ranges::find(known, chosen[i]) == known.end()) {
@@ -90,7 +93,9 @@ StudyOptions study_options(const po::variables_map& values, const scenarios::Sce
 double cpu_seconds() {
     rusage usage{};
     getrusage(RUSAGE_SELF, &usage);
-    const auto seconds = [](const timeval& t) { return static_cast<double>(t.tv_sec) + 1e-6 * static_cast<double>(t.tv_usec); };
+    const auto seconds = [](const timeval& t) {
+        return static_cast<double>(t.tv_sec) + 1e-6 * static_cast<double>(t.tv_usec);
+    };
     return seconds(usage.ru_utime) + seconds(usage.ru_stime);
 }
 
@@ -128,19 +133,21 @@ private:
 };
 
 void print_figures(const Progress& progress, std::size_t replications, double wall, double cpu) {
-    fmt::print("{} replications, {} runs, {:.3g} M order lines, {:.3g} M events in {:.1f} s ({:.1f} s of CPU): {:.3g} M events "
-               "per second and core; at most {:.0f} MB.\n",
-               replications, progress.runs_done, 1e-6 * static_cast<double>(progress.order_lines),
-               1e-6 * static_cast<double>(progress.events), wall, cpu, 1e-6 * static_cast<double>(progress.events) / cpu,
-               peak_megabytes());
+    fmt::print(
+        "{} replications, {} runs, {:.3g} M order lines, {:.3g} M events in {:.1f} s ({:.1f} s of CPU): {:.3g} M "
+        "events "
+        "per second and core; at most {:.0f} MB.\n",
+        replications, progress.runs_done, 1e-6 * static_cast<double>(progress.order_lines),
+        1e-6 * static_cast<double>(progress.events), wall, cpu, 1e-6 * static_cast<double>(progress.events) / cpu,
+        peak_megabytes());
 }
 
 void print_result(const results::Study& study, const std::string& file, bool colour) {
     if (study.strategies.size() > 1) {
         fmt::print("{}\n", results::comparison_table(study, results::compare(study), {.colour = colour}));
     }
-    fmt::print("Results are in {}. Next: `entrepot compare {} --details`, `entrepot report {} -o report.html`.\n", file, file,
-               file);
+    fmt::print("Results are in {}. Next: `entrepot compare {} --details`, `entrepot report {} -o report.html`.\n", file,
+               file, file);
 }
 
 }  // namespace
@@ -150,8 +157,8 @@ int run_run(const std::vector<std::string>& arguments) {
     if (!values) return kOk;
     const std::string scenario_file = required(*values, "scenario", "a scenario: entrepot run SCENARIO -o FILE");
     const std::string output = (*values)["output"].as<std::string>();
-    const auto overrides = values->count("set") ? (*values)["set"].as<std::vector<std::string>>()
-                                                : std::vector<std::string>{};
+    const auto overrides =
+        values->count("set") ? (*values)["set"].as<std::vector<std::string>>() : std::vector<std::string>{};
     const auto loaded = load_or_complain(scenario_file, overrides);
     if (!loaded) return kBadInput;
     const StudyOptions options = study_options(*values, loaded->scenario);
@@ -186,8 +193,8 @@ int run_run(const std::vector<std::string>& arguments) {
     const double wall = std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();
     print_figures(last, study.replication_count(), wall, cpu_seconds());
     if (interruption.happened()) {
-        fmt::print(stderr, "Stopped. {} holds the {} of {} replications that finished.\n", output, study.replication_count(),
-                   options.replications);
+        fmt::print(stderr, "Stopped. {} holds the {} of {} replications that finished.\n", output,
+                   study.replication_count(), options.replications);
         return kInterrupted;
     }
     print_result(study, output, use_colour(STDOUT_FILENO, values->count("no-colour") > 0));

@@ -71,7 +71,8 @@ void add_customers(Network& network) {
     network.tiers = {t1, t3, web};
 }
 
-DemandStream stream(const Network& network, SiteId region, Channel channel, double orders, const std::vector<double>& mix) {
+DemandStream stream(const Network& network, SiteId region, Channel channel, double orders,
+                    const std::vector<double>& mix) {
     const bool b2b = channel == Channel::b2b;
     DemandStream s{.name = network.sites[region].name + (b2b ? "/b2b" : "/web"), .region = region, .channel = channel};
     s.key = sim::entity_hash(s.name);

@@ -9,9 +9,9 @@ namespace entrepot::tests {
 /// A small network in C++, so that the models are tested without the scenario language.
 struct FixtureSize {
     std::size_t sites = 2, items = 30;
-    double orders_per_day = 60;    ///< of each channel and site
+    double orders_per_day = 60;  ///< of each channel and site
     int days = 60;
-    int pickers = 6;               ///< of a day
+    int pickers = 6;  ///< of a day
 };
 
 models::Network small_network(const FixtureSize& size = {});

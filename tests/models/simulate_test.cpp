@@ -1,10 +1,10 @@
 #include "models/simulate.hpp"
 
-#include <gtest/gtest.h>
-
 #include <cmath>
 #include <map>
 #include <tuple>
+
+#include <gtest/gtest.h>
 
 #include "models/calendar.hpp"
 #include "models/demand.hpp"
@@ -170,11 +170,8 @@ TEST(Simulate, OnlyTheAutomatedWorkflowReleasesUntouched) {
 TEST(Simulate, ASupplierSlipDelaysReceipts) {
     Network slipped = with(manual_strategy());
     for (const SupplierId supplier : sim::ids<SupplierId>(slipped.suppliers)) {
-        slipped.disturbances.push_back({.kind = Disturbance::Kind::supplier_slip,
-                                        .first_day = 0,
-                                        .days = 60,
-                                        .supplier = supplier,
-                                        .factor = 2});
+        slipped.disturbances.push_back(
+            {.kind = Disturbance::Kind::supplier_slip, .first_day = 0, .days = 60, .supplier = supplier, .factor = 2});
     }
     const auto mean_lead = [](const Network& network) {
         FactRecord<PurchaseLineReceived> record;
@@ -210,7 +207,8 @@ TEST(Forecast, LastWeekIsTheDemandEntered) {
 TEST(Replay, SimulatedDemandEqualsTheFile) {
     Network network = with(manual_strategy());
     network.streams = {};
-    ReplayChannel channel{.channel = Channel::b2b, .share_of_units = 0.7, .lines_mean = 4, .units_mean = 5, .units_cv2 = 2};
+    ReplayChannel channel{
+        .channel = Channel::b2b, .share_of_units = 0.7, .lines_mean = 4, .units_mean = 5, .units_cv2 = 2};
     channel.hours[10] = channel.hours[15] = 0.5;
     channel.weekday_weights = {1, 1, 1, 1, 1, 0, 0};
     channel.tier_mix = sim::Discrete(std::array{0.5, 0.5, 0.0});
@@ -224,7 +222,8 @@ TEST(Replay, SimulatedDemandEqualsTheFile) {
     for (int week = 0; week < 8; ++week) {
         for (std::uint32_t site = 0; site < 2; ++site) {
             for (std::uint32_t item = 0; item < 30; ++item) {
-                const Units units = static_cast<Units>((item * 37 + site * 11 + static_cast<std::uint32_t>(week) * 5) % 90);
+                const Units units =
+                    static_cast<Units>((item * 37 + site * 11 + static_cast<std::uint32_t>(week) * 5) % 90);
                 network.replay.push_back({SiteId{site}, ItemId{item}, week * 7, 7, units});
                 if (units > 0) expected[{week, static_cast<int>(site), item}] = units;
             }
@@ -266,8 +265,8 @@ TEST(Calendar, OfficeTimeSkipsNightsAndWeekends) {
     };
     EXPECT_EQ(add(at_hour(0, 9), 2), at_hour(0, 11));
     EXPECT_EQ(add(at_hour(0, 15), 2), at_hour(1, 9));
-    EXPECT_EQ(add(at_hour(4, 15), 2), at_hour(7, 9));   // Friday afternoon to Monday morning
-    EXPECT_EQ(add(at_hour(5, 12), 24), at_hour(9, 16)); // three full office days after a Saturday
+    EXPECT_EQ(add(at_hour(4, 15), 2), at_hour(7, 9));    // Friday afternoon to Monday morning
+    EXPECT_EQ(add(at_hour(5, 12), 24), at_hour(9, 16));  // three full office days after a Saturday
     EXPECT_EQ(add_business_days(network.calendar, 4, 1), 7);
     EXPECT_EQ(add_business_days(network.calendar, 5, 0), 7);
 }

@@ -1,0 +1,45 @@
+"""Each rule must catch a tree that breaks it, and let a good one pass."""
+import pathlib
+import tempfile
+import unittest
+
+import rules
+
+
+class Rules(unittest.TestCase):
+    def problems(self, files):
+        with tempfile.TemporaryDirectory() as folder:
+            top = pathlib.Path(folder)
+            for name, text in files.items():
+                (top / name).parent.mkdir(parents=True, exist_ok=True)
+                (top / name).write_text(text)
+            return list(rules.broken(top))
+
+    def test_a_good_tree_passes(self):
+        self.assertEqual(self.problems({
+            "sim/README.md": "", "sim/a.cpp": '#include "sim/a.hpp"\n#include <vector>\n',
+            "models/README.md": "", "models/b.cpp": '#include "sim/a.hpp"\n',
+            "results/README.md": "", "results/charts/svg.cpp": '#include "models/facts.hpp"\n// SVG\n'}), [])
+
+    def test_includes_run_one_way(self):
+        for room, wrong in [("sim", "models/units.hpp"), ("models", "scenarios/load.hpp"), ("results", "models/state.hpp"),
+                            ("scenarios", "results/study.hpp"), ("results", "studies/run_study.hpp")]:
+            found = self.problems({f"{room}/README.md": "", f"{room}/x.hpp": f'#pragma once\n#include "{wrong}"\n'})
+            self.assertEqual(found, [f"{room}/x.hpp:2: {room} may not include {wrong}"])
+
+    def test_rooms_explain_themselves(self):
+        self.assertEqual(self.problems({"sim/x.cpp": ""}), ["sim: has no README.md"])
+
+    def test_files_and_lines_stay_short(self):
+        found = self.problems({"sim/README.md": "", "sim/x.cpp": "\n" * 601, "sim/y.cpp": "/" * 121})
+        self.assertEqual(len(found), 2)
+
+    def test_layouts_know_no_canvas(self):
+        self.assertEqual(len(self.problems({"results/README.md": "", "results/charts/axis.cpp": "// as Svg\n"})), 1)
+
+    def test_no_machine_is_named(self):
+        self.assertEqual(len(self.problems({"docs/x.md": "see " + "/" + "root/x\n"})), 1)
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,146 @@
+#include <fstream>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "results/store.hpp"
+#include "studies/program.hpp"
+
+/// The program as its users meet it: arguments in, exit code, texts and files out.
+namespace entrepot::tests {
+namespace {
+
+using testing::HasSubstr;
+using testing::Not;
+
+constexpr char kTiny[] = "scenarios/tiny.toml";
+
+TEST(CommandLine, HelpTeachesAndEveryCommandExplainsItself) {
+    const Outcome help = entrepot({"--help"});
+    EXPECT_EQ(help.exit_code, 0);
+    for (const char* command : {"validate", "run", "compare", "report", "list", "completion"}) {
+        EXPECT_THAT(help.out, HasSubstr(command));
+        const Outcome own = entrepot({command, "--help"});
+        EXPECT_EQ(own.exit_code, 0) << command;
+        EXPECT_THAT(own.out, HasSubstr("usage: entrepot " + std::string(command)));
+    }
+}
+
+TEST(CommandLine, UnknownWordsAreRefusedWithASuggestion) {
+    const Outcome command = entrepot({"comprae"});
+    EXPECT_EQ(command.exit_code, 2);
+    EXPECT_THAT(command.err, HasSubstr("did you mean compare?"));
+    const Outcome option = entrepot({"run", kTiny, "--replicatoins", "3"});
+    EXPECT_EQ(option.exit_code, 2);
+    EXPECT_THAT(option.err, HasSubstr("did you mean --replications?"));
+    const Outcome strategy = entrepot({"run", kTiny, "--strategies", "S0,S7x"});
+    EXPECT_EQ(strategy.exit_code, 2);
+    EXPECT_THAT(strategy.err, HasSubstr("no strategy 'S7x'"));
+    EXPECT_EQ(entrepot({"run", kTiny, "--replications", "0"}).exit_code, 2);
+    EXPECT_EQ(entrepot({"run", kTiny, "--threads", "-1"}).exit_code, 2);
+    EXPECT_EQ(entrepot({"run"}).exit_code, 2);
+    EXPECT_EQ(entrepot({}).exit_code, 2);
+}
+
+TEST(CommandLine, BadScenariosAreToldWholeAndWithTheirPlace) {
+    const Scratch scratch;
+    const std::string file = scratch.path("bad.toml");
+    std::ofstream(file) << "base = \"" << ENTREPOT_SOURCE_DIR << "/scenarios/tiny.toml\"\n"
+                        << "[study]\nreplications = 0\n[site.North]\npickers = -2\nabsense = 0.1\n";
+    for (const std::vector<std::string>& command :
+         {std::vector<std::string>{"validate", file}, {"run", file, "-o", scratch.path("x.h5")}}) {
+        const Outcome outcome = entrepot(command);
+        EXPECT_EQ(outcome.exit_code, 3);
+        EXPECT_THAT(outcome.err, HasSubstr("bad.toml:3:16: study.replications: got 0"));
+        EXPECT_THAT(outcome.err, HasSubstr("bad.toml:5:11: site.North.pickers: got -2"));
+        EXPECT_THAT(outcome.err, HasSubstr("did you mean absence?"));
+        EXPECT_THAT(outcome.err, HasSubstr("3 problems"));
+    }
+    EXPECT_EQ(entrepot({"validate", scratch.path("none.toml")}).exit_code, 3);
+    EXPECT_EQ(entrepot({"validate", kTiny, "--set", "site.North.pickers=many"}).exit_code, 3);
+    EXPECT_EQ(entrepot({"validate", kTiny}).exit_code, 0);
+}
+
+TEST(CommandLine, OutputIsCheckedBeforeTheRunAndNeverOverwritten) {
+    const Scratch scratch;
+    const std::string taken = scratch.path("taken.h5");
+    std::ofstream(taken) << "mine";
+    const Outcome exists = entrepot({"run", kTiny, "-n", "1", "-o", taken});
+    EXPECT_EQ(exists.exit_code, 4);
+    EXPECT_THAT(exists.err, HasSubstr("--force"));
+    EXPECT_EQ(bytes_of(taken), "mine");
+    // Ten thousand replications would take minutes: the refusal must come first.
+    EXPECT_EQ(entrepot({"run", kTiny, "-n", "10000", "-o", scratch.path("no/such/folder.h5")}).exit_code, 4);
+    EXPECT_EQ(entrepot({"run", kTiny, "-n", "1", "-o", taken, "--force"}).exit_code, 0);
+    EXPECT_EQ(results::load_study(taken).replication_count(), 1u);
+}
+
+TEST(CommandLine, RunCompareAndReportGoHandInHand) {
+    const Scratch scratch;
+    const std::string study = scratch.path("study.h5"), page = scratch.path("page.html");
+    const Outcome run = entrepot({"run", kTiny, "-n", "3", "-o", study});
+    ASSERT_EQ(run.exit_code, 0) << run.err;
+    EXPECT_THAT(run.out, HasSubstr("3 replications"));
+    EXPECT_THAT(run.out, HasSubstr("Line fill rate"));
+    EXPECT_THAT(run.out, HasSubstr("entrepot report"));
+    EXPECT_THAT(run.out + run.err, Not(HasSubstr("\x1b")));  // no terminal, no colour and no bar
+    const Outcome compare = entrepot({"compare", study});
+    EXPECT_EQ(compare.exit_code, 0);
+    EXPECT_THAT(compare.out, HasSubstr("NPV"));
+    EXPECT_THAT(entrepot({"compare", study, "--csv"}).out, HasSubstr("line_fill"));
+    EXPECT_EQ(entrepot({"report", study, "-o", page}).exit_code, 0);
+    EXPECT_THAT(bytes_of(page), HasSubstr("<svg"));
+    EXPECT_EQ(entrepot({"report", study, "-o", page}).exit_code, 4);
+    EXPECT_EQ(entrepot({"compare", kTiny}).exit_code, 3);
+    EXPECT_EQ(entrepot({"compare", scratch.path("none.h5")}).exit_code, 3);
+}
+
+TEST(CommandLine, TheFileIsTheSameForAnyNumberOfThreads) {
+    const Scratch scratch;
+    std::string first;
+    for (const char* threads : {"1", "2", "4"}) {
+        const std::string file = scratch.path(std::string("threads") + threads + ".h5");
+        ASSERT_EQ(entrepot({"run", kTiny, "-n", "5", "--threads", threads, "-o", file, "--quiet"}).exit_code, 0);
+        if (first.empty()) first = bytes_of(file);
+        EXPECT_FALSE(first.empty());
+        EXPECT_TRUE(bytes_of(file) == first) << threads << " threads";
+    }
+}
+
+TEST(CommandLine, SeedAndSetChangeTheResult) {
+    const Scratch scratch;
+    const auto digest = [&](std::vector<std::string> extra) {
+        const std::string file = scratch.path("x.h5");
+        std::vector<std::string> arguments{"run", kTiny, "-n", "1", "-o", file, "--force", "--quiet"};
+        arguments.insert(arguments.end(), extra.begin(), extra.end());
+        EXPECT_EQ(entrepot(arguments).exit_code, 0);
+        return results::load_study(file).replications.at(0).at(0).digest;
+    };
+    const std::uint64_t plain = digest({});
+    EXPECT_EQ(plain, digest({}));
+    EXPECT_NE(plain, digest({"--seed", "5"}));
+    EXPECT_NE(plain, digest({"--set", "site.North.pickers=9"}));
+}
+
+TEST(CommandLine, CtrlCLeavesAValidFileWithWhatFinished) {
+    const Scratch scratch;
+    const std::string file = scratch.path("stopped.h5");
+    const Outcome outcome = entrepot({"run", kTiny, "-n", "1000000", "-o", file, "--quiet"}, 700);
+    EXPECT_EQ(outcome.exit_code, 130);
+    EXPECT_THAT(outcome.err, HasSubstr("replications that finished"));
+    const results::Study study = results::load_study(file);
+    EXPECT_LT(study.replication_count(), 1'000'000u);
+    for (const auto& strategy : study.replications) EXPECT_EQ(strategy.size(), study.replication_count());
+}
+
+TEST(CommandLine, ListsAndCompletion) {
+    EXPECT_THAT(entrepot({"list", "strategies"}).out, HasSubstr("ai_orchestrated"));
+    EXPECT_THAT(entrepot({"list", "kpis"}).out, HasSubstr("line_fill"));
+    EXPECT_THAT(entrepot({"list", "keys"}).out, HasSubstr("pickers"));
+    EXPECT_THAT(entrepot({"list", "scenarios"}).out, HasSubstr("seasonal_spike"));
+    EXPECT_EQ(entrepot({"list", "cats"}).exit_code, 2);
+    EXPECT_THAT(entrepot({"completion", "bash"}).out, HasSubstr("complete -o filenames -F _entrepot entrepot"));
+}
+
+}  // namespace
+}  // namespace entrepot::tests
