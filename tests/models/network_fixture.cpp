@@ -16,7 +16,7 @@ constexpr double kLinesB2b = 4.5, kUnitsB2b = 6, kLinesWeb = 1.6, kUnitsWeb = 1.
 
 std::vector<double> popularity(std::size_t items) {
     std::vector<double> weights(items);
-    for (std::size_t i = 0; i < items; ++i) weights[i] = std::pow(i + 1.0, -0.8);
+    for (std::size_t i = 0; i < items; ++i) weights[i] = std::pow(static_cast<double>(i + 1), -0.8);
     return weights;
 }
 
