@@ -350,14 +350,13 @@ void on(SiteState& site, const ShiftEnds& message, Context& context) {
     const Shift& shift = terms.shifts[message.shift];
     const int coming = message.shift + 1u < terms.shifts.size() ? site.present[message.shift + 1u] : 0;
     if (coming == 0) site.receivers_on = false;
-    // What the next shift can do is no reason to stay; after the last one, a share of a shift's work may lie till
-    // morning.
+    // What the next shift can do is no reason to stay, and a share of a shift's work may lie till then. Once people do
+    // stay, they work off what the next shift can't.
     const double shift_hours = shift.end_hour - shift.start_hour;
-    const double can_wait =
-        (coming > 0 ? (1 + terms.overtime_trigger) * coming : terms.overtime_trigger * leaving) * shift_hours;
-    const double too_much = work_left(site, terms) - can_wait;
-    if (too_much <= 0 || leaving == 0 || terms.overtime_max_hours <= 0) return;
-    const double hours = std::min(terms.overtime_max_hours, std::max(0.5, too_much / leaving));
+    const double left = work_left(site, terms) - coming * shift_hours;
+    const double may_lie = terms.overtime_trigger * (coming > 0 ? coming : leaving) * shift_hours;
+    if (left <= may_lie || leaving == 0 || terms.overtime_max_hours <= 0) return;
+    const double hours = std::min(terms.overtime_max_hours, std::max(0.5, left / leaving));
     site.on_overtime += leaving;
     site.today.overtime += leaving * hours;
     const Money pay = terms.wage_per_hour * (terms.overtime_pay_factor * leaving * hours);
