@@ -44,9 +44,21 @@ Column<SiteId, std::vector<float>> outlook_from(const Network& network, int firs
     return units;
 }
 
+/// Regions mostly want the same items: equal mixes become one.
+void share_equal_mixes(Network& network) {
+    std::vector<sim::Discrete> known;
+    for (DemandStream& stream : network.streams) {
+        for (sim::Discrete& mix : stream.item_mix) {
+            const bool shared = std::ranges::any_of(known, [&](const sim::Discrete& k) { return mix.share(k); });
+            if (!shared) known.push_back(mix);
+        }
+    }
+}
+
 }  // namespace
 
 void finish(Network& network) {
+    share_equal_mixes(network);
     network.line_units.assign(0, {});
     for (const DemandStream& stream : network.streams) {
         network.line_units.push_back(line_units(stream.units_mean, stream.units_cv2));

@@ -93,31 +93,41 @@ int poisson(double u, double mean) {
     return k;
 }
 
-Discrete::Discrete(std::span<const double> weights) : cumulative_(weights.size()), guide_(weights.size()) {
+Discrete::Discrete(std::span<const double> weights) {
+    Tables tables{std::vector<double>(weights.size()), std::vector<std::uint32_t>(weights.size())};
     double total = 0;
     for (std::size_t i = 0; i < weights.size(); ++i) {
         SIM_CHECK(weights[i] >= 0, "a weight of a discrete distribution is negative");
         total += weights[i];
-        cumulative_[i] = total;
+        tables.cumulative[i] = total;
     }
     SIM_CHECK(total > 0, "a discrete distribution needs a positive weight");
-    for (double& c : cumulative_) c /= total;
+    for (double& c : tables.cumulative) c /= total;
     const auto n = static_cast<double>(weights.size());
     std::uint32_t value = 0;
-    for (std::size_t k = 0; k < guide_.size(); ++k) {
-        while (cumulative_[value] <= static_cast<double>(k) / n && value + 1 < cumulative_.size()) ++value;
-        guide_[k] = value;
+    for (std::size_t k = 0; k < weights.size(); ++k) {
+        while (tables.cumulative[value] <= static_cast<double>(k) / n && value + 1 < weights.size()) ++value;
+        tables.guide[k] = value;
     }
+    tables_ = std::make_shared<const Tables>(std::move(tables));
 }
 
 std::uint32_t Discrete::operator()(double u) const {
-    std::uint32_t value = guide_[static_cast<std::size_t>(u * static_cast<double>(guide_.size()))];
-    while (u >= cumulative_[value] && value + 1 < cumulative_.size()) ++value;
+    const auto& [cumulative, guide] = *tables_;
+    std::uint32_t value = guide[static_cast<std::size_t>(u * static_cast<double>(guide.size()))];
+    while (u >= cumulative[value] && value + 1 < cumulative.size()) ++value;
     return value;
 }
 
 double Discrete::probability(std::uint32_t value) const {
-    return value == 0 ? cumulative_[0] : cumulative_[value] - cumulative_[value - 1];
+    const std::vector<double>& cumulative = tables_->cumulative;
+    return value == 0 ? cumulative[0] : cumulative[value] - cumulative[value - 1];
+}
+
+bool Discrete::share(const Discrete& other) {
+    if (!tables_ || !other.tables_ || tables_->cumulative != other.tables_->cumulative) return false;
+    tables_ = other.tables_;
+    return true;
 }
 
 }  // namespace entrepot::sim

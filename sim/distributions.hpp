@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <span>
 #include <vector>
 
@@ -38,12 +39,18 @@ public:
     explicit Discrete(std::span<const double> weights);  ///< weights >= 0, at least one > 0
 
     std::uint32_t operator()(double u) const;
-    std::size_t size() const { return cumulative_.size(); }
+    std::size_t size() const { return tables_ ? tables_->cumulative.size() : 0; }
     double probability(std::uint32_t value) const;
 
+    /// Uses the other's tables when they are equal, so that they take their place in the cache once.
+    bool share(const Discrete& other);
+
 private:
-    std::vector<double> cumulative_;    ///< P(X <= i), the last is 1
-    std::vector<std::uint32_t> guide_;  ///< guide_[k]: the first i with P(X <= i) > k/n
+    struct Tables {
+        std::vector<double> cumulative;    ///< P(X <= i), the last is 1
+        std::vector<std::uint32_t> guide;  ///< guide[k]: the first i with P(X <= i) > k/n
+    };
+    std::shared_ptr<const Tables> tables_;  ///< never changes: copies share it
 };
 
 }  // namespace entrepot::sim
