@@ -1,0 +1,55 @@
+#include <span>
+
+#include <benchmark/benchmark.h>
+
+#include "models/network_fixture.hpp"
+#include "models/simulate.hpp"
+#include "sim/run_sequential.hpp"
+
+namespace entrepot {
+namespace {
+
+/// The day of a network of 6 sites and 3000 items, one after the other from day 30 on: what a user pays per event and
+/// per order line.
+void model_day(benchmark::State& state, const models::Strategy& strategy) {
+    tests::FixtureSize size;
+    size.sites = 6;
+    size.items = 3000;
+    size.orders_per_day = 400;
+    size.days = 291;
+    size.pickers = 14;
+    models::Network network = tests::small_network(size);
+    network.office.planners = 7;
+    network.office.service_agents = 8;
+    network.strategy = strategy;
+
+    std::uint64_t lines = 0;
+    models::FactLog log([&](std::span<const models::Fact> facts) {
+        for (const models::Fact& fact : facts) {
+            fact.visit(
+                [&](const auto& f) { lines += std::is_same_v<std::decay_t<decltype(f)>, models::LineFirstPass>; });
+        }
+    });
+    models::World world = models::start_world(network, 1, 0, log);
+    int day = 30;
+    sim::run_sequential(world, sim::kStart + sim::days{day});
+    log.flush();
+    lines = 0;
+    const std::uint64_t before = world.events;
+    for (auto _ : state) sim::run_sequential(world, sim::kStart + sim::days{++day});
+    log.flush();
+
+    using Counter = benchmark::Counter;
+    constexpr auto kTimePer = Counter::kIsRate | Counter::kInvert;  // printed as a time for each
+    state.counters["per_event"] = Counter(static_cast<double>(world.events - before), kTimePer);
+    state.counters["per_line"] = Counter(static_cast<double>(lines), kTimePer);
+}
+
+void manual_day(benchmark::State& state) { model_day(state, tests::manual_strategy()); }
+void orchestrated_day(benchmark::State& state) { model_day(state, tests::orchestrated_strategy()); }
+
+BENCHMARK(manual_day)->Unit(benchmark::kMillisecond)->Iterations(90);
+BENCHMARK(orchestrated_day)->Unit(benchmark::kMillisecond)->Iterations(90);
+
+}  // namespace
+}  // namespace entrepot
