@@ -40,7 +40,7 @@ void model_day(benchmark::State& state, const models::Strategy& strategy) {
     log.flush();
 
     using Counter = benchmark::Counter;
-    constexpr auto kTimePer = Counter::kIsRate | Counter::kInvert;  // printed as a time for each
+    const auto kTimePer = Counter::kIsRate | Counter::kInvert;  // printed as a time for each
     state.counters["per_event"] = Counter(static_cast<double>(world.events - before), kTimePer);
     state.counters["per_line"] = Counter(static_cast<double>(lines), kTimePer);
 }
