@@ -32,7 +32,7 @@ int run_compare(const std::vector<std::string>& arguments) {
     add("no-colour", "no colours on the terminal");
     const auto values = parse(options, arguments);
     if (!values) return kOk;
-    const results::Study study = results::load_study(required(*values, "study", "a study: entrepot compare STUDY.h5"));
+    const results::Study study = load_results(required(*values, "study", "a study: entrepot compare STUDY.h5"));
     const results::Comparison comparison = results::compare(study);
     if (values->count("csv")) {
         std::cout << results::comparison_csv(study, comparison);

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include "results/store.hpp"
 #include "studies/cli/command_line.hpp"
 #include "studies/cli/commands.hpp"
 
@@ -72,6 +73,14 @@ std::optional<scenarios::Loaded> load_or_complain(const std::filesystem::path& f
     std::cerr << fmt::format("{} {} in {}; docs/scenario-reference.md explains every key.\n", n,
                              n == 1 ? "problem" : "problems", file.string());
     return std::nullopt;
+}
+
+results::Study load_results(const std::string& file) {
+    results::Study study = results::load_study(file);
+    if (study.replication_count() == 0) {
+        throw results::StoreError(fmt::format("{}: no replication has finished in it; run the study again", file));
+    }
+    return study;
 }
 
 void write_text(const std::filesystem::path& file, const std::string& text, bool force) {

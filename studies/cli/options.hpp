@@ -7,6 +7,7 @@
 
 #include <boost/program_options.hpp>
 
+#include "results/study.hpp"
 #include "scenarios/load.hpp"
 
 /// What the commands share: parsing of options with suggestions, reading of scenarios, writing of texts.
@@ -32,6 +33,9 @@ std::string required(const po::variables_map& values, const std::string& name, c
 /// Reads a scenario, or prints all that is wrong with it to the standard error.
 std::optional<scenarios::Loaded> load_or_complain(const std::filesystem::path& file,
                                                   const std::vector<std::string>& overrides);
+
+/// Reads a study that has something to tell: StoreError when no replication has finished.
+results::Study load_results(const std::string& file);
 
 /// Writes a text file; OutputError when it can't be, or exists and `force` isn't set.
 void write_text(const std::filesystem::path& file, const std::string& text, bool force);

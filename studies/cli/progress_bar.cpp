@@ -1,5 +1,6 @@
 #include "studies/cli/progress_bar.hpp"
 
+#include <cmath>
 #include <cstdio>
 
 #include <fmt/format.h>
@@ -13,7 +14,7 @@ constexpr std::chrono::seconds kPlainInterval{5};
 constexpr std::size_t kWidth = 32;
 
 std::string duration_text(double seconds) {
-    const auto s = static_cast<long>(seconds + 0.5);
+    const auto s = std::lround(seconds);
     if (s < 100) return fmt::format("{} s", s);
     if (s < 6000) return fmt::format("{} min {:02} s", s / 60, s % 60);
     return fmt::format("{} h {:02} min", s / 3600, s % 3600 / 60);

@@ -25,7 +25,7 @@ int run_report(const std::vector<std::string>& arguments) {
     add("force", "overwrite the page");
     const auto values = parse(options, arguments);
     if (!values) return kOk;
-    const results::Study study = results::load_study(required(*values, "study", "a study: entrepot report STUDY.h5"));
+    const results::Study study = load_results(required(*values, "study", "a study: entrepot report STUDY.h5"));
     const std::string output = (*values)["output"].as<std::string>();
     write_text(output, results::html_report(study, results::compare(study), results::return_on_investment(study)),
                values->count("force") > 0);
