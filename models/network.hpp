@@ -160,6 +160,7 @@ struct Site {
     double absence = 0;                       ///< probability that a person is absent on a day
     std::array<Duration, 3> dock_to_stock{};  ///< triangular: least, mode, most
     double miscount_per_item_day = 0;         ///< probability of an unrecorded loss or find of stock, per item and day
+    double seasonal_bias = 0;  ///< relative error of the site's spreadsheets for seasonal items: last season's split
 };
 
 // ------------------------------------------------------------------------------------------------------------- supply

@@ -44,7 +44,8 @@ Levels set_level(const StaleMinMax& policy, const Levels& old, const Location& a
             .at(purpose::staleness, at.goods().key ^ at.network.sites[at.site].key, static_cast<std::uint32_t>(at.day))
             .uniform());
     const double sigma = policy.staleness_sigma;
-    const double rate = recorded.mean * std::exp(sigma * z - sigma * sigma / 2);
+    const double split = at.goods().seasonal ? 1 + at.network.sites[at.site].seasonal_bias : 1;
+    const double rate = recorded.mean * split * std::exp(sigma * z - sigma * sigma / 2);
     return with(old, rate, rate * (at.lead_days_on_record() + policy.safety_days[velocity]),
                 rate * policy.cover_days[velocity], 0);
 }

@@ -174,8 +174,10 @@ struct SiteState {
     Queue<std::uint32_t> wave;              ///< tasks that wait for a picker
     std::int32_t lines_released = 0, lines_in_wave = 0;
     bool release_due = false;
-    int ranked_day = -1;                    ///< day for which the released tasks' ranks hold; -1: none
-    std::array<std::int16_t, 4> present{};  ///< pickers of each shift today
+    int ranked_day = -1;                              ///< day for which the released tasks' ranks hold; -1: none
+    std::array<std::int16_t, 4> present{};            ///< pickers of each shift today
+    std::int32_t released_this_shift = 0;             ///< lines, since the last shift ended
+    std::array<std::int32_t, 4> released_in_shift{};  ///< lines that each shift got on its last business day
     int on_duty = 0, on_overtime = 0, picking = 0;
     Queue<DockLoad> dock;
     int receiving = 0;

@@ -75,6 +75,7 @@ void on(SiteState& site, const OrdersReleased&, Context& context) {
         task.rank = task_rank(site, task, context.network(), day);
         if (task.order != kNone) site.orders[task.order].task = kNone;
         site.lines_released += task.picks;
+        site.released_this_shift += task.picks;
         site.released.push_back(index);
     }
     site.unreleased.clear();
@@ -302,9 +303,11 @@ double absence_on(const Network& network, SiteId site, int day) {
     return std::min(absence, 1.0);
 }
 
-/// Person-hours of picking that wait: released or in the wave.
-double work_left(const SiteState& site, const Site& terms) {
-    return (site.lines_released + site.lines_in_wave) / lines_per_hour(terms);
+/// Person-hours of picking that wait, released or in the wave, and that will come while the next shift is here: as many
+/// as came to it last time. Nothing is expected of a shift where nobody comes.
+double work_ahead(const SiteState& site, const Site& terms, std::size_t next_shift, int coming) {
+    const int expected = coming > 0 ? site.released_in_shift[next_shift] : 0;
+    return (site.lines_released + site.lines_in_wave + expected) / lines_per_hour(terms);
 }
 
 }  // namespace
@@ -350,10 +353,14 @@ void on(SiteState& site, const ShiftEnds& message, Context& context) {
     const Shift& shift = terms.shifts[message.shift];
     const int coming = message.shift + 1u < terms.shifts.size() ? site.present[message.shift + 1u] : 0;
     if (coming == 0) site.receivers_on = false;
+    if (network.calendar.is_business_day(day_of(context.now()))) {
+        site.released_in_shift[message.shift] = site.released_this_shift;
+    }
+    site.released_this_shift = 0;
     // What the next shift can do is no reason to stay, and a share of a shift's work may lie till then. Once people do
     // stay, they work off what the next shift can't.
     const double shift_hours = shift.end_hour - shift.start_hour;
-    const double left = work_left(site, terms) - coming * shift_hours;
+    const double left = work_ahead(site, terms, message.shift + 1u, coming) - coming * shift_hours;
     const double may_lie = terms.overtime_trigger * (coming > 0 ? coming : leaving) * shift_hours;
     if (left <= may_lie || leaving == 0 || terms.overtime_max_hours <= 0) return;
     const double hours = std::min(terms.overtime_max_hours, std::max(0.5, left / leaving));

@@ -54,6 +54,7 @@ Item made_up(const Scenario& scenario, const Network& network, const std::string
     item.weight_lb = items.weight_lb * spread(draw.uniform(), items.weight_sigma);
     item.pack = items.packs[pick(draw.uniform(), items.pack_shares)];
     item.seasonal = draw.uniform() < part.seasonal_share;
+    if (item.seasonal) popularity *= part.seasonal_popularity;
     std::vector<double> segments;
     for (const auto& segment : scenario.segments) segments.push_back(segment.value.item_share);
     const std::size_t segment = pick(draw.uniform(), segments);

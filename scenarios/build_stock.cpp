@@ -18,7 +18,7 @@ Units opening(const Scenario& scenario, const Network& network, SiteId site, Ite
     auto draw = attribute_draws(scenario).at(purpose::opening_stock, item.key ^ network.sites[site].key, 0);
     const double sigma = scenario.initial.staleness_sigma;
     const double error = std::exp(sigma * sim::normal_quantile(draw.uniform()) - sigma * sigma / 2);
-    const double bias = item.seasonal ? 1 + scenario.sites[site.index()].value.initial_seasonal_bias : 1;
+    const double bias = item.seasonal ? 1 + network.sites[site].seasonal_bias : 1;
     elsewhere = draw.uniform();
     const double days = scenario.classes[item.velocity.index()].value.initial_cover_days;
     return static_cast<Units>(std::llround(std::min(days * network.usual_daily_units[site][id] * error * bias, 1e9)));

@@ -166,8 +166,8 @@ void describe(V& v, SitePart& p) {
     v("absence", p.site.absence, share(), "probability that a person is absent on a day");
     v.list("dock_to_stock", p.site.dock_to_stock, duration(), 3, 3, "least, most likely and greatest time, triangular");
     v("miscount", p.site.miscount_per_item_day, share(), "probability of an unseen loss or find, per item and day");
-    v("initial_seasonal_bias", p.initial_seasonal_bias, number(-1, 10),
-      "opening stock of seasonal items: 0.6 is 60 % too much");
+    v("seasonal_bias", p.site.seasonal_bias, number(-1, 10),
+      "error of the site's spreadsheets for seasonal items, and so of their opening stock: 0.6 is 60 % too much");
     v.named("shift", p.shifts, "a shift of the day; without any 06:00-14:00 and 14:00-22:00");
 }
 
@@ -193,6 +193,8 @@ void describe(V& v, ClassPart& p) {
     v("cost_factor", p.cost_factor, number(0, 1e3).more_than(0), "unit cost over the items' mean");
     v("popularity_sigma", p.popularity_sigma, number(0, 3), "spread of demand within the class, of the logarithm");
     v("seasonal", p.seasonal_share, share(), "share of the items that are seasonal");
+    v("seasonal_popularity", p.seasonal_popularity, number(0.01, 100),
+      "in a calm season, demand of a seasonal item over that of others in the class");
     v("minimum_order", p.minimum_order_days, days(),
       "smallest purchase line, in days of an item's demand at a mean site");
     v("initial_cover", p.initial_cover_days, days(), "opening stock, in days of demand");

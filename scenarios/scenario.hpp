@@ -69,7 +69,8 @@ struct ClassPart {
     double cost_factor = 1;
     double popularity_sigma = 0.5;  ///< spread of the items' demand within the class, of the logarithm
     double seasonal_share = 0;
-    double minimum_order_days = 0;  ///< smallest purchase line, in days of the network's mean demand at one site
+    double seasonal_popularity = 1;  ///< demand of a seasonal item over that of others in the class
+    double minimum_order_days = 0;   ///< smallest purchase line, in days of the network's mean demand at one site
     double initial_cover_days = 0;
     models::Duration cycle_count_interval{};
 };
@@ -119,9 +120,8 @@ struct TierPart {
 
 struct SitePart {
     models::Site site;
-    double share = 0;                  ///< of the network's demand
-    std::string history_name;          ///< what the site is called in a history; empty = its name
-    double initial_seasonal_bias = 0;  ///< of the opening stock of seasonal items
+    double share = 0;          ///< of the network's demand
+    std::string history_name;  ///< what the site is called in a history; empty = its name
     NamedList<models::Shift> shifts;
 };
 

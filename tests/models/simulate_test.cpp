@@ -129,7 +129,7 @@ TEST(Simulate, FewerPickersLeaveALongerBacklogAndWorkOvertime) {
         for (const auto& entry : record.all<LabourDay>()) overtime += entry.fact.overtime;
         return std::pair{backlog, overtime};
     };
-    const auto [short_backlog, short_overtime] = outcome(4);
+    const auto [short_backlog, short_overtime] = outcome(3);
     const auto [ample_backlog, ample_overtime] = outcome(24);
     EXPECT_GT(short_backlog, 2 * ample_backlog);
     EXPECT_GT(short_overtime, 0);

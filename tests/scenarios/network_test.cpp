@@ -126,12 +126,10 @@ TEST(SixWarehouses, OpeningStockIsTheCoverMovedAndBiased) {
     EXPECT_GT(seasonal_days["MT"], 1.3 * seasonal_days["NE"]);
     EXPECT_LT(seasonal_days["SE"], 0.92 * seasonal_days["NE"]);
 
-    const Network exact =
-        network("six_warehouses.toml", {"initial.staleness_sigma=0", "initial.misplaced_share=0",
-                                        "site.MT.initial_seasonal_bias=0", "site.SE.initial_seasonal_bias=0"});
-    const Network moved =
-        network("six_warehouses.toml",
-                {"initial.staleness_sigma=0", "site.MT.initial_seasonal_bias=0", "site.SE.initial_seasonal_bias=0"});
+    const Network exact = network("six_warehouses.toml", {"initial.staleness_sigma=0", "initial.misplaced_share=0",
+                                                          "site.MT.seasonal_bias=0", "site.SE.seasonal_bias=0"});
+    const Network moved = network("six_warehouses.toml",
+                                  {"initial.staleness_sigma=0", "site.MT.seasonal_bias=0", "site.SE.seasonal_bias=0"});
     for (const ItemId item : sim::ids<ItemId>(exact.items)) {
         models::Units before = 0, after = 0;
         for (const SiteId site : sim::ids<SiteId>(exact.sites)) {
@@ -232,7 +230,8 @@ TEST(Spike, BurstAndPromotion) {
     EXPECT_NEAR(stream(net, "SE.b2b.burst.t1").orders_by_day[90 + 52], 30, 1e-9);
     EXPECT_GT(lines(net, "promotion.late", 90 + 75, 90 + 89), 0);
     EXPECT_EQ(lines(net, "promotion.late", 0, 90 + 75) + lines(net, "promotion.late", 90 + 89, 291), 0);
-    EXPECT_NEAR(lines(net, "promotion.late", 90 + 75, 90 + 89) / lines(net, "base", 90 + 75, 90 + 89), 0.6 * 0.3, 0.03);
+    EXPECT_NEAR(lines(net, "promotion.late", 90 + 75, 90 + 89) / lines(net, "base", 90 + 75, 90 + 89), 0.6 * 0.3,
+                0.05);  // which 30 % of the items, is drawn
     ASSERT_EQ(net.disturbances.size(), 3u);
     EXPECT_EQ(net.suppliers[net.disturbances[0].supplier].name, "dom_std#3");
     EXPECT_EQ(net.disturbances[0].first_day, 90 + 46);
