@@ -165,6 +165,9 @@ double ramp_in(const FinanceInputs& in, int year) {
     return in.ramp[std::min(static_cast<std::size_t>(year - 1), in.ramp.size() - 1)];
 }
 
+/// Risk adjustment to the careful side: a gain is lowered, a loss raised.
+double careful(double benefit, double risk) { return benefit * (benefit > 0 ? 1 - risk : 1 + risk); }
+
 /// Benefits and costs of each year from 0, risk-adjusted.
 struct Flows {
     std::vector<double> benefits, costs, net;
@@ -174,12 +177,12 @@ Flows flows_of(const FinanceInputs& in, double annual_benefit, double release, d
     Flows flows;
     for (int year = 0; year <= in.years; ++year) {
         const double reached = ramp_in(in, year);
-        const double benefit =
-            (reached * annual_benefit + (reached - ramp_in(in, year - 1)) * release) * (1 - in.benefit_risk);
+        const double yearly_part = careful(reached * annual_benefit, in.benefit_risk);
+        const double benefit = yearly_part + careful((reached - ramp_in(in, year - 1)) * release, in.benefit_risk);
         const double cost = year == 0 ? initial : yearly;
         flows.benefits.push_back(benefit);
         flows.costs.push_back(cost);
-        const double taxed = year == 0 ? 0 : in.tax_rate * (reached * annual_benefit * (1 - in.benefit_risk) - cost);
+        const double taxed = year == 0 ? 0 : in.tax_rate * (yearly_part - cost);
         flows.net.push_back(benefit - cost - taxed);
     }
     return flows;

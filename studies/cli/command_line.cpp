@@ -1,7 +1,9 @@
 #include "studies/cli/command_line.hpp"
 
 #include <algorithm>
+#include <cstdio>
 #include <iostream>
+#include <system_error>
 
 #include <fmt/format.h>
 
@@ -70,7 +72,10 @@ int dispatch(const std::vector<std::string>& arguments) {
 
 int main(int argc, char** argv) {
     try {
-        return dispatch({argv + 1, argv + argc});
+        const int code = dispatch({argv + 1, argv + argc});
+        // What was printed may still wait in a buffer, and its disk may be full.
+        if (!std::cout.flush() || std::fflush(stdout) != 0) throw OutputError("standard output can't be written");
+        return code;
     } catch (const UsageError& error) {
         std::cerr << "entrepot: " << error.what() << "\nTry `entrepot --help`.\n";
         return kUsage;
@@ -78,6 +83,9 @@ int main(int argc, char** argv) {
         std::cerr << "entrepot: " << error.what() << "\n";
         return kBadInput;
     } catch (const OutputError& error) {
+        std::cerr << "entrepot: " << error.what() << "\n";
+        return kOutput;
+    } catch (const std::system_error& error) {  // printing throws it, for one
         std::cerr << "entrepot: " << error.what() << "\n";
         return kOutput;
     } catch (const std::exception& error) {

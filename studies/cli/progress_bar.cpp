@@ -10,7 +10,7 @@ namespace entrepot::studies::cli {
 
 namespace {
 
-constexpr std::chrono::seconds kPlainInterval{5};
+constexpr std::chrono::milliseconds kPlainInterval{5000}, kTerminalInterval{100};
 constexpr std::size_t kWidth = 32;
 
 std::string duration_text(double seconds) {
@@ -32,7 +32,7 @@ ProgressBar::~ProgressBar() {
 void ProgressBar::show(std::size_t done, std::size_t total) {
     if (quiet_ || total == 0) return;
     const Clock::time_point now = Clock::now();
-    if (!terminal_ && done < total && now - shown_ < kPlainInterval) return;
+    if (done < total && now - shown_ < (terminal_ ? kTerminalInterval : kPlainInterval)) return;
     shown_ = now;
     const double seconds = std::chrono::duration<double>(now - started_).count();
     const double left = done > 0 ? seconds / static_cast<double>(done) * static_cast<double>(total - done) : 0;

@@ -202,6 +202,18 @@ TEST(StrategyRoi, FollowsFromBenefitsAndCosts) {
     EXPECT_NEAR(net_present_value(*roi.irr, roi.cash_flow), 0, 1e-6);
 }
 
+TEST(StrategyRoi, RiskLowersGainsAndRaisesLosses) {
+    Case gain, loss;
+    gain.set(Kpi::penalties, "all", 100, 0).inputs.benefit_risk = 0.2;
+    loss.set(Kpi::penalties, "all", 0, 100).inputs.benefit_risk = 0.2;
+    Case careless_gain, careless_loss;
+    careless_gain.set(Kpi::penalties, "all", 100, 0).inputs.benefit_risk = 0;
+    careless_loss.set(Kpi::penalties, "all", 0, 100).inputs.benefit_risk = 0;
+    const auto npv = [](Case& c) { return c.roi().strategies[1].npv.estimate; };
+    EXPECT_LT(npv(gain), npv(careless_gain));
+    EXPECT_LT(npv(loss), npv(careless_loss));
+}
+
 TEST(StrategyRoi, TaxIsPaidOnWhatBenefitsExceedCosts) {
     Case c;
     c.inputs.tax_rate = 0.25;

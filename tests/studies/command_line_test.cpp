@@ -1,7 +1,9 @@
+#include <cstdlib>
 #include <fstream>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/wait.h>
 
 #include "results/store.hpp"
 #include "studies/program.hpp"
@@ -131,6 +133,11 @@ TEST(CommandLine, CtrlCLeavesAValidFileWithWhatFinished) {
     const results::Study study = results::load_study(file);
     EXPECT_LT(study.replication_count(), 1'000'000u);
     for (const auto& strategy : study.replications) EXPECT_EQ(strategy.size(), study.replication_count());
+}
+
+TEST(CommandLine, AFullDiskUnderStandardOutputIsAnError) {
+    const int status = std::system("'" ENTREPOT_PROGRAM "' list kpis > /dev/full 2> /dev/null");
+    EXPECT_EQ(WEXITSTATUS(status), 4);
 }
 
 TEST(CommandLine, ListsAndCompletion) {

@@ -16,7 +16,7 @@ using models::SiteId;
 
 /// What one site did on one day.
 struct Day {
-    double ordered = 0, filled = 0;  ///< units, by the day of the first attempt's end
+    double ordered = 0, filled = 0;     ///< units, by the day of the first attempt's end
     double overtime = 0, straight = 0;  ///< person-hours
     double open_lines = 0;
     double t1_penalties = 0;  ///< currency
@@ -67,8 +67,7 @@ Watched watch(const std::string& file, const std::string& strategy, std::uint32_
             // What closes a day is told at the midnight after it.
             const auto now = fact.at.time_since_epoch();
             Day& today = watched.days[fact.where][static_cast<std::size_t>(now / sim::days{1})];
-            Day& closing =
-                watched.days[fact.where][static_cast<std::size_t>((now - sim::Duration{1}) / sim::days{1})];
+            Day& closing = watched.days[fact.where][static_cast<std::size_t>((now - sim::Duration{1}) / sim::days{1})];
             fact.visit([&]<class F>(const F& f) {
                 if constexpr (std::is_same_v<F, models::LineFirstPass>) {
                     today.ordered += f.ordered;
