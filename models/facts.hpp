@@ -165,12 +165,12 @@ using FactList =
                      ExpeditePaid, LabourDay, BacklogAtClose, StockAtClose, PurchaseLineOrdered, PurchaseLineReceived,
                      TransferOrdered, CaseClosed, OfficeDay, StockAdjusted, DayClosed>;
 
-/// A fact with its time, its kind and the partition that told it (a site's index; headquarters is the number of sites).
+/// A fact with its time, its kind and the entity that told it (a site's index; headquarters is the number of sites).
 struct Fact {
     static constexpr std::size_t kPayloadBytes = 32;
     sim::Time at;
     std::uint16_t kind;
-    sim::PartitionId where;
+    sim::EntityId where;
     alignas(8) std::byte payload[kPayloadBytes];
 
     template <class F>
@@ -187,7 +187,7 @@ public:
     explicit FactLog(Reader reader) : reader_(std::move(reader)) { facts_.reserve(kBatch); }
 
     template <class Told>
-    void tell(sim::Time at, sim::PartitionId where, const Told& told) {
+    void tell(sim::Time at, sim::EntityId where, const Told& told) {
         static_assert(std::is_trivially_copyable_v<Told> && sizeof(Told) <= Fact::kPayloadBytes);
         Fact& fact = facts_.emplace_back();
         fact.at = at;

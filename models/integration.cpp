@@ -30,7 +30,7 @@ void schedule_pump(SiteState& site, Context& context) {
 /// Tells headquarters of all receipts and changed records since the last time.
 void extract(SiteState& site, Context& context) {
     const Time arrives = context.now() + terms_of(context).pump;
-    const sim::PartitionId to = headquarters_of(context.network());
+    const sim::EntityId to = headquarters_of(context.network());
     for (const ReceiptNote& note : site.receipts) {
         context.send(to, arrives, ReceiptReported{note.reference, note.units});
     }

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <string>
+
 #include "models/facts.hpp"
 #include "models/messages.hpp"
 #include "models/network.hpp"
@@ -8,7 +10,7 @@
 
 namespace entrepot::models {
 
-/// The distribution network as the kernel sees it. Partition i is site i; the last one is headquarters.
+/// The distribution network as the kernel sees it. Entity i is site i; the last one is headquarters.
 struct Distribution {
     using Network = models::Network;
     using State = models::State;
@@ -17,15 +19,19 @@ struct Distribution {
 
     /// Goods take hours, and information waits for the middleware's pump: nothing crosses sooner.
     static Duration lookahead(const Network& network) { return network.strategy.integration.pump; }
+    static std::string name(const Network& network, sim::EntityId entity);
 };
 
 using Context = sim::Context<Distribution>;
 using World = sim::World<Distribution>;
 
-inline sim::PartitionId headquarters_of(const Network& network) {
-    return static_cast<sim::PartitionId>(network.sites.size());
+inline sim::EntityId headquarters_of(const Network& network) {
+    return static_cast<sim::EntityId>(network.sites.size());
 }
-inline sim::PartitionId partition_of(SiteId site) { return site.value; }
+inline sim::EntityId entity_of(SiteId site) { return site.value; }
+inline std::string Distribution::name(const Network& network, sim::EntityId entity) {
+    return entity < network.sites.size() ? network.sites[SiteId{entity}].name : "headquarters";
+}
 
 // One handler for each message; the file that holds it is named above it.
 

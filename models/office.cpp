@@ -98,7 +98,7 @@ void enqueue(Headquarters& hq, std::uint32_t index, Context& context) {
 void settle_escalation(Headquarters& hq, std::uint32_t index, Context& context) {
     const Network& network = context.network();
     Work& work = hq.work[index];
-    context.send(partition_of(site_of(work.escalated.key)), context.now() + network.strategy.integration.pump,
+    context.send(entity_of(site_of(work.escalated.key)), context.now() + network.strategy.integration.pump,
                  EscalationResolved{work.escalated.order, work.escalated.serial});
     close_case(work, index, true, context);
     if (work.escalated.short_units == 0 || !network.strategy.transfers.urgent_on_escalation) {

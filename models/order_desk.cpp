@@ -294,7 +294,7 @@ void close_censored(const SiteState& site, FactLog& log, Time end) {
         if (order.lines_open == 0 && order.shipments_open == 0) continue;
         ++open;
         log.tell(
-            end, partition_of(site.id),
+            end, entity_of(site.id),
             OrderClosed{index, order.tier.value, 0, 0, 1, order.placed_day, order.promised_day, order.delivered_day});
     }
     SIM_CHECK(site.entered == site.closed + open, "orders are lost");

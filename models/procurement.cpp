@@ -163,7 +163,7 @@ void place_purchase(Headquarters& hq, std::uint32_t index, Context& context) {
     const int check_day = business_day_from(network.calendar, day_of(line.due) + 1);
     context.at(at_hour(check_day, kOverdueHour), ReceiptOverdue{index, line.version});
     if (!network.strategy.integration.batch_minute) {
-        context.send(partition_of(line.site), reaches + network.strategy.integration.pump,
+        context.send(entity_of(line.site), reaches + network.strategy.integration.pump,
                      ReceiptExpected{line.item.value, day_of(line.due)});
     }
     context.tell(
@@ -176,7 +176,7 @@ void on(Headquarters& hq, const SupplierDelivers& message, Context& context) {
     PurchaseLine& line = hq.purchases[message.line];
     if (line.version != message.version) return;  // rescheduled
     line.delivered = true;
-    context.send(partition_of(line.site), context.now() + context.network().strategy.integration.pump,
+    context.send(entity_of(line.site), context.now() + context.network().strategy.integration.pump,
                  GoodsArrive{line.item.value, line.delivered_units, GoodsReference::purchase(message.line)});
 }
 

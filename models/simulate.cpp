@@ -110,7 +110,7 @@ World start_world(const Network& network, std::uint32_t seed, std::uint32_t repl
     state.headquarters = initial_headquarters(network);
     World world(network, log, std::move(state), sim::Draws(seed, replication), network.sites.size() + 1);
     for (const SiteId site : sim::ids<SiteId>(network.sites)) {
-        Context(world, partition_of(site)).at(sim::kStart, DayStarts{0});
+        Context(world, entity_of(site)).at(sim::kStart, DayStarts{0});
     }
     Context context(world, headquarters_of(network));
     start_pipeline(world, context);
@@ -168,7 +168,7 @@ std::optional<RunFigures> simulate(const Network& network, std::uint32_t seed, s
     log.flush();
     std::uint64_t lines = 0;
     for (const SiteState& site : world.state.sites) lines += site.lines_entered;
-    return RunFigures{world.events, world.digest.value(), lines};
+    return RunFigures{world.events(), world.digest().value(), lines};
 }
 
 }  // namespace entrepot::models

@@ -312,9 +312,9 @@ struct State {
     Headquarters headquarters;
 
     template <class Receiver>
-    Receiver& at(sim::PartitionId partition) {
+    Receiver& at(sim::EntityId entity) {
         if constexpr (std::is_same_v<Receiver, SiteState>) {
-            return sites[SiteId{partition}];
+            return sites[SiteId{entity}];
         } else {
             return headquarters;
         }

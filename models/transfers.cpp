@@ -125,7 +125,7 @@ void execute_transfer(Headquarters& hq, std::uint32_t index, Context& context) {
     }
     context.tell(CaseClosed{transfer.proposed.time_since_epoch().count(), index,
                             static_cast<std::uint8_t>(DecisionKind::transfer), transfer.touches, 1});
-    context.send(partition_of(transfer.from), context.now() + network.strategy.integration.pump,
+    context.send(entity_of(transfer.from), context.now() + network.strategy.integration.pump,
                  TransferRequested{transfer.item.value, index, static_cast<std::uint16_t>(transfer.units),
                                    static_cast<std::uint8_t>(transfer.to.value), transfer.urgent});
 }
@@ -160,7 +160,7 @@ void dispatch(SiteState& site, std::uint32_t index, Context& context) {
     const double lead =
         terms.lead_days[site.id][transfer.destination] * (transfer.urgent ? terms.urgent_lead_factor : 1);
     const int day = day_of(context.now()) + std::max(1, static_cast<int>(std::lround(lead)));
-    context.send(partition_of(transfer.destination), at_hour(day, kArrivalHour),
+    context.send(entity_of(transfer.destination), at_hour(day, kArrivalHour),
                  GoodsArrive{transfer.item, transfer.picked, GoodsReference::transfer(transfer.transfer)});
 }
 

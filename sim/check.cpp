@@ -10,13 +10,12 @@ void check_failed(const char* condition, const char* why, const char* file, int 
     std::abort();
 }
 
-void sent_too_soon(std::uint16_t from, Time now, std::uint16_t to, Time when, Duration lookahead) {
+void sent_too_soon(const std::string& from, Time now, const std::string& to, Time when, Duration lookahead) {
     const auto us = [](Duration d) { return static_cast<long long>(d.count()); };
-    std::fprintf(
-        stderr,
-        "broken invariant: a message from partition %u at %lld us to partition %u at %lld us arrives sooner than "
-        "the lookahead of %lld us\n",
-        unsigned{from}, us(now - kStart), unsigned{to}, us(when - kStart), us(lookahead));
+    std::fprintf(stderr,
+                 "broken invariant: a message from %s at %lld us to %s at %lld us arrives sooner than the lookahead of "
+                 "%lld us\n",
+                 from.c_str(), us(now - kStart), to.c_str(), us(when - kStart), us(lookahead));
     std::abort();
 }
 

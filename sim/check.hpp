@@ -1,6 +1,6 @@
 #pragma once
 
-#include <cstdint>
+#include <string>
 
 #include "sim/time.hpp"
 
@@ -9,8 +9,9 @@ namespace entrepot::sim {
 /// Prints what went wrong and where, and ends the program. A broken invariant is the programmer's error.
 [[noreturn]] void check_failed(const char* condition, const char* why, const char* file, int line);
 
-/// The same for a message that reaches another partition sooner than the lookahead allows.
-[[noreturn]] void sent_too_soon(std::uint16_t from, Time now, std::uint16_t to, Time when, Duration lookahead);
+/// The same for a message that reaches another entity sooner than the channel's lookahead allows.
+[[noreturn]] void sent_too_soon(const std::string& from, Time now, const std::string& to, Time when,
+                                Duration lookahead);
 
 }  // namespace entrepot::sim
 

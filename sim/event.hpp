@@ -10,27 +10,32 @@
 
 namespace entrepot::sim {
 
-/// A part of the model whose state only its own events touch: a site, or headquarters.
-using PartitionId = std::uint16_t;
+/// A part of the model whose state only its own events touch: a site, a queue, headquarters. Numbered from 0.
+using EntityId = std::uint32_t;
+inline constexpr EntityId kMostEntities = EntityId{1} << 24;
 
-/// What one partition tells another, or itself, at a later time. A plain value of 32 bytes.
+/// What one entity tells another, or itself, at a later time. A plain value of 32 bytes.
 ///
 /// Events are processed in the order of `(at, rank)`; `rank` packs `{priority, from, nth}`: the sender's priority for
-/// events at one instant (lower is earlier), the sending partition, and the sender's own count of messages. The order
-/// is total and the same whatever the number of threads, because each part of it belongs to the sender alone.
+/// events at one instant (lower is earlier), the sending entity, and the sender's own count of messages. The order is
+/// total and the same however the run is organised, because each part of it belongs to the sender alone.
 struct Event {
     static constexpr std::size_t kPayloadBytes = 12;
 
     Time at;
     std::uint64_t rank;
-    PartitionId to;
-    std::uint16_t kind;  ///< position of the message's type in the model's `Messages`
+    std::uint32_t to : 24;   ///< the receiving entity
+    std::uint32_t kind : 8;  ///< position of the message's type in the model's `Messages`
     std::byte payload[kPayloadBytes];
+
+    std::uint8_t priority() const { return static_cast<std::uint8_t>(rank >> 56); }
+    EntityId from() const { return static_cast<EntityId>(rank >> 32) & (kMostEntities - 1); }
+    std::uint32_t nth() const { return static_cast<std::uint32_t>(rank); }
 };
 static_assert(sizeof(Event) == 32 && std::is_trivially_copyable_v<Event>);
 
-constexpr std::uint64_t rank_of(std::uint8_t priority, PartitionId from, std::uint64_t nth) {
-    return (std::uint64_t{priority} << 56) | (std::uint64_t{from} << 40) | (nth & ((std::uint64_t{1} << 40) - 1));
+constexpr std::uint64_t rank_of(std::uint8_t priority, EntityId from, std::uint32_t nth) {
+    return (std::uint64_t{priority} << 56) | (std::uint64_t{from} << 32) | nth;
 }
 
 constexpr bool earlier(const Event& a, const Event& b) { return a.at != b.at ? a.at < b.at : a.rank < b.rank; }
@@ -39,6 +44,7 @@ constexpr bool earlier(const Event& a, const Event& b) { return a.at != b.at ? a
 template <class... M>
 struct MessageList {
     static constexpr std::size_t size = sizeof...(M);
+    static_assert(size <= 256);
 
     template <class Wanted>
     static constexpr std::uint16_t kind_of() {
@@ -69,5 +75,15 @@ struct MessageList {
 
 template <class Message>
 concept FitsInEvent = std::is_trivially_copyable_v<Message> && sizeof(Message) <= Event::kPayloadBytes;
+
+/// Copies a message into an event's zeroed payload. Bytes between its fields mean nothing and would differ from run to
+/// run; they are left out, for equal trajectories are to have equal digests.
+template <FitsInEvent Message>
+void pack(Message message, std::byte* payload) {
+#if __has_builtin(__builtin_clear_padding)
+    __builtin_clear_padding(&message);
+#endif
+    if constexpr (!std::is_empty_v<Message>) std::memcpy(payload, &message, sizeof message);
+}
 
 }  // namespace entrepot::sim

@@ -4,6 +4,8 @@
 #include <limits>
 #include <string_view>
 
+#include <Random123/philox.h>
+
 namespace entrepot::sim {
 
 /// 64-bit hash of an entity's business key ("SKU0042|SE"), stable across platforms and versions (FNV-1a, then mixed).
@@ -18,13 +20,24 @@ class Stream {
 public:
     using result_type = std::uint64_t;
 
-    Stream(std::uint64_t key, Purpose purpose, std::uint64_t entity, std::uint32_t coordinate, bool antithetic);
+    Stream(std::uint64_t key, Purpose purpose, std::uint64_t entity, std::uint32_t coordinate, bool antithetic)
+        : key_(key),
+          entity_(entity),
+          coordinate_(coordinate),
+          purpose_and_block_(std::uint32_t{purpose} << 24),
+          antithetic_(antithetic) {}
 
     static constexpr result_type min() { return 0; }
     static constexpr result_type max() { return std::numeric_limits<result_type>::max(); }
 
     /// The next 64 random bits.
-    result_type operator()();
+    result_type operator()() {
+        if (left_ == 0) {
+            fill();
+            left_ = 2;
+        }
+        return words_[--left_];
+    }
 
     /// Uniform on (0,1), never 0 or 1, with 52 bits, so that 1-u is exact (antithetic draws need it).
     double uniform() {
@@ -33,6 +46,17 @@ public:
     }
 
 private:
+    void fill() {
+        const r123::Philox4x32::ctr_type counter{{coordinate_, purpose_and_block_, static_cast<std::uint32_t>(entity_),
+                                                  static_cast<std::uint32_t>(entity_ >> 32)}};
+        const r123::Philox4x32::key_type key{
+            {static_cast<std::uint32_t>(key_), static_cast<std::uint32_t>(key_ >> 32)}};
+        const auto block = r123::Philox4x32{}(counter, key);
+        words_[0] = block[0] | (std::uint64_t{block[1]} << 32);
+        words_[1] = block[2] | (std::uint64_t{block[3]} << 32);
+        ++purpose_and_block_;
+    }
+
     std::uint64_t key_;
     std::uint64_t entity_;
     std::uint32_t coordinate_;

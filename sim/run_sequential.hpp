@@ -8,18 +8,13 @@ namespace entrepot::sim {
 /// event would be at `until` or later. Every other runner must give the same trajectory digest.
 template <class Model>
 void run_sequential(World<Model>& world, Time until) {
-    while (world.pending.next_at() < until) {
-        const Event event = world.pending.pop();
-        world.now = event.at;
-        world.events += 1;
-        world.digest.add(event);
-        Context<Model> context(world, event.to);
-        Model::Messages::visit(event, [&](const auto& message) {
-            using To = typename std::remove_cvref_t<decltype(message)>::To;
-            on(world.state.template at<To>(event.to), message, context);
-        });
+    world.cut(24);
+    Partition<Model>& all = world.partitions.front();
+    while (all.pending.next_at() < until) {
+        const Event event = all.pending.pop();
+        handle(world, all, event);
     }
-    world.now = until;
+    world.now = all.now = until;
 }
 
 }  // namespace entrepot::sim

@@ -1,5 +1,8 @@
 #pragma once
 
+#include <algorithm>
+#include <concepts>
+#include <string>
 #include <vector>
 
 #include "sim/check.hpp"
@@ -10,81 +13,190 @@
 
 namespace entrepot::sim {
 
+/// Adjacent entities that one thread takes forward together, with the events that they have yet to handle.
+template <class Model>
+struct alignas(64) Partition {
+    Pending pending;
+    Time now = kStart;
+    std::uint64_t events = 0;  ///< handled
+    Digest digest;
+    typename Model::Facts* facts = nullptr;
+};
+
 /// Everything that changes in one replication. Copying a World forks it: snapshot, branch, replay.
 ///
 /// A `Model` names
 ///   - `Network`  - what never changes, shared by all replications,
-///   - `State`    - what changes; copyable; `state.template at<R>(partition)` gives the receiver of a message,
+///   - `State`    - what changes; copyable; `state.template at<R>(entity)` gives the receiver of a message,
 ///   - `Messages` - a `MessageList`; each message `M` names its receiver's type in `M::To`,
-///   - `Facts`    - where handlers tell what happened: `facts.tell(Time, PartitionId, const Fact&)`,
-///   - `lookahead(const Network&)` - the least delay of a message to another partition,
+///   - `Facts`    - where handlers tell what happened: `facts.tell(Time, EntityId, const Fact&)`,
+///   - `lookahead(const Network&)` - the least delay of any message from one entity to another,
+///   - optionally `lookahead(const Network&, EntityId from, EntityId to)` - a channel's own, no less than that,
+///   - optionally `name(const Network&, EntityId)` - for messages to people,
 /// and has a free function `on(M::To&, const M&, Context<Model>&)` for every message.
 template <class Model>
 struct World {
     const typename Model::Network* network;
-    typename Model::Facts* facts;  ///< not part of the state: a fork of the world may report elsewhere
     typename Model::State state;
-    Draws draws;  ///< the replication's addressed random draws
-    Time now = kStart;
-    Pending pending;
-    std::vector<std::uint64_t> sent;  ///< by partition: messages sent so far, the last part of the order of events
-    std::uint64_t events = 0;         ///< events processed
-    Digest digest;                    ///< fingerprint of the trajectory: every event, in order
+    Draws draws;                      ///< the replication's addressed random draws
+    Time now = kStart;                ///< every event before this has been handled
+    std::vector<std::uint32_t> sent;  ///< by entity: messages sent so far, the last part of the order of events
+    unsigned partition_bits = 24;     ///< a partition holds 2^partition_bits entities; at first there is one for all
+    std::vector<Partition<Model>> partitions{1};
 
     World(const typename Model::Network& net, typename Model::Facts& sink, typename Model::State initial, Draws d,
-          std::size_t partitions)
-        : network(&net), facts(&sink), state(std::move(initial)), draws(d), sent(partitions, 0) {}
+          std::size_t entities)
+        : network(&net), state(std::move(initial)), draws(d), sent(entities, 0) {
+        SIM_CHECK(entities <= kMostEntities, "a world can't have so many entities");
+        report_to(sink);
+    }
+
+    std::size_t partition_of(EntityId entity) const { return entity >> partition_bits; }
+
+    /// Facts are not part of the state: a fork of the world may report elsewhere.
+    void report_to(typename Model::Facts& sink) {
+        for (Partition<Model>& partition : partitions) partition.facts = &sink;
+    }
+
+    std::uint64_t events() const {
+        std::uint64_t sum = 0;
+        for (const Partition<Model>& partition : partitions) sum += partition.events;
+        return sum;
+    }
+    Digest digest() const {
+        Digest sum;
+        for (const Partition<Model>& partition : partitions) sum += partition.digest;
+        return sum;
+    }
+
+    /// Cuts the world into partitions of 2^bits adjacent entities; 24 bits leave it whole. The trajectory stays as it
+    /// is. All partitions report to the first one's facts until told otherwise.
+    void cut(unsigned bits) {
+        if (bits == partition_bits) return;
+        std::vector<Partition<Model>> old(((sent.size() - 1) >> bits) + 1);
+        std::swap(old, partitions);
+        partition_bits = bits;
+        report_to(*old.front().facts);
+        for (Partition<Model>& partition : partitions) partition.now = now;
+        for (Partition<Model>& partition : old) {
+            partitions.front().events += partition.events;
+            partitions.front().digest += partition.digest;
+            while (!partition.pending.empty()) {
+                const Event event = partition.pending.pop();
+                partitions[partition_of(event.to)].pending.push(event);
+            }
+        }
+    }
 };
 
-/// What a handler may do besides changing its own partition's state: look at the clock, draw, and send.
+/// Messages on their way to other partitions, by receiving partition.
+struct Outbox {
+    std::vector<std::vector<Event>> to;
+    Time earliest = kNever;  ///< of those that were put in
+
+    void put(std::size_t partition, const Event& event) {
+        to[partition].push_back(event);
+        earliest = std::min(earliest, event.at);
+    }
+};
+
+/// What a handler may do besides changing its own entity's state: look at the clock, draw, and send.
 template <class Model>
 class Context {
 public:
-    Context(World<Model>& world, PartitionId self) : world_(world), self_(self) {}
+    /// Without an outbox, messages go to their partitions at once: right while one thread has the world for itself.
+    Context(World<Model>& world, EntityId self, Outbox* outbox = nullptr)
+        : world_(world), partition_(world.partitions[world.partition_of(self)]), outbox_(outbox), self_(self) {}
 
-    Time now() const { return world_.now; }
-    PartitionId self() const { return self_; }
+    Time now() const { return partition_.now; }
+    EntityId self() const { return self_; }
     const typename Model::Network& network() const { return *world_.network; }
     const Draws& draws() const { return world_.draws; }
+    /// Messages that the entity has sent so far: a coordinate for draws that no one else uses.
+    std::uint32_t sent() const { return world_.sent[self_]; }
 
     /// Reports what just happened; changes nothing.
     template <class Fact>
     void tell(const Fact& fact) {
-        world_.facts->tell(world_.now, self_, fact);
+        partition_.facts->tell(now(), self_, fact);
     }
 
-    /// A message to the own partition, now or later.
+    /// A message to the own entity, now or later.
     template <FitsInEvent Message>
     void at(Time when, const Message& message, std::uint8_t priority = 0) {
-        SIM_CHECK(when >= world_.now, "a message can't arrive in the past");
-        push(self_, when, message, priority);
+        SIM_CHECK(when >= now(), "a message can't arrive in the past");
+        partition_.pending.push(stamped(self_, when, message, priority));
     }
     template <FitsInEvent Message>
     void after(Duration delay, const Message& message, std::uint8_t priority = 0) {
-        at(world_.now + delay, message, priority);
+        at(now() + delay, message, priority);
     }
 
-    /// A message to another partition, at least the model's lookahead from now.
+    /// A message to another entity, at least the channel's lookahead from now.
     template <FitsInEvent Message>
-    void send(PartitionId to, Time when, const Message& message, std::uint8_t priority = 0) {
-        if (to != self_) {
-            const Duration lookahead = Model::lookahead(*world_.network);
-            if (when < world_.now + lookahead) sent_too_soon(self_, world_.now, to, when, lookahead);
+    void send(EntityId to, Time when, const Message& message, std::uint8_t priority = 0) {
+        if (to == self_) return at(when, message, priority);
+        const Duration lookahead = channel(to);
+        if (when < now() + lookahead) too_soon(to, when, lookahead);
+        const std::size_t partition = world_.partition_of(to);
+        const Event event = stamped(to, when, message, priority);
+        if (&world_.partitions[partition] == &partition_) {
+            partition_.pending.push(event);
+        } else if (outbox_) {
+            outbox_->put(partition, event);
+        } else {
+            world_.partitions[partition].pending.push(event);
         }
-        push(to, when, message, priority);
     }
 
 private:
     template <class Message>
-    void push(PartitionId to, Time when, const Message& message, std::uint8_t priority) {
-        Event event{
-            when, rank_of(priority, self_, world_.sent[self_]++), to, Model::Messages::template kind_of<Message>(), {}};
-        std::memcpy(event.payload, &message, sizeof message);
-        world_.pending.push(event);
+    Event stamped(EntityId to, Time when, const Message& message, std::uint8_t priority) {
+        Event event{when,
+                    rank_of(priority, self_, world_.sent[self_]++),
+                    to & (kMostEntities - 1),
+                    Model::Messages::template kind_of<Message>(),
+                    {}};
+        pack(message, event.payload);
+        return event;
+    }
+
+    Duration channel(EntityId to) const {
+        if constexpr (requires { Model::lookahead(network(), self_, to); }) {
+            return Model::lookahead(network(), self_, to);
+        } else {
+            return Model::lookahead(network());
+        }
+    }
+
+    [[noreturn]] void too_soon(EntityId to, Time when, Duration lookahead) const {
+        const auto name = [&](EntityId entity) -> std::string {
+            if constexpr (requires { std::string(Model::name(network(), entity)); }) {
+                return std::string(Model::name(network(), entity));
+            } else {
+                return "entity " + std::to_string(entity);
+            }
+        };
+        sent_too_soon(name(self_), now(), name(to), when, lookahead);
     }
 
     World<Model>& world_;
-    PartitionId self_;
+    Partition<Model>& partition_;
+    Outbox* outbox_;
+    EntityId self_;
 };
+
+/// Lets the receiver of an event handle it, and notes that it did.
+template <class Model>
+void handle(World<Model>& world, Partition<Model>& partition, const Event& event, Outbox* outbox = nullptr) {
+    partition.now = event.at;
+    partition.events += 1;
+    partition.digest.add(event, world.sent[event.to]);
+    Context<Model> context(world, event.to, outbox);
+    Model::Messages::visit(event, [&](const auto& message) {
+        using To = typename std::remove_cvref_t<decltype(message)>::To;
+        on(world.state.template at<To>(event.to), message, context);
+    });
+}
 
 }  // namespace entrepot::sim

@@ -35,13 +35,13 @@ void model_day(benchmark::State& state, const models::Strategy& strategy) {
     sim::run_sequential(world, sim::kStart + sim::days{day});
     log.flush();
     lines = 0;
-    const std::uint64_t before = world.events;
+    const std::uint64_t before = world.events();
     for (auto _ : state) sim::run_sequential(world, sim::kStart + sim::days{++day});
     log.flush();
 
     using Counter = benchmark::Counter;
     const auto kTimePer = Counter::kIsRate | Counter::kInvert;  // printed as a time for each
-    state.counters["per_event"] = Counter(static_cast<double>(world.events - before), kTimePer);
+    state.counters["per_event"] = Counter(static_cast<double>(world.events() - before), kTimePer);
     state.counters["per_line"] = Counter(static_cast<double>(lines), kTimePer);
 }
 

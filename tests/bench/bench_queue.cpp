@@ -55,7 +55,7 @@ void hold(benchmark::State& state, const std::vector<Duration>& delays) {
     std::uint64_t nth = 0;
     const auto push = [&](Time now) {
         const Duration delay = delays[nth % delays.size()];
-        queue.push({now + delay, rank_of(0, 0, nth++), 0, 0, {}});
+        queue.push({now + delay, rank_of(0, 0, static_cast<std::uint32_t>(nth++)), 0, 0, {}});
     };
     const auto size = static_cast<std::uint64_t>(state.range(0));
     while (nth < size) push(kStart);

@@ -14,7 +14,7 @@ public:
     template <class Kind>
     struct Entry {
         sim::Time at;
-        sim::PartitionId where;
+        sim::EntityId where;
         Kind fact;
     };
 

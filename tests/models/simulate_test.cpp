@@ -72,7 +72,7 @@ TEST(SimulateDeathTest, LostMoneyStopsTheRun) {
 
 /// Every strategy must meet the same demand: common random numbers by construction.
 TEST(Simulate, StrategiesSeeTheSameOrders) {
-    using Order = std::tuple<sim::Time, sim::PartitionId, int, int, std::int64_t>;
+    using Order = std::tuple<sim::Time, sim::EntityId, int, int, std::int64_t>;
     const auto orders = [](const Strategy& strategy) {
         FactRecord<OrderPlaced> record;
         simulate(with(strategy), 7, 2, record.log);
@@ -95,8 +95,8 @@ TEST(Simulate, ACopyOfTheWorldContinuesToTheSameDigest) {
     World branch = world;
     run_sequential(world, start_of(40));
     run_sequential(branch, start_of(40));
-    EXPECT_EQ(world.digest, branch.digest);
-    EXPECT_EQ(world.events, branch.events);
+    EXPECT_EQ(world.digest(), branch.digest());
+    EXPECT_EQ(world.events(), branch.events());
 }
 
 TEST(Simulate, EveryLineHasOneFirstPassAndEveryOrderOneEnd) {

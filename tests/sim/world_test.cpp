@@ -35,14 +35,14 @@ struct Queue {
     struct State {
         Server server;
         template <class To>
-        Server& at(PartitionId) {
+        Server& at(EntityId) {
             return server;
         }
     };
     using Messages = MessageList<Arrive, Depart>;
     struct Facts {
         double sum = 0;
-        void tell(Time, PartitionId, const Waited& waited) { sum += waited.hours; }
+        void tell(Time, EntityId, const Waited& waited) { sum += waited.hours; }
     };
     static Duration lookahead(const Network&) { return hours{1}; }
 };
@@ -95,18 +95,18 @@ TEST(World, ACopyGoesOnAsTheOriginalWould) {
     auto world = mm1::start(network, facts, 3, 0);
     run_sequential(world, kStart + hours{500});
     auto fork = world;
-    fork.facts = &elsewhere;
+    fork.report_to(elsewhere);
     run_sequential(world, kStart + hours{900});
     run_sequential(fork, kStart + hours{700});
     run_sequential(fork, kStart + hours{900});
-    EXPECT_EQ(fork.digest, world.digest);
-    EXPECT_EQ(fork.events, world.events);
+    EXPECT_EQ(fork.digest(), world.digest());
+    EXPECT_EQ(fork.events(), world.events());
     EXPECT_EQ(fork.now, world.now);
     EXPECT_GT(elsewhere.sum, 0);
 
     auto other = mm1::start(network, facts, 4, 0);
     run_sequential(other, kStart + hours{900});
-    EXPECT_NE(other.digest, world.digest);
+    EXPECT_NE(other.digest(), world.digest());
 }
 
 TEST(World, LeavesTheEventsAtTheEndForTheNextRun) {
@@ -114,9 +114,9 @@ TEST(World, LeavesTheEventsAtTheEndForTheNextRun) {
     mm1::Queue::Facts facts;
     auto world = mm1::start(network, facts, 3, 0);
     run_sequential(world, kStart);
-    EXPECT_EQ(world.events, 0u);
+    EXPECT_EQ(world.events(), 0u);
     run_sequential(world, kStart + Duration{1});
-    EXPECT_EQ(world.events, 1u);
+    EXPECT_EQ(world.events(), 1u);
     EXPECT_EQ(world.now, kStart + Duration{1});
 }
 
@@ -139,7 +139,7 @@ struct Book {
     struct State {
         Partition partition;
         template <class To>
-        Partition& at(PartitionId) {
+        Partition& at(EntityId) {
             return partition;
         }
     };
@@ -159,7 +159,7 @@ struct Bench {
     std::vector<int> seen;
     World<Book> world{network, facts, {{&seen}}, Draws(1, 0), 3};
 
-    Context<Book> from(PartitionId partition) { return {world, partition}; }
+    Context<Book> from(EntityId partition) { return {world, partition}; }
 };
 
 }  // namespace log
@@ -187,11 +187,11 @@ TEST(World, AMessageToNowComesInItsPlaceAmongThoseOfTheInstant) {
 }
 
 TEST(World, TheDigestDependsOnEveryPartOfEveryEvent) {
-    const auto digest = [](int value, Duration delay, std::uint8_t priority, PartitionId to) {
+    const auto digest = [](int value, Duration delay, std::uint8_t priority, EntityId to) {
         log::Bench bench;
         bench.from(0).send(to, kStart + hours{1} + delay, log::Note{value}, priority);
         run_sequential(bench.world, kStart + days{1});
-        return bench.world.digest;
+        return bench.world.digest();
     };
     const Digest base = digest(1, Duration{0}, 0, 1);
     EXPECT_EQ(base, digest(1, Duration{0}, 0, 1));
@@ -203,17 +203,17 @@ TEST(World, TheDigestDependsOnEveryPartOfEveryEvent) {
 
 TEST(WorldDeathTest, RefusesAMessageSoonerThanTheLookahead) {
     log::Bench bench;
-    bench.world.now = kStart + minutes{60};
-    EXPECT_DEATH(bench.from(1).send(2, bench.world.now + minutes{10} - Duration{1}, log::Note{1}),
-                 "from partition 1 at 3600000000 us to partition 2 at 4199999999 us");
-    bench.from(1).send(2, bench.world.now + minutes{10}, log::Note{1});
-    bench.from(1).send(1, bench.world.now, log::Note{1});  // to itself: at any time
-    EXPECT_EQ(bench.world.pending.size(), 2u);
+    bench.world.partitions[0].now = kStart + minutes{60};
+    EXPECT_DEATH(bench.from(1).send(2, bench.world.partitions[0].now + minutes{10} - Duration{1}, log::Note{1}),
+                 "from entity 1 at 3600000000 us to entity 2 at 4199999999 us");
+    bench.from(1).send(2, bench.world.partitions[0].now + minutes{10}, log::Note{1});
+    bench.from(1).send(1, bench.world.partitions[0].now, log::Note{1});  // to itself: at any time
+    EXPECT_EQ(bench.world.partitions[0].pending.size(), 2u);
 }
 
 TEST(WorldDeathTest, RefusesAMessageToThePast) {
     log::Bench bench;
-    bench.world.now = kStart + minutes{60};
+    bench.world.partitions[0].now = kStart + minutes{60};
     EXPECT_DEATH(bench.from(1).at(kStart, log::Note{1}), "in the past");
 }
 
