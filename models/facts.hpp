@@ -169,9 +169,17 @@ using FactList =
 struct Fact {
     static constexpr std::size_t kPayloadBytes = 32;
     sim::Time at;
-    std::uint16_t kind;
     sim::EntityId where;
+    std::uint8_t type;
     alignas(8) std::byte payload[kPayloadBytes];
+
+    std::uint8_t kind() const { return type; }
+    template <class Told>
+    Told as() const {
+        Told told;
+        std::memcpy(&told, payload, sizeof told);
+        return told;
+    }
 
     template <class F>
     void visit(F&& f) const {
@@ -191,7 +199,7 @@ public:
         static_assert(std::is_trivially_copyable_v<Told> && sizeof(Told) <= Fact::kPayloadBytes);
         Fact& fact = facts_.emplace_back();
         fact.at = at;
-        fact.kind = FactList::kind_of<Told>();
+        fact.type = FactList::kind_of<Told>();
         fact.where = where;
         std::memcpy(fact.payload, &told, sizeof told);
         if (facts_.size() == kBatch) flush();

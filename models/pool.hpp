@@ -29,6 +29,11 @@ public:
     std::size_t size() const { return records_.size(); }
     std::size_t in_use() const { return records_.size() - free_.size(); }
 
+    template <class Archive>
+    void fields(Archive& archive) {
+        archive(records_, free_);
+    }
+
 private:
     std::vector<T> records_;
     std::vector<std::uint32_t> free_;
@@ -54,6 +59,11 @@ public:
     }
     auto begin() const { return values_.begin() + static_cast<std::ptrdiff_t>(head_); }
     auto end() const { return values_.end(); }
+
+    template <class Archive>
+    void fields(Archive& archive) {
+        archive(values_, head_);
+    }
 
 private:
     std::vector<T> values_;

@@ -197,6 +197,17 @@ struct SiteState {
     // Counts
     DayTotals today;
     Ledger ledger;
+
+    template <class Archive>
+    void fields(Archive& archive) {
+        archive(id, truth, record);
+        archive(orders, lines, entered, lines_entered, closed, due, open_lines_due, open_lines, past_due_lines,
+                waiting_lines, replay_lines, replay_orders);
+        archive(tasks, picks, outgoing, unreleased, released, wave, lines_released, lines_in_wave, release_due,
+                ranked_day, present, released_this_shift, released_in_shift, on_duty, on_overtime, picking, dock,
+                receiving, receivers_on);
+        archive(staged, staged_transfers, shipments, journal, receipts, changed, pump_due, today, ledger);
+    }
 };
 
 // ---------------------------------------------------------------------------------------------------------
@@ -261,6 +272,11 @@ struct Desk {
     Queue<std::uint32_t> urgent, ordinary;
     double hours_busy = 0;  ///< of the day
     std::size_t waiting() const { return urgent.size() + ordinary.size(); }
+
+    template <class Archive>
+    void fields(Archive& archive) {
+        archive(staff, busy, busy_on_urgent, urgent, ordinary, hours_busy);
+    }
 };
 
 /// What the recorded demand of one location says. `mean` and `spread` are its average over the span that the policy
@@ -302,6 +318,12 @@ struct Headquarters {
     Desk planners, agents;
     bool open = false;
     Ledger ledger;
+
+    template <class Archive>
+    void fields(Archive& archive) {
+        archive(items, sites, view, levels, transfers_under_way, forecasts, surge, lead_times, items_of,
+                supplier_busy_until, last_week, purchases, transfers, work, planners, agents, open, ledger);
+    }
 };
 
 // ------------------------------------------------------------------------------------------------------------ the
@@ -318,6 +340,11 @@ struct State {
         } else {
             return headquarters;
         }
+    }
+
+    template <class Archive>
+    void fields(Archive& archive) {
+        archive(sites, headquarters);
     }
 };
 

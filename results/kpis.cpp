@@ -137,7 +137,7 @@ float& KpiAccumulator::series(std::size_t which, int place, int day) {
 
 void KpiAccumulator::read(std::span<const Fact> facts) {
     for (const Fact& fact : facts) {
-        Place place{.day = day_of(fact.at) - closes_a_day(fact.kind), .site = static_cast<int>(fact.where)};
+        Place place{.day = day_of(fact.at) - closes_a_day(fact.kind()), .site = static_cast<int>(fact.where)};
         SIM_CHECK(place.day >= 0 && place.site <= sites_, "a fact of a day or place that isn't there");
         if (place.day >= dimensions_.total_days) place.day = dimensions_.total_days - 1;
         fact.visit([&]<class F>(const F& value) {

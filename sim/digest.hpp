@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstdint>
-#include <cstring>
 
 #include "sim/event.hpp"
 
@@ -21,8 +20,7 @@ constexpr std::uint64_t mix(std::uint64_t a, std::uint64_t b) {
 class Digest {
 public:
     void add(const Event& event, std::uint32_t sent_before) {
-        std::uint64_t words[4];
-        std::memcpy(words, &event, sizeof words);
+        const std::array<std::uint64_t, 4> words = event.words();
         const std::uint64_t when = mix(words[0] ^ 0xD6E8FEB86659FD93ull, words[1] ^ 0xA0761D6478BD642Full);
         const std::uint64_t what = mix(words[2] ^ 0xE7037ED1A0B428DBull, words[3] ^ 0x8EBC6AF09C88C6E3ull);
         sum_ += mix(when ^ sent_before, what ^ 0x589965CC75374CC3ull);

@@ -46,6 +46,11 @@ public:
 
     bool operator==(const Column&) const = default;
 
+    template <class Archive>
+    void fields(Archive& archive) {
+        archive(values_);
+    }
+
 private:
     std::vector<T> values_;
 };

@@ -33,7 +33,7 @@ public:
         return front_[head_].at;
     }
 
-    void push(const Event& event) {
+    [[gnu::always_inline]] void push(const Event event) {
         ++size_;
         if (key(event) <= reached_) {
             insert(event);
@@ -53,15 +53,14 @@ private:
     using Key = std::uint64_t;
     static constexpr unsigned kDigit = 6;           ///< bits of a digit: a level's occupied slots fit in one word
     static constexpr unsigned kLevels = 11;         ///< all 64 bits of a time
-    static constexpr std::size_t kFew = 64;         ///< so many events are sorted rather than spread
+    static constexpr std::size_t kFew = 24;         ///< so many events are sorted rather than spread
     static constexpr std::size_t kMany = 2 * kFew;  ///< so many make the front give events back
     static constexpr std::uint32_t kNone = ~0u;
 
-    /// Slots are lists of these, so memory goes from slot to slot.
-    struct Chunk {
-        std::array<Event, 7> events;
-        std::uint32_t count;
-        std::uint32_t next;
+    /// Slots are lists of chunks, all full but the first, so memory goes from slot to slot.
+    static constexpr std::uint32_t kChunk = 8;
+    struct alignas(64) Chunk {
+        std::array<Event, kChunk> events;
     };
     struct Slot {
         std::uint32_t first = kNone;
@@ -73,43 +72,40 @@ private:
         return static_cast<Key>(event.at.time_since_epoch().count()) ^ (Key{1} << 63);
     }
 
-    /// Puts an event after the front's span into the wheel.
-    void file(const Event& event) {
+    /// Puts an event after the front's span into the wheel. Inlined, so that an event is written where it will lie.
+    [[gnu::always_inline]] void file(const Event event) {
         const Key k = key(event);
         const auto level = static_cast<unsigned>(std::bit_width((k ^ base_) | 1) - 1) / kDigit;
         const auto digit = (k >> (kDigit * level)) & 63;
         levels_ |= 1u << level;
         occupied_[level] |= std::uint64_t{1} << digit;
         Slot& slot = slots_[level * 64 + digit];
-        if (slot.first == kNone || chunks_[slot.first].count == chunks_[slot.first].events.size()) {
-            slot.first = new_chunk(slot.first);
-        }
-        Chunk& chunk = chunks_[slot.first];
-        chunk.events[chunk.count++] = event;
-        ++slot.count;
+        const std::uint32_t place = slot.count++ % kChunk;
+        if (place == 0) slot.first = new_chunk(slot.first);
+        chunks_[slot.first].events[place] = event;
     }
 
-    std::uint32_t new_chunk(std::uint32_t next) {
+    [[gnu::noinline]] std::uint32_t new_chunk(std::uint32_t next) {
         std::uint32_t chunk = free_;
         if (chunk == kNone) {
             chunk = static_cast<std::uint32_t>(chunks_.size());
             chunks_.emplace_back();
+            next_.emplace_back();
         } else {
-            free_ = chunks_[chunk].next;
+            free_ = next_[chunk];
         }
-        chunks_[chunk].count = 0;
-        chunks_[chunk].next = next;
+        next_[chunk] = next;
         return chunk;
     }
 
-    /// Empties a slot's list into `take(event)`.
+    /// Empties a slot's list into `take(event)`, which may file events: a chunk is free again only after its last one.
     template <class Take>
-    void drain(std::uint32_t first, Take take) {
-        while (first != kNone) {
-            const Chunk chunk = chunks_[first];  // a copy: `take` may use the chunk again
-            chunks_[first].next = std::exchange(free_, first);
-            first = chunk.next;
-            for (std::uint32_t i = 0; i < chunk.count; ++i) take(chunk.events[i]);
+    void drain(const Slot& slot, Take take) {
+        std::uint32_t count = (slot.count - 1) % kChunk + 1;
+        for (std::uint32_t chunk = slot.first; chunk != kNone; count = kChunk) {
+            for (std::uint32_t i = 0; i < count; ++i) take(chunks_[chunk].events[i]);
+            const std::uint32_t next = std::exchange(next_[chunk], free_);
+            free_ = std::exchange(chunk, next);
         }
     }
 
@@ -126,19 +122,20 @@ private:
             base_ = ((base_ >> shift >> kDigit << kDigit) | digit) << shift;
             const Slot slot = std::exchange(slots_[level * 64 + digit], Slot{});
             if (level == 0 || slot.count <= kFew) {
-                drain(slot.first, [this](const Event& event) { front_.push_back(event); });
-                std::sort(front_.begin(), front_.end(), earlier);
+                drain(slot, [this](const Event& event) { front_.push_back(event); });
+                std::sort(front_.begin(), front_.end(), [](const Event& a, const Event& b) { return earlier(a, b); });
                 reached_ = base_ | ((Key{1} << shift) - 1);
                 return;
             }
-            drain(slot.first, [this](const Event& event) { file(event); });
+            drain(slot, [this](const Event& event) { file(event); });
         }
     }
 
     /// Puts an event into the front, moving the shorter side.
-    void insert(const Event& event) {
+    [[gnu::noinline]] void insert(const Event event) {
         const auto begin = front_.begin() + static_cast<std::ptrdiff_t>(head_);
-        const auto place = std::upper_bound(begin, front_.end(), event, earlier);
+        const auto place =
+            std::upper_bound(begin, front_.end(), event, [](const Event& a, const Event& b) { return earlier(a, b); });
         if (head_ > 0 && place - begin <= front_.end() - place) {
             std::move(begin, place, begin - 1);
             *(place - 1) = event;
@@ -174,7 +171,8 @@ private:
     std::array<std::uint64_t, kLevels> occupied_{};  ///< by level and digit: has the slot events?
     std::vector<Slot> slots_ = std::vector<Slot>(kLevels * 64);
     std::vector<Chunk> chunks_;
-    std::uint32_t free_ = kNone;  ///< first of the chunks that no slot uses
+    std::vector<std::uint32_t> next_;  ///< by chunk: the next one of its slot, or of the free ones
+    std::uint32_t free_ = kNone;       ///< first of the chunks that no slot uses
     std::size_t size_ = 0;
 };
 

@@ -1,5 +1,9 @@
 #pragma once
 
+#include <array>
+#include <bit>
+#include <chrono>
+
 #include "sim/executors.hpp"
 #include "sim/world.hpp"
 
@@ -41,40 +45,73 @@ private:
     int now_ = 0;
 };
 
+/// How the windows of a run came out.
+struct WindowFigures {
+    std::uint64_t windows = 0, shared = 0;           ///< all; those that several threads worked on
+    std::array<std::uint64_t, 32> by_occupancy{};    ///< [k]: windows of 2^(k-1) .. 2^k - 1 events
+    std::chrono::nanoseconds handling{}, turning{};  ///< in windows; between them
+};
+
+/// When the executor gets a window, and not the calling thread alone.
+enum class Share { when_worth_it, always };
+
 /// Conservative time windows: no message reaches another entity within the model's lookahead, so all partitions can
 /// handle, each for itself, the events from the earliest one on until the lookahead later.
-template <class Model, class Executor>
-void run_windowed(World<Model>& world, Time until, Executor& executor) {
+template <class Model, class Executor, class Observer = Unobserved>
+WindowFigures run_windowed(World<Model>& world, Time until, Executor& executor, Observer&& observer = {},
+                           Share when = Share::when_worth_it) {
+    using Wall = std::chrono::steady_clock;
     const std::size_t count = world.partitions.size();
     const Duration lookahead = count > 1 ? Model::lookahead(*world.network) : until - world.now;
-    SIM_CHECK(lookahead > Duration{0}, "windows need a lookahead");
+    SIM_CHECK(lookahead > Duration{0} || until <= world.now, "windows need a lookahead");
     struct alignas(64) Progress {
-        Time next;  ///< the partition's earliest event
+        Time next = kNever;        ///< the partition's earliest event
+        std::uint64_t events = 0;  ///< handled in the window
     };
     std::vector<Progress> progress(count);
     Post post(executor.workers(), count);
+    Sharing sharing;
+    WindowFigures figures;
     Time earliest = kNever;
-    for (std::size_t p = 0; p < count; ++p) earliest = std::min(earliest, world.partitions[p].pending.next_at());
+    for (Partition<Model>& partition : world.partitions) earliest = std::min(earliest, partition.pending.next_at());
 
+    Wall::time_point then = Wall::now();
     while (earliest < until) {
         const Time end = until - earliest > lookahead ? earliest + lookahead : until;
-        executor.run(count, [&](std::size_t p, std::size_t worker) {
+        const auto work = [&](std::size_t p, std::size_t worker) {
             Partition<Model>& partition = world.partitions[p];
+            const std::uint64_t before = partition.events;
             post.receive(p, partition.pending);
             while (partition.pending.next_at() < end) {
                 const Event event = partition.pending.pop();
-                handle(world, partition, event, &post.outbox(worker));
+                handle(world, partition, event, &post.outbox(worker), observer);
             }
-            progress[p].next = partition.pending.next_at();
-        });
+            progress[p] = {partition.pending.next_at(), partition.events - before};
+        };
+        const bool share = executor.workers() > 1 && count > 1 && (when == Share::always || sharing.worth());
+        share ? executor.run(count, work) : Inline{}.run(count, work);
+
+        const Wall::time_point now = Wall::now();
         earliest = post.turn();
-        for (const Progress& p : progress) earliest = std::min(earliest, p.next);
+        std::uint64_t events = 0;
+        for (const Progress& p : progress) {
+            earliest = std::min(earliest, p.next);
+            events += p.events;
+        }
+        sharing.learn(share, events, now - then);
+        ++figures.windows;
+        figures.shared += share;
+        ++figures.by_occupancy[std::min<std::size_t>(std::bit_width(events), 31)];
+        figures.handling += now - then;
+        then = Wall::now();
+        figures.turning += then - now;
     }
     for (std::size_t p = 0; p < count; ++p) {
         post.receive(p, world.partitions[p].pending);
         world.partitions[p].now = until;
     }
     world.now = until;
+    return figures;
 }
 
 }  // namespace entrepot::sim

@@ -83,7 +83,7 @@ struct World {
             partitions.front().digest += partition.digest;
             while (!partition.pending.empty()) {
                 const Event event = partition.pending.pop();
-                partitions[partition_of(event.to)].pending.push(event);
+                partitions[partition_of(event.to())].pending.push(event);
             }
         }
     }
@@ -98,6 +98,27 @@ struct Outbox {
         to[partition].push_back(event);
         earliest = std::min(earliest, event.at);
     }
+};
+
+/// A part of an entity's state that stands for one message of its to itself, not yet come. To cancel or move it costs
+/// nothing: the message that was sent stays among the pending events, and is void when it comes.
+class Timer {
+public:
+    bool is_set() const { return rank_ != kNotSet; }
+    void cancel() { rank_ = kNotSet; }
+
+    /// Whether the event is the one that is waited for; if so, the timer is no longer set.
+    bool fires(const Event& event) {
+        if (event.rank != rank_) return false;
+        rank_ = kNotSet;
+        return true;
+    }
+
+private:
+    template <class Model>
+    friend class Context;
+    static constexpr std::uint64_t kNotSet = ~std::uint64_t{0};
+    std::uint64_t rank_ = kNotSet;
 };
 
 /// What a handler may do besides changing its own entity's state: look at the clock, draw, and send.
@@ -132,6 +153,16 @@ public:
         at(now() + delay, message, priority);
     }
 
+    /// A message to the own entity that can be called back: sets the timer, or moves it. The message's type says which
+    /// timer it belongs to: `static Timer& timer(To&, const Message&)`.
+    template <FitsInEvent Message>
+    void set(Timer& timer, Time when, const Message& message, std::uint8_t priority = 0) {
+        SIM_CHECK(when >= now(), "a timer can't be set to the past");
+        const Event event = stamped(self_, when, message, priority);
+        timer.rank_ = event.rank;
+        partition_.pending.push(event);
+    }
+
     /// A message to another entity, at least the channel's lookahead from now.
     template <FitsInEvent Message>
     void send(EntityId to, Time when, const Message& message, std::uint8_t priority = 0) {
@@ -152,13 +183,8 @@ public:
 private:
     template <class Message>
     Event stamped(EntityId to, Time when, const Message& message, std::uint8_t priority) {
-        Event event{when,
-                    rank_of(priority, self_, world_.sent[self_]++),
-                    to & (kMostEntities - 1),
-                    Model::Messages::template kind_of<Message>(),
-                    {}};
-        pack(message, event.payload);
-        return event;
+        return {when, rank_of(priority, self_, world_.sent[self_]++), to, Model::Messages::template kind_of<Message>(),
+                message};
     }
 
     Duration channel(EntityId to) const {
@@ -186,17 +212,28 @@ private:
     EntityId self_;
 };
 
-/// Lets the receiver of an event handle it, and notes that it did.
-template <class Model>
-void handle(World<Model>& world, Partition<Model>& partition, const Event& event, Outbox* outbox = nullptr) {
+/// Watches nothing, and costs nothing.
+struct Unobserved {
+    static void handled(const Event&, const Pending&, std::uint32_t /*sent_before*/, std::uint32_t /*sent_after*/) {}
+};
+
+/// Lets the receiver of an event handle it, and notes that it did. A message that belongs to a timer which was set anew
+/// or cancelled since is void.
+template <class Model, class Observer>
+void handle(World<Model>& world, Partition<Model>& partition, const Event& event, Outbox* outbox, Observer& observer) {
+    const std::uint32_t sent_before = world.sent[event.to()];
     partition.now = event.at;
     partition.events += 1;
-    partition.digest.add(event, world.sent[event.to]);
-    Context<Model> context(world, event.to, outbox);
-    Model::Messages::visit(event, [&](const auto& message) {
-        using To = typename std::remove_cvref_t<decltype(message)>::To;
-        on(world.state.template at<To>(event.to), message, context);
+    partition.digest.add(event, sent_before);
+    Context<Model> context(world, event.to(), outbox);
+    Model::Messages::visit(event, [&]<class Message>(const Message& message) {
+        auto& receiver = world.state.template at<typename Message::To>(event.to());
+        if constexpr (requires { Message::timer(receiver, message); }) {
+            if (!Message::timer(receiver, message).fires(event)) return;
+        }
+        on(receiver, message, context);
     });
+    observer.handled(event, partition.pending, sent_before, world.sent[event.to()]);
 }
 
 }  // namespace entrepot::sim

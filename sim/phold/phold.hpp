@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cmath>
 #include <cstdint>
 #include <vector>
@@ -32,23 +33,36 @@ struct Phold {
         Object& at(EntityId entity) {
             return objects[entity];
         }
+        template <class Archive>
+        void fields(Archive& archive) {
+            archive(objects);
+        }
     };
     using Messages = MessageList<Ball>;
     struct Facts {};
     static Duration lookahead(const Network& network) { return network.lookahead; }
 };
 
+/// Where an event goes, and when.
+struct Throw {
+    EntityId to;
+    Duration delay;
+};
+
+/// The `nth` throw of an object.
+inline Throw draw_throw(const Phold::Network& network, const Draws& draws, EntityId self, std::uint32_t nth) {
+    Stream draw = draws.at(0, self, nth);
+    const double delay = -static_cast<double>(network.mean.count()) * std::log(draw.uniform());
+    // One uniform says both whether the event goes away and where to.
+    const double u = draw.uniform();
+    return {u < network.remote ? static_cast<EntityId>(u / network.remote * network.objects) : self,
+            network.lookahead + Duration{static_cast<std::int64_t>(delay + 0.5)}};
+}
+
 /// One event in, one event out.
 inline void throw_ball(Context<Phold>& context) {
-    const Phold::Network& network = context.network();
-    Stream draw = context.draws().at(0, context.self(), context.sent());
-    const double mean = static_cast<double>(network.mean.count());
-    const Duration delay{static_cast<std::int64_t>(-mean * std::log(draw.uniform()) + 0.5)};
-    // One uniform says both whether the ball goes away and where to.
-    const double u = draw.uniform();
-    const EntityId to =
-        u < network.remote ? static_cast<EntityId>(u / network.remote * network.objects) : context.self();
-    context.send(to, context.now() + network.lookahead + delay, Ball{});
+    const Throw ball = draw_throw(context.network(), context.draws(), context.self(), context.sent());
+    context.send(ball.to, context.now() + ball.delay, Ball{});
 }
 
 inline void on(Object& object, const Ball&, Context<Phold>& context) {
@@ -63,6 +77,18 @@ inline World<Phold> start(const Phold::Network& network, Phold::Facts& facts, st
         for (std::uint32_t i = 0; i < network.start_events; ++i) throw_ball(context);
     }
     return world;
+}
+
+/// Partitions that fit in a core's cache, and none where there is too little to do between two windows.
+inline unsigned partition_bits(const Phold::Network& network) {
+    const double events = static_cast<double>(network.objects) * network.start_events;
+    const double in_window = events * in<seconds>(network.lookahead) / in<seconds>(network.mean + network.lookahead);
+    if (in_window < 500) return 24;
+    constexpr double kBytes = 48, kCache = 512 << 10;  // of a pending event with its place; of a partition
+    double partitions = std::clamp(events * kBytes / kCache, 8.0, 256.0);
+    unsigned bits = 0;
+    while ((network.objects >> bits) > partitions) ++bits;
+    return bits;
 }
 
 }  // namespace entrepot::sim::phold

@@ -12,7 +12,9 @@ struct Earlier {
     bool operator()(const Event& a, const Event& b) const { return earlier(a, b); }
 };
 
-Event event_at(Time at, std::uint64_t rank) { return {at, rank, 0, 0, {}}; }
+struct Nothing {};
+
+Event event_at(Time at, std::uint64_t rank) { return {at, rank, 0, 0, Nothing{}}; }
 Event event_at(std::int64_t at, std::uint64_t rank) { return event_at(Time{Duration{at}}, rank); }
 
 /// Random pushes and pops on the queue and on a sorted set; every answer must be the same.

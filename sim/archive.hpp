@@ -1,0 +1,124 @@
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <cstring>
+#include <istream>
+#include <ostream>
+#include <stdexcept>
+#include <type_traits>
+#include <vector>
+
+#include "sim/digest.hpp"
+
+/// One description of what a state holds serves to write it, to read it and to hash it. Plain values and containers of
+/// them need none; a type with containers inside lists its parts:
+///
+///     template <class Archive>
+///     void fields(Archive& archive) { archive(orders, lines, open_lines); }
+namespace entrepot::sim {
+
+/// A file that can't be read as what it should be.
+struct ArchiveError : std::runtime_error {
+    using std::runtime_error::runtime_error;
+};
+
+/// Walks through values and hands each plain one, or block of plain ones, to `Self::bytes`.
+template <class Self>
+class Archive {
+public:
+    template <class... Part>
+    void operator()(Part&... parts) {
+        (walk(parts), ...);
+    }
+
+private:
+    Self& self() { return static_cast<Self&>(*this); }
+
+    template <class Part>
+    void walk(Part& part) {
+        if constexpr (std::is_trivially_copyable_v<Part>) {
+            self().plain(part);
+        } else {
+            part.fields(self());
+        }
+    }
+    template <class Part>
+    void walk(std::vector<Part>& parts) {
+        std::uint64_t size = parts.size();
+        self().plain(size);
+        self().resize(parts, size);
+        for (Part& part : parts) walk(part);
+    }
+    template <class Part, std::size_t n>
+        requires(!std::is_trivially_copyable_v<Part>)
+    void walk(std::array<Part, n>& parts) {
+        for (Part& part : parts) walk(part);
+    }
+};
+
+/// A copy without the bits between the fields, which mean nothing and differ from run to run.
+template <class Plain>
+Plain clean(Plain value) {
+#if __has_builtin(__builtin_clear_padding)
+    __builtin_clear_padding(&value);
+#endif
+    return value;
+}
+
+class Writer : public Archive<Writer> {
+public:
+    explicit Writer(std::ostream& stream) : stream_(stream) {}
+
+    template <class Plain>
+    void plain(const Plain& value) {
+        const Plain copy = clean(value);
+        stream_.write(reinterpret_cast<const char*>(&copy), sizeof copy);
+    }
+    template <class Part>
+    static void resize(std::vector<Part>&, std::uint64_t) {}
+
+private:
+    std::ostream& stream_;
+};
+
+class Reader : public Archive<Reader> {
+public:
+    explicit Reader(std::istream& stream) : stream_(stream) {}
+
+    template <class Plain>
+    void plain(Plain& value) {
+        stream_.read(reinterpret_cast<char*>(&value), sizeof value);
+        if (!stream_) throw ArchiveError("the file ends too early");
+    }
+    template <class Part>
+    static void resize(std::vector<Part>& parts, std::uint64_t size) {
+        if (size > (std::uint64_t{1} << 32)) throw ArchiveError("the file is damaged");
+        parts.resize(size);
+    }
+
+private:
+    std::istream& stream_;
+};
+
+/// Equal values have equal hashes, in whatever way they came about.
+class Hasher : public Archive<Hasher> {
+public:
+    template <class Plain>
+    void plain(const Plain& value) {
+        const Plain copy = clean(value);
+        std::uint64_t words[(sizeof copy + 7) / 8] = {};
+        std::memcpy(words, &copy, sizeof copy);
+        for (const std::uint64_t word : words) value_ = mix(value_ ^ word, 0x9E3779B97F4A7C15ull) + sizeof copy;
+    }
+    template <class Part>
+    static void resize(std::vector<Part>&, std::uint64_t) {}
+
+    std::uint64_t value() const { return value_; }
+
+private:
+    std::uint64_t value_ = 0x243F6A8885A308D3ull;
+};
+
+}  // namespace entrepot::sim
