@@ -108,9 +108,7 @@ double exponential(double u, double mean) {
 double gamma(double u, double shape, double scale) {
     SIM_CHECK(shape >= 0 && scale >= 0, "a gamma distribution's shape or scale is negative");
     if (shape <= 0 || scale <= 0) return 0;
-    const bool lower = u <= 0.5;  // whichever tail is the smaller
-    return scale *
-           (lower ? boost::math::gamma_p_inv(shape, u, Double()) : boost::math::gamma_q_inv(shape, 1 - u, Double()));
+    return scale * boost::math::gamma_p_inv(shape, u, Double());  // takes the upper tail by 1-u, which is exact
 }
 
 double lognormal(double u, double mean, double cv) {
