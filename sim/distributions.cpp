@@ -2,7 +2,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
+#include <utility>
 
+#include <boost/math/special_functions/beta.hpp>
 #include <boost/math/special_functions/gamma.hpp>
 
 #include "sim/check.hpp"
@@ -18,6 +21,50 @@ double rational(const double (&numerator)[N], const double (&denominator)[M], do
     for (const double c : numerator) p = p * x + c;
     for (const double c : denominator) q = q * x + c;
     return p / q;
+}
+
+/// Boost.Math in plain double: long double differs between machines and is several times slower.
+using Double = boost::math::policies::policy<boost::math::policies::promote_double<false>>;
+
+// A count is the first k with P(X <= k) >= u. Near u = 1 a sum of probabilities has lost the tail, so that the search
+// by P(X > k) <= 1-u takes over from the walk.
+constexpr double kWalkUpTo = 1 - 0x1p-20;
+constexpr int kLongestWalk = 100;  // about what a search costs
+
+/// Walks up from 0, whose probability is `p`; `ratio(k)` is P(X = k) / P(X = k-1). Nothing where the way is too long.
+template <class Ratio>
+std::optional<int> walk(double u, double p, Ratio ratio) {
+    if (u > kWalkUpTo) return std::nullopt;
+    double sum = p;
+    for (int k = 0; k <= kLongestWalk; ++k) {
+        if (sum >= u) return k;
+        p *= ratio(k + 1);
+        sum += p;
+    }
+    return std::nullopt;
+}
+
+/// The first k from 0 on for which `reached(k)`, from a guess: strides that double, then halving.
+template <class Reached>
+int first_reached(double guess, Reached reached) {
+    std::int64_t high = std::llround(std::clamp<double>(guess, 0, kLargestCount)), low = high - 1, stride = 1;
+    if (reached(static_cast<double>(high))) {
+        for (; low >= 0 && reached(static_cast<double>(low)); stride *= 2) {
+            high = low;
+            low = std::max<std::int64_t>(low - stride, -1);
+        }
+    } else {
+        do {
+            low = high;
+            high += stride;
+            stride *= 2;
+        } while (high < kLargestCount && !reached(static_cast<double>(high)));
+    }
+    while (high - low > 1) {
+        const std::int64_t middle = (low + high) / 2;
+        (reached(static_cast<double>(middle)) ? high : low) = middle;
+    }
+    return static_cast<int>(std::min<std::int64_t>(high, kLargestCount));
 }
 
 }  // namespace
@@ -48,49 +95,98 @@ double normal_quantile(double u) {
     return q < 0 ? -z : z;
 }
 
-double exponential(double u, double mean) { return -mean * std::log1p(-u); }
+double normal(double u, double mean, double sd) {
+    SIM_CHECK(sd >= 0, "a normal distribution's standard deviation is negative");
+    return mean + sd * normal_quantile(u);
+}
+
+double exponential(double u, double mean) {
+    SIM_CHECK(mean >= 0, "an exponential distribution's mean is negative");
+    return -mean * std::log(1 - u);  // as good as log1p(-u), since 1-u is exact, and faster
+}
+
+double gamma(double u, double shape, double scale) {
+    SIM_CHECK(shape >= 0 && scale >= 0, "a gamma distribution's shape or scale is negative");
+    if (shape <= 0 || scale <= 0) return 0;
+    return scale * boost::math::gamma_p_inv(shape, u, Double());  // takes the upper tail by 1-u, which is exact
+}
 
 double lognormal(double u, double mean, double cv) {
+    SIM_CHECK(mean >= 0 && cv >= 0, "a lognormal distribution's mean or coefficient of variation is negative");
     if (cv <= 0) return mean;
     const double variance = std::log1p(cv * cv);
     return mean * std::exp(std::sqrt(variance) * normal_quantile(u) - variance / 2);
 }
 
 double lognormal_median(double u, double median, double sigma) {
+    SIM_CHECK(median >= 0 && sigma >= 0, "a lognormal distribution's median or sigma is negative");
     return sigma <= 0 ? median : median * std::exp(sigma * normal_quantile(u));
 }
 
 double triangular(double u, double low, double mode, double high) {
+    SIM_CHECK(low <= mode && mode <= high, "a triangular distribution's mode is outside its ends");
     if (high <= low) return low;
     const double split = (mode - low) / (high - low);
-    return u < split ? low + std::sqrt(u * (high - low) * (mode - low))
-                     : high - std::sqrt((1 - u) * (high - low) * (high - mode));
+    // Neither side passes the mode by a last digit: that would break the order around it.
+    return u < split ? std::min(mode, low + std::sqrt(u * (high - low) * (mode - low)))
+                     : std::max(mode, high - std::sqrt((1 - u) * (high - low) * (high - mode)));
 }
 
 int geometric(double u, double mean) {
+    SIM_CHECK(mean >= 1, "a geometric distribution's mean is below 1");
     if (mean <= 1) return 1;
-    const double drawn = std::ceil(std::log1p(-u) / std::log1p(-1 / mean));
-    return static_cast<int>(std::clamp(drawn, 1.0, 1e9));
+    const double drawn = std::ceil(std::log(1 - u) / std::log1p(-1 / mean));
+    return static_cast<int>(std::clamp<double>(drawn, 1, kLargestCount));
 }
 
 int poisson(double u, double mean) {
+    SIM_CHECK(mean >= 0 && mean <= kLargestCount, "a Poisson distribution's mean is negative or too great");
     if (mean <= 0) return 0;
     constexpr double kSmall = 30;
     if (mean < kSmall) {
-        double p = std::exp(-mean), sum = p;
-        int k = 0;
-        while (u > sum && p > 0) {
-            p *= mean / ++k;
-            sum += p;
-        }
-        return k;
+        if (const auto k = walk(u, std::exp(-mean), [mean](int i) { return mean / i; })) return *k;
     }
-    // A Cornish-Fisher guess, then exact steps on P(X <= k) = Q(k + 1, mean).
+    // A Cornish-Fisher guess, then P(X <= k) = Q(k + 1, mean), whichever tail is the smaller.
     const double z = normal_quantile(u);
-    int k = static_cast<int>(std::max(0.0, std::floor(mean + std::sqrt(mean) * z + (z * z - 1) / 6)));
-    while (boost::math::gamma_q(k + 1.0, mean) < u) ++k;
-    while (k > 0 && boost::math::gamma_q(static_cast<double>(k), mean) >= u) --k;
-    return k;
+    return first_reached(std::floor(mean + std::sqrt(mean) * z + (z * z - 1) / 6), [u, mean](double k) {
+        return u <= 0.5 ? boost::math::gamma_q(k + 1, mean, Double()) >= u
+                        : boost::math::gamma_p(k + 1, mean, Double()) <= 1 - u;
+    });
+}
+
+int negative_binomial(double u, double mean, double variance) {
+    SIM_CHECK(mean >= 0 && mean <= kLargestCount, "a negative binomial's mean is negative or too great");
+    SIM_CHECK(variance >= mean && std::isfinite(variance),
+              "a negative binomial's variance is below its mean or infinite");
+    if (variance <= mean) return poisson(u, mean);
+    if (mean <= 0) return 0;
+    const double r = mean * mean / (variance - mean), success = mean / variance, failure = (variance - mean) / variance;
+    const double none = std::exp(r * (failure < 0.5 ? std::log1p(-failure) : std::log(success)));
+    if (mean < kLongestWalk) {
+        if (const auto k = walk(u, none, [=](int i) { return failure * (r + i - 1) / i; })) return *k;
+    }
+    // The gamma variate of this mean and variance, then P(X <= k) = I_success(r, k + 1), whichever tail is the smaller.
+    const double guess = gamma(u, mean * mean / variance, variance / mean) - 0.5;
+    return first_reached(guess, [=](double k) {
+        return u <= 0.5 ? boost::math::ibetac(k + 1, r, failure, Double()) >= u
+                        : boost::math::ibeta(k + 1, r, failure, Double()) <= 1 - u;
+    });
+}
+
+Empirical::Empirical(std::vector<double> sample) {
+    SIM_CHECK(!sample.empty(), "an empirical distribution needs a sample");
+    for (const double value : sample) SIM_CHECK(std::isfinite(value), "a value of a sample is not finite");
+    std::sort(sample.begin(), sample.end());
+    sorted_ = std::make_shared<const std::vector<double>>(std::move(sample));
+}
+
+double Empirical::operator()(double u) const {
+    const std::vector<double>& x = *sorted_;
+    if (x.size() == 1) return x[0];
+    const double place = u * static_cast<double>(x.size() - 1);  // below n-1 after rounding, too
+    const auto below = static_cast<std::size_t>(place);
+    const double part = place - static_cast<double>(below);
+    return std::min(x[below + 1], x[below] + part * (x[below + 1] - x[below]));
 }
 
 Discrete::Discrete(std::span<const double> weights) {
@@ -102,6 +198,7 @@ Discrete::Discrete(std::span<const double> weights) {
         tables.cumulative[i] = total;
     }
     SIM_CHECK(total > 0, "a discrete distribution needs a positive weight");
+    SIM_CHECK(std::isfinite(total), "the weights of a discrete distribution have no finite sum");
     for (double& c : tables.cumulative) c /= total;
     const auto n = static_cast<double>(weights.size());
     std::uint32_t value = 0;

@@ -9,34 +9,70 @@ namespace entrepot::sim {
 
 /// Inverse distribution functions: one uniform in, one variate out, monotone in u. So a strategy's change moves each
 /// variate smoothly (common random numbers) and 1-u gives the antithetic variate.
+///
+/// u is what Stream::uniform() gives: inside (0,1), with 1-u exact. A variate has the unit of its mean or scale; counts
+/// have none. Without spread a distribution is its constant; parameters outside their domain stop the program. Where no
+/// source is named, the formula is the distribution function solved by hand: Law (2015), Simulation Modeling and
+/// Analysis, chapter 8.
+
+/// Counts end here: what would be greater is this, so that sums of a few stay inside an int.
+inline constexpr int kLargestCount = 1'000'000'000;
 
 /// Standard normal quantile, relative error about 1e-16. Source: Wichura (1988), AS 241, PPND16.
 double normal_quantile(double u);
 
-/// Exponential with the given mean (> 0).
+/// Normal with the given mean and standard deviation (>= 0).
+double normal(double u, double mean, double sd);
+
+/// Exponential with the given mean (>= 0).
 double exponential(double u, double mean);
 
-/// Lognormal with the given mean (> 0) and coefficient of variation (>= 0).
+/// Gamma with the given shape (>= 0, without unit) and scale (>= 0): mean shape * scale, variance shape * scale^2.
+/// Relative error below 1e-12; what is below about 1e-307 scales is 0. Monotone but for the last two digits. Source:
+/// DiDonato and Morris (1986), ACM TOMS 12, 377-393, by Boost.Math.
+double gamma(double u, double shape, double scale);
+
+/// Lognormal with the given mean (>= 0) and coefficient of variation (>= 0).
 double lognormal(double u, double mean, double cv);
 
-/// Lognormal with the given median (> 0) and the standard deviation of the logarithm (>= 0).
+/// Lognormal with the given median (>= 0) and the standard deviation of the logarithm (>= 0).
 double lognormal_median(double u, double median, double sigma);
 
-/// Triangular on [low, high] with the given mode.
+/// Triangular on [low, high] with the given mode between them.
 double triangular(double u, double low, double mode, double high);
 
 /// Geometric on 1, 2, 3, ... with the given mean (>= 1).
 int geometric(double u, double mean);
 
-/// Poisson with the given mean (>= 0). By exact inversion.
+/// Poisson with the given mean (0 to kLargestCount).
 int poisson(double u, double mean);
+
+/// Negative binomial on 0, 1, 2, ... with the given mean (0 to kLargestCount) and variance (>= mean): a demand that
+/// varies more than Poisson's. r = mean^2 / (variance - mean) successes of probability mean / variance; with variance =
+/// mean it is Poisson. Source: Johnson, Kemp and Kotz (2005), Univariate Discrete Distributions, 5.1 and 5.6.
+int negative_binomial(double u, double mean, double variance);
+
+/// A continuous distribution through a sample: piecewise linear between its sorted values, from the least to the
+/// greatest, each gap with probability 1/(n-1). Source: Law (2015), 6.2.4 and 8.3.16. Its mean is not the sample's: the
+/// two ends count half.
+class Empirical {
+public:
+    Empirical() = default;
+    explicit Empirical(std::vector<double> sample);  ///< finite, at least one; in any order
+
+    double operator()(double u) const;
+    std::size_t size() const { return sorted_ ? sorted_->size() : 0; }
+
+private:
+    std::shared_ptr<const std::vector<double>> sorted_;  ///< never changes: copies share it
+};
 
 /// A discrete distribution over 0..n-1 with given weights, sampled by inversion through a guide table: one uniform, a
 /// few comparisons, whatever n. Source: Chen and Asau (1974).
 class Discrete {
 public:
     Discrete() = default;
-    explicit Discrete(std::span<const double> weights);  ///< weights >= 0, at least one > 0
+    explicit Discrete(std::span<const double> weights);  ///< finite, >= 0, at least one > 0
 
     std::uint32_t operator()(double u) const;
     std::size_t size() const { return tables_ ? tables_->cumulative.size() : 0; }

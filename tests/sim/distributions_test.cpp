@@ -2,10 +2,17 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
+#include <limits>
+#include <string>
 #include <vector>
 
 #include <boost/math/distributions/chi_squared.hpp>
+#include <boost/math/distributions/exponential.hpp>
+#include <boost/math/distributions/gamma.hpp>
+#include <boost/math/distributions/geometric.hpp>
 #include <boost/math/distributions/lognormal.hpp>
+#include <boost/math/distributions/negative_binomial.hpp>
 #include <boost/math/distributions/normal.hpp>
 #include <boost/math/distributions/poisson.hpp>
 #include <boost/math/distributions/triangular.hpp>
@@ -17,37 +24,167 @@ namespace entrepot::sim {
 namespace {
 
 // Seeds are fixed, so a test that passes once passes always. The false-alarm rate is what a new seed would risk: 1e-4
-// for each of the Kolmogorov-Smirnov and chi-square tests below.
+// for each Kolmogorov-Smirnov and chi-square test below, 6e-5 for each moment.
+
+constexpr double kLeast = 0x1p-53, kGreatest = 1 - 0x1p-53;  // the ends of the uniforms
 
 double uniform(std::uint32_t i) { return Draws(20'240'101, 0).at(9, 77, i).uniform(); }
 
+/// A distribution with what the theory says of it.
+struct Continuous {
+    std::string name;
+    std::function<double(double)> draw, cdf;
+    double mean, variance, kurtosis;
+};
+
+struct Counting {
+    std::string name;
+    std::function<int(double)> draw;
+    std::function<double(int)> probability;
+    double mean, variance, kurtosis;
+};
+
+template <class Theory>
+Continuous continuous(std::string name, std::function<double(double)> draw, const Theory& theory) {
+    return {std::move(name), std::move(draw),  [theory](double x) { return cdf(theory, x); },
+            mean(theory),    variance(theory), kurtosis(theory)};
+}
+
+/// `first`: the value that the theory calls 0.
+template <class Theory>
+Counting counting(std::string name, std::function<int(double)> draw, const Theory& theory, int first = 0) {
+    return {std::move(name),      std::move(draw),  [=](int k) { return k < first ? 0 : pdf(theory, k - first); },
+            first + mean(theory), variance(theory), kurtosis(theory)};
+}
+
+const std::vector<double>& sample() {
+    static const std::vector<double> values{7, 2, 2.5, 11, 4, 3, 4.5, 19};
+    return values;
+}
+
+/// The piecewise linear distribution through the sample, by integrals over its pieces.
+Continuous empirical_theory() {
+    std::vector<double> x = sample();
+    std::sort(x.begin(), x.end());
+    const auto gaps = static_cast<double>(x.size() - 1);
+    // E[(X - c)^p]: over a piece from a to b the mean of a uniform's power.
+    const auto moment = [=](double c, int p) {
+        double sum = 0;
+        for (std::size_t i = 1; i < x.size(); ++i) {
+            sum += (std::pow(x[i] - c, p + 1) - std::pow(x[i - 1] - c, p + 1)) / ((p + 1) * (x[i] - x[i - 1]));
+        }
+        return sum / gaps;
+    };
+    const auto cdf = [=](double value) {
+        const auto above = std::upper_bound(x.begin() + 1, x.end() - 1, value);
+        const double below = *(above - 1), part = (value - below) / (*above - below);
+        return (static_cast<double>(above - 1 - x.begin()) + part) / gaps;
+    };
+    const double mean = moment(0, 1), variance = moment(mean, 2);
+    return {"empirical", Empirical(sample()), cdf, mean, variance, moment(mean, 4) / (variance * variance)};
+}
+
+const std::vector<Continuous>& continuous_ones() {
+    namespace bm = boost::math;
+    static const double s2 = std::log1p(0.7 * 0.7);
+    static const std::vector<Continuous> all{
+        continuous("standard normal", normal_quantile, bm::normal()),
+        continuous(
+            "normal", [](double u) { return normal(u, -4, 2.5); }, bm::normal(-4, 2.5)),
+        continuous(
+            "exponential", [](double u) { return exponential(u, 3); }, bm::exponential(1 / 3.0)),
+        continuous(
+            "gamma 0.4", [](double u) { return gamma(u, 0.4, 3); }, bm::gamma_distribution(0.4, 3.0)),
+        continuous(
+            "gamma 2.5", [](double u) { return gamma(u, 2.5, 2); }, bm::gamma_distribution(2.5, 2.0)),
+        continuous(
+            "gamma 120", [](double u) { return gamma(u, 120, 0.5); }, bm::gamma_distribution(120.0, 0.5)),
+        continuous(
+            "lognormal", [](double u) { return lognormal(u, 5, 0.7); },
+            bm::lognormal(std::log(5) - s2 / 2, std::sqrt(s2))),
+        continuous(
+            "lognormal by median", [](double u) { return lognormal_median(u, 5, 0.4); },
+            bm::lognormal(std::log(5), 0.4)),
+        continuous(
+            "triangular", [](double u) { return triangular(u, 1, 2, 6); }, bm::triangular(1, 2, 6)),
+        continuous(
+            "triangular, mode at an end", [](double u) { return triangular(u, 1, 1, 6); }, bm::triangular(1, 1, 6)),
+        empirical_theory(),
+    };
+    return all;
+}
+
+Counting negative_binomial_theory(double mean, double variance) {
+    return counting(
+        "negative binomial " + std::to_string(mean) + ", " + std::to_string(variance),
+        [=](double u) { return negative_binomial(u, mean, variance); },
+        boost::math::negative_binomial(mean * mean / (variance - mean), mean / variance));
+}
+
+Counting poisson_theory(double mean) {
+    return counting(
+        "Poisson " + std::to_string(mean), [=](double u) { return poisson(u, mean); }, boost::math::poisson(mean));
+}
+
+const std::vector<Counting>& counting_ones() {
+    static const std::vector<double> weights{3, 0, 1, 8, 0, 0, 4, 0};  // of 16
+    static const std::vector<Counting> all{
+        counting(
+            "geometric", [](double u) { return geometric(u, 4); }, boost::math::geometric(0.25), 1),
+        poisson_theory(0.3),
+        poisson_theory(5),
+        poisson_theory(29),
+        poisson_theory(31),
+        poisson_theory(400),
+        negative_binomial_theory(0.4, 1.2),
+        negative_binomial_theory(5, 20),
+        negative_binomial_theory(20, 900),   // walks, and searches where the walk is too long
+        negative_binomial_theory(150, 160),  // searches
+        negative_binomial_theory(150, 4000),
+        {"discrete", [d = Discrete(weights)](double u) { return static_cast<int>(d(u)); },
+         [](int k) { return k < 8 ? weights[static_cast<std::size_t>(k)] / 16 : 0; }, 3.125, 3.984375,
+         2.208581314878893},
+    };
+    return all;
+}
+
+/// Calls `test(distribution)` for each of both kinds, whose draws become doubles.
+template <class Test>
+void for_all(Test test) {
+    const auto run = [&](const auto& one) {
+        SCOPED_TRACE(one.name);
+        test(one);
+    };
+    for (const Continuous& one : continuous_ones()) run(one);
+    for (const Counting& one : counting_ones()) run(one);
+}
+
 /// Kolmogorov-Smirnov: sqrt(n) D > 2.225 happens by chance with probability 2 exp(-2 * 2.225^2) = 1e-4.
-template <class Draw, class Cdf>
-void expect_distribution(Draw draw, Cdf cdf) {
-    constexpr std::size_t n = 50'000;
+void expect_distribution(const Continuous& one) {
+    constexpr std::size_t n = 30'000;
     std::vector<double> x(n);
-    for (std::size_t i = 0; i < n; ++i) x[i] = draw(uniform(static_cast<std::uint32_t>(i)));
+    for (std::size_t i = 0; i < n; ++i) x[i] = one.draw(uniform(static_cast<std::uint32_t>(i)));
     std::sort(x.begin(), x.end());
     double distance = 0;
     for (std::size_t i = 0; i < n; ++i) {
-        const double p = cdf(x[i]);
+        const double p = one.cdf(x[i]);
         distance = std::max({distance, p - static_cast<double>(i) / n, static_cast<double>(i + 1) / n - p});
     }
     EXPECT_LT(std::sqrt(static_cast<double>(n)) * distance, 2.225);
 }
 
 /// Chi-square over the values 0, 1, ... with an expectation of at least 10, the rest pooled.
-template <class Draw, class Probability>
-void expect_frequencies(Draw draw, Probability probability, int largest) {
-    constexpr int n = 100'000;
-    std::vector<double> count(static_cast<std::size_t>(largest) + 2);
-    for (std::uint32_t i = 0; i < n; ++i) ++count[static_cast<std::size_t>(std::min(largest + 1, draw(uniform(i))))];
+void expect_frequencies(const Counting& one) {
+    constexpr int n = 50'000;
+    const int largest = static_cast<int>(one.mean + 12 * std::sqrt(one.variance)) + 10;
+    std::vector<int> count(static_cast<std::size_t>(largest) + 2);
+    for (std::uint32_t i = 0; i < n; ++i)
+        ++count[static_cast<std::size_t>(std::min(largest + 1, one.draw(uniform(i))))];
     double statistic = 0, rest = n, rest_count = n;
     int cells = 0;
     for (int value = 0; value <= largest; ++value) {
-        const double expected = n * probability(value);
+        const double expected = n * one.probability(value), seen = count[static_cast<std::size_t>(value)];
         if (expected < 10) continue;
-        const double seen = count[static_cast<std::size_t>(value)];
         statistic += (seen - expected) * (seen - expected) / expected;
         rest -= expected;
         rest_count -= seen;
@@ -70,82 +207,254 @@ TEST(Distributions, NormalQuantileIsExactToTheLastDigits) {
     for (double u = 0x1p-53; u < 0.5; u *= 3) ASSERT_EQ(normal_quantile(u), -normal_quantile(1 - u)) << u;
 }
 
+TEST(Distributions, ContinuousOnesFollowTheirDistributionFunctions) {
+    for (const Continuous& one : continuous_ones()) {
+        SCOPED_TRACE(one.name);
+        expect_distribution(one);
+    }
+}
+
+TEST(Distributions, CountsHaveTheirFrequencies) {
+    for (const Counting& one : counting_ones()) {
+        SCOPED_TRACE(one.name);
+        expect_frequencies(one);
+    }
+}
+
+TEST(Distributions, MeansAndVariancesAreTheParameters) {
+    // Four standard errors each; that of a variance is sd^2 sqrt((kurtosis - 1) / n).
+    for_all([](const auto& one) {
+        constexpr int n = 50'000;
+        double sum = 0, squares = 0;
+        for (std::uint32_t i = 0; i < n; ++i) {
+            const double off = one.draw(uniform(i)) - one.mean;
+            sum += off;
+            squares += off * off;
+        }
+        EXPECT_NEAR(sum / n, 0, 4 * std::sqrt(one.variance / n));
+        EXPECT_NEAR(squares / n, one.variance, 4 * one.variance * std::sqrt((one.kurtosis - 1) / n));
+    });
+}
+
 TEST(Distributions, AllAreMonotoneInTheUniform) {
-    double last[6] = {-1e300, -1, -1, -1, -1, -1};
-    for (int i = 0; i < 20'000; ++i) {
-        const double u = (i + 0.5) / 20'000;
-        const double now[6] = {normal_quantile(u),
-                               exponential(u, 3),
-                               lognormal(u, 5, 0.7),
-                               triangular(u, 1, 2, 6),
-                               static_cast<double>(geometric(u, 4)),
-                               static_cast<double>(poisson(u, 31))};
-        for (int k = 0; k < 6; ++k) {
-            ASSERT_GE(now[k], last[k]) << "distribution " << k << " at " << u;
-            last[k] = now[k];
+    for_all([](const auto& one) {
+        constexpr int n = 10'000;
+        auto last = one.draw(kLeast);
+        for (int i = 0; i <= n; ++i) {
+            const double u = i < n ? (i + 0.5) / n : kGreatest;
+            const auto now = one.draw(u);
+            ASSERT_GE(now, last) << u;
+            last = now;
+        }
+        // Where a branch begins: the centre, the ends of the normal quantile's middle, the tail of the counts.
+        for (const double edge : {0.075, 0.2, 0.5, 0.925, 1 - 0x1p-20}) {
+            ASSERT_LE(one.draw(edge - 1e-12), one.draw(edge)) << edge;
+            ASSERT_LE(one.draw(edge), one.draw(edge + 1e-12)) << edge;
+        }
+    });
+}
+
+TEST(Distributions, TheTriangularKeepsItsOrderAroundTheMode) {
+    struct Ends {
+        double low, mode, high;
+    };
+    // Without care the last digits of the two sides overlap for these.
+    for (const auto& [low, mode, high] : {Ends{49.3, 97.7, 9289.9}, {64.9, 145.7, 9647.9}, {84.1, 106.9, 4648.6}}) {
+        const double split = std::floor((mode - low) / (high - low) * 0x1p52) * 0x1p-52;
+        double last = low;
+        for (int i = -20; i < 20; ++i) {
+            const double now = triangular(split + (i + 0.5) * 0x1p-52, low, mode, high);
+            ASSERT_GE(now, last) << mode << " at " << i;
+            last = now;
         }
     }
 }
 
-TEST(Distributions, ContinuousOnesFollowTheirDistributionFunctions) {
-    expect_distribution([](double u) { return normal_quantile(u); },
-                        [](double x) { return cdf(boost::math::normal(), x); });
-    expect_distribution([](double u) { return exponential(u, 3); }, [](double x) { return 1 - std::exp(-x / 3); });
-    const double s2 = std::log1p(0.7 * 0.7);
-    expect_distribution([](double u) { return lognormal(u, 5, 0.7); },
-                        [&](double x) { return cdf(boost::math::lognormal(std::log(5) - s2 / 2, std::sqrt(s2)), x); });
-    expect_distribution([](double u) { return lognormal_median(u, 5, 0.4); },
-                        [](double x) { return cdf(boost::math::lognormal(std::log(5), 0.4), x); });
-    expect_distribution([](double u) { return triangular(u, 1, 2, 6); },
-                        [](double x) { return cdf(boost::math::triangular(1, 2, 6), x); });
+TEST(Distributions, TheExtremeUniformsGiveFiniteVariates) {
+    for_all([](const auto& one) {
+        for (const double u : {kLeast, 3 * kLeast, 1 - 3 * 0x1p-53, kGreatest}) {
+            const double x = one.draw(u);
+            ASSERT_TRUE(std::isfinite(x)) << u;
+            ASSERT_LT(std::abs(x - one.mean), 250 * std::sqrt(one.variance)) << u;  // the lognormal's greatest: 207
+        }
+    });
 }
 
-TEST(Distributions, MeansAreTheParameters) {
-    // Standard errors by the variances; 4 of them are exceeded with probability 6e-5 each.
-    constexpr int n = 200'000;
-    double e = 0, l = 0, t = 0, g = 0;
-    for (std::uint32_t i = 0; i < n; ++i) {
-        const double u = uniform(i);
-        e += exponential(u, 3);
-        l += lognormal(u, 5, 0.7);
-        t += triangular(u, 1, 2, 6);
-        g += geometric(u, 4);
+TEST(Distributions, TheComplementGivesAnAntitheticVariate) {
+    // The correlation of a sample of independent pairs would exceed 4 / sqrt(n) in size with probability 6e-5.
+    for_all([](const auto& one) {
+        constexpr int n = 20'000;
+        double product = 0;
+        for (std::uint32_t i = 0; i < n; ++i) {
+            const double u = uniform(i);
+            product += (one.draw(u) - one.mean) * (one.draw(1 - u) - one.mean);
+        }
+        EXPECT_LT(product / n / one.variance, -4 / std::sqrt(n));
+    });
+    // Symmetric ones mirror exactly; for the exponential the correlation is 1 - pi^2/6 = -0.645.
+    for (std::uint32_t i = 0; i < 1000; ++i) ASSERT_EQ(normal_quantile(uniform(i)), -normal_quantile(1 - uniform(i)));
+    double product = 0;
+    constexpr int n = 20'000;
+    for (int i = 0; i < n; ++i) {
+        const double u = (i + 0.5) / n;
+        product += (exponential(u, 1) - 1) * (exponential(1 - u, 1) - 1);
     }
-    const auto band = [](double sd) { return 4 * sd / std::sqrt(n); };
-    EXPECT_NEAR(e / n, 3, band(3));
-    EXPECT_NEAR(l / n, 5, band(3.5));
-    EXPECT_NEAR(t / n, 3, band(std::sqrt((1 + 4 + 36 - 2 - 6 - 12) / 18.0)));
-    EXPECT_NEAR(g / n, 4, band(std::sqrt(12)));
+    EXPECT_NEAR(product / n, 1 - std::pow(std::acos(-1), 2) / 6, 1e-3);
 }
 
-TEST(Distributions, GeometricHasItsFrequencies) {
-    expect_frequencies([](double u) { return geometric(u, 4); },
-                       [](int k) { return k < 1 ? 0 : 0.25 * std::pow(0.75, k - 1); }, 60);
+// Computed with 30 digits by another program. Twelve digits hold whatever the logarithm of the machine's library does
+// with the last one.
+TEST(Distributions, KnownValues) {
+    const auto expect = [](double variate, double known) { EXPECT_NEAR(variate, known, 1e-12 * std::abs(known)); };
+    expect(normal(0.975, 100, 10), 119.59963984540054);
+    expect(exponential(0.75, 3), 4.1588830833596719);
+    expect(exponential(kLeast, 3), 3.3306690738754698e-16);
+    expect(exponential(kGreatest, 3), 110.2104017090313);
+    expect(gamma(0.1, 0.5, 2), 0.015790774093431225);
+    expect(gamma(0.5, 30, 1), 29.667333138221231);
+    expect(gamma(0.9, 2.5, 3), 13.854535349671678);
+    expect(gamma(kLeast, 0.3, 1), 4.586010272465992e-54);
+    expect(gamma(kGreatest, 2.5, 1), 42.097516118260656);
+    expect(lognormal(0.975, 5, 0.7), 14.122115973541942);
+    expect(lognormal_median(0.975, 5, 0.4), 10.95092038604303);
+    expect(triangular(0.2, 1, 2, 6), 2);
+    expect(triangular(0.8, 1, 2, 6), 4);
+    expect(Empirical({4, 1, 3})(0.25), 2);
+    EXPECT_EQ(geometric(0.5, 4), 3);
+    struct Counts {
+        double u;
+        int poisson_5, poisson_29, poisson_400, negative_5_20, negative_20_900, negative_150_160;
+    };
+    for (const Counts& known :
+         {Counts{kLeast, 0, 0, 247, 0, 0, 59}, Counts{0.5, 5, 29, 400, 4, 8, 150},
+          Counts{0.99, 11, 42, 447, 20, 141, 180}, Counts{kGreatest, 32, 83, 575, 136, 1518, 266}}) {
+        SCOPED_TRACE(known.u);
+        EXPECT_EQ(poisson(known.u, 5), known.poisson_5);
+        EXPECT_EQ(poisson(known.u, 29), known.poisson_29);
+        EXPECT_EQ(poisson(known.u, 400), known.poisson_400);
+        EXPECT_EQ(negative_binomial(known.u, 5, 20), known.negative_5_20);
+        EXPECT_EQ(negative_binomial(known.u, 20, 900), known.negative_20_900);
+        EXPECT_EQ(negative_binomial(known.u, 150, 160), known.negative_150_160);
+    }
 }
 
-TEST(Distributions, PoissonIsTheExactInverse) {
+/// The draw is `k` just below F(k) and `k + 1` just above, for every k that the uniforms can tell from the next.
+template <class Theory>
+void expect_exact_steps(const std::function<int(double)>& draw, const Theory& theory, int largest) {
+    for (int k = 0; k <= largest; ++k) {
+        const double lower = cdf(theory, k), upper = cdf(complement(theory, k));
+        const bool in_lower_half = lower < 0.5;
+        // One minus a sum of probabilities is good to 2^-50; the last millionth is searched by its own tail.
+        const double margin = in_lower_half ? 1e-11 * lower : 1e-11 * upper + (upper > 0x1p-20 ? 0x1p-50 : 0x1p-53);
+        if (lower < kLeast || std::min(pdf(theory, k), pdf(theory, k + 1)) < 3 * margin) continue;
+        ASSERT_EQ(draw(in_lower_half ? lower - margin : 1 - (upper + margin)), k) << upper;
+        ASSERT_EQ(draw(in_lower_half ? lower + margin : 1 - (upper - margin)), k + 1) << upper;
+    }
+}
+
+TEST(Distributions, CountsAreTheExactInverse) {
     for (const double mean : {0.3, 5.0, 29.0, 31.0, 400.0}) {
         SCOPED_TRACE(mean);
-        const boost::math::poisson reference(mean);
         const int largest = static_cast<int>(mean + 10 * std::sqrt(mean) + 10);
-        expect_frequencies([&](double u) { return poisson(u, mean); }, [&](int k) { return pdf(reference, k); },
-                           largest);
-        // On both sides of every step of the distribution function.
-        for (int k = 0; k <= largest; ++k) {
-            const double p = cdf(reference, k);
-            if (p < 1e-12 || p > 1 - 1e-6) continue;
-            ASSERT_EQ(poisson(p * (1 - 1e-11), mean), k);
-            ASSERT_EQ(poisson(p + 1e-3 * pdf(reference, k + 1), mean), k + 1);
+        expect_exact_steps([=](double u) { return poisson(u, mean); }, boost::math::poisson(mean), largest);
+    }
+    struct Demand {
+        double mean, variance;
+    };
+    for (const auto& [mean, variance] : {Demand{0.4, 1.2}, {5, 20}, {20, 900}, {150, 160}, {150, 4000}}) {
+        SCOPED_TRACE(std::to_string(mean) + ", " + std::to_string(variance));
+        const boost::math::negative_binomial theory(mean * mean / (variance - mean), mean / variance);
+        expect_exact_steps([m = mean, v = variance](double u) { return negative_binomial(u, m, v); }, theory,
+                           static_cast<int>(mean + 15 * std::sqrt(variance)));
+    }
+}
+
+TEST(Distributions, GammaIsTheInverseInBothTails) {
+    for (const double shape : {0.3, 1.0, 2.5, 30.0, 400.0}) {
+        const boost::math::gamma_distribution<double> theory(shape, 1);
+        for (double u = kLeast; u < 0.5; u *= 2.7) {
+            ASSERT_NEAR(cdf(theory, gamma(u, shape, 1)) / u, 1, 1e-11) << shape << " at " << u;
+            const double v = 1 - u;  // what of u is left in it
+            ASSERT_NEAR(cdf(complement(theory, gamma(v, shape, 1))) / (1 - v), 1, 1e-11) << shape << " at 1 - " << u;
         }
     }
 }
 
 TEST(Distributions, DegenerateParametersGiveConstants) {
-    EXPECT_EQ(lognormal(0.3, 5, 0), 5);
-    EXPECT_EQ(lognormal_median(0.3, 5, 0), 5);
-    EXPECT_EQ(triangular(0.3, 2, 2, 2), 2);
-    EXPECT_EQ(geometric(0.999, 1), 1);
-    EXPECT_EQ(poisson(0.999, 0), 0);
+    for (const double u : {kLeast, 0.3, 0.999, kGreatest}) {
+        EXPECT_EQ(normal(u, 5, 0), 5);
+        EXPECT_EQ(exponential(u, 0), 0);
+        EXPECT_EQ(gamma(u, 0, 2), 0);
+        EXPECT_EQ(gamma(u, 2, 0), 0);
+        EXPECT_EQ(lognormal(u, 5, 0), 5);
+        EXPECT_EQ(lognormal(u, 0, 1), 0);
+        EXPECT_EQ(lognormal_median(u, 5, 0), 5);
+        EXPECT_EQ(triangular(u, 2, 2, 2), 2);
+        EXPECT_EQ(geometric(u, 1), 1);
+        EXPECT_EQ(poisson(u, 0), 0);
+        EXPECT_EQ(negative_binomial(u, 0, 0), 0);
+        EXPECT_EQ(negative_binomial(u, 0, 3), 0);
+        EXPECT_EQ(Empirical({7})(u), 7);
+        EXPECT_EQ(Empirical({7, 7, 7})(u), 7);
+        EXPECT_EQ(Discrete(std::vector<double>{0, 2, 0})(u), 1u);
+        // Without more variance than Poisson's it is Poisson, and close to it just above.
+        EXPECT_EQ(negative_binomial(u, 6, 6), poisson(u, 6));
+        EXPECT_EQ(negative_binomial(u, 400, 400), poisson(u, 400));
+        EXPECT_NEAR(negative_binomial(u, 400, 400 * (1 + 1e-9)), poisson(u, 400), 1);
+    }
+}
+
+TEST(Distributions, CountsHaveAGreatest) {
+    EXPECT_EQ(geometric(kGreatest, 1e12), kLargestCount);
+    EXPECT_EQ(poisson(kGreatest, kLargestCount), kLargestCount);
+    EXPECT_EQ(negative_binomial(kGreatest, 1000, 1e15), kLargestCount);
+    EXPECT_EQ(negative_binomial(kLeast, 1000, 1e15), 0);
+}
+
+TEST(DistributionsDeathTest, RefuseParametersOutsideTheirDomain) {
+    constexpr double nan = std::numeric_limits<double>::quiet_NaN(), inf = std::numeric_limits<double>::infinity();
+    EXPECT_DEATH(normal(0.5, 0, -1), "normal distribution");
+    EXPECT_DEATH(exponential(0.5, -1), "exponential");
+    EXPECT_DEATH(gamma(0.5, -1, 1), "gamma");
+    EXPECT_DEATH(gamma(0.5, 1, nan), "gamma");
+    EXPECT_DEATH(lognormal(0.5, 1, -0.1), "lognormal");
+    EXPECT_DEATH(lognormal_median(0.5, -1, 1), "lognormal");
+    EXPECT_DEATH(triangular(0.5, 1, 7, 6), "triangular");
+    EXPECT_DEATH(geometric(0.5, 0.9), "geometric");
+    EXPECT_DEATH(poisson(0.5, -1), "Poisson");
+    EXPECT_DEATH(poisson(0.5, 2e9), "Poisson");
+    EXPECT_DEATH(negative_binomial(0.5, -1, 1), "negative binomial");
+    EXPECT_DEATH(negative_binomial(0.5, 5, 4), "below its mean");
+    EXPECT_DEATH(negative_binomial(0.5, 5, inf), "infinite");
+    EXPECT_DEATH(Empirical(std::vector<double>{}), "needs a sample");
+    EXPECT_DEATH(Empirical({1, nan}), "finite");
+}
+
+TEST(Empirical, PassesThroughItsSampleInEqualSteps) {
+    const Empirical empirical(sample());
+    std::vector<double> sorted = sample();
+    std::sort(sorted.begin(), sorted.end());
+    ASSERT_EQ(empirical.size(), sorted.size());
+    const auto gaps = static_cast<double>(sorted.size() - 1);
+    for (std::size_t i = 1; i + 1 < sorted.size(); ++i) {
+        EXPECT_NEAR(empirical(static_cast<double>(i) / gaps), sorted[i], 1e-14 * sorted[i]);
+    }
+    EXPECT_NEAR(empirical(kLeast), sorted.front(), 1e-14);
+    EXPECT_NEAR(empirical(kGreatest), sorted.back(), 1e-14);
+    EXPECT_EQ(Empirical().size(), 0u);
+}
+
+TEST(Empirical, StaysInsideASampleOfAnyLength) {
+    // The greatest uniform times a length rounds, and must not reach the length.
+    for (std::size_t n = 1; n < 600; n += 7) {
+        std::vector<double> values(n), weights(n, 1);
+        for (std::size_t i = 0; i < n; ++i) values[i] = 0.1 * static_cast<double>(i);
+        const Empirical empirical(values);
+        EXPECT_LE(empirical(kGreatest), values.back());
+        EXPECT_GE(empirical(kLeast), values.front());
+        EXPECT_EQ(Discrete(weights)(kGreatest), n - 1);
+        EXPECT_EQ(Discrete(weights)(kLeast), 0u);
+    }
 }
 
 TEST(Discrete, GivesEachValueExactlyItsShareOfTheUniforms) {
@@ -158,6 +467,16 @@ TEST(Discrete, GivesEachValueExactlyItsShareOfTheUniforms) {
         EXPECT_EQ(count[v], static_cast<int>(weights[v]) * n / 16) << v;
         EXPECT_DOUBLE_EQ(discrete.probability(static_cast<std::uint32_t>(v)), weights[v] / 16);
     }
+}
+
+TEST(Discrete, SharesEqualTables) {
+    const std::vector<double> weights{1, 2, 3}, others{1, 2, 4};
+    Discrete one(weights), nothing;
+    EXPECT_TRUE(one.share(Discrete(weights)));
+    EXPECT_FALSE(one.share(Discrete(others)));
+    EXPECT_FALSE(one.share(nothing));
+    EXPECT_FALSE(nothing.share(one));
+    EXPECT_EQ(one(0.9), 2u);
 }
 
 TEST(Discrete, MatchesAPlainSearchForManyValues) {
@@ -176,9 +495,10 @@ TEST(Discrete, MatchesAPlainSearchForManyValues) {
 }
 
 TEST(DiscreteDeathTest, RefusesWeightsThatAreNoDistribution) {
-    const std::vector<double> negative{1, -1}, nothing{0, 0};
+    const std::vector<double> negative{1, -1}, nothing{0, 0}, endless{1, std::numeric_limits<double>::infinity()};
     EXPECT_DEATH(Discrete{negative}, "negative");
     EXPECT_DEATH(Discrete{nothing}, "positive weight");
+    EXPECT_DEATH(Discrete{endless}, "finite sum");
 }
 
 }  // namespace
