@@ -205,6 +205,12 @@ public:
         if (facts_.size() == kBatch) flush();
     }
 
+    /// Hands on facts that another log has collected.
+    void hand_on(std::span<const Fact> facts) {
+        flush();
+        if (!facts.empty()) reader_(facts);
+    }
+
     /// Hands on what is left; call it at the end of the run.
     void flush() {
         if (!facts_.empty()) reader_(facts_);

@@ -20,9 +20,15 @@ World start_world(const Network& network, std::uint32_t seed, std::uint32_t repl
 /// Checks that no unit, order or amount of money was lost or made; a broken balance ends the program.
 void check_conservation(const World& world);
 
+/// How one replication is run; what it comes to is the same.
+struct Runner {
+    bool windows = false;     ///< each site for itself, in windows of the integration's pump; else in one loop
+    std::size_t threads = 1;  ///< that share the windows
+};
+
 /// One replication of the network's strategy from day 0 to the end of the horizon; its facts go to `log`, flushed.
-/// Nothing when a stop was requested before its end.
+/// With windows, the facts of a day come site by site. Nothing when a stop was requested before its end.
 std::optional<RunFigures> simulate(const Network& network, std::uint32_t seed, std::uint32_t replication, FactLog& log,
-                                   std::stop_token stop = {});
+                                   std::stop_token stop = {}, const Runner& runner = {});
 
 }  // namespace entrepot::models

@@ -1,7 +1,10 @@
 #include "models/simulate.hpp"
 
 #include <cmath>
+#include <cstring>
 #include <map>
+#include <random>
+#include <sstream>
 #include <tuple>
 
 #include <gtest/gtest.h>
@@ -12,6 +15,8 @@
 #include "models/order_desk.hpp"
 #include "models/record.hpp"
 #include "sim/run_sequential.hpp"
+#include "sim/run_windowed.hpp"
+#include "sim/snapshot.hpp"
 
 namespace entrepot::tests {
 namespace {
@@ -85,6 +90,53 @@ TEST(Simulate, StrategiesSeeTheSameOrders) {
     const auto manual = orders(manual_strategy());
     ASSERT_GT(manual.size(), 1000u);
     EXPECT_EQ(manual, orders(orchestrated_strategy()));
+}
+
+TEST(Simulate, EveryRunnerGivesTheSameTrajectoryAndTheSameFactsOfEachSite) {
+    for (const Strategy& strategy : {manual_strategy(), orchestrated_strategy()}) {
+        const Network network = with(strategy);
+        using Told = std::vector<std::tuple<sim::Time, std::uint32_t, std::int64_t>>;
+        const auto run = [&](const Runner& runner) {
+            std::vector<Told> told(network.sites.size() + 1);
+            FactLog log([&](std::span<const Fact> facts) {
+                for (const Fact& fact : facts) {
+                    std::int64_t first = 0;
+                    std::memcpy(&first, fact.payload, 4);
+                    told[fact.where].emplace_back(fact.at, fact.type, first);
+                }
+            });
+            return std::pair{simulate(network, 7, 0, log, {}, runner)->digest, told};
+        };
+        const auto expected = run({});
+        EXPECT_EQ(run({.windows = true}), expected);
+        EXPECT_EQ(run({.windows = true, .threads = 2}), expected);
+        EXPECT_EQ(run({.windows = true, .threads = 4}), expected);
+    }
+}
+
+TEST(Simulate, ASnapshotInAFileContinuesToTheSameState) {
+    std::mt19937_64 random(3);
+    for (const Strategy& strategy : {manual_strategy(), orchestrated_strategy()}) {
+        const Network network = with(strategy);
+        FactRecord<> record;
+        World world = start_world(network, 7, 0, record.log);
+        run_sequential(world, start_of(55));
+        const std::uint64_t expected = sim::hash_of(world);
+        for (int i = 0; i < 4; ++i) {
+            World early = start_world(network, 7, 0, record.log);
+            run_sequential(early,
+                           sim::kStart + Duration{static_cast<std::int64_t>(random() % (54ull * 86'400'000'000))});
+            std::stringstream file;
+            save(early, "test", file);
+            World read = start_world(network, 8, 1, record.log);
+            load(read, "test", file);
+            EXPECT_EQ(sim::hash_of(read), sim::hash_of(early));
+            sim::StdThreads threads(2);
+            read.cut(0);
+            run_windowed(read, start_of(55), threads);
+            EXPECT_EQ(sim::hash_of(read), expected);
+        }
+    }
 }
 
 TEST(Simulate, ACopyOfTheWorldContinuesToTheSameDigest) {
