@@ -7,7 +7,6 @@
 #include "models/order_desk.hpp"
 #include "models/purposes.hpp"
 #include "sim/run_sequential.hpp"
-#include "sim/run_windowed.hpp"
 
 namespace entrepot::models {
 
@@ -154,47 +153,38 @@ void check_conservation(const World& world) {
     SIM_CHECK(sum == Money{}, "the accounts don't balance");
 }
 
-namespace {
-
-/// Takes a world from day to day in windows. Each partition tells its facts to a log of its own, which is handed on at
-/// the end of each step.
-class Windows {
-public:
-    Windows(World& world, FactLog& log, std::size_t threads)
-        : world_(world), log_(log), executor_(threads), told_(world.sent.size()) {
-        world.cut(0);
-        for (std::vector<Fact>& told : told_) {
-            logs_.emplace_back(
-                [&told](std::span<const Fact> facts) { told.insert(told.end(), facts.begin(), facts.end()); });
-        }
-        for (std::size_t p = 0; p < logs_.size(); ++p) world.partitions[p].facts = &logs_[p];
+sim::WindowFigures run_windows(World& world, FactLog& log, Time until, sim::TbbThreads& threads) {
+    world.cut(0);
+    // Each partition tells its facts to a log of its own.
+    std::vector<std::vector<Fact>> told(world.partitions.size());
+    std::vector<FactLog> logs;
+    logs.reserve(told.size());
+    for (std::size_t p = 0; p < told.size(); ++p) {
+        logs.emplace_back(
+            [&mine = told[p]](std::span<const Fact> facts) { mine.insert(mine.end(), facts.begin(), facts.end()); });
+        world.partitions[p].facts = &logs[p];
     }
-
-    void run(Time until) {
-        run_windowed(world_, until, executor_);
-        for (std::size_t p = 0; p < logs_.size(); ++p) {
-            logs_[p].flush();
-            log_.hand_on(told_[p]);
-            told_[p].clear();
-        }
+    const sim::WindowFigures figures = run_windowed(world, until, threads);
+    for (std::size_t p = 0; p < told.size(); ++p) {
+        logs[p].flush();
+        log.hand_on(told[p]);
     }
-
-private:
-    World& world_;
-    FactLog& log_;
-    sim::TbbThreads executor_;
-    std::vector<std::vector<Fact>> told_;
-    std::vector<FactLog> logs_;
-};
-
-}  // namespace
+    world.report_to(log);
+    return figures;
+}
 
 std::optional<RunFigures> simulate(const Network& network, std::uint32_t seed, std::uint32_t replication, FactLog& log,
                                    std::stop_token stop, const Runner& runner) {
     World world = start_world(network, seed, replication, log);
-    std::optional<Windows> windows;
-    if (runner.windows) windows.emplace(world, log, runner.threads);
-    const auto run = [&](Time until) { windows ? windows->run(until) : run_sequential(world, until); };
+    std::optional<sim::TbbThreads> threads;
+    if (runner.windows) threads.emplace(runner.threads);
+    const auto run = [&](Time until) {
+        if (threads) {
+            run_windows(world, log, until, *threads);
+        } else {
+            run_sequential(world, until);
+        }
+    };
     const int days = network.calendar.total_days();
     for (int day = 1; day <= days; ++day) {
         run(start_of(day));

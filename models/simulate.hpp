@@ -5,6 +5,7 @@
 #include <stop_token>
 
 #include "models/model.hpp"
+#include "sim/run_windowed.hpp"
 
 namespace entrepot::models {
 
@@ -20,6 +21,10 @@ World start_world(const Network& network, std::uint32_t seed, std::uint32_t repl
 /// Checks that no unit, order or amount of money was lost or made; a broken balance ends the program.
 void check_conservation(const World& world);
 
+/// Takes a world on in time windows, each site and headquarters for itself. The facts of the whole span come entity by
+/// entity.
+sim::WindowFigures run_windows(World& world, FactLog& log, Time until, sim::TbbThreads& threads);
+
 /// How one replication is run; what it comes to is the same.
 struct Runner {
     bool windows = false;     ///< each site for itself, in windows of the integration's pump; else in one loop
@@ -27,7 +32,7 @@ struct Runner {
 };
 
 /// One replication of the network's strategy from day 0 to the end of the horizon; its facts go to `log`, flushed.
-/// With windows, the facts of a day come site by site. Nothing when a stop was requested before its end.
+/// With windows, the facts of a day come entity by entity. Nothing when a stop was requested before its end.
 std::optional<RunFigures> simulate(const Network& network, std::uint32_t seed, std::uint32_t replication, FactLog& log,
                                    std::stop_token stop = {}, const Runner& runner = {});
 

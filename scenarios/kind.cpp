@@ -408,6 +408,11 @@ std::string toml_string(std::string_view text) {
     return result + "\"";
 }
 
+std::optional<double> parse_duration(std::string_view text) {
+    std::string got;
+    return read_number(Node{.value = std::string(text)}, duration(), {}, got);
+}
+
 std::optional<double> parse_date(std::string_view text) {
     if (text.size() != 10 || text[4] != '-' || text[7] != '-') return std::nullopt;
     const auto part = [&](std::size_t first, std::size_t size) {

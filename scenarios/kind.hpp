@@ -73,6 +73,9 @@ std::string format(double value, const Kind& kind, std::string_view currency);
 /// A text as a TOML string.
 std::string toml_string(std::string_view text);
 
+/// A duration as scenarios write it ("14 d", "3.5 h"), in microseconds; nothing for what is none.
+std::optional<double> parse_duration(std::string_view text);
+
 /// Days since 1970-01-01 of "2026-01-05"; nothing for what is no date.
 std::optional<double> parse_date(std::string_view text);
 

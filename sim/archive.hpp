@@ -60,11 +60,12 @@ private:
 
 /// A copy without the bits between the fields, which mean nothing and differ from run to run.
 template <class Plain>
-Plain clean(Plain value) {
+Plain clean(const Plain& value) {
+    Plain copy = value;
 #if __has_builtin(__builtin_clear_padding)
-    __builtin_clear_padding(&value);
+    __builtin_clear_padding(&copy);
 #endif
-    return value;
+    return copy;
 }
 
 class Writer : public Archive<Writer> {

@@ -20,6 +20,7 @@ const std::vector<Command>& commands() {
         {"run", "simulate strategies and keep the results in one file", run_run},
         {"compare", "compare the strategies of a result, KPI by KPI", run_compare},
         {"report", "write a page with pictures and the return on investment", run_report},
+        {"replay", "run one replication again and look inside", run_replay},
         {"list", "list strategies, KPIs, scenario keys or scenarios", run_list},
         {"completion", "print the script for tab completion", run_completion},
     };

@@ -1,0 +1,219 @@
+#include <chrono>
+#include <fstream>
+#include <iostream>
+
+#include <fmt/format.h>
+
+#include "models/calendar.hpp"
+#include "models/simulate.hpp"
+#include "scenarios/kind.hpp"
+#include "sim/observe.hpp"
+#include "sim/run_sequential.hpp"
+#include "sim/run_windowed.hpp"
+#include "sim/snapshot.hpp"
+#include "studies/cli/command_line.hpp"
+#include "studies/cli/commands.hpp"
+#include "studies/cli/options.hpp"
+
+/// One replication, bit for bit as in its study, with the kernel's instruments on.
+namespace entrepot::studies::cli {
+
+namespace {
+
+using models::Distribution;
+using models::Time;
+using Names = sim::NamesOf<models::Messages>;
+
+Time moment(const std::string& text, const std::string& option) {
+    if (const auto microseconds = scenarios::parse_duration(text)) {
+        return sim::kStart + models::Duration{static_cast<std::int64_t>(*microseconds)};
+    }
+    throw UsageError(
+        fmt::format("--{}: got '{}', want a time since the start such as '40 d' or '36.5 h'", option, text));
+}
+
+/// "day 40 13:05:02.123456"
+std::string shown(Time t) {
+    const auto us = t.time_since_epoch().count();
+    const auto second = us / 1'000'000;
+    return fmt::format("day {} {:02}:{:02}:{:02}.{:06}", second / 86'400, second / 3600 % 24, second / 60 % 60,
+                       second % 60, us % 1'000'000);
+}
+
+struct Span {
+    Time from, to;
+};
+
+Span span_of(const std::string& text) {
+    const std::size_t dots = text.find("..");
+    if (dots == text.npos) {
+        throw UsageError(fmt::format("--trace: got '{}', want FROM..TO such as '40 d..40.5 d'", text));
+    }
+    return {moment(text.substr(0, dots), "trace"), moment(text.substr(dots + 2), "trace")};
+}
+
+std::optional<sim::EntityId> entity_named(const models::Network& network, const std::string& name) {
+    std::vector<std::string> names;
+    for (sim::EntityId entity = 0; entity <= models::headquarters_of(network); ++entity) {
+        names.push_back(Distribution::name(network, entity));
+        if (names.back() == name) return entity;
+    }
+    throw UsageError(fmt::format("--entity: there is no '{}'{}", name, scenarios::suggestion(name, names)));
+}
+
+/// One event a line: when, who, what, its contents as numbers, and what caused it.
+void print(const sim::Trace::Entry& entry, const models::Network& network) {
+    const auto words = entry.event.words();
+    fmt::print("{}  {:<12} {:<22} {:08x} {:016x}", shown(entry.event.at), Distribution::name(network, entry.event.to()),
+               Names::value[entry.event.kind()], words[2] >> 32, words[3]);
+    if (entry.caused) {
+        fmt::print("  < {} {} {}", Distribution::name(network, entry.event.from()), Names::value[entry.cause.kind()],
+                   shown(entry.cause.at));
+    }
+    fmt::print("\n");
+}
+
+void print(const sim::Statistics& statistics) {
+    fmt::print("{:<22} {:>12} {:>7}\n", "event", "handled", "share");
+    for (std::size_t kind = 0; kind < Names::value.size(); ++kind) {
+        const std::uint64_t n = statistics.by_kind[kind];
+        fmt::print("{:<22} {:>12} {:>6.2f}%\n", Names::value[kind], n,
+                   100.0 * static_cast<double>(n) / static_cast<double>(std::max<std::uint64_t>(1, statistics.events)));
+    }
+    fmt::print("{:<22} {:>12}\nwaiting: {:.0f} events on average, {} at most\n", "all", statistics.events,
+               statistics.mean_waiting(), statistics.most_waiting);
+}
+
+void print(const sim::WindowFigures& figures) {
+    const auto seconds = [](std::chrono::nanoseconds t) { return std::chrono::duration<double>(t).count(); };
+    fmt::print("{} windows, {} of them shared by threads; {:.2f} s in windows, {:.2f} s between them\n",
+               figures.windows, figures.shared, seconds(figures.handling), seconds(figures.turning));
+    fmt::print("{:>16} {:>12}\n", "events in window", "windows");
+    for (std::size_t k = 0; k < figures.by_occupancy.size(); ++k) {
+        if (figures.by_occupancy[k] == 0) continue;
+        const std::uint64_t least = k == 0 ? 0 : std::uint64_t{1} << (k - 1);
+        fmt::print("{:>16} {:>12}\n", k < 2 ? fmt::to_string(least) : fmt::format("{}-{}", least, 2 * least - 1),
+                   figures.by_occupancy[k]);
+    }
+}
+
+std::string identity(const scenarios::Loaded& loaded, const std::string& strategy) {
+    std::uint64_t hash = 0;
+    for (const char c : loaded.text) hash = sim::mix(hash ^ static_cast<unsigned char>(c), 0x9E3779B97F4A7C15ull);
+    return fmt::format("{} {:016x} {}", loaded.scenario.name, hash, strategy);
+}
+
+CommandOptions replay_options() {
+    CommandOptions options{
+        .command = "replay",
+        .usage = "SCENARIO [OPTIONS]",
+        .explanation =
+            "Runs one replication again, exactly as in its study, under the runner of your choice, and shows what "
+            "happens\n"
+            "inside. Times count from the first day of the warm-up.\n\n"
+            "  entrepot replay scenarios/seasonal_spike.toml --strategy S0 --digest\n"
+            "  entrepot replay scenarios/seasonal_spike.toml --statistics\n"
+            "  entrepot replay scenarios/seasonal_spike.toml --windows --threads 2 --digest --statistics\n"
+            "  entrepot replay scenarios/seasonal_spike.toml --trace '140 d..140.5 d' --entity SE\n"
+            "  entrepot replay scenarios/seasonal_spike.toml --until '130 d' --save before_spike.snapshot\n"
+            "  entrepot replay scenarios/seasonal_spike.toml --from before_spike.snapshot --digest\n",
+        .visible = po::options_description("options"),
+        .positional = "scenario"};
+    auto add = options.visible.add_options();
+    add("help,h", "explain this command");
+    add("strategy", po::value<std::string>()->default_value("S0"), "which one");
+    add("replication", po::value<std::uint32_t>()->default_value(0), "which one, from 0");
+    add("seed", po::value<std::uint32_t>(), "the study's seed instead of the scenario's");
+    add("set", po::value<std::vector<std::string>>()->composing(), "change one value: --set site.SE.pickers=8");
+    add("until", po::value<std::string>(), "stop then instead of at the end");
+    add("windows", "run each warehouse for itself in time windows");
+    add("threads,j", po::value<std::size_t>()->default_value(1), "threads that share the windows");
+    add("digest", "print the fingerprints of the trajectory and of the state at the end");
+    add("statistics", "print events by kind and the queue's length; with --windows, the windows");
+    add("trace", po::value<std::string>(), "print the events of this time, one a line, with their causes: FROM..TO");
+    add("entity", po::value<std::string>(), "only those of this warehouse, or of headquarters");
+    add("from", po::value<std::string>(), "go on from a snapshot");
+    add("save", po::value<std::string>(), "write a snapshot at the end");
+    add("force", "overwrite the snapshot");
+    return options;
+}
+
+void read_snapshot(models::World& world, const std::string& file, const std::string& identity) {
+    std::ifstream stream(file, std::ios::binary);
+    if (!stream) throw UsageError(fmt::format("--from: {} can't be read", file));
+    try {
+        load(world, identity, stream);
+    } catch (const sim::ArchiveError& error) {
+        throw UsageError(fmt::format("--from: {}: {}", file, error.what()));
+    }
+}
+
+void write_snapshot(const models::World& world, const std::string& file, const std::string& identity) {
+    std::ofstream stream(file, std::ios::binary);
+    save(world, identity, stream);
+    stream.close();
+    if (!stream) throw OutputError(fmt::format("{}: can't be written", file));
+}
+
+}  // namespace
+
+int run_replay(const std::vector<std::string>& arguments) {
+    const auto values = parse(replay_options(), arguments);
+    if (!values) return kOk;
+    const auto given = [&](const char* name) { return values->count(name) > 0; };
+    const auto text = [&](const char* name) { return (*values)[name].as<std::string>(); };
+    const bool windows = given("windows");
+    if (windows && given("trace")) throw UsageError("replay: a trace follows one thread: leave out --windows");
+    if (given("save") && std::filesystem::exists(text("save")) && !given("force")) {
+        throw OutputError(fmt::format("{}: exists already; name another file or say --force", text("save")));
+    }
+    const auto overrides = given("set") ? (*values)["set"].as<std::vector<std::string>>() : std::vector<std::string>{};
+    const auto loaded =
+        load_or_complain(required(*values, "scenario", "a scenario: entrepot replay SCENARIO"), overrides);
+    if (!loaded) return kBadInput;
+    const std::string strategy = text("strategy");
+    const std::vector<std::string> names = scenarios::strategy_names(loaded->scenario);
+    if (std::ranges::find(names, strategy) == names.end()) {
+        throw UsageError(
+            fmt::format("--strategy: there is no '{}'{}", strategy, scenarios::suggestion(strategy, names)));
+    }
+    const models::Network network = scenarios::build(*loaded, strategy);
+    const auto entity = given("entity") ? entity_named(network, text("entity")) : std::nullopt;
+    const std::optional<Span> traced = given("trace") ? std::optional(span_of(text("trace"))) : std::nullopt;
+
+    models::FactLog facts([](std::span<const models::Fact>) {});
+    models::World world = models::start_world(
+        network, given("seed") ? (*values)["seed"].as<std::uint32_t>() : loaded->scenario.study.seed,
+        (*values)["replication"].as<std::uint32_t>(), facts);
+    if (given("from")) read_snapshot(world, text("from"), identity(*loaded, strategy));
+    const Time end = models::start_of(network.calendar.total_days()) + models::Duration{1};
+    const Time until = given("until") ? std::min(end, moment(text("until"), "until"))
+                       : traced       ? std::min(end, traced->to)
+                                      : end;
+
+    const auto started = std::chrono::steady_clock::now();
+    if (windows) {
+        sim::TbbThreads threads(std::max<std::size_t>(1, (*values)["threads"].as<std::size_t>()));
+        const sim::WindowFigures figures = models::run_windows(world, facts, until, threads);
+        if (given("statistics")) print(figures);
+    } else if (traced) {
+        sim::Trace trace([&](const sim::Trace::Entry& entry) {
+            if (entry.event.at >= traced->from && (!entity || *entity == entry.event.to())) print(entry, network);
+        });
+        run_sequential(world, until, trace);
+    } else if (given("statistics")) {
+        sim::Statistics statistics;
+        run_sequential(world, until, statistics);
+        print(statistics);
+    } else {
+        run_sequential(world, until);
+    }
+    const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - started;
+    models::check_conservation(world);
+    if (given("save")) write_snapshot(world, text("save"), identity(*loaded, strategy));
+    if (given("digest")) fmt::print("trajectory {:016x}  state {:016x}\n", world.digest().value(), sim::hash_of(world));
+    fmt::print(stderr, "{} events up to {} in {:.2f} s\n", world.events(), shown(world.now), seconds.count());
+    return kOk;
+}
+
+}  // namespace entrepot::studies::cli
