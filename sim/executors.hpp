@@ -1,67 +1,161 @@
 #pragma once
 
-#include <array>
+#include <algorithm>
 #include <atomic>
 #include <chrono>
-#include <condition_variable>
 #include <cstddef>
-#include <functional>
-#include <mutex>
+#include <cstdint>
 #include <thread>
 #include <vector>
 
-#include <tbb/blocked_range.h>
 #include <tbb/global_control.h>
-#include <tbb/parallel_for.h>
-#include <tbb/partitioner.h>
 #include <tbb/task_arena.h>
+#include <tbb/task_group.h>
 
 /// Who does the work of a window: `run(count, work)` calls `work(i, worker)` once for each i below count and returns
 /// when all are done. Calls with the same `worker` never overlap. What is simulated doesn't depend on the choice.
+/// `sharing()` remembers whether windows were worth it.
 namespace entrepot::sim {
+
+/// Decides whether windows are worth sharing: not below a number of events where waking others costs more than they
+/// help, and else by what it measures. So more threads are no slower than one, also on a machine whose other cores are
+/// busy with something else. The other way is tried for some windows now and then, more rarely while the verdict
+/// stands.
+class Sharing {
+public:
+    /// Whether to share the next window, if it is like the last one.
+    bool worth() const { return last_events_ >= kLeastEvents && shares_ != trying_; }
+
+    /// What the window came to.
+    void learn(std::uint64_t events, std::chrono::nanoseconds took) {
+        last_events_ = events;
+        if (events < kLeastEvents) return;
+        Sum& sum = trying_ ? trial_ : usual_;
+        sum.events += static_cast<double>(events);
+        sum.nanoseconds += static_cast<double>(took.count());
+        if (++windows_ < (trying_ ? kTrial : patience_)) return;
+        windows_ = 0;
+        trying_ = !trying_;
+        if (trying_) return;
+        const bool better = trial_.cost() < 0.97 * usual_.cost();
+        if (better) shares_ = !shares_;
+        patience_ = better ? 4 * kTrial : std::min(2 * patience_, 512 * kTrial);
+        usual_ = better ? trial_ : usual_.halved();
+        trial_ = Sum{};
+    }
+
+private:
+    static constexpr std::uint64_t kLeastEvents = 40;
+    static constexpr unsigned kTrial = 8;  ///< windows
+    struct Sum {
+        double events = 0, nanoseconds = 0;
+        double cost() const { return nanoseconds / events; }
+        Sum halved() const { return {events / 2, nanoseconds / 2}; }
+    };
+    Sum usual_, trial_;
+    std::uint64_t last_events_ = kLeastEvents;
+    unsigned windows_ = 0, patience_ = 4 * kTrial;
+    bool shares_ = true, trying_ = false;
+};
 
 /// One after the other, on the calling thread.
 class Inline {
 public:
     static constexpr std::size_t workers() { return 1; }
+    Sharing& sharing() { return sharing_; }
 
     template <class Work>
     void run(std::size_t count, const Work& work) {
         for (std::size_t i = 0; i < count; ++i) work(i, 0);
     }
+
+private:
+    Sharing sharing_;
 };
 
-/// Deals numbered pieces of work to workers. Each begins with its own share, the same in every window, so that a
-/// partition stays in one core's cache; whoever is done helps the others, so that a thread that the machine gave no
-/// time to holds up no one.
-class Shares {
+/// Threads that help with windows while they are there. The calling thread deals the pieces, works on them itself and
+/// waits only for pieces that another has begun; a thread that the machine gave no time to holds up no one. Each begins
+/// with its own share, the same in every window, so that a partition stays in one core's cache, and then helps the
+/// others. Between windows helpers spin, then yield, then sleep.
+class Crew {
 public:
-    explicit Shares(std::size_t workers) : shares_(workers) {}
+    explicit Crew(std::size_t workers) : shares_(workers) {}
 
     std::size_t workers() const { return shares_.size(); }
 
-    void deal(std::size_t count) {
+    template <class Work>
+    void run(std::size_t count, const Work& work) {
+        job_ = [](const void* w, std::size_t piece, std::size_t worker) {
+            (*static_cast<const Work*>(w))(piece, worker);
+        };
+        work_ = &work;
+        done_.store(0, std::memory_order_relaxed);
         const std::size_t n = shares_.size();
         for (std::size_t w = 0; w < n; ++w) {
-            shares_[w].next.store(count * w / n, std::memory_order_relaxed);
-            shares_[w].end = count * (w + 1) / n;
+            // Who takes a piece sees the job that it belongs to.
+            shares_[w].range.store((count * (w + 1) / n) << 32 | (count * w / n), std::memory_order_release);
+        }
+        window_.fetch_add(1, std::memory_order_release);
+        window_.notify_all();
+        work_on(0);
+        for (unsigned spins = 0; done_.load(std::memory_order_acquire) != count; ++spins) pause(spins);
+    }
+
+    /// What a helping thread does until the crew is dismissed.
+    void serve(std::size_t worker) {
+        constexpr unsigned kAwake = 2'000;
+        for (std::uint32_t seen = 0; !dismissed_.load(std::memory_order_acquire);) {
+            std::uint32_t window = window_.load(std::memory_order_acquire);
+            for (unsigned spins = 0; window == seen && spins < kAwake; ++spins) {
+                pause(spins);
+                window = window_.load(std::memory_order_acquire);
+            }
+            if (window == seen) window_.wait(seen, std::memory_order_acquire);
+            seen = window;
+            work_on(worker);
         }
     }
 
-    template <class Work>
-    void do_all(std::size_t worker, const Work& work) {
-        for (std::size_t k = 0; k < shares_.size(); ++k) {
-            Share& share = shares_[(worker + k) % shares_.size()];
-            for (std::size_t i; (i = share.next.fetch_add(1, std::memory_order_relaxed)) < share.end;) work(i, worker);
-        }
+    void dismiss() {
+        dismissed_.store(true, std::memory_order_release);
+        window_.fetch_add(1, std::memory_order_release);
+        window_.notify_all();
     }
 
 private:
     struct alignas(64) Share {
-        std::atomic<std::size_t> next{0};
-        std::size_t end = 0;
+        std::atomic<std::uint64_t> range{0};  ///< the end in the upper half, the next piece in the lower
     };
+
+    void work_on(std::size_t worker) {
+        for (std::size_t k = 0; k < shares_.size(); ++k) {
+            std::atomic<std::uint64_t>& range = shares_[(worker + k) % shares_.size()].range;
+            for (;;) {
+                const std::uint64_t taken = range.fetch_add(1, std::memory_order_acq_rel);
+                const std::uint32_t piece = static_cast<std::uint32_t>(taken);
+                if (piece >= taken >> 32) break;
+                job_(work_, piece, worker);
+                done_.fetch_add(1, std::memory_order_release);
+            }
+        }
+    }
+
+    static void pause(unsigned spins) {
+        if (spins > 1'000) {
+            std::this_thread::yield();
+        } else {
+#if defined(__x86_64__)
+            __builtin_ia32_pause();
+#endif
+        }
+    }
+
     std::vector<Share> shares_;
+    void (*job_)(const void* work, std::size_t piece, std::size_t worker) = nullptr;
+    const void* work_ = nullptr;
+    alignas(64) std::atomic<std::size_t> done_{0};  ///< pieces of the window
+    alignas(64) std::atomic<std::uint32_t> window_{0};
+    std::atomic<bool> dismissed_{false};
 };
 
 /// On TBB's threads.
@@ -70,115 +164,53 @@ public:
     explicit TbbThreads(std::size_t workers)
         : allow_(tbb::global_control::max_allowed_parallelism, workers),
           arena_(static_cast<int>(workers)),
-          shares_(workers) {}
+          crew_(workers) {
+        arena_.execute([&] {
+            for (std::size_t w = 1; w < workers; ++w) helpers_.run([this, w] { crew_.serve(w); });
+        });
+    }
+    ~TbbThreads() {
+        crew_.dismiss();
+        arena_.execute([&] { helpers_.wait(); });
+    }
 
-    std::size_t workers() const { return shares_.workers(); }
+    std::size_t workers() const { return crew_.workers(); }
+    Sharing& sharing() { return sharing_; }
 
     template <class Work>
     void run(std::size_t count, const Work& work) {
-        shares_.deal(count);
-        arena_.execute([&] {
-            tbb::parallel_for(
-                std::size_t{0}, workers(), [&](std::size_t worker) { shares_.do_all(worker, work); },
-                tbb::simple_partitioner{});
-        });
+        crew_.run(count, work);
     }
 
 private:
     tbb::global_control allow_;
     tbb::task_arena arena_;
-    Shares shares_;
+    Crew crew_;
+    Sharing sharing_;
+    tbb::task_group helpers_;
 };
 
-/// On threads of its own that sleep between windows: slow, but ThreadSanitizer sees all of it (it knows nothing of the
-/// inside of Debian's TBB and gives false alarms there).
+/// On threads of its own: ThreadSanitizer sees all of it (it knows nothing of the inside of Debian's TBB, and gives
+/// false alarms there).
 class StdThreads {
 public:
-    explicit StdThreads(std::size_t workers) : shares_(workers) {
-        for (std::size_t w = 1; w < workers; ++w) threads_.emplace_back([this, w] { serve(w); });
+    explicit StdThreads(std::size_t workers) : crew_(workers) {
+        for (std::size_t w = 1; w < workers; ++w) helpers_.emplace_back([this, w] { crew_.serve(w); });
     }
-    ~StdThreads() {
-        {
-            const std::scoped_lock lock(mutex_);
-            ended_ = true;
-        }
-        begin_.notify_all();
-    }
+    ~StdThreads() { crew_.dismiss(); }
 
-    std::size_t workers() const { return shares_.workers(); }
+    std::size_t workers() const { return crew_.workers(); }
+    Sharing& sharing() { return sharing_; }
 
     template <class Work>
     void run(std::size_t count, const Work& work) {
-        shares_.deal(count);
-        {
-            const std::scoped_lock lock(mutex_);
-            job_ = [&](std::size_t worker) { shares_.do_all(worker, work); };
-            at_work_ = threads_.size();
-            ++window_;
-        }
-        begin_.notify_all();
-        job_(0);
-        std::unique_lock lock(mutex_);
-        done_.wait(lock, [this] { return at_work_ == 0; });
+        crew_.run(count, work);
     }
 
 private:
-    void serve(std::size_t worker) {
-        for (std::size_t seen = 0;;) {
-            {
-                std::unique_lock lock(mutex_);
-                begin_.wait(lock, [&] { return ended_ || window_ != seen; });
-                if (ended_) return;
-                seen = window_;
-            }
-            job_(worker);
-            const std::scoped_lock lock(mutex_);
-            if (--at_work_ == 0) done_.notify_one();
-        }
-    }
-
-    Shares shares_;
-    std::mutex mutex_;
-    std::condition_variable begin_, done_;
-    std::function<void(std::size_t)> job_;
-    std::size_t window_ = 0, at_work_ = 0;
-    bool ended_ = false;
-    std::vector<std::jthread> threads_;  ///< the last member: they end before the rest does
-};
-
-/// Decides window by window whether it is worth sharing: never below a number of events where waking others costs more
-/// than they help, and else by what it measures. So more threads are no slower than one, also on a machine whose other
-/// cores are busy with something else. The way that seems slower is tried again now and then, less often while the
-/// verdict stands.
-class Sharing {
-public:
-    static constexpr std::uint64_t kLeastEvents = 100;
-
-    /// Whether to share the next window, if it is like the last one.
-    bool worth() {
-        if (last_events_ < kLeastEvents) return false;
-        const bool better = cost_[1] <= cost_[0];
-        if (++since_trial_ < patience_) return better;
-        since_trial_ = 0;
-        patience_ = std::min(2 * patience_, 512u);
-        return !better;
-    }
-
-    /// What the window came to.
-    void learn(bool shared, std::uint64_t events, std::chrono::nanoseconds took) {
-        last_events_ = events;
-        if (events < kLeastEvents) return;
-        const double cost = static_cast<double>(took.count()) / static_cast<double>(events);
-        double& mean = cost_[shared];
-        const bool before = cost_[1] <= cost_[0];
-        mean = mean == 0 ? cost : mean + (cost - mean) / 4;
-        if ((cost_[1] <= cost_[0]) != before) patience_ = 8;
-    }
-
-private:
-    std::array<double, 2> cost_{};  ///< [inline, shared]: nanoseconds an event; 0 = not known
-    std::uint64_t last_events_ = 0;
-    unsigned since_trial_ = 0, patience_ = 8;
+    Crew crew_;
+    Sharing sharing_;
+    std::vector<std::jthread> helpers_;  ///< the last member: they end before the crew does
 };
 
 }  // namespace entrepot::sim

@@ -131,18 +131,12 @@ private:
         }
     }
 
-    /// Puts an event into the front, moving the shorter side.
+    /// Puts an event into the front. Later events move up one by one: they are few, and most new events come late.
     [[gnu::noinline]] void insert(const Event event) {
-        const auto begin = front_.begin() + static_cast<std::ptrdiff_t>(head_);
-        const auto place =
-            std::upper_bound(begin, front_.end(), event, [](const Event& a, const Event& b) { return earlier(a, b); });
-        if (head_ > 0 && place - begin <= front_.end() - place) {
-            std::move(begin, place, begin - 1);
-            *(place - 1) = event;
-            --head_;
-        } else {
-            front_.insert(place, event);
-        }
+        front_.push_back(event);
+        std::size_t place = front_.size() - 1;
+        for (; place > head_ && earlier(event, front_[place - 1]); --place) front_[place] = front_[place - 1];
+        front_[place] = event;
         if (front_.size() - head_ > kMany) shorten_front();
         if (head_ > kMany && head_ > front_.size() / 2) {
             front_.erase(front_.begin(), front_.begin() + static_cast<std::ptrdiff_t>(head_));

@@ -70,7 +70,7 @@ WindowFigures run_windowed(World<Model>& world, Time until, Executor& executor, 
     };
     std::vector<Progress> progress(count);
     Post post(executor.workers(), count);
-    Sharing sharing;
+    Sharing& sharing = executor.sharing();
     WindowFigures figures;
     Time earliest = kNever;
     for (Partition<Model>& partition : world.partitions) earliest = std::min(earliest, partition.pending.next_at());
@@ -98,7 +98,7 @@ WindowFigures run_windowed(World<Model>& world, Time until, Executor& executor, 
             earliest = std::min(earliest, p.next);
             events += p.events;
         }
-        sharing.learn(share, events, now - then);
+        sharing.learn(events, now - then);
         ++figures.windows;
         figures.shared += share;
         ++figures.by_occupancy[std::min<std::size_t>(std::bit_width(events), 31)];

@@ -94,7 +94,7 @@ std::optional<Options> parse(int argc, char** argv) {
         o.trace_from = seconds_in(trace.substr(0, dots));
         o.trace_to = seconds_in(dots == trace.npos ? "" : trace.substr(dots + 2));
     }
-    if (!values.count("partition-bits")) o.partition_bits = phold::partition_bits(o.network);
+    if (!values.count("partition-bits")) o.partition_bits = phold::partition_bits(o.network, o.threads);
     return o;
 }
 

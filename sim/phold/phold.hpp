@@ -79,13 +79,15 @@ inline World<Phold> start(const Phold::Network& network, Phold::Facts& facts, st
     return world;
 }
 
-/// Partitions that fit in a core's cache, and none where there is too little to do between two windows.
-inline unsigned partition_bits(const Phold::Network& network) {
+/// Bits of partitions that fit in a core's cache and, for several threads, are enough to share; one for all where there
+/// is too little to do in a window.
+inline unsigned partition_bits(const Phold::Network& network, std::size_t threads) {
+    constexpr double kBytes = 48, kCache = 512 << 10;  // of a pending event with its place; of a partition
     const double events = static_cast<double>(network.objects) * network.start_events;
     const double in_window = events * in<seconds>(network.lookahead) / in<seconds>(network.mean + network.lookahead);
-    if (in_window < 500) return 24;
-    constexpr double kBytes = 48, kCache = 512 << 10;  // of a pending event with its place; of a partition
-    double partitions = std::clamp(events * kBytes / kCache, 8.0, 256.0);
+    double partitions = events * kBytes / kCache;
+    if (threads > 1 && in_window >= 64) partitions = std::max(partitions, 4.0 * static_cast<double>(threads));
+    if (partitions <= 1) return 24;
     unsigned bits = 0;
     while ((network.objects >> bits) > partitions) ++bits;
     return bits;

@@ -21,7 +21,7 @@ using sim::phold::Phold;
 
 double cpu_seconds() {
     timespec t{};
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
     return static_cast<double>(t.tv_sec) + 1e-9 * static_cast<double>(t.tv_nsec);
 }
 double wall_seconds() {
@@ -57,12 +57,11 @@ double median_ratio(const std::vector<double>& a, const std::vector<double>& b) 
 void compare(std::uint32_t objects, std::uint32_t start_events, int turns) {
     const Phold::Network network{.objects = objects, .start_events = start_events};
     const double pending = static_cast<double>(objects) * start_events;
-    const unsigned bits = sim::phold::partition_bits(network);
     Phold::Facts facts;
     BarePhold bare(network, 1);
     auto sequential = sim::phold::start(network, facts, 1), windowed = sequential, parallel = sequential;
-    windowed.cut(bits);
-    parallel.cut(bits);
+    windowed.cut(sim::phold::partition_bits(network, 1));
+    parallel.cut(sim::phold::partition_bits(network, 2));
     sim::Inline inline_only;
     sim::TbbThreads two_threads(2);
 
