@@ -153,7 +153,7 @@ void check_conservation(const World& world) {
     SIM_CHECK(sum == Money{}, "the accounts don't balance");
 }
 
-sim::WindowFigures run_windows(World& world, FactLog& log, Time until, sim::TbbThreads& threads) {
+sim::WindowFigures run_windows(World& world, FactLog& log, Time until, sim::Threads& threads) {
     world.cut(0);
     // Each partition tells its facts to a log of its own.
     std::vector<std::vector<Fact>> told(world.partitions.size());
@@ -176,7 +176,7 @@ sim::WindowFigures run_windows(World& world, FactLog& log, Time until, sim::TbbT
 std::optional<RunFigures> simulate(const Network& network, std::uint32_t seed, std::uint32_t replication, FactLog& log,
                                    std::stop_token stop, const Runner& runner) {
     World world = start_world(network, seed, replication, log);
-    std::optional<sim::TbbThreads> threads;
+    std::optional<sim::Threads> threads;
     if (runner.windows) threads.emplace(runner.threads);
     const auto run = [&](Time until) {
         if (threads) {

@@ -23,7 +23,7 @@ void check_conservation(const World& world);
 
 /// Takes a world on in time windows, each site and headquarters for itself. The facts of the whole span come entity by
 /// entity.
-sim::WindowFigures run_windows(World& world, FactLog& log, Time until, sim::TbbThreads& threads);
+sim::WindowFigures run_windows(World& world, FactLog& log, Time until, sim::Threads& threads);
 
 /// How one replication is run; what it comes to is the same.
 struct Runner {

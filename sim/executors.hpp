@@ -8,9 +8,7 @@
 #include <thread>
 #include <vector>
 
-#include <tbb/global_control.h>
-#include <tbb/task_arena.h>
-#include <tbb/task_group.h>
+#include "sim/helpers.hpp"
 
 /// Who does the work of a window: `run(count, work)` calls `work(i, worker)` once for each i below count and returns
 /// when all are done. Calls with the same `worker` never overlap. What is simulated doesn't depend on the choice.
@@ -158,46 +156,15 @@ private:
     std::atomic<bool> dismissed_{false};
 };
 
-/// On TBB's threads.
-class TbbThreads {
+/// The calling thread and helpers.
+template <class Helping>
+class Crewed {
 public:
-    explicit TbbThreads(std::size_t workers)
-        : allow_(tbb::global_control::max_allowed_parallelism, workers),
-          arena_(static_cast<int>(workers)),
-          crew_(workers) {
-        arena_.execute([&] {
-            for (std::size_t w = 1; w < workers; ++w) helpers_.run([this, w] { crew_.serve(w); });
-        });
-    }
-    ~TbbThreads() {
-        crew_.dismiss();
-        arena_.execute([&] { helpers_.wait(); });
-    }
-
-    std::size_t workers() const { return crew_.workers(); }
-    Sharing& sharing() { return sharing_; }
-
-    template <class Work>
-    void run(std::size_t count, const Work& work) {
-        crew_.run(count, work);
-    }
-
-private:
-    tbb::global_control allow_;
-    tbb::task_arena arena_;
-    Crew crew_;
-    Sharing sharing_;
-    tbb::task_group helpers_;
-};
-
-/// On threads of its own: ThreadSanitizer sees all of it (it knows nothing of the inside of Debian's TBB, and gives
-/// false alarms there).
-class StdThreads {
-public:
-    explicit StdThreads(std::size_t workers) : crew_(workers) {
-        for (std::size_t w = 1; w < workers; ++w) helpers_.emplace_back([this, w] { crew_.serve(w); });
-    }
-    ~StdThreads() { crew_.dismiss(); }
+    explicit Crewed(std::size_t workers)
+        : crew_(workers), helpers_(workers, [this](std::size_t worker) { crew_.serve(worker); }) {}
+    ~Crewed() { crew_.dismiss(); }
+    Crewed(const Crewed&) = delete;
+    Crewed& operator=(const Crewed&) = delete;
 
     std::size_t workers() const { return crew_.workers(); }
     Sharing& sharing() { return sharing_; }
@@ -210,7 +177,10 @@ public:
 private:
     Crew crew_;
     Sharing sharing_;
-    std::vector<std::jthread> helpers_;  ///< the last member: they end before the crew does
+    Helping helpers_;  ///< the last member: they end before the crew does
 };
+
+using Threads = Crewed<Helpers>;
+using StdThreads = Crewed<StdHelpers>;
 
 }  // namespace entrepot::sim

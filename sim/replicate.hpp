@@ -8,9 +8,7 @@
 #include <stop_token>
 #include <utility>
 
-#include <tbb/global_control.h>
-#include <tbb/task_arena.h>
-#include <tbb/task_group.h>
+#include "sim/helpers.hpp"
 
 namespace entrepot::sim {
 
@@ -62,14 +60,10 @@ std::size_t replicate(std::size_t count, std::size_t threads, std::stop_token st
         turn.notify_all();
     };
 
-    const tbb::global_control allow(tbb::global_control::max_allowed_parallelism, threads);
-    tbb::task_arena arena(static_cast<int>(threads));
-    arena.execute([&] {
-        tbb::task_group group;
-        for (std::size_t i = 1; i < threads; ++i) group.run(worker);
+    {
+        const Helpers helpers(threads, [&worker](std::size_t) { worker(); });
         worker();
-        group.wait();
-    });
+    }
     if (failure) std::rethrow_exception(failure);
     return delivered;
 }

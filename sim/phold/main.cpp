@@ -134,7 +134,7 @@ void run(const Options& o) {
         run_sequential(world, until);
     } else {
         world.cut(o.partition_bits);
-        TbbThreads threads(o.threads);
+        Threads threads(o.threads);
         const WindowFigures figures = run_windowed(world, until, threads);
         if (o.statistics) {
             fmt::print(

@@ -193,7 +193,7 @@ int run_replay(const std::vector<std::string>& arguments) {
 
     const auto started = std::chrono::steady_clock::now();
     if (windows) {
-        sim::TbbThreads threads(std::max<std::size_t>(1, (*values)["threads"].as<std::size_t>()));
+        sim::Threads threads(std::max<std::size_t>(1, (*values)["threads"].as<std::size_t>()));
         const sim::WindowFigures figures = models::run_windows(world, facts, until, threads);
         if (given("statistics")) print(figures);
     } else if (traced) {

@@ -38,7 +38,7 @@ void expect_one_trajectory(const World& start, const std::vector<unsigned>& part
         EXPECT_EQ(windowed(start, bits, until, Inline{}), expected) << bits;
 #if !defined(__SANITIZE_THREAD__)  // it doesn't know what Debian's TBB does, and warns of races that aren't there
         for (const std::size_t threads : {1u, 2u, 4u}) {
-            TbbThreads executor(threads);
+            Threads executor(threads);
             World world = start;
             world.cut(bits);
             run_windowed(world, until, executor);
@@ -114,7 +114,7 @@ TEST(Windows, FiguresAddUp) {
     const phold::Phold::Network network{.objects = 256, .start_events = 4};
     auto world = phold::start(network, facts, 1);
     world.cut(5);
-    TbbThreads threads(2);
+    Threads threads(2);
     const WindowFigures figures = run_windowed(world, kStart + seconds{20}, threads);
     // At most one window in each lookahead, and one for each event.
     EXPECT_GT(figures.windows, 100u);

@@ -63,7 +63,7 @@ void compare(std::uint32_t objects, std::uint32_t start_events, int turns) {
     windowed.cut(sim::phold::partition_bits(network, 1));
     parallel.cut(sim::phold::partition_bits(network, 2));
     sim::Inline inline_only;
-    sim::TbbThreads two_threads(2);
+    sim::Threads two_threads(2);
 
     // A turn is some 300 000 events, at least a tenth of the pending ones; the first ones warm up.
     const double events_in_turn = std::max(3e5, 0.25 * pending);
