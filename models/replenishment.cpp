@@ -30,7 +30,8 @@ Levels with(const Levels& old, double rate, double reorder_point, double lot, do
     Levels levels = old;
     levels.daily_rate = static_cast<float>(rate);
     levels.reorder_point = static_cast<float>(reorder_point);
-    levels.order_up_to = static_cast<float>(reorder_point + std::max(lot, 1.0));
+    // What nobody asks for is not bought.
+    levels.order_up_to = static_cast<float>(reorder_point + (rate > 0 ? std::max(lot, 1.0) : 0));
     levels.confidence = static_cast<float>(confidence);
     return levels;
 }

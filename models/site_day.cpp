@@ -46,12 +46,11 @@ void close_day(SiteState& site, int day, Context& context) {
 void miscount(SiteState& site, int day, Context& context) {
     const Network& network = context.network();
     const Site& terms = network.sites[site.id];
-    auto draw = context.draws().at(purpose::miscount, terms.key, static_cast<std::uint32_t>(day));
-    const double mean = terms.miscount_per_item_day * static_cast<double>(network.items.size());
-    const int events = sim::poisson(draw.uniform(), mean);
-    for (int i = 0; i < events; ++i) {
-        const auto index = static_cast<std::size_t>(draw.uniform() * static_cast<double>(network.items.size()));
-        const ItemId item{index};
+    if (terms.miscount_per_item_day <= 0) return;
+    for (const ItemId item : sim::ids<ItemId>(network.items)) {
+        auto draw =
+            context.draws().at(purpose::miscount, network.items[item].key ^ terms.key, static_cast<std::uint32_t>(day));
+        if (draw.uniform() >= terms.miscount_per_item_day) continue;
         const int size = sim::geometric(draw.uniform(), 4);
         const bool found = draw.uniform() < 0.4;  // more is lost than turns up
         const Units units = found ? size : -std::min<Units>(size, site.truth[item].on_hand);
@@ -69,7 +68,7 @@ void cycle_count(SiteState& site, int day, Context& context) {
     for (const ItemId item : sim::ids<ItemId>(network.items)) {
         const VelocityClass& velocity = network.classes[network.items[item].velocity];
         const auto interval = static_cast<std::size_t>(velocity.cycle_count_interval / sim::days{1});
-        if (interval > 0 && (static_cast<std::size_t>(day) + item.index()) % interval == 0) {
+        if (interval > 0 && (static_cast<std::size_t>(day) + network.items[item].key % interval) % interval == 0) {
             count_stock(site, item, context);
         }
     }

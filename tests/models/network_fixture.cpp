@@ -14,9 +14,9 @@ namespace {
 
 constexpr double kLinesB2b = 4.5, kUnitsB2b = 6, kLinesWeb = 1.6, kUnitsWeb = 1.4;
 
-std::vector<double> popularity(std::size_t items) {
-    std::vector<double> weights(items);
-    for (std::size_t i = 0; i < items; ++i) weights[i] = std::pow(static_cast<double>(i + 1), -0.8);
+std::vector<double> popularity(const FixtureSize& size) {
+    std::vector<double> weights(size.items + size.never_ordered, 0.0);
+    for (std::size_t i = 0; i < size.items; ++i) weights[i] = std::pow(static_cast<double>(i + 1), -0.8);
     return weights;
 }
 
@@ -37,7 +37,7 @@ void add_catalogue(Network& network, const FixtureSize& size) {
     far.lead_time_mean = far.lead_time_on_record = sim::days{18};
     far.review_weekday = 2;
     network.suppliers = {near, far};
-    for (std::size_t i = 0; i < size.items; ++i) {
+    for (std::size_t i = 0; i < size.items + size.never_ordered; ++i) {
         Item item{.name = "item" + std::to_string(i)};
         item.key = sim::entity_hash(item.name);
         const std::size_t velocity = i < size.items / 5 ? 0 : i < size.items / 2 ? 1 : 2;
@@ -91,7 +91,7 @@ DemandStream stream(const Network& network, SiteId region, Channel channel, doub
 
 void add_sites(Network& network, const FixtureSize& size) {
     for (std::size_t i = 0; i < size.sites; ++i) {
-        Site site{.name = "W" + std::to_string(i)};
+        Site site{.name = "W" + std::to_string(size.reversed ? size.sites - 1 - i : i)};
         site.key = sim::entity_hash(site.name);
         site.pickers = size.pickers;
         site.receivers = 2;
@@ -108,7 +108,7 @@ void add_sites(Network& network, const FixtureSize& size) {
         site.miscount_per_item_day = 0.0015;
         network.sites.push_back(site);
     }
-    const auto weights = popularity(size.items);
+    const auto weights = popularity(size);
     network.usual_daily_units.assign(size.sites, {});
     network.initial.on_hand.assign(size.sites, {});
     for (const SiteId site : sim::ids<SiteId>(network.sites)) {
@@ -116,7 +116,7 @@ void add_sites(Network& network, const FixtureSize& size) {
         network.streams.push_back(stream(network, site, Channel::ecommerce, size.orders_per_day, weights));
         const sim::Discrete mix(weights);
         const double units = size.orders_per_day * (kLinesB2b * kUnitsB2b * 5 / 7 + kLinesWeb * kUnitsWeb);
-        for (std::uint32_t item = 0; item < size.items; ++item) {
+        for (std::uint32_t item = 0; item < network.items.size(); ++item) {
             const double daily = units * mix.probability(item);
             network.usual_daily_units[site].push_back(daily);
             const std::array<double, 3> cover_days = {41.5, 65, 150};

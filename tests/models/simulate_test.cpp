@@ -92,20 +92,54 @@ TEST(Simulate, StrategiesSeeTheSameOrders) {
     EXPECT_EQ(manual, orders(orchestrated_strategy()));
 }
 
+/// What each site, by name, and headquarters told, in order; the stock of the first 30 items.
+using Told = std::map<std::string, std::vector<std::tuple<sim::Time, std::uint32_t, std::int64_t>>>;
+
+Told tell(const Network& network, const Runner& runner = {}, std::uint64_t* digest = nullptr) {
+    constexpr std::int64_t items = 30;
+    Told told;
+    FactLog log([&](std::span<const Fact> facts) {
+        for (const Fact& fact : facts) {
+            std::int64_t first = 0;
+            std::memcpy(&first, fact.payload, 4);
+            if (fact.type == FactList::kind_of<StockAtClose>() && first >= items) continue;
+            const bool site = fact.where < network.sites.size();
+            told[site ? network.sites[SiteId{fact.where}].name : "HQ"].emplace_back(fact.at, fact.type, first);
+        }
+    });
+    const auto outcome = simulate(network, 7, 0, log, {}, runner);
+    if (digest != nullptr) *digest = outcome->digest;
+    return told;
+}
+
+TEST(Simulate, AnItemThatNobodyOrdersChangesNothing) {
+    for (const Strategy& strategy : {manual_strategy(), orchestrated_strategy()}) {
+        const Told expected = tell(with(strategy));
+        EXPECT_EQ(tell(with(strategy, {.never_ordered = 1})), expected);
+    }
+}
+
+TEST(Simulate, TheOrderOfSitesDoesNotTouchTheirDemand) {
+    const auto orders = [](const Network& network) {
+        FactRecord<OrderPlaced> record;
+        simulate(network, 7, 0, record.log);
+        std::map<std::string, std::vector<std::tuple<sim::Time, int, int, std::int64_t>>> list;
+        for (const auto& [at, where, fact] : record.all<OrderPlaced>()) {
+            list[network.sites[SiteId{where}].name].emplace_back(at, fact.lines, fact.tier, fact.value_micros);
+        }
+        return list;
+    };
+    EXPECT_EQ(orders(with(manual_strategy(), {.sites = 3, .reversed = true})),
+              orders(with(manual_strategy(), {.sites = 3})));
+}
+
 TEST(Simulate, EveryRunnerGivesTheSameTrajectoryAndTheSameFactsOfEachSite) {
     for (const Strategy& strategy : {manual_strategy(), orchestrated_strategy()}) {
         const Network network = with(strategy);
-        using Told = std::vector<std::tuple<sim::Time, std::uint32_t, std::int64_t>>;
         const auto run = [&](const Runner& runner) {
-            std::vector<Told> told(network.sites.size() + 1);
-            FactLog log([&](std::span<const Fact> facts) {
-                for (const Fact& fact : facts) {
-                    std::int64_t first = 0;
-                    std::memcpy(&first, fact.payload, 4);
-                    told[fact.where].emplace_back(fact.at, fact.type, first);
-                }
-            });
-            return std::pair{simulate(network, 7, 0, log, {}, runner)->digest, told};
+            std::uint64_t digest = 0;
+            Told told = tell(network, runner, &digest);
+            return std::pair{digest, std::move(told)};
         };
         const auto expected = run({});
         EXPECT_EQ(run({.windows = true}), expected);
