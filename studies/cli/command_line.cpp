@@ -80,6 +80,9 @@ int main(int argc, char** argv) {
     } catch (const UsageError& error) {
         std::cerr << "entrepot: " << error.what() << "\nTry `entrepot --help`.\n";
         return kUsage;
+    } catch (const InputError& error) {
+        std::cerr << "entrepot: " << error.what() << "\n";
+        return kBadInput;
     } catch (const results::StoreError& error) {
         std::cerr << "entrepot: " << error.what() << "\n";
         return kBadInput;

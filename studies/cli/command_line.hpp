@@ -22,6 +22,11 @@ struct UsageError : std::runtime_error {
     using std::runtime_error::runtime_error;
 };
 
+/// A file that was given can't be read, or isn't what it should be.
+struct InputError : std::runtime_error {
+    using std::runtime_error::runtime_error;
+};
+
 /// A command: its name, its line in the help, and what runs it. Arguments don't include the command's name.
 struct Command {
     std::string name, summary;

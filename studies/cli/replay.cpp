@@ -140,11 +140,11 @@ CommandOptions replay_options() {
 
 void read_snapshot(models::World& world, const std::string& file, const std::string& identity) {
     std::ifstream stream(file, std::ios::binary);
-    if (!stream) throw UsageError(fmt::format("--from: {} can't be read", file));
+    if (!stream) throw InputError(fmt::format("--from: {} can't be read", file));
     try {
         load(world, identity, stream);
     } catch (const sim::ArchiveError& error) {
-        throw UsageError(fmt::format("--from: {}: {}", file, error.what()));
+        throw InputError(fmt::format("--from: {}: {}", file, error.what()));
     }
 }
 
@@ -187,9 +187,8 @@ int run_replay(const std::vector<std::string>& arguments) {
         (*values)["replication"].as<std::uint32_t>(), facts);
     if (given("from")) read_snapshot(world, text("from"), identity(*loaded, strategy));
     const Time end = models::start_of(network.calendar.total_days()) + models::Duration{1};
-    const Time until = given("until") ? std::min(end, moment(text("until"), "until"))
-                       : traced       ? std::min(end, traced->to)
-                                      : end;
+    const Time until =
+        std::min({end, given("until") ? moment(text("until"), "until") : end, traced ? traced->to : end});
 
     const auto started = std::chrono::steady_clock::now();
     if (windows) {

@@ -20,7 +20,7 @@ LONGEST_FILE, LONGEST_LINE = 600, 120
 CANVAS = re.compile(r"svg", re.IGNORECASE)
 CANVAS_FILES = {"svg.cpp", "svg.hpp"}
 # Paths of one machine, and hosts of package registries, have no place in a project.
-MACHINE = re.compile(r"(?<![\w.])/(?:work|root|home)/\w|deb\.debian\.org|registry\.npmjs")
+MACHINE = re.compile(r"(?<![\w.])/(?:work|root|home|tmp)/\w|deb\.debian\.org|registry\.npmjs")
 TEXT = {".cpp", ".hpp", ".md", ".toml", ".cmake", ".txt", ".py", ".json", ".in", ".html", ""}
 
 
@@ -70,8 +70,17 @@ def machine_paths(top):
                 yield f"{path.relative_to(top)}:{number}: names a path or host of one machine"
 
 
+def example_in_readme(top):
+    """The kernel's page shows a model that the tests compile: the same text."""
+    page, example = top / "sim/README.md", top / "tests/sim/queue_example.hpp"
+    if page.is_file() and example.is_file():
+        shown = page.read_text().split("```cpp\n")[-1].split("```")[0]
+        if shown not in example.read_text() or shown.count("\n") < 30:
+            yield "sim/README.md: its example isn't that of tests/sim/queue_example.hpp"
+
+
 def broken(top):
-    for rule in (wrong_includes, missing_readmes, overlong, canvas_in_layout, machine_paths):
+    for rule in (wrong_includes, missing_readmes, overlong, canvas_in_layout, machine_paths, example_in_readme):
         yield from rule(top)
 
 

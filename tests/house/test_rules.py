@@ -40,6 +40,12 @@ class Rules(unittest.TestCase):
     def test_no_machine_is_named(self):
         self.assertEqual(len(self.problems({"docs/x.md": "see " + "/" + "root/x\n"})), 1)
 
+    def test_the_kernel_page_shows_what_is_compiled(self):
+        lines = "int x;\n" * 40
+        for shown, problems in [(lines, 0), (lines + "int y;\n", 1), ("int x;\n", 1)]:
+            self.assertEqual(len(self.problems({"sim/README.md": "# sim\n```cpp\n" + shown + "```\n",
+                                                "tests/README.md": "", "tests/sim/queue_example.hpp": lines})), problems)
+
 
 if __name__ == "__main__":
     unittest.main()

@@ -1,4 +1,5 @@
 #pragma once
+// clang-format off: a page shows it, and it is to be read in one piece
 
 #include "sim/distributions.hpp"
 #include "sim/run_sequential.hpp"

@@ -14,25 +14,29 @@ namespace entrepot::tests {
 
 namespace {
 
-[[noreturn]] void become_program(const std::vector<std::string>& arguments, const std::string& out,
+[[noreturn]] void become_program(const char* program, const std::vector<std::string>& arguments, const std::string& out,
                                  const std::string& err) {
     if (chdir(ENTREPOT_SOURCE_DIR) != 0) _exit(127);
     dup2(open(out.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600), STDOUT_FILENO);
     dup2(open(err.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600), STDERR_FILENO);
-    std::vector<char*> argv{const_cast<char*>(ENTREPOT_PROGRAM)};
+    std::vector<char*> argv{const_cast<char*>(program)};
     for (const std::string& argument : arguments) argv.push_back(const_cast<char*>(argument.c_str()));
     argv.push_back(nullptr);
-    execv(ENTREPOT_PROGRAM, argv.data());
+    execv(program, argv.data());
     _exit(127);
 }
 
 }  // namespace
 
 Outcome entrepot(const std::vector<std::string>& arguments, int interrupt_after_ms) {
+    return run_program(ENTREPOT_PROGRAM, arguments, interrupt_after_ms);
+}
+
+Outcome run_program(const char* program, const std::vector<std::string>& arguments, int interrupt_after_ms) {
     const Scratch scratch;
     const std::string out = scratch.path("out"), err = scratch.path("err");
     const pid_t child = fork();
-    if (child == 0) become_program(arguments, out, err);
+    if (child == 0) become_program(program, arguments, out, err);
     if (interrupt_after_ms > 0) {
         std::this_thread::sleep_for(std::chrono::milliseconds(interrupt_after_ms));
         kill(child, SIGINT);

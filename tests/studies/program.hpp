@@ -16,6 +16,9 @@ struct Outcome {
 /// Ctrl-C is sent after so long.
 Outcome entrepot(const std::vector<std::string>& arguments, int interrupt_after_ms = 0);
 
+/// Runs another program of the build in the same way.
+Outcome run_program(const char* program, const std::vector<std::string>& arguments, int interrupt_after_ms = 0);
+
 /// A folder of its own for each test, gone with it.
 class Scratch {
 public:

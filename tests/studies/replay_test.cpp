@@ -1,0 +1,109 @@
+#include <algorithm>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "studies/program.hpp"
+
+/// Looking into one run: the same fingerprints whatever the runner, and texts that can be read.
+namespace entrepot::tests {
+namespace {
+
+using testing::HasSubstr;
+using testing::MatchesRegex;
+using testing::Not;
+
+constexpr char kTiny[] = "scenarios/tiny.toml";
+
+Outcome replay(std::vector<std::string> arguments) {
+    arguments.insert(arguments.begin(), "replay");
+    return entrepot(arguments);
+}
+
+auto lines_in(const std::string& text) { return std::ranges::count(text, '\n'); }
+
+TEST(Replay, TheSixWarehousesHaveOneTrajectoryUnderEveryRunner) {
+    for (const char* strategy : {"S0", "S1", "S6"}) {
+        const auto digest = [&](std::vector<std::string> runner) {
+            runner.insert(runner.begin(), {"scenarios/seasonal_spike.toml", "--strategy", strategy, "--replication",
+                                           "1", "--until", "9 d", "--digest"});
+            const Outcome outcome = replay(runner);
+            EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
+            return outcome.out;
+        };
+        const std::string expected = digest({});
+        EXPECT_THAT(expected, MatchesRegex("trajectory [0-9a-f]{16}  state [0-9a-f]{16}\n"));
+        EXPECT_EQ(digest({"--windows"}), expected) << strategy;
+        EXPECT_EQ(digest({"--windows", "--threads", "2"}), expected) << strategy;
+        EXPECT_EQ(digest({"--windows", "--threads", "7"}), expected) << strategy;
+    }
+}
+
+TEST(Replay, GoesOnFromASnapshot) {
+    const Scratch scratch;
+    const std::string file = scratch.path("early.snapshot");
+    const Outcome whole = replay({kTiny, "--digest"});
+    ASSERT_EQ(replay({kTiny, "--until", "17.3 d", "--save", file}).exit_code, 0);
+    EXPECT_EQ(replay({kTiny, "--from", file, "--digest"}).out, whole.out);
+    EXPECT_EQ(replay({kTiny, "--from", file, "--digest", "--windows"}).out, whole.out);
+
+    EXPECT_EQ(replay({kTiny, "--until", "2 d", "--save", file}).exit_code, 4);  // it exists
+    EXPECT_EQ(replay({kTiny, "--until", "2 d", "--save", file, "--force"}).exit_code, 0);
+    const Outcome other = replay({kTiny, "--strategy", "S6", "--from", file});
+    EXPECT_EQ(other.exit_code, 3);
+    EXPECT_THAT(other.err, HasSubstr(file));
+    EXPECT_EQ(replay({kTiny, "--from", scratch.path("none")}).exit_code, 3);
+    EXPECT_EQ(replay({kTiny, "--from", kTiny}).exit_code, 3);
+}
+
+TEST(Replay, TracesAnEntityForATime) {
+    const Outcome all = replay({kTiny, "--trace", "3 d..4 d"});
+    const Outcome north = replay({kTiny, "--trace", "3 d..4 d", "--entity", "North"});
+    EXPECT_EQ(all.exit_code, 0);
+    EXPECT_GT(lines_in(all.out), lines_in(north.out));
+    EXPECT_GT(lines_in(north.out), 10);
+    EXPECT_THAT(north.out, HasSubstr("day 3 "));
+    EXPECT_THAT(north.out, HasSubstr("  < "));  // the cause
+    EXPECT_THAT(north.out, Not(HasSubstr("\nday 4 ")));
+    EXPECT_EQ(lines_in(replay({kTiny, "--trace", "3 d..4 d", "--until", "2 d"}).out), 0);
+}
+
+TEST(Replay, TellsEventsByKindAndWindows) {
+    const Outcome sequential = replay({kTiny, "--until", "5 d", "--statistics"});
+    EXPECT_THAT(sequential.out, HasSubstr("OrderArrives"));
+    EXPECT_THAT(sequential.out, HasSubstr("waiting: "));
+    EXPECT_THAT(replay({kTiny, "--until", "5 d", "--statistics", "--windows"}).out, HasSubstr("windows"));
+}
+
+TEST(Replay, RefusesWhatItCanNotDo) {
+    EXPECT_THAT(replay({kTiny, "--strategy", "S9"}).err, HasSubstr("there is no 'S9'"));
+    EXPECT_THAT(replay({kTiny, "--entity", "Nort"}).err, HasSubstr("North"));
+    EXPECT_THAT(replay({kTiny, "--until", "soon"}).err, HasSubstr("--until"));
+    EXPECT_THAT(replay({kTiny, "--trace", "3 d"}).err, HasSubstr("FROM..TO"));
+    for (const auto& arguments : std::vector<std::vector<std::string>>{{kTiny, "--strategy", "S9"},
+                                                                       {kTiny, "--entity", "Nort"},
+                                                                       {kTiny, "--until", "soon"},
+                                                                       {kTiny, "--trace", "3 d"},
+                                                                       {kTiny, "--windows", "--trace", "3 d..4 d"}}) {
+        EXPECT_EQ(replay(arguments).exit_code, 2);
+    }
+}
+
+TEST(Phold, HasOneTrajectoryAndTellsItsCost) {
+    const auto phold = [](std::vector<std::string> arguments) {
+        arguments.insert(arguments.end(), {"--objects", "300", "--start-events", "3", "--events", "1e5", "--digest"});
+        const Outcome outcome = run_program(ENTREPOT_PHOLD, arguments);
+        EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
+        EXPECT_THAT(outcome.out, HasSubstr("ns an event"));
+        return outcome.out.substr(0, outcome.out.find('\n'));
+    };
+    const std::string expected = phold({"--sequential"});
+    EXPECT_EQ(phold({}), expected);
+    EXPECT_EQ(phold({"--partition-bits", "4", "--threads", "2"}), expected);
+    EXPECT_NE(phold({"--seed", "2"}), expected);
+    EXPECT_EQ(run_program(ENTREPOT_PHOLD, {"--remote", "2"}).exit_code, 2);
+    EXPECT_EQ(run_program(ENTREPOT_PHOLD, {"--objects", "0"}).exit_code, 2);
+}
+
+}  // namespace
+}  // namespace entrepot::tests
