@@ -1,5 +1,6 @@
 #pragma once
-// clang-format off: a page shows it, and it is to be read in one piece
+// A page shows this text, and it is to be read in one piece:
+// clang-format off
 
 #include "sim/distributions.hpp"
 #include "sim/run_sequential.hpp"
