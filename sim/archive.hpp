@@ -58,15 +58,19 @@ private:
     }
 };
 
-/// A copy without the bits between the fields, which mean nothing and differ from run to run.
+/// The bytes of a plain value, those between its fields 0: they mean nothing and differ from run to run. (A clean copy
+/// of the type itself wouldn't do, because a compiler may copy it field by field.)
 template <class Plain>
-Plain clean(const Plain& value) {
-    Plain copy = value;
+struct Bytes {
+    alignas(Plain) std::array<char, sizeof(Plain)> bytes;
+
+    explicit Bytes(const Plain& value) {
+        std::memcpy(bytes.data(), &value, sizeof value);
 #if __has_builtin(__builtin_clear_padding)
-    __builtin_clear_padding(&copy);
+        __builtin_clear_padding(reinterpret_cast<Plain*>(bytes.data()));
 #endif
-    return copy;
-}
+    }
+};
 
 class Writer : public Archive<Writer> {
 public:
@@ -74,8 +78,8 @@ public:
 
     template <class Plain>
     void plain(const Plain& value) {
-        const Plain copy = clean(value);
-        stream_.write(reinterpret_cast<const char*>(&copy), sizeof copy);
+        const Bytes clean(value);
+        stream_.write(clean.bytes.data(), sizeof value);
     }
     template <class Part>
     static void resize(std::vector<Part>&, std::uint64_t) {}
@@ -108,10 +112,10 @@ class Hasher : public Archive<Hasher> {
 public:
     template <class Plain>
     void plain(const Plain& value) {
-        const Plain copy = clean(value);
-        std::uint64_t words[(sizeof copy + 7) / 8] = {};
-        std::memcpy(words, &copy, sizeof copy);
-        for (const std::uint64_t word : words) value_ = mix(value_ ^ word, 0x9E3779B97F4A7C15ull) + sizeof copy;
+        const Bytes clean(value);
+        std::uint64_t words[(sizeof value + 7) / 8] = {};
+        std::memcpy(words, clean.bytes.data(), sizeof value);
+        for (const std::uint64_t word : words) value_ = mix(value_ ^ word, 0x9E3779B97F4A7C15ull) + sizeof value;
     }
     template <class Part>
     static void resize(std::vector<Part>&, std::uint64_t) {}
