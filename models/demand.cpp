@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <numbers>
 #include <numeric>
 
 #include "models/calendar.hpp"
@@ -48,6 +49,43 @@ void draw_stream(StreamId id, int day, double factor, Context& context) {
         const double u = context.draws().at(purpose::order_time, stream.key, address).uniform();
         context.at(start_of(day) + time_of_day(stream.hours, u), OrderArrives{address, id.value});
     }
+}
+
+// ------------------------------------------------------------------------------------------ orders one after the other
+
+/// The stream's rate at the moment over its mean rate.
+double rate_factor(const DemandStream& stream, bool high, Time now) {
+    double factor = 1;
+    if (stream.cycle) {
+        const double turns = static_cast<double>((now.time_since_epoch() + stream.cycle->shift).count()) /
+                             static_cast<double>(stream.cycle->period.count());
+        factor *= 1 + stream.cycle->amplitude * std::sin(2 * std::numbers::pi * turns);
+    }
+    for (const RateStep& step : stream.steps) {
+        const Duration since = now.time_since_epoch();
+        if (since >= step.from && since < step.to) factor *= step.factor;
+    }
+    if (stream.bursty) factor *= high ? stream.bursty->high : stream.bursty->low;
+    return factor;
+}
+
+void schedule_arrival(StreamId id, std::uint32_t ordinal, Context& context) {
+    const DemandStream& stream = context.network().streams[id];
+    double u = 0.5;
+    if (!std::holds_alternative<ConstantTime>(*stream.between)) {
+        u = context.draws().at(purpose::order_time, stream.key, ordinal).uniform();
+    }
+    const double most = stream.most_rate_factor();
+    Duration wait = draw(*stream.between, u);
+    if (most != 1) wait = Duration{static_cast<std::int64_t>(static_cast<double>(wait.count()) / most)};
+    context.after(wait + (ordinal == 0 ? stream.first : Duration::zero()), StreamArrives{ordinal, id.value});
+}
+
+void schedule_switch(const SiteState& site, StreamId id, std::uint32_t ordinal, Context& context) {
+    const DemandStream& stream = context.network().streams[id];
+    const Duration mean = site.burst[id.index()] ? stream.bursty->mean_high : stream.bursty->mean_low;
+    const double u = context.draws().at(purpose::rate, stream.key, ~ordinal).uniform();
+    context.after(draw(ExponentialTime{mean}, u), StreamSwitches{ordinal, id.value});
 }
 
 /// Spreads a span's replayed units over its days: the day's part by the weights of the days that are left, so that the
@@ -127,15 +165,71 @@ void draw_replay(SiteState& site, int day, Context& context) {
     }
 }
 
+/// An order whose lines have units of a law of their own. A line of no units is none, and an order of no lines neither.
+void enter_with_law(SiteState& site, const DemandStream& stream, std::uint32_t coordinate, sim::Stream& draws,
+                    Context& context) {
+    const auto pick = [&](const sim::Discrete& mix) { return mix.size() > 1 ? mix(draws.uniform()) : 0u; };
+    const TierId tier{pick(stream.tier_mix)};
+    const int count =
+        stream.lines_mean > 1 ? std::min(sim::geometric(draws.uniform(), stream.lines_mean), kMostLines) : 1;
+    std::array<LineRequest, kMostLines> lines;
+    std::size_t filled = 0;
+    for (int i = 0; i < count; ++i) {
+        const ItemId item{pick(stream.item_mix.front())};
+        const bool sure = std::holds_alternative<ConstantCount>(*stream.units);
+        const Units units = draw(*stream.units, sure ? 0.5 : draws.uniform());
+        if (units > 0) lines[filled++] = {item, units};
+    }
+    if (filled == 0) return;
+    enter_order(site, {stream.key, coordinate, tier, static_cast<std::uint32_t>(filled)}, {lines.data(), filled},
+                context);
+}
+
 }  // namespace
 
 void draw_orders(SiteState& site, int day, Context& context) {
     const Network& network = context.network();
     const double factor = day_factor(network, site, day, context.draws());
     for (const StreamId id : sim::ids<StreamId>(network.streams)) {
-        if (network.streams[id].region == site.id) draw_stream(id, day, factor, context);
+        const DemandStream& stream = network.streams[id];
+        if (stream.region == site.id && !stream.between) draw_stream(id, day, factor, context);
     }
     if (!network.replay.empty()) draw_replay(site, day, context);
+}
+
+void start_streams(SiteState& site, Context& context) {
+    const Network& network = context.network();
+    site.burst.assign(network.streams.size(), 0);
+    for (const StreamId id : sim::ids<StreamId>(network.streams)) {
+        const DemandStream& stream = network.streams[id];
+        if (stream.region != site.id || !stream.between) continue;
+        if (stream.bursty) {
+            const double high = sim::in<sim::days>(stream.bursty->mean_high);
+            const double u = context.draws().at(purpose::rate, stream.key, ~0u).uniform();
+            site.burst[id.index()] = u * (high + sim::in<sim::days>(stream.bursty->mean_low)) < high;
+            schedule_switch(site, id, 1, context);
+        }
+        schedule_arrival(id, 0, context);
+    }
+}
+
+void on(SiteState& site, const StreamSwitches& message, Context& context) {
+    const StreamId id{message.stream};
+    site.burst[id.index()] ^= 1;
+    schedule_switch(site, id, message.ordinal + 1, context);
+}
+
+void on(SiteState& site, const StreamArrives& message, Context& context) {
+    const StreamId id{message.stream};
+    const DemandStream& stream = context.network().streams[id];
+    schedule_arrival(id, message.ordinal + 1, context);
+    const double most = stream.most_rate_factor();
+    if (most != 1) {
+        const double now = rate_factor(stream, site.burst[id.index()] != 0, context.now());
+        const double u = context.draws().at(purpose::rate, stream.key, message.ordinal).uniform();
+        if (u * most >= now) return;
+    }
+    on(site, OrderArrives{message.ordinal, message.stream}, context);
 }
 
 void on(SiteState& site, const OrderArrives& message, Context& context) {
@@ -143,6 +237,7 @@ void on(SiteState& site, const OrderArrives& message, Context& context) {
     const StreamId id{message.stream};
     const DemandStream& stream = network.streams[id];
     auto draw = context.draws().at(purpose::basket, stream.key, message.coordinate);
+    if (stream.units) return enter_with_law(site, stream, message.coordinate, draw, context);
     const TierId tier{stream.tier_mix(draw.uniform())};
     const int count = std::min(sim::geometric(draw.uniform(), stream.lines_mean), kMostLines);
     const std::size_t day = message.coordinate >> kOrdinalBits;
@@ -188,6 +283,14 @@ sim::Discrete line_units(double mean, double cv2) {
         p *= negative_binomial ? q * (size + k) / (k + 1) : extra / (k + 1);
     }
     return sim::Discrete(probabilities);
+}
+
+double DemandStream::most_rate_factor() const {
+    double most = cycle ? 1 + std::abs(cycle->amplitude) : 1;
+    double highest = 1;
+    for (const RateStep& step : steps) highest = std::max(highest, step.factor);
+    most *= highest;
+    return bursty ? most * std::max(bursty->low, bursty->high) : most;
 }
 
 }  // namespace entrepot::models

@@ -7,6 +7,9 @@ namespace entrepot::models {
 /// Draws the orders that a region's customers will place on a day, and when.
 void draw_orders(SiteState& site, int day, Context& context);
 
+/// Begins the streams whose orders come one after the other.
+void start_streams(SiteState& site, Context& context);
+
 /// Distribution of the units of a line less one, with the given mean (>= 1) and squared coefficient of variation of the
 /// units: negative binomial, or Poisson where the variance asked for is less than that.
 sim::Discrete line_units(double mean, double cv2);

@@ -106,6 +106,35 @@ struct StockAtClose {
     float hours_out;  ///< of the past day, time with no stock on hand
 };
 
+/// One location of a stock rule at its midnight: means over the day, and what stands at its end.
+struct StockRuleDay {
+    std::uint32_t item;
+    float mean_on_hand, mean_waiting;  ///< units
+    std::int32_t on_hand, waiting, on_order;
+    std::uint8_t velocity;
+};
+
+/// A site ordered by its stock rule.
+struct StockRuleOrdered {
+    std::uint32_t item;
+    std::int32_t units;
+    std::uint8_t velocity;
+};
+
+/// A stock rule's cost: of a day at its midnight, of an order or a lost sale when it happens.
+struct StockCost {
+    double amount;  ///< in the scenario's currency
+    std::uint32_t item;
+    std::uint8_t velocity;
+    std::uint8_t closes_day;  ///< 1: told at the midnight after the day that it belongs to
+};
+
+/// A picker has finished a task, without waves.
+struct TaskDone {
+    float waited_hours, hours;  ///< from the order's entry to the pick's start; to its end
+    std::uint8_t tier;
+};
+
 struct PurchaseLineOrdered {
     std::uint32_t line, item;
     std::int32_t units;
@@ -160,10 +189,10 @@ struct DayClosed {
     std::int32_t seasonal_units_ordered;
 };
 
-using FactList =
-    sim::MessageList<OrderPlaced, LineFirstPass, OrderClosed, LineCancelled, PenaltyCharged, UnitsShipped, FreightPaid,
-                     ExpeditePaid, LabourDay, BacklogAtClose, StockAtClose, PurchaseLineOrdered, PurchaseLineReceived,
-                     TransferOrdered, CaseClosed, OfficeDay, StockAdjusted, DayClosed>;
+using FactList = sim::MessageList<OrderPlaced, LineFirstPass, OrderClosed, LineCancelled, PenaltyCharged, UnitsShipped,
+                                  FreightPaid, ExpeditePaid, LabourDay, BacklogAtClose, StockAtClose,
+                                  PurchaseLineOrdered, PurchaseLineReceived, TransferOrdered, CaseClosed, OfficeDay,
+                                  StockAdjusted, DayClosed, StockRuleDay, StockRuleOrdered, StockCost, TaskDone>;
 
 /// A fact with its time, its kind and the entity that told it (a site's index; headquarters is the number of sites).
 struct Fact {

@@ -3,6 +3,7 @@
 #include "models/calendar.hpp"
 #include "models/order_desk.hpp"
 #include "models/purposes.hpp"
+#include "models/stock_rules.hpp"
 
 namespace entrepot::models {
 
@@ -55,14 +56,12 @@ void post(SiteState& site, const Posting& posting, Context& context) {
         site.journal.push_back(posting);
         return;
     }
-    Duration latency{};
-    if (terms.latency_median > Duration::zero()) {
-        const std::uint64_t key = context.network().items[item].key ^ context.network().sites[site.id].key;
-        const auto minute = static_cast<std::uint32_t>(context.now().time_since_epoch() / sim::minutes{1});
-        const double u = context.draws().at(purpose::middleware, key, minute).uniform();
-        latency = sim::from_real<sim::seconds>(
-            sim::lognormal_median(u, sim::in<sim::seconds>(terms.latency_median), terms.latency_sigma));
-    }
+    if (terms.latency_median <= Duration::zero()) return apply(site, posting, context);
+    const std::uint64_t key = context.network().items[item].key ^ context.network().sites[site.id].key;
+    const auto minute = static_cast<std::uint32_t>(context.now().time_since_epoch() / sim::minutes{1});
+    const double u = context.draws().at(purpose::middleware, key, minute).uniform();
+    const Duration latency = sim::from_real<sim::seconds>(
+        sim::lognormal_median(u, sim::in<sim::seconds>(terms.latency_median), terms.latency_sigma));
     context.after(latency, EventPosts{posting.item, posting.units, posting.from_allocated});
 }
 
@@ -72,9 +71,11 @@ void count_stock(SiteState& site, ItemId item, Context& context) {
     if (missing == 0) return;
     context.tell(StockAdjusted{item.value, missing, 1});
     post(site, {item.value, missing, 0}, context);
+    follow_stock_rule(site, item, context);
 }
 
 void mark_changed(SiteState& site, ItemId item, Context& context) {
+    if (follows_stock_rules(context.network())) return;  // headquarters doesn't look
     if (!site.record[item].changed) {
         site.record[item].changed = 1;
         site.changed.push_back(item.value);

@@ -18,12 +18,15 @@ struct StockKey {
     std::uint32_t site() const { return packed >> 20; }
 };
 
-/// A reference to a purchase line or a transfer of headquarters, carried by goods.
+/// A reference to a purchase line or a transfer of headquarters, carried by goods. Goods that a stock rule ordered need
+/// none.
 struct GoodsReference {
     std::uint32_t packed = 0;
 
     static GoodsReference purchase(std::uint32_t line) { return {line << 1}; }
     static GoodsReference transfer(std::uint32_t transfer) { return {(transfer << 1) | 1}; }
+    static GoodsReference by_rule(bool from_site) { return {0xFFFFFFFE | std::uint32_t{from_site}}; }
+    bool is_by_rule() const { return packed >= 0xFFFFFFFE; }
     bool is_transfer() const { return packed & 1; }
     std::uint32_t index() const { return packed >> 1; }
 };
@@ -40,6 +43,18 @@ struct DayStarts {
 struct OrderArrives {
     using To = SiteState;
     std::uint32_t coordinate;  ///< day and ordinal of the order in its stream
+    std::uint16_t stream;
+};
+/// An arrival of a stream whose orders come one after the other: perhaps an order, by the rate of the moment.
+struct StreamArrives {
+    using To = SiteState;
+    std::uint32_t ordinal;
+    std::uint16_t stream;
+};
+/// The rate of a bursty stream jumps.
+struct StreamSwitches {
+    using To = SiteState;
+    std::uint32_t ordinal;
     std::uint16_t stream;
 };
 /// A replayed order is entered; its lines wait in the site's list of the day.
@@ -70,6 +85,7 @@ struct ShiftStarts {
 struct ShiftEnds {
     using To = SiteState;
     std::uint8_t shift;
+    std::uint16_t people;  ///< who leave
 };
 struct OvertimeEnds {
     using To = SiteState;
@@ -98,6 +114,18 @@ struct GoodsPutAway {
     std::uint32_t item;
     std::int32_t units;
     GoodsReference reference;
+};
+/// A site looks at the items of a stock rule.
+struct StockReview {
+    using To = SiteState;
+    std::uint16_t rule;
+};
+/// Another site orders from this one, by its stock rule.
+struct SiteOrders {
+    using To = SiteState;
+    std::uint32_t item;
+    std::int32_t units;
+    std::uint16_t destination;
 };
 /// Headquarters asks a site to send stock to another.
 struct TransferRequested {
@@ -205,6 +233,12 @@ struct ApprovalGiven {
     using To = Headquarters;
     std::uint32_t work;
 };
+/// A site orders from a supplier, by its stock rule.
+struct SupplyRequested {
+    using To = Headquarters;
+    StockKey key;
+    std::int32_t units;
+};
 struct SupplierDelivers {
     using To = Headquarters;
     std::uint32_t line, version;
@@ -216,11 +250,12 @@ struct ReceiptOverdue {
 };
 
 using Messages =
-    sim::MessageList<DayStarts, OrderArrives, ReplayedOrderArrives, PatienceEnds, OrdersReleased, WaveStarts,
-                     ShiftStarts, ShiftEnds, OvertimeEnds, PickDone, GoodsArrive, ReceiptUnloaded, GoodsPutAway,
-                     TransferRequested, CarrierDeparts, TransferTruckDeparts, ShipmentDelivered, BatchPosts, EventPosts,
-                     PumpRuns, ReceiptExpected, EscalationResolved, StockExtract, ReceiptReported, TransferShipped,
-                     OrderEscalated, OfficeOpens, OfficeCloses, ForecastsUpdate, CaseReady, DeskDone, ApprovalGiven,
+    sim::MessageList<DayStarts, OrderArrives, StreamArrives, StreamSwitches, ReplayedOrderArrives, PatienceEnds,
+                     OrdersReleased, WaveStarts, ShiftStarts, ShiftEnds, OvertimeEnds, PickDone, GoodsArrive,
+                     ReceiptUnloaded, GoodsPutAway, StockReview, SiteOrders, TransferRequested, CarrierDeparts,
+                     TransferTruckDeparts, ShipmentDelivered, BatchPosts, EventPosts, PumpRuns, ReceiptExpected,
+                     EscalationResolved, StockExtract, ReceiptReported, TransferShipped, OrderEscalated, OfficeOpens,
+                     OfficeCloses, ForecastsUpdate, CaseReady, DeskDone, ApprovalGiven, SupplyRequested,
                      SupplierDelivers, ReceiptOverdue>;
 
 }  // namespace entrepot::models

@@ -39,6 +39,8 @@ inline std::string Distribution::name(const Network& network, sim::EntityId enti
 void on(SiteState&, const DayStarts&, Context&);
 // demand.cpp
 void on(SiteState&, const OrderArrives&, Context&);
+void on(SiteState&, const StreamArrives&, Context&);
+void on(SiteState&, const StreamSwitches&, Context&);
 void on(SiteState&, const ReplayedOrderArrives&, Context&);
 // order_desk.cpp
 void on(SiteState&, const PatienceEnds&, Context&);
@@ -67,6 +69,10 @@ void on(Headquarters&, const StockExtract&, Context&);
 void on(SiteState&, const TransferRequested&, Context&);
 void on(SiteState&, const TransferTruckDeparts&, Context&);
 void on(Headquarters&, const TransferShipped&, Context&);
+// stock_rules.cpp
+void on(SiteState&, const StockReview&, Context&);
+void on(SiteState&, const SiteOrders&, Context&);
+void on(Headquarters&, const SupplyRequested&, Context&);
 // office.cpp
 void on(Headquarters&, const OfficeOpens&, Context&);
 void on(Headquarters&, const OfficeCloses&, Context&);

@@ -7,6 +7,7 @@
 #include <variant>
 #include <vector>
 
+#include "models/laws.hpp"
 #include "models/units.hpp"
 #include "sim/distributions.hpp"
 #include "sim/id.hpp"
@@ -41,7 +42,8 @@ struct Calendar {
 
     int total_days() const { return warmup_days + measure_days + cooldown_days; }
     int weekday(int day) const { return (first_weekday + day) % 7; }
-    bool is_business_day(int day) const { return weekday(day) < 5; }
+    int working_days = 5;  ///< of a week, from Monday
+    bool is_business_day(int day) const { return weekday(day) < working_days; }
 };
 
 /// Shares of a day's events by hour of the day; they sum to 1.
@@ -88,8 +90,26 @@ struct Tier {
     Money penalty_fixed;                ///< per order that is not on time in full
     Money refund;                       ///< per order delivered late (e-commerce shipping refund)
     double wait_probability = 0;        ///< that a customer accepts to wait for a short line
-    Duration wait_median{};             ///< patience of those who wait, lognormal with sigma 0.5
+    Duration wait_median{};             ///< patience of those who wait, lognormal with sigma 0.5; 0 = without end
+    bool whole_lines = false;           ///< a line is served as a whole, and after those that wait for the item
+    Units reserve = 0;                  ///< units of an item's stock that are kept for others (critical level)
     double escalation_probability = 0;  ///< that a short or late order is escalated by e-mail
+};
+
+/// The rate of orders swings around its mean: 1 + amplitude * sin(2 pi (t + shift) / period).
+struct RateCycle {
+    Duration period{}, shift{};
+    double amplitude = 0;
+};
+struct RateStep {
+    Duration from{}, to{};  ///< since day 0
+    double factor = 1;
+};
+/// The rate jumps between two factors at exponential times: a Markov-modulated Poisson process, begun in its steady
+/// state.
+struct RateSwitch {
+    double low = 1, high = 1;
+    Duration mean_low{}, mean_high{};  ///< time spent in each
 };
 
 /// A source of random orders in one region. Base demand, a spike, a burst of contract orders, a promotion and a history
@@ -107,6 +127,15 @@ struct DemandStream {
     sim::Discrete tier_mix;                 ///< over TierId
     std::vector<sim::Discrete> item_mix;    ///< over ItemId; several = one for each period
     std::vector<std::uint16_t> mix_of_day;  ///< which item_mix holds on each day; empty = item_mix[0] always
+
+    /// Orders one after the other instead of so many a day: the time between two of them, from day 0 on.
+    std::optional<TimeLaw> between;
+    Duration first{};                ///< the first one is this much later
+    std::optional<CountLaw> units;   ///< units of a line in place of the above; 0 units are no line
+    std::optional<RateCycle> cycle;  ///< with exponential times: the rate swings
+    std::vector<RateStep> steps;     ///< the same: the rate is another one for a while
+    std::optional<RateSwitch> bursty;
+    double most_rate_factor() const;  ///< greatest multiple of the mean rate that the three can make
 };
 
 /// Exact replay of recorded demand: so many units of an item in a region during a span of days. The units are cut into
@@ -141,9 +170,17 @@ struct Shift {
     int start_hour = 0, end_hour = 0;  ///< of the day, end <= 24
 };
 
+/// Who moves goods in a warehouse: people, in shifts and waves; or nobody, all at once.
+enum class Handling : std::uint8_t { people, at_once };
+
 struct Site {
     std::string name;
     std::uint64_t key = 0;
+    Handling handling = Handling::people;
+    bool ships_at_once = false;        ///< what is picked is with the customer: no carriers
+    std::optional<TimeLaw> pick_time;  ///< of a task, in place of the pick rate
+    std::optional<TimeLaw> repair;     ///< of a picker's equipment; the pick goes on where it was
+    double breakdowns_per_busy_hour = 0;
     double latitude = 0, longitude = 0;
     std::vector<Shift> shifts = {{6, 14}, {14, 22}};
     int pickers = 0;  ///< of a day, dealt evenly to its shifts, the first ones first
@@ -182,6 +219,12 @@ struct Supplier {
     double expedite_premium = 0;      ///< of the line's value
     double expedite_lead_factor = 1;  ///< remaining lead time is multiplied by it
     double capacity_factor = 1.3;     ///< what it can deliver over our usual demand; 0 = no limit
+
+    // What stock rules order; the terms above are those of headquarters' purchase orders.
+    std::optional<TimeLaw> lead_time;  ///< from request to stock, at any hour; none = the mean above, constant
+    int servers = 0;                   ///< so many requests at a time take their lead time, the others wait; 0 = all
+    Units lot = 0;                     ///< a request is made and delivered in lots of so many units; 0 = whole
+    std::optional<TimeLaw> up, down;   ///< it works and stands still in turn, beginning with work
 };
 
 // ---------------------------------------------------------------------------------------------------------- transport
@@ -279,7 +322,12 @@ struct ForecastQuantile {
     int review_interval_days = 1;
 };
 
-using Replenishment = std::variant<StaleMinMax, ClassPolicy, ForecastQuantile>;
+/// Every site follows the stock rules of its items by itself, at once and without people.
+struct StockRules {
+    static constexpr int review_interval_days = 1;
+};
+
+using Replenishment = std::variant<StaleMinMax, ClassPolicy, ForecastQuantile, StockRules>;
 
 struct Fifo {};
 struct TierThenDate {};
@@ -305,6 +353,7 @@ struct Workflow {
 struct Waves {
     std::vector<int> start_minutes;  ///< fixed waves of the day; empty = every `interval` during shifts
     Duration interval{};
+    bool at_once = false;  ///< no waves: who is free takes the task that comes first
 };
 
 struct Transfers {
@@ -329,6 +378,26 @@ struct Strategy {
     PromiseRule promise = PromiseRule::table;
     bool expedite_late_orders =
         false;  ///< ship by the expedite carrier when the ordinary one would miss the promise (top tier)
+};
+
+// ----------------------------------------------------------------------------------------------------- stock rules
+
+/// How one site replenishes some items by itself: when the inventory position (on hand - waiting + on order) is at or
+/// below the reorder point, it orders up to a level or a fixed quantity.
+struct StockRule {
+    std::optional<Units> reorder_point;  ///< none: it never orders
+    Units order_up_to = 0;
+    Units quantity = 0;                ///< fixed, and multiples of it; 0 = up to the level
+    Duration review{};                 ///< time between two looks; 0 = at every change
+    Duration first_review{};           ///< time of the first one
+    std::optional<SiteId> source;      ///< a site that supplies; none = the item's supplier
+    TimeLaw transit = ConstantTime{};  ///< from that site
+    std::optional<Units> initial;      ///< units on hand on day 0
+    // Costs, for the KPI inventory_cost; a day where nothing else is said.
+    double holding = 0, shortage = 0;  ///< of a unit on hand; of a unit waited for
+    double in_transit = 0;             ///< of a unit on its way to another site
+    double per_order = 0, per_unit = 0, per_lost_unit = 0;
+    bool cost_at_close = false;  ///< holding and shortage of the stock at midnight, not of the time average
 };
 
 // -------------------------------------------------------------------------------------------------------- initial
@@ -360,6 +429,13 @@ struct Network {
     std::vector<Disturbance> disturbances;
     Office office;
     InitialStock initial;
+    std::vector<StockRule> rules;
+    Column<SiteId, Column<ItemId, std::uint16_t>> rule_of;  ///< empty, or an index of rules, or kNoRule
+    static constexpr std::uint16_t kNoRule = 0xFFFF;
+    const StockRule* rule(SiteId site, ItemId item) const {
+        const std::uint16_t index = rule_of.empty() ? kNoRule : rule_of[site][item];
+        return index == kNoRule ? nullptr : &rules[index];
+    }
     /// Expected units a day before any spike, promotion or history: what the planners knew on day 0.
     Column<SiteId, Column<ItemId, double>> usual_daily_units;
     /// Strategies are variants of one network: each shares all of the above.
@@ -372,6 +448,11 @@ struct Network {
     std::vector<Column<SiteId, std::vector<float>>> outlook;
     Column<SupplierId, Money> supplier_capacity;  ///< a day, at cost; 0 = no limit
 };
+
+/// Whether the sites replenish themselves, and headquarters only passes on what they order.
+inline bool follows_stock_rules(const Network& network) {
+    return std::holds_alternative<StockRules>(network.strategy.replenishment);
+}
 
 /// Computes the tables that follow from the rest; the last step of building a network.
 void finish(Network& network);

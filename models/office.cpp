@@ -202,9 +202,11 @@ void on(Headquarters& hq, const OfficeOpens& message, Context& context) {
     hq.open = true;
     hq.planners.hours_busy = hq.agents.hours_busy = 0;
     context.after(sim::from_real<sim::hours>(office.productive_hours), OfficeCloses{message.day});
-    refresh_levels(hq, message.day, context);
-    rebalance(hq, message.day, context);
-    review(hq, message.day, context);
+    if (!follows_stock_rules(network)) {
+        refresh_levels(hq, message.day, context);
+        rebalance(hq, message.day, context);
+        review(hq, message.day, context);
+    }
     start_work(hq, hq.planners, context);
     start_work(hq, hq.agents, context);
 }

@@ -7,6 +7,7 @@
 #include "models/integration.hpp"
 #include "models/priority.hpp"
 #include "models/purposes.hpp"
+#include "models/stock_rules.hpp"
 #include "models/transport.hpp"
 #include "models/warehouse.hpp"
 
@@ -50,6 +51,7 @@ void wait_for_stock(SiteState& site, std::uint32_t index, Units units, Context& 
     if (line.waiting == 0) ++site.waiting_lines;
     line.waiting += units;
     const ItemId item{line.item};
+    count_waiting(site.record[item], context.now());
     site.record[item].waiting += units;
     if (!line.listed) append_waiting(site, index);
     mark_changed(site, item, context);
@@ -58,6 +60,7 @@ void wait_for_stock(SiteState& site, std::uint32_t index, Units units, Context& 
 void stop_waiting(SiteState& site, Line& line, Units units, Context& context) {
     const ItemId item{line.item};
     line.waiting -= units;
+    count_waiting(site.record[item], context.now());
     site.record[item].waiting -= units;
     if (line.waiting == 0) --site.waiting_lines;
     mark_changed(site, item, context);
@@ -72,6 +75,7 @@ void cancel_units(SiteState& site, std::uint32_t index, Units units, LostBecause
     const Money margin = item.price[static_cast<std::size_t>(tier.channel)] - item.unit_cost;
     context.tell(LineCancelled{line.item, units, site.orders[line.order].tier.value, item.velocity.value,
                                static_cast<std::uint8_t>(because), (margin * units).micros});
+    charge_lost_units(site, ItemId{line.item}, units, context);
 }
 
 void forget_open_line(SiteState& site, const Order& order, int today) {
@@ -120,6 +124,7 @@ void wait_or_cancel(SiteState& site, std::uint32_t index, std::uint32_t line_num
         return;
     }
     wait_for_stock(site, index, short_units, context);
+    if (tier.wait_median <= Duration::zero()) return;
     const double days = sim::lognormal_median(patience, sim::in<sim::days>(tier.wait_median), 0.5);
     context.after(sim::from_real<sim::days>(days), PatienceEnds{index, site.lines[index].serial});
 }
@@ -130,6 +135,15 @@ void allocate(SiteState& site, std::uint32_t index, Units units, Context& contex
     line.allocated += units;
     site.record[ItemId{line.item}].allocated += units;
     release_pick(site, line.order, index, units, context);
+}
+
+/// Units of a new line that can be allocated now.
+Units units_for(const SiteState& site, const Line& line, const Network& network) {
+    const Tier& tier = network.tiers[site.orders[line.order].tier];
+    const ItemId item{line.item};
+    const Units available = std::max(0, available_on_record(site, item) - tier.reserve);
+    if (!tier.whole_lines) return std::min(available, line.ordered);
+    return available >= line.ordered && site.record[item].waiting == 0 ? line.ordered : 0;
 }
 
 void enter_line(SiteState& site, std::uint32_t order, std::uint32_t number, LineRequest request, Context& context) {
@@ -149,13 +163,18 @@ void enter_line(SiteState& site, std::uint32_t order, std::uint32_t number, Line
     site.today.units_ordered += request.units;
     if (context.network().items[request.item].seasonal) site.today.seasonal_units_ordered += request.units;
 
-    const Units allocated = std::clamp(available_on_record(site, request.item), 0, request.units);
-    if (allocated > 0) allocate(site, index, allocated, context);
-    if (allocated == request.units) return;  // its first attempt ends at the pick
-    end_first_pass(site, index, allocated, context);
-    wait_or_cancel(site, index, number, request.units - allocated, context);
-    escalate(site, order, request.item.value, request.units - allocated, context);
-    close_line_if_done(site, index, context);
+    const Units allocated = units_for(site, line, context.network());
+    if (allocated < request.units) {  // else its first attempt ends at the pick
+        end_first_pass(site, index, allocated, context);
+        wait_or_cancel(site, index, number, request.units - allocated, context);
+        escalate(site, order, request.item.value, request.units - allocated, context);
+    }
+    if (allocated > 0) {
+        allocate(site, index, allocated, context);
+    } else {
+        close_line_if_done(site, index, context);
+    }
+    follow_stock_rule(site, request.item, context);
 }
 
 void remove_from_list(SiteState& site, ItemId item, std::uint32_t previous, std::uint32_t index) {
@@ -204,6 +223,7 @@ void enter_order(SiteState& site, const OrderHeader& header, std::span<const Lin
     order.sequence = site.entered++;
     order.serial = serial;
     order.tier = header.tier;
+    order.internal = header.internal;
     order.placed_day = static_cast<std::uint16_t>(day);
     order.promised_day = promised;
     order.lines_open = order.first_passes_left = static_cast<std::uint16_t>(lines.size());
@@ -223,11 +243,14 @@ void enter_order(SiteState& site, const OrderHeader& header, std::span<const Lin
 
 void allocate_waiting(SiteState& site, ItemId item, Context& context) {
     while (site.record[item].waiting_head != kNone) {
-        const Units available = available_on_record(site, item);
-        if (available <= 0) return;
+        const Units there = available_on_record(site, item);
+        if (there <= 0) return;
         const std::uint32_t index = first_waiting(site, item, context.network(), day_of(context.now()));
         if (index == kNone) return;
-        const Units units = std::min(available, site.lines[index].waiting);
+        const Tier& tier = context.network().tiers[site.orders[site.lines[index].order].tier];
+        const Units waiting = site.lines[index].waiting, available = there - tier.reserve;
+        if (available <= 0 || (tier.whole_lines && available < waiting)) return;
+        const Units units = std::min(available, waiting);
         stop_waiting(site, site.lines[index], units, context);
         allocate(site, index, units, context);
     }

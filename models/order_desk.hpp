@@ -18,6 +18,7 @@ struct OrderHeader {
     std::uint32_t coordinate = 0;
     TierId tier;
     std::uint32_t lines = 0;
+    bool internal = false;  ///< another site orders; its index is the key
 };
 
 /// One requested item.

@@ -16,9 +16,12 @@ inline constexpr sim::Purpose replay_split = 7;  ///< entity item and region, co
 inline constexpr sim::Purpose absence = 8;       ///< entity site, coordinate day
 inline constexpr sim::Purpose miscount = 9;      ///< entity site, coordinate day
 inline constexpr sim::Purpose transit = 10;      ///< entity order, coordinate day shipped
-inline constexpr sim::Purpose lead_time = 11;    ///< entity lane (supplier, item, site), coordinate day placed
-inline constexpr sim::Purpose in_full = 12;      ///< the same
-inline constexpr sim::Purpose put_away = 13;     ///< entity item and site, coordinate day
+inline constexpr sim::Purpose lead_time =
+    11;  ///< entity lane (supplier, item, site), coordinate day placed; of stock rules, the moment
+inline constexpr sim::Purpose in_full = 12;   ///< the same
+inline constexpr sim::Purpose put_away = 13;  ///< entity item and site, coordinate day
+inline constexpr sim::Purpose rate = 14;      ///< entity stream, coordinate ordinal: thinning, jumps of the rate
+inline constexpr sim::Purpose stoppage = 15;  ///< entity supplier, coordinate ordinal
 
 // Of the work: addressed by what is worked on and when, so that strategies differ only where their work differs.
 inline constexpr sim::Purpose pick_time = 20;      ///< entity order, coordinate day
@@ -26,6 +29,7 @@ inline constexpr sim::Purpose desk_time = 21;      ///< entity item and site, co
 inline constexpr sim::Purpose approval_time = 22;  ///< entity item and site, coordinate day
 inline constexpr sim::Purpose search_time = 23;    ///< entity order, coordinate day
 inline constexpr sim::Purpose middleware = 24;     ///< entity item and site, coordinate minute
+inline constexpr sim::Purpose breakdown = 26;      ///< entity order, coordinate day
 inline constexpr sim::Purpose staleness = 25;      ///< entity item and site, coordinate day of the refresh
 
 }  // namespace entrepot::models::purpose

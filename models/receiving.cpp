@@ -18,6 +18,10 @@ void on(SiteState& site, const GoodsArrive& message, Context& context) {
         site.truth[item].moved.received += message.units;
         site.ledger.post(Account::inventory, Account::payables, cost);
     }
+    if (context.network().sites[site.id].handling == Handling::at_once) {
+        on(site, GoodsPutAway{message.item, message.units, message.reference}, context);
+        return;
+    }
     site.dock.push({message.item, message.units, message.reference});
     start_unloading(site, context);
 }
@@ -49,7 +53,9 @@ void on(SiteState& site, const GoodsPutAway& message, Context& context) {
     const ItemId item{message.item};
     site.truth[item].at_dock -= message.units;
     move_stock(site, item, message.units, context.now());
+    if (message.reference.is_by_rule()) site.record[item].on_order -= message.units;
     post(site, {message.item, message.units, 0}, context);
+    if (message.reference.is_by_rule()) return;
     note_receipt(site, {message.reference, message.units}, context);
 }
 

@@ -82,6 +82,10 @@ Levels set_level(const ForecastQuantile& policy, const Levels& old, const Locati
     return with(old, rate, mean + safety, rate * policy.cover_days[velocity], confidence);
 }
 
+/// The sites follow their stock rules: headquarters sets no levels.
+Levels set_level(const StockRules&, const Levels& old, const Location&) { return old; }
+
+Duration refresh_interval(const StockRules&) { return sim::days{1}; }
 Duration refresh_interval(const StaleMinMax& policy) { return policy.refresh; }
 Duration refresh_interval(const ClassPolicy& policy) { return policy.refresh; }
 Duration refresh_interval(const ForecastQuantile& policy) { return sim::days{policy.review_interval_days}; }

@@ -23,7 +23,8 @@ SiteState initial_site(const Network& network, SiteId id) {
     site.due.resize(days);
     site.open_lines_due.resize(days);
     for (const ItemId item : sim::ids<ItemId>(network.items)) {
-        const Units units = network.initial.on_hand[id][item];
+        const StockRule* rule = network.rule(id, item);
+        const Units units = rule && rule->initial ? *rule->initial : network.initial.on_hand[id][item];
         site.record[item].on_hand = site.truth[item].on_hand = site.truth[item].moved.opening = units;
         if (units == 0) site.truth[item].empty_since = sim::kStart;
         site.ledger.post(Account::inventory, Account::opening, network.items[item].unit_cost * units);
@@ -44,6 +45,7 @@ Headquarters initial_headquarters(const Network& network) {
     hq.last_week.resize(7 * locations);
     hq.items_of.assign(network.suppliers.size(), {});
     hq.supplier_busy_until.assign(network.suppliers.size(), sim::kStart);
+    hq.plants.assign(network.suppliers.size(), {});
     hq.planners.staff = network.office.planners;
     hq.agents.staff = network.office.service_agents;
     for (const Supplier& supplier : network.suppliers) {
@@ -113,7 +115,7 @@ World start_world(const Network& network, std::uint32_t seed, std::uint32_t repl
         Context(world, entity_of(site)).at(sim::kStart, DayStarts{0});
     }
     Context context(world, headquarters_of(network));
-    start_pipeline(world, context);
+    if (!follows_stock_rules(network)) start_pipeline(world, context);
     context.at(sim::kStart, ForecastsUpdate{0});
     return world;
 }

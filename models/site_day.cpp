@@ -6,6 +6,7 @@
 #include "models/model.hpp"
 #include "models/order_desk.hpp"
 #include "models/purposes.hpp"
+#include "models/stock_rules.hpp"
 #include "models/transport.hpp"
 #include "models/warehouse.hpp"
 
@@ -30,6 +31,7 @@ void tell_stock(SiteState& site, int day, Context& context) {
 void close_day(SiteState& site, int day, Context& context) {
     const DayTotals& today = site.today;
     tell_stock(site, day, context);
+    tell_stock_rules(site, context);
     std::int32_t waiting_for_pick = site.lines_released + site.lines_in_wave;
     for (const std::uint32_t task : site.unreleased) waiting_for_pick += site.tasks[task].picks;
     context.tell(BacklogAtClose{site.open_lines, site.past_due_lines, site.waiting_lines, waiting_for_pick,
@@ -79,7 +81,10 @@ void cycle_count(SiteState& site, int day, Context& context) {
 void on(SiteState& site, const DayStarts& message, Context& context) {
     const Network& network = context.network();
     const int day = message.day;
-    if (day > 0) {
+    if (day == 0) {
+        start_streams(site, context);
+        start_reviews(site, context);
+    } else {
         close_day(site, day - 1, context);
         note_past_due(site, day - 1, context);
     }

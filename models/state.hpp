@@ -35,7 +35,8 @@ struct alignas(64) Order {
     TierId tier;
     bool first_pass_filled : 1 = true;  ///< no line has been short at its first attempt yet
     bool escalated : 1 = false;
-    bool boosted : 1 = false;  ///< customer service has it served first and shipped by the fastest carrier
+    bool internal : 1 = false;  ///< of another site, whose index is the key
+    bool boosted : 1 = false;   ///< customer service has it served first and shipped by the fastest carrier
 };
 static_assert(sizeof(Order) == 64);
 
@@ -63,6 +64,7 @@ struct Task {
     std::uint32_t transfer = kNone;  ///< in SiteState::outgoing
     std::uint16_t picks = 0;
     std::uint64_t rank = 0;  ///< order in the wave, lower first
+    Time entered{};
 };
 
 struct OutgoingTransfer {
@@ -122,6 +124,8 @@ struct alignas(64) ShelfStock {
     Time empty_since = sim::kNever;  ///< kNever while there is stock
     float hours_empty = 0;           ///< of the day, up to the last change
     Movements moved;
+    float unit_days = 0;  ///< integral of the stock over the day, up to the last change
+    Time changed{};       ///< the last change; a day's midnight counts as one
 };
 
 /// One item in the record that the ERP keeps of a site, with the order lines that wait for it.
@@ -134,7 +138,14 @@ struct alignas(64) StockRecord {
     std::uint32_t waiting_head = kNone, waiting_tail = kNone;
     std::int32_t expected_day = 0;  ///< next receipt that headquarters told of; 0 = none
     bool changed = false;           ///< since the last extract
+
+    // Of a stock rule.
+    Units on_order = 0;
+    float waiting_unit_days = 0;  ///< integral of the waiting units over the day
+    float sent_unit_days = 0;     ///< units sent times their days under way
+    Time waiting_changed{};
 };
+static_assert(sizeof(ShelfStock) == 64 && sizeof(StockRecord) == 64);
 
 /// A regional warehouse with its order desk and the record that the ERP keeps of it.
 struct SiteState {
@@ -162,6 +173,7 @@ struct SiteState {
     struct ReplayedOrder {
         std::uint32_t first_line, lines, channel;
     };
+    std::vector<std::uint8_t> burst;         ///< by stream: does its rate stand high?
     std::vector<ReplayedLine> replay_lines;  ///< of the current day
     std::vector<ReplayedOrder> replay_orders;
 
@@ -202,7 +214,7 @@ struct SiteState {
     void fields(Archive& archive) {
         archive(id, truth, record);
         archive(orders, lines, entered, lines_entered, closed, due, open_lines_due, open_lines, past_due_lines,
-                waiting_lines, replay_lines, replay_orders);
+                waiting_lines, burst, replay_lines, replay_orders);
         archive(tasks, picks, outgoing, unreleased, released, wave, lines_released, lines_in_wave, release_due,
                 ranked_day, present, released_this_shift, released_in_shift, on_duty, on_overtime, picking, dock,
                 receiving, receivers_on);
@@ -310,6 +322,20 @@ struct Headquarters {
     Column<SupplierId, std::vector<ItemId>> items_of;
     Column<SupplierId, Time> supplier_busy_until;  ///< when it will have made what was ordered so far
 
+    /// How far a supplier's servers and stoppages are known.
+    struct Plant {
+        std::vector<Time> free;    ///< by server: when it has made what was requested so far
+        Time stops = sim::kNever;  ///< the next stoppage that has not ended yet
+        Time works = sim::kNever;  ///< and its end
+        std::uint32_t stoppages = 0;
+
+        template <class Archive>
+        void fields(Archive& archive) {
+            archive(free, stops, works, stoppages);
+        }
+    };
+    Column<SupplierId, Plant> plants;
+
     std::vector<float> last_week;  ///< [day % 7][location]: recorded demand, units
 
     std::vector<PurchaseLine> purchases;
@@ -322,7 +348,7 @@ struct Headquarters {
     template <class Archive>
     void fields(Archive& archive) {
         archive(items, sites, view, levels, transfers_under_way, forecasts, surge, lead_times, items_of,
-                supplier_busy_until, last_week, purchases, transfers, work, planners, agents, open, ledger);
+                supplier_busy_until, plants, last_week, purchases, transfers, work, planners, agents, open, ledger);
     }
 };
 

@@ -105,6 +105,10 @@ void stage(SiteState& site, const Shipment& picked, Context& context) {
     const Network& network = context.network();
     Order& order = site.orders[picked.order];
     ++site.today.lines_shipped;
+    if (network.sites[site.id].ships_at_once || order.internal) {
+        deliver(site, picked, context);
+        return;
+    }
     if (order.shipment != kNone) {
         Shipment& staged = site.shipments[order.shipment];
         staged.units += picked.units;
@@ -148,12 +152,16 @@ void on(SiteState& site, const CarrierDeparts& message, Context& context) {
 void on(SiteState& site, const ShipmentDelivered& message, Context& context) {
     const Shipment shipment = site.shipments[message.shipment];
     site.shipments.release(message.shipment);
+    --site.orders[shipment.order].shipments_open;
+    deliver(site, shipment, context);
+}
+
+void deliver(SiteState& site, const Shipment& shipment, Context& context) {
     Order& order = site.orders[shipment.order];
     const int day = day_of(context.now());
     order.units_delivered += shipment.units;
     order.delivered_day = static_cast<std::uint16_t>(std::max<int>(order.delivered_day, day));
     if (day <= order.promised_day) order.cost_on_time += shipment.cost;
-    --order.shipments_open;
     close_if_done(site, shipment.order, context);
 }
 

@@ -9,6 +9,7 @@
 #include "models/priority.hpp"
 #include "models/purposes.hpp"
 #include "models/receiving.hpp"
+#include "models/stock_rules.hpp"
 #include "models/transfers.hpp"
 #include "models/transport.hpp"
 
@@ -32,6 +33,7 @@ void schedule_release(SiteState& site, Context& context) {
 std::uint32_t new_task(SiteState& site, Context& context) {
     const std::uint32_t index = site.tasks.take();
     site.tasks[index] = Task{};
+    site.tasks[index].entered = context.now();
     site.unreleased.push_back(index);
     schedule_release(site, context);
     return index;
@@ -40,6 +42,10 @@ std::uint32_t new_task(SiteState& site, Context& context) {
 }  // namespace
 
 void release_pick(SiteState& site, std::uint32_t order, std::uint32_t line, Units units, Context& context) {
+    if (context.network().sites[site.id].handling == Handling::at_once) {
+        hand_over(site, line, units, context);
+        return;
+    }
     if (site.orders[order].task == kNone) {
         const std::uint32_t task = new_task(site, context);
         site.tasks[task].order = order;
@@ -79,6 +85,7 @@ void on(SiteState& site, const OrdersReleased&, Context& context) {
         site.released.push_back(index);
     }
     site.unreleased.clear();
+    if (context.network().strategy.waves.at_once) start_picks(site, context);
 }
 
 // --------------------------------------------------------------------------------------------------------------- waves
@@ -115,24 +122,61 @@ void take_into_wave(SiteState& site, double lines, Context& context) {
     released.erase(released.begin(), released.begin() + static_cast<std::ptrdiff_t>(taken));
 }
 
-void start_picks(SiteState& site, Context& context) {
-    const Network& network = context.network();
-    const Site& terms = network.sites[site.id];
-    while (site.picking < site.on_duty + site.on_overtime && !site.wave.empty()) {
+/// The task that is picked next: the wave's, or without waves the released one that comes first. kNone: there is none.
+std::uint32_t next_task(SiteState& site, const Waves& waves) {
+    if (!waves.at_once) {
+        if (site.wave.empty()) return kNone;
         const std::uint32_t index = site.wave.pop();
+        site.lines_in_wave -= site.tasks[index].picks;
+        return index;
+    }
+    const auto first = std::ranges::min_element(site.released, {}, [&](std::uint32_t i) { return site.tasks[i].rank; });
+    if (first == site.released.end()) return kNone;
+    const std::uint32_t index = *first;
+    *first = site.released.back();
+    site.released.pop_back();
+    site.lines_released -= site.tasks[index].picks;
+    return index;
+}
+
+/// Hours that a task takes one person.
+double hours_of(const SiteState& site, const Task& task, Context& context) {
+    const Site& terms = context.network().sites[site.id];
+    const std::uint64_t key = task.order != kNone ? site.orders[task.order].key : terms.key;
+    const std::uint32_t coordinate =
+        task.order != kNone ? site.orders[task.order].coordinate : site.outgoing[task.transfer].transfer;
+    const double u = context.draws().at(purpose::pick_time, key, coordinate).uniform();
+    const double tired = site.on_duty == 0 ? terms.overtime_rate_factor : 1;
+    double hours = terms.pick_time ? sim::in<sim::hours>(draw(*terms.pick_time, u))
+                                   : task.picks / (lines_per_hour(terms) * tired) * sim::lognormal(u, 1, kPickTimeCv);
+    if (terms.breakdowns_per_busy_hour > 0 && terms.repair) {
+        auto breaks = context.draws().at(purpose::breakdown, key, coordinate);
+        const int count = sim::poisson(breaks.uniform(), terms.breakdowns_per_busy_hour * hours);
+        for (int i = 0; i < count; ++i) hours += sim::in<sim::hours>(draw(*terms.repair, breaks.uniform()));
+    }
+    return hours;
+}
+
+}  // namespace
+
+void start_picks(SiteState& site, Context& context) {
+    const Waves& waves = context.network().strategy.waves;
+    while (site.picking < site.on_duty + site.on_overtime) {
+        const std::uint32_t index = next_task(site, waves);
+        if (index == kNone) return;
         const Task& task = site.tasks[index];
-        site.lines_in_wave -= task.picks;
-        const std::uint64_t key = task.order != kNone ? site.orders[task.order].key : terms.key;
-        const std::uint32_t coordinate =
-            task.order != kNone ? site.orders[task.order].coordinate : site.outgoing[task.transfer].transfer;
-        const double noise =
-            sim::lognormal(context.draws().at(purpose::pick_time, key, coordinate).uniform(), 1, kPickTimeCv);
-        const double tired = site.on_duty == 0 ? terms.overtime_rate_factor : 1;
-        const double hours = task.picks / (lines_per_hour(terms) * tired) * noise;
+        const double hours = hours_of(site, task, context);
+        if (waves.at_once && task.order != kNone) {
+            const double waited = sim::in<sim::hours>(context.now() - task.entered);
+            context.tell(TaskDone{static_cast<float>(waited), static_cast<float>(waited + hours),
+                                  site.orders[task.order].tier.value});
+        }
         ++site.picking;
         context.after(sim::from_real<sim::hours>(hours), PickDone{index, static_cast<float>(hours)});
     }
 }
+
+namespace {
 
 /// The end of the shift that is on, or the moment itself when none is.
 Time end_of_shift(const Site& site, Time now) {
@@ -181,7 +225,7 @@ void pick_order_line(SiteState& site, const PickLine& pick, Shipment& shipment, 
     const Units picked = std::min(pick.units, site.truth[item].on_hand);
     const Units missing = pick.units - picked;
     move_stock(site, item, -picked, context.now());
-    site.truth[item].moved.shipped += picked;
+    (site.orders[line.order].internal ? site.truth[item].moved.sent : site.truth[item].moved.shipped) += picked;
     line.allocated -= pick.units;
     post(site, {item.value, -picked, pick.units}, context);
     if (missing > 0) count_stock(site, item, context);  // a picker who finds too few has the place counted
@@ -189,14 +233,19 @@ void pick_order_line(SiteState& site, const PickLine& pick, Shipment& shipment, 
     const Item& goods = network.items[item];
     const Order& order = site.orders[line.order];
     const Money cost = goods.unit_cost * picked;
-    const Money sales = goods.price[static_cast<std::size_t>(network.tiers[order.tier].channel)] * picked;
-    site.ledger.post(Account::cost_of_sales, Account::inventory, cost);
-    site.ledger.post(Account::receivables, Account::sales, sales);
-    context.tell(UnitsShipped{item.value, picked, sales.micros, order.tier.value, goods.velocity.value});
+    if (order.internal) {
+        site.ledger.post(Account::transit, Account::inventory, cost);
+    } else {
+        const Money sales = goods.price[static_cast<std::size_t>(network.tiers[order.tier].channel)] * picked;
+        site.ledger.post(Account::cost_of_sales, Account::inventory, cost);
+        site.ledger.post(Account::receivables, Account::sales, sales);
+        context.tell(UnitsShipped{item.value, picked, sales.micros, order.tier.value, goods.velocity.value});
+    }
     shipment.units += picked;
     shipment.cost += cost;
     shipment.weight_lb += static_cast<float>(goods.weight_lb * picked);
 
+    if (order.internal) send_to_site(site, item, picked, SiteId{order.key}, context);
     end_first_pass(site, pick.line, picked, context);
     if (missing > 0) return_to_waiting(site, pick.line, missing, context);
     ship_units(site, pick.line, picked, context);
@@ -220,6 +269,25 @@ void finish_order_task(SiteState& site, const Task& task, Context& context) {
         close_if_done(site, task.order, context);
     }
 }
+
+}  // namespace
+
+void hand_over(SiteState& site, std::uint32_t line, Units units, Context& context) {
+    Shipment shipment;
+    shipment.order = site.lines[line].order;
+    ++site.orders[shipment.order].shipments_open;
+    pick_order_line(site, PickLine{line, units, kNone}, shipment, context);
+    --site.orders[shipment.order].shipments_open;
+    ++site.today.lines_picked;
+    if (shipment.units > 0) {
+        ++site.today.lines_shipped;
+        deliver(site, shipment, context);
+    } else {
+        close_if_done(site, shipment.order, context);
+    }
+}
+
+namespace {
 
 void finish_transfer_task(SiteState& site, std::uint32_t index, Context& context) {
     OutgoingTransfer& transfer = site.outgoing[index];
@@ -252,8 +320,11 @@ void on(SiteState& site, const PickDone& message, Context& context) {
 }
 
 void move_stock(SiteState& site, ItemId item, Units units, Time now) {
-    Units& on_hand = site.truth[item].on_hand;
+    ShelfStock& shelf = site.truth[item];
+    Units& on_hand = shelf.on_hand;
     const bool was_empty = on_hand == 0;
+    shelf.unit_days += static_cast<float>(on_hand * sim::in<sim::days>(now - shelf.changed));
+    shelf.changed = now;
     on_hand += units;
     SIM_CHECK(on_hand >= 0, "more units leave a shelf than lie on it");
     if (was_empty == (on_hand == 0)) return;
@@ -326,10 +397,12 @@ void plan_shifts(SiteState& site, int day, Context& context) {
         const Shift& shift = terms.shifts[i];
         // At one instant: those who go, go first; those who come, come before the wave starts.
         context.at(at_hour(day, shift.start_hour), ShiftStarts{static_cast<std::uint8_t>(i)}, 2);
-        context.at(at_hour(day, shift.end_hour), ShiftEnds{static_cast<std::uint8_t>(i)}, 1);
+        context.at(at_hour(day, shift.end_hour),
+                   ShiftEnds{static_cast<std::uint8_t>(i), static_cast<std::uint16_t>(present)}, 1);
         site.today.straight_available += present * (shift.end_hour - shift.start_hour);
     }
     const Waves& waves = network.strategy.waves;
+    if (waves.at_once) return;
     for (const int minute : waves.start_minutes) context.at(at_minute(day, minute), WaveStarts{}, 3);
     if (waves.start_minutes.empty()) {
         const int first = terms.shifts.front().start_hour * 60, end = terms.shifts.back().end_hour * 60;
@@ -348,7 +421,7 @@ void on(SiteState& site, const ShiftStarts& message, Context& context) {
 void on(SiteState& site, const ShiftEnds& message, Context& context) {
     const Network& network = context.network();
     const Site& terms = network.sites[site.id];
-    const int leaving = site.present[message.shift];
+    const int leaving = message.people;
     site.on_duty -= leaving;
     const Shift& shift = terms.shifts[message.shift];
     const int coming = message.shift + 1u < terms.shifts.size() ? site.present[message.shift + 1u] : 0;

@@ -9,6 +9,12 @@ namespace entrepot::models {
 /// Gives allocated units of an order line to the warehouse system, which sees them at its next exchange.
 void release_pick(SiteState& site, std::uint32_t order, std::uint32_t line, Units units, Context& context);
 
+/// Hands allocated units of a line to the customer at once: the way of a site without people.
+void hand_over(SiteState& site, std::uint32_t line, Units units, Context& context);
+
+/// Lets those who are free begin their next tasks.
+void start_picks(SiteState& site, Context& context);
+
 /// The same for stock that goes to another site.
 void release_transfer(SiteState& site, std::uint32_t outgoing, Context& context);
 

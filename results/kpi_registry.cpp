@@ -9,6 +9,7 @@ namespace entrepot::results {
 namespace {
 
 constexpr unsigned kAll = kBySite | kByTier | kByClass | kByPhase;
+constexpr unsigned kRuleSlices = kBySite | kByClass | kByPhase | kOfRules;
 constexpr bool kHeadline = true, kDetail = false;
 
 constexpr std::array<KpiInfo, kKpis> kRegistry{{
@@ -112,6 +113,38 @@ constexpr std::array<KpiInfo, kKpis> kRegistry{{
     {Kpi::censored_orders, "censored_orders", "Orders open at the end", "", Form::total, Better::lower,
      kBySite | kByTier, kDetail,
      "Orders promised for the window that were still open when the horizon ended; they count as failures."},
+    {Kpi::lost_share, "lost_share", "Lost share of demand", "", Form::share, Better::lower, kAll | kOfRules, kHeadline,
+     "Units that customers cancelled because they were not in stock, over the units ordered."},
+    {Kpi::inventory_cost, "inventory_cost", "Inventory cost a day", "", Form::per_day, Better::lower, kRuleSlices,
+     kHeadline,
+     "What the stock rules' costs come to: holding, waiting units, goods under way, orders, units, lost units."},
+    {Kpi::mean_on_hand, "mean_on_hand", "Stock on hand", "units", Form::per_day, Better::neither, kRuleSlices,
+     kHeadline, "Units on the shelves of locations with a stock rule, mean over time."},
+    {Kpi::mean_waiting, "mean_waiting", "Units waited for", "units", Form::per_day, Better::lower, kRuleSlices,
+     kHeadline, "Units that customers or other sites wait for at locations with a stock rule, mean over time."},
+    {Kpi::on_hand_at_close, "on_hand_at_close", "Stock at the close of a day", "units", Form::per_day, Better::neither,
+     kRuleSlices, kDetail, "The same stock at midnight, mean over the days."},
+    {Kpi::waiting_at_close, "waiting_at_close", "Units waited for at the close", "units", Form::per_day, Better::lower,
+     kRuleSlices, kDetail, "The same waiting units at midnight, mean over the days."},
+    {Kpi::on_order_at_close, "on_order_at_close", "Units on order at the close", "units", Form::per_day,
+     Better::neither, kRuleSlices, kDetail, "Ordered by stock rules and not yet on the shelf, at midnight."},
+    {Kpi::rule_orders, "rule_orders", "Orders of stock rules", "orders", Form::per_day, Better::neither, kRuleSlices,
+     kDetail, "Orders that stock rules placed, a day."},
+    {Kpi::rule_units, "rule_units", "Units ordered by stock rules", "units", Form::per_day, Better::neither,
+     kRuleSlices, kDetail, "Units that stock rules ordered, a day."},
+    {Kpi::order_variability, "order_variability", "Bullwhip ratio", "", Form::ratio, Better::lower, kBySite | kOfRules,
+     kDetail, "Variance of the units that stock rules order on a day over that of the units demanded."},
+    {Kpi::demand_dispersion, "demand_dispersion", "Dispersion of demand", "", Form::ratio, Better::neither,
+     kBySite | kOfRules, kDetail, "Variance of the units demanded on a day over their mean."},
+    {Kpi::pick_wait, "pick_wait", "Wait for a picker", "h", Form::ratio, Better::lower,
+     kBySite | kByTier | kByPhase | kOfRules, kHeadline,
+     "Hours from an order's entry to the start of its pick, without waves, mean over the picks."},
+    {Kpi::time_in_system, "time_in_system", "Time to picked", "h", Form::ratio, Better::lower,
+     kBySite | kByTier | kByPhase | kOfRules, kDetail,
+     "Hours from an order's entry to the end of its pick, without waves, mean over the picks."},
+    {Kpi::picks_waiting, "picks_waiting", "Picks waiting", "", Form::per_day, Better::lower,
+     kBySite | kByTier | kByPhase | kOfRules, kDetail,
+     "Tasks that wait for a picker, mean over time: their waits over the time (Little's law)."},
 }};
 
 std::string slices_text(unsigned slices) {

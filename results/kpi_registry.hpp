@@ -52,6 +52,20 @@ enum class Kpi : std::size_t {
     cost_of_sales,
     order_lines,
     censored_orders,
+    lost_share,
+    inventory_cost,
+    mean_on_hand,
+    mean_waiting,
+    on_hand_at_close,
+    waiting_at_close,
+    on_order_at_close,
+    rule_orders,
+    rule_units,
+    order_variability,
+    demand_dispersion,
+    pick_wait,
+    time_in_system,
+    picks_waiting,
     count
 };
 inline constexpr std::size_t kKpis = static_cast<std::size_t>(Kpi::count);
@@ -69,6 +83,8 @@ enum class Form {
 
 /// Dimensions by which a KPI is kept; a row is made for each value of each of them.
 enum : unsigned { kBySite = 1, kByTier = 2, kByClass = 4, kByPhase = 8 };
+/// Kept only where stock rules or picking without waves can feed it.
+inline constexpr unsigned kOfRules = 16;
 
 struct KpiInfo {
     Kpi kpi;

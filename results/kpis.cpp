@@ -26,6 +26,7 @@ enum Series : std::size_t {
     kBusyHours,
     kHoursOut,
     kPlannerQueue,
+    kRuleUnits,
     kSeriesCount
 };
 
@@ -46,7 +47,8 @@ int day_of(sim::Time t) { return static_cast<int>(std::chrono::floor<sim::days>(
 /// Facts told at a midnight close the day before it.
 bool closes_a_day(std::uint16_t kind) {
     return kind == FactList::kind_of<LabourDay>() || kind == FactList::kind_of<BacklogAtClose>() ||
-           kind == FactList::kind_of<StockAtClose>() || kind == FactList::kind_of<DayClosed>();
+           kind == FactList::kind_of<StockAtClose>() || kind == FactList::kind_of<DayClosed>() ||
+           kind == FactList::kind_of<StockRuleDay>();
 }
 
 }  // namespace
@@ -55,6 +57,7 @@ std::vector<Row> kpi_rows(const Dimensions& d) {
     std::vector<Row> rows;
     const auto add = [&](const KpiInfo& k, const Slice& s) { rows.push_back({std::string(k.id), s, label(d, s)}); };
     for (const KpiInfo& k : kpi_registry()) {
+        if ((k.slices & kOfRules) && !d.stock_rules) continue;
         add(k, {});
         if (k.slices & kBySite) {
             for (int i = 0; i < static_cast<int>(d.sites.size()); ++i) add(k, {.site = i});
@@ -78,7 +81,7 @@ std::vector<Row> kpi_rows(const Dimensions& d) {
 std::vector<std::string> series_names() {
     return {"lines_ordered",          "units_ordered", "units_filled_first", "units_on_hand",  "units_on_record",
             "seasonal_units_on_hand", "open_lines",    "past_due_lines",     "overtime_hours", "lines_picked",
-            "straight_hours",         "busy_hours",    "hours_out",          "planner_queue"};
+            "straight_hours",         "busy_hours",    "hours_out",          "planner_queue",  "rule_units"};
 }
 
 KpiAccumulator::KpiAccumulator(const Dimensions& d)
@@ -159,6 +162,7 @@ void KpiAccumulator::on(const LineFirstPass& f, const Place& told) {
     const Place place{f.placed_day, told.site, f.tier, f.velocity};
     add(Kpi::line_fill, place, f.filled == f.ordered, 1);
     add(Kpi::unit_fill, place, f.filled, f.ordered);
+    add(Kpi::lost_share, place, 0, f.ordered);
     if (f.order_ends) add(Kpi::order_fill, place, f.order_filled, 1);
 }
 
@@ -175,6 +179,7 @@ void KpiAccumulator::on(const OrderClosed& f, const Place& told) {
 void KpiAccumulator::on(const LineCancelled& f, const Place& told) {
     const Place place{told.day, told.site, f.tier, f.velocity};
     add(Kpi::lost_units, place, f.units);
+    add(Kpi::lost_share, place, f.units);
     add(Kpi::lost_margin, place, static_cast<double>(f.margin_micros) * 1e-6);
 }
 
@@ -333,6 +338,33 @@ void KpiAccumulator::on(const DayClosed& f, const Place& place) {
     series(kUnitsFilledFirst, place.site, place.day) = static_cast<float>(f.units_filled_first);
 }
 
+void KpiAccumulator::on(const StockRuleDay& f, const Place& told) {
+    const Place place{told.day, told.site, 0, f.velocity};
+    add(Kpi::mean_on_hand, place, f.mean_on_hand);
+    add(Kpi::mean_waiting, place, f.mean_waiting);
+    add(Kpi::on_hand_at_close, place, f.on_hand);
+    add(Kpi::waiting_at_close, place, f.waiting);
+    add(Kpi::on_order_at_close, place, f.on_order);
+}
+
+void KpiAccumulator::on(const StockRuleOrdered& f, const Place& told) {
+    const Place place{told.day, told.site, 0, f.velocity};
+    add(Kpi::rule_orders, place, 1);
+    add(Kpi::rule_units, place, f.units);
+    series(kRuleUnits, place.site, place.day) += static_cast<float>(f.units);
+}
+
+void KpiAccumulator::on(const StockCost& f, const Place& told) {
+    add(Kpi::inventory_cost, {told.day - f.closes_day, told.site, 0, f.velocity}, f.amount);
+}
+
+void KpiAccumulator::on(const TaskDone& f, const Place& told) {
+    const Place place{told.day, told.site, f.tier};
+    add(Kpi::pick_wait, place, f.waited_hours, 1);
+    add(Kpi::time_in_system, place, f.hours, 1);
+    add(Kpi::picks_waiting, place, f.waited_hours / 24);
+}
+
 // ----------------------------------------------------------------------------------------------------------- the table
 
 KpiAccumulator::Days KpiAccumulator::days_in(const Slice& slice) const {
@@ -385,6 +417,27 @@ KpiAccumulator::Cell KpiAccumulator::volatility(const Slice& slice) const {
     return {std::sqrt(std::max(0.0, squares / n - mean * mean)), mean};
 }
 
+/// Mean and variance of a daily series over the window, of the slice's sites together.
+KpiAccumulator::Moments KpiAccumulator::moments(std::size_t which, const Slice& slice) const {
+    const Days days = days_in({});
+    Moments m;
+    double squares = 0;
+    for (int day = days.first; day < days.end; ++day) {
+        double value = 0;
+        for (int site = 0; site < sites_; ++site) {
+            if (slice.site >= 0 && slice.site != site) continue;
+            value +=
+                series_[(which * places_ + static_cast<std::size_t>(site)) * days_ + static_cast<std::size_t>(day)];
+        }
+        m.mean += value;
+        squares += value * value;
+    }
+    const double n = std::max(1, days.count());
+    m.mean /= n;
+    m.variance = days.count() > 1 ? std::max(0.0, squares - n * m.mean * m.mean) / (n - 1) : 0;
+    return m;
+}
+
 /// The ninth decile of the exceptions' hours; nothing when there were none.
 KpiAccumulator::Cell KpiAccumulator::slowest_tenth(const Slice& slice) const {
     LogHistogram hours;
@@ -397,6 +450,13 @@ KpiAccumulator::Cell KpiAccumulator::slowest_tenth(const Slice& slice) const {
 KpiAccumulator::Cell KpiAccumulator::cell_of(const KpiInfo& kpi, const Slice& slice) const {
     if (kpi.kpi == Kpi::backlog_volatility) return volatility(slice);
     if (kpi.kpi == Kpi::exception_p90) return slowest_tenth(slice);
+    if (kpi.kpi == Kpi::order_variability) {
+        return {moments(kRuleUnits, slice).variance, moments(kUnitsOrdered, slice).variance};
+    }
+    if (kpi.kpi == Kpi::demand_dispersion) {
+        const Moments demand = moments(kUnitsOrdered, slice);
+        return {demand.variance, demand.mean};
+    }
     Cell cell = folded(kpi.kpi, slice);
     if (kpi.form == Form::per_day) cell.denominator = days_in(slice).count();
     if (kpi.form == Form::total || kpi.form == Form::money) cell.denominator = 1;

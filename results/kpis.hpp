@@ -63,6 +63,10 @@ private:
     Cell cell_of(const KpiInfo& kpi, const Slice& slice) const;
     Cell volatility(const Slice& slice) const;
     Cell slowest_tenth(const Slice& slice) const;
+    struct Moments {
+        double mean = 0, variance = 0;
+    };
+    Moments moments(std::size_t which, const Slice& slice) const;
     Days days_in(const Slice& slice) const;
 
     void on(const models::OrderPlaced&, const Place&);
@@ -83,6 +87,10 @@ private:
     void on(const models::OfficeDay&, const Place&);
     void on(const models::StockAdjusted&, const Place&) {}
     void on(const models::DayClosed&, const Place&);
+    void on(const models::StockRuleDay&, const Place&);
+    void on(const models::StockRuleOrdered&, const Place&);
+    void on(const models::StockCost&, const Place&);
+    void on(const models::TaskDone&, const Place&);
     void deal_out_stock(int day);
     void compare_sites(int day);
 

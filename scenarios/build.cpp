@@ -27,6 +27,7 @@ void add_calendar(const Scenario& scenario, Network& network) {
     calendar.warmup_days = part.warmup_days;
     calendar.measure_days = part.measure_days;
     calendar.cooldown_days = part.cooldown_days;
+    calendar.working_days = part.working_days;
     for (const auto& [name, phase] : scenario.phases) {
         network.phases.push_back({name, part.warmup_days + phase.first_day, part.warmup_days + phase.end_day});
     }
@@ -197,7 +198,9 @@ Network build(const Loaded& loaded, std::string_view strategy) {
     } else {
         add_described_demand(scenario, popularity, network);
     }
+    add_streams(scenario, popularity, network);
     add_stock(scenario, network);
+    add_stock_rules(scenario, network);
     add_disturbances(scenario, network);
     models::finish(network);
     return network;

@@ -34,6 +34,9 @@ std::size_t position(const NamedList<T>& list, std::string_view name) {
 /// Names of the suppliers that the segments make: dom_fast#1, dom_fast#2, ...
 std::vector<std::string> supplier_names(const Scenario& scenario);
 
+/// Names of the made-up items: A0001, A0002, ..., B0001, ...
+std::vector<std::string> made_up_names(const Scenario& scenario);
+
 sim::Draws attribute_draws(const Scenario& scenario);
 
 void add_suppliers(const Scenario& scenario, models::Network& network);
@@ -47,6 +50,12 @@ void add_transfer_terms(const Scenario& scenario, models::Network& network);
 void add_described_demand(const Scenario& scenario, const Popularity& popularity, models::Network& network);
 /// The recording as replay or streams, and usual_daily_units.
 void add_recorded_demand(const Loaded& loaded, models::Network& network);
+
+/// The streams whose orders come one after the other.
+void add_streams(const Scenario& scenario, const Popularity& popularity, models::Network& network);
+
+/// Stock rules by location, and the tier of the sites that order from other sites.
+void add_stock_rules(const Scenario& scenario, models::Network& network);
 
 /// Opening stock from usual_daily_units.
 void add_stock(const Scenario& scenario, models::Network& network);

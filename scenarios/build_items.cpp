@@ -91,6 +91,22 @@ void share_out(const Scenario& scenario, const Network& network, std::vector<dou
     }
 }
 
+}  // namespace
+
+std::vector<std::string> made_up_names(const Scenario& scenario) {
+    std::vector<double> shares;
+    for (const auto& velocity : scenario.classes) shares.push_back(velocity.value.item_share);
+    const std::vector<std::size_t> sizes = cut(static_cast<std::size_t>(scenario.items.count), shares);
+    std::vector<std::string> names;
+    for (std::size_t c = 0; c < sizes.size(); ++c) {
+        for (std::size_t i = 1; i <= sizes[c]; ++i)
+            names.push_back(fmt::format("{}{:04}", scenario.classes[c].name, i));
+    }
+    return names;
+}
+
+namespace {
+
 std::vector<double> add_made_up_items(const Scenario& scenario, Network& network) {
     std::vector<double> shares, popularity;
     for (const auto& velocity : scenario.classes) shares.push_back(velocity.value.item_share);

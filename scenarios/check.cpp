@@ -42,6 +42,9 @@ public:
         supply();
         transport();
         strategies();
+        streams();
+        stocks();
+        expectations();
         spike();
         bursts();
         disturbances();
@@ -133,15 +136,24 @@ private:
         if (tiers.empty())
             return refuse({"tier"}, fmt::format("got no tier of the channel {}, want at least one", name));
         sums_to_one(tiers, {"tier"}, fmt::format("shares of the channel {}", name));
+        if (!needs_carriers()) return;
         const bool carried = std::any_of(s_.carriers.begin(), s_.carriers.end(), [&](const auto& carrier) {
             return carrier.value.carrier.channel == which && !carrier.value.carrier.expedite;
         });
         require(carried, {"carrier"}, fmt::format("no carrier of the channel {}", name), "at least one");
     }
 
+    bool sells_by_channel() const { return sells(models::Channel::b2b) || sells(models::Channel::ecommerce); }
+
+    bool needs_carriers() const {
+        return std::any_of(s_.sites.begin(), s_.sites.end(), [](const auto& site) {
+            return site.value.site.handling == models::Handling::people && !site.value.site.ships_at_once;
+        });
+    }
+
     void demand() {
-        require(sells(models::Channel::b2b) || sells(models::Channel::ecommerce), {"demand"}, "no orders",
-                "orders above 0 in b2b, in ecommerce, or a history");
+        require(sells_by_channel() || !s_.streams.empty(), {"demand"}, "no orders",
+                "orders above 0 in b2b, in ecommerce, a history, or a stream");
         channel("b2b", models::Channel::b2b, s_.demand.b2b);
         channel("ecommerce", models::Channel::ecommerce, s_.demand.ecommerce);
         if (!s_.demand.history) return;
@@ -157,7 +169,7 @@ private:
 
     void sites() {
         if (!some(s_.sites, "site", kMostSites)) return;
-        if (!s_.demand.history) {
+        if (!s_.demand.history && sells_by_channel()) {
             shares(s_.sites, {"site"}, "shares of the demand", [](const SitePart& p) { return p.share; });
         }
         for (const auto& [name, part] : s_.sites) {
@@ -187,7 +199,7 @@ private:
     }
 
     void transport() {
-        if (some(s_.carriers, "carrier", 100)) {
+        if (needs_carriers() && some(s_.carriers, "carrier", 100)) {
             const bool fast = std::any_of(s_.carriers.begin(), s_.carriers.end(),
                                           [](const auto& carrier) { return carrier.value.carrier.expedite; });
             require(fast, {"carrier"}, "no carrier with expedite = true", "at least one");
@@ -211,6 +223,10 @@ private:
     void strategies() {
         if (!some(s_.strategies, "strategy", 100)) return;
         for (const auto& [name, strategy] : s_.strategies) {
+            const bool rules = std::holds_alternative<models::StockRules>(strategy.replenishment);
+            require(!rules || !s_.stocks.empty(), {"strategy", name, "replenishment", "policy"},
+                    "stock_rules without any rule", "tables [stock.NAME]");
+            if (strategy.waves.at_once) continue;
             const bool waves = !strategy.waves.start_minutes.empty() || strategy.waves.interval.count() > 0;
             require(waves, {"strategy", name, "waves"}, "no waves", "starts, or an interval > 0 min");
         }
@@ -218,6 +234,101 @@ private:
             exists(name, strategies_, {"study", "strategies"}, "the name of a strategy");
         }
         exists(s_.study.comparator, strategies_, {"study", "comparator"}, "the name of a strategy");
+    }
+
+    void streams() {
+        for (const auto& [name, part] : s_.streams) {
+            const Path path{"stream", name};
+            exists(part.site, sites_, {"stream", name, "site"}, "the name of a site");
+            exists(part.tier, tiers_, {"stream", name, "tier"}, "the name of a tier");
+            item_exists(part.item, {"stream", name, "item"});
+            const models::DemandStream& stream = part.stream;
+            if (!stream.between) {
+                refuse({"stream", name, "between"}, "got nothing, want a law of times");
+                continue;
+            }
+            require(models::mean_of(*stream.between) > 0, {"stream", name, "between"}, "a time of 0",
+                    "a mean above 0 s");
+            const bool modulated = stream.cycle || stream.bursty || !part.steps.empty();
+            require(!modulated || std::holds_alternative<models::ExponentialTime>(*stream.between),
+                    {"stream", name, "between"}, "a law with a memory", "exponential: the rate changes with time");
+            for (const auto& [step, value] : part.steps) {
+                require(value.from < value.to, {"stream", name, "step", step, "to"}, "an end before the start",
+                        "an end after it");
+            }
+            if (!stream.units) continue;
+            if (const auto* listed = std::get_if<models::ListedCount>(&*stream.units)) {
+                sums_to_one(listed->probabilities, {"stream", name, "units", "probabilities"}, "probabilities");
+            }
+            if (const auto* uniform = std::get_if<models::UniformCount>(&*stream.units)) {
+                require(uniform->least <= uniform->most, {"stream", name, "units", "to"}, "less than from",
+                        "at least as much");
+            }
+        }
+    }
+
+    /// Made-up items are named by their class; listed and recorded ones can't be checked here.
+    void item_exists(const std::string& name, const Path& path) {
+        if (name.empty() || !s_.items.file.empty() || s_.demand.history) return;
+        exists(name, made_up_names(s_), path, "the name of an item");
+    }
+
+    void stocks() {
+        std::vector<bool> ordered(s_.sites.size(), false);
+        for (const auto& [name, part] : s_.stocks) {
+            const models::StockRule& rule = part.rule;
+            if (!part.site.empty()) exists(part.site, sites_, {"stock", name, "site"}, "the name of a site");
+            item_exists(part.item, {"stock", name, "item"});
+            if (rule.reorder_point && rule.quantity == 0) {
+                require(rule.order_up_to > *rule.reorder_point, {"stock", name, "order_up_to"},
+                        fmt::format("{}", rule.order_up_to), "a level above the reorder point, or a quantity");
+            }
+            if (part.source.empty()) continue;
+            if (!exists(part.source, sites_, {"stock", name, "source"}, "the name of a site")) continue;
+            require(part.source != part.site && !part.site.empty(), {"stock", name, "source"},
+                    fmt::format("\"{}\"", part.source), "another site than the rule's own");
+        }
+        supply_chain_ends();
+    }
+
+    /// Sites that supply each other in a circle would wait for ever.
+    void supply_chain_ends() {
+        for (const auto& [name, part] : s_.stocks) {
+            std::string at = part.source;
+            for (std::size_t steps = 0; !at.empty(); ++steps) {
+                if (steps > s_.stocks.size()) {
+                    refuse({"stock", name, "source"}, fmt::format("got \"{}\", want a chain of sources that ends at a "
+                                                                  "supplier",
+                                                                  part.source));
+                    break;
+                }
+                std::string next;
+                for (const auto& other : s_.stocks) {
+                    const bool same_item =
+                        part.item.empty() || other.value.item.empty() || other.value.item == part.item;
+                    if (same_item && (other.value.site == at || other.value.site.empty())) next = other.value.source;
+                }
+                at = next;
+            }
+        }
+    }
+
+    void expectations() {
+        std::vector<std::string> phases;
+        for (const auto& phase : s_.phases) phases.push_back(phase.name);
+        for (const auto& [name, e] : s_.expectations) {
+            const Path path{"verify", name};
+            require(!e.kpi.empty(), {"verify", name, "kpi"}, "nothing", "the id of a KPI (entrepot list kpis)");
+            require((e.relative > 0) != (e.absolute > 0), path, "no tolerance, or two", "either relative or absolute");
+            require(e.relative <= 0 || e.expected != 0, {"verify", name, "relative"}, "a share of 0",
+                    "an absolute tolerance where 0 is expected");
+            require(!e.source.empty(), {"verify", name, "source"}, "nothing", "where the value comes from");
+            if (!e.strategy.empty())
+                exists(e.strategy, strategies_, {"verify", name, "strategy"}, "the name of a strategy");
+            if (!e.site.empty()) exists(e.site, sites_, {"verify", name, "site"}, "the name of a site");
+            if (!e.tier.empty()) exists(e.tier, tiers_, {"verify", name, "tier"}, "the name of a tier");
+            if (!e.phase.empty()) exists(e.phase, phases, {"verify", name, "phase"}, "the name of a phase");
+        }
     }
 
     void spike() {

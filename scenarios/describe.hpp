@@ -1,5 +1,6 @@
 #pragma once
 
+#include "scenarios/describe_rules.hpp"
 #include "scenarios/kind.hpp"
 #include "scenarios/scenario.hpp"
 
@@ -14,18 +15,15 @@
 ///   v.table(key, member, meaning)                 a part; v.optional: one that may be missing
 ///   v.named(key, member, meaning, defaults)       parts by name, [key.NAME]; `defaults` names a table that all share
 ///   v.policy(key, member, policies, meaning)      a table whose `policy` chooses its struct
+///   v.law(key, member, laws, meaning)             the same with `law`; may be missing
 namespace entrepot::scenarios {
-
-/// A policy that a strategy may name, and what it does. Its place in the list is its place in the models' variant.
-struct PolicyName {
-    std::string_view name, meaning;
-};
 
 inline constexpr PolicyName kReplenishmentPolicies[] = {
     {"stale_min_max",
      "spreadsheet minimum and maximum from past consumption, refreshed rarely, each with its own error"},
     {"class_service", "(s,S) with safety stock from the recorded variability, by class"},
     {"forecast_quantile", "order up to a quantile of the forecast demand over lead time and review"},
+    {"stock_rules", "every site follows its [stock.NAME] rules by itself; headquarters plans nothing"},
 };
 inline constexpr PolicyName kPriorityPolicies[] = {
     {"fifo", "in the order of entry"},
@@ -35,6 +33,9 @@ inline constexpr PolicyName kPriorityPolicies[] = {
 
 // -----------------------------------------------------------------------------------------------------------
 // strategies
+
+template <class V>
+void describe(V&, models::StockRules&) {}
 
 template <class V>
 void describe(V& v, models::StaleMinMax& p) {
@@ -86,7 +87,7 @@ void describe(V& v, models::Integration& p) {
       "nightly batch that posts what happened; without it or with \"none\", events are posted through the middleware");
     v("latency_median", p.latency_median, duration(), "of an event through the middleware");
     v("latency_sigma", p.latency_sigma, number(0, 5), "standard deviation of the latency's logarithm");
-    v("pump", p.pump, duration().at_least(1e6), "cadence of information between the sites and headquarters");
+    v("pump", p.pump, duration().at_least(1e3), "cadence of information between the sites and headquarters");
     v("release_interval", p.release_interval, duration(), "how often allocated orders reach the warehouse system");
 }
 
@@ -109,6 +110,7 @@ template <class V>
 void describe(V& v, models::Waves& p) {
     v.list("starts", p.start_minutes, clock().at_most(1439), 0, 96, "fixed waves of the day; none = every `interval`");
     v("interval", p.interval, duration(), "time between waves during the shifts, where none are fixed");
+    v("at_once", p.at_once, flag(), "no waves: who is free takes the task that comes first by the priority rule");
 }
 
 template <class V>
@@ -150,6 +152,12 @@ void describe(V& v, SitePart& p) {
     v("history_name", p.history_name, text(), "the site's name in a history; without it, its own");
     v("latitude", p.site.latitude, number(-90, 90), "degrees north");
     v("longitude", p.site.longitude, number(-180, 180), "degrees east");
+    v("handling", p.site.handling, choice({"people", "at_once"}),
+      "who moves goods: people in shifts, or nobody, all at once");
+    v("ships_at_once", p.site.ships_at_once, flag(), "what is picked is with the customer: no carriers");
+    v.law("pick_time", p.site.pick_time, kTimeLaws, "time of a pick, in place of the pick rate");
+    v("breakdowns", p.site.breakdowns_per_busy_hour, number(0, 1e6), "of a picker's equipment in an hour of picking");
+    v.law("repair", p.site.repair, kTimeLaws, "time that a breakdown adds to the pick");
     v("pickers", p.site.pickers, count(0, 100'000), "people of a day, dealt evenly to its shifts");
     v("receivers", p.site.receivers, count(0, 10'000), "people on each shift");
     v("picks_on_saturday", p.site.picks_on_saturday, flag(), "with half of each shift's people");
@@ -182,7 +190,10 @@ void describe(V& v, TierPart& p) {
     v("penalty_fixed", p.tier.penalty_fixed, money(), "per order that isn't on time in full");
     v("refund", p.tier.refund, money(), "per order delivered late");
     v("wait_probability", p.tier.wait_probability, share(), "that a customer waits for a short line");
-    v("wait_median", p.tier.wait_median, duration(), "patience of those who wait, lognormal with sigma 0.5");
+    v("wait_median", p.tier.wait_median, duration(),
+      "patience of those who wait, lognormal with sigma 0.5; 0 is without end");
+    v("whole_lines", p.tier.whole_lines, flag(), "a line is served as a whole, after those that wait for its item");
+    v("reserve", p.tier.reserve, count(0, 1e9), "units of each item's stock that are kept for other tiers");
     v("escalation_probability", p.tier.escalation_probability, share(), "that a short or late order is escalated");
 }
 
@@ -282,6 +293,13 @@ void describe(V& v, SupplierSegment& p) {
     v("expedite_lead_factor", p.terms.expedite_lead_factor, share(), "of the lead time that is left");
     v("capacity_factor", p.terms.capacity_factor, number(0, 1000),
       "deliveries it can make over our usual demand; 0 = no limit");
+    v.law("request_time", p.terms.lead_time, kTimeLaws,
+          "of what stock rules request: from request to stock, at any hour; without it the mean above");
+    v("servers", p.terms.servers, count(0, 100'000),
+      "so many requests of stock rules take their time at once, the others wait; 0 = all");
+    v("lot", p.terms.lot, count(0, 1e9), "a stock rule's request is made in lots of so many units; 0 = whole");
+    v.law("up", p.terms.up, kTimeLaws, "time that it works before it stands still, for stock rules");
+    v.law("down", p.terms.down, kTimeLaws, "time that it stands still");
 }
 
 template <class V>
@@ -398,6 +416,7 @@ void describe(V& v, CalendarPart& p) {
     v("warmup", p.warmup_days, whole_days(), "not measured");
     v("measure", p.measure_days, whole_days().at_least(1), "the measured window");
     v("cooldown", p.cooldown_days, whole_days(), "lets the window's orders end");
+    v("working_days", p.working_days, count(1, 7), "of a week, from Monday");
 }
 
 template <class V>
@@ -464,6 +483,9 @@ void describe(V& v, Scenario& p) {
     v.table("initial", p.initial, "the stock on day 0");
     v.table("office", p.office, "people at headquarters");
     v.named("strategy", p.strategies, "a named bundle of policies", "strategy_defaults");
+    v.named("stream", p.streams, "orders of a site that come one after the other");
+    v.named("stock", p.stocks, "a stock rule, for the policy stock_rules");
+    v.named("verify", p.expectations, "a result that `entrepot verify` compares the study with");
     v.optional("spike", p.spike, "a seasonal spike");
     v.named("burst", p.bursts, "contract orders that come on one day");
     v.named("promotion", p.promotions, "a promotion");

@@ -143,7 +143,6 @@ public:
 
     template <class Variant, std::size_t N>
     void policy(std::string_view key, Variant& member, const PolicyName (&policies)[N], std::string_view) {
-        static_assert(N == std::variant_size_v<Variant>, "one name for each policy struct");
         const Node* node = take_table(key);
         if (node == nullptr) {
             // Without a policy the strategy would do something that nobody asked for.
@@ -151,22 +150,16 @@ public:
                 reading_.refuse(table_.origin, joined(path_, key), "got nothing, want a table with a policy");
             return;
         }
-        std::vector<std::string> names;
-        for (const PolicyName& policy : policies) names.emplace_back(policy.name);
-        const std::string path = joined(path_, key);
-        const Node* chosen = node->find("policy");
-        if (chosen == nullptr && partial_) return;
-        const std::string* name = chosen ? chosen->text() : nullptr;
-        const auto it = name ? std::find(names.begin(), names.end(), *name) : names.end();
-        if (it == names.end()) {
-            return reading_.refuse(chosen ? chosen->origin : node->origin, joined(path, "policy"),
-                                   fmt::format("got {}, want one of {}{}", chosen ? shown(*chosen) : "nothing",
-                                               fmt::join(names, ", "), suggestion(name ? *name : "", names)));
-        }
-        Reader reader(reading_, *node, path, partial_);
-        reader.take("policy");
-        choose(member, static_cast<std::size_t>(it - names.begin()), reader);
-        reader.finish();
+        chosen(*node, joined(path_, key), member, policies, "policy");
+    }
+
+    template <class Variant, std::size_t N>
+    void law(std::string_view key, Variant& member, const PolicyName (&laws)[N], std::string_view) {
+        if (const Node* node = take_table(key)) chosen(*node, joined(path_, key), member, laws, "law");
+    }
+    template <class Variant, std::size_t N>
+    void law(std::string_view key, std::optional<Variant>& member, const PolicyName (&laws)[N], std::string_view) {
+        if (const Node* node = take_table(key)) chosen(*node, joined(path_, key), member.emplace(), laws, "law");
     }
 
     void classes(const NamedList<ClassPart>& classes) {
@@ -196,6 +189,28 @@ private:
     void part(const Node& node, const std::string& path, T& member) {
         Reader reader(reading_, node, path, partial_);
         describe(reader, member);
+        reader.finish();
+    }
+
+    /// A table in which the value of `chooser` names the struct that the rest of it describes.
+    template <class Variant, std::size_t N>
+    void chosen(const Node& node, const std::string& path, Variant& member, const PolicyName (&choices)[N],
+                std::string_view chooser) {
+        static_assert(N == std::variant_size_v<Variant>, "one name for each struct");
+        std::vector<std::string> names;
+        for (const PolicyName& choice : choices) names.emplace_back(choice.name);
+        const Node* named = node.find(chooser);
+        if (named == nullptr && partial_) return;
+        const std::string* name = named ? named->text() : nullptr;
+        const auto it = name ? std::find(names.begin(), names.end(), *name) : names.end();
+        if (it == names.end()) {
+            return reading_.refuse(named ? named->origin : node.origin, joined(path, chooser),
+                                   fmt::format("got {}, want one of {}{}", named ? shown(*named) : "nothing",
+                                               fmt::join(names, ", "), suggestion(name ? *name : "", names)));
+        }
+        Reader reader(reading_, node, path, partial_);
+        reader.take(chooser);
+        choose(member, static_cast<std::size_t>(it - names.begin()), reader);
         reader.finish();
     }
 

@@ -65,6 +65,25 @@ public:
         keys_of<Variant>(std::string(key), policies, std::make_index_sequence<N>{});
     }
 
+    /// Laws are told once, at the end of the page.
+    template <class Member, std::size_t N>
+    void law(std::string_view key, Member&, const PolicyName (&laws)[N], std::string_view meaning) {
+        std::string names;
+        for (const PolicyName& law : laws) names += fmt::format("{}`{}`", names.empty() ? "" : ", ", law.name);
+        row(key, fmt::format("a table whose `law` is one of {}", names), "", meaning);
+    }
+
+    /// The laws of times or of counts, with the keys of each.
+    template <class Variant, std::size_t N>
+    void laws(const std::string& title, const PolicyName (&names)[N]) {
+        page_ += fmt::format("## {}\n\nA table whose key `law` chooses one of these:\n", title);
+        for (const PolicyName& law : names) page_ += fmt::format("\n- `\"{}\"`: {}", law.name, law.meaning);
+        page_ += "\n\n";
+        keys_of<Variant>("", names, std::make_index_sequence<N>{}, "law");
+        page_ += tables_;
+        tables_.clear();
+    }
+
     void classes(const NamedList<ClassPart>&) {}
 
     void finish() {
@@ -83,14 +102,15 @@ private:
     }
 
     template <class Variant, std::size_t N, std::size_t... I>
-    void keys_of(const std::string& key, const PolicyName (&policies)[N], std::index_sequence<I...>) {
+    void keys_of(const std::string& key, const PolicyName (&policies)[N], std::index_sequence<I...>,
+                 std::string_view chooser = "policy") {
         const auto one = [&]<std::size_t Index>() {
             std::variant_alternative_t<Index, Variant> member{};
             std::string text;
             Reference reference(joined(key), text);
             describe(reference, member);
             reference.finish();
-            if (!text.empty()) tables_ += fmt::format("With `policy = \"{}\"`:\n\n{}", policies[Index].name, text);
+            if (!text.empty()) tables_ += fmt::format("With `{} = \"{}\"`:\n\n{}", chooser, policies[Index].name, text);
         };
         (one.template operator()<I>(), ...);
     }
@@ -165,6 +185,8 @@ std::string reference_markdown() {
     reference("base", standard.name, text(), "scenario file on which this one is based");
     describe(reference, standard);
     reference.finish();
+    reference.laws<models::TimeLaw>("Laws of times", kTimeLaws);
+    reference.laws<models::CountLaw>("Laws of counts", kCountLaws);
     while (page.ends_with("\n\n")) page.pop_back();
     return page;
 }

@@ -58,6 +58,7 @@ struct CalendarPart {
     std::optional<double> start;
     double first_date() const { return start.value_or(20'458); }
     int warmup_days = 90, measure_days = 180, cooldown_days = 21;
+    int working_days = 5;
 };
 
 struct PhasePart {
@@ -167,6 +168,29 @@ struct Spike {
     double ecommerce_extra = 1;  ///< the excess over 1 is that many times larger in e-commerce
 };
 
+/// Orders of one site that come one after the other.
+struct StreamPart {
+    std::string site, tier, item;  ///< names; no item = any, by popularity
+    models::DemandStream stream;
+    NamedList<models::RateStep> steps;
+};
+
+/// A stock rule of some locations.
+struct StockPart {
+    std::string site, item;  ///< names; none = all
+    std::string source;      ///< a site, or nothing for the item's supplier
+    models::StockRule rule;
+};
+
+/// What a study of the scenario should find: a published or exact result.
+struct Expectation {
+    std::string strategy, kpi, site, tier, phase;
+    double expected = 0;
+    double relative = 0, absolute = 0;  ///< tolerance; one of them
+    double factor = 1;                  ///< the KPI's value times this is compared
+    std::string source;
+};
+
 /// Contract orders that come on one day.
 struct Burst {
     int day = 0;
@@ -212,6 +236,9 @@ struct Scenario {
     NamedList<Promotion> promotions;
     NamedList<DisturbancePart> disturbances;
     NamedList<models::Strategy> strategies;
+    NamedList<StreamPart> streams;
+    NamedList<StockPart> stocks;
+    NamedList<Expectation> expectations;
 };
 
 }  // namespace entrepot::scenarios

@@ -83,6 +83,19 @@ public:
         tables_ += part.finish();
     }
 
+    template <class Variant, std::size_t N>
+    void law(std::string_view key, Variant& member, const PolicyName (&laws)[N], std::string_view) {
+        Writer part = below(key);
+        part.line("law", toml_string(laws[member.index()].name));
+        std::visit([&](auto& chosen) { describe(part, chosen); }, member);
+        tables_ += part.finish();
+    }
+    template <class Variant, std::size_t N>
+    void law(std::string_view key, std::optional<Variant>& member, const PolicyName (&laws)[N],
+             std::string_view meaning) {
+        if (member) law(key, *member, laws, meaning);
+    }
+
     void classes(const NamedList<ClassPart>& classes) {
         for (const auto& velocity : classes) own_classes_.push_back(velocity.name);
         classes_ = &own_classes_;

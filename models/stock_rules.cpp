@@ -1,0 +1,187 @@
+#include "models/stock_rules.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "models/calendar.hpp"
+#include "models/order_desk.hpp"
+#include "models/purposes.hpp"
+#include "models/warehouse.hpp"
+
+namespace entrepot::models {
+
+namespace {
+
+constexpr std::uint8_t kReviewsLast = 5;  ///< of what happens at one instant: first the day is closed
+
+/// Coordinate of draws at a moment: two at one address are microseconds apart at least.
+std::uint32_t moment(Time t) {
+    const auto micros = static_cast<std::uint64_t>(t.time_since_epoch().count());
+    return static_cast<std::uint32_t>((micros * 0x9E3779B97F4A7C15ull) >> 32);
+}
+
+Units inventory_position(const SiteState& site, ItemId item) {
+    return available_on_record(site, item) - site.record[item].waiting + site.record[item].on_order;
+}
+
+void charge(ItemId item, double amount, bool closes_day, Context& context) {
+    if (amount == 0) return;
+    context.tell(StockCost{amount, item.value, context.network().items[item].velocity.value, closes_day});
+}
+
+/// Units that the rule orders at this position; 0 = none.
+Units wanted(const StockRule& rule, Units position) {
+    if (!rule.reorder_point || position > *rule.reorder_point) return 0;
+    if (rule.quantity <= 0) return std::max(0, rule.order_up_to - position);
+    return ((*rule.reorder_point - position) / rule.quantity + 1) * rule.quantity;
+}
+
+void order(SiteState& site, ItemId item, const StockRule& rule, Context& context) {
+    const Network& network = context.network();
+    const Units units = wanted(rule, inventory_position(site, item));
+    if (units <= 0) return;
+    site.record[item].on_order += units;
+    context.tell(StockRuleOrdered{item.value, units, network.items[item].velocity.value});
+    charge(item, rule.per_order + rule.per_unit * units, false, context);
+    const Time heard = context.now() + network.strategy.integration.pump;
+    if (rule.source) {
+        context.send(entity_of(*rule.source), heard, SiteOrders{item.value, units, site.id.value});
+    } else {
+        context.send(headquarters_of(network), heard, SupplyRequested{key_of(site.id, item), units});
+    }
+}
+
+}  // namespace
+
+void start_reviews(SiteState& site, Context& context) {
+    const Network& network = context.network();
+    for (std::uint16_t index = 0; index < network.rules.size(); ++index) {
+        const StockRule& rule = network.rules[index];
+        const bool here = std::ranges::find(network.rule_of[site.id], index) != network.rule_of[site.id].end();
+        if (!here || !rule.reorder_point) continue;
+        const Time first = sim::kStart + rule.first_review;
+        if (rule.review > Duration::zero()) {
+            context.at(first, StockReview{index}, kReviewsLast);
+        } else {
+            for (const ItemId item : sim::ids<ItemId>(network.items)) {
+                if (network.rule_of[site.id][item] == index) order(site, item, rule, context);
+            }
+        }
+    }
+}
+
+void on(SiteState& site, const StockReview& message, Context& context) {
+    const Network& network = context.network();
+    const StockRule& rule = network.rules[message.rule];
+    for (const ItemId item : sim::ids<ItemId>(network.items)) {
+        if (network.rule_of[site.id][item] == message.rule) order(site, item, rule, context);
+    }
+    const Time next = context.now() + rule.review;
+    if (next < start_of(network.calendar.total_days())) context.at(next, message, kReviewsLast);
+}
+
+void follow_stock_rule(SiteState& site, ItemId item, Context& context) {
+    const StockRule* rule = context.network().rule(site.id, item);
+    if (rule && rule->review <= Duration::zero()) order(site, item, *rule, context);
+}
+
+// --------------------------------------------------------------------------------------------- from another site
+
+void on(SiteState& site, const SiteOrders& message, Context& context) {
+    const Network& network = context.network();
+    const LineRequest line{ItemId{message.item}, message.units};
+    // Sites order as customers of their own tier, the last one.
+    const TierId tier{network.tiers.size() - 1};
+    enter_order(site, {message.destination, moment(context.now()), tier, 1, true}, std::array{line}, context);
+}
+
+void send_to_site(SiteState& site, ItemId item, Units units, SiteId destination, Context& context) {
+    const Network& network = context.network();
+    const StockRule& rule = *network.rule(destination, item);
+    const std::uint64_t lane = network.items[item].key ^ network.sites[destination].key;
+    const double u = context.draws().at(purpose::lead_time, lane, moment(context.now())).uniform();
+    // The order took the pump's time to come here: the goods make up for it.
+    const Duration pump = network.strategy.integration.pump;
+    const Duration transit = draw(rule.transit, u);
+    site.record[item].sent_unit_days += static_cast<float>(units * sim::in<sim::days>(transit));
+    context.send(entity_of(destination), context.now() + std::max(pump, transit - pump),
+                 GoodsArrive{item.value, units, GoodsReference::by_rule(true)});
+}
+
+// ------------------------------------------------------------------------------------------------ from a supplier
+
+namespace {
+
+/// The first moment from t on at which the supplier works. Moments asked for never go back.
+Time when_it_works(Headquarters::Plant& plant, const Supplier& terms, Time t, const sim::Draws& draws) {
+    if (!terms.up || !terms.down) return t;
+    const auto next_stoppage = [&](Time from) {
+        auto stream = draws.at(purpose::stoppage, terms.key, plant.stoppages++);
+        plant.stops = from + draw(*terms.up, stream.uniform());
+        plant.works = plant.stops + draw(*terms.down, stream.uniform());
+    };
+    if (plant.stops == sim::kNever) next_stoppage(sim::kStart);
+    while (t >= plant.stops) {
+        t = std::max(t, plant.works);
+        next_stoppage(plant.works);
+    }
+    return t;
+}
+
+}  // namespace
+
+void on(Headquarters& hq, const SupplyRequested& message, Context& context) {
+    const Network& network = context.network();
+    const ItemId item = item_of(message.key);
+    const SiteId site = site_of(message.key);
+    const SupplierId supplier = network.items[item].supplier;
+    const Supplier& terms = network.suppliers[supplier];
+    Headquarters::Plant& plant = hq.plants[supplier];
+    if (terms.servers > 0 && plant.free.empty()) {
+        plant.free.assign(static_cast<std::size_t>(terms.servers), sim::kStart);
+    }
+    const std::uint64_t lane = network.items[item].key ^ network.sites[site].key;
+    const Duration pump = network.strategy.integration.pump;
+    const Time asked = context.now() - pump;
+    const Units lot = terms.lot > 0 ? terms.lot : message.units;
+    auto draws = context.draws().at(purpose::lead_time, lane, moment(asked));
+    for (Units left = message.units; left > 0; left -= lot) {
+        const Duration lead = terms.lead_time ? draw(*terms.lead_time, draws.uniform()) : terms.lead_time_mean;
+        const auto server = std::ranges::min_element(plant.free);
+        const bool limited = server != plant.free.end();
+        const Time start = when_it_works(plant, terms, limited ? std::max(asked, *server) : asked, context.draws());
+        if (limited) *server = start + lead;
+        context.send(entity_of(site), std::max(start + lead, context.now() + pump),
+                     GoodsArrive{item.value, std::min(lot, left), GoodsReference::by_rule(false)});
+    }
+}
+
+// ---------------------------------------------------------------------------------------------------------- costs
+
+void charge_lost_units(const SiteState& site, ItemId item, Units units, Context& context) {
+    if (const StockRule* rule = context.network().rule(site.id, item)) {
+        charge(item, rule->per_lost_unit * units, false, context);
+    }
+}
+
+void tell_stock_rules(SiteState& site, Context& context) {
+    const Network& network = context.network();
+    if (network.rules.empty()) return;
+    for (const ItemId item : sim::ids<ItemId>(network.items)) {
+        const StockRule* rule = network.rule(site.id, item);
+        if (rule == nullptr) continue;
+        ShelfStock& shelf = site.truth[item];
+        StockRecord& record = site.record[item];
+        move_stock(site, item, 0, context.now());
+        count_waiting(record, context.now());
+        const double on_hand = rule->cost_at_close ? double(shelf.on_hand) : double{shelf.unit_days};
+        const double waiting = rule->cost_at_close ? double(record.waiting) : double{record.waiting_unit_days};
+        context.tell(StockRuleDay{item.value, shelf.unit_days, record.waiting_unit_days, shelf.on_hand, record.waiting,
+                                  record.on_order, network.items[item].velocity.value});
+        charge(item, rule->holding * on_hand + rule->shortage * waiting + rule->in_transit * record.sent_unit_days,
+               true, context);
+        shelf.unit_days = record.waiting_unit_days = record.sent_unit_days = 0;
+    }
+}
+
+}  // namespace entrepot::models

@@ -1,0 +1,30 @@
+#pragma once
+
+#include "models/model.hpp"
+
+/// Stock rules: every site replenishes its items by itself, continuously or at its reviews, from a supplier or from
+/// another site. What textbooks analyse, and what a store does without a planner.
+namespace entrepot::models {
+
+/// Schedules the first review of each rule that has reviews.
+void start_reviews(SiteState& site, Context& context);
+
+/// The inventory position of the item may have fallen: orders, where the item's rule looks at every change.
+void follow_stock_rule(SiteState& site, ItemId item, Context& context);
+
+/// Picked units go to the site that ordered them.
+void send_to_site(SiteState& site, ItemId item, Units units, SiteId destination, Context& context);
+
+/// Brings the integral of the waiting units up to now; to be called before they change.
+inline void count_waiting(StockRecord& record, Time now) {
+    record.waiting_unit_days += static_cast<float>(record.waiting * sim::in<sim::days>(now - record.waiting_changed));
+    record.waiting_changed = now;
+}
+
+/// A rule's cost of units that a customer cancelled.
+void charge_lost_units(const SiteState& site, ItemId item, Units units, Context& context);
+
+/// Tells of the day that ends at this midnight, by location, and starts the next one's integrals.
+void tell_stock_rules(SiteState& site, Context& context);
+
+}  // namespace entrepot::models

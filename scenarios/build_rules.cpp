@@ -1,0 +1,73 @@
+#include "scenarios/build.hpp"
+
+namespace entrepot::scenarios {
+
+using models::ItemId;
+using models::Network;
+using models::SiteId;
+
+namespace {
+
+/// One of so many, for certain.
+sim::Discrete only(std::size_t size, std::size_t index) {
+    std::vector<double> weights(size, 0);
+    weights[index] = 1;
+    return sim::Discrete(weights);
+}
+
+std::size_t item_named(const Network& network, const std::string& name) {
+    std::size_t i = 0;
+    while (i < network.items.size() && network.items[ItemId{i}].name != name) ++i;
+    return i;
+}
+
+/// Sites that order from others are customers there, of a tier of their own that waits without end.
+void add_tier_of_sites(Network& network) {
+    models::Tier tier;
+    tier.name = "sites";
+    tier.wait_probability = 1;
+    network.tiers.push_back(tier);
+}
+
+}  // namespace
+
+void add_streams(const Scenario& scenario, const Popularity& popularity, Network& network) {
+    for (const auto& [name, part] : scenario.streams) {
+        models::DemandStream stream = part.stream;
+        stream.name = "stream." + name;
+        stream.key = sim::entity_hash(stream.name);
+        stream.region = SiteId{position(scenario.sites, part.site)};
+        const std::size_t tier = position(scenario.tiers, part.tier);
+        stream.channel = scenario.tiers[tier].value.tier.channel;
+        stream.tier_mix = only(scenario.tiers.size(), tier);
+        const std::size_t items = network.items.size();
+        stream.item_mix = {part.item.empty() ? sim::Discrete(popularity.item)
+                                             : only(items, item_named(network, part.item))};
+        if (!stream.units) stream.units = models::ConstantCount{1};
+        for (const auto& step : part.steps) stream.steps.push_back(step.value);
+        network.streams.push_back(std::move(stream));
+    }
+}
+
+void add_stock_rules(const Scenario& scenario, Network& network) {
+    if (scenario.stocks.empty()) return;
+    network.rule_of.assign(network.sites.size(),
+                           models::Column<ItemId, std::uint16_t>(network.items.size(), Network::kNoRule));
+    bool between_sites = false;
+    for (const auto& [name, part] : scenario.stocks) {
+        models::StockRule rule = part.rule;
+        if (!part.source.empty()) rule.source = SiteId{position(scenario.sites, part.source)};
+        between_sites = between_sites || rule.source.has_value();
+        const auto index = static_cast<std::uint16_t>(network.rules.size());
+        network.rules.push_back(rule);
+        for (const SiteId site : sim::ids<SiteId>(network.sites)) {
+            if (!part.site.empty() && network.sites[site].name != part.site) continue;
+            for (const ItemId item : sim::ids<ItemId>(network.items)) {
+                if (part.item.empty() || network.items[item].name == part.item) network.rule_of[site][item] = index;
+            }
+        }
+    }
+    if (between_sites) add_tier_of_sites(network);
+}
+
+}  // namespace entrepot::scenarios

@@ -1,0 +1,173 @@
+#pragma once
+
+#include <string_view>
+
+#include "scenarios/kind.hpp"
+#include "scenarios/scenario.hpp"
+
+/// The part of the scenario language (describe.hpp) for what stock rules need: laws of times and counts, streams of
+/// orders, the rules themselves, and what they should come to.
+namespace entrepot::scenarios {
+
+/// A policy that a strategy may name, and what it does. Its place in the list is its place in the models' variant.
+struct PolicyName {
+    std::string_view name, meaning;
+};
+
+inline constexpr PolicyName kTimeLaws[] = {
+    {"constant", "always the mean"},
+    {"exponential", "without memory"},
+    {"uniform", "anything between two times alike"},
+    {"gamma", "by mean and coefficient of variation"},
+    {"lognormal", "by mean and coefficient of variation"},
+    {"geometric", "a whole number of periods, at least one"},
+};
+inline constexpr PolicyName kCountLaws[] = {
+    {"constant", "always the same"},
+    {"geometric", "1, 2, 3, ... by their mean"},
+    {"poisson", "0, 1, 2, ... by their mean"},
+    {"negative_binomial", "0, 1, 2, ... by mean and variance"},
+    {"normal", "rounded, and not below 0"},
+    {"uniform", "whole numbers between two, all alike"},
+    {"listed", "1, 2, 3, ... by their probabilities"},
+};
+
+// ------------------------------------------------------------------------------------------------------------- laws
+
+template <class V>
+void describe(V& v, models::ConstantTime& p) {
+    v("mean", p.mean, duration(), "the time");
+}
+template <class V>
+void describe(V& v, models::ExponentialTime& p) {
+    v("mean", p.mean, duration(), "mean");
+}
+template <class V>
+void describe(V& v, models::UniformTime& p) {
+    v("from", p.least, duration(), "least");
+    v("to", p.most, duration(), "greatest");
+}
+template <class V>
+void describe(V& v, models::GammaTime& p) {
+    v("mean", p.mean, duration(), "mean");
+    v("cv", p.cv, number(0, 10), "coefficient of variation; the shape is 1/cv^2");
+}
+template <class V>
+void describe(V& v, models::LognormalTime& p) {
+    v("mean", p.mean, duration(), "mean");
+    v("cv", p.cv, number(0, 10), "coefficient of variation");
+}
+template <class V>
+void describe(V& v, models::GeometricTime& p) {
+    v("mean", p.mean, duration(), "mean");
+    v("period", p.period, duration().more_than(0), "the time is a multiple of it");
+}
+template <class V>
+void describe(V& v, models::ConstantCount& p) {
+    v("units", p.units, number(0, 1e9), "the number");
+}
+template <class V>
+void describe(V& v, models::GeometricCount& p) {
+    v("mean", p.mean, number(1, 1e6), "mean");
+}
+template <class V>
+void describe(V& v, models::PoissonCount& p) {
+    v("mean", p.mean, number(0, 1e8), "mean");
+}
+template <class V>
+void describe(V& v, models::NegativeBinomialCount& p) {
+    v("mean", p.mean, number(0, 1e8), "mean");
+    v("variance", p.variance, number(0, 1e12), "at least the mean");
+}
+template <class V>
+void describe(V& v, models::NormalCount& p) {
+    v("mean", p.mean, number(0, 1e8), "mean");
+    v("sd", p.sd, number(0, 1e8), "standard deviation");
+}
+template <class V>
+void describe(V& v, models::UniformCount& p) {
+    v("from", p.least, count(0, 1e8), "least");
+    v("to", p.most, count(0, 1e8), "greatest");
+}
+template <class V>
+void describe(V& v, models::ListedCount& p) {
+    v.list("probabilities", p.probabilities, share(), 1, 1000, "of 1, 2, 3, ... units; they sum to 1");
+}
+
+// ---------------------------------------------------------------------------------------- streams, rules, expectations
+
+template <class V>
+void describe(V& v, models::RateCycle& p) {
+    v("period", p.period, duration().more_than(0), "of the swing");
+    v("amplitude", p.amplitude, share(), "of the mean rate");
+    v("shift", p.shift, duration(),
+      "the swing is that far on at the start: rate 1 + amplitude sin(2 pi (t + shift) / period)");
+}
+
+template <class V>
+void describe(V& v, models::RateStep& p) {
+    v("from", p.from, duration(), "after the start of the warm-up");
+    v("to", p.to, duration(), "end");
+    v("factor", p.factor, number(0, 1000), "of the rate");
+}
+
+template <class V>
+void describe(V& v, models::RateSwitch& p) {
+    v("low", p.low, number(0, 1000), "factor of the rate in the quiet state");
+    v("high", p.high, number(0, 1000), "factor in the busy state");
+    v("mean_low", p.mean_low, duration().more_than(0), "mean time in the quiet state, exponential");
+    v("mean_high", p.mean_high, duration().more_than(0), "mean time in the busy state");
+}
+
+template <class V>
+void describe(V& v, StreamPart& p) {
+    v("site", p.site, text(), "where");
+    v("tier", p.tier, text(), "whose");
+    v("item", p.item, text(), "of one item; without it any, by their popularity");
+    v.law("between", p.stream.between, kTimeLaws, "time between two orders; required");
+    v("first", p.stream.first, duration(), "added to the time of the first order");
+    v("lines", p.stream.lines_mean, quantity("lines/order").at_least(1), "mean lines of an order, geometric");
+    v.law("units", p.stream.units, kCountLaws, "units of a line; without it 1");
+    v.optional("cycle", p.stream.cycle, "the rate swings; wants exponential times");
+    v.named("step", p.steps, "the rate is another one for a while; wants exponential times");
+    v.optional("bursty", p.stream.bursty, "the rate jumps between two values; wants exponential times");
+}
+
+template <class V>
+void describe(V& v, StockPart& p) {
+    v("site", p.site, text(), "where; without it everywhere");
+    v("item", p.item, text(), "of one item; without it of all");
+    v("reorder_point", p.rule.reorder_point, number(-1e9, 1e9),
+      "orders when the inventory position is at or below it; without it never");
+    v("order_up_to", p.rule.order_up_to, number(-1e9, 1e9), "level that an order restores");
+    v("quantity", p.rule.quantity, count(0, 1e9), "fixed order quantity, and its multiples; 0 = up to the level");
+    v("review", p.rule.review, duration(), "time between two looks; 0 = at every change");
+    v("first_review", p.rule.first_review, duration(), "after the start of the warm-up");
+    v("source", p.source, text(), "a site that supplies; without it the item's supplier");
+    v.law("transit", p.rule.transit, kTimeLaws, "from that site");
+    v("initial", p.rule.initial, count(0, 2e9), "units on hand at the start");
+    v("holding", p.rule.holding, number(0, 1e12), "cost of a unit on hand for a day");
+    v("shortage", p.rule.shortage, number(0, 1e12), "cost of a unit waited for, a day");
+    v("in_transit", p.rule.in_transit, number(0, 1e12), "cost of a unit on its way to another site, a day");
+    v("per_order", p.rule.per_order, number(0, 1e12), "cost of an order");
+    v("per_unit", p.rule.per_unit, number(0, 1e12), "cost of a unit ordered");
+    v("per_lost_unit", p.rule.per_lost_unit, number(0, 1e12), "cost of a unit that a customer cancels");
+    v("cost_at_close", p.rule.cost_at_close, flag(),
+      "holding and shortage of what stands at midnight, not of the mean over time");
+}
+
+template <class V>
+void describe(V& v, Expectation& p) {
+    v("strategy", p.strategy, text(), "whose result; without it the first one's");
+    v("kpi", p.kpi, text(), "which, such as line_fill");
+    v("site", p.site, text(), "of one site");
+    v("tier", p.tier, text(), "of one tier");
+    v("phase", p.phase, text(), "of one phase");
+    v("factor", p.factor, number(-1e12, 1e12), "the KPI's value times this is compared");
+    v("expected", p.expected, number(-1e15, 1e15), "published or exact value");
+    v("relative", p.relative, share(), "tolerance, of the expected value");
+    v("absolute", p.absolute, number(0, 1e15), "tolerance in the value's unit");
+    v("source", p.source, text(), "where it comes from");
+}
+
+}  // namespace entrepot::scenarios
