@@ -38,7 +38,7 @@ enum class Sampling {
 /// One strategy against the best of the others: mean_i - max of the other means.
 struct VersusBest {
     double mean = 0, difference = 0;
-    double low = 0, high = 0;  ///< low <= 0 <= high; high = 0: not the best; low = 0: the best, or level with it
+    double low = 0, high = 0;  ///< low <= 0 <= high; high = 0: no better than the others' best; low = 0: no worse
     bool may_be_best() const { return high > 0 || difference == 0; }
     bool is_best() const { return low == 0 && high > 0; }
 };
