@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "results/format.hpp"
+#include "results/multiplicity.hpp"
 
 namespace entrepot::results {
 
@@ -44,7 +45,7 @@ void judge_family(Comparison& comparison, bool headline) {
         for (std::size_t s = 0; s < row.strategies.size(); ++s) {
             if (s == comparison.comparator || !row.strategies[s].difference.has_interval) continue;
             family.push_back(&row.strategies[s]);
-            p_values.push_back(p_value(row.strategies[s].difference, comparison.replications));
+            p_values.push_back(p_value(row.strategies[s].difference));
         }
     }
     const std::vector<double> adjusted = holm(p_values);

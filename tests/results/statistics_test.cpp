@@ -1,6 +1,7 @@
 #include "results/statistics.hpp"
 
 #include <cmath>
+#include <limits>
 #include <random>
 
 #include <gtest/gtest.h>
@@ -104,19 +105,118 @@ TEST(RatioDifference, IsNotAvailableWhenOneSideHasNothing) {
 
 TEST(PValue, OfAPairedDifference) {
     const Interval d = mean_interval(Values{1, 2, 3, 4, 5});  // t = 3 / sqrt(0.5) = 4.2426 with 4 degrees of freedom
-    EXPECT_NEAR(p_value(d, 5), 0.013236, 1e-6);
-    EXPECT_EQ(p_value(mean_interval(Values{2, 2}), 2), 0);
-    EXPECT_EQ(p_value(mean_interval(Values{0, 0}), 2), 1);
-    EXPECT_EQ(p_value(mean_interval(Values{2}), 1), 1);
+    EXPECT_NEAR(p_value(d), 0.013236, 1e-6);
+    EXPECT_EQ(p_value(mean_interval(Values{2, 2})), 0);
+    EXPECT_EQ(p_value(mean_interval(Values{0, 0})), 1);
+    EXPECT_EQ(p_value(mean_interval(Values{2})), 1);
 }
 
-TEST(Holm, AdjustsAFamily) {
-    const Values adjusted = holm(Values{0.01, 0.04, 0.03, 0.005});
-    const Values wanted{0.03, 0.06, 0.06, 0.02};
-    ASSERT_EQ(adjusted.size(), 4u);
-    for (std::size_t i = 0; i < 4; ++i) EXPECT_NEAR(adjusted[i], wanted[i], 1e-12);
-    EXPECT_TRUE(holm(Values{}).empty());
-    EXPECT_EQ(holm(Values{0.7, 0.8})[1], 1);
+TEST(PValue, IsOneForAnIntervalOfAnotherForm) {
+    const Interval fieller = ratio_interval_fieller(kFilled, kOrdered);
+    ASSERT_TRUE(fieller.has_interval);
+    EXPECT_EQ(p_value(fieller), 1);
+}
+
+TEST(MeanInterval, OfEqualValuesHasExactlyNoWidth) {
+    const Interval i = mean_interval(Values(10, 0.1));
+    EXPECT_TRUE(i.has_interval);
+    EXPECT_EQ(i.low, 0.1);
+    EXPECT_EQ(i.high, 0.1);
+    EXPECT_EQ(i.standard_error, 0);
+}
+
+TEST(MeanInterval, RefusesWhatIsNotFinite) {
+    const double inf = std::numeric_limits<double>::infinity();
+    EXPECT_EQ(mean_interval(Values{1, std::nan(""), 3}).missing, Reason::not_finite);
+    EXPECT_EQ(mean_interval(Values{1, inf}).missing, Reason::not_finite);
+    EXPECT_EQ(mean_interval(Values{1e308, 1.5e308, -1e308}).missing, Reason::not_finite);  // squares overflow
+    EXPECT_EQ(ratio_interval(Values{1, inf}, Values{1, 1}).missing, Reason::not_finite);
+    EXPECT_EQ(ratio_interval_fieller(Values{1, inf}, Values{1, 1}).missing, Reason::not_finite);
+}
+
+TEST(MeanInterval, HasTheConfidenceAskedFor) {
+    const Interval wide = mean_interval(kFilled, 0.99), narrow = mean_interval(kFilled, 0.9);
+    EXPECT_NEAR(wide.half_width() / wide.standard_error, 3.499483, 1e-6);  // t with 7 degrees of freedom
+    EXPECT_NEAR(narrow.half_width() / narrow.standard_error, 1.894579, 1e-6);
+}
+
+TEST(PairedDifference, IsTheMeanOfDifferences) {
+    const Interval d = paired_difference(Values{3, 5, 9}, Values{1, 2, 4});
+    EXPECT_NEAR(d.estimate, 10.0 / 3, 1e-12);
+    EXPECT_NEAR(d.standard_error, std::sqrt(7.0 / 9), 1e-12);  // differences 2, 3, 5: variance 7/3
+    EXPECT_EQ(d.freedom, 2);
+    EXPECT_EQ(paired_difference(Values{1, 2}, Values{1}).missing, Reason::unequal_lengths);
+    EXPECT_EQ(paired_difference(Values{}, Values{}).missing, Reason::no_data);
+    EXPECT_EQ(paired_difference(Values{1}, Values{3}).missing, Reason::too_few);
+    EXPECT_EQ(paired_difference(Values{1}, Values{3}).estimate, -2);
+}
+
+/// Admission test scores of 15 law schools and the grade averages of their students. Source: Efron and Tibshirani
+/// (1993), table 3.1.
+const Values kScore{576, 635, 558, 578, 666, 580, 555, 661, 651, 605, 653, 575, 545, 572, 594};
+const Values kGrades{3.39, 3.30, 2.81, 3.03, 3.44, 3.07, 3.00, 3.43, 3.36, 3.13, 3.12, 2.74, 2.76, 2.88, 2.96};
+
+double correlation(const Values& a, const Values& b) {
+    return covariance(a, b) / std::sqrt(moments(a).variance * moments(b).variance);
+}
+
+TEST(Jackknife, OfACorrelation) {
+    Values leave_out;
+    for (std::size_t i = 0; i < kScore.size(); ++i) {
+        Values a = kScore, b = kGrades;
+        a.erase(a.begin() + static_cast<std::ptrdiff_t>(i));
+        b.erase(b.begin() + static_cast<std::ptrdiff_t>(i));
+        leave_out.push_back(correlation(a, b));
+    }
+    const double whole = correlation(kScore, kGrades);
+    EXPECT_NEAR(whole, 0.7763744913, 5e-11);
+    EXPECT_NEAR(jackknife(whole, leave_out).standard_error, 0.1425186186, 5e-11);
+    EXPECT_NEAR(jackknife_bias(whole, leave_out), -0.0064736230, 5e-11);
+}
+
+TEST(Jackknife, OfARatioCorrectsItsBias) {
+    double filled = 0, ordered = 0;
+    for (std::size_t i = 0; i < kFilled.size(); ++i) filled += kFilled[i], ordered += kOrdered[i];
+    Values leave_out;
+    for (std::size_t i = 0; i < kFilled.size(); ++i) {
+        leave_out.push_back((filled - kFilled[i]) / (ordered - kOrdered[i]));
+    }
+    EXPECT_NEAR(filled / ordered - jackknife_bias(filled / ordered, leave_out), 0.948716704, 1e-9);
+}
+
+TEST(RatioInterval, ByFieller) {
+    const Interval i = ratio_interval_fieller(kFilled, kOrdered);
+    EXPECT_NEAR(i.estimate, 0.948335246843, 1e-12);
+    EXPECT_NEAR(i.low, 0.911817584, 2e-9);
+    EXPECT_NEAR(i.high, 0.980597707, 2e-9);
+}
+
+TEST(RatioInterval, ByFiellerIsUnboundedWhenTheDenominatorMayBeZero) {
+    const Interval i = ratio_interval_fieller(Values{1, 2, 1}, Values{5, -4, 1});
+    EXPECT_TRUE(i.has_estimate);
+    EXPECT_FALSE(i.has_interval);
+    EXPECT_EQ(i.missing, Reason::unbounded);
+    EXPECT_EQ(ratio_interval_fieller(Values{1, 2}, Values{0, 0}).missing, Reason::zero_denominator);
+    EXPECT_EQ(ratio_interval_fieller(Values{1}, Values{2}).missing, Reason::too_few);
+}
+
+TEST(RatioInterval, SaysWhyThereIsNone) {
+    EXPECT_EQ(ratio_interval(Values{}, Values{}).missing, Reason::no_data);
+    EXPECT_EQ(ratio_interval(Values{1, 2}, Values{1}).missing, Reason::unequal_lengths);
+    EXPECT_EQ(ratio_interval_delta(Values{1}, Values{1, 2}).missing, Reason::unequal_lengths);
+    EXPECT_EQ(ratio_interval(Values{1, 2}, Values{0, 0}).missing, Reason::zero_denominator);
+    EXPECT_EQ(ratio_interval(Values{1, 2}, Values{0, 3}).missing, Reason::rests_on_one);
+    EXPECT_EQ(ratio_interval(Values{1}, Values{3}).missing, Reason::too_few);
+    EXPECT_EQ(ratio_interval(Values{1, 2}, Values{2, 3}).missing, Reason::none);
+    EXPECT_EQ(ratio_difference(Values{1, 2}, Values{0, 0}, Values{1, 2}, Values{1, 1}).missing,
+              Reason::zero_denominator);
+}
+
+TEST(Reason, OfEveryKindHasWords) {
+    EXPECT_TRUE(reason_text(Reason::none).empty());
+    for (int r = 1; r <= static_cast<int>(Reason::undefined_resample); ++r) {
+        EXPECT_FALSE(reason_text(static_cast<Reason>(r)).empty()) << r;
+    }
 }
 
 /// 2000 intervals from 20 replications each of a ratio of sums of exponential variates; true value 0.5. The band is
