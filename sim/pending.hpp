@@ -29,7 +29,7 @@ public:
     /// Time of the earliest event; `kNever` when there is none.
     Time next_at() {
         if (empty()) return kNever;
-        if (head_ == front_.size()) reach_next();
+        if (head_ == end_) reach_next();
         return front_[head_].at;
     }
 
@@ -44,7 +44,7 @@ public:
 
     /// Takes the earliest event out. There must be one.
     Event pop() {
-        if (head_ == front_.size()) reach_next();
+        if (head_ == end_) reach_next();
         --size_;
         return front_[head_++];
     }
@@ -111,8 +111,7 @@ private:
 
     /// Makes the earliest slot the front. The front must be empty and the wheel not.
     void reach_next() {
-        front_.clear();
-        head_ = 0;
+        head_ = end_ = 0;
         for (;;) {
             const auto level = static_cast<unsigned>(std::countr_zero(levels_));
             const auto digit = static_cast<unsigned>(std::countr_zero(occupied_[level]));
@@ -122,8 +121,14 @@ private:
             base_ = ((base_ >> shift >> kDigit << kDigit) | digit) << shift;
             const Slot slot = std::exchange(slots_[level * 64 + digit], Slot{});
             if (level == 0 || slot.count <= kFew) {
-                drain(slot, [this](const Event& event) { front_.push_back(event); });
-                std::sort(front_.begin(), front_.end(), [](const Event& a, const Event& b) { return earlier(a, b); });
+                if (front_.size() < slot.count) front_.resize(slot.count);
+                Event* const front = front_.data();
+                if (slot.count <= kFew) {
+                    drain(slot, [this, front](const Event& event) { place(event, front, end_++); });
+                } else {
+                    drain(slot, [this, front](const Event& event) { front[end_++] = event; });
+                    std::sort(front, front + end_, [](const Event& a, const Event& b) { return earlier(a, b); });
+                }
                 reached_ = base_ | ((Key{1} << shift) - 1);
                 return;
             }
@@ -131,34 +136,45 @@ private:
         }
     }
 
+    /// Puts an event in its place among the front's up to `last`, where there is room for one more.
+    [[gnu::always_inline]] void place(const Event& event, Event* front, std::size_t last) const {
+        for (; last > head_ && earlier(event, front[last - 1]); --last) front[last] = front[last - 1];
+        front[last] = event;
+    }
+
     /// Puts an event into the front. Later events move up one by one: they are few, and most new events come late.
     [[gnu::noinline]] void insert(const Event event) {
-        front_.push_back(event);
-        std::size_t place = front_.size() - 1;
-        for (; place > head_ && earlier(event, front_[place - 1]); --place) front_[place] = front_[place - 1];
-        front_[place] = event;
-        if (front_.size() - head_ > kMany) shorten_front();
-        if (head_ > kMany && head_ > front_.size() / 2) {
-            front_.erase(front_.begin(), front_.begin() + static_cast<std::ptrdiff_t>(head_));
-            head_ = 0;
+        if (end_ == front_.size()) make_room();
+        place(event, front_.data(), end_++);
+        if (end_ - head_ > kMany) shorten_front();
+    }
+
+    void make_room() {
+        if (head_ > end_ / 2) {  // events that were taken leave room
+            std::copy(begin(), end(), front_.begin());
+            end_ -= std::exchange(head_, 0);
+        } else {
+            front_.resize(2 * front_.size());
         }
     }
 
     /// Gives about half of the front back to the wheel, but never a part of the events of one instant.
     void shorten_front() {
-        const auto begin = front_.begin() + static_cast<std::ptrdiff_t>(head_);
-        const Key middle = std::max(base_, key(begin[(front_.end() - begin) / 2]));
-        auto cut = std::partition_point(begin, front_.end(), [&](const Event& e) { return key(e) < middle; });
-        if (cut == begin)
-            cut = std::partition_point(begin, front_.end(), [&](const Event& e) { return e.at == begin->at; });
-        if (cut == front_.end()) return;
+        const Key middle = std::max(base_, key(begin()[(end() - begin()) / 2]));
+        auto cut = std::partition_point(begin(), end(), [&](const Event& e) { return key(e) < middle; });
+        if (cut == begin())
+            cut = std::partition_point(begin(), end(), [&](const Event& e) { return e.at == begin()->at; });
+        if (cut == end()) return;
         reached_ = key(*cut) - 1;
-        std::for_each(cut, front_.end(), [this](const Event& event) { file(event); });
-        front_.erase(cut, front_.end());
+        std::for_each(cut, end(), [this](const Event& event) { file(event); });
+        end_ = static_cast<std::size_t>(cut - front_.begin());
     }
 
-    std::vector<Event> front_;  ///< from head_ on: all events up to reached_, in order
-    std::size_t head_ = 0;
+    std::vector<Event>::iterator begin() { return front_.begin() + static_cast<std::ptrdiff_t>(head_); }
+    std::vector<Event>::iterator end() { return front_.begin() + static_cast<std::ptrdiff_t>(end_); }
+
+    std::vector<Event> front_ = std::vector<Event>(2 * kMany);  ///< [head_, end_): all events up to reached_, in order
+    std::size_t head_ = 0, end_ = 0;
     Key base_ = Key{1} << 63;                        ///< the wheel's time, at first kStart; no filed event is earlier
     Key reached_ = base_ - 1;                        ///< the last moment of the front
     std::uint32_t levels_ = 0;                       ///< by level: has it an occupied slot?
