@@ -55,7 +55,8 @@ void order(SiteState& site, ItemId item, const StockRule& rule, Context& context
 
 void start_reviews(SiteState& site, Context& context) {
     const Network& network = context.network();
-    for (std::uint16_t index = 0; index < network.rules.size(); ++index) {
+    for (std::size_t rule_index = 0; rule_index < network.rules.size(); ++rule_index) {
+        const auto index = static_cast<std::uint16_t>(rule_index);
         const StockRule& rule = network.rules[index];
         const bool here = std::ranges::find(network.rule_of[site.id], index) != network.rule_of[site.id].end();
         if (!here || !rule.reorder_point) continue;
@@ -121,11 +122,8 @@ Time when_it_works(Headquarters::Plant& plant, const Supplier& terms, Time t, co
         plant.works = plant.stops + draw(*terms.down, stream.uniform());
     };
     if (plant.stops == sim::kNever) next_stoppage(sim::kStart);
-    while (t >= plant.stops) {
-        t = std::max(t, plant.works);
-        next_stoppage(plant.works);
-    }
-    return t;
+    while (t >= plant.works) next_stoppage(plant.works);
+    return t < plant.stops ? t : plant.works;
 }
 
 }  // namespace

@@ -274,7 +274,7 @@ private:
     }
 
     void stocks() {
-        std::vector<bool> ordered(s_.sites.size(), false);
+        require(s_.stocks.size() <= 60'000, {"stock"}, fmt::format("{} rules", s_.stocks.size()), "at most 60000");
         for (const auto& [name, part] : s_.stocks) {
             const models::StockRule& rule = part.rule;
             if (!part.site.empty()) exists(part.site, sites_, {"stock", name, "site"}, "the name of a site");

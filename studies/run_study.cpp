@@ -130,12 +130,17 @@ results::Study run_study(const scenarios::Loaded& loaded, const StudyOptions& op
     const std::size_t strategies = networks.size();
     Progress progress{.runs = strategies * static_cast<std::size_t>(options.replications)};
     std::vector<results::Replication> pair;  // of the replication under way, by strategy
+    std::stop_source ending;
+    const std::stop_callback stopped(stop, [&] { ending.request_stop(); });
+    bool enough = false;
     sim::replicate(
-        progress.runs, options.threads, stop,
+        progress.runs, options.threads, ending.get_token(),
         [&](std::size_t run) {
-            return run_once(networks[run % strategies], study.dimensions, options.seed, run / strategies, stop);
+            return run_once(networks[run % strategies], study.dimensions, options.seed, run / strategies,
+                            ending.get_token());
         },
         [&](std::size_t run, results::Replication result) {
+            if (enough) return;  // it was under way when the study ended
             ++progress.runs_done;
             progress.events += result.events;
             progress.order_lines += result.order_lines;
@@ -144,6 +149,8 @@ results::Study run_study(const scenarios::Loaded& loaded, const StudyOptions& op
                 for (std::size_t s = 0; s < strategies; ++s) study.replications[s].push_back(std::move(pair[s]));
                 pair.clear();
                 if (events.replication_done) events.replication_done(study);
+                enough = events.enough && events.enough(study);
+                if (enough) ending.request_stop();
             }
             if (events.progress) events.progress(progress);
         });

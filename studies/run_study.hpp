@@ -29,6 +29,8 @@ struct Progress {
 struct StudyEvents {
     std::function<void(const Progress&)> progress;                ///< after each run, from one thread at a time
     std::function<void(const results::Study&)> replication_done;  ///< when all strategies have finished a replication
+    /// Asked after each replication: are these enough? Then the study ends with exactly these, whatever the threads.
+    std::function<bool(const results::Study&)> enough;
 };
 
 /// Everything about the study but its replications.

@@ -56,7 +56,7 @@ inline Throw draw_throw(const Phold::Network& network, const Draws& draws, Entit
     // One uniform says both whether the event goes away and where to.
     const double u = draw.uniform();
     return {u < network.remote ? static_cast<EntityId>(u / network.remote * network.objects) : self,
-            network.lookahead + Duration{static_cast<std::int64_t>(delay + 0.5)}};
+            network.lookahead + Duration{static_cast<std::int64_t>(delay)}};
 }
 
 /// One event in, one event out.

@@ -21,6 +21,7 @@ const std::vector<Command>& commands() {
         {"compare", "compare the strategies of a result, KPI by KPI", run_compare},
         {"report", "write a page with pictures and the return on investment", run_report},
         {"replay", "run one replication again and look inside", run_replay},
+        {"verify", "run scenarios with known answers, and say which are met", run_verify},
         {"list", "list strategies, KPIs, scenario keys or scenarios", run_list},
         {"completion", "print the script for tab completion", run_completion},
     };

@@ -14,6 +14,7 @@ enum ExitCode : int {
     kUsage = 2,          ///< unknown command or option, missing argument
     kBadInput = 3,       ///< a scenario or a data file has errors, or a study can't be read
     kOutput = 4,         ///< the result can't be written, or exists already
+    kMissed = 5,         ///< verify: a case was missed
     kInterrupted = 130,  ///< stopped by Ctrl-C or a signal; what was finished is saved
 };
 
