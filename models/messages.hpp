@@ -26,7 +26,9 @@ struct GoodsReference {
     static GoodsReference purchase(std::uint32_t line) { return {line << 1}; }
     static GoodsReference transfer(std::uint32_t transfer) { return {(transfer << 1) | 1}; }
     static GoodsReference by_rule(bool from_site) { return {0xFFFFFFFE | std::uint32_t{from_site}}; }
-    bool is_by_rule() const { return packed >= 0xFFFFFFFE; }
+    static GoodsReference second_source() { return {0xFFFFFFFC}; }
+    bool is_by_rule() const { return packed >= 0xFFFFFFFC; }
+    bool is_second_source() const { return packed == 0xFFFFFFFC; }
     bool is_transfer() const { return packed & 1; }
     std::uint32_t index() const { return packed >> 1; }
 };

@@ -221,10 +221,12 @@ struct Supplier {
     double capacity_factor = 1.3;     ///< what it can deliver over our usual demand; 0 = no limit
 
     // What stock rules order; the terms above are those of headquarters' purchase orders.
-    std::optional<TimeLaw> lead_time;  ///< from request to stock, at any hour; none = the mean above, constant
-    int servers = 0;                   ///< so many requests at a time take their lead time, the others wait; 0 = all
-    Units lot = 0;                     ///< a request is made and delivered in lots of so many units; 0 = whole
-    std::optional<TimeLaw> up, down;   ///< it works and stands still in turn, beginning with work
+    std::optional<TimeLaw> lead_time;    ///< from request to stock, at any hour; none = the mean above, constant
+    std::optional<TimeLaw> preparation;  ///< before a request needs a server
+    bool servers_by_site = false;        ///< each site has so many of its own, such as its trucks
+    int servers = 0;                     ///< so many requests at a time take their lead time, the others wait; 0 = all
+    Units lot = 0;                       ///< a request is made and delivered in lots of so many units; 0 = whole
+    std::optional<TimeLaw> up, down;     ///< it works and stands still in turn, beginning with work
 };
 
 // ---------------------------------------------------------------------------------------------------------- transport
@@ -382,12 +384,24 @@ struct Strategy {
 
 // ----------------------------------------------------------------------------------------------------- stock rules
 
+/// A second source of a stock rule, which brings goods straight to the site: a fast supplier that fills up to a level
+/// of its own (dual sourcing), or a repair shop that takes a share of what would be ordered.
+struct SecondSource {
+    std::optional<Units>
+        up_to;         ///< of on hand - waiting + what this source still owes; looked at before the first source
+    double share = 0;  ///< probability that an order goes here instead
+    TimeLaw time = ConstantTime{};
+    double per_unit = 0;  ///< cost
+};
+
 /// How one site replenishes some items by itself: when the inventory position (on hand - waiting + on order) is at or
 /// below the reorder point, it orders up to a level or a fixed quantity.
 struct StockRule {
     std::optional<Units> reorder_point;  ///< none: it never orders
     Units order_up_to = 0;
-    Units quantity = 0;                ///< fixed, and multiples of it; 0 = up to the level
+    Units quantity = 0;  ///< fixed, and multiples of it; 0 = up to the level
+    Units always = 0;    ///< ordered at every review, whatever the position
+    std::optional<SecondSource> second;
     Duration review{};                 ///< time between two looks; 0 = at every change
     Duration first_review{};           ///< time of the first one
     std::optional<SiteId> source;      ///< a site that supplies; none = the item's supplier

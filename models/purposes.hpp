@@ -18,10 +18,11 @@ inline constexpr sim::Purpose miscount = 9;      ///< entity site, coordinate da
 inline constexpr sim::Purpose transit = 10;      ///< entity order, coordinate day shipped
 inline constexpr sim::Purpose lead_time =
     11;  ///< entity lane (supplier, item, site), coordinate day placed; of stock rules, the moment
-inline constexpr sim::Purpose in_full = 12;   ///< the same
-inline constexpr sim::Purpose put_away = 13;  ///< entity item and site, coordinate day
-inline constexpr sim::Purpose rate = 14;      ///< entity stream, coordinate ordinal: thinning, jumps of the rate
-inline constexpr sim::Purpose stoppage = 15;  ///< entity supplier, coordinate ordinal
+inline constexpr sim::Purpose in_full = 12;        ///< the same
+inline constexpr sim::Purpose put_away = 13;       ///< entity item and site, coordinate day
+inline constexpr sim::Purpose rate = 14;           ///< entity stream, coordinate ordinal: thinning, jumps of the rate
+inline constexpr sim::Purpose stoppage = 15;       ///< entity supplier, coordinate ordinal
+inline constexpr sim::Purpose second_source = 16;  ///< entity lane, coordinate moment
 
 // Of the work: addressed by what is worked on and when, so that strategies differ only where their work differs.
 inline constexpr sim::Purpose pick_time = 20;      ///< entity order, coordinate day

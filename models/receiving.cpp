@@ -54,6 +54,7 @@ void on(SiteState& site, const GoodsPutAway& message, Context& context) {
     site.truth[item].at_dock -= message.units;
     move_stock(site, item, message.units, context.now());
     if (message.reference.is_by_rule()) site.record[item].on_order -= message.units;
+    if (message.reference.is_second_source()) site.record[item].on_second_order -= message.units;
     post(site, {message.item, message.units, 0}, context);
     if (message.reference.is_by_rule()) return;
     note_receipt(site, {message.reference, message.units}, context);

@@ -140,7 +140,8 @@ struct alignas(64) StockRecord {
     bool changed = false;           ///< since the last extract
 
     // Of a stock rule.
-    Units on_order = 0;
+    Units on_order = 0;           ///< of both sources
+    Units on_second_order = 0;    ///< of the second source
     float waiting_unit_days = 0;  ///< integral of the waiting units over the day
     float sent_unit_days = 0;     ///< units sent times their days under way
     Time waiting_changed{};

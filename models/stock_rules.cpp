@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 
 #include "models/calendar.hpp"
 #include "models/order_desk.hpp"
@@ -36,13 +37,41 @@ Units wanted(const StockRule& rule, Units position) {
     return ((*rule.reorder_point - position) / rule.quantity + 1) * rule.quantity;
 }
 
+void note_order(SiteState& site, ItemId item, Units units, double cost, Context& context) {
+    site.record[item].on_order += units;
+    context.tell(StockRuleOrdered{item.value, units, context.network().items[item].velocity.value});
+    charge(item, cost, false, context);
+}
+
+void order_from_second(SiteState& site, ItemId item, Units units, const StockRule& rule, double u, Context& context) {
+    note_order(site, item, units, rule.per_order + rule.second->per_unit * units, context);
+    site.record[item].on_second_order += units;
+    context.after(draw(rule.second->time, u), GoodsArrive{item.value, units, GoodsReference::second_source()});
+}
+
+/// What the second source brings: up to its level, and whether it takes the order that the first one would get.
+bool second_takes_all(SiteState& site, ItemId item, const StockRule& rule, Context& context) {
+    const Network& network = context.network();
+    const std::uint64_t lane = network.items[item].key ^ network.sites[site.id].key;
+    auto draws = context.draws().at(purpose::second_source, lane, moment(context.now()));
+    const double time = draws.uniform();
+    if (rule.second->up_to) {
+        const StockRecord& record = site.record[item];
+        const Units near = available_on_record(site, item) - record.waiting + record.on_second_order;
+        if (near < *rule.second->up_to) order_from_second(site, item, *rule.second->up_to - near, rule, time, context);
+    }
+    if (rule.second->share <= 0 || draws.uniform() >= rule.second->share) return false;
+    const Units units = wanted(rule, inventory_position(site, item));
+    if (units > 0) order_from_second(site, item, units, rule, time, context);
+    return true;
+}
+
 void order(SiteState& site, ItemId item, const StockRule& rule, Context& context) {
     const Network& network = context.network();
-    const Units units = wanted(rule, inventory_position(site, item));
+    if (rule.second && second_takes_all(site, item, rule, context)) return;
+    const Units units = rule.always > 0 ? rule.always : wanted(rule, inventory_position(site, item));
     if (units <= 0) return;
-    site.record[item].on_order += units;
-    context.tell(StockRuleOrdered{item.value, units, network.items[item].velocity.value});
-    charge(item, rule.per_order + rule.per_unit * units, false, context);
+    note_order(site, item, units, rule.per_order + rule.per_unit * units, context);
     const Time heard = context.now() + network.strategy.integration.pump;
     if (rule.source) {
         context.send(entity_of(*rule.source), heard, SiteOrders{item.value, units, site.id.value});
@@ -59,7 +88,7 @@ void start_reviews(SiteState& site, Context& context) {
         const auto index = static_cast<std::uint16_t>(rule_index);
         const StockRule& rule = network.rules[index];
         const bool here = std::ranges::find(network.rule_of[site.id], index) != network.rule_of[site.id].end();
-        if (!here || !rule.reorder_point) continue;
+        if (!here || (!rule.reorder_point && rule.always == 0)) continue;
         const Time first = sim::kStart + rule.first_review;
         if (rule.review > Duration::zero()) {
             context.at(first, StockReview{index}, kReviewsLast);
@@ -135,9 +164,9 @@ void on(Headquarters& hq, const SupplyRequested& message, Context& context) {
     const SupplierId supplier = network.items[item].supplier;
     const Supplier& terms = network.suppliers[supplier];
     Headquarters::Plant& plant = hq.plants[supplier];
-    if (terms.servers > 0 && plant.free.empty()) {
-        plant.free.assign(static_cast<std::size_t>(terms.servers), sim::kStart);
-    }
+    const auto servers = static_cast<std::size_t>(terms.servers);
+    if (plant.free.empty()) plant.free.assign(servers * (terms.servers_by_site ? hq.sites : 1), sim::kStart);
+    const auto mine = std::span(plant.free).subspan(terms.servers_by_site ? servers * site.index() : 0, servers);
     const std::uint64_t lane = network.items[item].key ^ network.sites[site].key;
     const Duration pump = network.strategy.integration.pump;
     const Time asked = context.now() - pump;
@@ -145,9 +174,10 @@ void on(Headquarters& hq, const SupplyRequested& message, Context& context) {
     auto draws = context.draws().at(purpose::lead_time, lane, moment(asked));
     for (Units left = message.units; left > 0; left -= lot) {
         const Duration lead = terms.lead_time ? draw(*terms.lead_time, draws.uniform()) : terms.lead_time_mean;
-        const auto server = std::ranges::min_element(plant.free);
-        const bool limited = server != plant.free.end();
-        const Time start = when_it_works(plant, terms, limited ? std::max(asked, *server) : asked, context.draws());
+        const Time ready = terms.preparation ? asked + draw(*terms.preparation, draws.uniform()) : asked;
+        const auto server = std::ranges::min_element(mine);
+        const bool limited = server != mine.end();
+        const Time start = when_it_works(plant, terms, limited ? std::max(ready, *server) : ready, context.draws());
         if (limited) *server = start + lead;
         context.send(entity_of(site), std::max(start + lead, context.now() + pump),
                      GoodsArrive{item.value, std::min(lot, left), GoodsReference::by_rule(false)});

@@ -283,6 +283,8 @@ private:
                 require(rule.order_up_to > *rule.reorder_point, {"stock", name, "order_up_to"},
                         fmt::format("{}", rule.order_up_to), "a level above the reorder point, or a quantity");
             }
+            require(rule.always == 0 || rule.review.count() > 0, {"stock", name, "always"},
+                    fmt::format("{}", rule.always), "nothing without a review interval");
             if (part.source.empty()) continue;
             if (!exists(part.source, sites_, {"stock", name, "source"}, "the name of a site")) continue;
             require(part.source != part.site && !part.site.empty(), {"stock", name, "source"},

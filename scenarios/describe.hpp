@@ -295,6 +295,8 @@ void describe(V& v, SupplierSegment& p) {
       "deliveries it can make over our usual demand; 0 = no limit");
     v.law("request_time", p.terms.lead_time, kTimeLaws,
           "of what stock rules request: from request to stock, at any hour; without it the mean above");
+    v.law("preparation", p.terms.preparation, kTimeLaws, "of what stock rules request: before it needs a server");
+    v("servers_by_site", p.terms.servers_by_site, flag(), "each site has servers of its own, such as trucks");
     v("servers", p.terms.servers, count(0, 100'000),
       "so many requests of stock rules take their time at once, the others wait; 0 = all");
     v("lot", p.terms.lot, count(0, 1e9), "a stock rule's request is made in lots of so many units; 0 = whole");

@@ -134,6 +134,15 @@ void describe(V& v, StreamPart& p) {
 }
 
 template <class V>
+void describe(V& v, models::SecondSource& p) {
+    v("up_to", p.up_to, number(-1e9, 1e9),
+      "level of on hand less waiting and what this source owes, restored at each look; without it none");
+    v("share", p.share, share(), "of the orders that go here instead, such as what a repair shop can mend");
+    v.law("time", p.time, kTimeLaws, "from order to stock");
+    v("per_unit", p.per_unit, number(0, 1e12), "cost of a unit");
+}
+
+template <class V>
 void describe(V& v, StockPart& p) {
     v("site", p.site, text(), "where; without it everywhere");
     v("item", p.item, text(), "of one item; without it of all");
@@ -141,6 +150,8 @@ void describe(V& v, StockPart& p) {
       "orders when the inventory position is at or below it; without it never");
     v("order_up_to", p.rule.order_up_to, number(-1e9, 1e9), "level that an order restores");
     v("quantity", p.rule.quantity, count(0, 1e9), "fixed order quantity, and its multiples; 0 = up to the level");
+    v("always", p.rule.always, count(0, 1e9), "units ordered at every review, whatever the stock");
+    v.optional("second", p.rule.second, "a second source that delivers straight to the site");
     v("review", p.rule.review, duration(), "time between two looks; 0 = at every change");
     v("first_review", p.rule.first_review, duration(), "after the start of the warm-up");
     v("source", p.source, text(), "a site that supplies; without it the item's supplier");
