@@ -80,6 +80,7 @@ results::FinanceInputs finance_of(const scenarios::Scenario& scenario, const Stu
     in.recapture = f.recapture;
     in.benefit_risk = f.benefit_risk;
     in.cost_risk = f.cost_risk;
+    for (const models::Money& flow : f.other_cash_flows) in.other_flows.push_back(flow.amount());
     const models::Strategy& base = strategy_named(scenario, options.comparator);
     for (const std::string& name : options.strategies)
         in.needs.push_back(needs_of(strategy_named(scenario, name), base));
@@ -144,6 +145,7 @@ results::Study run_study(const scenarios::Loaded& loaded, const StudyOptions& op
             ++progress.runs_done;
             progress.events += result.events;
             progress.order_lines += result.order_lines;
+            if (!options.series) result.series = {};
             pair.push_back(std::move(result));
             if (run % strategies + 1 == strategies) {
                 for (std::size_t s = 0; s < strategies; ++s) study.replications[s].push_back(std::move(pair[s]));

@@ -18,6 +18,7 @@ struct StudyOptions {
     std::size_t threads = 1;
     std::uint32_t seed = 0;
     std::string comparator;
+    bool series = true;  ///< keep the daily series: most of a study's size
 };
 
 /// How far a study is; counted in runs, one replication of one strategy.
