@@ -223,8 +223,8 @@ void on(SiteState& site, const StreamArrives& message, Context& context) {
     const StreamId id{message.stream};
     const DemandStream& stream = context.network().streams[id];
     schedule_arrival(id, message.ordinal + 1, context);
-    const double most = stream.most_rate_factor();
-    if (most != 1) {
+    if (stream.changes_rate()) {
+        const double most = stream.most_rate_factor();
         const double now = rate_factor(stream, site.burst[id.index()] != 0, context.now());
         const double u = context.draws().at(purpose::rate, stream.key, message.ordinal).uniform();
         if (u * most >= now) return;
@@ -288,7 +288,13 @@ sim::Discrete line_units(double mean, double cv2) {
 double DemandStream::most_rate_factor() const {
     double most = cycle ? 1 + std::abs(cycle->amplitude) : 1;
     double highest = 1;
-    for (const RateStep& step : steps) highest = std::max(highest, step.factor);
+    for (const RateStep& first : steps) {  // the rate is greatest at the start of a step, where others may go on
+        double together = 1;
+        for (const RateStep& step : steps) {
+            if (step.from <= first.from && first.from < step.to) together *= std::max(1.0, step.factor);
+        }
+        highest = std::max(highest, together);
+    }
     most *= highest;
     return bursty ? most * std::max(bursty->low, bursty->high) : most;
 }

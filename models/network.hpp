@@ -135,7 +135,8 @@ struct DemandStream {
     std::optional<RateCycle> cycle;  ///< with exponential times: the rate swings
     std::vector<RateStep> steps;     ///< the same: the rate is another one for a while
     std::optional<RateSwitch> bursty;
-    double most_rate_factor() const;  ///< greatest multiple of the mean rate that the three can make
+    bool changes_rate() const { return cycle || bursty || !steps.empty(); }
+    double most_rate_factor() const;  ///< a multiple of the mean rate that the three never exceed
 };
 
 /// Exact replay of recorded demand: so many units of an item in a region during a span of days. The units are cut into

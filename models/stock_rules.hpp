@@ -21,6 +21,11 @@ inline void count_waiting(StockRecord& record, Time now) {
     record.waiting_changed = now;
 }
 
+inline void count_waiting(TierWaiting& tier, Time now) {
+    tier.unit_days += static_cast<float>(tier.units * sim::in<sim::days>(now - tier.changed));
+    tier.changed = now;
+}
+
 /// A rule's cost of units that a customer cancelled.
 void charge_lost_units(const SiteState& site, ItemId item, Units units, Context& context);
 

@@ -48,7 +48,7 @@ int day_of(sim::Time t) { return static_cast<int>(std::chrono::floor<sim::days>(
 bool closes_a_day(std::uint16_t kind) {
     return kind == FactList::kind_of<LabourDay>() || kind == FactList::kind_of<BacklogAtClose>() ||
            kind == FactList::kind_of<StockAtClose>() || kind == FactList::kind_of<DayClosed>() ||
-           kind == FactList::kind_of<StockRuleDay>();
+           kind == FactList::kind_of<StockRuleDay>() || kind == FactList::kind_of<TierWaitingDay>();
 }
 
 }  // namespace
@@ -356,6 +356,10 @@ void KpiAccumulator::on(const StockRuleOrdered& f, const Place& told) {
 
 void KpiAccumulator::on(const StockCost& f, const Place& told) {
     add(Kpi::inventory_cost, {told.day - f.closes_day, told.site, 0, f.velocity}, f.amount);
+}
+
+void KpiAccumulator::on(const TierWaitingDay& f, const Place& told) {
+    add(Kpi::units_waiting, {told.day, told.site, f.tier}, f.mean_waiting);
 }
 
 void KpiAccumulator::on(const TaskDone& f, const Place& told) {

@@ -91,6 +91,7 @@ private:
     void on(const models::StockRuleOrdered&, const Place&);
     void on(const models::StockCost&, const Place&);
     void on(const models::TaskDone&, const Place&);
+    void on(const models::TierWaitingDay&, const Place&);
     void deal_out_stock(int day);
     void compare_sites(int day);
 

@@ -17,6 +17,8 @@ double tolerance_of(const Expectation& e) {
     return e.absolute > 0 ? e.absolute : e.relative * std::abs(e.expected.value_or(0));
 }
 
+constexpr std::size_t kMostWithoutNumber = 200;  ///< a figure that isn't there by then won't come
+
 /// Replications that an interval of this half-width needs, when it has that one after n.
 std::size_t needed(const Interval& interval, double wanted, std::size_t n) {
     if (!interval.has_interval || !(wanted > 0)) return 0;
@@ -41,7 +43,9 @@ StudyOptions study_options(const scenarios::Scenario& scenario, const VerifyOpti
 }  // namespace
 
 bool looks_at(std::size_t n) {
-    return n == kLeastReplications || (n > kLeastReplications && n % (n / 6) == 0);
+    std::size_t look = kLeastReplications;
+    while (look < n) look += look / 6;
+    return look == n;
 }
 
 Agreement judge(double expected, double tolerance, const Interval& simulated, double precision) {
@@ -59,16 +63,17 @@ std::vector<Verified> verify(const scenarios::Loaded& loaded, const VerifyOption
             if (options.progress) options.progress(n, std::max(n, std::min(about, options.most_replications)));
         };
         if (!looks_at(n)) return tell(), false;
-        bool narrow = true;
+        bool narrow = true, hopeless = false;
         about = 0;
         for (const auto& [name, e] : scenario.expectations) {
             const Interval interval = simulated(study, e);
             const double wanted = options.precision * tolerance_of(e);
             narrow = narrow && interval.has_interval && interval.half_width() <= wanted;
             about = std::max(about, needed(interval, wanted, n));
+            hopeless = hopeless || (!interval.has_estimate && n >= kMostWithoutNumber);
         }
         tell();
-        return narrow;
+        return narrow || hopeless;
     };
     const results::Study study = run_study(loaded, study_options(scenario, options),
                                            {.progress = {}, .replication_done = {}, .enough = precise}, stop);

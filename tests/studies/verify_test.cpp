@@ -152,13 +152,13 @@ TEST_F(VerifyProgram, TellsAllMistakesWithTheirPlaces) {
         "[verify.d]\nkpi = \"unit_fill\"\nsite = \"V\"\nexpcted = 1\nabsolute = 0.1\n");
     EXPECT_EQ(bad.exit_code, 3);
     for (const char* message : {
-             ":18:7: verify.a.kpi: got \"unit_fil\", want the id of a KPI",
+             ":17:7: verify.a.kpi: got \"unit_fil\", want the id of a KPI",
              "did you mean unit_fill?",
-             ":24:8: verify.b.tier: got \"customers\", want none: order_variability is not kept by tier",
-             ":28:1: verify.c: got no tolerance, or two",
-             ":28:1: verify.c.expected: got nothing",
-             ":29:7: verify.c.kpi: got \"npv\", want a second strategy",
-             ":30:8: verify.c.site: got \"W\", want none",
+             ":23:8: verify.b.tier: got \"customers\", want none: order_variability is not kept by tier",
+             ":27:9: verify.c: got no tolerance, or two",
+             ":27:9: verify.c.expected: got nothing",
+             ":28:7: verify.c.kpi: got \"npv\", want a second strategy",
+             ":29:8: verify.c.site: got \"W\", want none",
              "verify.d.expcted: got an unknown key",
          }) {
         EXPECT_THAT(bad.err, HasSubstr(message));
@@ -185,8 +185,7 @@ TEST_F(VerifyProgram, KnowsTheBusinessCase) {
                                   "finance.other_cash_flows=[\"-4000 USD\", \"25000 USD\", \"-25000 USD\"]"});
     EXPECT_EQ(odd.exit_code, 5);
     EXPECT_THAT(odd.out, HasSubstr("several rates make the present value zero"));
-    const Outcome longer =
-        entrepot({"verify", "scenarios/validation/programme.toml", "--set", "finance.years=2"});
+    const Outcome longer = entrepot({"verify", "scenarios/validation/programme.toml", "--set", "finance.years=2"});
     EXPECT_EQ(longer.exit_code, 3);
     EXPECT_THAT(longer.err, HasSubstr("finance.other_cash_flows: got 5 years, want at most 3"));
 }

@@ -80,8 +80,12 @@ class Case:
             return self.verify("order_fill", **where)
         if self.asks("fill rate") or self.asks("met from"):
             return self.verify("unit_fill", **where)
-        if self.asks("lost"):
+        if self.asks("transshipment"):
+            return self.verify("transshipped_share", **where)
+        if self.asks("lost") or self.asks("emergency"):
             return self.verify("lost_share", **where)
+        if self.asks("backorders") and "tier" in where:
+            return self.verify("units_waiting", factor, **where)
         if self.asks("backorders"):
             return self.verify("waiting_at_close" if at_close else "mean_waiting", factor, **where)
         if self.asks("on-hand") or self.asks("on hand"):
@@ -124,6 +128,12 @@ def time_law(case, given, mean=None):
         return {"law": "gamma", "mean": case.time(mean), "cv": 1 / math.sqrt(shape)}
     if "lognormal" in name:
         return {"law": "lognormal", "mean": case.time(mean), "cv": values[1]}
+    if "weibull" in name:
+        return {"law": "weibull", "mean": case.time(mean), "shape": numbers[0] if numbers else values[1]}
+    if "triang" in name:
+        return {"law": "triangular", **dict(zip(("from", "mode", "to"), map(case.time, values)))}
+    if "hyper" in name:
+        return {"law": "hyperexponential", "mean": case.time(mean), "cv": values[1]}
     raise Unsupported(f"no law of times for {given!r}")
 
 
@@ -156,8 +166,15 @@ def count_law(given):
         return {"law": "negative_binomial", "mean": values[0], "variance": values[1]}, 1
     if name.startswith("geometric"):
         return {"law": "geometric", "mean": 1 / (1 - values[0])}, 1
-    if name.startswith("listed"):
-        return {"law": "listed", "probabilities": values[0]}, 1
+    if name.startswith("binomial"):
+        return {"law": "binomial", "trials": values[0], "probability": values[1]}, 1
+    if name in ("gamma", "lognormal"):
+        mean, cv = values
+        grain = 10 ** max(0, 4 - math.floor(math.log10(mean * cv)))
+        return {"law": name, "mean": mean * grain, "cv": cv}, grain
+    if name.startswith(("listed", "discrete", "empirical")):
+        law = {"law": "listed", "probabilities": values[-1]}
+        return law | ({"values": values[0]} if len(values) > 1 else {}), 1
     raise Unsupported(f"no law of counts for {given!r}")
 
 
@@ -509,7 +526,7 @@ def two_echelon(case):
     streams, sites = {}, {}
     for i, rate in enumerate(rates):
         name = f"L{i + 1}"
-        sites[name] = {"handling": "at_once"}
+        sites[name] = {}
         streams[name] = poisson_stream(case, rate, site=name)
         stocks[name] = base_stock(
             case["local_base_stocks"][i], site=name, source="W", transit=constant(case.time(times[i]))
@@ -551,11 +568,62 @@ def serial(case):
     where = case.place("stage")
     return {
         "calendar": horizon(100 + 20 * sum(case["lead_times"]) * case.days, 3000),
-        "site": {name: {"handling": "at_once"} for name in site_of[:-1]},
+        "site": {name: {} for name in site_of[:-1]},
         "stream": {"customers": poisson_stream(case, case["demand_rate"], site=site_of[0])},
         **supplier(request_time=constant(case.time(case["lead_times"][-1]))),
         "stock": stocks,
         "verify": case.stock_figure(**({} if where is None else {"site": site_of[where - 1]})),
+    }
+
+
+def lateral(case):
+    """Warehouses that help each other out at once; what none of them has goes elsewhere and is lost here."""
+    rates, levels = case["demand_rates"], case["base_stocks"]
+    case.choose_days(sum(rates))
+    names = ["W"] + [f"W{i + 1}" for i in range(1, len(rates))]
+    mean = case["mean_lead_time"]
+    where = case.place("(?:location|warehouse)")
+    return {
+        "calendar": horizon(50 + 20 * mean * case.days, 3000),
+        "tier": lost_sales("customers"),
+        "site": {name: {} for name in names},
+        "pool": {"all": {}},
+        "stream": {name: poisson_stream(case, rate, site=name) for name, rate in zip(names, rates)},
+        **supplier(request_time=exponential(case.time(mean))),
+        "stock": {name: base_stock(level, site=name) for name, level in zip(names, levels)},
+        "verify": case.stock_figure(**({} if where is None else {"site": names[where - 1]})),
+    }
+
+
+def bullwhip(case):
+    """Stage 1 sells; with more than one, all forecast the customers' demand, and each looks after the one before it.
+
+    Negative orders aren't needed: mean demand is far above its deviation. The last stage is W."""
+    leads = case["L"] if isinstance(case["L"], list) else [case["L"]]
+    names = [f"Stage{i + 1}" for i in range(len(leads) - 1)] + ["W"]
+    mean, sd = 10_000, 1_000
+    demand = daily_stream({"law": "normal", "mean": mean, "sd": sd}) | {"site": names[0]}
+    if case["phi"] != 0:
+        demand["correlation"] = case["phi"]
+    stocks = {}
+    for i, lead in enumerate(leads):
+        stocks[names[i]] = {
+            "site": names[i],
+            "order_up_to": round(lead * mean),
+            "review": "1 d",
+            "first_review": f"{i} h",
+            "initial": round(lead * mean),
+            "forecast": {"last": case["p"], "cover": lead, "demand": "customers"},
+        }
+        if i + 1 < len(leads):
+            stocks[names[i]]["source"] = names[i + 1]
+    return {
+        "calendar": horizon(50 + 3 * case["p"], 3900 - 3 * case["p"]),
+        "site": {name: {} for name in names},
+        "stream": {"customers": demand},
+        **supplier(request_time=constant("1 d")),
+        "stock": stocks,
+        "verify": case.verify("order_variability"),
     }
 
 
@@ -846,6 +914,8 @@ FAMILIES = {
     "compound Poisson (stuttering) base-stock": compound_poisson,
     "two-echelon one-warehouse multi-retailer (METRIC / Graves)": two_echelon,
     "serial multi-echelon (Clark-Scarf / Shang-Song)": serial,
+    "lateral transshipment (complete pooling)": lateral,
+    "bullwhip (Chen et al. 2000)": bullwhip,
     "base-stock with limited supply capacity / carriers (M/M/c)": limited_supply,
     "dual sourcing / expediting": dual_sourcing,
     "queues: M/M/c, M/G/1, non-preemptive priorities": queue,
