@@ -160,6 +160,11 @@ TEST(WindowsDeathTest, AMessageThatIsTooEarlyNamesBothEntities) {
     EXPECT_DEATH(context.send(1, kStart + minutes{5} - Duration{1}, tandem::Enter{}),
                  "from station 1 at 0 us to station 2");
     context.send(1, kStart + minutes{5}, tandem::Enter{});
+    // Each channel has a lookahead of its own.
+    Context<tandem::Tandem> further(world, 1);
+    EXPECT_DEATH(further.send(2, kStart + minutes{10} - Duration{1}, tandem::Enter{}),
+                 "from station 2 at 0 us to station 3");
+    further.send(2, kStart + minutes{10}, tandem::Enter{});
 }
 
 // ------------------------------------------------------------------------------------------------------------
