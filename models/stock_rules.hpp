@@ -1,6 +1,6 @@
 #pragma once
 
-#include "models/model.hpp"
+#include "models/order_desk.hpp"
 
 /// Stock rules: every site replenishes its items by itself, continuously or at its reviews, from a supplier or from
 /// another site. What textbooks analyse, and what a store does without a planner.
@@ -25,6 +25,21 @@ inline void count_waiting(TierWaiting& tier, Time now) {
     tier.unit_days += static_cast<float>(tier.units * sim::in<sim::days>(now - tier.changed));
     tier.changed = now;
 }
+
+/// An item is ordered: a forecasting rule counts it.
+inline void note_demand(SiteState& site, const LineRequest& request, bool by_site) {
+    DemandSeen& seen = site.seen[request.item];
+    seen.here += request.units;
+    if (by_site) return;  // what its customers wanted comes with the order
+    seen.customers += request.units;
+    seen.untold += request.units;
+}
+
+/// Schedules what comes at the scenario's moments.
+void start_moments(SiteState& site, Context& context);
+
+/// A pool's cost of units lent.
+void charge_loan(const SiteState& site, ItemId item, double cost, Context& context);
 
 /// A rule's cost of units that a customer cancelled.
 void charge_lost_units(const SiteState& site, ItemId item, Units units, Context& context);

@@ -84,6 +84,10 @@ private:
         by(results::kBySite, e_.site, "site");
         by(results::kByTier, e_.tier, "tier");
         by(results::kByPhase, e_.phase, "phase");
+        by(results::kByMoment, e_.moment, "moment");
+        if ((kpi.slices & results::kByMoment) && e_.moment.empty()) {
+            refuse("moment", fmt::format("got nothing, want the name of a moment: {} is of one", kpi.id));
+        }
         if (!e_.tier.empty() && !(e_.site.empty() && e_.phase.empty())) {
             refuse("tier", fmt::format("got \"{}\" beside a {}, want one of them: KPIs are kept by tier alone", e_.tier,
                                        e_.site.empty() ? "phase" : "site"));
@@ -99,6 +103,7 @@ private:
         unused(e_.site, "site");
         unused(e_.tier, "tier");
         unused(e_.phase, "phase");
+        unused(e_.moment, "moment");
         const std::string& comparator = scenario_.study.comparator;
         const std::string strategy = strategy_of(e_, scenarios::strategy_names(scenario_), comparator);
         if (strategy.empty()) {
@@ -167,9 +172,10 @@ std::size_t row_of(const results::Study& study, const Expectation& e) {
     };
     std::vector<std::string> phases;
     for (const results::Phase& phase : study.dimensions.phases) phases.push_back(phase.name);
-    const results::Slice slice{.site = index(study.dimensions.sites, e.site),
-                               .tier = index(study.dimensions.tiers, e.tier),
-                               .phase = index(phases, e.phase)};
+    const int moment = index(study.dimensions.moments, e.moment);
+    const int phase = moment < 0 ? index(phases, e.phase) : static_cast<int>(phases.size()) + moment;
+    const results::Slice slice{
+        .site = index(study.dimensions.sites, e.site), .tier = index(study.dimensions.tiers, e.tier), .phase = phase};
     const auto row =
         std::ranges::find_if(study.rows, [&](const results::Row& r) { return r.kpi == e.kpi && r.slice == slice; });
     return static_cast<std::size_t>(row - study.rows.begin());
