@@ -52,8 +52,8 @@ std::vector<double> zeros(std::span<const double> coefficients, double low, doub
         const double at_to = value(to);
         if (at_from * at_to < 0) {
             std::uintmax_t steps = 200;
-            const auto [a, b] = boost::math::tools::toms748_solve(
-                value, from, to, at_from, at_to, boost::math::tools::eps_tolerance<double>(48), steps);
+            const auto [a, b] = boost::math::tools::toms748_solve(value, from, to, at_from, at_to,
+                                                                  boost::math::tools::eps_tolerance<double>(48), steps);
             found.push_back((a + b) / 2);
         } else if (at_to == 0 && to < high) {
             found.push_back(to);  // it touches zero there

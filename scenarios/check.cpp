@@ -406,8 +406,8 @@ private:
                     fmt::format("{}", rule.always), "nothing without a review interval");
             if (part.source.empty()) continue;
             if (!exists(part.source, sites_, {"stock", name, "source"}, "the name of a site")) continue;
-            require(part.source != part.site, {"stock", name, "source"},
-                    fmt::format("\"{}\"", part.source), "another site than the rule's own");
+            require(part.source != part.site, {"stock", name, "source"}, fmt::format("\"{}\"", part.source),
+                    "another site than the rule's own");
         }
         supply_chain_ends();
     }

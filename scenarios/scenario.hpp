@@ -199,7 +199,7 @@ struct StockPart {
 /// What a study of the scenario should find: a published or exact result.
 struct Expectation {
     std::string strategy, kpi, site, tier, phase, moment;
-    std::optional<double> expected;         ///< required
+    std::optional<double> expected;     ///< required
     double relative = 0, absolute = 0;  ///< tolerance; one of them
     double factor = 1;                  ///< the KPI's value times this is compared
     std::string source;

@@ -107,8 +107,8 @@ private:
         const std::string& comparator = scenario_.study.comparator;
         const std::string strategy = strategy_of(e_, scenarios::strategy_names(scenario_), comparator);
         if (strategy.empty()) {
-            refuse("kpi", fmt::format("got \"{}\", want a second strategy: {} is compared with nothing", e_.kpi,
-                                      comparator));
+            refuse("kpi",
+                   fmt::format("got \"{}\", want a second strategy: {} is compared with nothing", e_.kpi, comparator));
         } else if (strategy == comparator) {
             refuse("strategy", fmt::format("got \"{}\", want another one than the comparator", strategy));
         }

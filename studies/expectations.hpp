@@ -14,8 +14,8 @@ namespace entrepot::studies {
 std::vector<std::string_view> finance_figures();
 bool is_finance_figure(std::string_view name);
 
-/// What is wrong with the expectations as far as only the results know it: KPIs that don't exist or aren't kept by site,
-/// tier or phase. For `scenarios::load`.
+/// What is wrong with the expectations as far as only the results know it: KPIs that don't exist or aren't kept by
+/// site, tier or phase. For `scenarios::load`.
 std::vector<scenarios::Objection> check_expectations(const scenarios::Scenario& scenario);
 
 /// The strategies of the scenario that its expectations need, in its order.

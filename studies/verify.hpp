@@ -11,14 +11,14 @@
 /// A scenario against what is known of it: its [verify.NAME] tables.
 ///
 /// Replications 1, 2, 3, ... are run until the 95 % interval of every expectation is narrow: its half-width is at most
-/// `precision` of the tolerance. One looks at 20 replications first, then each time that there are a sixth more. Then an
-/// estimate within the tolerance agrees, and one outside misses.
+/// `precision` of the tolerance. One looks at 20 replications first, then each time that there are a sixth more. Then
+/// an estimate within the tolerance agrees, and one outside misses.
 ///
-/// How often that is wrong, at the default precision of a half: where the simulator's true mean is the expected value, a
-/// case misses by chance at most five times in ten thousand (kFalseAlarm; measured over the whole range of noise by
+/// How often that is wrong, at the default precision of a half: where the simulator's true mean is the expected value,
+/// a case misses by chance at most five times in ten thousand (kFalseAlarm; measured over the whole range of noise by
 /// tests/studies/verify_test.cpp; 1 in 10 000 where many replications were needed). Where it is off by one and a half
-/// tolerances or more, it agrees by chance at most once in twenty; at two tolerances about as rarely as the false alarm.
-/// The tolerance, not the interval, says how good is good enough: a bias well within the tolerance is accepted.
+/// tolerances or more, it agrees by chance at most once in twenty; at two tolerances about as rarely as the false
+/// alarm. The tolerance, not the interval, says how good is good enough: a bias well within the tolerance is accepted.
 namespace entrepot::studies {
 
 enum class Agreement {

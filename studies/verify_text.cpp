@@ -15,10 +15,10 @@ std::string percent(double share) { return fmt::format("{:g} %", 100 * share); }
 
 /// What is done, in two sentences.
 std::string rule_text(const VerifyOptions& options) {
-    std::string text =
-        fmt::format("Replications go on until the half-width of each 95 % interval is at most {} of the tolerance; an "
-                    "estimate within the tolerance agrees.",
-                    percent(options.precision));
+    std::string text = fmt::format(
+        "Replications go on until the half-width of each 95 % interval is at most {} of the tolerance; an "
+        "estimate within the tolerance agrees.",
+        percent(options.precision));
     if (options.precision <= kDefaultPrecision) {
         text += fmt::format(" An exact simulator misses a case by chance at most {:g} times in 10 000.",
                             10'000 * kFalseAlarm);
@@ -61,8 +61,9 @@ std::string summary(const std::vector<Verified>& all) {
 std::string advice(const std::vector<Verified>& all, const VerifyOptions& options) {
     std::string text;
     if (count(all, Agreement::misses) > 0) {
-        text += "MISSES: the model and the expected value differ. Look whether the scenario says what the source says "
-                "(order of events, units, start), then for a fault of the simulator.\n";
+        text +=
+            "MISSES: the model and the expected value differ. Look whether the scenario says what the source says "
+            "(order of events, units, start), then for a fault of the simulator.\n";
     }
     for (const Verified& v : all) {
         if (v.agreement != Agreement::imprecise) continue;
@@ -116,8 +117,7 @@ std::string verify_header(const VerifyOptions& options) {
 std::string verify_line(const Verified& v, bool colour) {
     const bool good = v.agreement == Agreement::agrees;
     const std::string_view word = agreement_text(v.agreement);
-    const std::string verdict =
-        colour ? fmt::format("\x1b[{}m{}\x1b[0m", good ? 32 : 31, word) : std::string(word);
+    const std::string verdict = colour ? fmt::format("\x1b[{}m{}\x1b[0m", good ? 32 : 31, word) : std::string(word);
     return fmt::format("{:<38} {:>11.6g} ± {:<9.3g} {:>11} {:<24} {:>5}  {}\n", v.scenario + "." + v.name, v.expected,
                        v.tolerance, estimate_text(v.simulated), interval_text(v.simulated), v.replications, verdict);
 }
@@ -144,12 +144,11 @@ std::string verify_csv(const std::vector<Verified>& all) {
     const auto text = [](bool available, double value) { return available ? fmt::format("{}", value) : std::string(); };
     for (const Verified& v : all) {
         const results::Interval& i = v.simulated;
-        csv += fmt::format("{},{},{},{},{},{},{},{},{},{},{},{}\n", results::csv_field(v.scenario),
-                           results::csv_field(v.name), v.expected, v.tolerance, text(i.has_estimate, i.estimate),
-                           text(i.has_interval, i.low), text(i.has_interval, i.high), v.replications,
-                           v.replications_needed, agreement_text(v.agreement),
-                           results::csv_field(std::string(results::reason_text(i.missing))),
-                           results::csv_field(v.source));
+        csv += fmt::format(
+            "{},{},{},{},{},{},{},{},{},{},{},{}\n", results::csv_field(v.scenario), results::csv_field(v.name),
+            v.expected, v.tolerance, text(i.has_estimate, i.estimate), text(i.has_interval, i.low),
+            text(i.has_interval, i.high), v.replications, v.replications_needed, agreement_text(v.agreement),
+            results::csv_field(std::string(results::reason_text(i.missing))), results::csv_field(v.source));
     }
     return csv;
 }

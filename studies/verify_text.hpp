@@ -12,7 +12,8 @@ namespace entrepot::studies {
 /// "agrees", "MISSES", "IMPRECISE", "NOT AVAILABLE"
 std::string_view agreement_text(Agreement agreement);
 
-/// The terminal's table: what is done, then a line for each expectation, then how it went and what to do about the rest.
+/// The terminal's table: what is done, then a line for each expectation, then how it went and what to do about the
+/// rest.
 std::string verify_header(const VerifyOptions& options);
 std::string verify_line(const Verified& verified, bool colour);
 std::string verify_footer(const std::vector<Verified>& all, const VerifyOptions& options);

@@ -130,9 +130,7 @@ std::string irr_text_of(const StrategyRoi& roi) {
 }
 
 /// A strategy without costs has no return on them.
-std::string roi_text_of(const StrategyRoi& roi) {
-    return roi.roi.has_estimate ? percent(roi.roi.estimate) : "-";
-}
+std::string roi_text_of(const StrategyRoi& roi) { return roi.roi.has_estimate ? percent(roi.roi.estimate) : "-"; }
 
 std::string replications_text(std::size_t n) { return n == 1 ? "one replication" : fmt::format("{} replications", n); }
 

@@ -67,9 +67,10 @@ VerifyOptions options_of(const po::variables_map& values) {
     }
     options.precision = *precision;
     if (options.most_replications < kLeastReplications || options.most_replications > 1'000'000) {
-        throw UsageError(fmt::format("verify: --most: got {}, want {} to 1000000: fewer replications have no interval "
-                                     "to stop by",
-                                     options.most_replications, kLeastReplications));
+        throw UsageError(
+            fmt::format("verify: --most: got {}, want {} to 1000000: fewer replications have no interval "
+                        "to stop by",
+                        options.most_replications, kLeastReplications));
     }
     return options;
 }

@@ -82,6 +82,8 @@ class Case:
             return self.verify("unit_fill", **where)
         if self.asks("transshipment"):
             return self.verify("transshipped_share", **where)
+        if self.asks("stockout"):
+            return self.verify("stockout_rate", **where)
         if self.asks("lost") or self.asks("emergency"):
             return self.verify("lost_share", **where)
         if self.asks("backorders") and "tier" in where:
