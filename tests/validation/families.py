@@ -72,8 +72,8 @@ class Case:
             table["factor"] = float(factor)
         return {self.name: table | {"source": self.source}}
 
-    def stock_figure(self, at_close=False, factor=1.0, **where):
-        """The KPI of a stock that the quantity names; `factor` of what is counted in units."""
+    def stock_figure(self, when="", factor=1.0, **where):
+        """The KPI of a stock that the quantity names: over time, at the "close" of a period, or at a "moment"."""
         if self.asks("cost"):
             return self.verify("inventory_cost", self.days)
         if self.asks("orders", "complete"):
@@ -88,13 +88,17 @@ class Case:
             return self.verify("lost_share", **where)
         if self.asks("backorders") and "tier" in where:
             return self.verify("units_waiting", factor, **where)
-        if self.asks("backorders"):
-            return self.verify("waiting_at_close" if at_close else "mean_waiting", factor, **where)
-        if self.asks("on-hand") or self.asks("on hand"):
-            return self.verify("on_hand_at_close" if at_close else "mean_on_hand", factor, **where)
-        if self.asks("outstanding") or self.asks("on order"):
-            return self.verify("on_order_at_close", factor, **where)
+        for words, kpis in STOCK_KPIS.items():
+            if any(self.asks(word) for word in words):
+                return self.verify(kpis[when], factor, **where)
         raise Unsupported(f"no KPI for {self.quantity!r}")
+
+
+STOCK_KPIS = {
+    ("backorders",): {"": "mean_waiting", "close": "waiting_at_close", "moment": "waiting_at"},
+    ("on-hand", "on hand"): {"": "mean_on_hand", "close": "on_hand_at_close", "moment": "on_hand_at"},
+    ("outstanding", "on order"): {"": "on_order_at_close", "close": "on_order_at_close", "moment": "on_order_at"},
+}
 
 
 # ------------------------------------------------------------------------------------------------------------ laws
@@ -258,7 +262,7 @@ def periodic_base_stock(case):
                 cost_at_close=True,
             )
         },
-        "verify": case.stock_figure(at_close=True),
+        "verify": case.stock_figure("close"),
     }
 
 
@@ -279,7 +283,7 @@ def min_max_periodic(case):
                 "cost_at_close": True,
             }
         },
-        "verify": case.stock_figure(at_close=True),
+        "verify": case.stock_figure("close"),
     }
 
 
@@ -336,7 +340,7 @@ def dual_sourcing(case):
         "stream": {"customers": daily_stream(demand)},
         **supplier(request_time=constant(case.time(regular))),
         "stock": {"W": stock | {"initial": level}},
-        "verify": case.stock_figure(at_close=True),
+        "verify": case.stock_figure("close"),
     }
 
 
@@ -403,7 +407,7 @@ def base_stock_with_disruptions(case):
                 cost_at_close=True,
             )
         },
-        "verify": case.stock_figure(at_close=True),
+        "verify": case.stock_figure("close"),
     }
 
 
@@ -774,14 +778,6 @@ def time_varying(case):
     return swinging_demand(case) if "lam0" in case else demand_spike(case)
 
 
-def whole_days(*times):
-    """A number of days for a unit of time that makes all these times whole days."""
-    for days in range(1, 101):
-        if all(abs(t * days - round(t * days)) < 1e-9 for t in times):
-            return days
-    raise Unsupported(f"no whole days for {times}")
-
-
 COPIES = 100  # equal items, each a system of its own: as many observations of a moment in one run
 
 
@@ -792,9 +788,13 @@ def copies(stream):
     return {"items": {"count": COPIES}, "class": {"A": {"popularity_sigma": 0}}, "stream": {"customers": stream}}
 
 
+def at_moment(case, before, moment, since=None):
+    """A calendar in which a moment of the case's clock is looked at; the run begins `before` its zero."""
+    at = {"at": case.time(before + moment)} | ({} if since is None else {"since": case.time(before + since)})
+    return {"calendar": horizon(0, math.ceil((before + moment) * case.days + 1)), "moment": {"t": at}}
+
+
 def swinging_demand(case):
-    start, end = case["window"] if "window" in case else (case["t"], case["t"])
-    case.days = whole_days(start, end)
     period = case["T"]
     # Time before the case's clock starts, for a system that has forgotten its start; the swing has to be in step.
     before = math.ceil(15 * case.get("mean_lead_time", 0))
@@ -802,25 +802,25 @@ def swinging_demand(case):
     stream["cycle"] = {"period": case.time(period), "amplitude": case["a"], "shift": case.time(-before % period)}
     scenario = copies(stream)
     if "window" in case:
+        start, end = case["window"]
         return scenario | {
-            "calendar": horizon((before + start) * case.days, (end - start) * case.days),
+            **at_moment(case, before, end, since=start),
             "stock": {"W": {"initial": 1_000_000}},
-            "verify": case.verify("order_lines", 1 / COPIES),
+            "verify": case.verify("demanded_by", 1 / COPIES, moment="t"),
         }
     level = case.get("base_stock", 10 * case["lam0"] * case["mean_lead_time"])
     return scenario | {
-        "calendar": horizon((before + end) * case.days - 1, 1),  # the day that closes at t
+        **at_moment(case, before, case["t"]),
         **supplier(request_time=exponential(case.time(case["mean_lead_time"]))),
         "stock": {"W": base_stock(level)},
-        "verify": case.stock_figure(at_close=True, factor=1 / COPIES),
+        "verify": case.stock_figure("moment", 1 / COPIES, moment="t"),
     }
 
 
 def demand_spike(case):
     first, last = case["spike"]
     lead = case["lead_time"]
-    case.days = whole_days(case["t"])
-    start = math.floor(case["t"]) - math.ceil(2 * lead)  # after a lead time the system has forgotten its start
+    start = case["t"] - 2 * lead  # after a lead time the system has forgotten its start
     stream = poisson_stream(case, case["base_rate"])
     stream["step"] = {
         "spike": {
@@ -831,10 +831,10 @@ def demand_spike(case):
     }
     return {
         **copies(stream),
-        "calendar": horizon((case["t"] - start) * case.days - 1, 1),
+        **at_moment(case, -start, case["t"]),
         **supplier(request_time=time_law(case, lead)),
         "stock": {"W": base_stock(case["base_stock"])},
-        "verify": case.stock_figure(at_close=True, factor=1 / COPIES),
+        "verify": case.stock_figure("moment", 1 / COPIES, moment="t"),
     }
 
 
