@@ -15,8 +15,10 @@ struct RunFigures {
     std::uint64_t order_lines = 0;  ///< entered
 };
 
-/// The world of one replication at midnight of day 0, with its first events.
-World start_world(const Network& network, std::uint32_t seed, std::uint32_t replication, FactLog& log);
+/// The world of one replication at midnight of day 0, with its first events. `antithetic`: drawn from 1 - u wherever
+/// the replication of that number draws from u.
+World start_world(const Network& network, std::uint32_t seed, std::uint32_t replication, FactLog& log,
+                  bool antithetic = false);
 
 /// Checks that no unit, order or amount of money was lost or made; a broken balance ends the program.
 void check_conservation(const World& world);
@@ -25,10 +27,11 @@ void check_conservation(const World& world);
 /// entity.
 sim::WindowFigures run_windows(World& world, FactLog& log, Time until, sim::Threads& threads);
 
-/// How one replication is run; what it comes to is the same.
+/// How one replication is run. What it comes to is the same for all but `antithetic`, which chooses its draws.
 struct Runner {
     bool windows = false;     ///< each site for itself, in windows of the integration's pump; else in one loop
     std::size_t threads = 1;  ///< that share the windows
+    bool antithetic = false;  ///< the mirror of the replication: 1 - u for each u
 };
 
 /// One replication of the network's strategy from day 0 to the end of the horizon; its facts go to `log`, flushed.
