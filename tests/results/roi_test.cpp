@@ -286,7 +286,8 @@ TEST(RoiTexts, TellTheSameInJsonAndCsv) {
     EXPECT_EQ(json["label"], "simulated, uncalibrated");
     EXPECT_FALSE(json["strategies"].contains("S0"));
     EXPECT_THAT(roi_csv(c.study, c.roi()), HasSubstr("S6,Penalties,year,1332.25,1332.25,1332.25,2 replications\n"));
-    EXPECT_THAT(roi_text(c.study, c.roi()), HasSubstr("S6 orchestrated against S0 (simulated, uncalibrated"));
+    EXPECT_THAT(roi_text(c.study, c.roi()),
+                HasSubstr("S6 orchestrated against S0 on 2 replications (simulated, uncalibrated"));
 }
 
 }  // namespace

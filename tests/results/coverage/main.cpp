@@ -138,7 +138,9 @@ int main(int count, char** words) {
     using namespace entrepot::coverage;
     Options options;
     if (!read_options(count, words, options)) {
-        fmt::print(stderr, "usage: coverage_study [--quick] [--markdown] [--experiments N] [--seed N] [--only TEXT], N >= 1000\n");
+        fmt::print(stderr,
+                   "usage: coverage_study [--quick] [--markdown] [--experiments N] [--seed N] "
+                   "[--only TEXT]; N >= 1000\n");
         return 2;
     }
     print_heading(options);
