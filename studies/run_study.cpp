@@ -149,6 +149,19 @@ void run_stage(Work& work, const std::vector<std::size_t>& strategies, std::size
 /// Looks at a growing study are not free: each up to 128 replications, then whenever an 80th more are there.
 bool is_a_look(std::size_t n) { return n <= 128 || n % (n / 80) == 0; }
 
+/// Takes the KPIs that can't be reached out of the goal, unless none would be left.
+void leave_out_hopeless(Work& work, const std::vector<results::Reached>& all) {
+    std::vector<std::string> left = work.study.precision->of;
+    std::string gone;
+    for (const results::Reached& r : all) {
+        const std::string& kpi = work.study.rows[r.target.row].kpi;
+        if (r.hopeless != results::Reason::none && std::erase(left, kpi) > 0) gone += (gone.empty() ? "" : ", ") + kpi;
+    }
+    if (left.empty()) return;
+    work.study.precision->of = left;
+    work.progress.left_out = gone;
+}
+
 /// Is the precision reached, or out of reach? A pair of antithetic replications is looked at when it is whole.
 results::Ending judge(Work& work) {
     using results::Ending;
@@ -158,7 +171,11 @@ results::Ending judge(Work& work) {
     if (study.antithetic && n % 2 == 1) return Ending::under_way;
     const std::size_t seen = results::observation_count(study);
     if (seen < study.precision->least || (n < most && !is_a_look(seen))) return Ending::under_way;
-    const auto all = results::precision_reached(study);
+    auto all = results::precision_reached(study);
+    if (work.options.usual_kpis && seen == study.precision->least) {
+        leave_out_hopeless(work, all);
+        all = results::precision_reached(study);
+    }
     if (std::ranges::any_of(all, [](const auto& r) { return r.hopeless != results::Reason::none; }))
         return Ending::unreachable;
     if (results::precise_enough(all)) return Ending::precise;

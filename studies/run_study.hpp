@@ -24,7 +24,8 @@ struct StudyOptions {
     std::string comparator;
     bool antithetic = false;  ///< replications 2i and 2i + 1 are a pair
     std::optional<results::PrecisionGoal> precision;
-    int confirm = 0;  ///< fresh replications of comparator and best strategy afterwards, or kAsMany
+    bool usual_kpis = false;  ///< nobody named the precision's KPIs: those that can't be reached are left out
+    int confirm = 0;          ///< fresh replications of comparator and best strategy afterwards, or kAsMany
 };
 
 /// How far a study is; counted in runs, one replication of one strategy.
@@ -32,6 +33,7 @@ struct Progress {
     std::size_t runs_done = 0, runs = 0;  ///< `runs` is an estimate while a precision decides
     std::uint64_t events = 0, order_lines = 0;
     std::size_t needed = 0;  ///< replications that the precision would take at the spread seen at the first look
+    std::string left_out;    ///< usual KPIs that no number of replications gives that precision
     std::string confirming;  ///< the strategy that is being confirmed; empty before
 };
 

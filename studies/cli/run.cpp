@@ -130,6 +130,10 @@ results::Study simulate(const scenarios::Loaded& loaded, const StudyOptions& opt
     std::string watched;
     const auto progress = [&](const Progress& now) {
         if (last.needed == 0) warn(now, options);
+        if (last.left_out.empty() && !now.left_out.empty()) {
+            fmt::print(stderr, "note: {} can't be told to any precision here and is left out of the goal\n",
+                       now.left_out);
+        }
         last = now;
         bar.show(now.runs_done, now.runs, note_of(now, watched));
     };
@@ -158,6 +162,7 @@ void print_plan(const StudyOptions& options) {
 /// The precision goal with all that depends on the scenario, or the user's error.
 void complete_goal(StudyOptions& options, const scenarios::Loaded& loaded) {
     if (!options.precision) return;
+    options.usual_kpis = options.precision->of.empty();
     try {
         options.precision = checked_goal(loaded, options);
     } catch (const std::invalid_argument& error) {

@@ -86,6 +86,10 @@ TEST(RunToAPrecision, RefusesWhatCantBeReachedAtOnce) {
     EXPECT_THAT(zero.out, HasSubstr("--precision-of"));
     EXPECT_THAT(zero.out, Not(HasSubstr("nan")));
     EXPECT_EQ(results::load_study(file).replication_count(), 10u);
+    const Outcome usual = run({"--precision", "2 %"});  // its stock rule has no costs: service alone is judged
+    EXPECT_EQ(usual.exit_code, 0);
+    EXPECT_THAT(usual.err, HasSubstr("inventory_cost can't be told"));
+    EXPECT_THAT(usual.out, HasSubstr("all of it reached"));
     for (const auto& [words, said] : std::vector<std::pair<std::vector<std::string>, std::string>>{
              {{"--precision", "0 %"}, "--precision"},
              {{"--precision", "120 %"}, "--precision"},
