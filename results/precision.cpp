@@ -207,8 +207,9 @@ std::string precision_sentence(const Study& study) {
                              r.precision.has_reached ? percent(r.precision.reached) : "not available");
     }
     return fmt::format(
-        "Replications went on until a relative precision of {} was reached, by Law's rule, at most {}: "
-        "{}. Reached: {}.",
+        "Replications were to go on until a relative precision of {} was reached by Law's rule, at most {} of them: "
+        "{}. "
+        "Reached: {}.",
         percent(study.precision->relative), study.precision->most, why_it_ended(study.ending), names);
 }
 
