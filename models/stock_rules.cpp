@@ -39,6 +39,7 @@ Units wanted(const StockRule& rule, Units position) {
 
 void note_order(SiteState& site, ItemId item, Units units, double cost, Context& context) {
     site.record[item].on_order += units;
+    site.truth[item].moved.ordered += units;
     context.tell(StockRuleOrdered{item.value, units, context.network().items[item].velocity.value});
     charge(item, cost, false, context);
 }
