@@ -66,6 +66,7 @@ enum class Kpi : std::size_t {
     pick_wait,
     time_in_system,
     picks_waiting,
+    operating_cost,
     count
 };
 inline constexpr std::size_t kKpis = static_cast<std::size_t>(Kpi::count);

@@ -63,7 +63,8 @@ std::vector<Verified> verify(const scenarios::Loaded& loaded, const VerifyOption
                                .replications = static_cast<int>(options.most_replications),
                                .threads = options.threads,
                                .seed = options.seed != 0 ? options.seed : scenario.study.seed,
-                               .comparator = scenario.study.comparator};
+                               .comparator = scenario.study.comparator,
+                               .precision = {}};
     const auto precise = [&](const results::Study& study) {
         // Looking is not free, and looking often stops by luck: at 10, 12, 14, 16, 19, ... replications.
         const std::size_t n = study.replication_count();
@@ -73,8 +74,8 @@ std::vector<Verified> verify(const scenarios::Loaded& loaded, const VerifyOption
             return interval.has_interval && interval.half_width() <= options.precision * tolerance_of(named.value);
         });
     };
-    const results::Study study =
-        run_study(loaded, study_options, {.progress = {}, .replication_done = {}, .enough = precise}, stop);
+    const results::Study study = run_study(
+        loaded, study_options, {.progress = {}, .replication_done = {}, .enough = precise, .time_is_up = {}}, stop);
     std::vector<Verified> all;
     for (const auto& [name, e] : scenario.expectations) {
         const Interval interval = simulated(study, e);
