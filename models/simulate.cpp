@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "models/calendar.hpp"
+#include "models/conservation.hpp"
 #include "models/order_desk.hpp"
 #include "models/purposes.hpp"
 #include "sim/run_sequential.hpp"
@@ -122,41 +123,6 @@ World start_world(const Network& network, std::uint32_t seed, std::uint32_t repl
     return world;
 }
 
-namespace {
-
-void check_site(const SiteState& site, const Network& network, Ledger& total) {
-    Money on_hand;
-    for (const ItemId item : sim::ids<ItemId>(network.items)) {
-        const Movements& m = site.truth[item].moved;
-        const Units there = site.truth[item].on_hand + site.truth[item].at_dock;
-        SIM_CHECK(there == m.opening + m.received - m.shipped + m.adjusted - m.sent + m.got, "units are lost");
-        SIM_CHECK(site.truth[item].at_dock >= 0, "fewer units at the dock than none");
-        on_hand += network.items[item].unit_cost * there;
-    }
-    SIM_CHECK(on_hand == site.ledger.balance(Account::inventory), "the inventory account differs from the shelves");
-    total += site.ledger;
-}
-
-}  // namespace
-
-void check_conservation(const World& world) {
-    const Network& network = *world.network;
-    Ledger total = world.state.headquarters.ledger;
-    for (const SiteState& site : world.state.sites) check_site(site, network, total);
-    Money between;
-    for (const ItemId item : sim::ids<ItemId>(network.items)) {
-        Units units = 0;
-        for (const SiteState& site : world.state.sites)
-            units += site.truth[item].moved.sent - site.truth[item].moved.got;
-        SIM_CHECK(units >= 0, "more units came from other sites than were sent");
-        between += network.items[item].unit_cost * units;
-    }
-    SIM_CHECK(between == total.balance(Account::transit), "the transit account differs from the goods under way");
-    Money sum;
-    for (int i = 0; i < static_cast<int>(Account::count); ++i) sum += total.balance(static_cast<Account>(i));
-    SIM_CHECK(sum == Money{}, "the accounts don't balance");
-}
-
 sim::WindowFigures run_windows(World& world, FactLog& log, Time until, sim::Threads& threads) {
     world.cut(0);
     // Each partition tells its facts to a log of its own.
@@ -193,7 +159,7 @@ std::optional<RunFigures> simulate(const Network& network, std::uint32_t seed, s
     for (int day = 1; day <= days; ++day) {
         run(start_of(day));
         if (stop.stop_requested()) return std::nullopt;
-        if (day % 28 == 0) check_conservation(world);
+        if (day % runner.days_between_checks == 0) check_conservation(world);
     }
     run(start_of(days) + Duration{1});  // the last day is closed at its midnight
     check_conservation(world);

@@ -18,9 +18,6 @@ struct RunFigures {
 /// The world of one replication at midnight of day 0, with its first events.
 World start_world(const Network& network, std::uint32_t seed, std::uint32_t replication, FactLog& log);
 
-/// Checks that no unit, order or amount of money was lost or made; a broken balance ends the program.
-void check_conservation(const World& world);
-
 /// Takes a world on in time windows, each site and headquarters for itself. The facts of the whole span come entity by
 /// entity.
 sim::WindowFigures run_windows(World& world, FactLog& log, Time until, sim::Threads& threads);
@@ -29,6 +26,9 @@ sim::WindowFigures run_windows(World& world, FactLog& log, Time until, sim::Thre
 struct Runner {
     bool windows = false;     ///< each site for itself, in windows of the integration's pump; else in one loop
     std::size_t threads = 1;  ///< that share the windows
+    /// Of conservation: CMake's ENTREPOT_DAYS_BETWEEN_CHECKS, one for tests and seven for use, where each day's check
+    /// would take 7 % of the time.
+    int days_between_checks = ENTREPOT_DAYS_BETWEEN_CHECKS;
 };
 
 /// One replication of the network's strategy from day 0 to the end of the horizon; its facts go to `log`, flushed.

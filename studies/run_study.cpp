@@ -19,29 +19,6 @@ std::string digest_of(const std::string& text) {
     return fmt::format("{:016x}", hash);
 }
 
-results::Dimensions dimensions_of(const models::Network& network, const scenarios::Scenario& scenario) {
-    results::Dimensions d;
-    for (const auto& site : network.sites) d.sites.push_back(site.name);
-    for (const auto& tier : network.tiers) d.tiers.push_back(tier.name);
-    for (const auto& velocity : network.classes) d.classes.push_back(velocity.name);
-    for (const auto& item : network.items) d.item_cost.push_back(item.unit_cost.amount());
-    const models::Calendar& calendar = network.calendar;
-    d.first_day = calendar.warmup_days;
-    d.end_day = calendar.warmup_days + calendar.measure_days;
-    d.total_days = calendar.total_days();
-    // A phase that ends before the spike begins is calm; without a spike all are.
-    const int spike_day =
-        scenario.spike ? calendar.warmup_days + static_cast<int>(scenario.spike->start_days) : d.total_days;
-    for (const auto& phase : network.phases) {
-        d.phases.push_back({phase.name, phase.first_day, phase.end_day, phase.end_day <= spike_day});
-    }
-    for (const auto& moment : network.moments) d.moments.push_back(moment.name);
-    d.stock_rules = !network.rules.empty() || network.strategy.waves.at_once;
-    d.currency = network.currency;
-    d.start_date = calendar.start_date;
-    return d;
-}
-
 /// What a strategy needs follows from what it is made of.
 results::StrategyNeeds needs_of(const models::Strategy& strategy, const models::Strategy& comparator) {
     const auto learns = [](const models::Strategy& s) {
@@ -101,6 +78,29 @@ std::optional<results::Replication> run_once(const models::Network& network, con
 }
 
 }  // namespace
+
+results::Dimensions dimensions_of(const models::Network& network, const scenarios::Scenario& scenario) {
+    results::Dimensions d;
+    for (const auto& site : network.sites) d.sites.push_back(site.name);
+    for (const auto& tier : network.tiers) d.tiers.push_back(tier.name);
+    for (const auto& velocity : network.classes) d.classes.push_back(velocity.name);
+    for (const auto& item : network.items) d.item_cost.push_back(item.unit_cost.amount());
+    const models::Calendar& calendar = network.calendar;
+    d.first_day = calendar.warmup_days;
+    d.end_day = calendar.warmup_days + calendar.measure_days;
+    d.total_days = calendar.total_days();
+    // A phase that ends before the spike begins is calm; without a spike all are.
+    const int spike_day =
+        scenario.spike ? calendar.warmup_days + static_cast<int>(scenario.spike->start_days) : d.total_days;
+    for (const auto& phase : network.phases) {
+        d.phases.push_back({phase.name, phase.first_day, phase.end_day, phase.end_day <= spike_day});
+    }
+    for (const auto& moment : network.moments) d.moments.push_back(moment.name);
+    d.stock_rules = !network.rules.empty() || network.strategy.waves.at_once;
+    d.currency = network.currency;
+    d.start_date = calendar.start_date;
+    return d;
+}
 
 results::Study describe_study(const scenarios::Loaded& loaded, const StudyOptions& options) {
     const scenarios::Scenario& scenario = loaded.scenario;

@@ -33,6 +33,9 @@ struct StudyEvents {
     std::function<bool(const results::Study&)> enough;
 };
 
+/// What the results need to know of a network of the scenario.
+results::Dimensions dimensions_of(const models::Network& network, const scenarios::Scenario& scenario);
+
 /// Everything about the study but its replications.
 results::Study describe_study(const scenarios::Loaded& loaded, const StudyOptions& options);
 

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "models/calendar.hpp"
+#include "models/conservation.hpp"
 #include "models/simulate.hpp"
 #include "scenarios/kind.hpp"
 #include "sim/observe.hpp"
