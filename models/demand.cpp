@@ -165,9 +165,21 @@ void draw_replay(SiteState& site, int day, Context& context) {
     }
 }
 
+/// The uniform behind the units of a stream's next order, where they are correlated: the normal variates of successive
+/// orders are an autoregression of the first order in its steady state (a Gaussian copula). Source: Cario and Nelson
+/// (1996), Autoregressive to anything.
+double swelling(SiteState& site, StreamId id, std::uint32_t ordinal, Context& context) {
+    const DemandStream& stream = context.network().streams[id];
+    const double news = sim::normal_quantile(context.draws().at(purpose::swell, stream.key, ordinal).uniform());
+    double& z = site.swell[id.index()];
+    const double phi = stream.correlation;
+    z = ordinal == 0 ? news : phi * z + std::sqrt(1 - phi * phi) * news;
+    return std::clamp(sim::normal_probability(z), 1e-16, 1 - 1e-16);
+}
+
 /// An order whose lines have units of a law of their own. A line of no units is none, and an order of no lines neither.
-void enter_with_law(SiteState& site, const DemandStream& stream, std::uint32_t coordinate, sim::Stream& draws,
-                    Context& context) {
+void enter_with_law(SiteState& site, StreamId id, std::uint32_t coordinate, sim::Stream& draws, Context& context) {
+    const DemandStream& stream = context.network().streams[id];
     const auto pick = [&](const sim::Discrete& mix) { return mix.size() > 1 ? mix(draws.uniform()) : 0u; };
     const TierId tier{pick(stream.tier_mix)};
     const int count =
@@ -177,7 +189,9 @@ void enter_with_law(SiteState& site, const DemandStream& stream, std::uint32_t c
     for (int i = 0; i < count; ++i) {
         const ItemId item{pick(stream.item_mix.front())};
         const bool sure = std::holds_alternative<ConstantCount>(*stream.units);
-        const Units units = draw(*stream.units, sure ? 0.5 : draws.uniform());
+        const Units units = draw(*stream.units, sure                      ? 0.5
+                                                : stream.correlation != 0 ? swelling(site, id, coordinate, context)
+                                                                          : draws.uniform());
         if (units > 0) lines[filled++] = {item, units};
     }
     if (filled == 0) return;
@@ -200,6 +214,7 @@ void draw_orders(SiteState& site, int day, Context& context) {
 void start_streams(SiteState& site, Context& context) {
     const Network& network = context.network();
     site.burst.assign(network.streams.size(), 0);
+    site.swell.assign(network.streams.size(), 0);
     for (const StreamId id : sim::ids<StreamId>(network.streams)) {
         const DemandStream& stream = network.streams[id];
         if (stream.region != site.id || !stream.between) continue;
@@ -237,7 +252,7 @@ void on(SiteState& site, const OrderArrives& message, Context& context) {
     const StreamId id{message.stream};
     const DemandStream& stream = network.streams[id];
     auto draw = context.draws().at(purpose::basket, stream.key, message.coordinate);
-    if (stream.units) return enter_with_law(site, stream, message.coordinate, draw, context);
+    if (stream.units) return enter_with_law(site, id, message.coordinate, draw, context);
     const TierId tier{stream.tier_mix(draw.uniform())};
     const int count = std::min(sim::geometric(draw.uniform(), stream.lines_mean), kMostLines);
     const std::size_t day = message.coordinate >> kOrdinalBits;

@@ -21,6 +21,7 @@ SiteState initial_site(const Network& network, SiteId id) {
     site.record.assign(items, {});
     // Promises reach past the horizon; the last entry takes all that lie further.
     const auto days = static_cast<std::size_t>(network.calendar.total_days()) + 120;
+    if (network.watches_demand) site.seen.assign(items, {});
     site.due.resize(days);
     site.open_lines_due.resize(days);
     for (const ItemId item : sim::ids<ItemId>(network.items)) {
@@ -60,7 +61,8 @@ Headquarters initial_headquarters(const Network& network) {
         for (const ItemId item : sim::ids<ItemId>(network.items)) {
             const LocationId location = hq.location(site, item);
             const double usual = network.usual_daily_units[site][item];
-            hq.view[location].net = network.initial.on_hand[site][item];
+            const StockRule* rule = network.rule(site, item);
+            hq.view[location].net = rule && rule->initial ? *rule->initial : network.initial.on_hand[site][item];
             const auto level = static_cast<float>(usual);
             for (std::size_t day = 0; day < 7; ++day) hq.last_week[day * locations + location.index()] = level;
             hq.forecasts[location] = {

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "models/model.hpp"
+#include "models/order_desk.hpp"
 
 /// Stock rules: every site replenishes its items by itself, continuously or at its reviews, from a supplier or from
 /// another site. What textbooks analyse, and what a store does without a planner.
@@ -12,6 +12,12 @@ void start_reviews(SiteState& site, Context& context);
 /// The inventory position of the item may have fallen: orders, where the item's rule looks at every change.
 void follow_stock_rule(SiteState& site, ItemId item, Context& context);
 
+/// Units are on order, or with fewer than none: will not come after all.
+inline void expect(SiteState& site, ItemId item, Units units) {
+    site.record[item].on_order += units;
+    site.truth[item].moved.ordered += units;
+}
+
 /// Picked units go to the site that ordered them.
 void send_to_site(SiteState& site, ItemId item, Units units, SiteId destination, Context& context);
 
@@ -20,6 +26,21 @@ inline void count_waiting(StockRecord& record, Time now) {
     record.waiting_unit_days += static_cast<float>(record.waiting * sim::in<sim::days>(now - record.waiting_changed));
     record.waiting_changed = now;
 }
+
+/// An item is ordered: a forecasting rule counts it.
+inline void note_demand(SiteState& site, const LineRequest& request, bool by_site) {
+    DemandSeen& seen = site.seen[request.item];
+    seen.here += request.units;
+    if (by_site) return;  // what its customers wanted comes with the order
+    seen.customers += request.units;
+    seen.untold += request.units;
+}
+
+/// Schedules what comes at the scenario's moments.
+void start_moments(SiteState& site, Context& context);
+
+/// A pool's cost of units lent.
+void charge_loan(const SiteState& site, ItemId item, double cost, Context& context);
 
 /// A rule's cost of units that a customer cancelled.
 void charge_lost_units(const SiteState& site, ItemId item, Units units, Context& context);

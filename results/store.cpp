@@ -90,6 +90,7 @@ void write_dimensions(hid_t file, const Dimensions& d) {
         calm.push_back(phase.calm);
     }
     hdf5::write_texts(group, "phase_names", names);
+    hdf5::write_texts(group, "moment_names", d.moments);
     hdf5::write<std::int32_t>(group, "phase_first_day", {size_of(first)}, first);
     hdf5::write<std::int32_t>(group, "phase_end_day", {size_of(end)}, end);
     hdf5::write<std::int32_t>(group, "phase_calm", {size_of(calm)}, calm);
@@ -278,6 +279,7 @@ Dimensions read_dimensions(hid_t file) {
     for (std::size_t p = 0; p < names.size(); ++p) {
         d.phases.push_back({names[p], first.at(p), end.at(p), calm.at(p) != 0});
     }
+    if (H5Lexists(group, "moment_names", H5P_DEFAULT) > 0) d.moments = hdf5::read_texts(group, "moment_names");
     d.first_day = read_int(group, "first_day");
     d.end_day = read_int(group, "end_day");
     d.total_days = read_int(group, "total_days");

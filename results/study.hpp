@@ -18,8 +18,9 @@ struct Phase {
 /// What the results need to know of the network.
 struct Dimensions {
     std::vector<std::string> sites, tiers, classes;
-    std::vector<Phase> phases;       ///< in order of time; days in none of them belong to the window only
-    int first_day = 0, end_day = 0;  ///< the measured window, days since day 0
+    std::vector<Phase> phases;         ///< in order of time; days in none of them belong to the window only
+    std::vector<std::string> moments;  ///< names
+    int first_day = 0, end_day = 0;    ///< the measured window, days since day 0
     int total_days = 0;
     std::vector<double> item_cost;  ///< by item, currency units
     std::string currency = "USD";
@@ -29,7 +30,7 @@ struct Dimensions {
     int measured_days() const { return end_day - first_day; }
 };
 
-/// Which rows a KPI has besides its total.
+/// Which rows a KPI has besides its total. A moment stands in the phase's place, numbered after the last phase.
 struct Slice {
     int site = -1, tier = -1, velocity = -1, phase = -1;  ///< -1: all of them
     bool operator==(const Slice&) const = default;

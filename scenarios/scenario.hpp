@@ -173,6 +173,17 @@ struct Spike {
     double ecommerce_extra = 1;  ///< the excess over 1 is that many times larger in e-commerce
 };
 
+/// A point of time at which stock rules' locations are looked at, counted from the start of the measured window.
+struct MomentPart {
+    models::Duration at{}, since{};
+};
+
+/// Sites that lend each other stock.
+struct PoolPart {
+    std::vector<std::string> sites;  ///< names; none = all
+    models::StockPool pool;
+};
+
 /// Orders of one site that come one after the other.
 struct StreamPart {
     std::string site, tier, item;  ///< names; no item = any, by popularity
@@ -185,11 +196,13 @@ struct StockPart {
     std::string site, item;  ///< names; none = all
     std::string source;      ///< a site, or nothing for the item's supplier
     models::StockRule rule;
+    NamedList<models::ScheduledReceipt> scheduled;
+    NamedList<models::LevelShift> shifts;
 };
 
 /// What a study of the scenario should find: a published or exact result.
 struct Expectation {
-    std::string strategy, kpi, site, tier, phase;
+    std::string strategy, kpi, site, tier, phase, moment;
     double expected = 0;
     double relative = 0, absolute = 0;  ///< tolerance; one of them
     double factor = 1;                  ///< the KPI's value times this is compared
@@ -225,6 +238,7 @@ struct Scenario {
     Finance finance;
     CalendarPart calendar;
     NamedList<PhasePart> phases;
+    NamedList<MomentPart> moments;
     NamedList<ClassPart> classes;
     Items items;
     Demand demand;
@@ -243,6 +257,7 @@ struct Scenario {
     NamedList<models::Strategy> strategies;
     NamedList<StreamPart> streams;
     NamedList<StockPart> stocks;
+    NamedList<PoolPart> pools;
     NamedList<Expectation> expectations;
 };
 

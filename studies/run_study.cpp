@@ -239,6 +239,7 @@ results::Dimensions dimensions_of(const models::Network& network, const scenario
     for (const auto& phase : network.phases) {
         d.phases.push_back({phase.name, phase.first_day, phase.end_day, phase.end_day <= spike_day});
     }
+    for (const auto& moment : network.moments) d.moments.push_back(moment.name);
     d.stock_rules = !network.rules.empty() || network.strategy.waves.at_once;
     d.currency = network.currency;
     d.start_date = calendar.start_date;

@@ -49,9 +49,10 @@ std::size_t row_of(const results::Study& study, const Expectation& e) {
     };
     std::vector<std::string> phases;
     for (const results::Phase& phase : study.dimensions.phases) phases.push_back(phase.name);
-    const results::Slice slice{.site = index(study.dimensions.sites, e.site),
-                               .tier = index(study.dimensions.tiers, e.tier),
-                               .phase = index(phases, e.phase)};
+    const int moment = index(study.dimensions.moments, e.moment);
+    const int phase = moment < 0 ? index(phases, e.phase) : static_cast<int>(phases.size()) + moment;
+    const results::Slice slice{
+        .site = index(study.dimensions.sites, e.site), .tier = index(study.dimensions.tiers, e.tier), .phase = phase};
     const auto row =
         std::ranges::find_if(study.rows, [&](const results::Row& r) { return r.kpi == e.kpi && r.slice == slice; });
     return static_cast<std::size_t>(row - study.rows.begin());
