@@ -45,9 +45,12 @@ void check_orders(const SiteState& site) {
 /// What a stock rule ordered has come or is on order.
 void check_rules(const SiteState& site) {
     for (const ItemId item : sim::ids<ItemId>(site.record)) {
-        const Movements& m = site.truth[item].moved;
+        const ShelfStock& shelf = site.truth[item];
+        const Movements& m = shelf.moved;
         if (m.ordered == 0) continue;
-        SIM_CHECK(site.record[item].on_order == m.ordered - m.received - m.got, "orders of a stock rule are lost");
+        // What lies at the dock has come, and is on order until it is put away.
+        const Units coming = m.ordered - m.received - m.got + shelf.at_dock;
+        SIM_CHECK(site.record[item].on_order == coming, "orders of a stock rule are lost");
     }
 }
 

@@ -110,11 +110,12 @@ void start_pipeline(World& world, sim::Context<Distribution>& context) {
 
 }  // namespace
 
-World start_world(const Network& network, std::uint32_t seed, std::uint32_t replication, FactLog& log) {
+World start_world(const Network& network, std::uint32_t seed, std::uint32_t replication, FactLog& log,
+                  bool antithetic) {
     State state;
     for (const SiteId site : sim::ids<SiteId>(network.sites)) state.sites.push_back(initial_site(network, site));
     state.headquarters = initial_headquarters(network);
-    World world(network, log, std::move(state), sim::Draws(seed, replication), network.sites.size() + 1);
+    World world(network, log, std::move(state), sim::Draws(seed, replication, antithetic), network.sites.size() + 1);
     for (const SiteId site : sim::ids<SiteId>(network.sites)) {
         Context(world, entity_of(site)).at(sim::kStart, DayStarts{0});
     }
@@ -146,7 +147,7 @@ sim::WindowFigures run_windows(World& world, FactLog& log, Time until, sim::Thre
 
 std::optional<RunFigures> simulate(const Network& network, std::uint32_t seed, std::uint32_t replication, FactLog& log,
                                    std::stop_token stop, const Runner& runner) {
-    World world = start_world(network, seed, replication, log);
+    World world = start_world(network, seed, replication, log, runner.antithetic);
     std::optional<sim::Threads> threads;
     if (runner.windows) threads.emplace(runner.threads);
     const auto run = [&](Time until) {

@@ -24,7 +24,7 @@ void ask_pool(SiteState& site, std::uint32_t line, std::uint32_t line_number, Un
     const std::uint32_t request = site.pool_requests.take();
     site.pool_requests[request] =
         PoolRequest{asking.item, line, asking.serial, line_number, units, site.orders[asking.order].tier};
-    site.record[ItemId{asking.item}].on_order += units;
+    expect(site, ItemId{asking.item}, units);
     context.send(headquarters_of(context.network()), context.now() + context.network().strategy.integration.pump,
                  PoolAsked{key_of(site.id, ItemId{asking.item}), units, request});
 }
@@ -124,7 +124,7 @@ void on(SiteState& site, const PoolAnswers& message, Context& context) {
         charge_loan(site, item, network.pools[network.pool_of[site.id]].per_unit * message.lent, context);
     }
     if (message.refused == 0) return;
-    site.record[item].on_order -= message.refused;
+    expect(site, item, -message.refused);
     if (site.lines[asked.line].serial == asked.serial) {
         leave_or_wait(site, asked.line, asked.line_number, message.refused, context);
     }

@@ -36,8 +36,7 @@ Units wanted(const StockRule& rule, Units position) {
 }
 
 void note_order(SiteState& site, ItemId item, Units units, double cost, bool second, Context& context) {
-    site.record[item].on_order += units;
-    site.truth[item].moved.ordered += units;
+    expect(site, item, units);
     const StockRule& rule = *context.network().rule(site.id, item);
     const bool from_site = rule.source && !second;
     context.tell(StockRuleOrdered{item.value, units, context.network().items[item].velocity.value, from_site});
@@ -141,7 +140,7 @@ void expect_scheduled(SiteState& site, std::uint16_t rule, Context& context) {
     for (const ItemId item : sim::ids<ItemId>(network.items)) {
         if (network.rule_of[site.id][item] != rule) continue;
         for (const ScheduledReceipt& receipt : network.rules[rule].scheduled) {
-            site.record[item].on_order += receipt.units;
+            expect(site, item, receipt.units);
             context.at(sim::kStart + receipt.at,
                        GoodsArrive{item.value, receipt.units, GoodsReference::by_rule(false)});
         }
@@ -245,7 +244,7 @@ void deliver_request(StockKey to, Units units, Time arrives, double yield, sim::
 
 void on(SiteState& site, const ReceiptShort& message, Context& context) {
     const ItemId item = item_of(message.key);
-    site.record[item].on_order -= message.units;
+    expect(site, item, -message.units);
     follow_stock_rule(site, item, context);
 }
 

@@ -12,6 +12,12 @@ void start_reviews(SiteState& site, Context& context);
 /// The inventory position of the item may have fallen: orders, where the item's rule looks at every change.
 void follow_stock_rule(SiteState& site, ItemId item, Context& context);
 
+/// Units are on order, or with fewer than none: will not come after all.
+inline void expect(SiteState& site, ItemId item, Units units) {
+    site.record[item].on_order += units;
+    site.truth[item].moved.ordered += units;
+}
+
 /// Picked units go to the site that ordered them.
 void send_to_site(SiteState& site, ItemId item, Units units, SiteId destination, Context& context);
 

@@ -153,6 +153,9 @@ constexpr std::array<KpiInfo, kKpis> kRegistry{{
     {Kpi::units_waiting, "units_waiting", "Units waited for, by tier", "units", Form::per_day, Better::lower,
      kBySite | kByTier | kByPhase | kOfRules, kDetail,
      "Units that a tier's customers wait for at sites with stock rules, mean over time; other sites are a tier, too."},
+    {Kpi::operating_cost, "operating_cost", "Operating cost", "", Form::money, Better::lower, kByPhase, kDetail,
+     "Freight to customers, transfers, purchase premiums, overtime, penalties and the margin of lost sales: what a "
+     "strategy can change. Purchases, regular wages and the capital that stock binds are not in it."},
     {Kpi::transshipped_share, "transshipped_share", "Transshipped share of demand", "", Form::share, Better::lower,
      kAll | kOfRules, kDetail,
      "Units that other sites of the pool lent because they were not in stock, over the units ordered. What is neither "

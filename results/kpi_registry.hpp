@@ -67,6 +67,7 @@ enum class Kpi : std::size_t {
     time_in_system,
     picks_waiting,
     units_waiting,
+    operating_cost,
     transshipped_share,
     on_hand_at,
     waiting_at,

@@ -64,6 +64,7 @@ private:
     Cell cell_of(const KpiInfo& kpi, const Slice& slice) const;
     Cell volatility(const Slice& slice) const;
     Cell slowest_tenth(const Slice& slice) const;
+    Cell operating_cost(const Slice& slice) const;
     struct Moments {
         double mean = 0, variance = 0;
     };

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -59,6 +60,33 @@ struct Manifest {
     std::string finance;  ///< the finance inputs, JSON
 };
 
+/// How a study's replications came to an end.
+enum class Ending {
+    under_way,    ///< they have not: the file was saved on the way
+    complete,     ///< as many as were asked for
+    precise,      ///< all that was asked for is known to the precision asked for
+    capped,       ///< as many as were allowed, without that precision
+    out_of_time,  ///< the time limit was over
+    interrupted,  ///< stopped by hand
+    unreachable,  ///< no number of replications can give that precision
+};
+
+/// How precisely some KPIs should be known: replications go on until they are.
+struct PrecisionGoal {
+    double relative = 0.01;               ///< of the true value, in (0,1)
+    std::size_t least = 10, most = 1000;  ///< observations before the first look, and the cap
+    std::vector<std::string> of;          ///< "line_fill": of every strategy; "difference:line_fill": to the comparator
+};
+
+/// Replications that had no part in choosing the best strategy: what it is worth is told by them alone.
+struct Confirmation {
+    std::string strategy;   ///< the one that was best in the study's own replications
+    std::size_t first = 0;  ///< number of the first of these replications; they go on from the study's own
+    std::vector<std::vector<Replication>> replications;  ///< of the comparator, then of that strategy; without series
+
+    std::size_t replication_count() const { return replications.empty() ? 0 : replications.front().size(); }
+};
+
 struct Study {
     Manifest manifest;
     Dimensions dimensions;
@@ -67,8 +95,30 @@ struct Study {
     std::vector<Row> rows;
     std::vector<std::string> series;                     ///< names
     std::vector<std::vector<Replication>> replications;  ///< [strategy][replication]; all strategies have as many
+    bool antithetic = false;           ///< replications 2i and 2i + 1 are a pair, drawn from u and from 1 - u
+    Ending ending = Ending::complete;  ///< of `replications`
+    std::optional<PrecisionGoal> precision;
+    std::optional<Confirmation> confirmation;
 
     std::size_t replication_count() const { return replications.empty() ? 0 : replications.front().size(); }
 };
+
+/// The study with what is statistically independent as its replications: an antithetic pair is one, with the means of
+/// numerators and denominators; an odd last one is left out. Without series.
+Study observations(const Study& study);
+
+/// Independent observations: replications, or pairs of them.
+inline std::size_t observation_count(const Study& study) {
+    return study.antithetic ? study.replication_count() / 2 : study.replication_count();
+}
+
+/// "20 replications", "10 antithetic pairs", "one replication", "20 fresh replications".
+std::string observations_text(std::size_t count, bool antithetic, bool fresh = false);
+
+/// "complete", "out of time": as the file has it.
+std::string ending_text(Ending ending);
+
+/// Where the comparator stands among the strategies; 0 when it isn't there.
+std::size_t comparator_of(const Study& study);
 
 }  // namespace entrepot::results

@@ -438,6 +438,17 @@ void describe(V& v, Study& p) {
     v("seed", p.seed, count(0, 4294967295.0), "of all random draws");
     v.list("strategies", p.strategies, text(), 0, 100, "those to run; none = all");
     v("comparator", p.comparator, text(), "strategy with which the others are compared");
+    v("precision", p.precision, share().at_most(0.99),
+      "replications go on until the KPIs are known to this relative precision; 0 = as many as `replications` says");
+    v.list("precision_of", p.precision_of, text(), 0, 100,
+           "KPIs for it, of every strategy; difference:KPI is the difference to the comparator; none = service and "
+           "cost");
+    v("most_replications", p.most_replications, count(10, 1'000'000), "the cap of a run to a precision");
+    v("confirm", p.confirm, count(0, 1'000'000),
+      "fresh replications of comparator and best strategy, which alone tell its gain; none = as many as chose it; "
+      "nothing is confirmed where there is only one alternative");
+    v("antithetic", p.antithetic, flag(),
+      "replications in pairs, the second drawn from 1 - u where the first is from u");
 }
 
 template <class V>

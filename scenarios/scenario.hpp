@@ -26,6 +26,11 @@ struct Study {
     std::uint32_t seed = 20261123;
     std::vector<std::string> strategies;  ///< empty = all
     std::string comparator = "S0";
+    double precision = 0;                   ///< relative, of the KPIs below; 0 = a fixed number of replications
+    std::vector<std::string> precision_of;  ///< "line_fill" or "difference:line_fill"; empty = the usual ones
+    int most_replications = 1000;           ///< with a precision
+    std::optional<int> confirm;             ///< fresh replications of the best; none = as many as chose it
+    bool antithetic = false;
 };
 
 /// Inputs of the return on investment. Money in the scenario's currency.

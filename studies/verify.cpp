@@ -33,7 +33,8 @@ StudyOptions study_options(const scenarios::Scenario& scenario, const VerifyOpti
                        .threads = options.threads,
                        .seed = options.seed != 0 ? options.seed : scenario.study.seed,
                        .comparator = scenario.study.comparator,
-                       .series = false};
+                       .series = false,
+                       .precision = {}};
     if (std::ranges::find(study.strategies, study.comparator) == study.strategies.end()) {
         study.comparator = study.strategies.front();
     }
@@ -75,8 +76,9 @@ std::vector<Verified> verify(const scenarios::Loaded& loaded, const VerifyOption
         tell();
         return narrow || hopeless;
     };
-    const results::Study study = run_study(loaded, study_options(scenario, options),
-                                           {.progress = {}, .replication_done = {}, .enough = precise}, stop);
+    const results::Study study =
+        run_study(loaded, study_options(scenario, options),
+                  {.progress = {}, .replication_done = {}, .enough = precise, .time_is_up = {}}, stop);
     std::vector<Verified> all;
     for (const auto& [name, e] : scenario.expectations) {
         const Interval interval = simulated(study, e);

@@ -77,10 +77,9 @@ void expect_law_of_orders(const std::string& strategy) {
     std::size_t pipeline = 0;  // purchase lines that were under way at the start, whose order nobody told
     queues.push_back({.name = "purchase lines", .number = [&pipeline](const State& state) {
                           const auto& lines = state.headquarters.purchases;
-                          return std::count_if(lines.begin() + static_cast<std::ptrdiff_t>(pipeline), lines.end(),
-                                               [](const PurchaseLine& line) {
-                                                   return line.placed > sim::kStart && !line.reported;
-                                               });
+                          return std::count_if(
+                              lines.begin() + static_cast<std::ptrdiff_t>(pipeline), lines.end(),
+                              [](const PurchaseLine& line) { return line.placed > sim::kStart && !line.reported; });
                       }});
     Balance& purchases = queues.back();
     FactLog log([&](std::span<const Fact> facts) {
@@ -114,9 +113,8 @@ TEST(LittlesLaw, OfOrdersAndPurchases) {
 /// Units on order and units that customers wait for, under a stock rule.
 TEST(LittlesLaw, OfUnitsUnderAStockRule) {
     const Network network =
-        scenarios::build(load_shipped("validation/base_stock_palm.toml", {"stock.W.order_up_to=20",
-                                                                          "stock.W.reorder_point=19",
-                                                                          "calendar.measure=200 d"}),
+        scenarios::build(load_shipped("validation/base_stock_palm.toml",
+                                      {"stock.W.order_up_to=20", "stock.W.reorder_point=19", "calendar.measure=200 d"}),
                          "rule");
     const ItemId item{0u};
     std::vector<Balance> queues;
@@ -154,8 +152,8 @@ TEST(LittlesLaw, OfUnitsUnderAStockRule) {
     watch.finish(end);
 }
 
-/// Tasks from the order's entry to the end of the pick, with and without the time in service. What is told is rounded to
-/// single precision.
+/// Tasks from the order's entry to the end of the pick, with and without the time in service. What is told is rounded
+/// to single precision.
 TEST(LittlesLaw, OfAQueueOfPicks) {
     const Network network =
         scenarios::build(load_shipped("validation/queue_priorities.toml", {"calendar.measure=60 d"}), "rule");

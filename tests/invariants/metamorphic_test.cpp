@@ -71,14 +71,15 @@ double line_fill(const models::Network& network, const scenarios::Scenario& scen
 
 /// Sites that need nothing from each other keep their results wherever they stand in the file.
 TEST(Metamorphic, RegionsInAnotherOrderHaveTheSameResults) {
-    const std::string head = "base = \"" + scenarios::testing::shipped("validation/base/textbook.toml").generic_string() +
+    const std::string head = "base = \"" +
+                             scenarios::testing::shipped("validation/base/textbook.toml").generic_string() +
                              "\"\n[calendar]\nmeasure = \"100 d\"\n[supplier_segment.supplier]\n"
                              "request_time = { law = \"gamma\", mean = \"3 d\", cv = 0.5 }\n[site_defaults]\n"
                              "handling = \"at_once\"\n";
     const auto region = [](const std::string& name, int level) {
-        return "[site." + name + "]\n[stock." + name + "]\nsite = \"" + name + "\"\nreorder_point = " +
-               std::to_string(level - 1) + "\norder_up_to = " + std::to_string(level) + "\ninitial = 9\nholding = 2\n" +
-               "[stream." + name + "]\nsite = \"" + name +
+        return "[site." + name + "]\n[stock." + name + "]\nsite = \"" + name +
+               "\"\nreorder_point = " + std::to_string(level - 1) + "\norder_up_to = " + std::to_string(level) +
+               "\ninitial = 9\nholding = 2\n" + "[stream." + name + "]\nsite = \"" + name +
                "\"\ntier = \"customers\"\nbetween = { law = \"exponential\", mean = \"0.5 d\" }\n";
     };
     const Scratch scratch;

@@ -2,11 +2,11 @@
 
 #include <gtest/gtest.h>
 
+#include "models/calendar.hpp"
 #include "models/network_fixture.hpp"
 #include "models/record.hpp"
-#include "models/calendar.hpp"
-#include "sim/run_sequential.hpp"
 #include "models/simulate.hpp"
+#include "sim/run_sequential.hpp"
 
 /// Each ledger is looked at: what breaks it ends the program.
 namespace entrepot::tests {
@@ -19,7 +19,8 @@ struct Running {
     Network network;
     World world;
 
-    explicit Running(Strategy strategy) : network(network_of(std::move(strategy))), world(start_world(network, 7, 0, record.log)) {
+    explicit Running(Strategy strategy)
+        : network(network_of(std::move(strategy))), world(start_world(network, 7, 0, record.log)) {
         run_sequential(world, start_of(30) + sim::hours{14});  // the middle of a working day
     }
     static Network network_of(Strategy strategy) {

@@ -15,8 +15,8 @@
 #include "results/kpis.hpp"
 #include "scenarios/scratch.hpp"
 
-/// Scenarios at random from one seed: each is refused with its problems, or runs to its end with all ledgers balanced on
-/// every day and every KPI a number; one in twenty runs once more under another runner, to the same trajectory.
+/// Scenarios at random from one seed: each is refused with its problems, or runs to its end with all ledgers balanced
+/// on every day and every KPI a number; one in twenty runs once more under another runner, to the same trajectory.
 namespace entrepot::tests {
 namespace {
 
@@ -96,8 +96,8 @@ Outcome try_one(const scenarios::Loaded& loaded, const std::string& strategy, bo
     const models::Network network = scenarios::build(loaded, strategy);
     const results::Dimensions dimensions = studies::dimensions_of(network, loaded.scenario);
     results::KpiAccumulator kpis(dimensions);
-    const auto digest = digest_of(network, {.days_between_checks = 1},
-                                  [&](std::span<const models::Fact> facts) { kpis.read(facts); });
+    const auto digest =
+        digest_of(network, {.days_between_checks = 1}, [&](std::span<const models::Fact> facts) { kpis.read(facts); });
     if (!digest) return {.ran = true, .repeated = false, .failure = "takes too long"};
     outcome.failure = first_bad_number(kpis.finish(), results::kpi_rows(dimensions));
     if (!repeat) return outcome;
@@ -129,7 +129,8 @@ int run(int count, std::uint32_t seed, std::optional<int> only, bool show) {
             continue;
         }
         const auto names = scenarios::strategy_names(result.loaded->scenario);
-        const std::string& strategy = names[static_cast<std::size_t>(draws.uniform() * static_cast<double>(names.size()))];
+        const std::string& strategy =
+            names[static_cast<std::size_t>(draws.uniform() * static_cast<double>(names.size()))];
         const Outcome outcome = try_one(*result.loaded, strategy, only || draws.uniform() < 0.05);
         ++ran;
         repeated += outcome.repeated;
