@@ -35,7 +35,7 @@ class Chart:
         self.x_low, self.x_high = min(xs), max(xs)
         low, high = (min(ys) if y_from is None else y_from), max(ys)
         _, step = ticks(low, high, 6)
-        self.y_low, self.y_high = math.floor(low / step + 1e-9) * step, math.ceil(high / step - 1e-9) * step
+        self.y_low, self.y_high = math.floor(low / step + 1e-9) * step, math.ceil(high / step - 0.02) * step
         self.parts = []
 
     def x(self, value):
