@@ -30,9 +30,10 @@ Network textbook(const std::string& text, const std::vector<std::string>& overri
     return build(*result.loaded, "rule");
 }
 
-/// One replication; it checks its balances of units and money itself, and dies when one is broken.
-Record run(const Network& network, const Runner& runner = {}, std::uint64_t* digest = nullptr) {
+/// One replication; it checks its balances of units and money every day, and dies when one is broken.
+Record run(const Network& network, Runner runner = {}, std::uint64_t* digest = nullptr) {
     Record record;
+    runner.days_between_checks = 1;
     const auto figures = simulate(network, 5, 0, record.log, {}, runner);
     if (digest != nullptr) *digest = figures->digest;
     return record;
