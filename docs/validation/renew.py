@@ -184,7 +184,7 @@ def main():
     parser.add_argument("--program", default="entrepot", help="the entrepot to ask")
     parser.add_argument("--precision", default="50 %", help="as of `entrepot verify`")
     parser.add_argument("--folder", type=pathlib.Path, default=HERE.parent / "images", help="of the pictures")
-    options = parser.parse_args()
+    options = parser.parse_intermixed_args()
     program = Program(options.program, options.precision)
     for name in options.what or ["table", *PICTURES]:
         if name == "table":

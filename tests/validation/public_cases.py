@@ -116,7 +116,7 @@ def main():
     parser.add_argument("--most", type=int, help="replications at most")
     parser.add_argument("--seed", type=int, help="of the random draws")
     parser.add_argument("--keep", type=pathlib.Path, metavar="FOLDER", help="leave the scenarios there")
-    options = parser.parse_args()
+    options = parser.parse_intermixed_args()
     if not options.cases.exists():
         print(f"Skipped: there is no {options.cases}.")
         return SKIPPED
