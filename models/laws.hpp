@@ -60,7 +60,7 @@ inline double draw_micros(const GeometricTime& law, double u) {
 
 inline Duration draw(const TimeLaw& law, double u) {
     const double micros = std::visit([&](const auto& chosen) { return draw_micros(chosen, u); }, law);
-    return Duration{std::llround(std::min(micros, 1e17))};
+    return Duration{static_cast<std::int64_t>(std::min(micros, 1e17) + 0.5)};  // not llround(), which is a call
 }
 
 /// Mean of a law of times [microseconds].
@@ -112,7 +112,8 @@ inline double draw_count(const NormalCount& law, double u) {
     return std::max(0.0, std::round(sim::normal(u, law.mean, law.sd)));
 }
 inline double draw_count(const UniformCount& law, double u) {
-    return std::min(law.most, law.least + std::floor(u * (law.most - law.least + 1)));
+    const auto steps = static_cast<std::int64_t>(u * (law.most - law.least + 1));  // not floor(), which is a call
+    return std::min(law.most, law.least + static_cast<double>(steps));
 }
 inline double draw_count(const ListedCount& law, double u) {
     std::size_t units = 1;

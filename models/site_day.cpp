@@ -67,6 +67,8 @@ void miscount(SiteState& site, int day, Context& context) {
 /// Each item is counted once in its class's interval; the days are spread over the items.
 void cycle_count(SiteState& site, int day, Context& context) {
     const Network& network = context.network();
+    const auto counted = [](const VelocityClass& c) { return c.cycle_count_interval > Duration::zero(); };
+    if (std::ranges::none_of(network.classes, counted)) return;
     for (const ItemId item : sim::ids<ItemId>(network.items)) {
         const VelocityClass& velocity = network.classes[network.items[item].velocity];
         const auto interval = static_cast<std::size_t>(velocity.cycle_count_interval / sim::days{1});

@@ -18,6 +18,7 @@ namespace entrepot::models {
 namespace {
 
 constexpr double kPickTimeCv = 0.3;
+constexpr double kDayOfMicro = 1 / 86'400e6;
 
 /// Lines that one person picks in an hour on the clock.
 double lines_per_hour(const Site& site) { return site.pick_lines_per_hour * site.productive_share; }
@@ -323,7 +324,7 @@ void move_stock(SiteState& site, ItemId item, Units units, Time now) {
     ShelfStock& shelf = site.truth[item];
     Units& on_hand = shelf.on_hand;
     const bool was_empty = on_hand == 0;
-    shelf.unit_days += static_cast<float>(on_hand * sim::in<sim::days>(now - shelf.changed));
+    shelf.unit_days += static_cast<float>(on_hand * kDayOfMicro * static_cast<double>((now - shelf.changed).count()));
     shelf.changed = now;
     on_hand += units;
     SIM_CHECK(on_hand >= 0, "more units leave a shelf than lie on it");

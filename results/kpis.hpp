@@ -43,6 +43,17 @@ private:
         double right = 0;        ///< locations whose record equals the shelf
         double wrong_units = 0;  ///< by which record and shelf differ
     };
+    /// Sums of a site, tier and class over the orders of a day that the shelf served at once.
+    struct ServedDay {
+        std::int64_t orders = 0, due_today = 0, units = 0, sales_micros = 0;
+        double cost = 0;
+    };
+    /// Sums of a site and class over the locations of stock rules at the close of a day.
+    struct RuleDay {
+        double mean_on_hand = 0, mean_waiting = 0;
+        std::int64_t on_hand = 0, waiting = 0, on_order = 0;
+        bool any = false;
+    };
     /// The measured days of a slice, [first, end).
     struct Days {
         int first = 0, end = 0;
@@ -91,6 +102,9 @@ private:
     void on(const models::StockRuleOrdered&, const Place&);
     void on(const models::StockCost&, const Place&);
     void on(const models::TaskDone&, const Place&);
+    void on(const models::OrderServed&, const Place&);
+    void deal_out_served(int site);
+    void deal_out_rules(int site, int day);
     void deal_out_stock(int day);
     void compare_sites(int day);
 
@@ -105,6 +119,12 @@ private:
     std::vector<std::int32_t> stock_;    ///< [site][item] at the close of the day that is being read
     std::vector<float> outlook_;         ///< [site][item] expected units a day
     std::size_t stock_read_ = 0;
+    bool outlooks_ = false;             ///< is demand expected anywhere on the day that is being read?
+    std::vector<ServedDay> served_;     ///< [site][tier][class]
+    std::vector<int> served_day_;       ///< by site: the day that `served_` is of
+    std::vector<RuleDay> rules_today_;  ///< [site][class], of the day that is being read
+    sim::Time day_begins_{}, day_ends_{};  ///< of the fact read last
+    int day_ = 0;
 };
 
 }  // namespace entrepot::results

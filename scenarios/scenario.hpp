@@ -168,9 +168,10 @@ struct Spike {
     double ecommerce_extra = 1;  ///< the excess over 1 is that many times larger in e-commerce
 };
 
-/// Orders of one site that come one after the other.
+/// Orders that come one after the other, at one site or at each.
 struct StreamPart {
-    std::string site, tier, item;  ///< names; no item = any, by popularity
+    std::string site, tier, item;  ///< names; no site = one such stream at each; no item = any, by popularity
+    bool each_item = false;        ///< the times are those of one item's orders
     models::DemandStream stream;
     NamedList<models::RateStep> steps;
 };

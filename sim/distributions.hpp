@@ -78,6 +78,10 @@ public:
     std::size_t size() const { return tables_ ? tables_->cumulative.size() : 0; }
     double probability(std::uint32_t value) const;
 
+    /// The same choice, and leaves in u where it fell within the value's share: uniform again, and independent of the
+    /// value. One uniform serves for several choices while their probabilities multiply to much more than 2^-52.
+    std::uint32_t split(double& u) const;
+
     /// Uses the other's tables when they are equal, so that they take their place in the cache once.
     bool share(const Discrete& other);
 
