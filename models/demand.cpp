@@ -74,18 +74,20 @@ double rate_factor(const DemandStream& stream, bool high, Time now) {
 
 /// Draws the waits and contents of the next orders of a stream, from an ordinal on that is a multiple of kAhead.
 void draw_ahead(StreamState& state, const DemandStream& stream, std::uint32_t ordinal, const sim::Draws& draws) {
-    std::array<double, StreamState::kAhead> u;
-    for (std::uint32_t i = 0; i < StreamState::kAhead; ++i) {
-        const auto [time, contents] = draws.two(purpose::order_time, stream.key, ordinal + i);
-        u[i] = time;
-        state.arrivals[i].contents = contents;
-    }
-    for (std::uint32_t i = 0; i < StreamState::kAhead; ++i) {
-        Duration wait = draw(*stream.between, u[i]);
-        if (stream.most_rate != 1) {
-            wait = Duration{static_cast<std::int64_t>(static_cast<double>(wait.count()) / stream.most_rate)};
+    sim::Draws::Block block = draws.block(purpose::order_time, stream.key, ordinal);
+    if (const auto* exponential = std::get_if<ExponentialTime>(&*stream.between)) {
+        sim::exponential(block.first, static_cast<double>(exponential->mean.count()));
+        for (std::size_t i = 0; i < StreamState::kAhead; ++i) state.arrivals[i].wait = to_duration(block.first[i]);
+    } else {
+        for (std::size_t i = 0; i < StreamState::kAhead; ++i) {
+            state.arrivals[i].wait = draw(*stream.between, block.first[i]);
         }
-        state.arrivals[i].wait = wait;
+    }
+    for (std::size_t i = 0; i < StreamState::kAhead; ++i) {
+        StreamState::Arrival& arrival = state.arrivals[i];
+        arrival.contents = block.second[i];
+        if (stream.most_rate == 1) continue;
+        arrival.wait = Duration{static_cast<std::int64_t>(static_cast<double>(arrival.wait.count()) / stream.most_rate)};
     }
 }
 

@@ -58,9 +58,12 @@ inline double draw_micros(const GeometricTime& law, double u) {
     return sim::geometric(u, std::max(1.0, static_cast<double>(law.mean.count()) / period)) * period;
 }
 
-inline Duration draw(const TimeLaw& law, double u) {
-    const double micros = std::visit([&](const auto& chosen) { return draw_micros(chosen, u); }, law);
+inline Duration to_duration(double micros) {
     return Duration{static_cast<std::int64_t>(std::min(micros, 1e17) + 0.5)};  // not llround(), which is a call
+}
+
+inline Duration draw(const TimeLaw& law, double u) {
+    return to_duration(std::visit([&](const auto& chosen) { return draw_micros(chosen, u); }, law));
 }
 
 /// Mean of a law of times [microseconds].

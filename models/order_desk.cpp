@@ -258,14 +258,10 @@ void serve_order(SiteState& site, const OrderHeader& header, const LineRequest& 
     follow_stock_rule(site, request.item, context);
 }
 
-}  // namespace
-
-void enter_order(SiteState& site, const OrderHeader& header, std::span<const LineRequest> lines, Context& context) {
+/// The long way of an order, with a record that lives until all of it is delivered or cancelled.
+[[gnu::noinline]] void open_order(SiteState& site, const OrderHeader& header, std::span<const LineRequest> lines,
+                                  Context& context) {
     const Network& network = context.network();
-    if (lines.size() == 1 && shelf_serves(site, header, lines.front(), network)) {
-        serve_order(site, header, lines.front(), context);
-        return;
-    }
     const int day = day_of(context.now());
     const Tier& tier = network.tiers[header.tier];
     const std::uint32_t index = site.orders.take();
@@ -295,6 +291,16 @@ void enter_order(SiteState& site, const OrderHeader& header, std::span<const Lin
     site.due[promised].push_back({index, order.serial});
     site.open_lines_due[promised] += static_cast<std::int32_t>(lines.size());
     for (std::uint32_t i = 0; i < lines.size(); ++i) enter_line(site, index, i, lines[i], context);
+}
+
+}  // namespace
+
+void enter_order(SiteState& site, const OrderHeader& header, std::span<const LineRequest> lines, Context& context) {
+    if (lines.size() == 1 && shelf_serves(site, header, lines.front(), context.network())) {
+        serve_order(site, header, lines.front(), context);
+    } else {
+        open_order(site, header, lines, context);
+    }
 }
 
 void allocate_waiting(SiteState& site, ItemId item, Context& context) {

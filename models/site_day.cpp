@@ -15,15 +15,12 @@ namespace entrepot::models {
 
 namespace {
 
-float forward_demand(const Network& network, SiteId site, ItemId item, int day) {
-    return network.outlook[static_cast<std::size_t>(day / 7)][site][item.index()];
-}
-
 void tell_stock(SiteState& site, int day, Context& context) {
     const Network& network = context.network();
+    const std::vector<float>& outlook = network.outlook[static_cast<std::size_t>(day / 7)][site.id];
     for (const ItemId item : sim::ids<ItemId>(network.items)) {
         context.tell(StockAtClose{item.value, site.truth[item].on_hand, site.record[item].on_hand,
-                                  forward_demand(network, site.id, item, day), network.items[item].velocity.value,
+                                  outlook[item.index()], network.items[item].velocity.value,
                                   network.items[item].seasonal, close_empty_hours(site, item, context.now())});
     }
 }

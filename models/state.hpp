@@ -9,6 +9,7 @@
 #include "models/messages.hpp"
 #include "models/network.hpp"
 #include "models/pool.hpp"
+#include "sim/random.hpp"
 
 /// What changes during a run. Three views are kept apart everywhere: the physical truth (`SiteState::Truth`), the
 /// record
@@ -151,7 +152,7 @@ static_assert(sizeof(ShelfStock) == 64 && sizeof(StockRecord) == 64);
 /// A stream whose orders come one after the other, at its site. Some of its next draws are made ahead: they are addressed
 /// by the order's ordinal, and several at once cost less.
 struct StreamState {
-    static constexpr std::uint32_t kAhead = 8;
+    static constexpr std::uint32_t kAhead = sim::Draws::kBlock;
     struct Arrival {
         Duration wait{};      ///< since the one before
         double contents = 0;  ///< the uniform that says what is ordered

@@ -22,10 +22,6 @@ std::uint32_t moment(Time t) {
     return static_cast<std::uint32_t>((micros * 0x9E3779B97F4A7C15ull) >> 32);
 }
 
-Units inventory_position(const SiteState& site, ItemId item) {
-    return available_on_record(site, item) - site.record[item].waiting + site.record[item].on_order;
-}
-
 void charge(ItemId item, double amount, bool closes_day, Context& context) {
     if (amount == 0) return;
     context.tell(StockCost{amount, item.value, context.network().items[item].velocity.value, closes_day});
@@ -111,9 +107,8 @@ void on(SiteState& site, const StockReview& message, Context& context) {
     if (next < start_of(network.calendar.total_days())) context.at(next, message, kReviewsLast);
 }
 
-void follow_stock_rule(SiteState& site, ItemId item, Context& context) {
-    const StockRule* rule = context.network().rule(site.id, item);
-    if (rule && rule->review <= Duration::zero()) order(site, item, *rule, context);
+void order_by_rule(SiteState& site, ItemId item, const StockRule& rule, Context& context) {
+    order(site, item, rule, context);
 }
 
 // --------------------------------------------------------------------------------------------- from another site

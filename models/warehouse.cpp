@@ -18,7 +18,6 @@ namespace entrepot::models {
 namespace {
 
 constexpr double kPickTimeCv = 0.3;
-constexpr double kDayOfMicro = 1 / 86'400e6;
 
 /// Lines that one person picks in an hour on the clock.
 double lines_per_hour(const Site& site) { return site.pick_lines_per_hour * site.productive_share; }
@@ -318,23 +317,6 @@ void on(SiteState& site, const PickDone& message, Context& context) {
         finish_transfer_task(site, task.transfer, context);
     }
     start_picks(site, context);
-}
-
-void move_stock(SiteState& site, ItemId item, Units units, Time now) {
-    ShelfStock& shelf = site.truth[item];
-    Units& on_hand = shelf.on_hand;
-    const bool was_empty = on_hand == 0;
-    shelf.unit_days += static_cast<float>(on_hand * kDayOfMicro * static_cast<double>((now - shelf.changed).count()));
-    shelf.changed = now;
-    on_hand += units;
-    SIM_CHECK(on_hand >= 0, "more units leave a shelf than lie on it");
-    if (was_empty == (on_hand == 0)) return;
-    if (was_empty) {
-        site.truth[item].hours_empty += static_cast<float>(sim::in<sim::hours>(now - site.truth[item].empty_since));
-        site.truth[item].empty_since = sim::kNever;
-    } else {
-        site.truth[item].empty_since = now;
-    }
 }
 
 float close_empty_hours(SiteState& site, ItemId item, Time midnight) {

@@ -118,8 +118,8 @@ KpiAccumulator::KpiAccumulator(const Dimensions& d)
     outlook_.assign(stock_.size(), 0.0f);
     stock_today_.resize(d.sites.size() * d.classes.size());
     rules_today_.resize(stock_today_.size());
-    served_.resize(places_ * d.tiers.size() * d.classes.size());
-    served_day_.assign(places_, 0);
+    orders_.resize(places_ * d.tiers.size() * d.classes.size());
+    orders_day_.assign(places_, 0);
 }
 
 std::size_t KpiAccumulator::cell_index(unsigned slices, const Place& place) const {
@@ -167,9 +167,63 @@ void KpiAccumulator::read(std::span<const Fact> facts) {
 // ---------------------------------------------------------------------------------------------------- what facts count
 // for
 
-void KpiAccumulator::on(const OrderPlaced& f, const Place& place) { add(Kpi::order_lines, place, f.lines); }
+/// What is told of orders comes often and mostly counts for the day on which it is told: it is summed up by site, tier and
+/// class, and dealt out to the KPIs when the site's next day begins.
+KpiAccumulator::OrderDay& KpiAccumulator::orders_today(const Place& told, int tier, int velocity) {
+    int& day = orders_day_[static_cast<std::size_t>(told.site)];
+    if (day != told.day) {
+        deal_out_orders(told.site);
+        day = told.day;
+    }
+    return orders_[static_cast<std::size_t>((told.site * tiers_ + tier) * classes_ + velocity)];
+}
+
+void KpiAccumulator::deal_out_orders(int site) {
+    for (int tier = 0; tier < tiers_; ++tier) {
+        for (int velocity = 0; velocity < classes_; ++velocity) {
+            OrderDay& day = orders_[static_cast<std::size_t>((site * tiers_ + tier) * classes_ + velocity)];
+            const Place place{orders_day_[static_cast<std::size_t>(site)], site, tier, velocity};
+            const auto count = [&](Kpi kpi, std::int64_t numerator, std::int64_t denominator) {
+                if (numerator == 0 && denominator == 0) return;
+                add(kpi, place, static_cast<double>(numerator), static_cast<double>(denominator));
+            };
+            count(Kpi::order_lines, day.placed_lines, 0);
+            count(Kpi::line_fill, day.filled_lines, day.lines);
+            count(Kpi::unit_fill, day.filled, day.ordered);
+            count(Kpi::lost_share, 0, day.ordered);
+            count(Kpi::order_fill, day.filled_orders, day.orders);
+            count(Kpi::otif, day.on_time_in_full, day.due);
+            count(Kpi::promise_accuracy, day.as_promised, day.due);
+            if (day.sales_micros == 0 && day.cost == 0) {
+                day = {};
+                continue;
+            }
+            const double sales = static_cast<double>(day.sales_micros) * 1e-6;
+            add(Kpi::sales, place, sales);
+            add(Kpi::freight_share, place, 0, sales);
+            add(Kpi::cost_of_sales, place, day.cost);
+            add(Kpi::turns, place, day.cost * 365);
+            add(Kpi::days_of_supply, place, 0, day.cost);
+            day = {};
+        }
+    }
+}
+
+void KpiAccumulator::on(const OrderPlaced& f, const Place& told) {
+    orders_today(told, f.tier, 0).placed_lines += f.lines;
+}
 
 void KpiAccumulator::on(const LineFirstPass& f, const Place& told) {
+    if (f.placed_day == told.day) {
+        OrderDay& today = orders_today(told, f.tier, f.velocity);
+        ++today.lines;
+        today.filled_lines += f.filled == f.ordered;
+        today.ordered += f.ordered;
+        today.filled += f.filled;
+        today.orders += f.order_ends;
+        today.filled_orders += f.order_ends && f.order_filled;
+        return;
+    }
     const Place place{f.placed_day, told.site, f.tier, f.velocity};
     add(Kpi::line_fill, place, f.filled == f.ordered, 1);
     add(Kpi::unit_fill, place, f.filled, f.ordered);
@@ -178,58 +232,42 @@ void KpiAccumulator::on(const LineFirstPass& f, const Place& told) {
 }
 
 void KpiAccumulator::on(const OrderClosed& f, const Place& told) {
-    const Place due{std::min<int>(f.promised_day, dimensions_.total_days - 1), told.site, f.tier};
     if (f.promised_day >= dimensions_.total_days) return;
     const bool delivered = !f.cancelled && !f.censored;
-    const bool on_time = delivered && f.delivered_day <= f.promised_day;
-    add(Kpi::otif, due, on_time && f.in_full, 1);
-    add(Kpi::promise_accuracy, due, on_time && f.delivered_day + 1 >= f.promised_day, 1);
+    const bool on_time_in_full = delivered && f.delivered_day <= f.promised_day && f.in_full;
+    const bool as_promised = delivered && f.delivered_day <= f.promised_day && f.delivered_day + 1 >= f.promised_day;
+    if (f.promised_day == told.day && !f.censored) {
+        OrderDay& today = orders_today(told, f.tier, 0);
+        ++today.due;
+        today.on_time_in_full += on_time_in_full;
+        today.as_promised += as_promised;
+        return;
+    }
+    const Place due{f.promised_day, told.site, f.tier};
+    add(Kpi::otif, due, on_time_in_full, 1);
+    add(Kpi::promise_accuracy, due, as_promised, 1);
     if (f.censored) add(Kpi::censored_orders, due, 1);
 }
 
-/// Summed up by site, tier and class, and dealt out when the site's next day begins.
 void KpiAccumulator::on(const OrderServed& f, const Place& told) {
-    int& day = served_day_[static_cast<std::size_t>(told.site)];
-    if (day != told.day) {
-        deal_out_served(told.site);
-        day = told.day;
-    }
-    ServedDay& today =
-        served_[static_cast<std::size_t>((told.site * tiers_ + f.tier) * classes_ + f.velocity)];
+    OrderDay& today = orders_today(told, f.tier, f.velocity);
+    ++today.placed_lines;
+    ++today.lines;
+    ++today.filled_lines;
     ++today.orders;
-    today.units += f.units;
+    ++today.filled_orders;
+    today.ordered += f.units;
+    today.filled += f.units;
     today.sales_micros += f.sales_micros;
     today.cost += dimensions_.item_cost[f.item] * f.units;
-    today.due_today += f.promised_day == told.day;
-    if (f.promised_day == told.day || f.promised_day >= dimensions_.total_days) return;
-    const Place due{f.promised_day, told.site, f.tier};
-    add(Kpi::otif, due, 1, 1);
-    add(Kpi::promise_accuracy, due, told.day + 1 >= f.promised_day, 1);
-}
-
-void KpiAccumulator::deal_out_served(int site) {
-    for (int tier = 0; tier < tiers_; ++tier) {
-        for (int velocity = 0; velocity < classes_; ++velocity) {
-            ServedDay& sum = served_[static_cast<std::size_t>((site * tiers_ + tier) * classes_ + velocity)];
-            if (sum.orders == 0) continue;
-            const Place place{served_day_[static_cast<std::size_t>(site)], site, tier, velocity};
-            const auto orders = static_cast<double>(sum.orders), units = static_cast<double>(sum.units);
-            const double sales = static_cast<double>(sum.sales_micros) * 1e-6;
-            add(Kpi::order_lines, place, orders);
-            add(Kpi::line_fill, place, orders, orders);
-            add(Kpi::unit_fill, place, units, units);
-            add(Kpi::lost_share, place, 0, units);
-            add(Kpi::order_fill, place, orders, orders);
-            const auto due_today = static_cast<double>(sum.due_today);
-            add(Kpi::otif, place, due_today, due_today);
-            add(Kpi::promise_accuracy, place, due_today, due_today);
-            add(Kpi::sales, place, sales);
-            add(Kpi::freight_share, place, 0, sales);
-            add(Kpi::cost_of_sales, place, sum.cost);
-            add(Kpi::turns, place, sum.cost * 365);
-            add(Kpi::days_of_supply, place, 0, sum.cost);
-            sum = {};
-        }
+    if (f.promised_day == told.day) {
+        ++today.due;
+        ++today.on_time_in_full;
+        ++today.as_promised;
+    } else if (f.promised_day < dimensions_.total_days) {
+        const Place due{f.promised_day, told.site, f.tier};
+        add(Kpi::otif, due, 1, 1);
+        add(Kpi::promise_accuracy, due, told.day + 1 >= f.promised_day, 1);
     }
 }
 
@@ -246,14 +284,9 @@ void KpiAccumulator::on(const PenaltyCharged& f, const Place& told) {
 }
 
 void KpiAccumulator::on(const UnitsShipped& f, const Place& told) {
-    const Place place{told.day, told.site, f.tier, f.velocity};
-    const double sales = static_cast<double>(f.sales_micros) * 1e-6;
-    const double cost = dimensions_.item_cost[f.item] * f.units;
-    add(Kpi::sales, place, sales);
-    add(Kpi::freight_share, place, 0, sales);
-    add(Kpi::cost_of_sales, place, cost);
-    add(Kpi::turns, place, cost * 365);
-    add(Kpi::days_of_supply, place, 0, cost);
+    OrderDay& today = orders_today(told, f.tier, f.velocity);
+    today.sales_micros += f.sales_micros;
+    today.cost += dimensions_.item_cost[f.item] * f.units;
 }
 
 void KpiAccumulator::on(const FreightPaid& f, const Place& told) {
@@ -541,7 +574,7 @@ KpiAccumulator::Cell KpiAccumulator::cell_of(const KpiInfo& kpi, const Slice& sl
 
 Replication KpiAccumulator::finish() {
     Replication result;
-    for (int site = 0; site <= sites_; ++site) deal_out_served(site);
+    for (int site = 0; site <= sites_; ++site) deal_out_orders(site);
     for_each_row(dimensions_, [&](const KpiInfo& kpi, const Slice& slice) {
         const Cell cell = cell_of(kpi, slice);
         result.numerator.push_back(cell.numerator);

@@ -43,9 +43,11 @@ private:
         double right = 0;        ///< locations whose record equals the shelf
         double wrong_units = 0;  ///< by which record and shelf differ
     };
-    /// Sums of a site, tier and class over the orders of a day that the shelf served at once.
-    struct ServedDay {
-        std::int64_t orders = 0, due_today = 0, units = 0, sales_micros = 0;
+    /// Sums of a site, tier and class over what is told of orders on a day and counts for it.
+    struct OrderDay {
+        std::int64_t placed_lines = 0, lines = 0, filled_lines = 0, ordered = 0, filled = 0;
+        std::int64_t orders = 0, filled_orders = 0, due = 0, on_time_in_full = 0, as_promised = 0;
+        std::int64_t sales_micros = 0;
         double cost = 0;
     };
     /// Sums of a site and class over the locations of stock rules at the close of a day.
@@ -103,7 +105,8 @@ private:
     void on(const models::StockCost&, const Place&);
     void on(const models::TaskDone&, const Place&);
     void on(const models::OrderServed&, const Place&);
-    void deal_out_served(int site);
+    OrderDay& orders_today(const Place& told, int tier, int velocity);
+    void deal_out_orders(int site);
     void deal_out_rules(int site, int day);
     void deal_out_stock(int day);
     void compare_sites(int day);
@@ -120,8 +123,8 @@ private:
     std::vector<float> outlook_;         ///< [site][item] expected units a day
     std::size_t stock_read_ = 0;
     bool outlooks_ = false;             ///< is demand expected anywhere on the day that is being read?
-    std::vector<ServedDay> served_;     ///< [site][tier][class]
-    std::vector<int> served_day_;       ///< by site: the day that `served_` is of
+    std::vector<OrderDay> orders_;      ///< [site][tier][class]
+    std::vector<int> orders_day_;       ///< by site: the day that `orders_` is of
     std::vector<RuleDay> rules_today_;  ///< [site][class], of the day that is being read
     sim::Time day_begins_{}, day_ends_{};  ///< of the fact read last
     int day_ = 0;

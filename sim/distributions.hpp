@@ -26,6 +26,8 @@ double normal(double u, double mean, double sd);
 
 /// Exponential with the given mean (>= 0).
 double exponential(double u, double mean);
+/// Many at once, in place of their uniforms.
+void exponential(std::span<double> u, double mean);
 
 /// Gamma with the given shape (>= 0, without unit) and scale (>= 0): mean shape * scale, variance shape * scale^2.
 /// Relative error below 1e-12; what is below about 1e-307 scales is 0. Monotone but for the last two digits. Source:
