@@ -87,7 +87,8 @@ void draw_ahead(StreamState& state, const DemandStream& stream, std::uint32_t or
         StreamState::Arrival& arrival = state.arrivals[i];
         arrival.contents = block.second[i];
         if (stream.most_rate == 1) continue;
-        arrival.wait = Duration{static_cast<std::int64_t>(static_cast<double>(arrival.wait.count()) / stream.most_rate)};
+        arrival.wait =
+            Duration{static_cast<std::int64_t>(static_cast<double>(arrival.wait.count()) / stream.most_rate)};
     }
 }
 
@@ -188,8 +189,7 @@ std::uint32_t pick(const sim::Discrete& mix, double& u) { return mix.size() > 1 
 
 /// An order whose lines have units of a law of their own. A line of no units is none, and an order of no lines neither.
 /// `u` says what the order is; an order of several lines takes more draws, one for each.
-void enter_with_law(SiteState& site, const DemandStream& stream, std::uint32_t coordinate, double u,
-                    Context& context) {
+void enter_with_law(SiteState& site, const DemandStream& stream, std::uint32_t coordinate, double u, Context& context) {
     const TierId tier{pick(stream.tier_mix, u)};
     const auto line_of = [&](double& from) {
         const ItemId item{pick(stream.item_mix.front(), from)};

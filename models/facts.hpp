@@ -199,11 +199,11 @@ struct DayClosed {
     std::int32_t seasonal_units_ordered;
 };
 
-using FactList = sim::MessageList<OrderPlaced, LineFirstPass, OrderClosed, LineCancelled, PenaltyCharged, UnitsShipped,
-                                  FreightPaid, ExpeditePaid, LabourDay, BacklogAtClose, StockAtClose,
-                                  PurchaseLineOrdered, PurchaseLineReceived, TransferOrdered, CaseClosed, OfficeDay,
-                                  StockAdjusted, DayClosed, StockRuleDay, StockRuleOrdered, StockCost, TaskDone,
-                                  OrderServed>;
+using FactList =
+    sim::MessageList<OrderPlaced, LineFirstPass, OrderClosed, LineCancelled, PenaltyCharged, UnitsShipped, FreightPaid,
+                     ExpeditePaid, LabourDay, BacklogAtClose, StockAtClose, PurchaseLineOrdered, PurchaseLineReceived,
+                     TransferOrdered, CaseClosed, OfficeDay, StockAdjusted, DayClosed, StockRuleDay, StockRuleOrdered,
+                     StockCost, TaskDone, OrderServed>;
 
 /// A fact with its time, its kind and the entity that told it (a site's index; headquarters is the number of sites).
 struct Fact {
@@ -227,8 +227,8 @@ struct Fact {
     }
 };
 
-/// Collects facts and hands them on in batches, so that telling costs a copy of 48 bytes and no call. A batch stays in the
-/// processor's nearest cache.
+/// Collects facts and hands them on in batches, so that telling costs a copy of 48 bytes and no call. A batch stays in
+/// the processor's nearest cache.
 class FactLog {
 public:
     using Reader = std::function<void(std::span<const Fact>)>;

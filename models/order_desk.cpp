@@ -213,7 +213,8 @@ std::uint32_t first_waiting(SiteState& site, ItemId item, const Network& network
     return best;
 }
 
-/// Whether the shelf gives all of a line at once: nobody has to pick it, and the record learns of it in the same moment.
+/// Whether the shelf gives all of a line at once: nobody has to pick it, and the record learns of it in the same
+/// moment.
 bool shelf_serves(const SiteState& site, const OrderHeader& header, const LineRequest& request,
                   const Network& network) {
     if (header.internal || network.sites[site.id].handling != Handling::at_once ||
@@ -226,14 +227,13 @@ bool shelf_serves(const SiteState& site, const OrderHeader& header, const LineRe
            (!tier.whole_lines || record.waiting == 0);
 }
 
-/// An order that the shelf fills is entered, handed over and closed in one moment, so that it needs no record. All comes
-/// to what the long way would make of it: a test holds one against the other.
+/// An order that the shelf fills is entered, handed over and closed in one moment, so that it needs no record. All
+/// comes to what the long way would make of it: a test holds one against the other.
 void serve_order(SiteState& site, const OrderHeader& header, const LineRequest& request, Context& context) {
     const Network& network = context.network();
     const Tier& tier = network.tiers[header.tier];
     const Item& item = network.items[request.item];
-    const int promised =
-        promise_day(site, tier, day_of(context.now()), std::span(&request, 1), network);
+    const int promised = promise_day(site, tier, day_of(context.now()), std::span(&request, 1), network);
     StockRecord& record = site.record[request.item];
     record.on_hand -= request.units;
     record.demand += request.units;

@@ -21,8 +21,8 @@ World start_world(const Network& network, std::uint32_t seed, std::uint32_t repl
 /// Checks that no unit, order or amount of money was lost or made; a broken balance ends the program.
 void check_conservation(const World& world);
 
-/// Takes a world on in time windows, each site and headquarters for itself. The facts come entity by entity: on one thread
-/// those of a window, on more those of the whole span.
+/// Takes a world on in time windows, each site and headquarters for itself. The facts come entity by entity: on one
+/// thread those of a window, on more those of the whole span.
 sim::WindowFigures run_windows(World& world, FactLog& log, Time until, sim::Threads& threads);
 
 /// How one replication is run; what it comes to is the same.

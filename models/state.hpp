@@ -149,8 +149,8 @@ struct alignas(64) StockRecord {
 };
 static_assert(sizeof(ShelfStock) == 64 && sizeof(StockRecord) == 64);
 
-/// A stream whose orders come one after the other, at its site. Some of its next draws are made ahead: they are addressed
-/// by the order's ordinal, and several at once cost less.
+/// A stream whose orders come one after the other, at its site. Some of its next draws are made ahead: they are
+/// addressed by the order's ordinal, and several at once cost less.
 struct StreamState {
     static constexpr std::uint32_t kAhead = sim::Draws::kBlock;
     struct Arrival {

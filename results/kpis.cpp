@@ -167,8 +167,8 @@ void KpiAccumulator::read(std::span<const Fact> facts) {
 // ---------------------------------------------------------------------------------------------------- what facts count
 // for
 
-/// What is told of orders comes often and mostly counts for the day on which it is told: it is summed up by site, tier and
-/// class, and dealt out to the KPIs when the site's next day begins.
+/// What is told of orders comes often and mostly counts for the day on which it is told: it is summed up by site, tier
+/// and class, and dealt out to the KPIs when the site's next day begins.
 KpiAccumulator::OrderDay& KpiAccumulator::orders_today(const Place& told, int tier, int velocity) {
     int& day = orders_day_[static_cast<std::size_t>(told.site)];
     if (day != told.day) {
@@ -187,13 +187,14 @@ void KpiAccumulator::deal_out_orders(int site) {
                 if (numerator == 0 && denominator == 0) return;
                 add(kpi, place, static_cast<double>(numerator), static_cast<double>(denominator));
             };
-            count(Kpi::order_lines, day.placed_lines, 0);
-            count(Kpi::line_fill, day.filled_lines, day.lines);
-            count(Kpi::unit_fill, day.filled, day.ordered);
-            count(Kpi::lost_share, 0, day.ordered);
-            count(Kpi::order_fill, day.filled_orders, day.orders);
-            count(Kpi::otif, day.on_time_in_full, day.due);
-            count(Kpi::promise_accuracy, day.as_promised, day.due);
+            const std::int64_t served = day.served, units = day.served_units, today = day.served_today;
+            count(Kpi::order_lines, day.placed_lines + served, 0);
+            count(Kpi::line_fill, day.filled_lines + served, day.lines + served);
+            count(Kpi::unit_fill, day.filled + units, day.ordered + units);
+            count(Kpi::lost_share, 0, day.ordered + units);
+            count(Kpi::order_fill, day.filled_orders + served, day.orders + served);
+            count(Kpi::otif, day.on_time_in_full + today, day.due + today);
+            count(Kpi::promise_accuracy, day.as_promised + today, day.due + today);
             if (day.sales_micros == 0 && day.cost == 0) {
                 day = {};
                 continue;
@@ -251,19 +252,12 @@ void KpiAccumulator::on(const OrderClosed& f, const Place& told) {
 
 void KpiAccumulator::on(const OrderServed& f, const Place& told) {
     OrderDay& today = orders_today(told, f.tier, f.velocity);
-    ++today.placed_lines;
-    ++today.lines;
-    ++today.filled_lines;
-    ++today.orders;
-    ++today.filled_orders;
-    today.ordered += f.units;
-    today.filled += f.units;
+    ++today.served;
+    today.served_units += f.units;
     today.sales_micros += f.sales_micros;
     today.cost += dimensions_.item_cost[f.item] * f.units;
     if (f.promised_day == told.day) {
-        ++today.due;
-        ++today.on_time_in_full;
-        ++today.as_promised;
+        ++today.served_today;
     } else if (f.promised_day < dimensions_.total_days) {
         const Place due{f.promised_day, told.site, f.tier};
         add(Kpi::otif, due, 1, 1);

@@ -47,6 +47,7 @@ private:
     struct OrderDay {
         std::int64_t placed_lines = 0, lines = 0, filled_lines = 0, ordered = 0, filled = 0;
         std::int64_t orders = 0, filled_orders = 0, due = 0, on_time_in_full = 0, as_promised = 0;
+        std::int64_t served = 0, served_units = 0, served_today = 0;  ///< by OrderServed, not in the above
         std::int64_t sales_micros = 0;
         double cost = 0;
     };
@@ -122,10 +123,10 @@ private:
     std::vector<std::int32_t> stock_;    ///< [site][item] at the close of the day that is being read
     std::vector<float> outlook_;         ///< [site][item] expected units a day
     std::size_t stock_read_ = 0;
-    bool outlooks_ = false;             ///< is demand expected anywhere on the day that is being read?
-    std::vector<OrderDay> orders_;      ///< [site][tier][class]
-    std::vector<int> orders_day_;       ///< by site: the day that `orders_` is of
-    std::vector<RuleDay> rules_today_;  ///< [site][class], of the day that is being read
+    bool outlooks_ = false;                ///< is demand expected anywhere on the day that is being read?
+    std::vector<OrderDay> orders_;         ///< [site][tier][class]
+    std::vector<int> orders_day_;          ///< by site: the day that `orders_` is of
+    std::vector<RuleDay> rules_today_;     ///< [site][class], of the day that is being read
     sim::Time day_begins_{}, day_ends_{};  ///< of the fact read last
     int day_ = 0;
 };

@@ -48,7 +48,8 @@ void add_streams(const Scenario& scenario, const Popularity& popularity, Network
                                                : only(items, item_named(network, part.item))};
         if (part.each_item) {  // the orders of all items together come so many times as often
             auto& time = std::get<models::ExponentialTime>(*stream.between);
-            time.mean = sim::Duration{std::llround(static_cast<double>(time.mean.count()) / static_cast<double>(items))};
+            time.mean =
+                sim::Duration{std::llround(static_cast<double>(time.mean.count()) / static_cast<double>(items))};
         }
         if (!stream.units) stream.units = models::ConstantCount{1};
         for (const auto& step : part.steps) stream.steps.push_back(step.value);

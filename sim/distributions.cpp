@@ -105,8 +105,8 @@ double normal(double u, double mean, double sd) {
 namespace {
 
 /// -log(1 - u), to the last digit or two; 1 - u is exact. Without branches and calls, so that many take little longer
-/// than one, and the same on every machine. With 1 - u = 2^k (1 + f) and s = f / (2 + f), log(1 + f) = 2 artanh(s), in a
-/// form that loses nothing where f is small: f - f^2/2 + s (f^2/2 + 2 s^2/3 + 2 s^4/5 + ...).
+/// than one, and the same on every machine. With 1 - u = 2^k (1 + f) and s = f / (2 + f), log(1 + f) = 2 artanh(s), in
+/// a form that loses nothing where f is small: f - f^2/2 + s (f^2/2 + 2 s^2/3 + 2 s^4/5 + ...).
 [[gnu::always_inline]] inline double minus_log_complement(double u) {
     constexpr std::uint64_t kLeast = 0x3FE6A09E00000000;  // 1 + f from about sqrt(1/2) on, to sqrt(2)
     constexpr double kLog2High = 0x1.62e42fefap-1;        // so that k times it is exact

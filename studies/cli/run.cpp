@@ -112,7 +112,7 @@ public:
     explicit Saver(std::string file) : file_(std::move(file)), saved_(Clock::now()) {}
 
     void maybe(const results::Study& study) {
-        if (Clock::now() - saved_ >= 20 * cost_) save(study);
+        if (Clock::now() - saved_ >= std::max<Clock::duration>(20 * cost_, std::chrono::seconds{1})) save(study);
     }
     void save(const results::Study& study) {
         const Clock::time_point before = Clock::now();

@@ -15,10 +15,9 @@ namespace {
 using models::Network;
 
 Network six_stocks() {
-    const auto loaded =
-        scenarios::load(std::filesystem::path{ENTREPOT_SOURCE_DIR} / "scenarios/six_stocks.toml",
-                        std::vector<std::string>{"items.count=5", "supplier_segment.supplier.servers=5",
-                                                 "calendar.measure=120 d"});
+    const auto loaded = scenarios::load(
+        std::filesystem::path{ENTREPOT_SOURCE_DIR} / "scenarios/six_stocks.toml",
+        std::vector<std::string>{"items.count=5", "supplier_segment.supplier.servers=5", "calendar.measure=120 d"});
     return scenarios::build(*loaded.loaded, "rule");
 }
 
