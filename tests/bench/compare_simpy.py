@@ -59,7 +59,8 @@ def parse_arguments():
 def run_simpy(options, items, seed):
     command = [options.python, "-c", WITH_SEED, str(seed), str(options.simpy), str(items)]
     told = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
-    return {"orders": told["orders"], "cpu": told["cpu_s"], "fill": told["filled_at_once"], "stock": told["mean_on_hand"]}
+    return {"orders": told["orders"], "cpu": told["cpu_s"],
+            "fill": told["filled_at_once"], "stock": told["mean_on_hand"]}
 
 
 def run_entrepot(options, items, replications, seed, folder):
@@ -117,7 +118,7 @@ def difference(a, b):
 
 
 def t_quantile(p, freedom):
-    """Student's t, p > 1/2: bisection on the integral of the density, after the substitution x = sqrt(freedom) tan(a)."""
+    """Student's t, p > 1/2: bisection on the integral of the density, with x = sqrt(freedom) tan(angle)."""
     scale = math.exp(math.lgamma((freedom + 1) / 2) - math.lgamma(freedom / 2)) / math.sqrt(math.pi)
 
     def above_half(angle):
@@ -147,7 +148,8 @@ def compare(options, items, simpy_runs, folder):
         entrepot.append(run_entrepot(options, items, replications, options.seed + r, folder))
     speed = [sum(run["orders"] for run in runs) / sum(run["cpu"] for run in runs) for runs in (simpy, entrepot)]
     ratio = speed[1] / speed[0]
-    print(f"\n{items} items, {SITES * items} stocks: SimPy {simpy_runs} runs, Entrepot {rounds} x {replications} replications")
+    print(f"\n{items} items, {SITES * items} stocks: SimPy {simpy_runs} runs, "
+          f"Entrepot {rounds} x {replications} replications")
     print(f"  orders per CPU second   SimPy {speed[0]:12,.0f}   Entrepot {speed[1]:12,.0f}   ratio {ratio:.1f}"
           f"   ({1e9 / speed[1]:.0f} ns an order)")
     good = ratio >= options.least_ratio
