@@ -11,6 +11,12 @@ inline Time start_of(int day) { return sim::kStart + sim::days{day}; }
 inline Time at_minute(int day, int minute) { return start_of(day) + sim::minutes{minute}; }
 inline Time at_hour(int day, int hour) { return start_of(day) + sim::hours{hour}; }
 
+/// Coordinate of draws at a moment: two at one address are microseconds apart at least.
+inline std::uint32_t moment(Time t) {
+    const auto micros = static_cast<std::uint64_t>(t.time_since_epoch().count());
+    return static_cast<std::uint32_t>((micros * 0x9E3779B97F4A7C15ull) >> 32);
+}
+
 /// The first business day on or after `day`.
 inline int business_day_from(const Calendar& calendar, int day) {
     if (calendar.working_days >= 7) return day;

@@ -187,13 +187,27 @@ void draw_replay(SiteState& site, int day, Context& context) {
 /// One of a mix, for certain where there is but one. u is uniform again afterwards.
 std::uint32_t pick(const sim::Discrete& mix, double& u) { return mix.size() > 1 ? mix.split(u) : 0; }
 
+/// The uniform behind the units of a stream's next order, where they are correlated: the normal variates of successive
+/// orders are an autoregression of the first order in its steady state (a Gaussian copula). Source: Cario and Nelson
+/// (1996), Autoregressive to anything.
+double swelling(SiteState& site, StreamId id, std::uint32_t ordinal, Context& context) {
+    const DemandStream& stream = context.network().streams[id];
+    const double news = sim::normal_quantile(context.draws().at(purpose::swell, stream.key, ordinal).uniform());
+    double& z = site.streams[id.index()].swell;
+    const double phi = stream.correlation;
+    z = ordinal == 0 ? news : phi * z + std::sqrt(1 - phi * phi) * news;
+    return std::clamp(sim::normal_probability(z), 1e-16, 1 - 1e-16);
+}
+
 /// An order whose lines have units of a law of their own. A line of no units is none, and an order of no lines neither.
 /// `u` says what the order is; an order of several lines takes more draws, one for each.
-void enter_with_law(SiteState& site, const DemandStream& stream, std::uint32_t coordinate, double u, Context& context) {
+void enter_with_law(SiteState& site, StreamId id, std::uint32_t coordinate, double u, Context& context) {
+    const DemandStream& stream = context.network().streams[id];
     const TierId tier{pick(stream.tier_mix, u)};
     const auto line_of = [&](double& from) {
         const ItemId item{pick(stream.item_mix.front(), from)};
-        return LineRequest{item, draw(*stream.units, from)};
+        const double units = stream.correlation != 0 ? swelling(site, id, coordinate, context) : from;
+        return LineRequest{item, draw(*stream.units, units)};
     };
     if (stream.lines_mean <= 1) {
         const LineRequest line = line_of(u);
@@ -258,7 +272,7 @@ void on(SiteState& site, const StreamArrives& message, Context& context) {
         const double u = context.draws().at(purpose::rate, stream.key, message.ordinal).uniform();
         if (u * stream.most_rate >= now) return;
     }
-    enter_with_law(site, stream, message.ordinal, contents, context);
+    enter_with_law(site, id, message.ordinal, contents, context);
 }
 
 void on(SiteState& site, const OrderArrives& message, Context& context) {

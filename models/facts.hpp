@@ -129,6 +129,27 @@ struct StockRuleOrdered {
     std::uint32_t item;
     std::int32_t units;
     std::uint8_t velocity;
+    std::uint8_t from_site;  ///< 1: from another site, 0: from a supplier
+};
+
+/// Another site of the pool lends units for a line that was short.
+struct UnitsLent {
+    std::uint32_t item;
+    std::int32_t units;
+    std::uint8_t tier, velocity;
+};
+
+/// One location of a stock rule at one of the scenario's moments.
+struct StockAtMoment {
+    std::uint32_t item;
+    std::int32_t on_hand, waiting, on_order;  ///< units
+    std::uint16_t moment;
+};
+
+/// A site's demand up to one of the scenario's moments.
+struct DemandAtMoment {
+    std::int64_t units;  ///< ordered since the moment's count began
+    std::uint16_t moment;
 };
 
 /// A stock rule's cost: of a day at its midnight, of an order or a lost sale when it happens.
@@ -197,13 +218,14 @@ struct DayClosed {
     std::int32_t lines_ordered, units_ordered;
     std::int32_t units_filled_first;
     std::int32_t seasonal_units_ordered;
+    std::int32_t units_ordered_by_sites;  ///< part of units_ordered
 };
 
 using FactList =
     sim::MessageList<OrderPlaced, LineFirstPass, OrderClosed, LineCancelled, PenaltyCharged, UnitsShipped, FreightPaid,
                      ExpeditePaid, LabourDay, BacklogAtClose, StockAtClose, PurchaseLineOrdered, PurchaseLineReceived,
                      TransferOrdered, CaseClosed, OfficeDay, StockAdjusted, DayClosed, StockRuleDay, StockRuleOrdered,
-                     StockCost, TaskDone, OrderServed>;
+                     StockCost, TaskDone, UnitsLent, StockAtMoment, DemandAtMoment, OrderServed>;
 
 /// A fact with its time, its kind and the entity that told it (a site's index; headquarters is the number of sites).
 struct Fact {

@@ -68,6 +68,13 @@ void finish(Network& network) {
     for (const ReplayChannel& channel : network.replay_channels) {
         network.replay_line_units.push_back(line_units(channel.units_mean, channel.units_cv2));
     }
+    network.pool_of.assign(0, 0);
+    if (!network.pools.empty()) network.pool_of.assign(network.sites.size(), Network::kNoRule);
+    for (std::size_t pool = 0; pool < network.pools.size(); ++pool) {
+        for (const SiteId site : network.pools[pool].sites) network.pool_of[site] = static_cast<std::uint16_t>(pool);
+    }
+    network.watches_demand =
+        std::ranges::any_of(network.rules, [](const StockRule& rule) { return rule.forecast.has_value(); });
     network.supplier_capacity.assign(network.suppliers.size(), {});
     for (const ItemId id : sim::ids<ItemId>(network.items)) {
         const Item& item = network.items[id];

@@ -75,7 +75,8 @@ void count_stock(SiteState& site, ItemId item, Context& context) {
 }
 
 void mark_changed(SiteState& site, ItemId item, Context& context) {
-    if (follows_stock_rules(context.network())) return;  // headquarters doesn't look
+    const Network& network = context.network();
+    if (follows_stock_rules(network) && network.pools.empty()) return;  // headquarters doesn't look
     if (!site.record[item].changed) {
         site.record[item].changed = 1;
         site.changed.push_back(item.value);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cmath>
 #include <optional>
 #include <variant>
@@ -36,7 +37,41 @@ struct LognormalTime {
 struct GeometricTime {
     Duration mean{}, period{};
 };
-using TimeLaw = std::variant<ConstantTime, ExponentialTime, UniformTime, GammaTime, LognormalTime, GeometricTime>;
+/// The sum of so many exponential times of one mean.
+struct ErlangTime {
+    Duration mean{};
+    double phases = 1;
+};
+struct WeibullTime {
+    Duration mean{};
+    double shape = 1;
+};
+struct TriangularTime {
+    Duration least{}, mode{}, most{};
+};
+/// One of two exponential times, with balanced means.
+struct HyperexponentialTime {
+    Duration mean{};
+    double cv = 2;
+};
+/// Times with their probabilities; without any, all alike.
+struct ListedTime {
+    std::vector<Duration> times = {Duration::zero()};
+    std::vector<double> probabilities;
+};
+using TimeLaw = std::variant<ConstantTime, ExponentialTime, UniformTime, GammaTime, LognormalTime, GeometricTime,
+                             ErlangTime, WeibullTime, TriangularTime, HyperexponentialTime, ListedTime>;
+
+/// Which of so many values has the probability mass at u; without probabilities, all have the same.
+inline std::size_t listed_at(double u, std::size_t values, const std::vector<double>& probabilities) {
+    if (probabilities.empty()) return std::min(values - 1, static_cast<std::size_t>(u * static_cast<double>(values)));
+    std::size_t i = 0;
+    while (i + 1 < values && u >= probabilities[i]) u -= probabilities[i++];
+    return i;
+}
+inline double listed_share(std::size_t i, std::size_t values, const std::vector<double>& probabilities) {
+    return probabilities.empty() ? 1 / static_cast<double>(values) : probabilities[i];
+}
 
 inline double draw_micros(const ConstantTime& law, double) { return static_cast<double>(law.mean.count()); }
 inline double draw_micros(const ExponentialTime& law, double u) {
@@ -58,6 +93,23 @@ inline double draw_micros(const GeometricTime& law, double u) {
     return sim::geometric(u, std::max(1.0, static_cast<double>(law.mean.count()) / period)) * period;
 }
 
+inline double draw_micros(const ErlangTime& law, double u) {
+    return sim::gamma(u, law.phases, static_cast<double>(law.mean.count()) / law.phases);
+}
+inline double draw_micros(const WeibullTime& law, double u) {
+    return sim::weibull(u, static_cast<double>(law.mean.count()), law.shape);
+}
+inline double draw_micros(const TriangularTime& law, double u) {
+    return sim::triangular(u, static_cast<double>(law.least.count()), static_cast<double>(law.mode.count()),
+                           static_cast<double>(law.most.count()));
+}
+inline double draw_micros(const HyperexponentialTime& law, double u) {
+    return sim::hyperexponential(u, static_cast<double>(law.mean.count()), law.cv);
+}
+inline double draw_micros(const ListedTime& law, double u) {
+    return static_cast<double>(law.times[listed_at(u, law.times.size(), law.probabilities)].count());
+}
+
 inline Duration to_duration(double micros) {
     return Duration{static_cast<std::int64_t>(std::min(micros, 1e17) + 0.5)};  // not llround(), which is a call
 }
@@ -72,6 +124,15 @@ inline double mean_of(const TimeLaw& law) {
         [](const auto& chosen) {
             if constexpr (requires { chosen.mean; }) {
                 return static_cast<double>(chosen.mean.count());
+            } else if constexpr (requires { chosen.times; }) {
+                double sum = 0;
+                for (std::size_t i = 0; i < chosen.times.size(); ++i) {
+                    sum += listed_share(i, chosen.times.size(), chosen.probabilities) *
+                           static_cast<double>(chosen.times[i].count());
+                }
+                return sum;
+            } else if constexpr (requires { chosen.mode; }) {
+                return static_cast<double>((chosen.least + chosen.mode + chosen.most).count()) / 3;
             } else {
                 return static_cast<double>((chosen.least + chosen.most).count()) / 2;
             }
@@ -98,12 +159,25 @@ struct NormalCount {
 struct UniformCount {
     double least = 0, most = 1;  ///< whole numbers, each as probable
 };
-/// Probabilities of 1, 2, 3, ... units.
+/// Numbers with their probabilities. Without numbers 1, 2, 3, ...; without probabilities, all alike.
 struct ListedCount {
-    std::vector<double> probabilities = {1};
+    std::vector<Units> values;
+    std::vector<double> probabilities;
+    std::size_t size() const { return values.empty() ? std::max<std::size_t>(1, probabilities.size()) : values.size(); }
+    double value(std::size_t i) const { return values.empty() ? static_cast<double>(i + 1) : values[i]; }
+};
+struct BinomialCount {
+    double trials = 1, probability = 1;
+};
+/// Rounded to whole units.
+struct GammaCount {
+    double mean = 1, cv = 1;
+};
+struct LognormalCount {
+    double mean = 1, cv = 1;
 };
 using CountLaw = std::variant<ConstantCount, GeometricCount, PoissonCount, NegativeBinomialCount, NormalCount,
-                              UniformCount, ListedCount>;
+                              UniformCount, ListedCount, BinomialCount, GammaCount, LognormalCount>;
 
 inline double draw_count(const ConstantCount& law, double) { return law.units; }
 inline double draw_count(const GeometricCount& law, double u) { return sim::geometric(u, std::max(1.0, law.mean)); }
@@ -119,17 +193,23 @@ inline double draw_count(const UniformCount& law, double u) {
     return std::min(law.most, law.least + static_cast<double>(steps));
 }
 inline double draw_count(const ListedCount& law, double u) {
-    std::size_t units = 1;
-    for (const double p : law.probabilities) {
-        if (u < p || units == law.probabilities.size()) break;
-        u -= p;
-        ++units;
-    }
-    return static_cast<double>(units);
+    return law.value(listed_at(u, law.size(), law.probabilities));
+}
+inline double draw_count(const BinomialCount& law, double u) {
+    return sim::binomial(u, static_cast<int>(law.trials), law.probability);
+}
+inline double draw_count(const GammaCount& law, double u) {
+    const double cv2 = law.cv * law.cv;
+    return cv2 > 0 ? std::round(sim::gamma(u, 1 / cv2, law.mean * cv2)) : std::round(law.mean);
+}
+inline double draw_count(const LognormalCount& law, double u) {
+    return std::round(sim::lognormal(u, law.mean, law.cv));
 }
 
 inline Units draw(const CountLaw& law, double u) {
-    return static_cast<Units>(std::visit([&](const auto& chosen) { return draw_count(chosen, u); }, law));
+    constexpr double kMost = 1e9;  // a long tail must not leave the integers
+    return static_cast<Units>(
+        std::min(kMost, std::visit([&](const auto& chosen) { return draw_count(chosen, u); }, law)));
 }
 
 inline double mean_of(const CountLaw& law) {
@@ -140,9 +220,13 @@ inline double mean_of(const CountLaw& law) {
             } else if constexpr (requires { chosen.units; }) {
                 return chosen.units;
             } else if constexpr (requires { chosen.probabilities; }) {
-                double sum = 0, units = 0;
-                for (const double p : chosen.probabilities) sum += ++units * p;
+                double sum = 0;
+                for (std::size_t i = 0; i < chosen.size(); ++i) {
+                    sum += chosen.value(i) * listed_share(i, chosen.size(), chosen.probabilities);
+                }
                 return sum;
+            } else if constexpr (requires { chosen.trials; }) {
+                return chosen.trials * chosen.probability;
             } else {
                 return (chosen.least + chosen.most) / 2;
             }

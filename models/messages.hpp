@@ -27,6 +27,7 @@ struct GoodsReference {
     static GoodsReference transfer(std::uint32_t transfer) { return {(transfer << 1) | 1}; }
     static GoodsReference by_rule(bool from_site) { return {0xFFFFFFFE | std::uint32_t{from_site}}; }
     static GoodsReference second_source() { return {0xFFFFFFFC}; }
+    static GoodsReference lent() { return {0xFFFFFFFD}; }
     bool is_by_rule() const { return packed >= 0xFFFFFFFC; }
     bool is_second_source() const { return packed == 0xFFFFFFFC; }
     bool is_transfer() const { return packed & 1; }
@@ -122,12 +123,37 @@ struct StockReview {
     using To = SiteState;
     std::uint16_t rule;
 };
-/// Another site orders from this one, by its stock rule.
+/// Another site orders from this one, by its stock rule, and tells what its customers wanted since the last time.
 struct SiteOrders {
     using To = SiteState;
-    std::uint32_t item;
+    StockKey key;  ///< item, and the site that orders
     std::int32_t units;
-    std::uint16_t destination;
+    std::int32_t customers_wanted;  ///< units
+};
+/// Units that a stock rule ordered and that will not come.
+struct ReceiptShort {
+    using To = SiteState;
+    StockKey key;
+    std::int32_t units;
+};
+/// Headquarters has a site of the pool lend units to another.
+struct LoanRequested {
+    using To = SiteState;
+    StockKey key;  ///< item, and the site that borrows
+    std::int32_t units;
+    std::uint32_t request;  ///< the borrower's
+};
+/// What came of units that a site asked of its pool.
+struct PoolAnswers {
+    using To = SiteState;
+    std::uint32_t request;
+    std::int32_t lent, refused;  ///< units
+};
+/// One of the scenario's moments: demand is counted from here, or the stock is looked at.
+struct MomentComes {
+    using To = SiteState;
+    std::uint16_t moment;
+    std::uint8_t looks;
 };
 /// Headquarters asks a site to send stock to another.
 struct TransferRequested {
@@ -235,6 +261,13 @@ struct ApprovalGiven {
     using To = Headquarters;
     std::uint32_t work;
 };
+/// A site asks its pool for units that a customer's line is short of.
+struct PoolAsked {
+    using To = Headquarters;
+    StockKey key;
+    std::int32_t units;
+    std::uint32_t request;  ///< of the site
+};
 /// A site orders from a supplier, by its stock rule.
 struct SupplyRequested {
     using To = Headquarters;
@@ -254,10 +287,10 @@ struct ReceiptOverdue {
 using Messages =
     sim::MessageList<DayStarts, OrderArrives, StreamArrives, StreamSwitches, ReplayedOrderArrives, PatienceEnds,
                      OrdersReleased, WaveStarts, ShiftStarts, ShiftEnds, OvertimeEnds, PickDone, GoodsArrive,
-                     ReceiptUnloaded, GoodsPutAway, StockReview, SiteOrders, TransferRequested, CarrierDeparts,
-                     TransferTruckDeparts, ShipmentDelivered, BatchPosts, EventPosts, PumpRuns, ReceiptExpected,
-                     EscalationResolved, StockExtract, ReceiptReported, TransferShipped, OrderEscalated, OfficeOpens,
-                     OfficeCloses, ForecastsUpdate, CaseReady, DeskDone, ApprovalGiven, SupplyRequested,
-                     SupplierDelivers, ReceiptOverdue>;
+                     ReceiptUnloaded, GoodsPutAway, StockReview, SiteOrders, ReceiptShort, LoanRequested, PoolAnswers,
+                     MomentComes, TransferRequested, CarrierDeparts, TransferTruckDeparts, ShipmentDelivered,
+                     BatchPosts, EventPosts, PumpRuns, ReceiptExpected, EscalationResolved, StockExtract,
+                     ReceiptReported, TransferShipped, OrderEscalated, OfficeOpens, OfficeCloses, ForecastsUpdate,
+                     CaseReady, DeskDone, ApprovalGiven, PoolAsked, SupplyRequested, SupplierDelivers, ReceiptOverdue>;
 
 }  // namespace entrepot::models

@@ -72,7 +72,13 @@ void on(Headquarters&, const TransferShipped&, Context&);
 // stock_rules.cpp
 void on(SiteState&, const StockReview&, Context&);
 void on(SiteState&, const SiteOrders&, Context&);
+void on(SiteState&, const ReceiptShort&, Context&);
+void on(SiteState&, const MomentComes&, Context&);
 void on(Headquarters&, const SupplyRequested&, Context&);
+// stock_pools.cpp
+void on(Headquarters&, const PoolAsked&, Context&);
+void on(SiteState&, const LoanRequested&, Context&);
+void on(SiteState&, const PoolAnswers&, Context&);
 // office.cpp
 void on(Headquarters&, const OfficeOpens&, Context&);
 void on(Headquarters&, const OfficeCloses&, Context&);

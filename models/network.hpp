@@ -49,6 +49,13 @@ struct Calendar {
 /// Shares of a day's events by hour of the day; they sum to 1.
 using HourProfile = std::array<double, 24>;
 
+/// A point of time with a name, at which stock rules' locations are looked at.
+struct Moment {
+    std::string name;
+    Duration at{};     ///< since the start of day 0
+    Duration since{};  ///< demand is counted from here to there
+};
+
 /// A part of the measured horizon with a name, by which KPIs can be sliced ("before", "spike", "after").
 struct Phase {
     std::string name;
@@ -91,6 +98,8 @@ struct Tier {
     Money refund;                       ///< per order delivered late (e-commerce shipping refund)
     double wait_probability = 0;        ///< that a customer accepts to wait for a short line
     Duration wait_median{};             ///< patience of those who wait, lognormal with sigma 0.5; 0 = without end
+    std::optional<TimeLaw> patience;    ///< the same by a law of its own
+    std::optional<Units> wait_limit;    ///< nobody waits where more units of the item would then be waited for
     bool whole_lines = false;           ///< a line is served as a whole, and after those that wait for the item
     Units reserve = 0;                  ///< units of an item's stock that are kept for others (critical level)
     double escalation_probability = 0;  ///< that a short or late order is escalated by e-mail
@@ -132,6 +141,7 @@ struct DemandStream {
     std::optional<TimeLaw> between;
     Duration first{};                ///< the first one is this much later
     std::optional<CountLaw> units;   ///< units of a line in place of the above; 0 units are no line
+    double correlation = 0;          ///< of the units of one order with those of the one before, by a Gaussian copula
     std::optional<RateCycle> cycle;  ///< with exponential times: the rate swings
     std::vector<RateStep> steps;     ///< the same: the rate is another one for a while
     std::optional<RateSwitch> bursty;
@@ -227,6 +237,7 @@ struct Supplier {
     bool servers_by_site = false;        ///< each site has so many of its own, such as its trucks
     int servers = 0;                     ///< so many requests at a time take their lead time, the others wait; 0 = all
     Units lot = 0;                       ///< a request is made and delivered in lots of so many units; 0 = whole
+    double yield = 1;                    ///< probability of each unit to be good; the others never come
     std::optional<TimeLaw> up, down;     ///< it works and stands still in turn, beginning with work
 };
 
@@ -395,6 +406,44 @@ struct SecondSource {
     double per_unit = 0;  ///< cost
 };
 
+/// An order-up-to level that follows the demand of the reviews' periods: what `cover` periods are expected to need.
+struct DemandForecast {
+    enum class Of : std::uint8_t { orders, customers };
+    int last = 1;            ///< periods whose mean is the forecast
+    double smoothing = 0;    ///< weight of the newest period, exponential smoothing; 0 = the mean of the last ones
+    double cover = 1;        ///< periods of forecast demand in the level
+    Units added = 0;         ///< to the level
+    Of demand = Of::orders;  ///< what is ordered here, or what customers order here and at the sites that order here
+};
+
+/// Units that were ordered before day 0 and come after it.
+struct ScheduledReceipt {
+    Units units = 0;
+    Duration at{};  ///< since the start of day 0
+};
+
+/// A span of time in which a stock rule's levels are other ones.
+struct LevelShift {
+    Duration from{}, to{};  ///< since the start of day 0
+    Duration every{};       ///< and again after so long; 0 = once
+    Units added = 0;        ///< to the levels
+
+    bool holds(Duration since) const {
+        if (since < from) return false;
+        return (every > Duration::zero() ? (since - from) % every : since - from) < to - from;
+    }
+};
+
+/// Sites that lend each other what a customer's line is short of: lateral transshipment. The site with the most stock
+/// on its record lends first.
+struct StockPool {
+    std::string name;
+    std::vector<SiteId> sites;
+    Units keeps = 0;                   ///< of an item, that a lender keeps for its own customers
+    TimeLaw transit = ConstantTime{};  ///< from shelf to shelf
+    double per_unit = 0;               ///< cost, for the KPI inventory_cost
+};
+
 /// How one site replenishes some items by itself: when the inventory position (on hand - waiting + on order) is at or
 /// below the reorder point, it orders up to a level or a fixed quantity.
 struct StockRule {
@@ -408,6 +457,9 @@ struct StockRule {
     std::optional<SiteId> source;      ///< a site that supplies; none = the item's supplier
     TimeLaw transit = ConstantTime{};  ///< from that site
     std::optional<Units> initial;      ///< units on hand on day 0
+    std::vector<ScheduledReceipt> scheduled;
+    std::vector<LevelShift> shifts;
+    std::optional<DemandForecast> forecast;  ///< every review orders up to its level
     // Costs, for the KPI inventory_cost; a day where nothing else is said.
     double holding = 0, shortage = 0;  ///< of a unit on hand; of a unit waited for
     double in_transit = 0;             ///< of a unit on its way to another site
@@ -430,6 +482,7 @@ struct Network {
     std::string currency;
     Calendar calendar;
     std::vector<Phase> phases;
+    std::vector<Moment> moments;
     Column<ClassId, VelocityClass> classes;
     Column<ItemId, Item> items;
     Column<TierId, Tier> tiers;
@@ -446,6 +499,7 @@ struct Network {
     InitialStock initial;
     std::vector<StockRule> rules;
     Column<SiteId, Column<ItemId, std::uint16_t>> rule_of;  ///< empty, or an index of rules, or kNoRule
+    std::vector<StockPool> pools;
     static constexpr std::uint16_t kNoRule = 0xFFFF;
     const StockRule* rule(SiteId site, ItemId item) const {
         const std::uint16_t index = rule_of.empty() ? kNoRule : rule_of[site][item];
@@ -462,6 +516,8 @@ struct Network {
     /// Expected units a day over the 28 days from the start of each week of the horizon: [week][site][item].
     std::vector<Column<SiteId, std::vector<float>>> outlook;
     Column<SupplierId, Money> supplier_capacity;  ///< a day, at cost; 0 = no limit
+    Column<SiteId, std::uint16_t> pool_of;        ///< an index of pools, or kNoRule; empty without pools
+    bool watches_demand = false;                  ///< some stock rule forecasts
 };
 
 /// Whether the sites replenish themselves, and headquarters only passes on what they order.

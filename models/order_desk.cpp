@@ -7,6 +7,7 @@
 #include "models/integration.hpp"
 #include "models/priority.hpp"
 #include "models/purposes.hpp"
+#include "models/stock_pools.hpp"
 #include "models/stock_rules.hpp"
 #include "models/transport.hpp"
 #include "models/warehouse.hpp"
@@ -113,25 +114,41 @@ void escalate(SiteState& site, std::uint32_t index, std::uint32_t item, Units sh
                  OrderEscalated{index, key_of(site.id, ItemId{item}), units, order.serial});
 }
 
-/// The customer of a short line decides: wait, with so much patience, or cancel what is short.
-void wait_or_cancel(SiteState& site, std::uint32_t index, std::uint32_t line_number, Units short_units,
-                    Context& context) {
-    const Order& order = site.orders[site.lines[index].order];
+/// Whether the customer of a short line would wait beside so many units that others wait for; if so, patience begins.
+bool accepts_to_wait(const SiteState& site, std::uint32_t index, std::uint32_t line_number, Units waiting,
+                     Context& context) {
+    const Line& line = site.lines[index];
+    const Order& order = site.orders[line.order];
     const Tier& tier = context.network().tiers[order.tier];
-    if (tier.wait_probability >= 1 && tier.wait_median <= Duration::zero()) {  // no draw would change it
-        wait_for_stock(site, index, short_units, context);
-        return;
-    }
+    const bool without_end = tier.wait_median <= Duration::zero() && !tier.patience;
+    if (tier.wait_probability >= 1 && without_end && !tier.wait_limit) return true;  // no draw would change it
     auto draw = context.draws().at(purpose::patience, line_key(order.key, line_number), order.coordinate);
     const double wait = draw.uniform(), patience = draw.uniform();
-    if (wait >= tier.wait_probability) {
-        cancel_units(site, index, short_units, LostBecause::no_stock_no_wait, context);
+    if (wait >= tier.wait_probability || (tier.wait_limit && waiting > *tier.wait_limit)) return false;
+    if (tier.patience) {
+        context.after(models::draw(*tier.patience, patience), PatienceEnds{index, line.serial});
+    } else if (tier.wait_median > Duration::zero()) {
+        const double days = sim::lognormal_median(patience, sim::in<sim::days>(tier.wait_median), 0.5);
+        context.after(sim::from_real<sim::days>(days), PatienceEnds{index, line.serial});
+    }
+    return true;
+}
+
+/// The customer of a short line decides: wait, with so much patience, or cancel what is short. Where other sites may
+/// help out, they are asked first.
+void wait_or_cancel(SiteState& site, std::uint32_t index, std::uint32_t line_number, Units short_units,
+                    Context& context) {
+    if (pool_for(site, site.lines[index], context.network())) {
+        wait_for_stock(site, index, short_units, context);
+        ask_pool(site, index, line_number, short_units, context);
         return;
     }
-    wait_for_stock(site, index, short_units, context);
-    if (tier.wait_median <= Duration::zero()) return;
-    const double days = sim::lognormal_median(patience, sim::in<sim::days>(tier.wait_median), 0.5);
-    context.after(sim::from_real<sim::days>(days), PatienceEnds{index, site.lines[index].serial});
+    const Units waiting = site.record[ItemId{site.lines[index].item}].waiting + short_units;
+    if (accepts_to_wait(site, index, line_number, waiting, context)) {
+        wait_for_stock(site, index, short_units, context);
+    } else {
+        cancel_units(site, index, short_units, LostBecause::no_stock_no_wait, context);
+    }
 }
 
 /// Allocates units of a line and gives them to the warehouse.
@@ -167,6 +184,8 @@ void enter_line(SiteState& site, std::uint32_t order, std::uint32_t number, Line
     ++site.today.lines_ordered;
     site.today.units_ordered += request.units;
     if (context.network().items[request.item].seasonal) site.today.seasonal_units_ordered += request.units;
+    if (site.orders[order].internal) site.today.units_ordered_by_sites += request.units;
+    if (!site.seen.empty()) note_demand(site, request, site.orders[order].internal);
 
     const Units allocated = units_for(site, line, context.network());
     if (allocated < request.units) {  // else its first attempt ends at the pick
@@ -253,6 +272,7 @@ void serve_order(SiteState& site, const OrderHeader& header, const LineRequest& 
     today.units_ordered += request.units;
     today.units_filled_first += request.units;
     if (item.seasonal) today.seasonal_units_ordered += request.units;
+    if (!site.seen.empty()) note_demand(site, request, false);
     context.tell(OrderServed{sales.micros, request.item.value, request.units, header.tier.value, item.velocity.value,
                              static_cast<std::uint16_t>(std::min(promised, 65535))});
     follow_stock_rule(site, request.item, context);
@@ -384,6 +404,16 @@ void close_censored(const SiteState& site, FactLog& log, Time end) {
             OrderClosed{index, order.tier.value, 0, 0, 1, order.placed_day, order.promised_day, order.delivered_day});
     }
     SIM_CHECK(site.entered == site.closed + open, "orders are lost");
+}
+
+void leave_or_wait(SiteState& site, std::uint32_t index, std::uint32_t line_number, Units units, Context& context) {
+    Line& line = site.lines[index];
+    const Units refused = std::min(units, line.waiting);
+    const Units waiting = site.record[ItemId{line.item}].waiting;
+    if (refused == 0 || accepts_to_wait(site, index, line_number, waiting, context)) return;
+    stop_waiting(site, line, refused, context);
+    cancel_units(site, index, refused, LostBecause::no_stock_no_wait, context);
+    close_line_if_done(site, index, context);
 }
 
 void on(SiteState& site, const PatienceEnds& message, Context& context) {

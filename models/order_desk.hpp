@@ -39,6 +39,9 @@ void end_first_pass(SiteState& site, std::uint32_t line, Units filled, Context& 
 /// Puts units of a line back to waiting, after a picker found too few.
 void return_to_waiting(SiteState& site, std::uint32_t line, Units units, Context& context);
 
+/// The customer of a line that waits for units which no other site lends waits on or cancels them.
+void leave_or_wait(SiteState& site, std::uint32_t line, std::uint32_t line_number, Units units, Context& context);
+
 /// Counts units of a line as shipped.
 void ship_units(SiteState& site, std::uint32_t line, Units units, Context& context);
 

@@ -23,6 +23,10 @@ inline constexpr sim::Purpose put_away = 13;       ///< entity item and site, co
 inline constexpr sim::Purpose rate = 14;           ///< entity stream, coordinate ordinal: thinning, jumps of the rate
 inline constexpr sim::Purpose stoppage = 15;       ///< entity supplier, coordinate ordinal
 inline constexpr sim::Purpose second_source = 16;  ///< entity lane, coordinate moment
+inline constexpr sim::Purpose swell = 17;          ///< entity stream, coordinate ordinal: autocorrelated units
+inline constexpr sim::Purpose lender = 18;         ///< entity item and site, coordinate moment: ties of a pool
+inline constexpr sim::Purpose loan_transit = 19;   ///< entity item and both sites, coordinate moment
+inline constexpr sim::Purpose yield = 27;          ///< entity lane, coordinate moment
 
 // Of the work: addressed by what is worked on and when, so that strategies differ only where their work differs.
 inline constexpr sim::Purpose pick_time = 20;      ///< entity order, coordinate day

@@ -15,20 +15,23 @@ struct RunFigures {
     std::uint64_t order_lines = 0;  ///< entered
 };
 
-/// The world of one replication at midnight of day 0, with its first events.
-World start_world(const Network& network, std::uint32_t seed, std::uint32_t replication, FactLog& log);
-
-/// Checks that no unit, order or amount of money was lost or made; a broken balance ends the program.
-void check_conservation(const World& world);
+/// The world of one replication at midnight of day 0, with its first events. `antithetic`: drawn from 1 - u wherever
+/// the replication of that number draws from u.
+World start_world(const Network& network, std::uint32_t seed, std::uint32_t replication, FactLog& log,
+                  bool antithetic = false);
 
 /// Takes a world on in time windows, each site and headquarters for itself. The facts come entity by entity: on one
 /// thread those of a window, on more those of the whole span.
 sim::WindowFigures run_windows(World& world, FactLog& log, Time until, sim::Threads& threads);
 
-/// How one replication is run; what it comes to is the same.
+/// How one replication is run. What it comes to is the same for all but `antithetic`, which chooses its draws.
 struct Runner {
     bool windows = false;     ///< each site for itself, in windows of the integration's pump; else as is quicker
     std::size_t threads = 1;  ///< that share the windows
+    bool antithetic = false;  ///< the mirror of the replication: 1 - u for each u
+    /// Of conservation: CMake's ENTREPOT_DAYS_BETWEEN_CHECKS, one for tests and seven for use, where each day's check
+    /// would take 7 % of the time.
+    int days_between_checks = ENTREPOT_DAYS_BETWEEN_CHECKS;
 };
 
 /// One replication of the network's strategy from day 0 to the end of the horizon; its facts go to `log`, flushed.

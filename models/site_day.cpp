@@ -36,8 +36,9 @@ void close_day(SiteState& site, int day, Context& context) {
     context.tell(LabourDay{static_cast<float>(today.straight_available), static_cast<float>(today.straight_busy),
                            static_cast<float>(today.overtime), static_cast<float>(today.lines_picked),
                            today.overtime_cost.micros});
-    context.tell(
-        DayClosed{today.lines_ordered, today.units_ordered, today.units_filled_first, today.seasonal_units_ordered});
+    context.tell(DayClosed{today.lines_ordered, today.units_ordered, today.units_filled_first,
+                           today.seasonal_units_ordered, today.units_ordered_by_sites});
+    site.units_before_today += today.units_ordered;
     site.today = {};
 }
 
@@ -83,6 +84,7 @@ void on(SiteState& site, const DayStarts& message, Context& context) {
     if (day == 0) {
         start_streams(site, context);
         start_reviews(site, context);
+        start_moments(site, context);
     } else {
         close_day(site, day - 1, context);
         note_past_due(site, day - 1, context);

@@ -73,6 +73,28 @@ struct OutgoingTransfer {
     Units units = 0, picked = 0;
     SiteId destination;
     bool urgent = false;
+    bool lent = false;  ///< to a site of the pool, whose request is `transfer`
+};
+
+/// Units that a customer's line is short of and the pool was asked for.
+struct PoolRequest {
+    std::uint32_t item = 0, line = kNone, serial = 0, line_number = 0;
+    Units open = 0;  ///< not answered yet
+    TierId tier;
+};
+
+/// What a location under a forecasting stock rule knows of demand, and what it has to tell its source.
+struct DemandSeen {
+    Units here = 0, customers = 0;  ///< since the last review: ordered here; by customers, at the sites behind it too
+    Units untold = 0;               ///< customers' units that its source has not heard of
+    std::vector<Units> periods;     ///< the last reviews', a ring
+    std::uint32_t reviews = 0;
+    double smoothed = 0;
+
+    template <class Archive>
+    void fields(Archive& archive) {
+        archive(here, customers, untold, periods, reviews, smoothed);
+    }
 };
 
 /// Picked units of an order, from the staging lane to the customer.
@@ -107,6 +129,7 @@ struct DockLoad {
 /// Sums of a site's day for the closing facts.
 struct DayTotals {
     std::int32_t lines_ordered = 0, units_ordered = 0, units_filled_first = 0, seasonal_units_ordered = 0;
+    std::int32_t units_ordered_by_sites = 0;
     std::int32_t lines_picked = 0, lines_shipped = 0;
     double straight_available = 0, straight_busy = 0, overtime = 0;
     Money overtime_cost;
@@ -115,6 +138,7 @@ struct DayTotals {
 /// Movements of one item at one site since the start, for the conservation check. [units]
 struct Movements {
     Units opening = 0, received = 0, shipped = 0, adjusted = 0, sent = 0, got = 0;
+    Units ordered = 0;  ///< by a stock rule, or asked of other sites, less what will not come
 };
 
 /// One item on a site's shelves: the physical truth. A cache line, as are the record's: an event touches one item of a
@@ -157,6 +181,7 @@ struct StreamState {
         Duration wait{};      ///< since the one before
         double contents = 0;  ///< the uniform that says what is ordered
     };
+    double swell = 0;                      ///< of correlated units: the normal variate behind the last order's
     bool high = false;                     ///< does the rate of a bursty stream stand high?
     std::array<Arrival, kAhead> arrivals;  ///< by ordinal, modulo kAhead
 };
@@ -189,7 +214,11 @@ struct SiteState {
     };
     std::vector<StreamState> streams;        ///< by stream; empty where none comes one after the other
     bool waits_in_turn = true;               ///< the lists of waiting lines are in the order of the orders' entry
-    std::vector<ReplayedLine> replay_lines;  ///< of the current day
+    Column<ItemId, DemandSeen> seen;  ///< empty where no stock rule forecasts
+    Pool<PoolRequest> pool_requests;
+    std::int64_t units_before_today = 0;            ///< ordered
+    std::vector<std::int64_t> units_before_moment;  ///< by moment: ordered before its demand is counted
+    std::vector<ReplayedLine> replay_lines;         ///< of the current day
     std::vector<ReplayedOrder> replay_orders;
 
     // Warehouse
@@ -229,7 +258,8 @@ struct SiteState {
     void fields(Archive& archive) {
         archive(id, truth, record);
         archive(orders, lines, entered, lines_entered, closed, due, open_lines_due, open_lines, past_due_lines,
-                waiting_lines, streams, waits_in_turn, replay_lines, replay_orders);
+                waiting_lines, streams, waits_in_turn, seen, pool_requests, units_before_today, units_before_moment, replay_lines,
+                replay_orders);
         archive(tasks, picks, outgoing, unreleased, released, wave, lines_released, lines_in_wave, release_due,
                 ranked_day, present, released_this_shift, released_in_shift, on_duty, on_overtime, picking, dock,
                 receiving, receivers_on);
@@ -280,6 +310,7 @@ struct Transfer {
     Units units = 0, shipped = 0;
     std::uint8_t touches = 0;
     bool urgent = false, reported = false;
+    bool answered = false;  ///< headquarters knows how many were shipped
     Time proposed{};
 };
 

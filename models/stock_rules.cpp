@@ -2,8 +2,11 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <functional>
+#include <numeric>
 #include <span>
+#include <utility>
 
 #include "models/calendar.hpp"
 #include "models/order_desk.hpp"
@@ -15,12 +18,7 @@ namespace entrepot::models {
 namespace {
 
 constexpr std::uint8_t kReviewsLast = 5;  ///< of what happens at one instant: first the day is closed
-
-/// Coordinate of draws at a moment: two at one address are microseconds apart at least.
-std::uint32_t moment(Time t) {
-    const auto micros = static_cast<std::uint64_t>(t.time_since_epoch().count());
-    return static_cast<std::uint32_t>((micros * 0x9E3779B97F4A7C15ull) >> 32);
-}
+constexpr std::uint8_t kMomentsLast = 6;  ///< and one looks at what came of it
 
 void charge(ItemId item, double amount, bool closes_day, Context& context) {
     if (amount == 0) return;
@@ -34,14 +32,16 @@ Units wanted(const StockRule& rule, Units position) {
     return ((*rule.reorder_point - position) / rule.quantity + 1) * rule.quantity;
 }
 
-void note_order(SiteState& site, ItemId item, Units units, double cost, Context& context) {
-    site.record[item].on_order += units;
-    context.tell(StockRuleOrdered{item.value, units, context.network().items[item].velocity.value});
+void note_order(SiteState& site, ItemId item, Units units, double cost, bool second, Context& context) {
+    expect(site, item, units);
+    const StockRule& rule = *context.network().rule(site.id, item);
+    const bool from_site = rule.source && !second;
+    context.tell(StockRuleOrdered{item.value, units, context.network().items[item].velocity.value, from_site});
     charge(item, cost, false, context);
 }
 
 void order_from_second(SiteState& site, ItemId item, Units units, const StockRule& rule, double u, Context& context) {
-    note_order(site, item, units, rule.per_order + rule.second->per_unit * units, context);
+    note_order(site, item, units, rule.per_order + rule.second->per_unit * units, true, context);
     site.record[item].on_second_order += units;
     context.after(draw(rule.second->time, u), GoodsArrive{item.value, units, GoodsReference::second_source()});
 }
@@ -63,17 +63,84 @@ bool second_takes_all(SiteState& site, ItemId item, const StockRule& rule, Conte
     return true;
 }
 
+/// Takes in the demand of the period that ends, and returns the level that it leads to.
+Units forecast_level(SiteState& site, ItemId item, const StockRule& rule, Time now) {
+    const DemandForecast& terms = *rule.forecast;
+    DemandSeen& seen = site.seen[item];
+    const Units units = terms.demand == DemandForecast::Of::customers ? seen.customers : seen.here;
+    seen.here = seen.customers = 0;
+    if (now - sim::kStart < rule.review) return rule.order_up_to;  // no whole period is over yet
+    const auto last = static_cast<std::size_t>(terms.last);
+    if (seen.periods.size() < last) {
+        seen.periods.push_back(units);
+    } else {
+        seen.periods[seen.reviews % last] = units;
+    }
+    seen.smoothed = seen.reviews == 0 ? units : seen.smoothed + terms.smoothing * (units - seen.smoothed);
+    ++seen.reviews;
+    double mean = seen.smoothed;
+    if (terms.smoothing <= 0) {
+        mean =
+            std::accumulate(seen.periods.begin(), seen.periods.end(), 0.0) / static_cast<double>(seen.periods.size());
+    }
+    return terms.added + static_cast<Units>(std::lround(mean * terms.cover));
+}
+
+/// What the season adds to the rule's levels.
+Units added_now(const StockRule& rule, Time now) {
+    Units added = 0;
+    for (const LevelShift& shift : rule.shifts) added += shift.holds(now - sim::kStart) ? shift.added : 0;
+    return added;
+}
+
+Units units_to_order(SiteState& site, ItemId item, const StockRule& rule, Context& context) {
+    const Units position = inventory_position(site, item) - added_now(rule, context.now());
+    if (rule.forecast) return std::max(0, forecast_level(site, item, rule, context.now()) - position);
+    return rule.always > 0 ? rule.always : wanted(rule, position);
+}
+
 void order(SiteState& site, ItemId item, const StockRule& rule, Context& context) {
     const Network& network = context.network();
     if (rule.second && second_takes_all(site, item, rule, context)) return;
-    const Units units = rule.always > 0 ? rule.always : wanted(rule, inventory_position(site, item));
-    if (units <= 0) return;
-    note_order(site, item, units, rule.per_order + rule.per_unit * units, context);
+    const Units units = units_to_order(site, item, rule, context);
+    const bool has_news = rule.source && !site.seen.empty() && site.seen[item].untold != 0;
+    if (units <= 0 && !has_news) return;
+    if (units > 0) note_order(site, item, units, rule.per_order + rule.per_unit * units, false, context);
     const Time heard = context.now() + network.strategy.integration.pump;
     if (rule.source) {
-        context.send(entity_of(*rule.source), heard, SiteOrders{item.value, units, site.id.value});
+        const Units wanted_here = has_news ? std::exchange(site.seen[item].untold, 0) : 0;
+        context.send(entity_of(*rule.source), heard,
+                     SiteOrders{key_of(site.id, item), std::max(0, units), wanted_here});
     } else {
         context.send(headquarters_of(network), heard, SupplyRequested{key_of(site.id, item), units});
+    }
+}
+
+}  // namespace
+
+namespace {
+
+/// A rule that looks at every change must look when its levels rise, too.
+void look_when_levels_change(std::uint16_t index, const StockRule& rule, Context& context) {
+    const Duration end = sim::days{context.network().calendar.total_days()};
+    for (const LevelShift& shift : rule.shifts) {
+        for (Duration from = shift.from, to = shift.to; from < end; from += shift.every, to += shift.every) {
+            context.at(sim::kStart + (shift.added > 0 ? from : to), StockReview{index}, kReviewsLast);
+            if (shift.every <= Duration::zero()) break;
+        }
+    }
+}
+
+/// What was ordered before day 0.
+void expect_scheduled(SiteState& site, std::uint16_t rule, Context& context) {
+    const Network& network = context.network();
+    for (const ItemId item : sim::ids<ItemId>(network.items)) {
+        if (network.rule_of[site.id][item] != rule) continue;
+        for (const ScheduledReceipt& receipt : network.rules[rule].scheduled) {
+            expect(site, item, receipt.units);
+            context.at(sim::kStart + receipt.at,
+                       GoodsArrive{item.value, receipt.units, GoodsReference::by_rule(false)});
+        }
     }
 }
 
@@ -85,11 +152,14 @@ void start_reviews(SiteState& site, Context& context) {
         const auto index = static_cast<std::uint16_t>(rule_index);
         const StockRule& rule = network.rules[index];
         const bool here = std::ranges::find(network.rule_of[site.id], index) != network.rule_of[site.id].end();
-        if (!here || (!rule.reorder_point && rule.always == 0)) continue;
+        if (!here) continue;
+        expect_scheduled(site, index, context);
+        if (!rule.reorder_point && rule.always == 0 && !rule.forecast) continue;
         const Time first = sim::kStart + rule.first_review;
         if (rule.review > Duration::zero()) {
             context.at(first, StockReview{index}, kReviewsLast);
         } else {
+            look_when_levels_change(index, rule, context);
             for (const ItemId item : sim::ids<ItemId>(network.items)) {
                 if (network.rule_of[site.id][item] == index) order(site, item, rule, context);
             }
@@ -103,6 +173,7 @@ void on(SiteState& site, const StockReview& message, Context& context) {
     for (const ItemId item : sim::ids<ItemId>(network.items)) {
         if (network.rule_of[site.id][item] == message.rule) order(site, item, rule, context);
     }
+    if (rule.review == Duration::zero()) return;  // looked because its levels change
     const Time next = context.now() + rule.review;
     if (next < start_of(network.calendar.total_days())) context.at(next, message, kReviewsLast);
 }
@@ -115,10 +186,15 @@ void order_by_rule(SiteState& site, ItemId item, const StockRule& rule, Context&
 
 void on(SiteState& site, const SiteOrders& message, Context& context) {
     const Network& network = context.network();
-    const LineRequest line{ItemId{message.item}, message.units};
+    const LineRequest line{item_of(message.key), message.units};
+    if (!site.seen.empty()) {
+        site.seen[line.item].customers += message.customers_wanted;
+        site.seen[line.item].untold += message.customers_wanted;
+    }
+    if (message.units == 0) return;
     // Sites order as customers of their own tier, the last one.
     const TierId tier{network.tiers.size() - 1};
-    enter_order(site, {message.destination, moment(context.now()), tier, 1, true}, std::array{line}, context);
+    enter_order(site, {message.key.site(), moment(context.now()), tier, 1, true}, std::array{line}, context);
 }
 
 void send_to_site(SiteState& site, ItemId item, Units units, SiteId destination, Context& context) {
@@ -151,7 +227,22 @@ Time when_it_works(Headquarters::Plant& plant, const Supplier& terms, Time t, co
     return t < plant.stops ? t : plant.works;
 }
 
+/// Goods of a request; with a yield below 1 some of the units never come, and the site hears of it when the others do.
+void deliver_request(StockKey to, Units units, Time arrives, double yield, sim::Stream& luck, Context& context) {
+    const SiteId site = site_of(to);
+    const ItemId item = item_of(to);
+    const Units good = yield < 1 ? sim::binomial(luck.uniform(), units, yield) : units;
+    if (good < units) context.send(entity_of(site), arrives, ReceiptShort{to, units - good});
+    if (good > 0) context.send(entity_of(site), arrives, GoodsArrive{item.value, good, GoodsReference::by_rule(false)});
+}
+
 }  // namespace
+
+void on(SiteState& site, const ReceiptShort& message, Context& context) {
+    const ItemId item = item_of(message.key);
+    expect(site, item, -message.units);
+    follow_stock_rule(site, item, context);
+}
 
 void on(Headquarters& hq, const SupplyRequested& message, Context& context) {
     const Network& network = context.network();
@@ -168,6 +259,7 @@ void on(Headquarters& hq, const SupplyRequested& message, Context& context) {
     const Time asked = context.now() - pump;
     const Units lot = terms.lot > 0 ? terms.lot : message.units;
     auto draws = context.draws().at(purpose::lead_time, lane, moment(asked));
+    auto luck = context.draws().at(purpose::yield, lane, moment(asked));
     for (Units left = message.units; left > 0; left -= lot) {
         const Duration lead = terms.lead_time ? draw(*terms.lead_time, draws.uniform()) : terms.lead_time_mean;
         const Time ready = terms.preparation ? asked + draw(*terms.preparation, draws.uniform()) : asked;
@@ -179,12 +271,14 @@ void on(Headquarters& hq, const SupplyRequested& message, Context& context) {
             mine.back() = start + lead;
             std::ranges::push_heap(mine, std::greater<>());
         }
-        context.send(entity_of(site), std::max(start + lead, context.now() + pump),
-                     GoodsArrive{item.value, std::min(lot, left), GoodsReference::by_rule(false)});
+        const Time arrives = std::max(start + lead, context.now() + pump);
+        deliver_request(message.key, std::min(lot, left), arrives, terms.yield, luck, context);
     }
 }
 
 // ---------------------------------------------------------------------------------------------------------- costs
+
+void charge_loan(const SiteState&, ItemId item, double cost, Context& context) { charge(item, cost, false, context); }
 
 void charge_lost_units(const SiteState& site, ItemId item, Units units, Context& context) {
     if (const StockRule* rule = context.network().rule(site.id, item)) {
@@ -209,6 +303,33 @@ void tell_stock_rules(SiteState& site, Context& context) {
         charge(item, rule->holding * on_hand + rule->shortage * waiting + rule->in_transit * record.sent_unit_days,
                true, context);
         shelf.unit_days = record.waiting_unit_days = record.sent_unit_days = 0;
+    }
+}
+
+// -------------------------------------------------------------------------------------------------------- moments
+
+void start_moments(SiteState& site, Context& context) {
+    const std::vector<Moment>& moments = context.network().moments;
+    site.units_before_moment.assign(moments.size(), 0);
+    for (std::uint16_t i = 0; i < moments.size(); ++i) {
+        if (moments[i].since < moments[i].at) context.at(sim::kStart + moments[i].since, MomentComes{i, 0});
+        context.at(sim::kStart + moments[i].at, MomentComes{i, 1}, kMomentsLast);
+    }
+}
+
+void on(SiteState& site, const MomentComes& message, Context& context) {
+    const Network& network = context.network();
+    const std::int64_t ordered = site.units_before_today + site.today.units_ordered;
+    if (!message.looks) {
+        site.units_before_moment[message.moment] = ordered;
+        return;
+    }
+    context.tell(DemandAtMoment{ordered - site.units_before_moment[message.moment], message.moment});
+    for (const ItemId item : sim::ids<ItemId>(network.items)) {
+        if (network.rule(site.id, item) == nullptr) continue;
+        const StockRecord& record = site.record[item];
+        context.tell(
+            StockAtMoment{item.value, site.truth[item].on_hand, record.waiting, record.on_order, message.moment});
     }
 }
 

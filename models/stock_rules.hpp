@@ -1,6 +1,6 @@
 #pragma once
 
-#include "models/model.hpp"
+#include "models/order_desk.hpp"
 
 /// Stock rules: every site replenishes its items by itself, continuously or at its reviews, from a supplier or from
 /// another site. What textbooks analyse, and what a store does without a planner.
@@ -22,8 +22,15 @@ inline Units inventory_position(const SiteState& site, ItemId item) {
 inline void follow_stock_rule(SiteState& site, ItemId item, Context& context) {
     const StockRule* rule = context.network().rule(site.id, item);
     if (rule == nullptr || rule->review > Duration::zero()) return;
-    if (!rule->second && (!rule->reorder_point || inventory_position(site, item) > *rule->reorder_point)) return;
+    const bool plain = !rule->second && !rule->forecast && rule->shifts.empty() && site.seen.empty();
+    if (plain && (!rule->reorder_point || inventory_position(site, item) > *rule->reorder_point)) return;
     order_by_rule(site, item, *rule, context);
+}
+
+/// Units are on order, or with fewer than none: will not come after all.
+inline void expect(SiteState& site, ItemId item, Units units) {
+    site.record[item].on_order += units;
+    site.truth[item].moved.ordered += units;
 }
 
 /// Picked units go to the site that ordered them.
@@ -37,6 +44,21 @@ inline void count_waiting(StockRecord& record, Time now) {
     }
     record.waiting_changed = now;
 }
+
+/// An item is ordered: a forecasting rule counts it.
+inline void note_demand(SiteState& site, const LineRequest& request, bool by_site) {
+    DemandSeen& seen = site.seen[request.item];
+    seen.here += request.units;
+    if (by_site) return;  // what its customers wanted comes with the order
+    seen.customers += request.units;
+    seen.untold += request.units;
+}
+
+/// Schedules what comes at the scenario's moments.
+void start_moments(SiteState& site, Context& context);
+
+/// A pool's cost of units lent.
+void charge_loan(const SiteState& site, ItemId item, double cost, Context& context);
 
 /// A rule's cost of units that a customer cancelled.
 void charge_lost_units(const SiteState& site, ItemId item, Units units, Context& context);

@@ -192,6 +192,7 @@ void on(SiteState& site, const TransferTruckDeparts&, Context& context) {
 void on(Headquarters& hq, const TransferShipped& message, Context&) {
     Transfer& transfer = hq.transfers[message.transfer];
     transfer.shipped = message.units;
+    transfer.answered = true;
     const Units missing = transfer.units - message.units;
     const LocationId receiver = hq.location(transfer.to, transfer.item);
     hq.view[receiver].on_order -= missing;

@@ -9,6 +9,7 @@
 #include "models/priority.hpp"
 #include "models/purposes.hpp"
 #include "models/receiving.hpp"
+#include "models/stock_pools.hpp"
 #include "models/stock_rules.hpp"
 #include "models/transfers.hpp"
 #include "models/transport.hpp"
@@ -59,6 +60,7 @@ void release_pick(SiteState& site, std::uint32_t order, std::uint32_t line, Unit
 }
 
 void release_transfer(SiteState& site, std::uint32_t outgoing, Context& context) {
+    if (context.network().sites[site.id].handling == Handling::at_once) return hand_on(site, outgoing, context);
     const std::uint32_t index = new_task(site, context);
     site.tasks[index].transfer = outgoing;
     site.tasks[index].picks = 1;
@@ -143,8 +145,9 @@ std::uint32_t next_task(SiteState& site, const Waves& waves) {
 double hours_of(const SiteState& site, const Task& task, Context& context) {
     const Site& terms = context.network().sites[site.id];
     const std::uint64_t key = task.order != kNone ? site.orders[task.order].key : terms.key;
-    const std::uint32_t coordinate =
-        task.order != kNone ? site.orders[task.order].coordinate : site.outgoing[task.transfer].transfer;
+    const std::uint32_t coordinate = task.order != kNone                 ? site.orders[task.order].coordinate
+                                     : site.outgoing[task.transfer].lent ? moment(task.entered)
+                                                                         : site.outgoing[task.transfer].transfer;
     const double u = context.draws().at(purpose::pick_time, key, coordinate).uniform();
     const double tired = site.on_duty == 0 ? terms.overtime_rate_factor : 1;
     double hours = terms.pick_time ? sim::in<sim::hours>(draw(*terms.pick_time, u))
@@ -287,9 +290,7 @@ void hand_over(SiteState& site, std::uint32_t line, Units units, Context& contex
     }
 }
 
-namespace {
-
-void finish_transfer_task(SiteState& site, std::uint32_t index, Context& context) {
+void hand_on(SiteState& site, std::uint32_t index, Context& context) {
     OutgoingTransfer& transfer = site.outgoing[index];
     const ItemId item{transfer.item};
     transfer.picked = std::min(transfer.units, site.truth[item].on_hand);
@@ -298,10 +299,9 @@ void finish_transfer_task(SiteState& site, std::uint32_t index, Context& context
     site.ledger.post(Account::transit, Account::inventory, context.network().items[item].unit_cost * transfer.picked);
     post(site, {item.value, -transfer.picked, transfer.units}, context);
     if (transfer.picked < transfer.units) count_stock(site, item, context);
+    if (transfer.lent) return send_loan(site, index, context);
     stage_transfer(site, index, context);
 }
-
-}  // namespace
 
 void on(SiteState& site, const PickDone& message, Context& context) {
     const Task task = site.tasks[message.task];
@@ -314,7 +314,7 @@ void on(SiteState& site, const PickDone& message, Context& context) {
     if (task.order != kNone) {
         finish_order_task(site, task, context);
     } else {
-        finish_transfer_task(site, task.transfer, context);
+        hand_on(site, task.transfer, context);
     }
     start_picks(site, context);
 }

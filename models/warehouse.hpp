@@ -13,6 +13,9 @@ void release_pick(SiteState& site, std::uint32_t order, std::uint32_t line, Unit
 /// Hands allocated units of a line to the customer at once: the way of a site without people.
 void hand_over(SiteState& site, std::uint32_t line, Units units, Context& context);
 
+/// Takes an outgoing transfer's units off the shelf and sends them on their way.
+void hand_on(SiteState& site, std::uint32_t outgoing, Context& context);
+
 /// Lets those who are free begin their next tasks.
 void start_picks(SiteState& site, Context& context);
 

@@ -4,8 +4,10 @@
 
 #include <fmt/format.h>
 
+#include "results/confirmation.hpp"
 #include "results/format.hpp"
 #include "results/multiplicity.hpp"
+#include "results/sequential.hpp"
 
 namespace entrepot::results {
 
@@ -45,7 +47,7 @@ void judge_family(Comparison& comparison, bool headline) {
         for (std::size_t s = 0; s < row.strategies.size(); ++s) {
             if (s == comparison.comparator || !row.strategies[s].difference.has_interval) continue;
             family.push_back(&row.strategies[s]);
-            p_values.push_back(p_value(row.strategies[s].difference));
+            p_values.push_back(row.strategies[s].p_adjusted);
         }
     }
     const std::vector<double> adjusted = holm(p_values);
@@ -83,27 +85,42 @@ const ComparedRow* Comparison::find(Kpi kpi, const Slice& slice) const {
     return nullptr;
 }
 
-Comparison compare(const Study& study) {
-    Comparison comparison;
-    comparison.replications = study.replication_count();
-    const auto found = std::find(study.strategies.begin(), study.strategies.end(), study.manifest.comparator);
-    if (found != study.strategies.end()) {
-        comparison.comparator = static_cast<std::size_t>(found - study.strategies.begin());
-    }
+namespace {
+
+/// One strategy in a row against the comparator.
+Compared compared(const Sums& own, const Sums& base, const Interval& base_value, const CompareOptions& options) {
+    Compared c;
+    c.value = ratio_interval(own.numerator, own.denominator);
+    c.difference = ratio_difference(own.numerator, own.denominator, base.numerator, base.denominator);
+    c.pairing = pairing_factor(c.value, base_value, c.difference);
+    c.p_adjusted = p_value(c.difference);
+    if (!options.watching) return c;
+    const std::size_t n = own.numerator.size();
+    c.p_adjusted = watch_p_value(c.difference, n);
+    c.difference = watch_interval(c.difference, n);
+    return c;
+}
+
+}  // namespace
+
+Comparison compare(const Study& study, const CompareOptions& options) {
+    const Study independent = observations(study);
+    Comparison comparison{.comparator = comparator_of(study),
+                          .replications = independent.replication_count(),
+                          .antithetic = study.antithetic,
+                          .watching = options.watching,
+                          .rows = {}};
     for (std::size_t r = 0; r < study.rows.size(); ++r) {
         const KpiInfo* kpi = find_kpi(study.rows[r].kpi);
         if (!kpi) continue;  // a row of a later program version
         ComparedRow row{kpi, study.rows[r], {}};
-        const Sums base = sums_of(study, comparison.comparator, r);
+        if (study.strategies.empty()) continue;
+        const Sums base = sums_of(independent, comparison.comparator, r);
+        const Interval base_value = ratio_interval(base.numerator, base.denominator);
         for (std::size_t s = 0; s < study.strategies.size(); ++s) {
-            const Sums own = sums_of(study, s, r);
-            Compared compared;
-            compared.value = ratio_interval(own.numerator, own.denominator);
-            if (s != comparison.comparator) {
-                compared.difference =
-                    ratio_difference(own.numerator, own.denominator, base.numerator, base.denominator);
-            }
-            row.strategies.push_back(compared);
+            const bool itself = s == comparison.comparator;
+            row.strategies.push_back(itself ? Compared{.value = base_value, .difference = {}, .pairing = {}}
+                                            : compared(sums_of(independent, s, r), base, base_value, options));
         }
         comparison.rows.push_back(std::move(row));
     }
@@ -127,6 +144,12 @@ const char* colour_of(Verdict verdict) {
     }
 }
 
+/// "6.1x", "120x"
+std::string times_text(double factor) {
+    if (factor >= 1000) return "> 1000x";
+    return factor < 9.95 ? fmt::format("{:.1f}x", factor) : fmt::format("{:.0f}x", factor);
+}
+
 std::string cell_text(const ComparedRow& row, std::size_t strategy, std::size_t comparator,
                       const std::string& currency) {
     const Compared& c = row.strategies[strategy];
@@ -135,10 +158,11 @@ std::string cell_text(const ComparedRow& row, std::size_t strategy, std::size_t 
     if (strategy == comparator) return value;
     if (!c.difference.has_interval) return value + "  (no interval)";
     if (c.verdict == Verdict::identical) return value + "  identical";
-    return fmt::format("{}  {} [{}, {}] {}", value, difference_text(*row.kpi, c.difference.estimate, currency),
+    return fmt::format("{}  {} [{}, {}] {}{}", value, difference_text(*row.kpi, c.difference.estimate, currency),
                        difference_text(*row.kpi, c.difference.low, currency),
                        difference_text(*row.kpi, c.difference.high, currency),
-                       c.verdict == Verdict::not_distinguishable ? "~" : verdict_text(c.verdict));
+                       c.verdict == Verdict::not_distinguishable ? "~" : verdict_text(c.verdict),
+                       c.pairing.available() ? fmt::format(" {}", times_text(c.pairing.value)) : "");
 }
 
 /// The headline totals; with details, all other rows after them.
@@ -147,6 +171,29 @@ std::vector<const ComparedRow*> shown_rows(const Comparison& comparison, bool de
     for (const ComparedRow& row : comparison.rows) (is_headline(row) ? headline : others).push_back(&row);
     if (details) headline.insert(headline.end(), others.begin(), others.end());
     return headline;
+}
+
+/// What the intervals are, and how the marks are to be read.
+std::string legend(const Study& study, const Comparison& comparison, const TableOptions& options) {
+    std::string text = "\n" + observations_text(comparison.replications, comparison.antithetic);
+    if (study.strategies.size() < 2) return text + ".\n";
+    const std::string& base = study.strategies[comparison.comparator];
+    text += ", common random numbers; ";
+    if (comparison.watching) {
+        text += fmt::format(
+            "differences to {} with 95 % intervals that stay valid while one watches: the study may be looked at as "
+            "often as one likes, and stopped for what is seen. They are wider than those of a study of a fixed number "
+            "of replications, and begin at 10.",
+            base);
+    } else {
+        text += fmt::format("differences to {} with 95 % paired intervals.", base);
+    }
+    text += fmt::format(
+        " better and worse are real at 5 % after Holm's correction over the {}; ~ is not distinguishable. 3.0x: "
+        "because the strategies met the same demand and delays, the difference is as certain as with 3.0 times the "
+        "replications under demand of their own; below 1x that did harm.\n",
+        options.details ? "headline rows, and over the others" : "rows shown");
+    return text;
 }
 
 }  // namespace
@@ -187,33 +234,40 @@ std::string comparison_table(const Study& study, const Comparison& comparison, c
             table += std::string(all, '-') + '\n';
         }
     }
-    table += fmt::format(
-        "\n{} replications, common random numbers; differences to {} with 95 % paired intervals. better and worse are "
-        "real at "
-        "5 % after Holm's correction over the {}; ~ is not distinguishable.\n",
-        comparison.replications, study.strategies.empty() ? "" : study.strategies[comparison.comparator],
-        options.details ? "headline rows, and over the others" : "rows shown");
-    return table;
+    return table + legend(study, comparison, options);
 }
 
-std::string comparison_csv(const Study& study, const Comparison& comparison) {
-    std::string csv =
-        "kpi,slice,strategy,value,value_low,value_high,difference,difference_low,difference_high,p_adjusted,"
-        "verdict,replications\n";
+namespace {
+
+/// The lines of one stage: the study's own replications, or the fresh ones.
+std::string csv_lines(const Study& study, const Comparison& comparison, const char* stage) {
+    std::string csv;
     const auto number = [](bool available, double v) { return available ? fmt::format("{:.10g}", v) : std::string(); };
     for (const ComparedRow& row : comparison.rows) {
         for (std::size_t s = 0; s < row.strategies.size(); ++s) {
             const Compared& c = row.strategies[s];
-            const bool base = s == comparison.comparator, paired = c.difference.has_interval;
-            csv += fmt::format("{},{},{},{},{},{},{},{},{},{},{},{}\n", row.kpi->id, csv_field(row.row.label),
+            const bool base = s == comparison.comparator, paired = !base && c.difference.has_interval;
+            csv += fmt::format("{},{},{},{},{},{},{},{},{},{},{},{},{},{},{}\n", row.kpi->id, csv_field(row.row.label),
                                csv_field(study.strategies[s]), number(c.value.has_estimate, c.value.estimate),
                                number(c.value.has_interval, c.value.low), number(c.value.has_interval, c.value.high),
                                number(c.difference.has_estimate && !base, c.difference.estimate),
                                number(paired, c.difference.low), number(paired, c.difference.high),
-                               number(paired, c.p_adjusted), base ? "comparator" : verdict_text(c.verdict),
-                               comparison.replications);
+                               number(paired, c.p_adjusted), number(paired && c.pairing.available(), c.pairing.value),
+                               comparison.watching ? "watching" : "fixed", stage,
+                               base ? "comparator" : verdict_text(c.verdict), comparison.replications);
         }
     }
+    return csv;
+}
+
+}  // namespace
+
+std::string comparison_csv(const Study& study, const Comparison& comparison) {
+    std::string csv =
+        "kpi,slice,strategy,value,value_low,value_high,difference,difference_low,difference_high,p_adjusted,"
+        "pairing_factor,interval,stage,verdict,replications\n" +
+        csv_lines(study, comparison, "selection");
+    if (const auto fresh = fresh_study(study)) csv += csv_lines(*fresh, compare(*fresh), "fresh");
     return csv;
 }
 

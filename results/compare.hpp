@@ -6,6 +6,7 @@
 #include "results/kpi_registry.hpp"
 #include "results/statistics.hpp"
 #include "results/study.hpp"
+#include "results/variance_reduction.hpp"
 
 /// Strategies against the comparator, KPI by KPI, over paired replications.
 namespace entrepot::results {
@@ -26,6 +27,7 @@ struct Compared {
     Interval value;
     Interval difference;    ///< to the comparator, paired
     double p_adjusted = 1;  ///< Holm over the family: the headline totals of all strategies, or the rest
+    Factor pairing;         ///< how many times the replications without common random numbers
     Verdict verdict = Verdict::not_available;
 };
 
@@ -37,14 +39,22 @@ struct ComparedRow {
 
 struct Comparison {
     std::size_t comparator = 0;
-    std::size_t replications = 0;
+    std::size_t replications = 0;  ///< independent ones: an antithetic pair is one
+    bool antithetic = false;
+    bool watching = false;          ///< the differences' intervals may be looked at while the study goes on
     std::vector<ComparedRow> rows;  ///< in the study's order
 
     /// The row of a KPI in a slice; null when the study doesn't have it.
     const ComparedRow* find(Kpi kpi, const Slice& slice = {}) const;
 };
 
-Comparison compare(const Study& study);
+struct CompareOptions {
+    /// Intervals of the differences, and p-values, that stay valid however often the growing study is looked at and
+    /// whenever it is stopped for what was seen: a confidence sequence, wider than Student's interval.
+    bool watching = false;
+};
+
+Comparison compare(const Study& study, const CompareOptions& options = {});
 
 struct TableOptions {
     bool colour = false;
@@ -54,7 +64,7 @@ struct TableOptions {
 /// An aligned table for a terminal.
 std::string comparison_table(const Study& study, const Comparison& comparison, const TableOptions& options = {});
 
-/// One line for each KPI, slice and strategy, numbers unrounded.
+/// One line for each KPI, slice and strategy, numbers unrounded; then those of the fresh replications, if any.
 std::string comparison_csv(const Study& study, const Comparison& comparison);
 
 }  // namespace entrepot::results

@@ -10,6 +10,7 @@ namespace {
 
 constexpr unsigned kAll = kBySite | kByTier | kByClass | kByPhase;
 constexpr unsigned kRuleSlices = kBySite | kByClass | kByPhase | kOfRules;
+constexpr unsigned kMomentSlices = kBySite | kByMoment | kOfRules;
 constexpr bool kHeadline = true, kDetail = false;
 
 constexpr std::array<KpiInfo, kKpis> kRegistry{{
@@ -133,9 +134,13 @@ constexpr std::array<KpiInfo, kKpis> kRegistry{{
     {Kpi::rule_units, "rule_units", "Units ordered by stock rules", "units", Form::per_day, Better::neither,
      kRuleSlices, kDetail, "Units that stock rules ordered, a day."},
     {Kpi::order_variability, "order_variability", "Bullwhip ratio", "", Form::ratio, Better::lower, kBySite | kOfRules,
-     kDetail, "Variance of the units that stock rules order on a day over that of the units demanded."},
+     kDetail,
+     "Variance of the units that stock rules order on a day over that of the units ordered there by customers and "
+     "other "
+     "sites; for the whole network, of the orders to suppliers over the customers' demand."},
     {Kpi::demand_dispersion, "demand_dispersion", "Dispersion of demand", "", Form::ratio, Better::neither,
-     kBySite | kOfRules, kDetail, "Variance of the units demanded on a day over their mean."},
+     kBySite | kOfRules, kDetail,
+     "Variance of the units ordered on a day over their mean; for the whole network, of the customers' demand."},
     {Kpi::pick_wait, "pick_wait", "Wait for a picker", "h", Form::ratio, Better::lower,
      kBySite | kByTier | kByPhase | kOfRules, kHeadline,
      "Hours from an order's entry to the start of its pick, without waves, mean over the picks."},
@@ -145,6 +150,22 @@ constexpr std::array<KpiInfo, kKpis> kRegistry{{
     {Kpi::picks_waiting, "picks_waiting", "Picks waiting", "", Form::per_day, Better::lower,
      kBySite | kByTier | kByPhase | kOfRules, kDetail,
      "Tasks that wait for a picker, mean over time: their waits over the time (Little's law)."},
+    {Kpi::operating_cost, "operating_cost", "Operating cost", "", Form::money, Better::lower, kByPhase, kDetail,
+     "Freight to customers, transfers, purchase premiums, overtime, penalties and the margin of lost sales: what a "
+     "strategy can change. Purchases, regular wages and the capital that stock binds are not in it."},
+    {Kpi::transshipped_share, "transshipped_share", "Transshipped share of demand", "", Form::share, Better::lower,
+     kAll | kOfRules, kDetail,
+     "Units that other sites of the pool lent because they were not in stock, over the units ordered. What is neither "
+     "filled at the first attempt nor lent nor lost, waits."},
+    {Kpi::on_hand_at, "on_hand_at", "Stock on hand at a moment", "units", Form::total, Better::neither, kMomentSlices,
+     kDetail, "Units on the shelves of locations with a stock rule at one of the scenario's moments."},
+    {Kpi::waiting_at, "waiting_at", "Units waited for at a moment", "units", Form::total, Better::lower, kMomentSlices,
+     kDetail, "Units that customers or other sites wait for at that moment."},
+    {Kpi::on_order_at, "on_order_at", "Units on order at a moment", "units", Form::total, Better::neither,
+     kMomentSlices, kDetail, "Ordered by stock rules and not yet on the shelf at that moment."},
+    {Kpi::demanded_by, "demanded_by", "Units demanded by a moment", "units", Form::total, Better::neither,
+     kMomentSlices, kDetail,
+     "Units ordered from the start of the measured window, or from the moment's `since`, up to the moment."},
 }};
 
 std::string slices_text(unsigned slices) {
@@ -156,6 +177,7 @@ std::string slices_text(unsigned slices) {
     add(kByTier, "tier");
     add(kByClass, "class");
     add(kByPhase, "phase");
+    add(kByMoment, "moment");
     return text.empty() ? "-" : text;
 }
 

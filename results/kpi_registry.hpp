@@ -66,6 +66,12 @@ enum class Kpi : std::size_t {
     pick_wait,
     time_in_system,
     picks_waiting,
+    operating_cost,
+    transshipped_share,
+    on_hand_at,
+    waiting_at,
+    on_order_at,
+    demanded_by,
     count
 };
 inline constexpr std::size_t kKpis = static_cast<std::size_t>(Kpi::count);
@@ -85,6 +91,8 @@ enum class Form {
 enum : unsigned { kBySite = 1, kByTier = 2, kByClass = 4, kByPhase = 8 };
 /// Kept only where stock rules or picking without waves can feed it.
 inline constexpr unsigned kOfRules = 16;
+/// Of the scenario's moments: a row for each of them, and none in all.
+inline constexpr unsigned kByMoment = 32;
 
 struct KpiInfo {
     Kpi kpi;

@@ -38,7 +38,9 @@ std::string label(const Dimensions& d, const Slice& s) {
     if (s.site >= 0) add("site", d.sites[static_cast<std::size_t>(s.site)]);
     if (s.tier >= 0) add("tier", d.tiers[static_cast<std::size_t>(s.tier)]);
     if (s.velocity >= 0) add("class", d.classes[static_cast<std::size_t>(s.velocity)]);
-    if (s.phase >= 0) add("phase", d.phases[static_cast<std::size_t>(s.phase)].name);
+    const auto phase = static_cast<std::size_t>(s.phase);
+    if (s.phase >= 0 && phase < d.phases.size()) add("phase", d.phases[phase].name);
+    if (s.phase >= 0 && phase >= d.phases.size()) add("moment", d.moments[phase - d.phases.size()]);
     return text.empty() ? "all" : text;
 }
 
@@ -61,6 +63,14 @@ void for_each_row(const Dimensions& d, F f) {
     const auto size = [](const auto& list) { return static_cast<int>(list.size()); };
     for (const KpiInfo& k : kpi_registry()) {
         if ((k.slices & kOfRules) && !d.stock_rules) continue;
+        if (k.slices & kByMoment) {
+            for (int m = 0; m < size(d.moments); ++m) {
+                const int moment = size(d.phases) + m;
+                f(k, Slice{.phase = moment});
+                for (int i = 0; i < size(d.sites); ++i) f(k, Slice{.site = i, .phase = moment});
+            }
+            continue;
+        }
         f(k, Slice{});
         for (int i = 0; (k.slices & kBySite) && i < size(d.sites); ++i) f(k, Slice{.site = i});
         for (int i = 0; (k.slices & kByTier) && i < size(d.tiers); ++i) f(k, Slice{.tier = i});
@@ -111,9 +121,12 @@ KpiAccumulator::KpiAccumulator(const Dimensions& d)
         if (k.slices & kByTier) size *= d.tiers.size();
         if (k.slices & kByClass) size *= d.classes.size();
         if (k.slices & kByPhase) size *= d.phases.size() + 1;
+        if (k.slices & kByMoment) size *= d.moments.size();
         cube.cells.resize(size);
     }
     series_.assign(kSeriesCount * places_ * days_, 0.0f);
+    demand_of_sites_.assign(d.stock_rules ? places_ * days_ : 0, 0.0f);
+    orders_to_sites_ = demand_of_sites_;
     stock_.assign(d.sites.size() * d.item_cost.size(), 0);
     outlook_.assign(stock_.size(), 0.0f);
     stock_today_.resize(d.sites.size() * d.classes.size());
@@ -128,12 +141,13 @@ std::size_t KpiAccumulator::cell_index(unsigned slices, const Place& place) cons
     if (slices & kByTier) index = index * tiers_ + place.tier;
     if (slices & kByClass) index = index * classes_ + place.velocity;
     if (slices & kByPhase) index = index * (phases_ + 1) + static_cast<int>(phase_at(place.day));
+    if (slices & kByMoment) index = index * static_cast<int>(dimensions_.moments.size()) + place.moment;
     return static_cast<std::size_t>(index);
 }
 
 void KpiAccumulator::add(Kpi kpi, const Place& place, double numerator, double denominator) {
-    if (!measured(place.day)) return;
     Cube& cube = cubes_[static_cast<std::size_t>(kpi)];
+    if (!measured(place.day) && !(cube.slices & kByMoment)) return;
     Cell& cell = cube.cells[cell_index(cube.slices, place)];
     cell.numerator += numerator;
     cell.denominator += denominator;
@@ -229,6 +243,7 @@ void KpiAccumulator::on(const LineFirstPass& f, const Place& told) {
     add(Kpi::line_fill, place, f.filled == f.ordered, 1);
     add(Kpi::unit_fill, place, f.filled, f.ordered);
     add(Kpi::lost_share, place, 0, f.ordered);
+    add(Kpi::transshipped_share, place, 0, f.ordered);
     if (f.order_ends) add(Kpi::order_fill, place, f.order_filled, 1);
 }
 
@@ -423,6 +438,9 @@ void KpiAccumulator::on(const DayClosed& f, const Place& place) {
     series(kLinesOrdered, place.site, place.day) = static_cast<float>(f.lines_ordered);
     series(kUnitsOrdered, place.site, place.day) = static_cast<float>(f.units_ordered);
     series(kUnitsFilledFirst, place.site, place.day) = static_cast<float>(f.units_filled_first);
+    if (f.units_ordered_by_sites) {
+        demand_of_sites_[at(place.site, place.day)] = static_cast<float>(f.units_ordered_by_sites);
+    }
 }
 
 /// As many as StockAtClose: summed up, and dealt out with the site's last fact of the day.
@@ -455,6 +473,7 @@ void KpiAccumulator::on(const StockRuleOrdered& f, const Place& told) {
     add(Kpi::rule_orders, place, 1);
     add(Kpi::rule_units, place, f.units);
     series(kRuleUnits, place.site, place.day) += static_cast<float>(f.units);
+    if (f.from_site) orders_to_sites_[at(place.site, place.day)] += static_cast<float>(f.units);
 }
 
 void KpiAccumulator::on(const StockCost& f, const Place& told) {
@@ -468,11 +487,27 @@ void KpiAccumulator::on(const TaskDone& f, const Place& told) {
     add(Kpi::picks_waiting, place, f.waited_hours / 24);
 }
 
+void KpiAccumulator::on(const UnitsLent& f, const Place& told) {
+    add(Kpi::transshipped_share, {told.day, told.site, f.tier, f.velocity}, f.units);
+}
+
+void KpiAccumulator::on(const StockAtMoment& f, const Place& told) {
+    const Place place{.day = told.day, .site = told.site, .moment = f.moment};
+    add(Kpi::on_hand_at, place, f.on_hand);
+    add(Kpi::waiting_at, place, f.waiting);
+    add(Kpi::on_order_at, place, f.on_order);
+}
+
+void KpiAccumulator::on(const DemandAtMoment& f, const Place& told) {
+    const Place place{.day = told.day, .site = told.site, .moment = f.moment};
+    add(Kpi::demanded_by, place, static_cast<double>(f.units));
+}
+
 // ----------------------------------------------------------------------------------------------------------- the table
 
 KpiAccumulator::Days KpiAccumulator::days_in(const Slice& slice) const {
     const Days window{dimensions_.first_day, dimensions_.end_day};
-    if (slice.phase < 0) return window;
+    if (slice.phase < 0 || slice.phase >= phases_) return window;
     const Phase& phase = dimensions_.phases[static_cast<std::size_t>(slice.phase)];
     const int first = std::max(window.first, phase.first_day);
     return {first, std::max(first, std::min(window.end, phase.end_day))};
@@ -488,9 +523,10 @@ KpiAccumulator::Cell KpiAccumulator::folded(Kpi kpi, const Slice& slice) const {
     for (int site = 0; site < range(kBySite, sites_ + 1); ++site) {
         for (int tier = 0; tier < range(kByTier, tiers_); ++tier) {
             for (int velocity = 0; velocity < range(kByClass, classes_); ++velocity) {
-                for (int phase = 0; phase < range(kByPhase, phases_ + 1); ++phase, ++index) {
+                const int moments = range(kByMoment, static_cast<int>(dimensions_.moments.size()));
+                for (int phase = 0; phase < range(kByPhase, phases_ + 1) * moments; ++phase, ++index) {
                     if (!wanted(slice.site, site) || !wanted(slice.tier, tier) || !wanted(slice.velocity, velocity) ||
-                        !wanted(slice.phase, phase)) {
+                        !wanted(slice.phase, cube.slices & kByMoment ? phases_ + phase : phase)) {
                         continue;
                     }
                     sum.numerator += cube.cells[index].numerator;
@@ -520,7 +556,8 @@ KpiAccumulator::Cell KpiAccumulator::volatility(const Slice& slice) const {
     return {std::sqrt(std::max(0.0, squares / n - mean * mean)), mean};
 }
 
-/// Mean and variance of a daily series over the window, of the slice's sites together.
+/// Mean and variance of a daily series over the window: of one site, or of all sites together without what one of them
+/// orders from another.
 KpiAccumulator::Moments KpiAccumulator::moments(std::size_t which, const Slice& slice) const {
     const Days days = days_in({});
     Moments m;
@@ -529,8 +566,9 @@ KpiAccumulator::Moments KpiAccumulator::moments(std::size_t which, const Slice& 
         double value = 0;
         for (int site = 0; site < sites_; ++site) {
             if (slice.site >= 0 && slice.site != site) continue;
-            value +=
-                series_[(which * places_ + static_cast<std::size_t>(site)) * days_ + static_cast<std::size_t>(day)];
+            value += series_[which * places_ * days_ + at(site, day)];
+            if (slice.site >= 0 || demand_of_sites_.empty()) continue;
+            value -= (which == kRuleUnits ? orders_to_sites_ : demand_of_sites_)[at(site, day)];
         }
         m.mean += value;
         squares += value * value;
@@ -550,9 +588,19 @@ KpiAccumulator::Cell KpiAccumulator::slowest_tenth(const Slice& slice) const {
     return {hours.quantile(0.9), hours.count() > 0 ? 1.0 : 0.0};
 }
 
+KpiAccumulator::Cell KpiAccumulator::operating_cost(const Slice& slice) const {
+    double sum = 0;
+    for (const Kpi part : {Kpi::freight_cost, Kpi::transfer_cost, Kpi::purchase_premiums, Kpi::overtime_cost,
+                           Kpi::penalties, Kpi::lost_margin}) {
+        sum += folded(part, slice).numerator;
+    }
+    return {sum, 1};
+}
+
 KpiAccumulator::Cell KpiAccumulator::cell_of(const KpiInfo& kpi, const Slice& slice) const {
     if (kpi.kpi == Kpi::backlog_volatility) return volatility(slice);
     if (kpi.kpi == Kpi::exception_p90) return slowest_tenth(slice);
+    if (kpi.kpi == Kpi::operating_cost) return operating_cost(slice);
     if (kpi.kpi == Kpi::order_variability) {
         return {moments(kRuleUnits, slice).variance, moments(kUnitsOrdered, slice).variance};
     }

@@ -33,6 +33,7 @@ private:
         int day = 0;   ///< since day 0
         int site = 0;  ///< partition; headquarters is the number of sites
         int tier = 0, velocity = 0;
+        int moment = 0;
     };
     struct Cell {
         double numerator = 0, denominator = 0;
@@ -77,10 +78,14 @@ private:
     Cell cell_of(const KpiInfo& kpi, const Slice& slice) const;
     Cell volatility(const Slice& slice) const;
     Cell slowest_tenth(const Slice& slice) const;
+    Cell operating_cost(const Slice& slice) const;
     struct Moments {
         double mean = 0, variance = 0;
     };
     Moments moments(std::size_t which, const Slice& slice) const;
+    std::size_t at(int place, int day) const {
+        return static_cast<std::size_t>(place) * days_ + static_cast<std::size_t>(day);
+    }
     Days days_in(const Slice& slice) const;
 
     void on(const models::OrderPlaced&, const Place&);
@@ -109,6 +114,9 @@ private:
     OrderDay& orders_today(const Place& told, int tier, int velocity);
     void deal_out_orders(int site);
     void deal_out_rules(int site, int day);
+    void on(const models::UnitsLent&, const Place&);
+    void on(const models::StockAtMoment&, const Place&);
+    void on(const models::DemandAtMoment&, const Place&);
     void deal_out_stock(int day);
     void compare_sites(int day);
 
@@ -118,6 +126,7 @@ private:
     std::vector<Cube> cubes_;                    ///< by KPI
     std::vector<LogHistogram> exception_hours_;  ///< by phase; the last is of the days in none
     std::vector<float> series_;
+    std::vector<float> demand_of_sites_, orders_to_sites_;  ///< [site][day] units: parts of the series
     std::size_t places_, days_;
     std::vector<StockDay> stock_today_;  ///< [site][class], of the day that is being read
     std::vector<std::int32_t> stock_;    ///< [site][item] at the close of the day that is being read

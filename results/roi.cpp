@@ -9,6 +9,7 @@
 #include <boost/math/tools/roots.hpp>
 #include <fmt/format.h>
 
+#include "results/confirmation.hpp"
 #include "results/kpi_registry.hpp"
 
 namespace entrepot::results {
@@ -235,18 +236,57 @@ StrategyRoi evaluate(const Study& study, const Yearly& year, const FinanceInputs
 
 }  // namespace
 
-Roi return_on_investment(const Study& study) {
+namespace {
+
+/// All strategies valued on the replications of a study whose replications are independent.
+Roi valued(const Study& study) {
     Roi roi;
     roi.inputs = finance_from_text(study.manifest.finance);
     const Yearly year(study, roi.inputs.spikes_per_year);
     roi.basis = year.basis();
-    const auto found = std::find(study.strategies.begin(), study.strategies.end(), study.manifest.comparator);
-    const auto base = found == study.strategies.end() ? 0 : static_cast<std::size_t>(found - study.strategies.begin());
+    roi.observations = study.replication_count();
+    const std::size_t base = comparator_of(study);
     for (std::size_t s = 0; s < study.strategies.size(); ++s) {
         const bool comparable = s != base && study.replication_count() > 0;
         roi.strategies.push_back(comparable ? evaluate(study, year, roi.inputs, base, s) : StrategyRoi{});
     }
     return roi;
+}
+
+}  // namespace
+
+std::optional<std::size_t> best_strategy(const Roi& roi, std::size_t comparator) {
+    std::optional<std::size_t> best;
+    for (std::size_t s = 0; s < roi.strategies.size(); ++s) {
+        if (s == comparator || !roi.strategies[s].npv.has_estimate) continue;
+        if (!best || roi.strategies[s].npv.estimate > roi.strategies[*best].npv.estimate) best = s;
+    }
+    return best;
+}
+
+Roi return_on_investment(const Study& study) {
+    Roi roi = valued(observations(study));
+    roi.antithetic = study.antithetic;
+    roi.best = best_strategy(roi, comparator_of(study));
+    if (study.strategies.size() > 2 && roi.best) roi.standing = Standing::unconfirmed;
+    const std::optional<Study> fresh = fresh_study(study);
+    if (!fresh || observation_count(*fresh) < 2) {
+        if (roi.best) roi.selected_npv = roi.strategies[*roi.best].npv;
+        return roi;
+    }
+    const Roi own = valued(observations(*fresh));
+    roi.best = static_cast<std::size_t>(std::ranges::find(study.strategies, study.confirmation->strategy) -
+                                        study.strategies.begin());
+    roi.selected_npv = roi.strategies[*roi.best].npv;
+    roi.strategies[*roi.best] = own.strategies.back();
+    roi.standing = Standing::confirmed;
+    roi.fresh = own.observations;
+    return roi;
+}
+
+std::string Roi::rests_on(std::size_t strategy) const {
+    const bool own = standing == Standing::confirmed && strategy == best;
+    return observations_text(own ? fresh : observations, antithetic, own);
 }
 
 }  // namespace entrepot::results

@@ -60,13 +60,36 @@ struct StrategyRoi {
     std::vector<double> cash_flow;             ///< net, by year from 0
 };
 
+/// What the figures of the best strategy rest on.
+enum class Standing {
+    no_choice,    ///< there was one alternative at most, so nothing was chosen for its luck
+    unconfirmed,  ///< the replications that made it the best of several: they flatter it
+    confirmed,    ///< fresh replications
+};
+
 struct Roi {
     FinanceInputs inputs;
     std::vector<StrategyRoi> strategies;  ///< in the study's order; the comparator's is empty
     std::string basis;                    ///< how window effects became annual ones, in a sentence
+    std::optional<std::size_t> best;      ///< highest net present value in the study's own replications
+    Standing standing = Standing::no_choice;
+    Interval selected_npv;         ///< of the best one, in the replications that chose it
+    std::size_t observations = 0;  ///< replications, or antithetic pairs, behind the figures of the others
+    std::size_t fresh = 0;         ///< and behind those of the best when it is confirmed
+    bool antithetic = false;
+
+    /// What the figures of a strategy rest on: "20 fresh replications".
+    std::string rests_on(std::size_t strategy) const;
 };
 
+/// The best strategy's figures come from its fresh replications alone where there are any.
 Roi return_on_investment(const Study& study);
+
+/// The strategy with the highest net present value; none when there is only the comparator.
+std::optional<std::size_t> best_strategy(const Roi& roi, std::size_t comparator);
+
+/// What the best strategy's figures rest on, and whether its gain may be quoted; empty where nothing was chosen.
+std::string standing_text(const Study& study, const Roi& roi);
 
 /// For terminals, and for other programs.
 std::string roi_text(const Study& study, const Roi& roi);

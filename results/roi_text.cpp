@@ -70,11 +70,29 @@ namespace {
 std::string with_range(const Interval& i, const std::string& currency) {
     if (!i.has_estimate) return "not available";
     const std::string value = money_text(i.estimate, currency);
-    if (!i.has_interval) return value + " (one replication, no interval)";
+    if (!i.has_interval) return value + " (no interval)";
     return fmt::format("{} [{}, {}]", value, money_text(i.low, currency), money_text(i.high, currency));
 }
 
 }  // namespace
+
+std::string standing_text(const Study& study, const Roi& roi) {
+    if (!roi.best || roi.standing == Standing::no_choice) return "";
+    const std::string& currency = study.dimensions.currency;
+    const std::string& name = study.strategies[*roi.best];
+    const std::string chosen =
+        fmt::format("{} had the highest net present value of {} alternatives in {}", name, study.strategies.size() - 1,
+                    observations_text(roi.observations, roi.antithetic));
+    if (roi.standing == Standing::unconfirmed) {
+        return chosen +
+               ", which flatter it, because they chose it. Its gain is not confirmed on fresh replications: don't "
+               "quote it before a run without --no-confirm has confirmed it.\n";
+    }
+    return fmt::format("{}: {}. On {}, which had no part in the choice, it came to {}: that is the one to quote.\n",
+                       chosen, with_range(roi.selected_npv, currency),
+                       observations_text(roi.fresh, roi.antithetic, true),
+                       with_range(roi.strategies[*roi.best].npv, currency));
+}
 
 std::string roi_text(const Study& study, const Roi& roi) {
     const std::string& currency = study.dimensions.currency;
@@ -82,8 +100,8 @@ std::string roi_text(const Study& study, const Roi& roi) {
     for (std::size_t s = 0; s < roi.strategies.size(); ++s) {
         const StrategyRoi& r = roi.strategies[s];
         if (r.lines.empty()) continue;
-        text += fmt::format("{} {} against {} (simulated, uncalibrated; 95 % intervals, simulation noise only)\n",
-                            study.strategies[s], study.titles[s], study.manifest.comparator);
+        text += fmt::format("{} {} against {} on {} (simulated, uncalibrated; 95 % intervals, simulation noise only)\n",
+                            study.strategies[s], study.titles[s], study.manifest.comparator, roi.rests_on(s));
         for (const BenefitLine& line : r.lines) {
             text += fmt::format("  {:<32} {} a year\n", line.name, with_range(line.annual, currency));
         }
@@ -99,8 +117,25 @@ std::string roi_text(const Study& study, const Roi& roi) {
                         r.payback_years ? fmt::format("{:.1f} years", *r.payback_years) : "not reached",
                         r.irr ? fmt::format("{:.0f} %", 100 * *r.irr) : "none");
     }
-    return text + roi.basis + "\n";
+    const std::string standing = standing_text(study, roi);
+    return text + (standing.empty() ? "" : standing + "\n") + roi.basis + "\n";
 }
+
+namespace {
+
+const char* standing_word(Standing standing) {
+    switch (standing) {
+        case Standing::no_choice:
+            return "no choice among alternatives";
+        case Standing::unconfirmed:
+            return "not confirmed on fresh replications";
+        case Standing::confirmed:
+            return "confirmed on fresh replications";
+    }
+    return "";
+}
+
+}  // namespace
 
 std::string roi_json(const Study& study, const Roi& roi) {
     const auto interval = [](const Interval& i) {
@@ -112,6 +147,8 @@ std::string roi_json(const Study& study, const Roi& roi) {
                                 {"currency", study.dimensions.currency},
                                 {"label", "simulated, uncalibrated"},
                                 {"basis", roi.basis},
+                                {"best", roi.best ? nlohmann::ordered_json(study.strategies[*roi.best]) : nullptr},
+                                {"standing", standing_word(roi.standing)},
                                 {"inputs", nlohmann::ordered_json::parse(finance_to_text(roi.inputs))}};
     for (std::size_t s = 0; s < roi.strategies.size(); ++s) {
         const StrategyRoi& r = roi.strategies[s];
@@ -119,6 +156,7 @@ std::string roi_json(const Study& study, const Roi& roi) {
         nlohmann::ordered_json lines;
         for (const BenefitLine& line : r.lines) lines[line.name] = interval(line.annual);
         json["strategies"][study.strategies[s]] = {
+            {"rests_on", roi.rests_on(s)},
             {"annual_benefits", lines},
             {"annual_benefit", interval(r.annual_benefit)},
             {"working_capital_release", interval(r.working_capital)},
@@ -136,15 +174,15 @@ std::string roi_json(const Study& study, const Roi& roi) {
 }
 
 std::string roi_csv(const Study& study, const Roi& roi) {
-    std::string csv = "strategy,item,per,value,value_low,value_high\n";
+    std::string csv = "strategy,item,per,value,value_low,value_high,rests_on\n";
     const auto number = [](bool available, double v) { return available ? fmt::format("{:.10g}", v) : std::string(); };
     for (std::size_t s = 0; s < roi.strategies.size(); ++s) {
         const StrategyRoi& r = roi.strategies[s];
         if (r.lines.empty()) continue;
         const auto add = [&](const std::string& item, const char* per, const Interval& i) {
-            csv += fmt::format("{},{},{},{},{},{}\n", csv_field(study.strategies[s]), csv_field(item), per,
+            csv += fmt::format("{},{},{},{},{},{},{}\n", csv_field(study.strategies[s]), csv_field(item), per,
                                number(i.has_estimate, i.estimate), number(i.has_interval, i.low),
-                               number(i.has_interval, i.high));
+                               number(i.has_interval, i.high), csv_field(roi.rests_on(s)));
         };
         const auto known = [](double v) { return Interval{.estimate = v, .has_estimate = true}; };
         const auto maybe = [&](const std::optional<double>& v) { return v ? known(*v) : Interval{}; };

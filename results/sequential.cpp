@@ -1,5 +1,6 @@
 #include "results/sequential.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 #include "sim/check.hpp"
@@ -26,27 +27,35 @@ double standard_error(const RunningMean& r) { return std::sqrt(r.variance() / st
 
 }  // namespace
 
-Precision judge_precision(const RunningMean& replications, const PrecisionRule& rule) {
+Precision judge_precision(const Interval& estimate, std::size_t n, const PrecisionRule& rule) {
     check_rule(rule);
     Precision now;
-    now.replications = replications.count();
-    now.capped = now.replications >= rule.most;
-    if (now.replications == 0) {
-        now.mean = refused(Reason::no_data);
-        return now;
-    }
-    now.mean = point(replications.mean(), Reason::too_few);
-    if (now.replications < 2 || !now.mean.has_estimate) return now;
-    now.mean = student_interval(replications.mean(), standard_error(replications),
-                                static_cast<double>(now.replications - 1), rule.confidence);
-    if (!now.mean.has_interval) return now;
-    now.wanted = half_width_wanted(replications, rule);
-    const double half = now.mean.half_width(), reached = relative_error(half, replications.mean());
+    now.mean = estimate;
+    now.replications = n;
+    now.capped = n >= rule.most;
+    if (!estimate.has_interval) return now;
+    now.wanted = rule.relative / (1 + rule.relative) * std::abs(estimate.estimate);
+    const double half = estimate.half_width(), reached = relative_error(half, estimate.estimate);
     now.has_reached = reached >= 0;
     now.reached = now.has_reached ? reached : 0;
-    now.satisfied = now.replications >= rule.least && now.has_reached && half <= now.wanted;
+    now.satisfied = n >= rule.least && now.has_reached && half <= now.wanted;
     now.capped = now.capped && !now.satisfied;
     return now;
+}
+
+Precision judge_precision(const RunningMean& replications, const PrecisionRule& rule) {
+    const std::size_t n = replications.count();
+    if (n == 0) return judge_precision(refused(Reason::no_data), 0, rule);
+    if (n == 1) return judge_precision(point(replications.mean(), Reason::too_few), 1, rule);
+    return judge_precision(student_interval(replications.mean(), standard_error(replications),
+                                            static_cast<double>(n - 1), rule.confidence),
+                           n, rule);
+}
+
+double observations_needed(const Precision& now) {
+    if (!now.mean.has_interval || now.wanted <= 0) return 0;
+    const double ratio = now.mean.half_width() / now.wanted;
+    return std::ceil(static_cast<double>(now.replications) * ratio * ratio);
 }
 
 Precision sequential_mean(const std::function<double(std::size_t)>& replicate, const PrecisionRule& rule) {
@@ -76,14 +85,31 @@ double watch_half_width(std::size_t n, double sd, const WatchOptions& options) {
     return sd * std::sqrt((count + rho) * std::log((count + rho) / (rho * alpha * alpha))) / count;
 }
 
-Interval watch_interval(const RunningMean& replications, const WatchOptions& options) {
+Interval watch_interval(const Interval& estimate, std::size_t n, const WatchOptions& options) {
     SIM_CHECK(options.least >= 2, "a standard deviation needs two values");
-    if (replications.count() == 0) return refused(Reason::no_data);
-    const double mean = replications.mean();
-    if (replications.count() < options.least) return point(mean, Reason::too_few);
-    const double half = watch_half_width(replications.count(), std::sqrt(replications.variance()), options);
+    if (!estimate.has_interval) return estimate;
+    if (n < options.least) return point(estimate.estimate, Reason::too_few);
+    const double sd = estimate.standard_error * std::sqrt(static_cast<double>(n));
+    const double half = watch_half_width(n, sd, options), mean = estimate.estimate;
     if (!std::isfinite(mean) || !std::isfinite(half)) return refused(Reason::not_finite);
-    return {mean, mean - half, mean + half, standard_error(replications), true, true, 0, Reason::none};
+    return {mean, mean - half, mean + half, estimate.standard_error, true, true, 0, Reason::none};
+}
+
+Interval watch_interval(const RunningMean& replications, const WatchOptions& options) {
+    const std::size_t n = replications.count();
+    if (n == 0) return refused(Reason::no_data);
+    if (n == 1) return point(replications.mean(), Reason::too_few);
+    return watch_interval(
+        student_interval(replications.mean(), standard_error(replications), static_cast<double>(n - 1)), n, options);
+}
+
+double watch_p_value(const Interval& estimate, std::size_t n, const WatchOptions& options) {
+    if (!watch_interval(estimate, n, options).has_interval) return 1;
+    if (estimate.standard_error <= 0) return estimate.estimate == 0 ? 1 : 0;
+    const double z = estimate.estimate / estimate.standard_error, count = static_cast<double>(n);
+    const double log_alpha =
+        (std::log((count + options.rho) / options.rho) - z * z * count / (count + options.rho)) / 2;
+    return std::min(1.0, std::exp(log_alpha));
 }
 
 }  // namespace entrepot::results

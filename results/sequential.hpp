@@ -56,6 +56,12 @@ struct Precision {
 /// |mean|. A mean of zero never is. Source: Law (2015), section 9.4.1; Nadas (1969), Ann. Math. Statist. 40, 667-671.
 Precision judge_precision(const RunningMean& replications, const PrecisionRule& rule);
 
+/// The same for any estimate of n observations with Student's interval of the rule's confidence: a ratio, a difference.
+Precision judge_precision(const Interval& estimate, std::size_t n, const PrecisionRule& rule);
+
+/// Observations that would be needed at the spread seen so far; 0 when that can't be told.
+double observations_needed(const Precision& now);
+
 /// Runs replications 0, 1, 2, ... until the rule stops, and says what was reached. A result that is not finite ends it
 /// with a refused mean (not_finite).
 Precision sequential_mean(const std::function<double(std::size_t replication)>& replicate, const PrecisionRule& rule);
@@ -77,5 +83,12 @@ double watch_half_width(std::size_t n, double sd, const WatchOptions& options = 
 /// the better the greater `least`. A point (too_few) before `least`. Source: Waudby-Smith et al. (2024), Ann. Statist.
 /// 52, 2613-2640.
 Interval watch_interval(const RunningMean& replications, const WatchOptions& options = {});
+
+/// The same around any estimate of n observations with a standard error: a ratio or a difference by the jackknife.
+Interval watch_interval(const Interval& estimate, std::size_t n, const WatchOptions& options = {});
+
+/// The least alpha whose sequence leaves out zero after these n observations; 1 without an interval. It may be looked
+/// at after each of them, and stays valid. Source: Howard et al. (2021), the sequence solved for alpha.
+double watch_p_value(const Interval& estimate, std::size_t n, const WatchOptions& options = {});
 
 }  // namespace entrepot::results

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "results/hdf5.hpp"
+#include "results/precision.hpp"
 
 namespace entrepot::results {
 
@@ -47,6 +48,32 @@ void write_manifest(hid_t file, const Study& study) {
     hdf5::write<std::uint64_t>(group, "seed", {1}, std::span(&seed, 1));
     hdf5::write_texts(group, "strategies", study.strategies);
     hdf5::write_texts(group, "titles", study.titles);
+    write_text(group, "ending", ending_text(study.ending));
+    write_int(group, "antithetic", study.antithetic);
+}
+
+/// The goal, and how far each number is from it.
+void write_precision(hid_t file, const Study& study) {
+    if (!study.precision) return;
+    const PrecisionGoal& goal = *study.precision;
+    const hdf5::Group group = hdf5::create_group(file, "precision");
+    hdf5::write<double>(group, "relative", {1}, std::span(&goal.relative, 1));
+    write_int(group, "least", static_cast<std::int32_t>(goal.least));
+    write_int(group, "most", static_cast<std::int32_t>(goal.most));
+    hdf5::write_texts(group, "of", goal.of);
+    std::vector<std::string> names;
+    std::vector<double> reached;
+    std::vector<std::int32_t> known, satisfied;
+    for (const Reached& r : precision_reached(study)) {
+        names.push_back(r.target.name);
+        reached.push_back(r.precision.reached);
+        known.push_back(r.precision.has_reached);
+        satisfied.push_back(r.precision.satisfied);
+    }
+    hdf5::write_texts(group, "number", names);
+    hdf5::write<double>(group, "reached", {size_of(reached)}, reached);
+    hdf5::write<std::int32_t>(group, "reached_known", {size_of(known)}, known);
+    hdf5::write<std::int32_t>(group, "satisfied", {size_of(satisfied)}, satisfied);
 }
 
 void write_dimensions(hid_t file, const Dimensions& d) {
@@ -63,6 +90,7 @@ void write_dimensions(hid_t file, const Dimensions& d) {
         calm.push_back(phase.calm);
     }
     hdf5::write_texts(group, "phase_names", names);
+    hdf5::write_texts(group, "moment_names", d.moments);
     hdf5::write<std::int32_t>(group, "phase_first_day", {size_of(first)}, first);
     hdf5::write<std::int32_t>(group, "phase_end_day", {size_of(end)}, end);
     hdf5::write<std::int32_t>(group, "phase_calm", {size_of(calm)}, calm);
@@ -74,22 +102,39 @@ void write_dimensions(hid_t file, const Dimensions& d) {
     write_text(group, "start_date", d.start_date);
 }
 
+using Runs = std::vector<std::vector<Replication>>;
+
 /// One number of each replication and row: [strategy][replication][row].
 template <class T>
-std::vector<T> gather(const Study& study, const std::vector<T> Replication::*member) {
+std::vector<T> gather(const Runs& runs, const std::vector<T> Replication::*member) {
     std::vector<T> values;
-    for (const auto& strategy : study.replications) {
+    for (const auto& strategy : runs) {
         for (const Replication& r : strategy) values.insert(values.end(), (r.*member).begin(), (r.*member).end());
     }
     return values;
 }
 
-std::vector<std::uint64_t> gather(const Study& study, const std::uint64_t Replication::*member) {
+std::vector<std::uint64_t> gather(const Runs& runs, const std::uint64_t Replication::*member) {
     std::vector<std::uint64_t> values;
-    for (const auto& strategy : study.replications) {
+    for (const auto& strategy : runs) {
         for (const Replication& r : strategy) values.push_back(r.*member);
     }
     return values;
+}
+
+hsize_t count_of(const Runs& runs) { return runs.empty() ? 0 : size_of(runs.front()); }
+
+void write_numbers(hid_t group, const Runs& runs, std::size_t rows) {
+    const std::vector<hsize_t> shape{size_of(runs), count_of(runs), rows};
+    hdf5::write<double>(group, "numerator", shape, gather(runs, &Replication::numerator));
+    hdf5::write<double>(group, "denominator", shape, gather(runs, &Replication::denominator));
+}
+
+void write_runs(hid_t group, const Runs& runs) {
+    const std::vector<hsize_t> shape{size_of(runs), count_of(runs)};
+    hdf5::write<std::uint64_t>(group, "digest", shape, gather(runs, &Replication::digest));
+    hdf5::write<std::uint64_t>(group, "events", shape, gather(runs, &Replication::events));
+    hdf5::write<std::uint64_t>(group, "order_lines", shape, gather(runs, &Replication::order_lines));
 }
 
 void write_kpis(hid_t file, const Study& study) {
@@ -105,17 +150,19 @@ void write_kpis(hid_t file, const Study& study) {
     hdf5::write_texts(group, "row_kpi", ids);
     hdf5::write_texts(group, "row_slice", labels);
     hdf5::write<std::int32_t>(group, "row_index", {size_of(study.rows), 4}, slices);
-    const std::vector<hsize_t> shape{size_of(study.strategies), study.replication_count(), size_of(study.rows)};
-    hdf5::write<double>(group, "numerator", shape, gather(study, &Replication::numerator));
-    hdf5::write<double>(group, "denominator", shape, gather(study, &Replication::denominator));
+    write_numbers(group, study.replications, study.rows.size());
 }
 
-void write_runs(hid_t file, const Study& study) {
-    const hdf5::Group group = hdf5::create_group(file, "run");
-    const std::vector<hsize_t> shape{size_of(study.strategies), study.replication_count()};
-    hdf5::write<std::uint64_t>(group, "digest", shape, gather(study, &Replication::digest));
-    hdf5::write<std::uint64_t>(group, "events", shape, gather(study, &Replication::events));
-    hdf5::write<std::uint64_t>(group, "order_lines", shape, gather(study, &Replication::order_lines));
+/// The replications that had no part in choosing the best strategy.
+void write_confirmation(hid_t file, const Study& study) {
+    if (!study.confirmation) return;
+    const Confirmation& confirmation = *study.confirmation;
+    const hdf5::Group group = hdf5::create_group(file, "confirmation");
+    const std::vector<std::string> strategies{study.manifest.comparator, confirmation.strategy};
+    hdf5::write_texts(group, "strategies", strategies);
+    write_int(group, "first_replication", static_cast<std::int32_t>(confirmation.first));
+    write_numbers(group, confirmation.replications, study.rows.size());
+    write_runs(group, confirmation.replications);
 }
 
 void write_series(hid_t file, const Study& study) {
@@ -157,8 +204,10 @@ void write_study(const fs::path& path, const Study& study) {
     write_manifest(file, study);
     write_dimensions(file, study.dimensions);
     write_kpis(file, study);
-    write_runs(file, study);
+    write_runs(hdf5::create_group(file, "run"), study.replications);
     write_series(file, study);
+    write_precision(file, study);
+    write_confirmation(file, study);
     hdf5::check(H5Fflush(file, H5F_SCOPE_GLOBAL));
     file.close();
 }
@@ -179,12 +228,21 @@ fs::path folder_of(const fs::path& file) { return file.has_parent_path() ? file.
 std::string read_text(hid_t where, const char* name) { return hdf5::read_texts(where, name).at(0); }
 std::int32_t read_int(hid_t where, const char* name) { return hdf5::read<std::int32_t>(where, name).at(0); }
 
+Ending ending_named(const std::string& text) {
+    for (const Ending ending : {Ending::under_way, Ending::complete, Ending::precise, Ending::capped,
+                                Ending::out_of_time, Ending::interrupted, Ending::unreachable}) {
+        if (ending_text(ending) == text) return ending;
+    }
+    throw Failure{};
+}
+
 void read_manifest(hid_t file, Study& study, const fs::path& path) {
     const hdf5::Group group(H5Gopen2(file, "manifest", H5P_DEFAULT));
     const int version = read_int(group, "format_version");
-    if (version != kFormatVersion) {
-        throw StoreError(fmt::format("{}: written in format {}, this program reads format {}; run the study again",
-                                     path.string(), version, kFormatVersion));
+    if (version < 1 || version > kFormatVersion) {
+        throw StoreError(
+            fmt::format("{}: written in format {}, this program reads formats 1 to {}; run the study again",
+                        path.string(), version, kFormatVersion));
     }
     Manifest& m = study.manifest;
     m.program_version = read_text(group, "program_version");
@@ -198,6 +256,20 @@ void read_manifest(hid_t file, Study& study, const fs::path& path) {
     study.strategies = hdf5::read_texts(group, "strategies");
     study.titles = hdf5::read_texts(group, "titles");
     if (study.titles.size() != study.strategies.size()) throw Failure{};
+    if (version < 2) return;
+    study.antithetic = read_int(group, "antithetic") != 0;
+    study.ending = ending_named(read_text(group, "ending"));
+}
+
+void read_precision(hid_t file, Study& study) {
+    if (H5Lexists(file, "precision", H5P_DEFAULT) <= 0) return;
+    const hdf5::Group group(H5Gopen2(file, "precision", H5P_DEFAULT));
+    study.precision = {.relative = hdf5::read<double>(group, "relative").at(0),
+                       .least = static_cast<std::size_t>(read_int(group, "least")),
+                       .most = static_cast<std::size_t>(read_int(group, "most")),
+                       .of = hdf5::read_texts(group, "of")};
+    const PrecisionGoal& goal = *study.precision;
+    if (!(goal.relative > 0 && goal.relative < 1) || goal.least < 10) throw Failure{};
 }
 
 Dimensions read_dimensions(hid_t file) {
@@ -213,6 +285,7 @@ Dimensions read_dimensions(hid_t file) {
     for (std::size_t p = 0; p < names.size(); ++p) {
         d.phases.push_back({names[p], first.at(p), end.at(p), calm.at(p) != 0});
     }
+    if (H5Lexists(group, "moment_names", H5P_DEFAULT) > 0) d.moments = hdf5::read_texts(group, "moment_names");
     d.first_day = read_int(group, "first_day");
     d.end_day = read_int(group, "end_day");
     d.total_days = read_int(group, "total_days");
@@ -224,13 +297,13 @@ Dimensions read_dimensions(hid_t file) {
 
 /// Deals the values of [strategy][replication][...] out to the replications.
 template <class T>
-void deal(Study& study, const std::vector<T>& values, std::vector<T> Replication::*member) {
+void deal(Runs& runs, const std::vector<T>& values, std::vector<T> Replication::*member) {
     std::size_t replications = 0;
-    for (const auto& strategy : study.replications) replications += strategy.size();
+    for (const auto& strategy : runs) replications += strategy.size();
     if (replications == 0) return;
     const std::size_t each = values.size() / replications;
     auto next = values.begin();
-    for (auto& strategy : study.replications) {
+    for (auto& strategy : runs) {
         for (Replication& r : strategy) {
             (r.*member).insert((r.*member).end(), next, next + static_cast<std::ptrdiff_t>(each));
             next += static_cast<std::ptrdiff_t>(each);
@@ -238,20 +311,30 @@ void deal(Study& study, const std::vector<T>& values, std::vector<T> Replication
     }
 }
 
-void read_runs(hid_t file, Study& study) {
-    const hdf5::Group group(H5Gopen2(file, "run", H5P_DEFAULT));
+Runs read_runs(hid_t group, std::size_t strategies) {
     std::vector<hsize_t> shape;
     const auto digest = hdf5::read<std::uint64_t>(group, "digest", &shape);
     const auto events = hdf5::read<std::uint64_t>(group, "events");
     const auto lines = hdf5::read<std::uint64_t>(group, "order_lines");
-    if (shape.size() != 2 || shape[0] != study.strategies.size()) throw Failure{};
-    study.replications.assign(shape[0], std::vector<Replication>(shape[1]));
+    if (shape.size() != 2 || shape[0] != strategies) throw Failure{};
+    Runs runs(shape[0], std::vector<Replication>(shape[1]));
     std::size_t i = 0;
-    for (auto& strategy : study.replications) {
+    for (auto& strategy : runs) {
         for (Replication& r : strategy) {
             r.digest = digest.at(i);
             r.events = events.at(i);
             r.order_lines = lines.at(i++);
+        }
+    }
+    return runs;
+}
+
+void read_numbers(hid_t group, Runs& runs, std::size_t rows) {
+    deal(runs, hdf5::read<double>(group, "numerator"), &Replication::numerator);
+    deal(runs, hdf5::read<double>(group, "denominator"), &Replication::denominator);
+    for (const auto& strategy : runs) {
+        for (const Replication& r : strategy) {
+            if (r.numerator.size() != rows || r.denominator.size() != rows) throw Failure{};
         }
     }
 }
@@ -265,13 +348,17 @@ void read_kpis(hid_t file, Study& study) {
         const std::int32_t* part = &slices.at(4 * r + 3) - 3;
         study.rows.push_back({ids[r], {part[0], part[1], part[2], part[3]}, labels.at(r)});
     }
-    deal(study, hdf5::read<double>(group, "numerator"), &Replication::numerator);
-    deal(study, hdf5::read<double>(group, "denominator"), &Replication::denominator);
-    for (const auto& strategy : study.replications) {
-        for (const Replication& r : strategy) {
-            if (r.numerator.size() != ids.size() || r.denominator.size() != ids.size()) throw Failure{};
-        }
-    }
+    read_numbers(group, study.replications, study.rows.size());
+}
+
+void read_confirmation(hid_t file, Study& study) {
+    if (H5Lexists(file, "confirmation", H5P_DEFAULT) <= 0) return;
+    const hdf5::Group group(H5Gopen2(file, "confirmation", H5P_DEFAULT));
+    Confirmation confirmation{.strategy = hdf5::read_texts(group, "strategies").at(1),
+                              .first = static_cast<std::size_t>(read_int(group, "first_replication")),
+                              .replications = read_runs(group, 2)};
+    read_numbers(group, confirmation.replications, study.rows.size());
+    study.confirmation = std::move(confirmation);
 }
 
 void read_series(hid_t file, Study& study) {
@@ -284,7 +371,7 @@ void read_series(hid_t file, Study& study) {
         std::vector<hsize_t> shape;
         const auto values = hdf5::read<float>(group, name.c_str(), &shape);
         if (shape != wanted) throw Failure{};
-        deal(study, values, &Replication::series);
+        deal(study.replications, values, &Replication::series);
     }
 }
 
@@ -358,9 +445,11 @@ Study load_study(const fs::path& file) {
         Study study;
         read_manifest(handle, study, file);
         study.dimensions = read_dimensions(handle);
-        read_runs(handle, study);
+        study.replications = read_runs(hdf5::Group(H5Gopen2(handle, "run", H5P_DEFAULT)), study.strategies.size());
         read_kpis(handle, study);
         read_series(handle, study);
+        read_precision(handle, study);
+        read_confirmation(handle, study);
         return study;
     } catch (const Failure&) {
     } catch (const std::out_of_range&) {

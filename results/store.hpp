@@ -9,8 +9,8 @@
 /// The study's file: HDF5, laid out as results/FORMAT.md says, readable without this program.
 namespace entrepot::results {
 
-/// The version of the layout in results/FORMAT.md.
-inline constexpr int kFormatVersion = 1;
+/// The version of the layout in results/FORMAT.md. Files of version 1 are read, too: they lack what came with 2.
+inline constexpr int kFormatVersion = 2;
 
 /// The file can't be written, or what is there is not a study. The message says what to do.
 struct StoreError : std::runtime_error {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -17,8 +18,9 @@ struct Phase {
 /// What the results need to know of the network.
 struct Dimensions {
     std::vector<std::string> sites, tiers, classes;
-    std::vector<Phase> phases;       ///< in order of time; days in none of them belong to the window only
-    int first_day = 0, end_day = 0;  ///< the measured window, days since day 0
+    std::vector<Phase> phases;         ///< in order of time; days in none of them belong to the window only
+    std::vector<std::string> moments;  ///< names
+    int first_day = 0, end_day = 0;    ///< the measured window, days since day 0
     int total_days = 0;
     std::vector<double> item_cost;  ///< by item, currency units
     std::string currency = "USD";
@@ -28,7 +30,7 @@ struct Dimensions {
     int measured_days() const { return end_day - first_day; }
 };
 
-/// Which rows a KPI has besides its total.
+/// Which rows a KPI has besides its total. A moment stands in the phase's place, numbered after the last phase.
 struct Slice {
     int site = -1, tier = -1, velocity = -1, phase = -1;  ///< -1: all of them
     bool operator==(const Slice&) const = default;
@@ -58,6 +60,33 @@ struct Manifest {
     std::string finance;  ///< the finance inputs, JSON
 };
 
+/// How a study's replications came to an end.
+enum class Ending {
+    under_way,    ///< they have not: the file was saved on the way
+    complete,     ///< as many as were asked for
+    precise,      ///< all that was asked for is known to the precision asked for
+    capped,       ///< as many as were allowed, without that precision
+    out_of_time,  ///< the time limit was over
+    interrupted,  ///< stopped by hand
+    unreachable,  ///< no number of replications can give that precision
+};
+
+/// How precisely some KPIs should be known: replications go on until they are.
+struct PrecisionGoal {
+    double relative = 0.01;               ///< of the true value, in (0,1)
+    std::size_t least = 10, most = 1000;  ///< observations before the first look, and the cap
+    std::vector<std::string> of;          ///< "line_fill": of every strategy; "difference:line_fill": to the comparator
+};
+
+/// Replications that had no part in choosing the best strategy: what it is worth is told by them alone.
+struct Confirmation {
+    std::string strategy;   ///< the one that was best in the study's own replications
+    std::size_t first = 0;  ///< number of the first of these replications; they go on from the study's own
+    std::vector<std::vector<Replication>> replications;  ///< of the comparator, then of that strategy; without series
+
+    std::size_t replication_count() const { return replications.empty() ? 0 : replications.front().size(); }
+};
+
 struct Study {
     Manifest manifest;
     Dimensions dimensions;
@@ -66,8 +95,30 @@ struct Study {
     std::vector<Row> rows;
     std::vector<std::string> series;                     ///< names
     std::vector<std::vector<Replication>> replications;  ///< [strategy][replication]; all strategies have as many
+    bool antithetic = false;           ///< replications 2i and 2i + 1 are a pair, drawn from u and from 1 - u
+    Ending ending = Ending::complete;  ///< of `replications`
+    std::optional<PrecisionGoal> precision;
+    std::optional<Confirmation> confirmation;
 
     std::size_t replication_count() const { return replications.empty() ? 0 : replications.front().size(); }
 };
+
+/// The study with what is statistically independent as its replications: an antithetic pair is one, with the means of
+/// numerators and denominators; an odd last one is left out. Without series.
+Study observations(const Study& study);
+
+/// Independent observations: replications, or pairs of them.
+inline std::size_t observation_count(const Study& study) {
+    return study.antithetic ? study.replication_count() / 2 : study.replication_count();
+}
+
+/// "20 replications", "10 antithetic pairs", "one replication", "20 fresh replications".
+std::string observations_text(std::size_t count, bool antithetic, bool fresh = false);
+
+/// "complete", "out of time": as the file has it.
+std::string ending_text(Ending ending);
+
+/// Where the comparator stands among the strategies; 0 when it isn't there.
+std::size_t comparator_of(const Study& study);
 
 }  // namespace entrepot::results

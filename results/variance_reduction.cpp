@@ -43,6 +43,16 @@ Values pair_means(std::span<const double> first, std::span<const double> second)
 
 }  // namespace
 
+Factor pairing_factor(const Interval& a, const Interval& b, const Interval& difference) {
+    if (!a.has_interval || !b.has_interval || !difference.has_interval) return {1, Reason::too_few};
+    const auto square = [](double v) { return v * v; };
+    const double apart = square(a.standard_error) + square(b.standard_error),
+                 paired = square(difference.standard_error);
+    if (!(paired > 0)) return {1, Reason::no_variation};
+    const double factor = apart / paired;
+    return std::isfinite(factor) ? Factor{factor, Reason::none} : Factor{1, Reason::not_finite};
+}
+
 Interval antithetic_interval(std::span<const double> first, std::span<const double> second, double confidence) {
     if (const Reason problem = pairs_problem(first, second, 1); problem != Reason::none) return refused(problem);
     return mean_interval(pair_means(first, second), confidence);

@@ -21,6 +21,9 @@ struct Factor {
 /// Source: Law (2015), section 11.2.
 Factor pairing_factor(std::span<const double> a, std::span<const double> b);
 
+/// The same for any estimates by their standard errors, ratios too: of `a`, of `b`, and of a - b over the pairs.
+Factor pairing_factor(const Interval& a, const Interval& b, const Interval& difference);
+
 /// Mean over antithetic pairs: first_i came from uniforms u, second_i from 1 - u. A pair is one observation, so that n
 /// pairs give n - 1 degrees of freedom. Source: Law (2015), section 11.3.
 Interval antithetic_interval(std::span<const double> first, std::span<const double> second,

@@ -31,6 +31,10 @@ void add_calendar(const Scenario& scenario, Network& network) {
     for (const auto& [name, phase] : scenario.phases) {
         network.phases.push_back({name, part.warmup_days + phase.first_day, part.warmup_days + phase.end_day});
     }
+    for (const auto& [name, moment] : scenario.moments) {
+        const models::Duration start = sim::days{part.warmup_days};
+        network.moments.push_back({name, start + moment.at, start + moment.since});
+    }
 }
 
 void add_customers(const Scenario& scenario, Network& network) {

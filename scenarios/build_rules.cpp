@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cmath>
 
 #include "scenarios/build.hpp"
@@ -70,6 +71,8 @@ void add_stock_rules(const Scenario& scenario, Network& network) {
     bool between_sites = false;
     for (const auto& [name, part] : scenario.stocks) {
         models::StockRule rule = part.rule;
+        for (const auto& shift : part.shifts) rule.shifts.push_back(shift.value);
+        for (const auto& receipt : part.scheduled) rule.scheduled.push_back(receipt.value);
         if (!part.source.empty()) rule.source = SiteId{position(scenario.sites, part.source)};
         between_sites = between_sites || rule.source.has_value();
         const auto index = static_cast<std::uint16_t>(network.rules.size());
@@ -82,6 +85,15 @@ void add_stock_rules(const Scenario& scenario, Network& network) {
         }
     }
     if (between_sites) add_tier_of_sites(network);
+    for (const auto& [name, part] : scenario.pools) {
+        models::StockPool pool = part.pool;
+        pool.name = name;
+        for (const SiteId site : sim::ids<SiteId>(network.sites)) {
+            if (part.sites.empty() || std::ranges::count(part.sites, network.sites[site].name))
+                pool.sites.push_back(site);
+        }
+        network.pools.push_back(std::move(pool));
+    }
 }
 
 }  // namespace entrepot::scenarios

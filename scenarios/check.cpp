@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "scenarios/build.hpp"
+#include "scenarios/kind.hpp"
 
 namespace entrepot::scenarios {
 
@@ -21,6 +22,9 @@ std::vector<std::string> names_of(const NamedList<T>& list) {
     for (const auto& entry : list) names.push_back(entry.name);
     return names;
 }
+
+/// Where the path's value stands in the file, in its table or in that of its defaults; nothing where it is not written.
+std::optional<Origin> written(const Tree& tree, const Path& path);
 
 class Checker {
 public:
@@ -44,6 +48,8 @@ public:
         strategies();
         streams();
         stocks();
+        pools();
+        laws();
         expectations();
         spike();
         bursts();
@@ -105,6 +111,12 @@ private:
             require(phase.first_day < phase.end_day && phase.end_day <= c.measure_days, {"phase", name, "to"},
                     fmt::format("days {} to {}", phase.first_day, phase.end_day),
                     fmt::format("a span within the measured {} d", c.measure_days));
+        }
+        for (const auto& [name, moment] : s_.moments) {
+            require(moment.at <= sim::days{c.measure_days}, {"moment", name, "at"}, told(moment.at),
+                    fmt::format("at most the measured {} d", c.measure_days));
+            require(moment.since <= moment.at, {"moment", name, "since"}, told(moment.since),
+                    "no later moment than `at`");
         }
     }
 
@@ -181,9 +193,21 @@ private:
             require(part.shifts.size() <= 4, {"site", name, "shift"}, fmt::format("{} shifts", part.shifts.size()),
                     "at most 4");
             const auto& triangle = part.site.dock_to_stock;
+            people(name, part.site);
             require(triangle[0] <= triangle[1] && triangle[1] <= triangle[2], {"site", name, "dock_to_stock"},
                     "times out of order", "the least, the most likely, the greatest");
         }
+    }
+
+    void people(const std::string& name, const models::Site& site) {
+        if (site.handling == models::Handling::at_once) return;
+        const bool all_at_once =
+            std::ranges::all_of(s_.strategies, [](const auto& strategy) { return strategy.value.waves.at_once; });
+        const bool needs_rate = !site.pick_time || site.overtime_max_hours > 0 || !all_at_once;
+        const Path pick{"site", name, "pick_rate"}, receive{"site", name, "receive_rate"};
+        const std::string want = "a rate above 0 lines/h for its people";
+        require(site.pickers == 0 || !needs_rate || written(tree_, pick), pick, "none", want);
+        require(site.receivers == 0 || written(tree_, receive), receive, "none", want);
     }
 
     void supply() {
@@ -260,14 +284,94 @@ private:
                 require(value.from < value.to, {"stream", name, "step", step, "to"}, "an end before the start",
                         "an end after it");
             }
+            if (stream.correlation != 0) {
+                const Path at{"stream", name, "correlation"};
+                const std::string got = fmt::format("{}", stream.correlation);
+                require(stream.units && !std::holds_alternative<models::ConstantCount>(*stream.units), at, got,
+                        "none without random units");
+                require(stream.lines_mean == 1, at, got, "none where orders have several lines");
+                require(!modulated, at, got, "none beside a cycle, steps or bursts: some of their orders don't come");
+            }
             if (!stream.units) continue;
             if (const auto* listed = std::get_if<models::ListedCount>(&*stream.units)) {
-                sums_to_one(listed->probabilities, {"stream", name, "units", "probabilities"}, "probabilities");
+                const Path at{"stream", name, "units", "probabilities"};
+                if (!listed->probabilities.empty()) sums_to_one(listed->probabilities, at, "probabilities");
+                one_each(listed->values.size(), listed->probabilities.size(), at);
             }
             if (const auto* uniform = std::get_if<models::UniformCount>(&*stream.units)) {
                 require(uniform->least <= uniform->most, {"stream", name, "units", "to"}, "less than from",
                         "at least as much");
             }
+        }
+    }
+
+    /// Lists of values and of their probabilities, either of which may be missing.
+    void one_each(std::size_t values, std::size_t probabilities, const Path& path) {
+        require(values == 0 || probabilities == 0 || values == probabilities, path,
+                fmt::format("{} probabilities", probabilities), fmt::format("one for each of the {} values", values));
+    }
+
+    static std::string told(models::Duration time) { return format(static_cast<double>(time.count()), duration(), ""); }
+
+    /// What a law of times can't mean, wherever it stands.
+    void law(const std::optional<models::TimeLaw>& given, const Path& path) {
+        if (given) law(*given, path);
+    }
+    void law(const models::TimeLaw& given, const Path& path) {
+        const auto below = [&](const char* key) {
+            Path longer = path;
+            longer.emplace_back(key);
+            return longer;
+        };
+        if (const auto* uniform = std::get_if<models::UniformTime>(&given)) {
+            require(uniform->least <= uniform->most, below("to"), told(uniform->most), "at least as much as from");
+        }
+        if (const auto* triangle = std::get_if<models::TriangularTime>(&given)) {
+            require(triangle->least <= triangle->mode && triangle->mode <= triangle->most, below("mode"),
+                    told(triangle->mode), "a time between from and to");
+        }
+        if (const auto* listed = std::get_if<models::ListedTime>(&given)) {
+            if (!listed->probabilities.empty()) {
+                sums_to_one(listed->probabilities, below("probabilities"), "probabilities");
+            }
+            one_each(listed->times.size(), listed->probabilities.size(), below("probabilities"));
+        }
+    }
+
+    void laws() {
+        for (const auto& [name, part] : s_.streams) law(part.stream.between, {"stream", name, "between"});
+        for (const auto& [name, part] : s_.tiers) law(part.tier.patience, {"tier", name, "patience"});
+        for (const auto& [name, part] : s_.pools) law(part.pool.transit, {"pool", name, "transit"});
+        for (const auto& [name, part] : s_.sites) {
+            law(part.site.pick_time, {"site", name, "pick_time"});
+            law(part.site.repair, {"site", name, "repair"});
+        }
+        for (const auto& [name, part] : s_.segments) {
+            law(part.terms.lead_time, {"supplier_segment", name, "request_time"});
+            law(part.terms.preparation, {"supplier_segment", name, "preparation"});
+            law(part.terms.up, {"supplier_segment", name, "up"});
+            law(part.terms.down, {"supplier_segment", name, "down"});
+        }
+        for (const auto& [name, part] : s_.stocks) {
+            law(part.rule.transit, {"stock", name, "transit"});
+            if (part.rule.second) law(part.rule.second->time, {"stock", name, "second", "time"});
+        }
+    }
+
+    void pools() {
+        std::vector<std::string> members;
+        for (const auto& [name, part] : s_.pools) {
+            const Path path{"pool", name, "sites"};
+            for (const std::string& site : part.sites.empty() ? sites_ : part.sites) {
+                if (!exists(site, sites_, path, "the name of a site")) continue;
+                require(std::ranges::count(members, site) == 0, path, fmt::format("\"{}\" again", site),
+                        "each site in one pool, once");
+                members.push_back(site);
+                const bool ruled = std::ranges::any_of(
+                    s_.stocks, [&](const auto& stock) { return stock.value.site.empty() || stock.value.site == site; });
+                require(ruled, path, fmt::format("\"{}\" without a stock rule", site), "sites with a [stock.NAME]");
+            }
+            require(part.sites.size() != 1 && sites_.size() > 1, path, "one site", "two at least");
         }
     }
 
@@ -283,9 +387,23 @@ private:
             const models::StockRule& rule = part.rule;
             if (!part.site.empty()) exists(part.site, sites_, {"stock", name, "site"}, "the name of a site");
             item_exists(part.item, {"stock", name, "item"});
+            if (rule.forecast) {
+                const Path at{"stock", name, "forecast"};
+                require(rule.review.count() > 0, at, "a forecast without reviews", "a review interval: its period");
+                require(!rule.reorder_point, {"stock", name, "reorder_point"}, "a reorder point beside a forecast",
+                        "one or the other");
+                require(rule.quantity == 0 && rule.always == 0, at, "a forecast beside fixed quantities",
+                        "neither quantity nor always: the level says how much");
+            }
             if (rule.reorder_point && rule.quantity == 0) {
                 require(rule.order_up_to > *rule.reorder_point, {"stock", name, "order_up_to"},
                         fmt::format("{}", rule.order_up_to), "a level above the reorder point, or a quantity");
+            }
+            for (const auto& [season, shift] : part.shifts) {
+                require(shift.from < shift.to, {"stock", name, "season", season, "to"}, told(shift.to),
+                        "a later time than from");
+                require(shift.every.count() == 0 || shift.to - shift.from <= shift.every,
+                        {"stock", name, "season", season, "every"}, told(shift.every), "at least its own length");
             }
             require(rule.always == 0 || rule.review.count() > 0, {"stock", name, "always"},
                     fmt::format("{}", rule.always), "nothing without a review interval");
@@ -334,6 +452,10 @@ private:
             if (!e.site.empty()) exists(e.site, sites_, {"verify", name, "site"}, "the name of a site");
             if (!e.tier.empty()) exists(e.tier, tiers_, {"verify", name, "tier"}, "the name of a tier");
             if (!e.phase.empty()) exists(e.phase, phases, {"verify", name, "phase"}, "the name of a phase");
+            if (e.moment.empty()) continue;
+            exists(e.moment, names_of(s_.moments), {"verify", name, "moment"}, "the name of a moment");
+            require(e.phase.empty() && e.tier.empty(), {"verify", name, "moment"}, "a phase or a tier beside a moment",
+                    "a moment, and a site perhaps");
         }
     }
 
@@ -409,18 +531,22 @@ Origin origin_of(const Tree& tree, const Path& path, std::size_t& depth) {
     return origin;
 }
 
+std::optional<Origin> written(const Tree& tree, const Path& path) {
+    std::size_t depth = 0;
+    const Origin origin = origin_of(tree, path, depth);
+    if (depth == path.size()) return origin;
+    if (path.size() < 3) return std::nullopt;
+    Path defaults(path.begin() + 1, path.end());
+    defaults[0] = path[0] + "_defaults";
+    const Origin there = origin_of(tree, defaults, depth);
+    return depth == defaults.size() ? std::optional(there) : std::nullopt;
+}
+
 }  // namespace
 
 Problem at(const Tree& tree, const std::vector<std::string>& path, std::string message) {
     std::size_t depth = 0;
-    Origin origin = origin_of(tree, path, depth);
-    if (depth < path.size() && path.size() >= 3) {
-        Path defaults(path.begin() + 1, path.end());
-        defaults[0] = path[0] + "_defaults";
-        std::size_t reached = 0;
-        const Origin there = origin_of(tree, defaults, reached);
-        if (reached == defaults.size()) origin = there;
-    }
+    const Origin origin = written(tree, path).value_or(origin_of(tree, path, depth));
     return {tree.files[static_cast<std::size_t>(origin.file)], origin.line, origin.column,
             fmt::format("{}", fmt::join(path, ".")), std::move(message)};
 }

@@ -192,6 +192,9 @@ void describe(V& v, TierPart& p) {
     v("wait_probability", p.tier.wait_probability, share(), "that a customer waits for a short line");
     v("wait_median", p.tier.wait_median, duration(),
       "patience of those who wait, lognormal with sigma 0.5; 0 is without end");
+    v.law("patience", p.tier.patience, kTimeLaws, "the same by a law of its own");
+    v("wait_limit", p.tier.wait_limit, count(0, 2e9),
+      "nobody waits where, with what he is short of, more units of the item were waited for; \"none\" = no limit");
     v("whole_lines", p.tier.whole_lines, flag(), "a line is served as a whole, after those that wait for its item");
     v("reserve", p.tier.reserve, count(0, 1e9), "units of each item's stock that are kept for other tiers");
     v("escalation_probability", p.tier.escalation_probability, share(), "that a short or late order is escalated");
@@ -300,6 +303,8 @@ void describe(V& v, SupplierSegment& p) {
     v("servers", p.terms.servers, count(0, 100'000),
       "so many requests of stock rules take their time at once, the others wait; 0 = all");
     v("lot", p.terms.lot, count(0, 1e9), "a stock rule's request is made in lots of so many units; 0 = whole");
+    v("yield", p.terms.yield, share(),
+      "of what stock rules request: probability of each unit to be good; the others never come");
     v.law("up", p.terms.up, kTimeLaws, "time that it works before it stands still, for stock rules");
     v.law("down", p.terms.down, kTimeLaws, "time that it stands still");
 }
@@ -433,6 +438,17 @@ void describe(V& v, Study& p) {
     v("seed", p.seed, count(0, 4294967295.0), "of all random draws");
     v.list("strategies", p.strategies, text(), 0, 100, "those to run; none = all");
     v("comparator", p.comparator, text(), "strategy with which the others are compared");
+    v("precision", p.precision, share().at_most(0.99),
+      "replications go on until the KPIs are known to this relative precision; 0 = as many as `replications` says");
+    v.list("precision_of", p.precision_of, text(), 0, 100,
+           "KPIs for it, of every strategy; difference:KPI is the difference to the comparator; none = service and "
+           "cost");
+    v("most_replications", p.most_replications, count(10, 1'000'000), "the cap of a run to a precision");
+    v("confirm", p.confirm, count(0, 1'000'000),
+      "fresh replications of comparator and best strategy, which alone tell its gain; none = as many as chose it; "
+      "nothing is confirmed where there is only one alternative");
+    v("antithetic", p.antithetic, flag(),
+      "replications in pairs, the second drawn from 1 - u where the first is from u");
 }
 
 template <class V>
@@ -472,6 +488,7 @@ void describe(V& v, Scenario& p) {
     v.table("study", p.study, "how the study is run, unless the command line says otherwise");
     v.table("calendar", p.calendar, "the horizon");
     v.named("phase", p.phases, "a part of the measured window by which results are sliced");
+    v.named("moment", p.moments, "a point of time at which the stock of stock rules is looked at");
     v.named("class", p.classes, "a velocity class of items; the order is from fast to slow");
     v.classes(p.classes);
     v.table("items", p.items, "what is sold");
@@ -487,6 +504,10 @@ void describe(V& v, Scenario& p) {
     v.named("strategy", p.strategies, "a named bundle of policies", "strategy_defaults");
     v.named("stream", p.streams, "orders of a site that come one after the other");
     v.named("stock", p.stocks, "a stock rule, for the policy stock_rules");
+    v.named(
+        "pool", p.pools,
+        "sites under stock rules that help out with what a customer's line is short of (lateral transshipment): the "
+        "one with the most stock lends, then orders by its own rule");
     v.named("verify", p.expectations, "a result that `entrepot verify` compares the study with");
     v.optional("spike", p.spike, "a seasonal spike");
     v.named("burst", p.bursts, "contract orders that come on one day");

@@ -21,6 +21,11 @@ inline constexpr PolicyName kTimeLaws[] = {
     {"gamma", "by mean and coefficient of variation"},
     {"lognormal", "by mean and coefficient of variation"},
     {"geometric", "a whole number of periods, at least one"},
+    {"erlang", "the sum of so many exponential times"},
+    {"weibull", "by mean and shape"},
+    {"triangular", "by its least, most likely and greatest time"},
+    {"hyperexponential", "one of two exponential times, by mean and coefficient of variation"},
+    {"listed", "one of a list of times"},
 };
 inline constexpr PolicyName kCountLaws[] = {
     {"constant", "always the same"},
@@ -29,7 +34,10 @@ inline constexpr PolicyName kCountLaws[] = {
     {"negative_binomial", "0, 1, 2, ... by mean and variance"},
     {"normal", "rounded, and not below 0"},
     {"uniform", "whole numbers between two, all alike"},
-    {"listed", "1, 2, 3, ... by their probabilities"},
+    {"listed", "one of a list of numbers, or of 1, 2, 3, ..., by their probabilities"},
+    {"binomial", "successes of so many trials"},
+    {"gamma", "by mean and coefficient of variation, rounded"},
+    {"lognormal", "by mean and coefficient of variation, rounded"},
 };
 
 // ------------------------------------------------------------------------------------------------------------- laws
@@ -63,6 +71,32 @@ void describe(V& v, models::GeometricTime& p) {
     v("period", p.period, duration().more_than(0), "the time is a multiple of it");
 }
 template <class V>
+void describe(V& v, models::ErlangTime& p) {
+    v("mean", p.mean, duration(), "mean of the sum");
+    v("phases", p.phases, count(1, 10'000), "exponential times in the sum");
+}
+template <class V>
+void describe(V& v, models::WeibullTime& p) {
+    v("mean", p.mean, duration(), "mean");
+    v("shape", p.shape, number(0.05, 100), "1 is exponential; above it times vary less");
+}
+template <class V>
+void describe(V& v, models::TriangularTime& p) {
+    v("from", p.least, duration(), "least");
+    v("mode", p.mode, duration(), "most likely");
+    v("to", p.most, duration(), "greatest");
+}
+template <class V>
+void describe(V& v, models::HyperexponentialTime& p) {
+    v("mean", p.mean, duration(), "mean");
+    v("cv", p.cv, number(1, 30), "coefficient of variation; both phases bring half of the mean");
+}
+template <class V>
+void describe(V& v, models::ListedTime& p) {
+    v.list("times", p.times, duration(), 1, 10'000, "the times");
+    v.list("probabilities", p.probabilities, share(), 0, 10'000, "of each; they sum to 1; without them all alike");
+}
+template <class V>
 void describe(V& v, models::ConstantCount& p) {
     v("units", p.units, number(0, 1e9), "the number");
 }
@@ -91,7 +125,23 @@ void describe(V& v, models::UniformCount& p) {
 }
 template <class V>
 void describe(V& v, models::ListedCount& p) {
-    v.list("probabilities", p.probabilities, share(), 1, 1000, "of 1, 2, 3, ... units; they sum to 1");
+    v.list("values", p.values, count(0, 1e9), 0, 10'000, "the numbers; without them 1, 2, 3, ...");
+    v.list("probabilities", p.probabilities, share(), 0, 10'000, "of each; they sum to 1; without them all alike");
+}
+template <class V>
+void describe(V& v, models::BinomialCount& p) {
+    v("trials", p.trials, count(0, 1e9), "number of trials");
+    v("probability", p.probability, share(), "of a success");
+}
+template <class V>
+void describe(V& v, models::GammaCount& p) {
+    v("mean", p.mean, number(0, 1e8), "mean");
+    v("cv", p.cv, number(0, 10), "coefficient of variation");
+}
+template <class V>
+void describe(V& v, models::LognormalCount& p) {
+    v("mean", p.mean, number(0, 1e8), "mean");
+    v("cv", p.cv, number(0, 10), "coefficient of variation");
 }
 
 // ---------------------------------------------------------------------------------------- streams, rules, expectations
@@ -130,6 +180,10 @@ void describe(V& v, StreamPart& p) {
     v("first", p.stream.first, duration(), "added to the time of the first order");
     v("lines", p.stream.lines_mean, quantity("lines/order").at_least(1), "mean lines of an order, geometric");
     v.law("units", p.stream.units, kCountLaws, "units of a line; without it 1");
+    v("correlation", p.stream.correlation, number(-0.999, 0.999),
+      "of an order's units with those of the order before, AR(1): their normal scores are correlated so; wants a law "
+      "of "
+      "the units");
     v.optional("cycle", p.stream.cycle, "the rate swings; wants exponential times");
     v.named("step", p.steps, "the rate is another one for a while; wants exponential times");
     v.optional("bursty", p.stream.bursty, "the rate jumps between two values; wants exponential times");
@@ -142,6 +196,45 @@ void describe(V& v, models::SecondSource& p) {
     v("share", p.share, share(), "of the orders that go here instead, such as what a repair shop can mend");
     v.law("time", p.time, kTimeLaws, "from order to stock");
     v("per_unit", p.per_unit, number(0, 1e12), "cost of a unit");
+}
+
+template <class V>
+void describe(V& v, models::DemandForecast& p) {
+    v("last", p.last, count(1, 10'000), "periods between reviews whose mean demand is the forecast (moving average)");
+    v("smoothing", p.smoothing, share(),
+      "weight of the newest period in the forecast (exponential smoothing), in place of the moving average; 0 = none");
+    v("cover", p.cover, number(0, 1e4), "the level is the forecast of so many periods");
+    v("added", p.added, number(-1e9, 1e9), "units added to the level, such as safety stock");
+    v("demand", p.demand, choice({"orders", "customers"}),
+      "what is forecast: what is ordered here, or what customers want here and at all sites that order from here");
+}
+
+template <class V>
+void describe(V& v, models::ScheduledReceipt& p) {
+    v("units", p.units, count(0, 2e9), "units on order");
+    v("at", p.at, duration(), "when they come, after the start of the warm-up");
+}
+
+template <class V>
+void describe(V& v, models::LevelShift& p) {
+    v("from", p.from, duration(), "after the start of the warm-up");
+    v("to", p.to, duration(), "end");
+    v("every", p.every, duration(), "and again after so long; 0 = once");
+    v("added", p.added, number(-1e9, 1e9), "units added to reorder_point and order_up_to");
+}
+
+template <class V>
+void describe(V& v, PoolPart& p) {
+    v.list("sites", p.sites, text(), 0, 4096, "members; without it all sites");
+    v("keeps", p.pool.keeps, count(0, 1e9), "units of an item that a lender keeps for its own customers");
+    v.law("transit", p.pool.transit, kTimeLaws, "from the lender's shelf to the borrower's; without it at once");
+    v("per_unit", p.pool.per_unit, number(0, 1e12), "cost of a unit lent, for inventory_cost at the borrower");
+}
+
+template <class V>
+void describe(V& v, MomentPart& p) {
+    v("at", p.at, duration(), "after the start of the measured window; the last thing that happens at that instant");
+    v("since", p.since, duration(), "demand is counted from here to the moment");
 }
 
 template <class V>
@@ -159,6 +252,11 @@ void describe(V& v, StockPart& p) {
     v("source", p.source, text(), "a site that supplies; without it the item's supplier");
     v.law("transit", p.rule.transit, kTimeLaws, "from that site");
     v("initial", p.rule.initial, count(0, 2e9), "units on hand at the start");
+    v.named("scheduled_receipt", p.scheduled, "units of each item that are on order at the start");
+    v.named("season", p.shifts, "a span of time in which the levels are other ones");
+    v.optional("forecast", p.rule.forecast,
+               "the level that each review restores follows a forecast; in place of reorder_point; before the first "
+               "period is over, the level is order_up_to");
     v("holding", p.rule.holding, number(0, 1e12), "cost of a unit on hand for a day");
     v("shortage", p.rule.shortage, number(0, 1e12), "cost of a unit waited for, a day");
     v("in_transit", p.rule.in_transit, number(0, 1e12), "cost of a unit on its way to another site, a day");
@@ -176,6 +274,7 @@ void describe(V& v, Expectation& p) {
     v("site", p.site, text(), "of one site");
     v("tier", p.tier, text(), "of one tier");
     v("phase", p.phase, text(), "of one phase");
+    v("moment", p.moment, text(), "at one moment, of the KPIs that have moments");
     v("factor", p.factor, number(-1e12, 1e12), "the KPI's value times this is compared");
     v("expected", p.expected, number(-1e15, 1e15), "published or exact value");
     v("relative", p.relative, share(), "tolerance, of the expected value");

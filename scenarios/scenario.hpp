@@ -26,6 +26,11 @@ struct Study {
     std::uint32_t seed = 20261123;
     std::vector<std::string> strategies;  ///< empty = all
     std::string comparator = "S0";
+    double precision = 0;                   ///< relative, of the KPIs below; 0 = a fixed number of replications
+    std::vector<std::string> precision_of;  ///< "line_fill" or "difference:line_fill"; empty = the usual ones
+    int most_replications = 1000;           ///< with a precision
+    std::optional<int> confirm;             ///< fresh replications of the best; none = as many as chose it
+    bool antithetic = false;
 };
 
 /// Inputs of the return on investment. Money in the scenario's currency.
@@ -168,6 +173,17 @@ struct Spike {
     double ecommerce_extra = 1;  ///< the excess over 1 is that many times larger in e-commerce
 };
 
+/// A point of time at which stock rules' locations are looked at, counted from the start of the measured window.
+struct MomentPart {
+    models::Duration at{}, since{};
+};
+
+/// Sites that lend each other stock.
+struct PoolPart {
+    std::vector<std::string> sites;  ///< names; none = all
+    models::StockPool pool;
+};
+
 /// Orders that come one after the other, at one site or at each.
 struct StreamPart {
     std::string site, tier, item;  ///< names; no site = one such stream at each; no item = any, by popularity
@@ -181,11 +197,13 @@ struct StockPart {
     std::string site, item;  ///< names; none = all
     std::string source;      ///< a site, or nothing for the item's supplier
     models::StockRule rule;
+    NamedList<models::ScheduledReceipt> scheduled;
+    NamedList<models::LevelShift> shifts;
 };
 
 /// What a study of the scenario should find: a published or exact result.
 struct Expectation {
-    std::string strategy, kpi, site, tier, phase;
+    std::string strategy, kpi, site, tier, phase, moment;
     double expected = 0;
     double relative = 0, absolute = 0;  ///< tolerance; one of them
     double factor = 1;                  ///< the KPI's value times this is compared
@@ -221,6 +239,7 @@ struct Scenario {
     Finance finance;
     CalendarPart calendar;
     NamedList<PhasePart> phases;
+    NamedList<MomentPart> moments;
     NamedList<ClassPart> classes;
     Items items;
     Demand demand;
@@ -239,6 +258,7 @@ struct Scenario {
     NamedList<models::Strategy> strategies;
     NamedList<StreamPart> streams;
     NamedList<StockPart> stocks;
+    NamedList<PoolPart> pools;
     NamedList<Expectation> expectations;
 };
 

@@ -26,11 +26,12 @@ public:
 
     template <class T>
     void operator()(std::string_view key, T& member, const Kind& kind, std::string_view) {
-        line(key, text(member, kind));
+        if (!kind.above || is_above(member, kind.least)) line(key, text(member, kind));
     }
 
     template <class List>
-    void list(std::string_view key, List& member, const Kind& kind, std::size_t, std::size_t, std::string_view) {
+    void list(std::string_view key, List& member, const Kind& kind, std::size_t least, std::size_t, std::string_view) {
+        if (member.size() < least) return;  // nobody gave or needs it
         std::vector<std::string> values;
         for (const auto& value : member) values.push_back(text(value, kind));
         line(key, fmt::format("[{}]", fmt::join(values, ", ")));
@@ -111,6 +112,20 @@ private:
         Writer part(path_.empty() ? std::string(key) : fmt::format("{}.{}", path_, key), currency_);
         part.classes_ = classes_;
         return part;
+    }
+
+    /// A member that is below what may be written was not given and isn't needed.
+    template <class T>
+    static bool is_above(const T& member, double least) {
+        if constexpr (std::is_same_v<T, std::string> || std::is_same_v<T, bool>) {
+            return true;
+        } else {
+            return stored(member) > least;
+        }
+    }
+    template <class T>
+    static bool is_above(const std::optional<T>& member, double least) {
+        return !member || is_above(*member, least);
     }
 
     void line(std::string_view key, const std::string& value) { values_ += fmt::format("{} = {}\n", key, value); }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
+#include <numbers>
 #include <optional>
 #include <utility>
 
@@ -230,6 +231,45 @@ int negative_binomial(double u, double mean, double variance) {
         return u <= 0.5 ? boost::math::ibetac(k + 1, r, failure, Double()) >= u
                         : boost::math::ibeta(k + 1, r, failure, Double()) <= 1 - u;
     });
+}
+
+int binomial(double u, int trials, double probability) {
+    SIM_CHECK(trials >= 0 && trials <= kLargestCount, "a binomial's trials are negative or too many");
+    SIM_CHECK(probability >= 0 && probability <= 1, "a binomial's probability lies outside [0,1]");
+    if (trials == 0 || probability <= 0) return 0;
+    if (probability >= 1) return trials;
+    const double n = trials, mean = n * probability, sd = std::sqrt(mean * (1 - probability));
+    // P(X <= k) = I_{1-p}(n - k, k + 1), whichever tail is the smaller.
+    const double guess = std::clamp(std::floor(mean + sd * normal_quantile(u)), 0.0, n);
+    return std::min(trials, first_reached(guess, [=](double k) {
+                        if (k >= n) return true;
+                        return u <= 0.5 ? boost::math::ibetac(k + 1, n - k, probability, Double()) >= u
+                                        : boost::math::ibeta(k + 1, n - k, probability, Double()) <= 1 - u;
+                    }));
+}
+
+double normal_probability(double z) { return 0.5 * std::erfc(-z * std::numbers::sqrt2 / 2); }
+
+double weibull(double u, double mean, double shape) {
+    SIM_CHECK(mean >= 0 && shape > 0, "a Weibull's mean is negative, or its shape isn't positive");
+    return mean / std::tgamma(1 + 1 / shape) * std::pow(-std::log1p(-u), 1 / shape);
+}
+
+double hyperexponential(double u, double mean, double cv) {
+    SIM_CHECK(mean >= 0 && cv >= 1, "a hyperexponential's mean is negative, or its variation below 1");
+    if (mean <= 0) return 0;
+    const double share = (1 + std::sqrt((cv * cv - 1) / (cv * cv + 1))) / 2;  // of the short phase
+    const double fast = 2 * share / mean, slow = 2 * (1 - share) / mean;
+    if (slow <= 0) return exponential(u, mean);
+    // The tail falls: halve the interval in which it meets 1-u.
+    const double tail = 1 - u;
+    const auto survival = [=](double x) { return share * std::exp(-fast * x) + (1 - share) * std::exp(-slow * x); };
+    double low = 0, high = -std::log(tail) / slow;
+    for (int i = 0; i < 60 && high - low > 1e-15 * high; ++i) {
+        const double middle = (low + high) / 2;
+        (survival(middle) > tail ? low : high) = middle;
+    }
+    return (low + high) / 2;
 }
 
 Empirical::Empirical(std::vector<double> sample) {

@@ -49,6 +49,19 @@ int geometric(double u, double mean);
 /// Poisson with the given mean (0 to kLargestCount).
 int poisson(double u, double mean);
 
+/// Binomial: successes of so many trials (0 to kLargestCount), each with the given probability.
+int binomial(double u, int trials, double probability);
+
+/// Distribution function of the standard normal.
+double normal_probability(double z);
+
+/// Weibull with the given mean (>= 0) and shape (> 0); with shape 1 it is exponential.
+double weibull(double u, double mean, double shape);
+
+/// Hyperexponential of two phases with balanced means: the mean (>= 0) and a coefficient of variation >= 1 are met, and
+/// both phases bring half of the mean. Source: Tijms (2003), A First Course in Stochastic Models, appendix B.
+double hyperexponential(double u, double mean, double cv);
+
 /// Negative binomial on 0, 1, 2, ... with the given mean (0 to kLargestCount) and variance (>= mean): a demand that
 /// varies more than Poisson's. r = mean^2 / (variance - mean) successes of probability mean / variance; with variance =
 /// mean it is Poisson. Source: Johnson, Kemp and Kotz (2005), Univariate Discrete Distributions, 5.1 and 5.6.

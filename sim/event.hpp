@@ -97,10 +97,14 @@ struct MessageList {
     /// `as<Message>()`.
     template <class Envelope, class F>
     static void visit(const Envelope& envelope, F&& f) {
-        using Function = std::remove_reference_t<F>;
-        using Caller = void (*)(const Envelope&, Function&);
-        static constexpr Caller callers[] = {[](const Envelope& e, Function& g) { g(e.template as<M>()); }...};
-        callers[envelope.kind()](envelope, f);
+        if constexpr (size == 1) {  // so that the compiler sees through
+            f(envelope.template as<M...>());
+        } else {
+            using Function = std::remove_reference_t<F>;
+            using Caller = void (*)(const Envelope&, Function&);
+            static constexpr Caller callers[] = {[](const Envelope& e, Function& g) { g(e.template as<M>()); }...};
+            callers[envelope.kind()](envelope, f);
+        }
     }
 };
 

@@ -18,41 +18,63 @@ namespace entrepot::sim {
 /// Decides whether windows are worth sharing: not below a number of events where waking others costs more than they
 /// help, and else by what it measures. So more threads are no slower than one, also on a machine whose other cores are
 /// busy with something else. The other way is tried for some windows now and then, more rarely while the verdict
-/// stands.
+/// stands, and never for more than a small part of the time.
 class Sharing {
 public:
+    using Time = std::chrono::nanoseconds;
+
+    /// Whether the run is for several threads, at the moment.
+    bool shares() const { return shares_ != trying_; }
     /// Whether to share the next window, if it is like the last one.
-    bool worth() const { return last_events_ >= kLeastEvents && shares_ != trying_; }
+    bool worth() const { return shares() && last_events_ >= kLeastEvents; }
 
     /// What the window came to.
-    void learn(std::uint64_t events, std::chrono::nanoseconds took) {
+    void learn(std::uint64_t events, Time took) {
         last_events_ = events;
-        if (events < kLeastEvents) return;
-        Sum& sum = trying_ ? trial_ : usual_;
-        sum.events += static_cast<double>(events);
-        sum.nanoseconds += static_cast<double>(took.count());
-        if (++windows_ < (trying_ ? kTrial : patience_)) return;
-        windows_ = 0;
+        const bool warm = windows_ >= kWarmUp || spent_ >= kWarmUpTime;
+        if (warm) (trying_ ? trial_ : usual_).add(events, took);
+        ++windows_;
+        spent_ += took;
+        const bool enough = warm && (windows_ >= kWarmUp + kTrial || spent_ >= kTrialTime);
+        if (!enough || (!trying_ && spent_ < patience_)) return;
+        if (trying_) judge();
         trying_ = !trying_;
-        if (trying_) return;
-        const bool better = trial_.cost() < 0.97 * usual_.cost();
-        if (better) shares_ = !shares_;
-        patience_ = better ? 4 * kTrial : std::min(2 * patience_, 512 * kTrial);
-        usual_ = better ? trial_ : usual_.halved();
-        trial_ = Sum{};
+        windows_ = 0;
+        spent_ = Time{};
     }
 
 private:
     static constexpr std::uint64_t kLeastEvents = 40;
-    static constexpr unsigned kTrial = 8;  ///< windows
+    // Sleepers are awake and caches filled after so many windows or so long; so many or so long count.
+    static constexpr unsigned kWarmUp = 16, kTrial = 48;
+    static constexpr Time kWarmUpTime = std::chrono::microseconds{500}, kTrialTime = std::chrono::milliseconds{4};
+    static constexpr int kRare = 50;  ///< the usual way gets so many times the trial's time
+    static constexpr Time kLongest = std::chrono::milliseconds{250};
+
     struct Sum {
         double events = 0, nanoseconds = 0;
+        void add(std::uint64_t n, Time took) {
+            events += static_cast<double>(n);
+            nanoseconds += static_cast<double>(took.count());
+        }
         double cost() const { return nanoseconds / events; }
         Sum halved() const { return {events / 2, nanoseconds / 2}; }
     };
+
+    void judge() {
+        const bool better = trial_.cost() < 0.97 * usual_.cost();
+        if (better) shares_ = !shares_;
+        // A verdict is soon looked at again, and ever more rarely while it stands.
+        patience_ = better ? 4 * spent_ : std::max(kRare * spent_, std::min(2 * patience_, kLongest));
+        usual_ = better ? trial_ : usual_.halved();
+        trial_ = Sum{};
+    }
+
     Sum usual_, trial_;
     std::uint64_t last_events_ = kLeastEvents;
-    unsigned windows_ = 0, patience_ = 4 * kTrial;
+    unsigned windows_ = 0;  ///< of the trial, or since the last one
+    Time spent_{};          ///< the same
+    Time patience_{};       ///< until the next trial
     bool shares_ = true, trying_ = false;
 };
 

@@ -3,6 +3,7 @@
 #include <array>
 #include <bit>
 #include <chrono>
+#include <optional>
 
 #include "sim/executors.hpp"
 #include "sim/world.hpp"
@@ -45,6 +46,91 @@ private:
     int now_ = 0;
 };
 
+/// A world between windows: what each partition has next, and what is on its way between them.
+template <class Model>
+class Windows {
+public:
+    Windows(World<Model>& world, std::size_t workers) : world_(world), workers_(workers), post_(workers, count()) {
+        look_ahead();
+    }
+
+    std::size_t partitions() const { return progress_.size(); }
+    /// The earliest event that has not been handled.
+    Time earliest() const { return earliest_; }
+
+    /// Where the next window ends: the lookahead after its first event. A single partition needs no end, but a look at
+    /// the clock now and then while the run may be cut another way.
+    Time end_before(Time until, bool may_be_cut) const {
+        if (count() == 1 && !may_be_cut) return until;
+        const Duration lookahead = Model::lookahead(*world_.network);
+        SIM_CHECK(lookahead > Duration::zero(), "windows need a lookahead");
+        const Duration span = count() == 1 ? 4 * lookahead : lookahead;
+        return until - earliest_ > span ? earliest_ + span : until;
+    }
+
+    /// One partition's part of a window.
+    template <class Observer>
+    void work(std::size_t p, std::size_t worker, Time end, Observer& observer) {
+        Partition<Model>& partition = world_.partitions[p];
+        const std::uint64_t before = partition.events;
+        post_.receive(p, partition.pending);
+        while (partition.pending.next_at() < end) {
+            const Event event = partition.pending.pop();
+            handle(world_, partition, event, &post_.outbox(worker), observer);
+        }
+        progress_[p] = {partition.pending.next_at(), partition.events - before};
+    }
+
+    /// Ends the window; returns the number of its events.
+    std::uint64_t turn() {
+        std::uint64_t events = 0;
+        earliest_ = post_.turn();
+        for (const Progress& p : progress_) {
+            earliest_ = std::min(earliest_, p.next);
+            events += p.events;
+        }
+        return events;
+    }
+
+    /// Goes on with partitions of another size.
+    void cut(unsigned bits) {
+        if (bits == world_.partition_bits) return;
+        close(earliest_);
+        world_.cut(bits);
+        post_ = Post(workers_, count());
+        look_ahead();
+    }
+
+    /// Delivers what is on its way, and moves all clocks.
+    void close(Time now) {
+        for (std::size_t p = 0; p < count(); ++p) {
+            post_.receive(p, world_.partitions[p].pending);
+            world_.partitions[p].now = now;
+        }
+        world_.now = now;
+    }
+
+private:
+    struct alignas(64) Progress {
+        Time next = kNever;        ///< the partition's earliest event
+        std::uint64_t events = 0;  ///< handled in the window
+    };
+
+    std::size_t count() const { return world_.partitions.size(); }
+
+    void look_ahead() {
+        progress_.assign(count(), {});
+        earliest_ = kNever;
+        for (Partition<Model>& p : world_.partitions) earliest_ = std::min(earliest_, p.pending.next_at());
+    }
+
+    World<Model>& world_;
+    std::size_t workers_;
+    std::vector<Progress> progress_;
+    Post post_;
+    Time earliest_ = kNever;
+};
+
 /// How the windows of a run came out.
 struct WindowFigures {
     std::uint64_t windows = 0, shared = 0;           ///< all; those that several threads worked on
@@ -55,50 +141,44 @@ struct WindowFigures {
 /// When the executor gets a window, and not the calling thread alone.
 enum class Share { when_worth_it, always };
 
+/// How a run is organised. Nothing of it shows in the trajectory.
+struct Windowing {
+    Share share = Share::when_worth_it;
+    /// Bits of the partitions to use while threads share windows, and while one thread does better alone; without them
+    /// the world stays as it is cut.
+    struct Bits {
+        unsigned shared, alone;
+    };
+    std::optional<Bits> bits;
+};
+
 /// Conservative time windows: no message reaches another entity within the model's lookahead, so all partitions can
 /// handle, each for itself, the events from the earliest one on until the lookahead later.
 template <class Model, class Executor, class Observer = Unobserved>
 WindowFigures run_windowed(World<Model>& world, Time until, Executor& executor, Observer&& observer = {},
-                           Share when = Share::when_worth_it) {
+                           Windowing windowing = {}) {
     using Wall = std::chrono::steady_clock;
-    const std::size_t count = world.partitions.size();
-    const Duration lookahead = count > 1 ? Model::lookahead(*world.network) : until - world.now;
-    SIM_CHECK(lookahead > Duration{0} || until <= world.now, "windows need a lookahead");
-    struct alignas(64) Progress {
-        Time next = kNever;        ///< the partition's earliest event
-        std::uint64_t events = 0;  ///< handled in the window
-    };
-    std::vector<Progress> progress(count);
-    Post post(executor.workers(), count);
     Sharing& sharing = executor.sharing();
+    const bool alone = executor.workers() == 1;
+    const bool may_be_cut = !alone && windowing.bits && windowing.bits->shared != windowing.bits->alone;
+    const bool always = windowing.share == Share::always;
     WindowFigures figures;
-    Time earliest = kNever;
-    for (Partition<Model>& partition : world.partitions) earliest = std::min(earliest, partition.pending.next_at());
-
+    Windows<Model> windows(world, executor.workers());
     Wall::time_point then = Wall::now();
-    while (earliest < until) {
-        const Time end = until - earliest > lookahead ? earliest + lookahead : until;
-        const auto work = [&](std::size_t p, std::size_t worker) {
-            Partition<Model>& partition = world.partitions[p];
-            const std::uint64_t before = partition.events;
-            post.receive(p, partition.pending);
-            while (partition.pending.next_at() < end) {
-                const Event event = partition.pending.pop();
-                handle(world, partition, event, &post.outbox(worker), observer);
-            }
-            progress[p] = {partition.pending.next_at(), partition.events - before};
+    while (windows.earliest() < until) {
+        if (windowing.bits) {
+            windows.cut(alone || !(always || sharing.shares()) ? windowing.bits->alone : windowing.bits->shared);
+        }
+        const Time end = windows.end_before(until, may_be_cut);
+        const auto work = [&](std::size_t partition, std::size_t worker) {
+            windows.work(partition, worker, end, observer);
         };
-        const bool share = executor.workers() > 1 && count > 1 && (when == Share::always || sharing.worth());
-        share ? executor.run(count, work) : Inline{}.run(count, work);
+        const bool share = !alone && windows.partitions() > 1 && (always || sharing.worth());
+        share ? executor.run(windows.partitions(), work) : Inline{}.run(windows.partitions(), work);
 
         const Wall::time_point now = Wall::now();
-        earliest = post.turn();
-        std::uint64_t events = 0;
-        for (const Progress& p : progress) {
-            earliest = std::min(earliest, p.next);
-            events += p.events;
-        }
-        sharing.learn(events, now - then);
+        const std::uint64_t events = windows.turn();
+        if (!alone) sharing.learn(events, now - then);
         ++figures.windows;
         figures.shared += share;
         ++figures.by_occupancy[std::min<std::size_t>(std::bit_width(events), 31)];
@@ -106,11 +186,7 @@ WindowFigures run_windowed(World<Model>& world, Time until, Executor& executor, 
         then = Wall::now();
         figures.turning += then - now;
     }
-    for (std::size_t p = 0; p < count; ++p) {
-        post.receive(p, world.partitions[p].pending);
-        world.partitions[p].now = until;
-    }
-    world.now = until;
+    windows.close(until);
     return figures;
 }
 

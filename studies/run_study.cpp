@@ -1,10 +1,15 @@
 #include "studies/run_study.hpp"
 
+#include <algorithm>
+#include <numeric>
+#include <stdexcept>
+
 #include <fmt/format.h>
 
 #include "entrepot_version.hpp"
 #include "models/simulate.hpp"
 #include "results/kpis.hpp"
+#include "results/precision.hpp"
 #include "results/roi.hpp"
 #include "sim/replicate.hpp"
 
@@ -17,28 +22,6 @@ std::string digest_of(const std::string& text) {
     std::uint64_t hash = 0xCBF29CE484222325ull;
     for (const char c : text) hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001B3ull;
     return fmt::format("{:016x}", hash);
-}
-
-results::Dimensions dimensions_of(const models::Network& network, const scenarios::Scenario& scenario) {
-    results::Dimensions d;
-    for (const auto& site : network.sites) d.sites.push_back(site.name);
-    for (const auto& tier : network.tiers) d.tiers.push_back(tier.name);
-    for (const auto& velocity : network.classes) d.classes.push_back(velocity.name);
-    for (const auto& item : network.items) d.item_cost.push_back(item.unit_cost.amount());
-    const models::Calendar& calendar = network.calendar;
-    d.first_day = calendar.warmup_days;
-    d.end_day = calendar.warmup_days + calendar.measure_days;
-    d.total_days = calendar.total_days();
-    // A phase that ends before the spike begins is calm; without a spike all are.
-    const int spike_day =
-        scenario.spike ? calendar.warmup_days + static_cast<int>(scenario.spike->start_days) : d.total_days;
-    for (const auto& phase : network.phases) {
-        d.phases.push_back({phase.name, phase.first_day, phase.end_day, phase.end_day <= spike_day});
-    }
-    d.stock_rules = !network.rules.empty() || network.strategy.waves.at_once;
-    d.currency = network.currency;
-    d.start_date = calendar.start_date;
-    return d;
 }
 
 /// What a strategy needs follows from what it is made of.
@@ -87,10 +70,10 @@ results::FinanceInputs finance_of(const scenarios::Scenario& scenario, const Stu
 }
 
 std::optional<results::Replication> run_once(const models::Network& network, const results::Dimensions& dimensions,
-                                             std::uint32_t seed, std::size_t replication, std::stop_token stop) {
+                                             std::uint32_t seed, DrawsOf draws, std::stop_token stop) {
     results::KpiAccumulator kpis(dimensions);
     models::FactLog log([&](std::span<const models::Fact> facts) { kpis.read(facts); });
-    const auto figures = models::simulate(network, seed, static_cast<std::uint32_t>(replication), log, stop);
+    const auto figures = models::simulate(network, seed, draws.number, log, stop, {.antithetic = draws.mirrored});
     if (!figures) return std::nullopt;
     results::Replication result = kpis.finish();
     result.digest = figures->digest;
@@ -99,7 +82,169 @@ std::optional<results::Replication> run_once(const models::Network& network, con
     return result;
 }
 
+/// What a study works with while it grows.
+struct Work {
+    const StudyOptions& options;
+    const StudyEvents& events;
+    std::stop_token stop;
+    results::Study study;
+    std::vector<models::Network> networks;  ///< by strategy
+    Progress progress;
+};
+
+/// Replications `first` .. `first + count - 1` of some strategies, into `results`, all of one before the next. Ends
+/// after a whole replication when `enough` says so, or on a stop request with those that form a prefix.
+void run_stage(Work& work, const std::vector<std::size_t>& strategies, std::size_t first, std::size_t count,
+               std::vector<std::vector<results::Replication>>& results, const std::function<bool()>& enough) {
+    std::vector<results::Replication> pair;  // of the replication under way, by strategy
+    std::stop_source ending;
+    const std::stop_callback stopped(work.stop, [&] { ending.request_stop(); });
+    bool ended = false;
+    sim::replicate(
+        strategies.size() * count, work.options.threads, ending.get_token(),
+        [&](std::size_t run) {
+            return run_once(work.networks[strategies[run % strategies.size()]], work.study.dimensions,
+                            work.options.seed, draws_of(first + run / strategies.size(), work.options.antithetic),
+                            ending.get_token());
+        },
+        [&](std::size_t run, results::Replication result) {
+            if (ended) return;  // it was under way when the stage ended
+            ++work.progress.runs_done;
+            work.progress.events += result.events;
+            work.progress.order_lines += result.order_lines;
+            pair.push_back(std::move(result));
+            if (run % strategies.size() + 1 == strategies.size()) {
+                for (std::size_t s = 0; s < strategies.size(); ++s) results[s].push_back(std::move(pair[s]));
+                pair.clear();
+                ended = enough();
+                if (work.events.replication_done) work.events.replication_done(work.study);
+                if (ended) ending.request_stop();
+            }
+            if (work.events.progress) work.events.progress(work.progress);
+        });
+}
+
+/// Looks at a growing study are not free: each up to 128 replications, then whenever an 80th more are there.
+bool is_a_look(std::size_t n) { return n <= 128 || n % (n / 80) == 0; }
+
+/// Takes the KPIs that can't be reached out of the goal, unless none would be left.
+void leave_out_hopeless(Work& work, const std::vector<results::Reached>& all) {
+    std::vector<std::string> left = work.study.precision->of;
+    std::string gone;
+    for (const results::Reached& r : all) {
+        const std::string& kpi = work.study.rows[r.target.row].kpi;
+        if (r.hopeless != results::Reason::none && std::erase(left, kpi) > 0) gone += (gone.empty() ? "" : ", ") + kpi;
+    }
+    if (left.empty()) return;
+    work.study.precision->of = left;
+    work.progress.left_out = gone;
+}
+
+/// Is the precision reached, or out of reach? A pair of antithetic replications is looked at when it is whole.
+results::Ending judge(Work& work) {
+    using results::Ending;
+    const results::Study& study = work.study;
+    const std::size_t n = study.replication_count();
+    const auto most = static_cast<std::size_t>(work.options.replications);
+    if (study.antithetic && n % 2 == 1) return Ending::under_way;
+    const std::size_t seen = results::observation_count(study);
+    if (seen < study.precision->least || (n < most && !is_a_look(seen))) return Ending::under_way;
+    auto all = results::precision_reached(study);
+    if (work.options.usual_kpis && seen == study.precision->least) {
+        leave_out_hopeless(work, all);
+        all = results::precision_reached(study);
+    }
+    if (std::ranges::any_of(all, [](const auto& r) { return r.hopeless != results::Reason::none; }))
+        return Ending::unreachable;
+    if (results::precise_enough(all)) return Ending::precise;
+    const double needed = results::observations_needed(all) * (study.antithetic ? 2 : 1);
+    if (seen == study.precision->least) work.progress.needed = static_cast<std::size_t>(std::min(needed, 1e12));
+    const double expected = std::clamp(needed, static_cast<double>(n), static_cast<double>(most));
+    work.progress.runs = study.strategies.size() * static_cast<std::size_t>(expected);
+    return n >= most ? Ending::capped : Ending::under_way;
+}
+
+/// The study's own replications.
+void run_selection(Work& work) {
+    using results::Ending;
+    results::Study& study = work.study;
+    const auto count = static_cast<std::size_t>(work.options.replications);
+    std::vector<std::size_t> all(study.strategies.size());
+    std::iota(all.begin(), all.end(), std::size_t{0});
+    work.progress.runs = all.size() * count;
+    study.ending = Ending::under_way;
+    run_stage(work, all, 0, count, study.replications, [&] {
+        if (study.precision) study.ending = judge(work);
+        if (study.ending == Ending::under_way && study.replication_count() == count) study.ending = Ending::complete;
+        const bool whole = !study.antithetic || study.replication_count() % 2 == 0;
+        if (study.ending == Ending::under_way && whole && work.events.time_is_up && work.events.time_is_up(false))
+            study.ending = Ending::out_of_time;
+        if (study.ending == Ending::under_way && work.events.enough && work.events.enough(study))
+            study.ending = Ending::complete;
+        return study.ending != Ending::under_way;
+    });
+    if (study.ending == Ending::under_way) study.ending = Ending::interrupted;
+}
+
+/// Comparator and best strategy on replications that had no part in the choice.
+void run_confirmation(Work& work) {
+    results::Study& study = work.study;
+    const std::size_t chosen_from = study.replication_count();
+    const std::size_t count =
+        work.options.confirm == kAsMany ? chosen_from : static_cast<std::size_t>(work.options.confirm);
+    const auto best = results::return_on_investment(study).best;
+    if (!best || count == 0 || study.ending == results::Ending::unreachable) return;
+    const std::vector<std::size_t> pair{results::comparator_of(study), *best};
+    study.confirmation = {.strategy = study.strategies[*best], .first = chosen_from, .replications = {}};
+    auto& fresh = study.confirmation->replications;
+    fresh.resize(2);
+    work.progress.runs = work.progress.runs_done + 2 * count;
+    work.progress.confirming = study.confirmation->strategy;
+    run_stage(work, pair, chosen_from, count, fresh, [&] {
+        for (auto& runs : fresh) runs.back().series.clear();
+        const bool whole = !study.antithetic || fresh.front().size() % 2 == 0;
+        return whole && work.events.time_is_up && work.events.time_is_up(true);
+    });
+}
+
+/// All that is known before the first replication.
+results::Study empty_study(const scenarios::Loaded& loaded, const StudyOptions& options,
+                           const models::Network& network) {
+    results::Study study = describe_study(loaded, options);
+    study.dimensions = dimensions_of(network, loaded.scenario);
+    study.rows = results::kpi_rows(study.dimensions);
+    return study;
+}
+
 }  // namespace
+
+DrawsOf draws_of(std::size_t replication, bool antithetic) {
+    const auto number = static_cast<std::uint32_t>(replication);
+    return antithetic ? DrawsOf{number / 2, number % 2 == 1} : DrawsOf{number, false};
+}
+
+results::Dimensions dimensions_of(const models::Network& network, const scenarios::Scenario& scenario) {
+    results::Dimensions d;
+    for (const auto& site : network.sites) d.sites.push_back(site.name);
+    for (const auto& tier : network.tiers) d.tiers.push_back(tier.name);
+    for (const auto& velocity : network.classes) d.classes.push_back(velocity.name);
+    for (const auto& item : network.items) d.item_cost.push_back(item.unit_cost.amount());
+    const models::Calendar& calendar = network.calendar;
+    d.first_day = calendar.warmup_days;
+    d.end_day = calendar.warmup_days + calendar.measure_days;
+    d.total_days = calendar.total_days();
+    // A phase that ends before the spike begins is calm; without a spike all are.
+    const int spike_day =
+        scenario.spike ? calendar.warmup_days + static_cast<int>(scenario.spike->start_days) : d.total_days;
+    for (const auto& phase : network.phases) {
+        d.phases.push_back({phase.name, phase.first_day, phase.end_day, phase.end_day <= spike_day});
+    }
+    for (const auto& moment : network.moments) d.moments.push_back(moment.name);
+    d.stock_rules = !network.rules.empty() || network.strategy.waves.at_once;
+    d.currency = network.currency;
+    d.start_date = calendar.start_date;
+    return d;
+}
 
 results::Study describe_study(const scenarios::Loaded& loaded, const StudyOptions& options) {
     const scenarios::Scenario& scenario = loaded.scenario;
@@ -116,45 +261,36 @@ results::Study describe_study(const scenarios::Loaded& loaded, const StudyOption
     for (const std::string& name : options.strategies) study.titles.push_back(strategy_named(scenario, name).title);
     study.series = results::series_names();
     study.replications.resize(options.strategies.size());
+    study.antithetic = options.antithetic;
+    study.precision = options.precision;
     return study;
+}
+
+results::PrecisionGoal checked_goal(const scenarios::Loaded& loaded, const StudyOptions& options) {
+    const results::Study study = empty_study(loaded, options, scenarios::build(loaded, options.strategies.front()));
+    results::PrecisionGoal goal = options.precision.value_or(results::PrecisionGoal{});
+    if (goal.of.empty()) goal.of = results::usual_targets(study);
+    const std::string problem = results::goal_problem(study, goal);
+    if (!problem.empty()) throw std::invalid_argument(problem);
+    return goal;
 }
 
 results::Study run_study(const scenarios::Loaded& loaded, const StudyOptions& options, const StudyEvents& events,
                          std::stop_token stop) {
     std::vector<models::Network> networks;
     for (const std::string& name : options.strategies) networks.push_back(scenarios::build(loaded, name));
-    results::Study study = describe_study(loaded, options);
-    study.dimensions = dimensions_of(networks.front(), loaded.scenario);
-    study.rows = results::kpi_rows(study.dimensions);
-
-    const std::size_t strategies = networks.size();
-    Progress progress{.runs = strategies * static_cast<std::size_t>(options.replications)};
-    std::vector<results::Replication> pair;  // of the replication under way, by strategy
-    std::stop_source ending;
-    const std::stop_callback stopped(stop, [&] { ending.request_stop(); });
-    bool enough = false;
-    sim::replicate(
-        progress.runs, options.threads, ending.get_token(),
-        [&](std::size_t run) {
-            return run_once(networks[run % strategies], study.dimensions, options.seed, run / strategies,
-                            ending.get_token());
-        },
-        [&](std::size_t run, results::Replication result) {
-            if (enough) return;  // it was under way when the study ended
-            ++progress.runs_done;
-            progress.events += result.events;
-            progress.order_lines += result.order_lines;
-            pair.push_back(std::move(result));
-            if (run % strategies + 1 == strategies) {
-                for (std::size_t s = 0; s < strategies; ++s) study.replications[s].push_back(std::move(pair[s]));
-                pair.clear();
-                if (events.replication_done) events.replication_done(study);
-                enough = events.enough && events.enough(study);
-                if (enough) ending.request_stop();
-            }
-            if (events.progress) events.progress(progress);
-        });
-    return study;
+    Work work{.options = options,
+              .events = events,
+              .stop = std::move(stop),
+              .study = empty_study(loaded, options, networks.front()),
+              .networks = std::move(networks),
+              .progress = {}};
+    run_selection(work);
+    if (options.confirm != 0 && work.study.strategies.size() > 1 && !work.stop.stop_requested() &&
+        work.study.replication_count() > 0) {
+        run_confirmation(work);
+    }
+    return std::move(work.study);
 }
 
 }  // namespace entrepot::studies

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -12,18 +13,28 @@
 /// The outer loop: strategies x replications of a scenario.
 namespace entrepot::studies {
 
+/// As many fresh replications as there were to choose from.
+inline constexpr int kAsMany = -1;
+
 struct StudyOptions {
     std::vector<std::string> strategies;
-    int replications = 1;
+    int replications = 1;  ///< with a precision that many at most
     std::size_t threads = 1;
     std::uint32_t seed = 0;
     std::string comparator;
+    bool antithetic = false;  ///< replications 2i and 2i + 1 are a pair
+    std::optional<results::PrecisionGoal> precision;
+    bool usual_kpis = false;  ///< nobody named the precision's KPIs: those that can't be reached are left out
+    int confirm = 0;          ///< fresh replications of comparator and best strategy afterwards, or kAsMany
 };
 
 /// How far a study is; counted in runs, one replication of one strategy.
 struct Progress {
-    std::size_t runs_done = 0, runs = 0;
+    std::size_t runs_done = 0, runs = 0;  ///< `runs` is an estimate while a precision decides
     std::uint64_t events = 0, order_lines = 0;
+    std::size_t needed = 0;  ///< replications that the precision would take at the spread seen at the first look
+    std::string left_out;    ///< usual KPIs that no number of replications gives that precision
+    std::string confirming;  ///< the strategy that is being confirmed; empty before
 };
 
 struct StudyEvents {
@@ -31,13 +42,32 @@ struct StudyEvents {
     std::function<void(const results::Study&)> replication_done;  ///< when all strategies have finished a replication
     /// Asked after each replication: are these enough? Then the study ends with exactly these, whatever the threads.
     std::function<bool(const results::Study&)> enough;
+    /// Asked after each replication of either stage: is the time over? The replication during which it ran out counts,
+    /// so that long ones are not left out more often than short ones (Heidelberger, 1988).
+    std::function<bool(bool confirming)> time_is_up;
 };
+
+/// Which draws a replication of a study is made from.
+struct DrawsOf {
+    std::uint32_t number = 0;
+    bool mirrored = false;  ///< 1 - u for each u
+};
+DrawsOf draws_of(std::size_t replication, bool antithetic);
+
+/// What the results need to know of a network of the scenario.
+results::Dimensions dimensions_of(const models::Network& network, const scenarios::Scenario& scenario);
 
 /// Everything about the study but its replications.
 results::Study describe_study(const scenarios::Loaded& loaded, const StudyOptions& options);
 
+/// The KPIs that a precision may be about depend on the scenario: the goal with the usual ones where it names none.
+/// Throws std::invalid_argument with what is wrong and what to do.
+results::PrecisionGoal checked_goal(const scenarios::Loaded& loaded, const StudyOptions& options);
+
 /// Runs the study. Work goes replication by replication, all strategies of one before the next, so that what a stop
-/// leaves is complete pairs. The result depends on scenario, strategies, replications and seed, and on nothing else.
+/// leaves is complete pairs. Where several alternatives are compared, the comparator and the best of them go on with
+/// fresh replications, which had no part in the choice. The result depends on scenario, strategies, replications and
+/// seed, and on nothing else.
 results::Study run_study(const scenarios::Loaded& loaded, const StudyOptions& options, const StudyEvents& events,
                          std::stop_token stop);
 

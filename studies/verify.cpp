@@ -49,9 +49,10 @@ std::size_t row_of(const results::Study& study, const Expectation& e) {
     };
     std::vector<std::string> phases;
     for (const results::Phase& phase : study.dimensions.phases) phases.push_back(phase.name);
-    const results::Slice slice{.site = index(study.dimensions.sites, e.site),
-                               .tier = index(study.dimensions.tiers, e.tier),
-                               .phase = index(phases, e.phase)};
+    const int moment = index(study.dimensions.moments, e.moment);
+    const int phase = moment < 0 ? index(phases, e.phase) : static_cast<int>(phases.size()) + moment;
+    const results::Slice slice{
+        .site = index(study.dimensions.sites, e.site), .tier = index(study.dimensions.tiers, e.tier), .phase = phase};
     const auto row =
         std::ranges::find_if(study.rows, [&](const results::Row& r) { return r.kpi == e.kpi && r.slice == slice; });
     return static_cast<std::size_t>(row - study.rows.begin());
@@ -63,7 +64,8 @@ std::vector<Verified> verify(const scenarios::Loaded& loaded, const VerifyOption
                                .replications = static_cast<int>(options.most_replications),
                                .threads = options.threads,
                                .seed = options.seed != 0 ? options.seed : scenario.study.seed,
-                               .comparator = scenario.study.comparator};
+                               .comparator = scenario.study.comparator,
+                               .precision = {}};
     const auto precise = [&](const results::Study& study) {
         // Looking is not free, and looking often stops by luck: at 10, 12, 14, 16, 19, ... replications.
         const std::size_t n = study.replication_count();
@@ -73,8 +75,8 @@ std::vector<Verified> verify(const scenarios::Loaded& loaded, const VerifyOption
             return interval.has_interval && interval.half_width() <= options.precision * tolerance_of(named.value);
         });
     };
-    const results::Study study =
-        run_study(loaded, study_options, {.progress = {}, .replication_done = {}, .enough = precise}, stop);
+    const results::Study study = run_study(
+        loaded, study_options, {.progress = {}, .replication_done = {}, .enough = precise, .time_is_up = {}}, stop);
     std::vector<Verified> all;
     for (const auto& [name, e] : scenario.expectations) {
         const Interval interval = simulated(study, e);

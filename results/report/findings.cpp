@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "results/confirmation.hpp"
 #include "results/format.hpp"
 
 namespace entrepot::results {
@@ -16,15 +17,6 @@ std::string strategy_text(const Study& study, std::size_t strategy) {
     return title.empty() ? study.strategies[strategy] : study.strategies[strategy] + " " + title;
 }
 
-std::optional<std::size_t> best_strategy(const Roi& roi, std::size_t comparator) {
-    std::optional<std::size_t> best;
-    for (std::size_t s = 0; s < roi.strategies.size(); ++s) {
-        if (s == comparator || !roi.strategies[s].npv.has_estimate) continue;
-        if (!best || roi.strategies[s].npv.estimate > roi.strategies[*best].npv.estimate) best = s;
-    }
-    return best;
-}
-
 std::vector<std::size_t> leading_strategies(const Study& study, const Roi& roi, std::size_t comparator,
                                             std::size_t most) {
     std::vector<std::size_t> others;
@@ -32,7 +24,10 @@ std::vector<std::size_t> leading_strategies(const Study& study, const Roi& roi, 
         if (s != comparator) others.push_back(s);
     }
     const auto value = [&](std::size_t s) { return s < roi.strategies.size() ? roi.strategies[s].npv.estimate : 0; };
-    std::stable_sort(others.begin(), others.end(), [&](std::size_t a, std::size_t b) { return value(a) > value(b); });
+    std::stable_sort(others.begin(), others.end(), [&](std::size_t a, std::size_t b) {
+        if ((a == roi.best) != (b == roi.best)) return a == roi.best;
+        return value(a) > value(b);
+    });
     if (!study.strategies.empty()) others.insert(others.begin(), comparator);
     if (others.size() > most) others.resize(most);
     return others;
@@ -44,11 +39,12 @@ namespace {
 
 constexpr std::size_t kEnough = 10;  ///< replications; below, Student's t is far from normal
 
-std::string service_sentence(const Study& study, const Comparison& comparison, std::size_t strategy) {
+std::string service_sentence(const Study& study, const Scorecard& card, const std::string& proposed) {
+    const Comparison& comparison = card.comparison;
     int better = 0, worse = 0, unclear = 0;
     for (const ComparedRow& row : comparison.rows) {
         if (!row.kpi->headline || !row.row.slice.is_total()) continue;
-        const Verdict verdict = row.strategies[strategy].verdict;
+        const Verdict verdict = row.strategies[card.proposed].verdict;
         (verdict == Verdict::better ? better : verdict == Verdict::worse ? worse : unclear) += 1;
     }
     const int all = better + worse + unclear;
@@ -57,11 +53,17 @@ std::string service_sentence(const Study& study, const Comparison& comparison, s
             ? ""
             : fmt::format(" With only {} replications the intervals are rough; run 30.", comparison.replications);
     if (better + worse == 0) {
-        return fmt::format("None of the {} headline KPIs can be told apart between {} and {}.", all,
-                           study.strategies[strategy], study.strategies[comparison.comparator], rough);
+        return fmt::format("None of the {} headline KPIs can be told apart between {} and {}.", all, proposed,
+                           study.manifest.comparator, rough);
     }
     return fmt::format("Of the {} headline KPIs {} is better in {} and worse in {}; {} can't be told apart.{}", all,
-                       study.strategies[strategy], better, worse, unclear, rough);
+                       proposed, better, worse, unclear, rough);
+}
+
+/// What an answer says of the replications behind it.
+std::string evidence(const Roi& roi) {
+    if (roi.standing != Standing::confirmed) return "";
+    return fmt::format(", in {} that had no part in choosing it", observations_text(roi.fresh, roi.antithetic, true));
 }
 
 /// Strategies whose value may be as high as that of the best one.
@@ -78,8 +80,15 @@ std::string rivals(const Study& study, const Roi& roi, std::size_t comparator, s
 
 }  // namespace
 
+Scorecard scorecard(const Study& study, const Comparison& comparison, const Roi& roi, std::size_t proposed) {
+    const auto fresh = fresh_study(study);
+    const std::string rests_on = roi.rests_on(proposed);
+    if (!fresh || roi.standing != Standing::confirmed) return {comparison, proposed, rests_on};
+    return {compare(*fresh), 1, rests_on};
+}
+
 Answer answer(const Study& study, const Comparison& comparison, const Roi& roi) {
-    const std::optional<std::size_t> best = best_strategy(roi, comparison.comparator);
+    const std::optional<std::size_t> best = roi.best;
     if (study.strategies.empty()) return {"The study holds no strategy.", "", false};
     const std::string base = strategy_text(study, comparison.comparator);
     if (!best) return {fmt::format("There is nothing to decide: the study holds {} only.", base), "", false};
@@ -98,29 +107,35 @@ Answer answer(const Study& study, const Comparison& comparison, const Roi& roi) 
     const std::string range = fmt::format("{} (95 % interval {} to {})", value, money_text(npv.low, currency),
                                           money_text(npv.high, currency));
     const Interval& release = roi.strategies[*best].working_capital;
-    std::string service = service_sentence(study, comparison, *best);
+    std::string service = service_sentence(study, scorecard(study, comparison, roi, *best), study.strategies[*best]);
     if (release.has_estimate && std::abs(release.estimate) > 0.25 * std::abs(npv.estimate)) {
         service +=
             fmt::format(" The value counts {} of working capital {}, once.",
                         money_text(std::abs(release.estimate), currency), release.estimate > 0 ? "released" : "bound");
     }
     const int years = roi.inputs.years;
+    if (npv.low > 0 && roi.standing == Standing::unconfirmed) {
+        return {fmt::format("{} did best of {} alternatives to {}, but what it is worth is not confirmed on fresh "
+                            "replications: those that chose it flatter it. Run the study without --no-confirm.{}",
+                            name, study.strategies.size() - 1, base, rivals(study, roi, comparison.comparator, *best)),
+                service, false};
+    }
     if (npv.low > 0) {
-        return {fmt::format("Adopt {}: over {} years it is worth {} more than {}.{}", name, years, range, base,
-                            rivals(study, roi, comparison.comparator, *best)),
+        return {fmt::format("Adopt {}: over {} years it is worth {} more than {}{}.{}", name, years, range, base,
+                            evidence(roi), rivals(study, roi, comparison.comparator, *best)),
                 service, true};
     }
     if (npv.high < 0) {
         return {
             fmt::format("Keep {}: every alternative costs more than it brings; the best of them, {}, has a net present "
-                        "value of {} over {} years.",
-                        base, name, range, years),
+                        "value of {} over {} years{}.",
+                        base, name, range, years, evidence(roi)),
             service, true};
     }
     return {
         fmt::format("Not distinguishable: no alternative's value over {} can be told from zero. The best estimate is "
-                    "that of {}, {} over {} years.",
-                    base, name, range, years),
+                    "that of {}, {} over {} years{}.",
+                    base, name, range, years, evidence(roi)),
         service, false};
 }
 

@@ -14,15 +14,20 @@ namespace entrepot::results {
 /// "S1 tuned": a strategy as readers know it.
 std::string strategy_text(const Study& study, std::size_t strategy);
 
-/// The strategy with the highest net present value; none when there is only the comparator.
-std::optional<std::size_t> best_strategy(const Roi& roi, std::size_t comparator);
-
-/// All strategies in the order in which they matter: the comparator, then by falling net present value; at most so
-/// many.
+/// All strategies in the order in which they matter: the comparator, the best one, then by falling net present value;
+/// at most so many.
 std::vector<std::size_t> leading_strategies(const Study& study, const Roi& roi, std::size_t comparator,
                                             std::size_t most);
 
-/// The page's answer.
+/// The proposed strategy's KPIs against the comparator's: on its fresh replications where there are any.
+struct Scorecard {
+    Comparison comparison;
+    std::size_t proposed = 0;  ///< its column
+    std::string rests_on;      ///< "20 fresh replications"
+};
+Scorecard scorecard(const Study& study, const Comparison& comparison, const Roi& roi, std::size_t proposed);
+
+/// The page's answer. A gain is quoted only when it comes from replications that had no part in choosing the strategy.
 struct Answer {
     std::string headline;  ///< one sentence: what to do, what it is worth, how sure that is
     std::string service;   ///< one sentence: what happens to the service KPIs

@@ -10,6 +10,7 @@
 
 #include "results/charts/svg.hpp"
 #include "results/format.hpp"
+#include "results/precision.hpp"
 #include "results/report/figures.hpp"
 #include "results/report/findings.hpp"
 #include "results/report/template.hpp"
@@ -34,7 +35,9 @@ public:
           roi_(roi),
           base_(comparison.comparator),
           currency_(study.dimensions.currency),
-          proposed_(best_strategy(roi, comparison.comparator)) {}
+          proposed_(roi.best) {
+        if (proposed_) scorecard_ = scorecard(study, comparison, roi, *proposed_);
+    }
 
     data values() {
         add_names();
@@ -61,6 +64,8 @@ private:
     void add_footer();
 
     List cards() const;
+    std::string replications() const;
+    std::string caveat() const;
     data slice_table(const char* title, const char* kind, const std::vector<std::string>& names,
                      const std::vector<Kpi>& kpis, int Slice::*member) const;
     data slice_cell(Kpi kpi, const Slice& slice) const;
@@ -78,6 +83,7 @@ private:
     std::size_t base_;
     std::string currency_;
     std::optional<std::size_t> proposed_;
+    std::optional<Scorecard> scorecard_;  ///< of the proposed strategy
     data page_;
 };
 
@@ -125,8 +131,6 @@ std::string roi_text_of(const StrategyRoi& roi) {
     return costs && roi.roi.has_estimate ? percent(roi.roi.estimate) : "-";
 }
 
-std::string replications_text(std::size_t n) { return n == 1 ? "one replication" : fmt::format("{} replications", n); }
-
 void Page::add_names() {
     const bool empty = study_.strategies.empty();
     page_.set("scenario", study_.manifest.scenario_name.empty() ? "Study" : study_.manifest.scenario_name);
@@ -135,7 +139,9 @@ void Page::add_names() {
     page_.set("proposed", proposed_ ? strategy_text(study_, *proposed_) : "-");
     page_.set("proposed_short", proposed_ ? short_name(*proposed_) : "-");
     page_.set("has_proposed", proposed_.has_value());
-    page_.set("replications", replications_text(study_.replication_count()));
+    page_.set("replications", replications());
+    page_.set("has_precision", study_.precision.has_value());
+    page_.set("precision", precision_sentence(study_));
 }
 
 void Page::add_answer() {
@@ -145,21 +151,34 @@ void Page::add_answer() {
     page_.set("has_cards", proposed_.has_value());
     if (!proposed_) return;
     page_.set("cards", cards());
-    page_.set("caveat",
-              comparison_.replications < 2
-                  ? "One replication has no intervals."
-                  : fmt::format("Intervals are 95 % and show the noise of {} only, not doubt about rates, costs or the "
-                                "model.",
-                                replications_text(comparison_.replications)));
+    page_.set("caveat", caveat());
     page_.set("years", std::to_string(roi_.inputs.years));
     page_.set("discount", fmt::format("{:g} % a year", 100 * roi_.inputs.discount_rate));
     page_.set("tax",
               roi_.inputs.tax_rate > 0 ? fmt::format("after {:g} % tax", 100 * roi_.inputs.tax_rate) : "before tax");
 }
 
+/// All replications behind the page: "20 replications and 20 fresh ones of S6".
+std::string Page::replications() const {
+    const std::string own = observations_text(observation_count(study_), study_.antithetic);
+    if (roi_.standing != Standing::confirmed) return own;
+    return fmt::format("{} and {} of {}", own, observations_text(roi_.fresh, roi_.antithetic, true),
+                       short_name(*roi_.best));
+}
+
+std::string Page::caveat() const {
+    if (comparison_.replications < 2) return "One replication has no intervals.";
+    const std::string chosen = roi_.standing == Standing::unconfirmed
+                                   ? "Not confirmed on fresh replications: the strategy was chosen by these numbers, "
+                                     "which therefore flatter it. "
+                                   : "";
+    return fmt::format("{}Intervals are 95 % and show the noise of {} only, not doubt about rates, costs or the model.",
+                       chosen, roi_.rests_on(*proposed_));
+}
+
 List Page::cards() const {
     const StrategyRoi& r = roi_.strategies[*proposed_];
-    const std::string tone = tone_class(r.npv);
+    const std::string tone = roi_.standing == Standing::unconfirmed ? "unclear" : tone_class(r.npv);
     const auto card = [&](const std::string& name, const std::string& value, const std::string& note) {
         data one;
         one.set("name", name);
@@ -173,8 +192,7 @@ List Page::cards() const {
         card("Net present value", money(r.npv.estimate), sure ? "95 %: " + money_range(r.npv) : "no interval"),
         card("Payback", payback_text(r), "of the mean cash flow"),
         card("Return on investment", roi_text_of(r), roi_text_of(r) == "-" ? "it costs nothing" : percent_range(r.roi)),
-        card("P(NPV > 0)", probability_text(r),
-             sure ? "over " + replications_text(comparison_.replications) : "needs replications")};
+        card("P(NPV > 0)", probability_text(r), sure ? "over " + roi_.rests_on(*proposed_) : "needs replications")};
 }
 
 void Page::add_waterfall() {
@@ -215,7 +233,8 @@ void Page::add_ranking() {
         one.set("roi", roi_text_of(r));
         one.set("payback", payback_text(r));
         one.set("probability", probability_text(r));
-        one.set("tone", tone_class(r.npv));
+        one.set("rests_on", roi_.rests_on(s));
+        one.set("tone", roi_.standing == Standing::unconfirmed ? "unclear" : tone_class(r.npv));
         one.set("proposed_row", s == proposed_);
         ranking.push_back(one);
     }
@@ -225,7 +244,9 @@ void Page::add_ranking() {
 
 void Page::add_scorecard() {
     List lines;
-    for (const ComparedRow& row : comparison_.rows) {
+    const Comparison& shown = scorecard_ ? scorecard_->comparison : comparison_;
+    page_.set("scorecard_basis", scorecard_ ? scorecard_->rests_on : replications());
+    for (const ComparedRow& row : shown.rows) {
         if (!row.kpi->headline || !row.row.slice.is_total()) continue;
         const auto value = [&](std::size_t s) {
             const Interval& v = row.strategies[s].value;
@@ -234,10 +255,10 @@ void Page::add_scorecard() {
         const auto difference = [&](double d) { return difference_text(*row.kpi, d, currency_); };
         data line;
         line.set("name", std::string(row.kpi->name));
-        line.set("before", value(base_));
-        if (proposed_) {
-            const Compared& c = row.strategies[*proposed_];
-            line.set("after", value(*proposed_));
+        line.set("before", value(shown.comparator));
+        if (scorecard_) {
+            const Compared& c = row.strategies[scorecard_->proposed];
+            line.set("after", value(scorecard_->proposed));
             line.set("difference", c.difference.has_estimate ? difference(c.difference.estimate) : "-");
             line.set("interval", c.difference.has_interval
                                      ? difference(c.difference.low) + " to " + difference(c.difference.high)

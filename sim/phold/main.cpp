@@ -32,7 +32,7 @@ struct Options {
     std::uint32_t seed = 1;
     double events = 5e6;
     std::size_t threads = 1;
-    unsigned partition_bits = 24;
+    Windowing windowing;
     bool sequential = false, digest = false, statistics = false, trace = false;
     Time trace_from = kStart, trace_to = kNever;
     std::optional<EntityId> entity;
@@ -62,7 +62,7 @@ std::optional<Options> parse(int argc, char** argv) {
     add("events", po::value(&o.events)->default_value(5e6, "5e6"), "events to run, about");
     add("seed", po::value(&o.seed)->default_value(1), "of the draws");
     add("threads,j", po::value(&o.threads)->default_value(1), "threads that share the windows");
-    add("partition-bits", po::value(&o.partition_bits), "2^BITS objects in a partition; default: what fits in a cache");
+    add("partition-bits", po::value<unsigned>(), "2^BITS objects in a partition; default: what fits in a cache");
     add("sequential", "the reference loop instead of windows");
     add("digest", "print the fingerprints of the trajectory and of the state at the end");
     add("statistics", "print queue lengths (sequential) or windows");
@@ -81,7 +81,6 @@ std::optional<Options> parse(int argc, char** argv) {
     if (!(lookahead >= 1e-6 && lookahead < 1e6)) throw po::error("--lookahead: want seconds, at least a microsecond");
     if (!(o.events >= 0 && o.events < 1e15)) throw po::error("--events: want a number >= 0");
     if (o.threads == 0 || o.threads > 1024) throw po::error("--threads: want 1 to 1024");
-    if (o.partition_bits > 24) throw po::error("--partition-bits: want 0 to 24");
     o.network.mean = from_real<seconds>(mean);
     o.network.lookahead = from_real<seconds>(lookahead);
     o.digest = values.count("digest");
@@ -94,7 +93,12 @@ std::optional<Options> parse(int argc, char** argv) {
         o.trace_from = seconds_in(trace.substr(0, dots));
         o.trace_to = seconds_in(dots == trace.npos ? "" : trace.substr(dots + 2));
     }
-    if (!values.count("partition-bits")) o.partition_bits = phold::partition_bits(o.network, o.threads);
+    o.windowing = phold::windowing(o.network, o.threads);
+    if (values.count("partition-bits")) {
+        const auto bits = values["partition-bits"].as<unsigned>();
+        if (bits > 24) throw po::error("--partition-bits: want 0 to 24");
+        o.windowing.bits = Windowing::Bits{bits, bits};
+    }
     return o;
 }
 
@@ -133,9 +137,8 @@ void run(const Options& o) {
     } else if (o.sequential) {
         run_sequential(world, until);
     } else {
-        world.cut(o.partition_bits);
         Threads threads(o.threads);
-        const WindowFigures figures = run_windowed(world, until, threads);
+        const WindowFigures figures = run_windowed(world, until, threads, Unobserved{}, o.windowing);
         if (o.statistics) {
             fmt::print(
                 "{} partitions, {} windows, {} of them shared, {:.0f} events in a window\n", world.partitions.size(),

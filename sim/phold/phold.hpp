@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "sim/run_windowed.hpp"
 #include "sim/world.hpp"
 
 /// PHOLD, the usual benchmark of parallel discrete-event kernels (Fujimoto, 1990): objects that do nothing but send an
@@ -91,6 +92,11 @@ inline unsigned partition_bits(const Phold::Network& network, std::size_t thread
     unsigned bits = 0;
     while ((network.objects >> bits) > partitions) ++bits;
     return bits;
+}
+
+/// The partitions that suit a number of threads, and one thread where it does better alone.
+inline Windowing windowing(const Phold::Network& network, std::size_t threads) {
+    return {.bits = Windowing::Bits{partition_bits(network, threads), partition_bits(network, 1)}};
 }
 
 }  // namespace entrepot::sim::phold

@@ -4,6 +4,8 @@
 
 #include <unistd.h>
 
+#include "results/confirmation.hpp"
+#include "results/precision.hpp"
 #include "results/roi.hpp"
 #include "results/store.hpp"
 #include "studies/cli/command_line.hpp"
@@ -18,7 +20,8 @@ int run_compare(const std::vector<std::string>& arguments) {
         .usage = "STUDY.h5 [OPTIONS]",
         .explanation =
             "Prints strategy by KPI with 95 % paired intervals of the difference to the comparator, and says which\n"
-            "differences are real; then the return on investment.\n\n"
+            "differences are real; then the best strategy on its fresh replications, and the return on investment.\n"
+            "A study that is still running may be looked at: its intervals are then those that may be watched.\n\n"
             "  entrepot compare spike.h5\n"
             "  entrepot compare spike.h5 --details | less\n"
             "  entrepot compare spike.h5 --csv > kpis.csv\n",
@@ -28,12 +31,15 @@ int run_compare(const std::vector<std::string>& arguments) {
     add("help,h", "explain this command");
     add("details", "all KPIs, by warehouse, tier, class and phase");
     add("csv", "comma-separated values, unrounded, all KPIs and slices");
+    add("watching", "intervals that stay valid when the study was watched, and stopped for what was seen");
     add("json", "the return on investment as JSON");
     add("no-colour", "no colours on the terminal");
     const auto values = parse(options, arguments);
     if (!values) return kOk;
     const results::Study study = load_results(required(*values, "study", "a study: entrepot compare STUDY.h5"));
-    const results::Comparison comparison = results::compare(study);
+    const bool under_way = study.ending == results::Ending::under_way;
+    const results::Comparison comparison =
+        results::compare(study, {.watching = under_way || values->count("watching") > 0});
     if (values->count("csv")) {
         std::cout << results::comparison_csv(study, comparison);
         return kOk;
@@ -43,11 +49,16 @@ int run_compare(const std::vector<std::string>& arguments) {
         std::cout << results::roi_json(study, roi);
         return kOk;
     }
-    const bool colour = use_colour(STDOUT_FILENO, values->count("no-colour") > 0);
-    std::cout << results::comparison_table(study, comparison,
-                                           {.colour = colour, .details = values->count("details") > 0})
-              << "\n"
-              << results::roi_text(study, roi);
+    const results::TableOptions table{.colour = use_colour(STDOUT_FILENO, values->count("no-colour") > 0),
+                                      .details = values->count("details") > 0};
+    if (under_way) std::cout << "This study had not ended when the file was written.\n\n";
+    std::cout << results::comparison_table(study, comparison, table) << "\n";
+    if (const auto fresh = results::fresh_study(study)) {
+        std::cout << study.confirmation->strategy << ", chosen above, on fresh replications:\n\n"
+                  << results::comparison_table(*fresh, results::compare(*fresh), table) << "\n";
+    }
+    if (study.precision) std::cout << results::precision_text(study) << "\n";
+    std::cout << results::roi_text(study, roi);
     return kOk;
 }
 

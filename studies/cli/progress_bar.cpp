@@ -1,5 +1,6 @@
 #include "studies/cli/progress_bar.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <cstdio>
 
@@ -29,18 +30,22 @@ ProgressBar::~ProgressBar() {
     if (!quiet_ && terminal_) std::fputs("\r\x1b[K", stderr);
 }
 
-void ProgressBar::show(std::size_t done, std::size_t total) {
-    if (quiet_ || total == 0) return;
-    const Clock::time_point now = Clock::now();
-    if (done < total && now - shown_ < (terminal_ ? kTerminalInterval : kPlainInterval)) return;
-    shown_ = now;
+bool ProgressBar::is_due() const {
+    return !quiet_ && Clock::now() - shown_ >= (terminal_ ? kTerminalInterval : kPlainInterval);
+}
+
+void ProgressBar::show(std::size_t done, std::size_t total, const std::string& note) {
+    if (quiet_ || total == 0 || (done < total && !is_due())) return;
+    const Clock::time_point now = shown_ = Clock::now();
     const double seconds = std::chrono::duration<double>(now - started_).count();
-    const double left = done > 0 ? seconds / static_cast<double>(done) * static_cast<double>(total - done) : 0;
-    const std::string state = done == 0 ? std::string() : fmt::format(", {} left", duration_text(left));
+    const std::size_t rest = done < total ? total - done : 0;
+    const double left = done > 0 ? seconds / static_cast<double>(done) * static_cast<double>(rest) : 0;
+    const std::string state =
+        (done == 0 ? std::string() : fmt::format(", {} left", duration_text(left))) + (note.empty() ? "" : "; " + note);
     if (!terminal_) {
         fmt::print(stderr, "{}: {} of {}{}\n", what_, done, total, state);
     } else {
-        const std::size_t filled = kWidth * done / total;
+        const std::size_t filled = kWidth * std::min(done, total) / total;
         fmt::print(stderr, "\r\x1b[K{} [{:#<{}}{:<{}}] {}/{}{}", what_, "", filled, "", kWidth - filled, done, total,
                    state);
     }

@@ -13,7 +13,11 @@ public:
     ProgressBar(std::string what, bool quiet);
     ~ProgressBar();
 
-    void show(std::size_t done, std::size_t total);
+    /// `note` stands behind the rest.
+    void show(std::size_t done, std::size_t total, const std::string& note = "");
+
+    /// Whether the next call will be seen.
+    bool is_due() const;
 
 private:
     using Clock = std::chrono::steady_clock;

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "models/calendar.hpp"
+#include "models/conservation.hpp"
 #include "models/simulate.hpp"
 #include "scenarios/kind.hpp"
 #include "sim/observe.hpp"
@@ -14,6 +15,7 @@
 #include "studies/cli/command_line.hpp"
 #include "studies/cli/commands.hpp"
 #include "studies/cli/options.hpp"
+#include "studies/run_study.hpp"
 
 /// One replication, bit for bit as in its study, with the kernel's instruments on.
 namespace entrepot::studies::cli {
@@ -123,6 +125,7 @@ CommandOptions replay_options() {
     add("help,h", "explain this command");
     add("strategy", po::value<std::string>()->default_value("S0"), "which one");
     add("replication", po::value<std::uint32_t>()->default_value(0), "which one, from 0");
+    add("antithetic", "the study's replications are antithetic pairs");
     add("seed", po::value<std::uint32_t>(), "the study's seed instead of the scenario's");
     add("set", po::value<std::vector<std::string>>()->composing(), "change one value: --set site.SE.pickers=8");
     add("until", po::value<std::string>(), "stop then instead of at the end");
@@ -182,9 +185,11 @@ int run_replay(const std::vector<std::string>& arguments) {
     const std::optional<Span> traced = given("trace") ? std::optional(span_of(text("trace"))) : std::nullopt;
 
     models::FactLog facts([](std::span<const models::Fact>) {});
+    const DrawsOf draws = draws_of((*values)["replication"].as<std::uint32_t>(),
+                                   given("antithetic") || loaded->scenario.study.antithetic);
     models::World world = models::start_world(
-        network, given("seed") ? (*values)["seed"].as<std::uint32_t>() : loaded->scenario.study.seed,
-        (*values)["replication"].as<std::uint32_t>(), facts);
+        network, given("seed") ? (*values)["seed"].as<std::uint32_t>() : loaded->scenario.study.seed, draws.number,
+        facts, draws.mirrored);
     if (given("from")) read_snapshot(world, text("from"), identity(*loaded, strategy));
     const Time end = models::start_of(network.calendar.total_days()) + models::Duration{1};
     const Time until =

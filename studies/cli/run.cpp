@@ -1,93 +1,25 @@
-#include <algorithm>
 #include <chrono>
-#include <iostream>
-#include <thread>
 
 #include <fmt/format.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
 #include "results/compare.hpp"
+#include "results/precision.hpp"
+#include "results/roi.hpp"
 #include "results/store.hpp"
 #include "studies/cli/command_line.hpp"
 #include "studies/cli/commands.hpp"
 #include "studies/cli/interruption.hpp"
-#include "studies/cli/options.hpp"
 #include "studies/cli/progress_bar.hpp"
+#include "studies/cli/run_options.hpp"
 #include "studies/run_study.hpp"
 
 namespace entrepot::studies::cli {
 
 namespace {
 
-CommandOptions run_options() {
-    CommandOptions options{
-        .command = "run",
-        .usage = "SCENARIO [OPTIONS]",
-        .explanation =
-            "Simulates strategies of a scenario, replication by replication, and keeps the results in one HDF5 file.\n"
-            "All strategies meet the same demand, delays and absences (common random numbers). The same scenario, seed "
-            "and\n"
-            "program give the same file, byte for byte, for any number of threads. Ctrl-C leaves a valid file with "
-            "the\n"
-            "replications that finished.\n\n"
-            "  entrepot run scenarios/seasonal_spike.toml -o spike.h5\n"
-            "  entrepot run scenarios/seasonal_spike.toml --strategies S0,S6 --replications 5 -o quick.h5\n"
-            "  entrepot run scenarios/seasonal_spike.toml --set site.SE.pickers=8 -o more_hands.h5\n",
-        .visible = po::options_description("options"),
-        .positional = "scenario"};
-    auto add = options.visible.add_options();
-    add("help,h", "explain this command");
-    add("output,o", po::value<std::string>()->default_value("study.h5"), "the file of the results");
-    add("strategies", po::value<std::string>(), "names, as S0,S6; the scenario's own choice otherwise");
-    add("replications,n", po::value<int>(), "of each strategy; the scenario's own number otherwise");
-    add("seed", po::value<std::uint32_t>(), "of the random draws; the scenario's own otherwise");
-    add("threads", po::value<int>(), "to work with; all cores otherwise");
-    add("set", po::value<std::vector<std::string>>()->composing(),
-        "KEY=VALUE, a change of the scenario; may be repeated");
-    add("force", "overwrite the file");
-    add("quiet", "no progress");
-    add("no-colour", "no colours on the terminal");
-    return options;
-}
-
-std::vector<std::string> chosen_strategies(const po::variables_map& values, const scenarios::Scenario& scenario) {
-    const std::vector<std::string> known = scenarios::strategy_names(scenario);
-    std::vector<std::string> chosen =
-        values.count("strategies") ? split(values["strategies"].as<std::string>()) : scenario.study.strategies;
-    if (chosen.empty()) chosen = known;
-    for (std::size_t i = 0; i < chosen.size(); ++i) {
-        if (std::ranges::find(known, chosen[i]) == known.end()) {
-            throw UsageError(fmt::format("run: the scenario has no strategy '{}'{}; it has {}", chosen[i],
-                                         scenarios::suggestion(chosen[i], known), fmt::join(known, ", ")));
-        }
-        if (std::find(chosen.begin(), chosen.begin() + static_cast<std::ptrdiff_t>(i), chosen[i]) !=
-            chosen.begin() + static_cast<std::ptrdiff_t>(i)) {
-            throw UsageError(fmt::format("run: strategy '{}' is named twice", chosen[i]));
-        }
-    }
-    return chosen;
-}
-
-int positive(const po::variables_map& values, const char* name, int otherwise) {
-    const int value = values.count(name) ? values[name].as<int>() : otherwise;
-    if (value < 1) throw UsageError(fmt::format("run: --{}: got {}, want an integer >= 1", name, value));
-    return value;
-}
-
-StudyOptions study_options(const po::variables_map& values, const scenarios::Scenario& scenario) {
-    StudyOptions options;
-    options.strategies = chosen_strategies(values, scenario);
-    options.replications = positive(values, "replications", scenario.study.replications);
-    const int cores = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
-    options.threads = static_cast<std::size_t>(positive(values, "threads", cores));
-    options.seed = values.count("seed") ? values["seed"].as<std::uint32_t>() : scenario.study.seed;
-    options.comparator = scenario.study.comparator;
-    if (std::ranges::find(options.strategies, options.comparator) == options.strategies.end()) {
-        options.comparator = options.strategies.front();
-    }
-    return options;
-}
+using Steady = std::chrono::steady_clock;
 
 /// CPU time of the program so far [s].
 double cpu_seconds() {
@@ -109,35 +41,36 @@ double peak_megabytes() {
 /// finished since.
 class Saver {
 public:
-    explicit Saver(std::string file) : file_(std::move(file)), saved_(Clock::now()) {}
+    explicit Saver(std::string file) : file_(std::move(file)), saved_(Steady::now()) {}
 
     void maybe(const results::Study& study) {
-        if (Clock::now() - saved_ >= std::max<Clock::duration>(20 * cost_, std::chrono::seconds{1})) save(study);
+        if (Steady::now() - saved_ >= std::max<Steady::duration>(20 * cost_, std::chrono::seconds{1})) save(study);
     }
     void save(const results::Study& study) {
-        const Clock::time_point before = Clock::now();
+        const Steady::time_point before = Steady::now();
         try {
             results::save_study(file_, study);
         } catch (const results::StoreError& error) {
             throw OutputError(error.what());
         }
-        saved_ = Clock::now();
+        saved_ = Steady::now();
         cost_ = saved_ - before;
     }
 
 private:
-    using Clock = std::chrono::steady_clock;
     std::string file_;
-    Clock::time_point saved_;
-    Clock::duration cost_{};
+    Steady::time_point saved_;
+    Steady::duration cost_{};
 };
 
-void print_figures(const Progress& progress, std::size_t replications, double wall, double cpu) {
+void print_figures(const Progress& progress, const results::Study& study, double wall, double cpu) {
+    const std::size_t fresh = study.confirmation ? study.confirmation->replication_count() : 0;
     fmt::print(
-        "{} replications, {} runs, {:.3g} M order lines, {:.3g} M events in {:.1f} s ({:.1f} s of CPU): {:.3g} M "
+        "{} replications{}, {} runs, {:.3g} M order lines, {:.3g} M events in {:.1f} s ({:.1f} s of CPU): {:.3g} M "
         "events "
         "per second and core; at most {:.0f} MB.\n",
-        replications, progress.runs_done, 1e-6 * static_cast<double>(progress.order_lines),
+        study.replication_count(), fresh > 0 ? fmt::format(" and {} fresh ones of the best", fresh) : "",
+        progress.runs_done, 1e-6 * static_cast<double>(progress.order_lines),
         1e-6 * static_cast<double>(progress.events), wall, cpu, 1e-6 * static_cast<double>(progress.events) / cpu,
         peak_megabytes());
 }
@@ -145,9 +78,96 @@ void print_figures(const Progress& progress, std::size_t replications, double wa
 void print_result(const results::Study& study, const std::string& file, bool colour) {
     if (study.strategies.size() > 1) {
         fmt::print("{}\n", results::comparison_table(study, results::compare(study), {.colour = colour}));
+        const std::string standing = results::standing_text(study, results::return_on_investment(study));
+        if (!standing.empty()) fmt::print("{}\n", standing);
     }
+    const std::string precision = results::precision_text(study);
+    if (!precision.empty()) fmt::print("{}\n", precision);
     fmt::print("Results are in {}. Next: `entrepot compare {} --details`, `entrepot report {} -o report.html`.\n", file,
                file, file);
+}
+
+/// When the time is over. Where there is a confirmation, it keeps its share of the time.
+class Limit {
+public:
+    Limit(std::optional<double> seconds, const StudyOptions& options) : limit_(seconds) {
+        const double own = static_cast<double>(options.strategies.size()) * options.replications;
+        const double fresh = 2.0 * (options.confirm == kAsMany ? options.replications : options.confirm);
+        share_ = own / (own + fresh);
+    }
+
+    double seconds() const { return std::chrono::duration<double>(Steady::now() - began_).count(); }
+    bool is_over(bool confirming) const { return limit_ && seconds() >= *limit_ * (confirming ? 1 : share_); }
+
+private:
+    Steady::time_point began_ = Steady::now();
+    std::optional<double> limit_;
+    double share_ = 1;
+};
+
+/// What stands beside the progress: the stage, and with --watch what is known so far.
+std::string note_of(const Progress& progress, const std::string& watched) {
+    const std::string stage =
+        progress.confirming.empty() ? "" : "confirming " + progress.confirming + " on fresh replications";
+    return stage + (stage.empty() || watched.empty() ? "" : "; ") + watched;
+}
+
+/// Says early that the precision is beyond the cap.
+void warn(const Progress& now, const StudyOptions& options) {
+    if (now.needed <= static_cast<std::size_t>(options.replications)) return;
+    fmt::print(stderr,
+               "note: after {} replications it looks as if this precision would take some {:.2g} of them, and --most "
+               "allows {}; wish for less (--precision), allow more, or name other KPIs (--precision-of)\n",
+               now.runs_done / options.strategies.size(), static_cast<double>(now.needed), options.replications);
+}
+
+results::Study simulate(const scenarios::Loaded& loaded, const StudyOptions& options, const po::variables_map& values,
+                        const Limit& limit, Saver& saver, Progress& last, std::stop_token stop) {
+    ProgressBar bar("runs", values.count("quiet") > 0);
+    bar.show(0, options.strategies.size() * static_cast<std::size_t>(options.replications));
+    const bool watch = values.count("watch") > 0;
+    const std::string kpi = options.precision ? options.precision->of.front() : "line_fill";
+    std::string watched;
+    const auto progress = [&](const Progress& now) {
+        if (last.needed == 0) warn(now, options);
+        if (last.left_out.empty() && !now.left_out.empty()) {
+            fmt::print(stderr, "note: {} can't be told to any precision here and is left out of the goal\n",
+                       now.left_out);
+        }
+        last = now;
+        bar.show(now.runs_done, now.runs, note_of(now, watched));
+    };
+    const auto replication_done = [&](const results::Study& so_far) {
+        if (watch && bar.is_due()) watched = results::watch_text(so_far, kpi);
+        saver.maybe(so_far);
+    };
+    return run_study(loaded, options,
+                     {.progress = progress,
+                      .replication_done = replication_done,
+                      .enough = {},
+                      .time_is_up = [&](bool confirming) { return limit.is_over(confirming); }},
+                     std::move(stop));
+}
+
+/// What the run will cost, before it begins.
+void print_plan(const StudyOptions& options) {
+    if (options.confirm == 0) return;
+    const std::string fresh = options.confirm == kAsMany ? "as many" : std::to_string(options.confirm);
+    fmt::print(stderr,
+               "note: when the best of the {} strategies is chosen, {} fresh replications of it and of {} say what it "
+               "is worth (--no-confirm leaves them out)\n",
+               options.strategies.size(), fresh, options.comparator);
+}
+
+/// The precision goal with all that depends on the scenario, or the user's error.
+void complete_goal(StudyOptions& options, const scenarios::Loaded& loaded) {
+    if (!options.precision) return;
+    options.usual_kpis = options.precision->of.empty();
+    try {
+        options.precision = checked_goal(loaded, options);
+    } catch (const std::invalid_argument& error) {
+        throw UsageError(fmt::format("run: --precision-of: {}", error.what()));
+    }
 }
 
 }  // namespace
@@ -161,7 +181,9 @@ int run_run(const std::vector<std::string>& arguments) {
         values->count("set") ? (*values)["set"].as<std::vector<std::string>>() : std::vector<std::string>{};
     const auto loaded = load_or_complain(scenario_file, overrides);
     if (!loaded) return kBadInput;
-    const StudyOptions options = study_options(*values, loaded->scenario);
+    StudyOptions options = study_options(*values, loaded->scenario);
+    const Limit limit(time_limit(*values), options);
+    complete_goal(options, *loaded);
     try {
         results::check_writable(output, values->count("force") > 0);
     } catch (const results::StoreError& error) {
@@ -169,36 +191,26 @@ int run_run(const std::vector<std::string>& arguments) {
     }
 
     const Interruption interruption;
-    const bool quiet = values->count("quiet") > 0;
-    if (!quiet) {
+    if (values->count("quiet") == 0) {
         for (const std::string& note : loaded->notes) fmt::print(stderr, "note: {}\n", note);
+        print_plan(options);
     }
-    const auto began = std::chrono::steady_clock::now();
     Progress last;
     Saver saver(output);
-    results::Study study;
-    {
-        ProgressBar bar("runs", quiet);
-        bar.show(0, options.strategies.size() * static_cast<std::size_t>(options.replications));
-        study = run_study(*loaded, options,
-                          {.progress =
-                               [&](const Progress& progress) {
-                                   last = progress;
-                                   bar.show(progress.runs_done, progress.runs);
-                               },
-                           .replication_done = [&](const results::Study& so_far) { saver.maybe(so_far); }},
-                          interruption.token());
-    }
+    const results::Study study = simulate(*loaded, options, *values, limit, saver, last, interruption.token());
     saver.save(study);
-    const double wall = std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();
-    print_figures(last, study.replication_count(), wall, cpu_seconds());
+    print_figures(last, study, limit.seconds(), cpu_seconds());
     if (interruption.happened()) {
         fmt::print(stderr, "Stopped. {} holds the {} of {} replications that finished.\n", output,
                    study.replication_count(), options.replications);
         return kInterrupted;
     }
+    if (study.ending == results::Ending::out_of_time) {
+        fmt::print("The time limit ended it after {} of at most {} replications, each of them whole.\n",
+                   study.replication_count(), options.replications);
+    }
     print_result(study, output, use_colour(STDOUT_FILENO, values->count("no-colour") > 0));
-    return kOk;
+    return !study.precision || study.ending == results::Ending::precise ? kOk : kImprecise;
 }
 
 }  // namespace entrepot::studies::cli

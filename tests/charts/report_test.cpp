@@ -87,7 +87,8 @@ TEST_P(EveryStudy, ReachesForNothingOutside) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Studies, EveryStudy,
-                         testing::Values(Case{"usual", {}}, Case{"one_replication", {.replications = 1}},
+                         testing::Values(Case{"usual", {}}, Case{"confirmed", {.fresh = 8}},
+                                         Case{"one_fresh", {.fresh = 1}}, Case{"one_replication", {.replications = 1}},
                                          Case{"one_strategy", {.strategies = 1}},
                                          Case{"two_strategies", {.strategies = 2}},
                                          Case{"ten_strategies", {.strategies = 10, .effect = 0.05}},
@@ -108,10 +109,37 @@ TEST(Report, EscapesNames) {
 }
 
 TEST(Answer, RecommendsWhatPays) {
-    const Answer found = answer_of(sample_study());
-    EXPECT_TRUE(found.certain);
-    EXPECT_EQ(found.headline.rfind("Adopt S", 0), 0u) << found.headline;
-    EXPECT_NE(found.headline.find("95 % interval"), std::string::npos);
+    for (const Study& study : {sample_study({.fresh = 8}), sample_study({.strategies = 2})}) {
+        const Answer found = answer_of(study);
+        EXPECT_TRUE(found.certain);
+        EXPECT_EQ(found.headline.rfind("Adopt S", 0), 0u) << found.headline;
+        EXPECT_NE(found.headline.find("95 % interval"), std::string::npos);
+        EXPECT_EQ(found.headline.find("8 fresh replications") != std::string::npos, study.strategies.size() == 3)
+            << found.headline;
+    }
+}
+
+/// The best of several on the replications that chose it: no amount is quoted.
+TEST(Answer, QuotesNoGainThatIsNotConfirmed) {
+    for (const Study& study : {sample_study(), sample_study({.fresh = 1})}) {
+        const Answer found = answer_of(study);
+        EXPECT_FALSE(found.certain);
+        EXPECT_NE(found.headline.find("not confirmed on fresh replications"), std::string::npos) << found.headline;
+        EXPECT_EQ(found.headline.find('$'), std::string::npos) << found.headline;
+        EXPECT_NE(page_of(study).find("Not confirmed on fresh replications"), std::string::npos);
+    }
+}
+
+/// What chose the best strategy has no say in what the page quotes.
+TEST(Answer, QuotesTheFreshReplicationsAlone) {
+    Study study = sample_study({.fresh = 8});
+    const std::string before = answer_of(study).headline;
+    const std::size_t best = return_on_investment(study).best.value();
+    for (Replication& run : study.replications[best]) {
+        for (double& value : run.numerator) value *= 0.9;
+    }
+    EXPECT_EQ(answer_of(study).headline.substr(0, 60), before.substr(0, 60));
+    EXPECT_NE(page_of(study).find("8 fresh replications"), std::string::npos);
 }
 
 TEST(Answer, SaysThatNothingIsDistinguishable) {

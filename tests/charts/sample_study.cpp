@@ -100,7 +100,9 @@ Replication replication_of(const Study& study, const SampleOptions& options, std
 
 }  // namespace
 
-Study sample_study(const SampleOptions& options) {
+namespace {
+
+Study plain_study(const SampleOptions& options) {
     Study study;
     study.dimensions = dimensions_of(options);
     study.rows = kpi_rows(study.dimensions);
@@ -141,6 +143,25 @@ Study sample_study(const SampleOptions& options) {
                       .seed = 7,
                       .comparator = "S0",
                       .finance = finance_to_text(finance)};
+    return study;
+}
+
+}  // namespace
+
+Study sample_study(const SampleOptions& options) {
+    SampleOptions all = options;
+    all.replications += options.fresh;
+    Study study = plain_study(all);
+    if (options.fresh == 0) return study;
+    const std::size_t best = return_on_investment(study).best.value();
+    study.confirmation = {.strategy = study.strategies[best], .first = options.replications, .replications = {{}, {}}};
+    const auto cut = static_cast<std::ptrdiff_t>(options.replications);
+    for (std::size_t s = 0; s < study.strategies.size(); ++s) {
+        auto& runs = study.replications[s];
+        if (s == 0 || s == best)
+            study.confirmation->replications[s == 0 ? 0 : 1].assign(runs.begin() + cut, runs.end());
+        runs.erase(runs.begin() + cut, runs.end());
+    }
     return study;
 }
 

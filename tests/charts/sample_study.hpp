@@ -12,6 +12,7 @@ struct SampleOptions {
     double noise = 0.05;
     bool all_zero = false;  ///< nothing happened: every numerator and denominator is 0
     bool long_names = false;
+    std::size_t fresh = 0;  ///< replications that confirm the best strategy
 };
 
 /// A study made up from a formula: three warehouses, a spike, plausible sizes. No simulation.

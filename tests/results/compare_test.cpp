@@ -3,6 +3,7 @@
 #include <cmath>
 #include <sstream>
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 
 #include "results/format.hpp"
@@ -182,6 +183,62 @@ TEST(ComparisonTable, ColoursOnlyWhenAsked) {
     EXPECT_THAT(coloured, HasSubstr("\x1b[31m85.2 %"));
 }
 
+/// Twenty replications whose noise is nearly all in both strategies: the difference is known as well as by many more.
+TEST(Compare, SaysWhatCommonRandomNumbersBrought) {
+    Values base, shifted;
+    for (int r = 0; r < 20; ++r) {
+        base.push_back(10 + std::sin(1.7 * r));
+        shifted.push_back(base.back() + 1 + 0.1 * std::cos(2.3 * r));
+    }
+    Compared3 c(20);
+    c.row(Kpi::otif, base, base, shifted);
+    Values differences;
+    for (std::size_t i = 0; i < 20; ++i) differences.push_back(shifted[i] - base[i]);
+    const double wanted = (moments(base).variance + moments(shifted).variance) / moments(differences).variance;
+    const Comparison comparison = compare(c.study);
+    const Compared& s6 = comparison.find(Kpi::otif)->strategies[2];
+    EXPECT_NEAR(s6.pairing.value, wanted, 1e-6 * wanted);
+    EXPECT_GT(wanted, 50);
+    EXPECT_FALSE(comparison.find(Kpi::otif)->strategies[1].pairing.available());  // no variance at all
+    EXPECT_THAT(comparison_table(c.study, comparison), HasSubstr(fmt::format(" better {:.0f}x", wanted)));
+}
+
+/// Looking at a growing study costs width: the same differences, less of them declared.
+TEST(Compare, WatchedIntervalsAreWiderAndBeginAtTen) {
+    Values base(30, 10.0), shifted;
+    for (int r = 0; r < 30; ++r) shifted.push_back(10 + 0.45 + std::sin(1.7 * r));
+    Compared3 c(30), few(6);
+    c.row(Kpi::otif, base, base, shifted);
+    const Comparison plain = compare(c.study), watched = compare(c.study, {.watching = true});
+    const Compared &a = plain.find(Kpi::otif)->strategies[2], &b = watched.find(Kpi::otif)->strategies[2];
+    EXPECT_EQ(a.difference.estimate, b.difference.estimate);
+    EXPECT_GT(b.difference.half_width(), 1.3 * a.difference.half_width());
+    EXPECT_EQ(a.verdict, Verdict::better);
+    EXPECT_EQ(b.verdict, Verdict::not_distinguishable);
+    EXPECT_THAT(comparison_table(c.study, watched), HasSubstr("stay valid while one watches"));
+    EXPECT_THAT(comparison_csv(c.study, watched), HasSubstr(",watching,selection,"));
+    few.row(Kpi::otif, kBase, kBase, kAbove);
+    EXPECT_EQ(compare(few.study, {.watching = true}).find(Kpi::otif)->strategies[2].verdict, Verdict::not_available);
+}
+
+/// An antithetic pair is one observation: its interval is that of the pair means.
+TEST(Compare, TakesAnAntitheticPairAsOne) {
+    Compared3 c(6), pairs(3);
+    c.row(Kpi::otif, kBase, kBelow, kAbove);
+    c.study.antithetic = true;
+    const auto means = [](const Values& v) { return Values{(v[0] + v[1]) / 2, (v[2] + v[3]) / 2, (v[4] + v[5]) / 2}; };
+    pairs.row(Kpi::otif, means(kBase), means(kBelow), means(kAbove));
+    const Comparison own = compare(c.study), wanted = compare(pairs.study);
+    EXPECT_EQ(own.replications, 3u);
+    for (const std::size_t s : {1u, 2u}) {
+        const Interval &a = own.find(Kpi::otif)->strategies[s].difference,
+                       &b = wanted.find(Kpi::otif)->strategies[s].difference;
+        EXPECT_NEAR(a.low, b.low, 1e-12);
+        EXPECT_NEAR(a.high, b.high, 1e-12);
+    }
+    EXPECT_THAT(comparison_table(c.study, own), HasSubstr("3 antithetic pairs"));
+}
+
 TEST(ComparisonCsv, HasALineForEachStrategy) {
     Compared3 c(6);
     c.row(Kpi::line_fill, kBase, kBase, kAbove, {.site = 0, .phase = 0}, "site=East,phase=calm");
@@ -189,9 +246,9 @@ TEST(ComparisonCsv, HasALineForEachStrategy) {
     ASSERT_EQ(lines.size(), 4u);
     EXPECT_THAT(lines[0], testing::StartsWith("kpi,slice,strategy,value,"));
     EXPECT_THAT(lines[1], testing::StartsWith("line_fill,\"site=East,phase=calm\",S0,0.9,"));
-    EXPECT_THAT(lines[1], testing::EndsWith(",,,,,comparator,6"));
-    EXPECT_THAT(lines[2], testing::EndsWith(",identical,6"));
-    EXPECT_THAT(lines[3], testing::EndsWith(",better,6"));
+    EXPECT_THAT(lines[1], testing::EndsWith(",,,,,,fixed,selection,comparator,6"));
+    EXPECT_THAT(lines[2], testing::EndsWith(",fixed,selection,identical,6"));
+    EXPECT_THAT(lines[3], testing::EndsWith(",fixed,selection,better,6"));
 }
 
 TEST(Format, WritesNumbersAsPeopleDo) {

@@ -285,8 +285,9 @@ TEST(RoiTexts, TellTheSameInJsonAndCsv) {
     EXPECT_NEAR(json["strategies"]["S6"]["annual_benefits"]["Penalties"]["estimate"].get<double>(), 365 * 3.65, 1e-9);
     EXPECT_EQ(json["label"], "simulated, uncalibrated");
     EXPECT_FALSE(json["strategies"].contains("S0"));
-    EXPECT_THAT(roi_csv(c.study, c.roi()), HasSubstr("S6,Penalties,year,1332.25,1332.25,1332.25\n"));
-    EXPECT_THAT(roi_text(c.study, c.roi()), HasSubstr("S6 orchestrated against S0 (simulated, uncalibrated"));
+    EXPECT_THAT(roi_csv(c.study, c.roi()), HasSubstr("S6,Penalties,year,1332.25,1332.25,1332.25,2 replications\n"));
+    EXPECT_THAT(roi_text(c.study, c.roi()),
+                HasSubstr("S6 orchestrated against S0 on 2 replications (simulated, uncalibrated"));
 }
 
 }  // namespace

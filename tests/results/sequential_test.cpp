@@ -141,5 +141,39 @@ TEST(WatchInterval, MayBeWatched) {
     EXPECT_GE(missed, 3);
 }
 
+/// A ratio or a difference is judged as a mean is: by its own interval.
+TEST(PrecisionRule, TakesAnyEstimateWithAnInterval) {
+    const std::vector<double> values{98, 99, 100, 101, 102, 98, 99, 100, 101, 104};
+    const Precision a = judge_precision(running(values), {.relative = 0.02});
+    const Precision b = judge_precision(mean_interval(values), values.size(), {.relative = 0.02});
+    EXPECT_NEAR(a.reached, b.reached, 1e-12);
+    EXPECT_EQ(a.satisfied, b.satisfied);
+    const Precision none = judge_precision(refused(Reason::zero_denominator), 10, {});
+    EXPECT_FALSE(none.satisfied || none.has_reached);
+    EXPECT_EQ(observations_needed(none), 0);
+}
+
+TEST(PrecisionRule, ToldHowManyItTakes) {
+    const std::vector<double> values{90, 110, 95, 105, 100, 90, 110, 95, 105, 100};
+    const Precision now = judge_precision(mean_interval(values), values.size(), {.relative = 0.01});
+    const double ratio = now.mean.half_width() / now.wanted;
+    EXPECT_EQ(observations_needed(now), std::ceil(10 * ratio * ratio));
+    EXPECT_GT(ratio, 1);
+}
+
+/// The p-value is 5 % exactly where the 95 % sequence touches zero.
+TEST(WatchPValue, FitsTheInterval) {
+    for (const std::size_t n : {10u, 40u, 160u, 1000u}) {
+        const double half = watch_half_width(n, 1);
+        const double error = 1 / std::sqrt(static_cast<double>(n));
+        const Interval touching{half, 0, 2 * half, error, true, true};
+        EXPECT_NEAR(watch_p_value(touching, n), 0.05, 1e-9) << n;
+        EXPECT_NEAR(watch_interval(touching, n).low, 0, 1e-12) << n;
+        const Interval none{0, -half, half, error, true, true};
+        EXPECT_EQ(watch_p_value(none, n), 1);
+    }
+    EXPECT_EQ(watch_p_value(point(1, Reason::too_few), 20), 1);
+}
+
 }  // namespace
 }  // namespace entrepot::results

@@ -91,6 +91,55 @@ TEST(Store, ReadsBackWhatItWrote) {
     EXPECT_FALSE(fs::exists(folder / "study.h5.unfinished"));
 }
 
+TEST(Store, KeepsThePrecisionTheEndingAndTheFreshReplications) {
+    const ScratchFolder folder;
+    Study study = numbered_study(4);
+    const Study more = numbered_study(7);
+    study.antithetic = true;
+    study.ending = results::Ending::capped;
+    study.precision = {.relative = 0.02, .least = 12, .most = 50, .of = {"line_fill", "difference:otif"}};
+    study.confirmation = {.strategy = "S6", .first = 4, .replications = {{}, {}}};
+    for (std::size_t r = 4; r < 7; ++r) {
+        study.confirmation->replications[0].push_back(more.replications[0][r]);
+        study.confirmation->replications[1].push_back(more.replications[2][r]);
+    }
+    save_study(folder / "study.h5", study);
+    const Study back = load_study(folder / "study.h5");
+    expect_equal(back, study);
+    EXPECT_TRUE(back.antithetic);
+    EXPECT_EQ(back.ending, results::Ending::capped);
+    ASSERT_TRUE(back.precision.has_value());
+    EXPECT_EQ(back.precision->relative, 0.02);
+    EXPECT_EQ(back.precision->least, 12u);
+    EXPECT_EQ(back.precision->most, 50u);
+    EXPECT_EQ(back.precision->of, study.precision->of);
+    ASSERT_TRUE(back.confirmation.has_value());
+    EXPECT_EQ(back.confirmation->strategy, "S6");
+    EXPECT_EQ(back.confirmation->first, 4u);
+    ASSERT_EQ(back.confirmation->replication_count(), 3u);
+    EXPECT_EQ(back.confirmation->replications[1][2].numerator, more.replications[2][6].numerator);
+    EXPECT_EQ(back.confirmation->replications[0][1].digest, more.replications[0][5].digest);
+}
+
+/// A file of the first format: without the ending, the pairs, a precision and fresh replications.
+TEST(Store, ReadsTheFirstFormat) {
+    const ScratchFolder folder;
+    const Study study = numbered_study(2);
+    save_study(folder / "old.h5", study);
+    {
+        const results::hdf5::File file(H5Fopen((folder / "old.h5").c_str(), H5F_ACC_RDWR, H5P_DEFAULT));
+        for (const char* name : {"manifest/ending", "manifest/antithetic", "manifest/format_version"})
+            ASSERT_GE(H5Ldelete(file, name, H5P_DEFAULT), 0);
+        const results::hdf5::Group group(H5Gopen2(file, "manifest", H5P_DEFAULT));
+        const std::int32_t version = 1;
+        results::hdf5::write<std::int32_t>(group, "format_version", {1}, std::span(&version, 1));
+    }
+    const Study back = load_study(folder / "old.h5");
+    expect_equal(back, study);
+    EXPECT_EQ(back.ending, results::Ending::complete);
+    EXPECT_FALSE(back.confirmation || back.precision || back.antithetic);
+}
+
 TEST(Store, KeepsAStudyWithoutReplicationsOrPhases) {
     const ScratchFolder folder;
     results::Dimensions plain = small_dimensions();
@@ -222,7 +271,7 @@ TEST(LoadStudy, RefusesOtherFormatsAndOtherHdf5Files) {
         results::hdf5::write<std::int32_t>(group, "format_version", {1}, std::span(&version, 1));
     }
     EXPECT_THAT(error_of([&] { load_study(folder / "later.h5"); }),
-                HasSubstr("format 99, this program reads format 1"));
+                HasSubstr("format 99, this program reads formats 1 to 2"));
 }
 
 TEST(LoadStudy, RefusesAFileCutOffAnywhere) {

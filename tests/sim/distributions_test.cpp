@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include <boost/math/distributions/binomial.hpp>
 #include <boost/math/distributions/chi_squared.hpp>
 #include <boost/math/distributions/exponential.hpp>
 #include <boost/math/distributions/gamma.hpp>
@@ -16,6 +17,7 @@
 #include <boost/math/distributions/normal.hpp>
 #include <boost/math/distributions/poisson.hpp>
 #include <boost/math/distributions/triangular.hpp>
+#include <boost/math/distributions/weibull.hpp>
 #include <gtest/gtest.h>
 
 #include "sim/random.hpp"
@@ -84,6 +86,33 @@ Continuous empirical_theory() {
     return {"empirical", Empirical(sample()), cdf, mean, variance, moment(mean, 4) / (variance * variance)};
 }
 
+/// Two exponentials, each of which brings half of the mean.
+Continuous hyperexponential_theory(double mean, double cv) {
+    const double share = (1 + std::sqrt((cv * cv - 1) / (cv * cv + 1))) / 2;
+    const double a = mean / (2 * share), b = mean / (2 * (1 - share));  // means of the phases
+    const auto raw = [=](int p) {
+        return std::tgamma(p + 1) * (share * std::pow(a, p) + (1 - share) * std::pow(b, p));
+    };
+    const double variance = cv * cv * mean * mean;
+    const double fourth = raw(4) - 4 * mean * raw(3) + 6 * mean * mean * raw(2) - 3 * mean * mean * mean * mean;
+    return {"hyperexponential",
+            [=](double u) { return hyperexponential(u, mean, cv); },
+            [=](double x) { return 1 - share * std::exp(-x / a) - (1 - share) * std::exp(-x / b); },
+            mean,
+            variance,
+            fourth / (variance * variance)};
+}
+
+Counting binomial_theory(int trials, double probability) {
+    const boost::math::binomial theory(trials, probability);
+    return {"binomial " + std::to_string(trials),
+            [=](double u) { return binomial(u, trials, probability); },
+            [=](int k) { return k > trials ? 0 : pdf(theory, k); },
+            mean(theory),
+            variance(theory),
+            kurtosis(theory)};
+}
+
 const std::vector<Continuous>& continuous_ones() {
     namespace bm = boost::math;
     static const double s2 = std::log1p(0.7 * 0.7);
@@ -105,6 +134,9 @@ const std::vector<Continuous>& continuous_ones() {
         continuous(
             "lognormal by median", [](double u) { return lognormal_median(u, 5, 0.4); },
             bm::lognormal(std::log(5), 0.4)),
+        continuous(
+            "Weibull", [](double u) { return weibull(u, 3, 1.7); }, bm::weibull(1.7, 3 / std::tgamma(1 + 1 / 1.7))),
+        hyperexponential_theory(3, 1.8),
         continuous(
             "triangular", [](double u) { return triangular(u, 1, 2, 6); }, bm::triangular(1, 2, 6)),
         continuous(
@@ -131,6 +163,9 @@ const std::vector<Counting>& counting_ones() {
     static const std::vector<Counting> all{
         counting(
             "geometric", [](double u) { return geometric(u, 4); }, boost::math::geometric(0.25), 1),
+        binomial_theory(12, 0.3),
+        binomial_theory(1, 0.9),
+        binomial_theory(900, 0.97),
         poisson_theory(0.3),
         poisson_theory(5),
         poisson_theory(29),

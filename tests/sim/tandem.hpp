@@ -40,7 +40,7 @@ struct Tandem {
     struct Network {
         double arrivals_per_hour = 4, services_per_hour = 1;
         std::vector<int> servers{5, 5, 5};
-        Duration way = minutes{5};
+        Duration way = minutes{5};  ///< from the first station to the second; each further one takes as much more
     };
     struct State {
         std::vector<Station> stations;
@@ -56,6 +56,7 @@ struct Tandem {
     using Messages = MessageList<Source, Enter, Leave, Quiet>;
     struct Facts {};
     static Duration lookahead(const Network& network) { return network.way; }
+    static Duration lookahead(const Network& network, EntityId from, EntityId) { return network.way * (from + 1); }
     static std::string name(const Network&, EntityId entity) { return "station " + std::to_string(entity + 1); }
 };
 
@@ -82,7 +83,9 @@ inline void on(Station& station, const Source&, Context<Tandem>& context) {
 inline void on(Station& station, const Leave&, Context<Tandem>& context) {
     --station.busy;
     const EntityId next = context.self() + 1;
-    if (next < context.network().servers.size()) context.send(next, context.now() + context.network().way, Enter{});
+    if (next < context.network().servers.size()) {
+        context.send(next, context.now() + Tandem::lookahead(context.network(), context.self(), next), Enter{});
+    }
     if (station.waiting.empty()) return;
     const Time arrived = station.waiting.front();
     station.waiting.erase(station.waiting.begin());

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "results/compare.hpp"
+#include "results/coverage/simulated.hpp"
 #include "results/multiplicity.hpp"
 #include "results/resampling.hpp"
 #include "results/risk.hpp"
@@ -256,6 +258,39 @@ auto with_the_best(Sampling sampling) {
     };
 }
 
+// ------------------------------------------------------------------------------------------- the simulator itself
+
+constexpr int kRuns = 10;  ///< replications of a simulated study
+
+std::uint32_t seed(Stream& s) { return static_cast<std::uint32_t>(s()); }
+
+/// What `entrepot compare` says of a KPI's total.
+const Compared& compared(const Comparison& comparison, Kpi kpi, std::size_t strategy) {
+    return comparison.find(kpi)->strategies[strategy];
+}
+
+Outcome simulated_mean(Stream& s) {
+    const Comparison c = compare(base_stock_study(seed(s), 8, kRuns));
+    return holds(compared(c, Kpi::mean_on_hand, 0).value, poisson5_mean_left(8));
+}
+
+Outcome simulated_ratio(Stream& s) {
+    const Comparison c = compare(base_stock_study(seed(s), 8, kRuns));
+    return holds(compared(c, Kpi::unit_fill, 0).value, poisson5_probability(7));  // an arrival finds a unit left
+}
+
+Outcome simulated_difference(Stream& s) {
+    const std::uint32_t shared = seed(s);
+    const Comparison c = compare(side_by_side(base_stock_study(shared, 8, kRuns), base_stock_study(shared, 9, kRuns)));
+    return holds(compared(c, Kpi::mean_on_hand, 1).difference, poisson5_mean_left(9) - poisson5_mean_left(8));
+}
+
+/// Equal strategies under different seeds: is no headline KPI called different?
+Outcome no_simulated_difference(Stream& s) {
+    const std::uint32_t first = seed(s);
+    return no_error(finds_a_difference(first, seed(s), kRuns));
+}
+
 using Once = std::function<Outcome(Stream&)>;
 
 Experiment theory(std::string name, Once once, double expected = 0.95) {
@@ -332,11 +367,21 @@ std::vector<Experiment> of_families() {
     };
 }
 
+/// A base stock of which everything is known, through models::simulate and results::compare.
+std::vector<Experiment> of_simulations() {
+    return {
+        slow(theory("simulated mean: stock on hand", simulated_mean), 10),
+        slow(theory("simulated ratio: fill rate", simulated_ratio), 10),
+        slow(theory("simulated difference: stock, paired", simulated_difference), 10),
+        slow(at_least("simulated: equal strategies, compared", no_simulated_difference), 10),
+    };
+}
+
 }  // namespace
 
 std::vector<Experiment> experiments() {
     std::vector<Experiment> all;
-    for (const auto& part : {of_means(), of_risk_and_controls(), of_runs(), of_families()}) {
+    for (const auto& part : {of_means(), of_risk_and_controls(), of_runs(), of_families(), of_simulations()}) {
         all.insert(all.end(), part.begin(), part.end());
     }
     return all;

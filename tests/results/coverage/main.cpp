@@ -10,7 +10,7 @@
 #include "results/coverage/experiments.hpp"
 #include "sim/replicate.hpp"
 
-/// coverage_study [--quick] [--experiments N] [--seed N] [--only TEXT]
+/// coverage_study [--quick] [--markdown] [--experiments N] [--seed N] [--only TEXT]
 ///
 /// Prints how often intervals hold the truth, and the band where that figure lies with probability 99.9 % if all is as
 /// it should be. Ends with 1 when one of them is outside, with 2 when it is called wrongly.
@@ -19,6 +19,7 @@ namespace {
 
 struct Options {
     bool quick = false;
+    bool markdown = false;  ///< rows as in docs/statistics.md
     std::size_t experiments = 10'000;
     std::uint32_t seed = 1;
     std::string_view only;
@@ -35,6 +36,8 @@ bool read_options(int count, char** words, Options& options) {
         const std::string_view word = words[i];
         if (word == "--quick") {
             options.quick = true;
+        } else if (word == "--markdown") {
+            options.markdown = true;
         } else if (i + 1 == count) {
             return false;
         } else if (word == "--only") {
@@ -106,11 +109,26 @@ bool report(const Experiment& e, const Options& options) {
     const Band allowed = band(e, count.given());
     const auto covered = static_cast<double>(count.covered), given = static_cast<double>(count.given());
     const bool inside = count.given() > 0 && allowed.low <= covered && covered <= allowed.high;
-    fmt::print("{:<37} {:>7.4f} {:>8.4f} {:>8} {:>7} {:>8.4f}   {:.4f} .. {:.4f}  {}\n", e.name, e.nominal, e.expected,
-               count.given(), count.refused, given > 0 ? covered / given : 0.0, allowed.low / given,
-               allowed.high / given, verdict(e, inside));
+    const auto share = [&](double n) { return given > 0 ? n / given : 0.0; };
+    if (options.markdown) {
+        fmt::print("| {} | {:.4f} | {} | {} | {:.4f} | {:.4f} to {:.4f} | {} |\n", e.name, e.expected, count.given(),
+                   count.refused, share(covered), share(allowed.low), share(allowed.high), verdict(e, inside));
+    } else {
+        fmt::print("{:<37} {:>7.4f} {:>8.4f} {:>8} {:>7} {:>8.4f}   {:.4f} .. {:.4f}  {}\n", e.name, e.nominal,
+                   e.expected, count.given(), count.refused, share(covered), share(allowed.low), share(allowed.high),
+                   verdict(e, inside));
+    }
     std::fflush(stdout);
     return inside;
+}
+
+void print_heading(const Options& options) {
+    if (options.markdown) {
+        fmt::print("| interval | expected | given | refused | covered | band | |\n|---|---|---|---|---|---|---|\n");
+    } else {
+        fmt::print("{:<37} {:>7} {:>8} {:>8} {:>7} {:>8}   {:<17} {}\n", "interval", "nominal", "expected", "given",
+                   "refused", "covered", "99.9 % band", "verdict");
+    }
 }
 
 }  // namespace
@@ -120,11 +138,12 @@ int main(int count, char** words) {
     using namespace entrepot::coverage;
     Options options;
     if (!read_options(count, words, options)) {
-        fmt::print(stderr, "usage: coverage_study [--quick] [--experiments N] [--seed N] [--only TEXT], N >= 1000\n");
+        fmt::print(stderr,
+                   "usage: coverage_study [--quick] [--markdown] [--experiments N] [--seed N] "
+                   "[--only TEXT]; N >= 1000\n");
         return 2;
     }
-    fmt::print("{:<37} {:>7} {:>8} {:>8} {:>7} {:>8}   {:<17} {}\n", "interval", "nominal", "expected", "given",
-               "refused", "covered", "99.9 % band", "verdict");
+    print_heading(options);
     bool good = true;
     for (const Experiment& e : experiments()) {
         if (options.quick && !e.quick) continue;

@@ -1,0 +1,115 @@
+#include "models/conservation.hpp"
+
+namespace entrepot::models {
+
+namespace {
+
+/// What lies on a site's shelves and at its dock is what came less what went, in units and in money.
+void check_shelves(const SiteState& site, const Network& network) {
+    Money value;
+    for (const ItemId item : sim::ids<ItemId>(network.items)) {
+        const ShelfStock& shelf = site.truth[item];
+        const Movements& m = shelf.moved;
+        const Units there = shelf.on_hand + shelf.at_dock;
+        SIM_CHECK(there == m.opening + m.received - m.shipped + m.adjusted - m.sent + m.got, "units are lost");
+        SIM_CHECK(shelf.at_dock >= 0, "fewer units at the dock than none");
+        value += network.items[item].unit_cost * there;
+    }
+    SIM_CHECK(value == site.ledger.balance(Account::inventory), "the inventory account differs from the shelves");
+}
+
+/// Every unit ordered is shipped, cancelled, allocated or waited for, and the record knows of all that wait.
+void check_orders(const SiteState& site) {
+    Column<ItemId, Units> waiting(site.record.size(), 0), allocated(site.record.size(), 0);
+    std::int32_t open = 0, lines_waiting = 0;
+    for (std::uint32_t index = 0; index < site.lines.size(); ++index) {
+        const Line& line = site.lines[index];
+        if (line.order == kNone) continue;
+        SIM_CHECK(line.ordered == line.shipped + line.cancelled + line.allocated + line.waiting,
+                  "units of an order line are lost");
+        ++open;
+        lines_waiting += line.waiting > 0;
+        waiting[ItemId{line.item}] += line.waiting;
+        allocated[ItemId{line.item}] += line.allocated;
+    }
+    SIM_CHECK(open == site.open_lines, "order lines are lost");
+    SIM_CHECK(lines_waiting == site.waiting_lines, "waiting order lines are lost");
+    for (const ItemId item : sim::ids<ItemId>(site.record)) {
+        SIM_CHECK(waiting[item] == site.record[item].waiting, "the record doesn't know who waits");
+        // What was picked stays allocated until the record hears of it.
+        SIM_CHECK(allocated[item] <= site.record[item].allocated, "units are promised twice");
+    }
+    SIM_CHECK(site.entered == site.closed + site.orders.in_use(), "orders are lost");
+}
+
+/// What a stock rule ordered has come or is on order.
+void check_rules(const SiteState& site) {
+    for (const ItemId item : sim::ids<ItemId>(site.record)) {
+        const ShelfStock& shelf = site.truth[item];
+        const Movements& m = shelf.moved;
+        if (m.ordered == 0) continue;
+        // What lies at the dock has come, and is on order until it is put away.
+        const Units coming = m.ordered - m.received - m.got + shelf.at_dock;
+        SIM_CHECK(site.record[item].on_order == coming, "orders of a stock rule are lost");
+    }
+}
+
+/// Headquarters' view has on order what was proposed and not yet reported, and sites have received what suppliers
+/// delivered, but for what is between the supplier's truck and the dock.
+void check_purchases(const Headquarters& hq, const World& world) {
+    const Network& network = *world.network;
+    Column<LocationId, Units> on_order(hq.view.size(), 0), least(hq.view.size(), 0), most(hq.view.size(), 0);
+    for (const PurchaseLine& line : hq.purchases) {
+        const LocationId location = hq.location(line.site, line.item);
+        if (!line.reported) on_order[location] += line.ordered;
+        if (!line.delivered) continue;
+        most[location] += line.delivered_units;
+        const bool at_dock = line.arrives + network.strategy.integration.pump < world.now;
+        if (at_dock) least[location] += line.delivered_units;
+    }
+    for (const Transfer& transfer : hq.transfers) {
+        const Units coming = transfer.answered ? transfer.shipped : transfer.units;
+        if (!transfer.reported) on_order[hq.location(transfer.to, transfer.item)] += coming;
+    }
+    for (const SiteId site : sim::ids<SiteId>(network.sites)) {
+        for (const ItemId item : sim::ids<ItemId>(network.items)) {
+            const LocationId location = hq.location(site, item);
+            SIM_CHECK(hq.view[location].on_order == on_order[location], "purchase or transfer orders are lost");
+            const Units received = world.state.sites[site].truth[item].moved.received;
+            SIM_CHECK(least[location] <= received && received <= most[location], "purchased units are lost");
+        }
+    }
+}
+
+/// Goods between sites, and all accounts together.
+void check_accounts(const World& world) {
+    const Network& network = *world.network;
+    Ledger total = world.state.headquarters.ledger;
+    for (const SiteState& site : world.state.sites) total += site.ledger;
+    Money between;
+    for (const ItemId item : sim::ids<ItemId>(network.items)) {
+        Units units = 0;
+        for (const SiteState& site : world.state.sites)
+            units += site.truth[item].moved.sent - site.truth[item].moved.got;
+        SIM_CHECK(units >= 0, "more units came from other sites than were sent");
+        between += network.items[item].unit_cost * units;
+    }
+    SIM_CHECK(between == total.balance(Account::transit), "the transit account differs from the goods under way");
+    Money sum;
+    for (int i = 0; i < static_cast<int>(Account::count); ++i) sum += total.balance(static_cast<Account>(i));
+    SIM_CHECK(sum == Money{}, "the accounts don't balance");
+}
+
+}  // namespace
+
+void check_conservation(const World& world) {
+    for (const SiteState& site : world.state.sites) {
+        check_shelves(site, *world.network);
+        check_orders(site);
+        check_rules(site);
+    }
+    if (!follows_stock_rules(*world.network)) check_purchases(world.state.headquarters, world);
+    check_accounts(world);
+}
+
+}  // namespace entrepot::models

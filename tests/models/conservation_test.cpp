@@ -1,0 +1,82 @@
+#include "models/conservation.hpp"
+
+#include <gtest/gtest.h>
+
+#include "models/calendar.hpp"
+#include "models/network_fixture.hpp"
+#include "models/record.hpp"
+#include "models/simulate.hpp"
+#include "sim/run_sequential.hpp"
+
+/// Each ledger is looked at: what breaks it ends the program.
+namespace entrepot::tests {
+namespace {
+
+using namespace models;
+
+struct Running {
+    FactRecord<> record;
+    Network network;
+    World world;
+
+    explicit Running(Strategy strategy)
+        : network(network_of(std::move(strategy))), world(start_world(network, 7, 0, record.log)) {
+        run_sequential(world, start_of(30) + sim::hours{14});  // the middle of a working day
+    }
+    static Network network_of(Strategy strategy) {
+        Network network = small_network();
+        for (auto& stock : network.initial.on_hand) {
+            for (Units& units : stock) units /= 8;  // so that somebody waits
+        }
+        network.strategy = std::move(strategy);
+        finish(network);
+        return network;
+    }
+    SiteState& site() { return world.state.sites[SiteId{0}]; }
+    Headquarters& hq() { return world.state.headquarters; }
+};
+
+template <class Break>
+void expect_end(Break break_it, const char* message) {
+    for (const Strategy& strategy : {manual_strategy(), orchestrated_strategy()}) {
+        Running run(strategy);
+        check_conservation(run.world);
+        EXPECT_DEATH((break_it(run), check_conservation(run.world)), message);
+    }
+}
+
+std::uint32_t open_line(const SiteState& site) {
+    std::uint32_t line = 0;
+    while (line < site.lines.size() && site.lines[line].order == kNone) ++line;
+    SIM_CHECK(line < site.lines.size(), "the test wants an open line");
+    return line;
+}
+
+TEST(ConservationDeathTest, OfUnits) {
+    expect_end([](Running& run) { ++run.site().truth[ItemId{0}].on_hand; }, "units are lost");
+    expect_end([](Running& run) { --run.site().truth[ItemId{0}].moved.sent; }, "units are lost");
+}
+
+TEST(ConservationDeathTest, OfOrders) {
+    expect_end([](Running& run) { --run.site().lines[open_line(run.site())].waiting; }, "units of an order line");
+    expect_end([](Running& run) { ++run.site().open_lines; }, "order lines are lost");
+    expect_end([](Running& run) { ++run.site().waiting_lines; }, "waiting order lines");
+    expect_end([](Running& run) { ++run.site().record[ItemId{0}].waiting; }, "who waits");
+    expect_end([](Running& run) { run.site().record[ItemId{0}].allocated = -1; }, "promised twice");
+    expect_end([](Running& run) { ++run.site().entered; }, "orders are lost");
+}
+
+TEST(ConservationDeathTest, OfPurchaseOrders) {
+    expect_end([](Running& run) { ++run.hq().view[LocationId{0}].on_order; }, "purchase or transfer orders");
+    expect_end([](Running& run) { run.hq().purchases.front().delivered_units -= 1; }, "purchased units are lost");
+}
+
+TEST(ConservationDeathTest, OfMoney) {
+    expect_end([](Running& run) { run.site().ledger.post(Account::inventory, Account::payables, Money::of(0.01)); },
+               "inventory account");
+    expect_end([](Running& run) { run.hq().ledger.post(Account::transit, Account::payables, Money::of(0.01)); },
+               "transit account");
+}
+
+}  // namespace
+}  // namespace entrepot::tests
