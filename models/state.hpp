@@ -212,9 +212,9 @@ struct SiteState {
     struct ReplayedOrder {
         std::uint32_t first_line, lines, channel;
     };
-    std::vector<StreamState> streams;        ///< by stream; empty where none comes one after the other
-    bool waits_in_turn = true;               ///< the lists of waiting lines are in the order of the orders' entry
-    Column<ItemId, DemandSeen> seen;  ///< empty where no stock rule forecasts
+    std::vector<StreamState> streams;  ///< by stream; empty where none comes one after the other
+    bool waits_in_turn = true;         ///< the lists of waiting lines are in the order of the orders' entry
+    Column<ItemId, DemandSeen> seen;   ///< empty where no stock rule forecasts
     Pool<PoolRequest> pool_requests;
     std::int64_t units_before_today = 0;            ///< ordered
     std::vector<std::int64_t> units_before_moment;  ///< by moment: ordered before its demand is counted
@@ -258,8 +258,8 @@ struct SiteState {
     void fields(Archive& archive) {
         archive(id, truth, record);
         archive(orders, lines, entered, lines_entered, closed, due, open_lines_due, open_lines, past_due_lines,
-                waiting_lines, streams, waits_in_turn, seen, pool_requests, units_before_today, units_before_moment, replay_lines,
-                replay_orders);
+                waiting_lines, streams, waits_in_turn, seen, pool_requests, units_before_today, units_before_moment,
+                replay_lines, replay_orders);
         archive(tasks, picks, outgoing, unreleased, released, wave, lines_released, lines_in_wave, release_due,
                 ranked_day, present, released_this_shift, released_in_shift, on_duty, on_overtime, picking, dock,
                 receiving, receivers_on);
