@@ -146,6 +146,7 @@ struct DemandStream {
     std::vector<RateStep> steps;     ///< the same: the rate is another one for a while
     std::optional<RateSwitch> bursty;
     double most_rate_factor() const;  ///< greatest multiple of the mean rate that the three can make
+    double most_rate = 1;             ///< the same, kept by `finish()`
 };
 
 /// Exact replay of recorded demand: so many units of an item in a region during a span of days. The units are cut into
