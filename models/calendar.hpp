@@ -1,5 +1,7 @@
 #pragma once
 
+#include <algorithm>
+
 #include "models/network.hpp"
 
 namespace entrepot::models {
@@ -17,12 +19,14 @@ inline std::uint32_t moment(Time t) {
 
 /// The first business day on or after `day`.
 inline int business_day_from(const Calendar& calendar, int day) {
+    if (calendar.working_days >= 7) return day;
     while (!calendar.is_business_day(day)) ++day;
     return day;
 }
 
 /// The day that lies `count` business days after `day`.
 inline int add_business_days(const Calendar& calendar, int day, int count) {
+    if (calendar.working_days >= 7) return day + std::max(count, 0);
     while (count > 0) {
         ++day;
         if (calendar.is_business_day(day)) --count;

@@ -6,6 +6,8 @@
 #include <numbers>
 #include <numeric>
 
+#include <boost/container/static_vector.hpp>
+
 #include "models/calendar.hpp"
 #include "models/order_desk.hpp"
 #include "models/purposes.hpp"
@@ -16,6 +18,7 @@ namespace {
 
 constexpr std::uint32_t kOrdinalBits = 20;  // a million orders a day and stream, 4096 days
 constexpr int kMostLines = 200;
+using Lines = boost::container::static_vector<LineRequest, kMostLines>;
 
 /// Factor of a day's demand that all items of a region share; mean 1.
 double day_factor(const Network& network, const SiteState& site, int day, const sim::Draws& draws) {
@@ -69,21 +72,37 @@ double rate_factor(const DemandStream& stream, bool high, Time now) {
     return factor;
 }
 
-void schedule_arrival(StreamId id, std::uint32_t ordinal, Context& context) {
-    const DemandStream& stream = context.network().streams[id];
-    double u = 0.5;
-    if (!std::holds_alternative<ConstantTime>(*stream.between)) {
-        u = context.draws().at(purpose::order_time, stream.key, ordinal).uniform();
+/// Draws the waits and contents of the next orders of a stream, from an ordinal on that is a multiple of kAhead.
+void draw_ahead(StreamState& state, const DemandStream& stream, std::uint32_t ordinal, const sim::Draws& draws) {
+    sim::Draws::Block block = draws.block(purpose::order_time, stream.key, ordinal);
+    if (const auto* exponential = std::get_if<ExponentialTime>(&*stream.between)) {
+        sim::exponential(block.first, static_cast<double>(exponential->mean.count()));
+        for (std::size_t i = 0; i < StreamState::kAhead; ++i) state.arrivals[i].wait = to_duration(block.first[i]);
+    } else {
+        for (std::size_t i = 0; i < StreamState::kAhead; ++i) {
+            state.arrivals[i].wait = draw(*stream.between, block.first[i]);
+        }
     }
-    const double most = stream.most_rate_factor();
-    Duration wait = draw(*stream.between, u);
-    if (most != 1) wait = Duration{static_cast<std::int64_t>(static_cast<double>(wait.count()) / most)};
+    for (std::size_t i = 0; i < StreamState::kAhead; ++i) {
+        StreamState::Arrival& arrival = state.arrivals[i];
+        arrival.contents = block.second[i];
+        if (stream.most_rate == 1) continue;
+        arrival.wait =
+            Duration{static_cast<std::int64_t>(static_cast<double>(arrival.wait.count()) / stream.most_rate)};
+    }
+}
+
+void schedule_arrival(SiteState& site, StreamId id, std::uint32_t ordinal, Context& context) {
+    StreamState& state = site.streams[id.index()];
+    const DemandStream& stream = context.network().streams[id];
+    if (ordinal % StreamState::kAhead == 0) draw_ahead(state, stream, ordinal, context.draws());
+    const Duration wait = state.arrivals[ordinal % StreamState::kAhead].wait;
     context.after(wait + (ordinal == 0 ? stream.first : Duration::zero()), StreamArrives{ordinal, id.value});
 }
 
 void schedule_switch(const SiteState& site, StreamId id, std::uint32_t ordinal, Context& context) {
     const DemandStream& stream = context.network().streams[id];
-    const Duration mean = site.burst[id.index()] ? stream.bursty->mean_high : stream.bursty->mean_low;
+    const Duration mean = site.streams[id.index()].high ? stream.bursty->mean_high : stream.bursty->mean_low;
     const double u = context.draws().at(purpose::rate, stream.key, ~ordinal).uniform();
     context.after(draw(ExponentialTime{mean}, u), StreamSwitches{ordinal, id.value});
 }
@@ -165,38 +184,47 @@ void draw_replay(SiteState& site, int day, Context& context) {
     }
 }
 
+/// One of a mix, for certain where there is but one. u is uniform again afterwards.
+std::uint32_t pick(const sim::Discrete& mix, double& u) { return mix.size() > 1 ? mix.split(u) : 0; }
+
 /// The uniform behind the units of a stream's next order, where they are correlated: the normal variates of successive
 /// orders are an autoregression of the first order in its steady state (a Gaussian copula). Source: Cario and Nelson
 /// (1996), Autoregressive to anything.
 double swelling(SiteState& site, StreamId id, std::uint32_t ordinal, Context& context) {
     const DemandStream& stream = context.network().streams[id];
     const double news = sim::normal_quantile(context.draws().at(purpose::swell, stream.key, ordinal).uniform());
-    double& z = site.swell[id.index()];
+    double& z = site.streams[id.index()].swell;
     const double phi = stream.correlation;
     z = ordinal == 0 ? news : phi * z + std::sqrt(1 - phi * phi) * news;
     return std::clamp(sim::normal_probability(z), 1e-16, 1 - 1e-16);
 }
 
 /// An order whose lines have units of a law of their own. A line of no units is none, and an order of no lines neither.
-void enter_with_law(SiteState& site, StreamId id, std::uint32_t coordinate, sim::Stream& draws, Context& context) {
+/// `u` says what the order is; an order of several lines takes more draws, one for each.
+void enter_with_law(SiteState& site, StreamId id, std::uint32_t coordinate, double u, Context& context) {
     const DemandStream& stream = context.network().streams[id];
-    const auto pick = [&](const sim::Discrete& mix) { return mix.size() > 1 ? mix(draws.uniform()) : 0u; };
-    const TierId tier{pick(stream.tier_mix)};
-    const int count =
-        stream.lines_mean > 1 ? std::min(sim::geometric(draws.uniform(), stream.lines_mean), kMostLines) : 1;
-    std::array<LineRequest, kMostLines> lines;
-    std::size_t filled = 0;
-    for (int i = 0; i < count; ++i) {
-        const ItemId item{pick(stream.item_mix.front())};
-        const bool sure = std::holds_alternative<ConstantCount>(*stream.units);
-        const Units units = draw(*stream.units, sure                      ? 0.5
-                                                : stream.correlation != 0 ? swelling(site, id, coordinate, context)
-                                                                          : draws.uniform());
-        if (units > 0) lines[filled++] = {item, units};
+    const TierId tier{pick(stream.tier_mix, u)};
+    const auto line_of = [&](double& from) {
+        const ItemId item{pick(stream.item_mix.front(), from)};
+        const double units = stream.correlation != 0 ? swelling(site, id, coordinate, context) : from;
+        return LineRequest{item, draw(*stream.units, units)};
+    };
+    if (stream.lines_mean <= 1) {
+        const LineRequest line = line_of(u);
+        if (line.units > 0) enter_order(site, {stream.key, coordinate, tier, 1}, {&line, 1}, context);
+        return;
     }
-    if (filled == 0) return;
-    enter_order(site, {stream.key, coordinate, tier, static_cast<std::uint32_t>(filled)}, {lines.data(), filled},
-                context);
+    const int count = std::min(sim::geometric(u, stream.lines_mean), kMostLines);
+    auto draws = context.draws().at(purpose::basket, stream.key, coordinate);
+    Lines lines;
+    for (int i = 0; i < count; ++i) {
+        double v = draws.uniform();
+        const LineRequest line = line_of(v);
+        if (line.units > 0) lines.push_back(line);
+    }
+    if (lines.empty()) return;
+    enter_order(site, {stream.key, coordinate, tier, static_cast<std::uint32_t>(lines.size())},
+                {lines.data(), lines.size()}, context);
 }
 
 }  // namespace
@@ -213,38 +241,38 @@ void draw_orders(SiteState& site, int day, Context& context) {
 
 void start_streams(SiteState& site, Context& context) {
     const Network& network = context.network();
-    site.burst.assign(network.streams.size(), 0);
-    site.swell.assign(network.streams.size(), 0);
     for (const StreamId id : sim::ids<StreamId>(network.streams)) {
         const DemandStream& stream = network.streams[id];
         if (stream.region != site.id || !stream.between) continue;
+        if (site.streams.empty()) site.streams.resize(network.streams.size());
         if (stream.bursty) {
             const double high = sim::in<sim::days>(stream.bursty->mean_high);
             const double u = context.draws().at(purpose::rate, stream.key, ~0u).uniform();
-            site.burst[id.index()] = u * (high + sim::in<sim::days>(stream.bursty->mean_low)) < high;
+            site.streams[id.index()].high = u * (high + sim::in<sim::days>(stream.bursty->mean_low)) < high;
             schedule_switch(site, id, 1, context);
         }
-        schedule_arrival(id, 0, context);
+        schedule_arrival(site, id, 0, context);
     }
 }
 
 void on(SiteState& site, const StreamSwitches& message, Context& context) {
     const StreamId id{message.stream};
-    site.burst[id.index()] ^= 1;
+    site.streams[id.index()].high = !site.streams[id.index()].high;
     schedule_switch(site, id, message.ordinal + 1, context);
 }
 
 void on(SiteState& site, const StreamArrives& message, Context& context) {
     const StreamId id{message.stream};
     const DemandStream& stream = context.network().streams[id];
-    schedule_arrival(id, message.ordinal + 1, context);
+    const StreamState& state = site.streams[id.index()];
+    const double contents = state.arrivals[message.ordinal % StreamState::kAhead].contents;
+    schedule_arrival(site, id, message.ordinal + 1, context);
     if (stream.changes_rate()) {
-        const double most = stream.most_rate_factor();
-        const double now = rate_factor(stream, site.burst[id.index()] != 0, context.now());
+        const double now = rate_factor(stream, state.high, context.now());
         const double u = context.draws().at(purpose::rate, stream.key, message.ordinal).uniform();
-        if (u * most >= now) return;
+        if (u * stream.most_rate >= now) return;
     }
-    on(site, OrderArrives{message.ordinal, message.stream}, context);
+    enter_with_law(site, id, message.ordinal, contents, context);
 }
 
 void on(SiteState& site, const OrderArrives& message, Context& context) {
@@ -252,18 +280,17 @@ void on(SiteState& site, const OrderArrives& message, Context& context) {
     const StreamId id{message.stream};
     const DemandStream& stream = network.streams[id];
     auto draw = context.draws().at(purpose::basket, stream.key, message.coordinate);
-    if (stream.units) return enter_with_law(site, id, message.coordinate, draw, context);
     const TierId tier{stream.tier_mix(draw.uniform())};
     const int count = std::min(sim::geometric(draw.uniform(), stream.lines_mean), kMostLines);
     const std::size_t day = message.coordinate >> kOrdinalBits;
     const sim::Discrete& items = stream.item_mix[stream.mix_of_day.empty() ? 0 : stream.mix_of_day[day]];
-    std::array<LineRequest, kMostLines> lines;
+    Lines lines;
     for (int i = 0; i < count; ++i) {
         const ItemId item{items(draw.uniform())};
-        lines[static_cast<std::size_t>(i)] = {item, static_cast<Units>(network.line_units[id](draw.uniform())) + 1};
+        lines.push_back({item, static_cast<Units>(network.line_units[id](draw.uniform())) + 1});
     }
     enter_order(site, {stream.key, message.coordinate, tier, static_cast<std::uint32_t>(count)},
-                {lines.data(), static_cast<std::size_t>(count)}, context);
+                {lines.data(), lines.size()}, context);
 }
 
 void on(SiteState& site, const ReplayedOrderArrives& message, Context& context) {
@@ -273,13 +300,12 @@ void on(SiteState& site, const ReplayedOrderArrives& message, Context& context) 
     const std::uint64_t key = network.sites[site.id].key;
     const TierId tier{network.replay_channels[order.channel].tier_mix(
         context.draws().at(purpose::basket, key, coordinate).uniform())};
-    std::array<LineRequest, kMostLines> lines;
-    const std::size_t count = order.lines;
-    for (std::size_t i = 0; i < count; ++i) {
+    Lines lines;
+    for (std::uint32_t i = 0; i < order.lines; ++i) {
         const SiteState::ReplayedLine& line = site.replay_lines[order.first_line + i];
-        lines[i] = {ItemId{line.item}, line.units};
+        lines.push_back({ItemId{line.item}, line.units});
     }
-    enter_order(site, {key, coordinate, tier, static_cast<std::uint32_t>(count)}, {lines.data(), count}, context);
+    enter_order(site, {key, coordinate, tier, order.lines}, {lines.data(), lines.size()}, context);
 }
 
 sim::Discrete line_units(double mean, double cv2) {

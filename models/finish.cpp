@@ -60,7 +60,8 @@ void share_equal_mixes(Network& network) {
 void finish(Network& network) {
     share_equal_mixes(network);
     network.line_units.assign(0, {});
-    for (const DemandStream& stream : network.streams) {
+    for (DemandStream& stream : network.streams) {
+        stream.most_rate = stream.most_rate_factor();
         network.line_units.push_back(line_units(stream.units_mean, stream.units_cv2));
     }
     network.replay_line_units.clear();

@@ -80,7 +80,7 @@ void on(Headquarters& hq, const ForecastsUpdate& message, Context& context) {
     const Network& network = context.network();
     const int yesterday = message.day - 1;
     const auto* policy = std::get_if<ForecastQuantile>(&network.strategy.replenishment);
-    if (yesterday >= 0) {
+    if (yesterday >= 0 && !follows_stock_rules(network)) {  // whose sites don't ask headquarters
         const double looked_back = days_looked_back(network.strategy.replenishment);
         for (const LocationId location : sim::ids<LocationId>(hq.view)) {
             const Units units = record_day(hq, location, yesterday, looked_back);

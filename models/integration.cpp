@@ -56,7 +56,7 @@ void post(SiteState& site, const Posting& posting, Context& context) {
         site.journal.push_back(posting);
         return;
     }
-    if (terms.latency_median <= Duration::zero()) return apply(site, posting, context);
+    if (posts_at_once(terms)) return apply(site, posting, context);
     const std::uint64_t key = context.network().items[item].key ^ context.network().sites[site.id].key;
     const auto minute = static_cast<std::uint32_t>(context.now().time_since_epoch() / sim::minutes{1});
     const double u = context.draws().at(purpose::middleware, key, minute).uniform();

@@ -6,6 +6,11 @@
 /// Modern: every change is an event through a middleware with latency, and a pump forwards it to headquarters.
 namespace entrepot::models {
 
+/// Whether the record learns of a change in the moment in which it happens.
+inline bool posts_at_once(const Integration& terms) {
+    return !terms.batch_minute && terms.latency_median <= Duration::zero();
+}
+
 /// Sends a change of the physical stock on its way to the record.
 void post(SiteState& site, const Posting& posting, Context& context);
 

@@ -110,9 +110,12 @@ inline double draw_micros(const ListedTime& law, double u) {
     return static_cast<double>(law.times[listed_at(u, law.times.size(), law.probabilities)].count());
 }
 
+inline Duration to_duration(double micros) {
+    return Duration{static_cast<std::int64_t>(std::min(micros, 1e17) + 0.5)};  // not llround(), which is a call
+}
+
 inline Duration draw(const TimeLaw& law, double u) {
-    const double micros = std::visit([&](const auto& chosen) { return draw_micros(chosen, u); }, law);
-    return Duration{std::llround(std::min(micros, 1e17))};
+    return to_duration(std::visit([&](const auto& chosen) { return draw_micros(chosen, u); }, law));
 }
 
 /// Mean of a law of times [microseconds].
@@ -186,7 +189,8 @@ inline double draw_count(const NormalCount& law, double u) {
     return std::max(0.0, std::round(sim::normal(u, law.mean, law.sd)));
 }
 inline double draw_count(const UniformCount& law, double u) {
-    return std::min(law.most, law.least + std::floor(u * (law.most - law.least + 1)));
+    const auto steps = static_cast<std::int64_t>(u * (law.most - law.least + 1));  // not floor(), which is a call
+    return std::min(law.most, law.least + static_cast<double>(steps));
 }
 inline double draw_count(const ListedCount& law, double u) {
     return law.value(listed_at(u, law.size(), law.probabilities));

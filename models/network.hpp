@@ -147,6 +147,7 @@ struct DemandStream {
     std::optional<RateSwitch> bursty;
     bool changes_rate() const { return cycle || bursty || !steps.empty(); }
     double most_rate_factor() const;  ///< a multiple of the mean rate that the three never exceed
+    double most_rate = 1;             ///< the same, kept by `finish()`
 };
 
 /// Exact replay of recorded demand: so many units of an item in a region during a span of days. The units are cut into

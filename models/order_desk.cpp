@@ -111,6 +111,7 @@ void escalate(SiteState& site, std::uint32_t index, std::uint32_t item, Units sh
     const Network& network = context.network();
     const Tier& tier = network.tiers[order.tier];
     const double probability = tier.escalation_probability * network.strategy.workflow.escalation_factor;
+    if (probability <= 0) return;
     if (context.draws().at(purpose::escalation, order.key, order.coordinate).uniform() >= probability) return;
     order.escalated = true;
     // Only the first tier's shortages are worth a dedicated truck: for the others the order is just in a hurry.
@@ -125,6 +126,8 @@ bool accepts_to_wait(const SiteState& site, std::uint32_t index, std::uint32_t l
     const Line& line = site.lines[index];
     const Order& order = site.orders[line.order];
     const Tier& tier = context.network().tiers[order.tier];
+    const bool without_end = tier.wait_median <= Duration::zero() && !tier.patience;
+    if (tier.wait_probability >= 1 && without_end && !tier.wait_limit) return true;  // no draw would change it
     auto draw = context.draws().at(purpose::patience, line_key(order.key, line_number), order.coordinate);
     const double wait = draw.uniform(), patience = draw.uniform();
     if (wait >= tier.wait_probability || (tier.wait_limit && waiting > *tier.wait_limit)) return false;
@@ -214,6 +217,7 @@ void remove_from_list(SiteState& site, ItemId item, std::uint32_t previous, std:
 
 /// Drops lines that no longer wait from the item's list; returns the one to serve first, kNone when none waits.
 std::uint32_t first_waiting(SiteState& site, ItemId item, const Network& network, int day) {
+    const bool first_come = site.waits_in_turn && std::holds_alternative<Fifo>(network.strategy.priority);
     std::uint32_t best = kNone, previous = kNone;
     std::uint64_t best_rank = 0;
     for (std::uint32_t index = site.record[item].waiting_head, next; index != kNone; index = next) {
@@ -223,6 +227,7 @@ std::uint32_t first_waiting(SiteState& site, ItemId item, const Network& network
             remove_from_list(site, item, previous, index);
             continue;
         }
+        if (first_come) return index;
         const std::uint64_t rank = priority_rank(network, site.orders[line.order], day);
         if (best == kNone || rank < best_rank) {
             best = index;
@@ -233,9 +238,55 @@ std::uint32_t first_waiting(SiteState& site, ItemId item, const Network& network
     return best;
 }
 
-}  // namespace
+/// Whether the shelf gives all of a line at once: nobody has to pick it, and the record learns of it in the same
+/// moment.
+bool shelf_serves(const SiteState& site, const OrderHeader& header, const LineRequest& request,
+                  const Network& network) {
+    if (header.internal || network.sites[site.id].handling != Handling::at_once ||
+        !posts_at_once(network.strategy.integration) || site.truth[request.item].on_hand < request.units) {
+        return false;
+    }
+    const Tier& tier = network.tiers[header.tier];
+    const StockRecord& record = site.record[request.item];
+    return record.on_hand - record.allocated - tier.reserve >= request.units &&
+           (!tier.whole_lines || record.waiting == 0);
+}
 
-void enter_order(SiteState& site, const OrderHeader& header, std::span<const LineRequest> lines, Context& context) {
+/// An order that the shelf fills is entered, handed over and closed in one moment, so that it needs no record. All
+/// comes to what the long way would make of it: a test holds one against the other.
+void serve_order(SiteState& site, const OrderHeader& header, const LineRequest& request, Context& context) {
+    const Network& network = context.network();
+    const Tier& tier = network.tiers[header.tier];
+    const Item& item = network.items[request.item];
+    const int promised = promise_day(site, tier, day_of(context.now()), std::span(&request, 1), network);
+    StockRecord& record = site.record[request.item];
+    record.on_hand -= request.units;
+    record.demand += request.units;
+    mark_changed(site, request.item, context);
+    move_stock(site, request.item, -request.units, context.now());
+    site.truth[request.item].moved.shipped += request.units;
+    const Money sales = item.price[static_cast<std::size_t>(tier.channel)] * request.units;
+    site.ledger.post(Account::cost_of_sales, Account::inventory, item.unit_cost * request.units);
+    site.ledger.post(Account::receivables, Account::sales, sales);
+    ++site.entered;
+    ++site.closed;
+    ++site.lines_entered;
+    DayTotals& today = site.today;
+    ++today.lines_ordered;
+    ++today.lines_picked;
+    ++today.lines_shipped;
+    today.units_ordered += request.units;
+    today.units_filled_first += request.units;
+    if (item.seasonal) today.seasonal_units_ordered += request.units;
+    if (!site.seen.empty()) note_demand(site, request, false);
+    context.tell(OrderServed{sales.micros, request.item.value, request.units, header.tier.value, item.velocity.value,
+                             static_cast<std::uint16_t>(std::min(promised, 65535))});
+    follow_stock_rule(site, request.item, context);
+}
+
+/// The long way of an order, with a record that lives until all of it is delivered or cancelled.
+[[gnu::noinline]] void open_order(SiteState& site, const OrderHeader& header, std::span<const LineRequest> lines,
+                                  Context& context) {
     const Network& network = context.network();
     const int day = day_of(context.now());
     const Tier& tier = network.tiers[header.tier];
@@ -268,6 +319,16 @@ void enter_order(SiteState& site, const OrderHeader& header, std::span<const Lin
     for (std::uint32_t i = 0; i < lines.size(); ++i) enter_line(site, index, i, lines[i], context);
 }
 
+}  // namespace
+
+void enter_order(SiteState& site, const OrderHeader& header, std::span<const LineRequest> lines, Context& context) {
+    if (lines.size() == 1 && shelf_serves(site, header, lines.front(), context.network())) {
+        serve_order(site, header, lines.front(), context);
+    } else {
+        open_order(site, header, lines, context);
+    }
+}
+
 void allocate_waiting(SiteState& site, ItemId item, Context& context) {
     while (site.record[item].waiting_head != kNone) {
         const Units there = available_on_record(site, item);
@@ -297,6 +358,7 @@ void end_first_pass(SiteState& site, std::uint32_t index, Units filled, Context&
 }
 
 void return_to_waiting(SiteState& site, std::uint32_t line, Units units, Context& context) {
+    site.waits_in_turn = false;  // it stands behind later orders now
     wait_for_stock(site, line, units, context);
 }
 
@@ -373,6 +435,7 @@ void on(SiteState& site, const EscalationResolved& message, Context&) {
     Order& order = site.orders[message.order];
     if (order.serial != static_cast<std::uint16_t>(message.serial)) return;
     order.boosted = true;
+    site.waits_in_turn = false;
     site.ranked_day = -1;
     if (order.shipment != kNone) expedite_shipment(site, order.shipment);
 }

@@ -6,12 +6,12 @@
 namespace entrepot::models::purpose {
 
 // Exogenous: the same for every strategy.
-inline constexpr sim::Purpose day_noise = 1;     ///< entity region (0 = all regions), coordinate day
-inline constexpr sim::Purpose order_count = 2;   ///< entity stream, coordinate day
-inline constexpr sim::Purpose order_time = 3;    ///< entity stream, coordinate day and ordinal
-inline constexpr sim::Purpose basket = 4;        ///< entity stream, coordinate day and ordinal
-inline constexpr sim::Purpose patience = 5;      ///< entity stream and line, coordinate day and ordinal
-inline constexpr sim::Purpose escalation = 6;    ///< entity stream, coordinate day and ordinal
+inline constexpr sim::Purpose day_noise = 1;    ///< entity region (0 = all regions), coordinate day
+inline constexpr sim::Purpose order_count = 2;  ///< entity stream, coordinate day
+inline constexpr sim::Purpose order_time = 3;   ///< entity stream, coordinate day and ordinal; or ordinal, contents too
+inline constexpr sim::Purpose basket = 4;       ///< entity stream, coordinate day and ordinal
+inline constexpr sim::Purpose patience = 5;     ///< entity stream and line, coordinate day and ordinal
+inline constexpr sim::Purpose escalation = 6;   ///< entity stream, coordinate day and ordinal
 inline constexpr sim::Purpose replay_split = 7;  ///< entity item and region, coordinate first day
 inline constexpr sim::Purpose absence = 8;       ///< entity site, coordinate day
 inline constexpr sim::Purpose miscount = 9;      ///< entity site, coordinate day

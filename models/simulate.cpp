@@ -127,6 +127,8 @@ World start_world(const Network& network, std::uint32_t seed, std::uint32_t repl
 
 sim::WindowFigures run_windows(World& world, FactLog& log, Time until, sim::Threads& threads) {
     world.cut(0);
+    world.report_to(log);
+    if (threads.workers() == 1) return run_windowed(world, until, threads);
     // Each partition tells its facts to a log of its own.
     std::vector<std::vector<Fact>> told(world.partitions.size());
     std::vector<FactLog> logs;
@@ -145,11 +147,18 @@ sim::WindowFigures run_windows(World& world, FactLog& log, Time until, sim::Thre
     return figures;
 }
 
+/// Where news takes a while between the entities, each can go on by itself for as long: then the next event is mostly
+/// the entity's own, and comes without a search.
+bool windows_pay(const Network& network) {
+    constexpr Duration kLong = std::chrono::minutes{15};
+    return Distribution::lookahead(network) >= kLong;
+}
+
 std::optional<RunFigures> simulate(const Network& network, std::uint32_t seed, std::uint32_t replication, FactLog& log,
                                    std::stop_token stop, const Runner& runner) {
     World world = start_world(network, seed, replication, log, runner.antithetic);
     std::optional<sim::Threads> threads;
-    if (runner.windows) threads.emplace(runner.threads);
+    if (runner.windows || windows_pay(network)) threads.emplace(runner.threads);
     const auto run = [&](Time until) {
         if (threads) {
             run_windows(world, log, until, *threads);

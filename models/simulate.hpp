@@ -20,13 +20,13 @@ struct RunFigures {
 World start_world(const Network& network, std::uint32_t seed, std::uint32_t replication, FactLog& log,
                   bool antithetic = false);
 
-/// Takes a world on in time windows, each site and headquarters for itself. The facts of the whole span come entity by
-/// entity.
+/// Takes a world on in time windows, each site and headquarters for itself. The facts come entity by entity: on one
+/// thread those of a window, on more those of the whole span.
 sim::WindowFigures run_windows(World& world, FactLog& log, Time until, sim::Threads& threads);
 
 /// How one replication is run. What it comes to is the same for all but `antithetic`, which chooses its draws.
 struct Runner {
-    bool windows = false;     ///< each site for itself, in windows of the integration's pump; else in one loop
+    bool windows = false;     ///< each site for itself, in windows of the integration's pump; else as is quicker
     std::size_t threads = 1;  ///< that share the windows
     bool antithetic = false;  ///< the mirror of the replication: 1 - u for each u
     /// Of conservation: CMake's ENTREPOT_DAYS_BETWEEN_CHECKS, one for tests and seven for use, where each day's check

@@ -15,15 +15,12 @@ namespace entrepot::models {
 
 namespace {
 
-float forward_demand(const Network& network, SiteId site, ItemId item, int day) {
-    return network.outlook[static_cast<std::size_t>(day / 7)][site][item.index()];
-}
-
 void tell_stock(SiteState& site, int day, Context& context) {
     const Network& network = context.network();
+    const std::vector<float>& outlook = network.outlook[static_cast<std::size_t>(day / 7)][site.id];
     for (const ItemId item : sim::ids<ItemId>(network.items)) {
         context.tell(StockAtClose{item.value, site.truth[item].on_hand, site.record[item].on_hand,
-                                  forward_demand(network, site.id, item, day), network.items[item].velocity.value,
+                                  outlook[item.index()], network.items[item].velocity.value,
                                   network.items[item].seasonal, close_empty_hours(site, item, context.now())});
     }
 }
@@ -68,6 +65,8 @@ void miscount(SiteState& site, int day, Context& context) {
 /// Each item is counted once in its class's interval; the days are spread over the items.
 void cycle_count(SiteState& site, int day, Context& context) {
     const Network& network = context.network();
+    const auto counted = [](const VelocityClass& c) { return c.cycle_count_interval > Duration::zero(); };
+    if (std::ranges::none_of(network.classes, counted)) return;
     for (const ItemId item : sim::ids<ItemId>(network.items)) {
         const VelocityClass& velocity = network.classes[network.items[item].velocity];
         const auto interval = static_cast<std::size_t>(velocity.cycle_count_interval / sim::days{1});

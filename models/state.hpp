@@ -9,6 +9,7 @@
 #include "models/messages.hpp"
 #include "models/network.hpp"
 #include "models/pool.hpp"
+#include "sim/random.hpp"
 
 /// What changes during a run. Three views are kept apart everywhere: the physical truth (`SiteState::Truth`), the
 /// record
@@ -179,6 +180,19 @@ struct TierWaiting {
     Time changed{};
 };
 
+/// A stream whose orders come one after the other, at its site. Some of its next draws are made ahead: they are
+/// addressed by the order's ordinal, and several at once cost less.
+struct StreamState {
+    static constexpr std::uint32_t kAhead = sim::Draws::kBlock;
+    struct Arrival {
+        Duration wait{};      ///< since the one before
+        double contents = 0;  ///< the uniform that says what is ordered
+    };
+    double swell = 0;                      ///< of correlated units: the normal variate behind the last order's
+    bool high = false;                     ///< does the rate of a bursty stream stand high?
+    std::array<Arrival, kAhead> arrivals;  ///< by ordinal, modulo kAhead
+};
+
 /// A regional warehouse with its order desk and the record that the ERP keeps of it.
 struct SiteState {
     SiteId id;
@@ -206,9 +220,9 @@ struct SiteState {
     struct ReplayedOrder {
         std::uint32_t first_line, lines, channel;
     };
-    std::vector<std::uint8_t> burst;  ///< by stream: does its rate stand high?
-    std::vector<double> swell;        ///< by stream: the normal variate behind the last order's units
-    Column<ItemId, DemandSeen> seen;  ///< empty where no stock rule forecasts
+    std::vector<StreamState> streams;  ///< by stream; empty where none comes one after the other
+    bool waits_in_turn = true;         ///< the lists of waiting lines are in the order of the orders' entry
+    Column<ItemId, DemandSeen> seen;   ///< empty where no stock rule forecasts
     Pool<PoolRequest> pool_requests;
     std::int64_t units_before_today = 0;            ///< ordered
     std::vector<std::int64_t> units_before_moment;  ///< by moment: ordered before its demand is counted
@@ -252,7 +266,7 @@ struct SiteState {
     void fields(Archive& archive) {
         archive(id, truth, record);
         archive(orders, lines, entered, lines_entered, closed, waiting_by_tier, due, open_lines_due, open_lines,
-                past_due_lines, waiting_lines, burst, swell, seen, pool_requests, units_before_today,
+                past_due_lines, waiting_lines, streams, waits_in_turn, seen, pool_requests, units_before_today,
                 units_before_moment, replay_lines, replay_orders);
         archive(tasks, picks, outgoing, unreleased, released, wave, lines_released, lines_in_wave, release_due,
                 ranked_day, present, released_this_shift, released_in_shift, on_duty, on_overtime, picking, dock,
@@ -364,7 +378,7 @@ struct Headquarters {
 
     /// How far a supplier's servers and stoppages are known.
     struct Plant {
-        std::vector<Time> free;    ///< by server: when it has made what was requested so far
+        std::vector<Time> free;    ///< by server: when it has made what was requested so far; by site, heaps
         Time stops = sim::kNever;  ///< the next stoppage that has not ended yet
         Time works = sim::kNever;  ///< and its end
         std::uint32_t stoppages = 0;

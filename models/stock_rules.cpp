@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <functional>
 #include <numeric>
 #include <span>
 #include <utility>
@@ -18,10 +19,6 @@ namespace {
 
 constexpr std::uint8_t kReviewsLast = 5;  ///< of what happens at one instant: first the day is closed
 constexpr std::uint8_t kMomentsLast = 6;  ///< and one looks at what came of it
-
-Units inventory_position(const SiteState& site, ItemId item) {
-    return available_on_record(site, item) - site.record[item].waiting + site.record[item].on_order;
-}
 
 void charge(ItemId item, double amount, bool closes_day, Context& context) {
     if (amount == 0) return;
@@ -181,9 +178,8 @@ void on(SiteState& site, const StockReview& message, Context& context) {
     if (next < start_of(network.calendar.total_days())) context.at(next, message, kReviewsLast);
 }
 
-void follow_stock_rule(SiteState& site, ItemId item, Context& context) {
-    const StockRule* rule = context.network().rule(site.id, item);
-    if (rule && rule->review <= Duration::zero()) order(site, item, *rule, context);
+void order_by_rule(SiteState& site, ItemId item, const StockRule& rule, Context& context) {
+    order(site, item, rule, context);
 }
 
 // --------------------------------------------------------------------------------------------- from another site
@@ -267,10 +263,14 @@ void on(Headquarters& hq, const SupplyRequested& message, Context& context) {
     for (Units left = message.units; left > 0; left -= lot) {
         const Duration lead = terms.lead_time ? draw(*terms.lead_time, draws.uniform()) : terms.lead_time_mean;
         const Time ready = terms.preparation ? asked + draw(*terms.preparation, draws.uniform()) : asked;
-        const auto server = std::ranges::min_element(mine);
-        const bool limited = server != mine.end();
-        const Time start = when_it_works(plant, terms, limited ? std::max(ready, *server) : ready, context.draws());
-        if (limited) *server = start + lead;
+        // A heap, whose first server is free the soonest: a pool of a thousand trucks costs no more than one of ten.
+        const bool limited = !mine.empty();
+        if (limited) std::ranges::pop_heap(mine, std::greater<>());
+        const Time start = when_it_works(plant, terms, limited ? std::max(ready, mine.back()) : ready, context.draws());
+        if (limited) {
+            mine.back() = start + lead;
+            std::ranges::push_heap(mine, std::greater<>());
+        }
         const Time arrives = std::max(start + lead, context.now() + pump);
         deliver_request(message.key, std::min(lot, left), arrives, terms.yield, luck, context);
     }

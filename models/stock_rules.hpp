@@ -9,8 +9,23 @@ namespace entrepot::models {
 /// Schedules the first review of each rule that has reviews.
 void start_reviews(SiteState& site, Context& context);
 
+/// Orders what a rule wants now.
+void order_by_rule(SiteState& site, ItemId item, const StockRule& rule, Context& context);
+
+/// On hand less waiting, on the record, and what is on order. [units]
+inline Units inventory_position(const SiteState& site, ItemId item) {
+    const StockRecord& record = site.record[item];
+    return record.on_hand - record.allocated - record.waiting + record.on_order;
+}
+
 /// The inventory position of the item may have fallen: orders, where the item's rule looks at every change.
-void follow_stock_rule(SiteState& site, ItemId item, Context& context);
+inline void follow_stock_rule(SiteState& site, ItemId item, Context& context) {
+    const StockRule* rule = context.network().rule(site.id, item);
+    if (rule == nullptr || rule->review > Duration::zero()) return;
+    const bool plain = !rule->second && !rule->forecast && rule->shifts.empty() && site.seen.empty();
+    if (plain && (!rule->reorder_point || inventory_position(site, item) > *rule->reorder_point)) return;
+    order_by_rule(site, item, *rule, context);
+}
 
 /// Units are on order, or with fewer than none: will not come after all.
 inline void expect(SiteState& site, ItemId item, Units units) {
@@ -23,7 +38,10 @@ void send_to_site(SiteState& site, ItemId item, Units units, SiteId destination,
 
 /// Brings the integral of the waiting units up to now; to be called before they change.
 inline void count_waiting(StockRecord& record, Time now) {
-    record.waiting_unit_days += static_cast<float>(record.waiting * sim::in<sim::days>(now - record.waiting_changed));
+    if (record.waiting != 0) {
+        record.waiting_unit_days +=
+            static_cast<float>(record.waiting * sim::in<sim::days>(now - record.waiting_changed));
+    }
     record.waiting_changed = now;
 }
 

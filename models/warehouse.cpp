@@ -319,23 +319,6 @@ void on(SiteState& site, const PickDone& message, Context& context) {
     start_picks(site, context);
 }
 
-void move_stock(SiteState& site, ItemId item, Units units, Time now) {
-    ShelfStock& shelf = site.truth[item];
-    Units& on_hand = shelf.on_hand;
-    const bool was_empty = on_hand == 0;
-    shelf.unit_days += static_cast<float>(on_hand * sim::in<sim::days>(now - shelf.changed));
-    shelf.changed = now;
-    on_hand += units;
-    SIM_CHECK(on_hand >= 0, "more units leave a shelf than lie on it");
-    if (was_empty == (on_hand == 0)) return;
-    if (was_empty) {
-        site.truth[item].hours_empty += static_cast<float>(sim::in<sim::hours>(now - site.truth[item].empty_since));
-        site.truth[item].empty_since = sim::kNever;
-    } else {
-        site.truth[item].empty_since = now;
-    }
-}
-
 float close_empty_hours(SiteState& site, ItemId item, Time midnight) {
     float hours = site.truth[item].hours_empty;
     if (site.truth[item].on_hand == 0) {

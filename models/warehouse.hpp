@@ -1,6 +1,7 @@
 #pragma once
 
 #include "models/model.hpp"
+#include "sim/check.hpp"
 
 /// The warehouse's people and their work: release, waves, picking, shifts and overtime. The flow reads top-down in
 /// warehouse.cpp.
@@ -25,7 +26,23 @@ void release_transfer(SiteState& site, std::uint32_t outgoing, Context& context)
 void plan_shifts(SiteState& site, int day, Context& context);
 
 /// A change of the stock that lies on the shelves. [units]
-void move_stock(SiteState& site, ItemId item, Units units, Time now);
+inline void move_stock(SiteState& site, ItemId item, Units units, Time now) {
+    constexpr double kDayOfMicro = 1 / 86'400e6;
+    ShelfStock& shelf = site.truth[item];
+    const bool was_empty = shelf.on_hand == 0;
+    const auto since = static_cast<double>((now - shelf.changed).count());
+    shelf.unit_days += static_cast<float>(shelf.on_hand * since * kDayOfMicro);
+    shelf.changed = now;
+    shelf.on_hand += units;
+    SIM_CHECK(shelf.on_hand >= 0, "more units leave a shelf than lie on it");
+    if (was_empty == (shelf.on_hand == 0)) return;
+    if (was_empty) {
+        shelf.hours_empty += static_cast<float>(sim::in<sim::hours>(now - shelf.empty_since));
+        shelf.empty_since = sim::kNever;
+    } else {
+        shelf.empty_since = now;
+    }
+}
 
 /// Hours of the past day without stock of the item, up to its midnight; starts the next day's count.
 float close_empty_hours(SiteState& site, ItemId item, Time midnight);

@@ -47,44 +47,47 @@ std::string label(const Dimensions& d, const Slice& s) {
 int day_of(sim::Time t) { return static_cast<int>(std::chrono::floor<sim::days>(t.time_since_epoch()).count()); }
 
 /// Facts told at a midnight close the day before it.
-bool closes_a_day(std::uint16_t kind) {
-    return kind == FactList::kind_of<LabourDay>() || kind == FactList::kind_of<BacklogAtClose>() ||
-           kind == FactList::kind_of<StockAtClose>() || kind == FactList::kind_of<DayClosed>() ||
-           kind == FactList::kind_of<StockRuleDay>() || kind == FactList::kind_of<TierWaitingDay>();
+template <class Told>
+constexpr bool closes_a_day() {
+    return std::is_same_v<Told, LabourDay> || std::is_same_v<Told, BacklogAtClose> ||
+           std::is_same_v<Told, StockAtClose> || std::is_same_v<Told, DayClosed> ||
+           std::is_same_v<Told, StockRuleDay> || std::is_same_v<Told, TierWaitingDay>;
+}
+
+}  // namespace
+
+namespace {
+
+/// Calls `f(kpi, slice)` for every row of the tables, in their order.
+template <class F>
+void for_each_row(const Dimensions& d, F f) {
+    const auto size = [](const auto& list) { return static_cast<int>(list.size()); };
+    for (const KpiInfo& k : kpi_registry()) {
+        if ((k.slices & kOfRules) && !d.stock_rules) continue;
+        if (k.slices & kByMoment) {
+            for (int m = 0; m < size(d.moments); ++m) {
+                const int moment = size(d.phases) + m;
+                f(k, Slice{.phase = moment});
+                for (int i = 0; i < size(d.sites); ++i) f(k, Slice{.site = i, .phase = moment});
+            }
+            continue;
+        }
+        f(k, Slice{});
+        for (int i = 0; (k.slices & kBySite) && i < size(d.sites); ++i) f(k, Slice{.site = i});
+        for (int i = 0; (k.slices & kByTier) && i < size(d.tiers); ++i) f(k, Slice{.tier = i});
+        for (int i = 0; (k.slices & kByClass) && i < size(d.classes); ++i) f(k, Slice{.velocity = i});
+        for (int p = 0; (k.slices & kByPhase) && p < size(d.phases); ++p) {
+            f(k, Slice{.phase = p});
+            for (int i = 0; (k.slices & kBySite) && i < size(d.sites); ++i) f(k, Slice{.site = i, .phase = p});
+        }
+    }
 }
 
 }  // namespace
 
 std::vector<Row> kpi_rows(const Dimensions& d) {
     std::vector<Row> rows;
-    const auto add = [&](const KpiInfo& k, const Slice& s) { rows.push_back({std::string(k.id), s, label(d, s)}); };
-    for (const KpiInfo& k : kpi_registry()) {
-        if ((k.slices & kOfRules) && !d.stock_rules) continue;
-        if (k.slices & kByMoment) {
-            for (std::size_t m = 0; m < d.moments.size(); ++m) {
-                const auto moment = static_cast<int>(d.phases.size() + m);
-                add(k, {.phase = moment});
-                for (int i = 0; i < static_cast<int>(d.sites.size()); ++i) add(k, {.site = i, .phase = moment});
-            }
-            continue;
-        }
-        add(k, {});
-        if (k.slices & kBySite) {
-            for (int i = 0; i < static_cast<int>(d.sites.size()); ++i) add(k, {.site = i});
-        }
-        if (k.slices & kByTier) {
-            for (int i = 0; i < static_cast<int>(d.tiers.size()); ++i) add(k, {.tier = i});
-        }
-        if (k.slices & kByClass) {
-            for (int i = 0; i < static_cast<int>(d.classes.size()); ++i) add(k, {.velocity = i});
-        }
-        if (!(k.slices & kByPhase)) continue;
-        for (int p = 0; p < static_cast<int>(d.phases.size()); ++p) {
-            add(k, {.phase = p});
-            if (!(k.slices & kBySite)) continue;
-            for (int i = 0; i < static_cast<int>(d.sites.size()); ++i) add(k, {.site = i, .phase = p});
-        }
-    }
+    for_each_row(d, [&](const KpiInfo& k, const Slice& s) { rows.push_back({std::string(k.id), s, label(d, s)}); });
     return rows;
 }
 
@@ -128,6 +131,9 @@ KpiAccumulator::KpiAccumulator(const Dimensions& d)
     stock_.assign(d.sites.size() * d.item_cost.size(), 0);
     outlook_.assign(stock_.size(), 0.0f);
     stock_today_.resize(d.sites.size() * d.classes.size());
+    rules_today_.resize(stock_today_.size());
+    orders_.resize(places_ * d.tiers.size() * d.classes.size());
+    orders_day_.assign(places_, 0);
 }
 
 std::size_t KpiAccumulator::cell_index(unsigned slices, const Place& place) const {
@@ -154,10 +160,16 @@ float& KpiAccumulator::series(std::size_t which, int place, int day) {
 
 void KpiAccumulator::read(std::span<const Fact> facts) {
     for (const Fact& fact : facts) {
-        Place place{.day = day_of(fact.at) - closes_a_day(fact.kind()), .site = static_cast<int>(fact.where)};
-        SIM_CHECK(place.day >= 0 && place.site <= sites_, "a fact of a day or place that isn't there");
-        if (place.day >= dimensions_.total_days) place.day = dimensions_.total_days - 1;
+        if (fact.at < day_begins_ || fact.at >= day_ends_) {  // facts come in long runs of one day
+            day_ = day_of(fact.at);
+            day_begins_ = sim::kStart + sim::days{day_};
+            day_ends_ = day_begins_ + sim::days{1};
+        }
+        Place place{.day = day_, .site = static_cast<int>(fact.where)};
         fact.visit([&]<class F>(const F& value) {
+            place.day -= closes_a_day<F>();
+            SIM_CHECK(place.day >= 0 && place.site <= sites_, "a fact of a day or place that isn't there");
+            if (place.day >= dimensions_.total_days) place.day = dimensions_.total_days - 1;
             if constexpr (std::is_same_v<F, CaseClosed>) {
                 on(value, place, fact.at);
             } else {
@@ -170,9 +182,64 @@ void KpiAccumulator::read(std::span<const Fact> facts) {
 // ---------------------------------------------------------------------------------------------------- what facts count
 // for
 
-void KpiAccumulator::on(const OrderPlaced& f, const Place& place) { add(Kpi::order_lines, place, f.lines); }
+/// What is told of orders comes often and mostly counts for the day on which it is told: it is summed up by site, tier
+/// and class, and dealt out to the KPIs when the site's next day begins.
+KpiAccumulator::OrderDay& KpiAccumulator::orders_today(const Place& told, int tier, int velocity) {
+    int& day = orders_day_[static_cast<std::size_t>(told.site)];
+    if (day != told.day) {
+        deal_out_orders(told.site);
+        day = told.day;
+    }
+    return orders_[static_cast<std::size_t>((told.site * tiers_ + tier) * classes_ + velocity)];
+}
+
+void KpiAccumulator::deal_out_orders(int site) {
+    for (int tier = 0; tier < tiers_; ++tier) {
+        for (int velocity = 0; velocity < classes_; ++velocity) {
+            OrderDay& day = orders_[static_cast<std::size_t>((site * tiers_ + tier) * classes_ + velocity)];
+            const Place place{orders_day_[static_cast<std::size_t>(site)], site, tier, velocity};
+            const auto count = [&](Kpi kpi, std::int64_t numerator, std::int64_t denominator) {
+                if (numerator == 0 && denominator == 0) return;
+                add(kpi, place, static_cast<double>(numerator), static_cast<double>(denominator));
+            };
+            const std::int64_t served = day.served, units = day.served_units, today = day.served_today;
+            count(Kpi::order_lines, day.placed_lines + served, 0);
+            count(Kpi::line_fill, day.filled_lines + served, day.lines + served);
+            count(Kpi::unit_fill, day.filled + units, day.ordered + units);
+            count(Kpi::lost_share, 0, day.ordered + units);
+            count(Kpi::order_fill, day.filled_orders + served, day.orders + served);
+            count(Kpi::otif, day.on_time_in_full + today, day.due + today);
+            count(Kpi::promise_accuracy, day.as_promised + today, day.due + today);
+            if (day.sales_micros == 0 && day.cost == 0) {
+                day = {};
+                continue;
+            }
+            const double sales = static_cast<double>(day.sales_micros) * 1e-6;
+            add(Kpi::sales, place, sales);
+            add(Kpi::freight_share, place, 0, sales);
+            add(Kpi::cost_of_sales, place, day.cost);
+            add(Kpi::turns, place, day.cost * 365);
+            add(Kpi::days_of_supply, place, 0, day.cost);
+            day = {};
+        }
+    }
+}
+
+void KpiAccumulator::on(const OrderPlaced& f, const Place& told) {
+    orders_today(told, f.tier, 0).placed_lines += f.lines;
+}
 
 void KpiAccumulator::on(const LineFirstPass& f, const Place& told) {
+    if (f.placed_day == told.day) {
+        OrderDay& today = orders_today(told, f.tier, f.velocity);
+        ++today.lines;
+        today.filled_lines += f.filled == f.ordered;
+        today.ordered += f.ordered;
+        today.filled += f.filled;
+        today.orders += f.order_ends;
+        today.filled_orders += f.order_ends && f.order_filled;
+        return;
+    }
     const Place place{f.placed_day, told.site, f.tier, f.velocity};
     add(Kpi::line_fill, place, f.filled == f.ordered, 1);
     add(Kpi::unit_fill, place, f.filled, f.ordered);
@@ -182,13 +249,36 @@ void KpiAccumulator::on(const LineFirstPass& f, const Place& told) {
 }
 
 void KpiAccumulator::on(const OrderClosed& f, const Place& told) {
-    const Place due{std::min<int>(f.promised_day, dimensions_.total_days - 1), told.site, f.tier};
     if (f.promised_day >= dimensions_.total_days) return;
     const bool delivered = !f.cancelled && !f.censored;
-    const bool on_time = delivered && f.delivered_day <= f.promised_day;
-    add(Kpi::otif, due, on_time && f.in_full, 1);
-    add(Kpi::promise_accuracy, due, on_time && f.delivered_day + 1 >= f.promised_day, 1);
+    const bool on_time_in_full = delivered && f.delivered_day <= f.promised_day && f.in_full;
+    const bool as_promised = delivered && f.delivered_day <= f.promised_day && f.delivered_day + 1 >= f.promised_day;
+    if (f.promised_day == told.day && !f.censored) {
+        OrderDay& today = orders_today(told, f.tier, 0);
+        ++today.due;
+        today.on_time_in_full += on_time_in_full;
+        today.as_promised += as_promised;
+        return;
+    }
+    const Place due{f.promised_day, told.site, f.tier};
+    add(Kpi::otif, due, on_time_in_full, 1);
+    add(Kpi::promise_accuracy, due, as_promised, 1);
     if (f.censored) add(Kpi::censored_orders, due, 1);
+}
+
+void KpiAccumulator::on(const OrderServed& f, const Place& told) {
+    OrderDay& today = orders_today(told, f.tier, f.velocity);
+    ++today.served;
+    today.served_units += f.units;
+    today.sales_micros += f.sales_micros;
+    today.cost += dimensions_.item_cost[f.item] * f.units;
+    if (f.promised_day == told.day) {
+        ++today.served_today;
+    } else if (f.promised_day < dimensions_.total_days) {
+        const Place due{f.promised_day, told.site, f.tier};
+        add(Kpi::otif, due, 1, 1);
+        add(Kpi::promise_accuracy, due, told.day + 1 >= f.promised_day, 1);
+    }
 }
 
 void KpiAccumulator::on(const LineCancelled& f, const Place& told) {
@@ -204,14 +294,9 @@ void KpiAccumulator::on(const PenaltyCharged& f, const Place& told) {
 }
 
 void KpiAccumulator::on(const UnitsShipped& f, const Place& told) {
-    const Place place{told.day, told.site, f.tier, f.velocity};
-    const double sales = static_cast<double>(f.sales_micros) * 1e-6;
-    const double cost = dimensions_.item_cost[f.item] * f.units;
-    add(Kpi::sales, place, sales);
-    add(Kpi::freight_share, place, 0, sales);
-    add(Kpi::cost_of_sales, place, cost);
-    add(Kpi::turns, place, cost * 365);
-    add(Kpi::days_of_supply, place, 0, cost);
+    OrderDay& today = orders_today(told, f.tier, f.velocity);
+    today.sales_micros += f.sales_micros;
+    today.cost += dimensions_.item_cost[f.item] * f.units;
 }
 
 void KpiAccumulator::on(const FreightPaid& f, const Place& told) {
@@ -251,6 +336,7 @@ void KpiAccumulator::on(const StockAtClose& f, const Place& told) {
     const std::size_t at = static_cast<std::size_t>(told.site) * dimensions_.item_cost.size() + f.item;
     stock_[at] = f.on_hand;
     outlook_[at] = f.forward_daily_demand;
+    outlooks_ |= f.forward_daily_demand > 0;
     StockDay& today = stock_today_[static_cast<std::size_t>(told.site * classes_ + f.velocity)];
     today.locations += 1;
     today.hours_out += f.hours_out;
@@ -263,7 +349,8 @@ void KpiAccumulator::on(const StockAtClose& f, const Place& told) {
     if (++stock_read_ < stock_.size()) return;
     stock_read_ = 0;
     deal_out_stock(told.day);
-    if (measured(told.day)) compare_sites(told.day);
+    if (measured(told.day) && outlooks_) compare_sites(told.day);
+    outlooks_ = false;
 }
 
 void KpiAccumulator::deal_out_stock(int day) {
@@ -348,6 +435,7 @@ void KpiAccumulator::on(const OfficeDay& f, const Place& place) {
 }
 
 void KpiAccumulator::on(const DayClosed& f, const Place& place) {
+    if (place.site < sites_) deal_out_rules(place.site, place.day);
     series(kLinesOrdered, place.site, place.day) = static_cast<float>(f.lines_ordered);
     series(kUnitsOrdered, place.site, place.day) = static_cast<float>(f.units_ordered);
     series(kUnitsFilledFirst, place.site, place.day) = static_cast<float>(f.units_filled_first);
@@ -356,13 +444,29 @@ void KpiAccumulator::on(const DayClosed& f, const Place& place) {
     }
 }
 
+/// As many as StockAtClose: summed up, and dealt out with the site's last fact of the day.
 void KpiAccumulator::on(const StockRuleDay& f, const Place& told) {
-    const Place place{told.day, told.site, 0, f.velocity};
-    add(Kpi::mean_on_hand, place, f.mean_on_hand);
-    add(Kpi::mean_waiting, place, f.mean_waiting);
-    add(Kpi::on_hand_at_close, place, f.on_hand);
-    add(Kpi::waiting_at_close, place, f.waiting);
-    add(Kpi::on_order_at_close, place, f.on_order);
+    RuleDay& today = rules_today_[static_cast<std::size_t>(told.site * classes_ + f.velocity)];
+    today.any = true;
+    today.mean_on_hand += double{f.mean_on_hand};
+    today.mean_waiting += double{f.mean_waiting};
+    today.on_hand += f.on_hand;
+    today.waiting += f.waiting;
+    today.on_order += f.on_order;
+}
+
+void KpiAccumulator::deal_out_rules(int site, int day) {
+    for (int velocity = 0; velocity < classes_; ++velocity) {
+        RuleDay& today = rules_today_[static_cast<std::size_t>(site * classes_ + velocity)];
+        if (!today.any) continue;
+        const Place place{day, site, 0, velocity};
+        add(Kpi::mean_on_hand, place, today.mean_on_hand);
+        add(Kpi::mean_waiting, place, today.mean_waiting);
+        add(Kpi::on_hand_at_close, place, static_cast<double>(today.on_hand));
+        add(Kpi::waiting_at_close, place, static_cast<double>(today.waiting));
+        add(Kpi::on_order_at_close, place, static_cast<double>(today.on_order));
+        today = {};
+    }
 }
 
 void KpiAccumulator::on(const StockRuleOrdered& f, const Place& told) {
@@ -517,11 +621,12 @@ KpiAccumulator::Cell KpiAccumulator::cell_of(const KpiInfo& kpi, const Slice& sl
 
 Replication KpiAccumulator::finish() {
     Replication result;
-    for (const Row& row : kpi_rows(dimensions_)) {
-        const Cell cell = cell_of(*find_kpi(row.kpi), row.slice);
+    for (int site = 0; site <= sites_; ++site) deal_out_orders(site);
+    for_each_row(dimensions_, [&](const KpiInfo& kpi, const Slice& slice) {
+        const Cell cell = cell_of(kpi, slice);
         result.numerator.push_back(cell.numerator);
         result.denominator.push_back(cell.denominator);
-    }
+    });
     result.series = std::move(series_);
     return result;
 }

@@ -44,6 +44,20 @@ private:
         double right = 0;        ///< locations whose record equals the shelf
         double wrong_units = 0;  ///< by which record and shelf differ
     };
+    /// Sums of a site, tier and class over what is told of orders on a day and counts for it.
+    struct OrderDay {
+        std::int64_t placed_lines = 0, lines = 0, filled_lines = 0, ordered = 0, filled = 0;
+        std::int64_t orders = 0, filled_orders = 0, due = 0, on_time_in_full = 0, as_promised = 0;
+        std::int64_t served = 0, served_units = 0, served_today = 0;  ///< by OrderServed, not in the above
+        std::int64_t sales_micros = 0;
+        double cost = 0;
+    };
+    /// Sums of a site and class over the locations of stock rules at the close of a day.
+    struct RuleDay {
+        double mean_on_hand = 0, mean_waiting = 0;
+        std::int64_t on_hand = 0, waiting = 0, on_order = 0;
+        bool any = false;
+    };
     /// The measured days of a slice, [first, end).
     struct Days {
         int first = 0, end = 0;
@@ -97,6 +111,10 @@ private:
     void on(const models::StockCost&, const Place&);
     void on(const models::TaskDone&, const Place&);
     void on(const models::TierWaitingDay&, const Place&);
+    void on(const models::OrderServed&, const Place&);
+    OrderDay& orders_today(const Place& told, int tier, int velocity);
+    void deal_out_orders(int site);
+    void deal_out_rules(int site, int day);
     void on(const models::UnitsLent&, const Place&);
     void on(const models::StockAtMoment&, const Place&);
     void on(const models::DemandAtMoment&, const Place&);
@@ -115,6 +133,12 @@ private:
     std::vector<std::int32_t> stock_;    ///< [site][item] at the close of the day that is being read
     std::vector<float> outlook_;         ///< [site][item] expected units a day
     std::size_t stock_read_ = 0;
+    bool outlooks_ = false;                ///< is demand expected anywhere on the day that is being read?
+    std::vector<OrderDay> orders_;         ///< [site][tier][class]
+    std::vector<int> orders_day_;          ///< by site: the day that `orders_` is of
+    std::vector<RuleDay> rules_today_;     ///< [site][class], of the day that is being read
+    sim::Time day_begins_{}, day_ends_{};  ///< of the fact read last
+    int day_ = 0;
 };
 
 }  // namespace entrepot::results

@@ -170,6 +170,10 @@ void write_series(hid_t file, const Study& study) {
     const hsize_t places = study.dimensions.sites.size() + 1;
     const auto days = static_cast<hsize_t>(study.dimensions.total_days);
     const std::size_t block = places * days;
+    // Compressing costs more than simulating a small model does: only files that would be large are.
+    constexpr std::size_t kLarge = 64 << 20;
+    const std::size_t bytes = study.series.size() * block * sizeof(float) * study.strategies.size();
+    const bool compressed = bytes * study.replication_count() > kLarge;
     for (std::size_t s = 0; s < study.series.size(); ++s) {
         std::vector<float> values;
         for (const auto& strategy : study.replications) {
@@ -183,8 +187,10 @@ void write_series(hid_t file, const Study& study) {
         if (!values.empty()) {
             const std::vector<hsize_t> chunk{1, 1, places, days};
             hdf5::check(H5Pset_chunk(properties, 4, chunk.data()));
-            hdf5::check(H5Pset_shuffle(properties));
-            hdf5::check(H5Pset_deflate(properties, 1));
+            if (compressed) {
+                hdf5::check(H5Pset_shuffle(properties));
+                hdf5::check(H5Pset_deflate(properties, 1));
+            }
         }
         const hdf5::Dataset set = hdf5::create<float>(group, study.series[s].c_str(), shape, properties);
         if (values.empty()) continue;

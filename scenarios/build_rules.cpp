@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cmath>
 
 #include "scenarios/build.hpp"
 
@@ -17,6 +18,9 @@ sim::Discrete only(std::size_t size, std::size_t index) {
     return sim::Discrete(weights);
 }
 
+/// All alike.
+sim::Discrete any(std::size_t size) { return sim::Discrete(std::vector<double>(size, 1)); }
+
 std::size_t item_named(const Network& network, const std::string& name) {
     std::size_t i = 0;
     while (i < network.items.size() && network.items[ItemId{i}].name != name) ++i;
@@ -34,20 +38,29 @@ void add_tier_of_sites(Network& network) {
 }  // namespace
 
 void add_streams(const Scenario& scenario, const Popularity& popularity, Network& network) {
+    const std::size_t items = network.items.size();
     for (const auto& [name, part] : scenario.streams) {
         models::DemandStream stream = part.stream;
-        stream.name = "stream." + name;
-        stream.key = sim::entity_hash(stream.name);
-        stream.region = SiteId{position(scenario.sites, part.site)};
         const std::size_t tier = position(scenario.tiers, part.tier);
         stream.channel = scenario.tiers[tier].value.tier.channel;
         stream.tier_mix = only(scenario.tiers.size(), tier);
-        const std::size_t items = network.items.size();
-        stream.item_mix = {part.item.empty() ? sim::Discrete(popularity.item)
-                                             : only(items, item_named(network, part.item))};
+        stream.item_mix = {part.each_item      ? any(items)
+                           : part.item.empty() ? sim::Discrete(popularity.item)
+                                               : only(items, item_named(network, part.item))};
+        if (part.each_item) {  // the orders of all items together come so many times as often
+            auto& time = std::get<models::ExponentialTime>(*stream.between);
+            time.mean =
+                sim::Duration{std::llround(static_cast<double>(time.mean.count()) / static_cast<double>(items))};
+        }
         if (!stream.units) stream.units = models::ConstantCount{1};
         for (const auto& step : part.steps) stream.steps.push_back(step.value);
-        network.streams.push_back(std::move(stream));
+        for (const SiteId site : sim::ids<SiteId>(network.sites)) {
+            if (!part.site.empty() && network.sites[site].name != part.site) continue;
+            stream.region = site;
+            stream.name = "stream." + name + (part.site.empty() ? "." + network.sites[site].name : "");
+            stream.key = sim::entity_hash(stream.name);
+            network.streams.push_back(stream);
+        }
     }
 }
 

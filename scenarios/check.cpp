@@ -264,7 +264,7 @@ private:
     void streams() {
         for (const auto& [name, part] : s_.streams) {
             const Path path{"stream", name};
-            exists(part.site, sites_, {"stream", name, "site"}, "the name of a site");
+            if (!part.site.empty()) exists(part.site, sites_, {"stream", name, "site"}, "the name of a site");
             exists(part.tier, tiers_, {"stream", name, "tier"}, "the name of a tier");
             item_exists(part.item, {"stream", name, "item"});
             const models::DemandStream& stream = part.stream;
@@ -277,6 +277,10 @@ private:
             const bool modulated = stream.cycle || stream.bursty || !part.steps.empty();
             require(!modulated || std::holds_alternative<models::ExponentialTime>(*stream.between),
                     {"stream", name, "between"}, "a law with a memory", "exponential: the rate changes with time");
+            require(!part.each_item || std::holds_alternative<models::ExponentialTime>(*stream.between),
+                    {"stream", name, "between"}, "a law with a memory", "exponential: each item has such orders");
+            require(!part.each_item || part.item.empty(), {"stream", name, "item"}, fmt::format("\"{}\"", part.item),
+                    "nothing: each item has such orders");
             for (const auto& [step, value] : part.steps) {
                 require(value.from < value.to, {"stream", name, "step", step, "to"}, "an end before the start",
                         "an end after it");

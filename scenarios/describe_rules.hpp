@@ -171,9 +171,11 @@ void describe(V& v, models::RateSwitch& p) {
 
 template <class V>
 void describe(V& v, StreamPart& p) {
-    v("site", p.site, text(), "where");
+    v("site", p.site, text(), "where; without it at every site, independently");
     v("tier", p.tier, text(), "whose");
     v("item", p.item, text(), "of one item; without it any, by their popularity");
+    v("each_item", p.each_item, flag(),
+      "the time is that between two orders of one item, and each item has such orders; wants exponential times");
     v.law("between", p.stream.between, kTimeLaws, "time between two orders; required");
     v("first", p.stream.first, duration(), "added to the time of the first order");
     v("lines", p.stream.lines_mean, quantity("lines/order").at_least(1), "mean lines of an order, geometric");

@@ -185,9 +185,10 @@ struct PoolPart {
     models::StockPool pool;
 };
 
-/// Orders of one site that come one after the other.
+/// Orders that come one after the other, at one site or at each.
 struct StreamPart {
-    std::string site, tier, item;  ///< names; no item = any, by popularity
+    std::string site, tier, item;  ///< names; no site = one such stream at each; no item = any, by popularity
+    bool each_item = false;        ///< the times are those of one item's orders
     models::DemandStream stream;
     NamedList<models::RateStep> steps;
 };

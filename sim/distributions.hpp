@@ -26,6 +26,8 @@ double normal(double u, double mean, double sd);
 
 /// Exponential with the given mean (>= 0).
 double exponential(double u, double mean);
+/// Many at once, in place of their uniforms.
+void exponential(std::span<double> u, double mean);
 
 /// Gamma with the given shape (>= 0, without unit) and scale (>= 0): mean shape * scale, variance shape * scale^2.
 /// Relative error below 1e-12; what is below about 1e-307 scales is 0. Monotone but for the last two digits. Source:
@@ -90,6 +92,10 @@ public:
     std::uint32_t operator()(double u) const;
     std::size_t size() const { return tables_ ? tables_->cumulative.size() : 0; }
     double probability(std::uint32_t value) const;
+
+    /// The same choice, and leaves in u where it fell within the value's share: uniform again, and independent of the
+    /// value. One uniform serves for several choices while their probabilities multiply to much more than 2^-52.
+    std::uint32_t split(double& u) const;
 
     /// Uses the other's tables when they are equal, so that they take their place in the cache once.
     bool share(const Discrete& other);

@@ -35,7 +35,9 @@ public:
 
     [[gnu::always_inline]] void push(const Event event) {
         ++size_;
-        if (key(event) <= reached_) {
+        if (head_ > 0 && head_ < end_ && event.at < front_[head_].at) {  // the earliest of all: where the last one was
+            front_[--head_] = event;
+        } else if (key(event) <= reached_) {
             insert(event);
         } else {
             file(event);
@@ -54,6 +56,7 @@ private:
     static constexpr unsigned kDigit = 6;           ///< bits of a digit: a level's occupied slots fit in one word
     static constexpr unsigned kLevels = 11;         ///< all 64 bits of a time
     static constexpr std::size_t kFew = 24;         ///< so many events are sorted rather than spread
+    static constexpr std::size_t kLeast = 6;        ///< fewer events make the front take the next slot, too
     static constexpr std::size_t kMany = 2 * kFew;  ///< so many make the front give events back
     static constexpr std::uint32_t kNone = ~0u;
 
@@ -109,19 +112,21 @@ private:
         }
     }
 
-    /// Makes the earliest slot the front. The front must be empty and the wheel not.
+    /// Makes the earliest slot the front, and slots after it while there are few events in all: then most that are sent
+    /// soon are the earliest when they come, and need no slot. The front must be empty and the wheel not.
     void reach_next() {
         head_ = end_ = 0;
         for (;;) {
             const auto level = static_cast<unsigned>(std::countr_zero(levels_));
             const auto digit = static_cast<unsigned>(std::countr_zero(occupied_[level]));
+            if (end_ > 0 && slots_[level * 64 + digit].count > kFew) return;
             const unsigned shift = kDigit * level;
             occupied_[level] &= occupied_[level] - 1;
             if (occupied_[level] == 0) levels_ &= levels_ - 1;
             base_ = ((base_ >> shift >> kDigit << kDigit) | digit) << shift;
             const Slot slot = std::exchange(slots_[level * 64 + digit], Slot{});
             if (level == 0 || slot.count <= kFew) {
-                if (front_.size() < slot.count) front_.resize(slot.count);
+                if (front_.size() < end_ + slot.count) front_.resize(end_ + slot.count);
                 Event* const front = front_.data();
                 if (slot.count <= kFew) {
                     drain(slot, [this, front](const Event& event) { place(event, front, end_++); });
@@ -130,7 +135,8 @@ private:
                     std::sort(front, front + end_, [](const Event& a, const Event& b) { return earlier(a, b); });
                 }
                 reached_ = base_ | ((Key{1} << shift) - 1);
-                return;
+                if (end_ >= kLeast || levels_ == 0) return;
+                continue;
             }
             drain(slot, [this](const Event& event) { file(event); });
         }

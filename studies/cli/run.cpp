@@ -44,7 +44,7 @@ public:
     explicit Saver(std::string file) : file_(std::move(file)), saved_(Steady::now()) {}
 
     void maybe(const results::Study& study) {
-        if (Steady::now() - saved_ >= 20 * cost_) save(study);
+        if (Steady::now() - saved_ >= std::max<Steady::duration>(20 * cost_, std::chrono::seconds{1})) save(study);
     }
     void save(const results::Study& study) {
         const Steady::time_point before = Steady::now();

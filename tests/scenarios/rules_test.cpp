@@ -327,7 +327,8 @@ TEST(Streams, UnitsSwellAndEbb) {
         "units = { law = \"normal\", mean = 10000, sd = 2000 }\n[stock.W]\nreorder_point = 1000\norder_up_to = "
         "90000\n");
     std::vector<double> x;
-    for (const auto& entry : run(network).all<LineFirstPass>()) x.push_back(entry.fact.ordered);
+    const auto record = run(network);
+    for (const auto& entry : record.all<LineFirstPass>()) x.push_back(entry.fact.ordered);
     const auto n = static_cast<double>(x.size());
     double mean = 0, variance = 0, lagged = 0;
     for (const double v : x) mean += v / n;

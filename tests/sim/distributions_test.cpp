@@ -405,13 +405,30 @@ TEST(Distributions, CountsAreTheExactInverse) {
 }
 
 TEST(Distributions, GammaIsTheInverseInBothTails) {
-    for (const double shape : {0.3, 1.0, 2.5, 30.0, 400.0}) {
+    for (const double shape : {0.3, 1.0, 2.5, 4.0, 30.0, 400.0}) {
         const boost::math::gamma_distribution<double> theory(shape, 1);
         for (double u = kLeast; u < 0.5; u *= 2.7) {
             ASSERT_NEAR(cdf(theory, gamma(u, shape, 1)) / u, 1, 1e-11) << shape << " at " << u;
             const double v = 1 - u;  // what of u is left in it
             ASSERT_NEAR(cdf(complement(theory, gamma(v, shape, 1))) / (1 - v), 1, 1e-11) << shape << " at 1 - " << u;
         }
+    }
+}
+
+TEST(Distributions, ManyExponentialsAreTheSameAsOneByOne) {
+    const Draws draws(3, 4);
+    for (std::uint32_t from = 0; from < 16'000; from += Draws::kBlock) {
+        const Draws::Block block = draws.block(1, 2, from);
+        auto many = block.first;
+        exponential(many, 3);
+        for (std::size_t i = 0; i < many.size(); ++i) {
+            const double u = block.first[i];
+            ASSERT_EQ(many[i], exponential(u, 3));
+            ASSERT_NEAR(many[i] / (-3 * std::log(1 - u)), 1, 1e-15);
+        }
+    }
+    for (const double u : {kLeast, 0.2928, 0.2929, 0.5, kGreatest}) {
+        EXPECT_NEAR(exponential(u, 1) / -std::log1p(-u), 1, 1e-15);
     }
 }
 

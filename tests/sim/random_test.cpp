@@ -42,6 +42,20 @@ TEST(Random, AStreamReadsPhiloxAtItsAddress) {
     EXPECT_EQ(zeros(), 0xe169c58d6627e8d5u);
 }
 
+TEST(Random, ABlockHoldsTheFirstUniformsOfItsAddresses) {
+    for (const bool antithetic : {false, true}) {
+        const Draws draws(0xa4093822, 0x299f31d0, antithetic);
+        for (const std::uint32_t from : {0u, 17u, 0xfffffff8u}) {  // the last one begins anew at 0
+            const Draws::Block block = draws.block(0x85, 0x0370734413198a2e, from);
+            for (std::uint32_t i = 0; i < Draws::kBlock; ++i) {
+                Stream stream = draws.at(0x85, 0x0370734413198a2e, from + i);
+                EXPECT_EQ(block.first[i], stream.uniform());
+                EXPECT_EQ(block.second[i], stream.uniform());
+            }
+        }
+    }
+}
+
 TEST(Random, UniformsAreInsideTheIntervalAndHaveAnExactComplement) {
     const Draws plain(42, 3), mirrored(42, 3, true);
     for (std::uint32_t i = 0; i < 100'000; ++i) {

@@ -1,0 +1,121 @@
+#include <filesystem>
+#include <map>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+#include "models/simulate.hpp"
+#include "results/kpis.hpp"
+#include "scenarios/load.hpp"
+
+/// The system that is compared with other programs' speed (scenarios/six_stocks.toml), by its own arithmetic.
+namespace entrepot::tests {
+namespace {
+
+using models::Network;
+
+Network six_stocks() {
+    const auto loaded = scenarios::load(
+        std::filesystem::path{ENTREPOT_SOURCE_DIR} / "scenarios/six_stocks.toml",
+        std::vector<std::string>{"items.count=5", "supplier_segment.supplier.servers=5", "calendar.measure=120 d"});
+    return scenarios::build(*loaded.loaded, "rule");
+}
+
+results::Dimensions dimensions_of(const Network& network) {
+    results::Dimensions d;
+    for (const auto& site : network.sites) d.sites.push_back(site.name);
+    for (const auto& tier : network.tiers) d.tiers.push_back(tier.name);
+    for (const auto& velocity : network.classes) d.classes.push_back(velocity.name);
+    for (const auto& item : network.items) d.item_cost.push_back(item.unit_cost.amount());
+    d.end_day = d.total_days = network.calendar.total_days();
+    d.stock_rules = true;
+    return d;
+}
+
+struct Table {
+    std::vector<double> numerator, denominator;
+    std::uint64_t short_ways = 0;
+};
+
+Table run(const Network& network) {
+    results::KpiAccumulator kpis(dimensions_of(network));
+    Table table;
+    models::FactLog log([&](std::span<const models::Fact> facts) {
+        kpis.read(facts);
+        for (const models::Fact& fact : facts) {
+            table.short_ways += fact.kind() == models::FactList::kind_of<models::OrderServed>();
+        }
+    });
+    models::simulate(network, 7, 0, log);
+    const results::Replication result = kpis.finish();
+    table.numerator = result.numerator;
+    table.denominator = result.denominator;
+    return table;
+}
+
+/// A record that learns of everything a microsecond late makes every order take the long way, and no other difference:
+/// no two orders of an item are that near.
+TEST(TextbookSystem, OrdersThatTheShelfServesComeToWhatTheLongWayMakesOfThem) {
+    Network network = six_stocks();
+    const Table quick = run(network);
+    network.strategy.integration.latency_median = sim::Duration{1};
+    network.strategy.integration.latency_sigma = 0;
+    const Table slow = run(network);
+    EXPECT_GT(quick.short_ways, 10'000u);
+    EXPECT_EQ(slow.short_ways, 0u);
+    const auto rows = results::kpi_rows(dimensions_of(network));
+    ASSERT_EQ(quick.numerator.size(), rows.size());
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        SCOPED_TRACE(rows[i].kpi + " " + rows[i].label);
+        EXPECT_NEAR(quick.numerator[i], slow.numerator[i], 1e-6 * (1 + std::abs(slow.numerator[i])));
+        EXPECT_NEAR(quick.denominator[i], slow.denominator[i], 1e-6 * (1 + std::abs(slow.denominator[i])));
+    }
+}
+
+/// Orders of one to five units, whole and in turn, and 60 more as soon as no more than 60 are on hand and on order.
+TEST(TextbookSystem, EveryOrderAndEveryShelfFollowsTheRule) {
+    const Network network = six_stocks();
+    struct Location {
+        int ordered = 0, gone = 0, replenished = 0;
+    };
+    std::map<std::pair<std::uint32_t, std::uint32_t>, Location> locations;
+    std::size_t orders = 0, closes = 0;
+    models::FactLog log([&](std::span<const models::Fact> facts) {
+        for (const models::Fact& fact : facts) {
+            fact.visit([&]<class F>(const F& f) {
+                if constexpr (requires { f.item; }) {
+                    Location& at = locations[{fact.where, f.item}];
+                    if constexpr (std::is_same_v<F, models::OrderServed>) {
+                        ++orders;
+                        ASSERT_GE(f.units, 1);
+                        ASSERT_LE(f.units, 5);
+                        ASSERT_EQ(at.ordered, at.gone);  // nobody waited
+                        at.ordered += f.units;
+                        at.gone += f.units;
+                    } else if constexpr (std::is_same_v<F, models::LineFirstPass>) {
+                        ++orders;
+                        if (f.filled == 0) at.ordered += f.ordered;
+                    } else if constexpr (std::is_same_v<F, models::UnitsShipped>) {
+                        at.gone += f.units;
+                    } else if constexpr (std::is_same_v<F, models::StockRuleOrdered>) {
+                        ASSERT_EQ(f.units, 60);
+                        ASSERT_LE(120 - at.ordered + at.replenished, 60);
+                        at.replenished += f.units;
+                    } else if constexpr (std::is_same_v<F, models::StockRuleDay>) {
+                        ++closes;
+                        ASSERT_GT(120 - at.ordered + at.replenished, 60);
+                        ASSERT_EQ(f.waiting, at.ordered - at.gone);
+                        ASSERT_EQ(f.on_hand + f.on_order, 120 - at.gone + at.replenished);
+                        ASSERT_EQ(f.on_order % 60, 0);
+                    }
+                }
+            });
+        }
+    });
+    models::simulate(network, 7, 0, log);
+    EXPECT_NEAR(static_cast<double>(orders), 4.0 * 30 * 120, 5 * std::sqrt(4.0 * 30 * 120));
+    EXPECT_EQ(closes, 30u * 120);
+}
+
+}  // namespace
+}  // namespace entrepot::tests
