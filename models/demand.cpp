@@ -267,7 +267,7 @@ void on(SiteState& site, const StreamArrives& message, Context& context) {
     const StreamState& state = site.streams[id.index()];
     const double contents = state.arrivals[message.ordinal % StreamState::kAhead].contents;
     schedule_arrival(site, id, message.ordinal + 1, context);
-    if (stream.most_rate != 1) {
+    if (stream.changes_rate()) {
         const double now = rate_factor(stream, state.high, context.now());
         const double u = context.draws().at(purpose::rate, stream.key, message.ordinal).uniform();
         if (u * stream.most_rate >= now) return;
@@ -329,7 +329,13 @@ sim::Discrete line_units(double mean, double cv2) {
 double DemandStream::most_rate_factor() const {
     double most = cycle ? 1 + std::abs(cycle->amplitude) : 1;
     double highest = 1;
-    for (const RateStep& step : steps) highest = std::max(highest, step.factor);
+    for (const RateStep& first : steps) {  // the rate is greatest at the start of a step, where others may go on
+        double together = 1;
+        for (const RateStep& step : steps) {
+            if (step.from <= first.from && first.from < step.to) together *= std::max(1.0, step.factor);
+        }
+        highest = std::max(highest, together);
+    }
     most *= highest;
     return bursty ? most * std::max(bursty->low, bursty->high) : most;
 }

@@ -124,6 +124,12 @@ struct StockRuleDay {
     std::uint8_t velocity;
 };
 
+/// Units that a tier's orders wait for at a site with stock rules, mean over the day that ends at this midnight.
+struct TierWaitingDay {
+    float mean_waiting;
+    std::uint8_t tier;
+};
+
 /// A site ordered by its stock rule.
 struct StockRuleOrdered {
     std::uint32_t item;
@@ -225,7 +231,7 @@ using FactList =
     sim::MessageList<OrderPlaced, LineFirstPass, OrderClosed, LineCancelled, PenaltyCharged, UnitsShipped, FreightPaid,
                      ExpeditePaid, LabourDay, BacklogAtClose, StockAtClose, PurchaseLineOrdered, PurchaseLineReceived,
                      TransferOrdered, CaseClosed, OfficeDay, StockAdjusted, DayClosed, StockRuleDay, StockRuleOrdered,
-                     StockCost, TaskDone, UnitsLent, StockAtMoment, DemandAtMoment, OrderServed>;
+                     StockCost, TaskDone, UnitsLent, StockAtMoment, DemandAtMoment, TierWaitingDay, OrderServed>;
 
 /// A fact with its time, its kind and the entity that told it (a site's index; headquarters is the number of sites).
 struct Fact {

@@ -145,7 +145,8 @@ struct DemandStream {
     std::optional<RateCycle> cycle;  ///< with exponential times: the rate swings
     std::vector<RateStep> steps;     ///< the same: the rate is another one for a while
     std::optional<RateSwitch> bursty;
-    double most_rate_factor() const;  ///< greatest multiple of the mean rate that the three can make
+    bool changes_rate() const { return cycle || bursty || !steps.empty(); }
+    double most_rate_factor() const;  ///< a multiple of the mean rate that the three never exceed
     double most_rate = 1;             ///< the same, kept by `finish()`
 };
 

@@ -47,24 +47,30 @@ void append_waiting(SiteState& site, std::uint32_t index) {
     site.record[item].waiting_tail = index;
 }
 
+/// So many units more, or fewer, are waited for by the line.
+void change_waiting(SiteState& site, Line& line, Units units, Time now) {
+    StockRecord& record = site.record[ItemId{line.item}];
+    count_waiting(record, now);
+    record.waiting += units;
+    TierWaiting& tier = site.waiting_by_tier[site.orders[line.order].tier];
+    count_waiting(tier, now);
+    tier.units += units;
+    line.waiting += units;
+}
+
 void wait_for_stock(SiteState& site, std::uint32_t index, Units units, Context& context) {
     Line& line = site.lines[index];
     if (line.waiting == 0) ++site.waiting_lines;
-    line.waiting += units;
     const ItemId item{line.item};
-    count_waiting(site.record[item], context.now());
-    site.record[item].waiting += units;
+    change_waiting(site, line, units, context.now());
     if (!line.listed) append_waiting(site, index);
     mark_changed(site, item, context);
 }
 
 void stop_waiting(SiteState& site, Line& line, Units units, Context& context) {
-    const ItemId item{line.item};
-    line.waiting -= units;
-    count_waiting(site.record[item], context.now());
-    site.record[item].waiting -= units;
+    change_waiting(site, line, -units, context.now());
     if (line.waiting == 0) --site.waiting_lines;
-    mark_changed(site, item, context);
+    mark_changed(site, ItemId{line.item}, context);
 }
 
 void cancel_units(SiteState& site, std::uint32_t index, Units units, LostBecause because, Context& context) {

@@ -19,6 +19,7 @@ SiteState initial_site(const Network& network, SiteId id) {
     site.id = id;
     site.truth.assign(items, {});
     site.record.assign(items, {});
+    site.waiting_by_tier.assign(network.tiers.size(), {});
     // Promises reach past the horizon; the last entry takes all that lie further.
     const auto days = static_cast<std::size_t>(network.calendar.total_days()) + 120;
     if (network.watches_demand) site.seen.assign(items, {});

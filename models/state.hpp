@@ -173,6 +173,13 @@ struct alignas(64) StockRecord {
 };
 static_assert(sizeof(ShelfStock) == 64 && sizeof(StockRecord) == 64);
 
+/// Units that a tier's orders wait for, at locations of stock rules and elsewhere.
+struct TierWaiting {
+    Units units = 0;
+    float unit_days = 0;  ///< integral over the day, up to the last change
+    Time changed{};
+};
+
 /// A stream whose orders come one after the other, at its site. Some of its next draws are made ahead: they are
 /// addressed by the order's ordinal, and several at once cost less.
 struct StreamState {
@@ -202,6 +209,7 @@ struct SiteState {
         std::uint32_t order;
         std::uint16_t serial;
     };
+    Column<TierId, TierWaiting> waiting_by_tier;
     std::vector<std::vector<DueOrder>> due;    ///< by promised day
     std::vector<std::int32_t> open_lines_due;  ///< by promised day: lines not yet shipped
     std::int32_t open_lines = 0, past_due_lines = 0, waiting_lines = 0;
@@ -257,9 +265,9 @@ struct SiteState {
     template <class Archive>
     void fields(Archive& archive) {
         archive(id, truth, record);
-        archive(orders, lines, entered, lines_entered, closed, due, open_lines_due, open_lines, past_due_lines,
-                waiting_lines, streams, waits_in_turn, seen, pool_requests, units_before_today, units_before_moment,
-                replay_lines, replay_orders);
+        archive(orders, lines, entered, lines_entered, closed, waiting_by_tier, due, open_lines_due, open_lines,
+                past_due_lines, waiting_lines, streams, waits_in_turn, seen, pool_requests, units_before_today,
+                units_before_moment, replay_lines, replay_orders);
         archive(tasks, picks, outgoing, unreleased, released, wave, lines_released, lines_in_wave, release_due,
                 ranked_day, present, released_this_shift, released_in_shift, on_duty, on_overtime, picking, dock,
                 receiving, receivers_on);

@@ -304,6 +304,12 @@ void tell_stock_rules(SiteState& site, Context& context) {
                true, context);
         shelf.unit_days = record.waiting_unit_days = record.sent_unit_days = 0;
     }
+    for (const TierId id : sim::ids<TierId>(site.waiting_by_tier)) {
+        TierWaiting& tier = site.waiting_by_tier[id];
+        count_waiting(tier, context.now());
+        if (tier.unit_days > 0) context.tell(TierWaitingDay{tier.unit_days, id.value});
+        tier.unit_days = 0;
+    }
 }
 
 // -------------------------------------------------------------------------------------------------------- moments

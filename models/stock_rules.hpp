@@ -45,6 +45,11 @@ inline void count_waiting(StockRecord& record, Time now) {
     record.waiting_changed = now;
 }
 
+inline void count_waiting(TierWaiting& tier, Time now) {
+    tier.unit_days += static_cast<float>(tier.units * sim::in<sim::days>(now - tier.changed));
+    tier.changed = now;
+}
+
 /// An item is ordered: a forecasting rule counts it.
 inline void note_demand(SiteState& site, const LineRequest& request, bool by_site) {
     DemandSeen& seen = site.seen[request.item];

@@ -39,6 +39,12 @@ std::string_view reason_text(Reason reason) {
             return "too few observations in the tail";
         case Reason::undefined_resample:
             return "the statistic does not exist for some resamples";
+        case Reason::no_rate:
+            return "no rate makes the present value zero";
+        case Reason::several_rates:
+            return "several rates make the present value zero";
+        case Reason::never:
+            return "it is not paid back within the horizon";
     }
     return "";
 }

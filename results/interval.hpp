@@ -28,7 +28,10 @@ enum class Reason {
     run_too_short,       ///< the warm-up has not ended at half of the run
     correlated_batches,  ///< batch means still depend on each other: their spread says too little
     thin_tail,           ///< too few observations beyond the quantile
-    undefined_resample   ///< the statistic does not exist for some of the resamples
+    undefined_resample,  ///< the statistic does not exist for some of the resamples
+    no_rate,             ///< no interest rate makes the cash flow's present value zero
+    several_rates,       ///< more than one does
+    never                ///< the cash flow doesn't pay back within the horizon
 };
 
 /// The reason as part of a sentence, such as "too few observations"; empty for none.

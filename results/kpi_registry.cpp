@@ -150,6 +150,9 @@ constexpr std::array<KpiInfo, kKpis> kRegistry{{
     {Kpi::picks_waiting, "picks_waiting", "Picks waiting", "", Form::per_day, Better::lower,
      kBySite | kByTier | kByPhase | kOfRules, kDetail,
      "Tasks that wait for a picker, mean over time: their waits over the time (Little's law)."},
+    {Kpi::units_waiting, "units_waiting", "Units waited for, by tier", "units", Form::per_day, Better::lower,
+     kBySite | kByTier | kByPhase | kOfRules, kDetail,
+     "Units that a tier's customers wait for at sites with stock rules, mean over time; other sites are a tier, too."},
     {Kpi::operating_cost, "operating_cost", "Operating cost", "", Form::money, Better::lower, kByPhase, kDetail,
      "Freight to customers, transfers, purchase premiums, overtime, penalties and the margin of lost sales: what a "
      "strategy can change. Purchases, regular wages and the capital that stock binds are not in it."},

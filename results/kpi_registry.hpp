@@ -66,6 +66,7 @@ enum class Kpi : std::size_t {
     pick_wait,
     time_in_system,
     picks_waiting,
+    units_waiting,
     operating_cost,
     transshipped_share,
     on_hand_at,

@@ -50,7 +50,8 @@ int day_of(sim::Time t) { return static_cast<int>(std::chrono::floor<sim::days>(
 template <class Told>
 constexpr bool closes_a_day() {
     return std::is_same_v<Told, LabourDay> || std::is_same_v<Told, BacklogAtClose> ||
-           std::is_same_v<Told, StockAtClose> || std::is_same_v<Told, DayClosed> || std::is_same_v<Told, StockRuleDay>;
+           std::is_same_v<Told, StockAtClose> || std::is_same_v<Told, DayClosed> ||
+           std::is_same_v<Told, StockRuleDay> || std::is_same_v<Told, TierWaitingDay>;
 }
 
 }  // namespace
@@ -478,6 +479,10 @@ void KpiAccumulator::on(const StockRuleOrdered& f, const Place& told) {
 
 void KpiAccumulator::on(const StockCost& f, const Place& told) {
     add(Kpi::inventory_cost, {told.day - f.closes_day, told.site, 0, f.velocity}, f.amount);
+}
+
+void KpiAccumulator::on(const TierWaitingDay& f, const Place& told) {
+    add(Kpi::units_waiting, {told.day, told.site, f.tier}, f.mean_waiting);
 }
 
 void KpiAccumulator::on(const TaskDone& f, const Place& told) {

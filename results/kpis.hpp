@@ -110,6 +110,7 @@ private:
     void on(const models::StockRuleOrdered&, const Place&);
     void on(const models::StockCost&, const Place&);
     void on(const models::TaskDone&, const Place&);
+    void on(const models::TierWaitingDay&, const Place&);
     void on(const models::OrderServed&, const Place&);
     OrderDay& orders_today(const Place& told, int tier, int velocity);
     void deal_out_orders(int site);

@@ -25,14 +25,60 @@ double net_present_value(double rate, std::span<const double> flows) {
     return value;
 }
 
+namespace {
+
+/// Value of a polynomial, lowest power first; exactly 0 where it can't be told from that.
+double polynomial(std::span<const double> coefficients, double x) {
+    double value = 0, scale = 0;
+    for (std::size_t i = coefficients.size(); i-- > 0;) {
+        value = value * x + coefficients[i];
+        scale = scale * std::abs(x) + std::abs(coefficients[i]);
+    }
+    return std::abs(value) <= 1e-13 * scale ? 0 : value;
+}
+
+/// Its zeros within (low, high), ascending: between two neighbouring zeros of the derivative it runs one way, so that
+/// each such piece has one zero or none, and none is overlooked.
+std::vector<double> zeros(std::span<const double> coefficients, double low, double high) {
+    if (coefficients.size() < 2) return {};
+    std::vector<double> derivative;
+    for (std::size_t i = 1; i < coefficients.size(); ++i)
+        derivative.push_back(static_cast<double>(i) * coefficients[i]);
+    std::vector<double> ends = zeros(derivative, low, high);
+    ends.push_back(high);
+    const auto value = [&](double x) { return polynomial(coefficients, x); };
+    std::vector<double> found;
+    double from = low, at_from = value(low);
+    for (const double to : ends) {
+        const double at_to = value(to);
+        if (at_from * at_to < 0) {
+            std::uintmax_t steps = 200;
+            const auto [a, b] = boost::math::tools::toms748_solve(value, from, to, at_from, at_to,
+                                                                  boost::math::tools::eps_tolerance<double>(48), steps);
+            found.push_back((a + b) / 2);
+        } else if (at_to == 0 && to < high) {
+            found.push_back(to);  // it touches zero there
+        }
+        from = to;
+        at_from = at_to;
+    }
+    return found;
+}
+
+}  // namespace
+
+std::vector<double> internal_rates(std::span<const double> flows) {
+    if (std::ranges::all_of(flows, [](double flow) { return flow == 0; })) return {};
+    // A polynomial of the discount factor 1 / (1 + rate).
+    std::vector<double> rates = zeros(flows, 1 / (1 + 1e4), 1 / (1 - 0.99));
+    std::ranges::reverse(rates);
+    for (double& rate : rates) rate = 1 / rate - 1;
+    return rates;
+}
+
 std::optional<double> internal_rate(std::span<const double> flows) {
-    const auto value = [&](double rate) { return net_present_value(rate, flows); };
-    double low = -0.99, high = 1e4;
-    if (flows.size() < 2 || value(low) * value(high) >= 0) return std::nullopt;
-    std::uintmax_t steps = 200;
-    const auto [a, b] =
-        boost::math::tools::toms748_solve(value, low, high, boost::math::tools::eps_tolerance<double>(48), steps);
-    return (a + b) / 2;
+    const std::vector<double> rates = internal_rates(flows);
+    return rates.size() == 1 ? std::optional(rates.front()) : std::nullopt;
 }
 
 std::optional<double> payback_years(std::span<const double> flows) {
@@ -181,10 +227,12 @@ Flows flows_of(const FinanceInputs& in, double annual_benefit, double release, d
         const double yearly_part = careful(reached * annual_benefit, in.benefit_risk);
         const double benefit = yearly_part + careful((reached - ramp_in(in, year - 1)) * release, in.benefit_risk);
         const double cost = year == 0 ? initial : yearly;
-        flows.benefits.push_back(benefit);
-        flows.costs.push_back(cost);
+        const auto index = static_cast<std::size_t>(year);
+        const double other = index < in.other_flows.size() ? in.other_flows[index] : 0;
+        flows.benefits.push_back(benefit + std::max(other, 0.0));
+        flows.costs.push_back(cost + std::max(-other, 0.0));
         const double taxed = year == 0 ? 0 : in.tax_rate * (yearly_part - cost);
-        flows.net.push_back(benefit - cost - taxed);
+        flows.net.push_back(benefit - cost - taxed + other);
     }
     return flows;
 }
@@ -195,6 +243,26 @@ double probability_above_zero(const Interval& interval, std::size_t n) {
     if (interval.standard_error <= 0) return interval.estimate > 0 ? 1 : 0;
     const boost::math::students_t t(static_cast<double>(n - 1));
     return boost::math::cdf(t, interval.estimate / interval.standard_error);
+}
+
+/// A figure of the mean cash flow, and its interval from the means without each of the replications. `figure` gives
+/// nothing where there is none, and then `missing` says why.
+template <class Figure>
+Interval of_mean_flow(const Values& benefit, const Values& release, Reason missing, Figure&& figure) {
+    const std::size_t n = benefit.size();
+    const double benefits = std::accumulate(benefit.begin(), benefit.end(), 0.0);
+    const double releases = std::accumulate(release.begin(), release.end(), 0.0);
+    const auto count = static_cast<double>(n);
+    const std::optional<double> whole = figure(benefits / count, releases / count);
+    if (!whole) return refused(missing);
+    Values without;
+    for (std::size_t i = 0; n > 1 && i < n; ++i) {
+        const std::optional<double> one =
+            figure((benefits - benefit[i]) / (count - 1), (releases - release[i]) / (count - 1));
+        if (!one) return point(*whole, Reason::undefined_resample);
+        without.push_back(*one);
+    }
+    return jackknife(*whole, without);
 }
 
 StrategyRoi evaluate(const Study& study, const Yearly& year, const FinanceInputs& in, std::size_t base,
@@ -227,10 +295,15 @@ StrategyRoi evaluate(const Study& study, const Yearly& year, const FinanceInputs
     roi.npv = mean_interval(npv);
     roi.roi = mean_interval(ratio);
     roi.probability_positive = probability_above_zero(roi.npv, n);
-    roi.cash_flow =
-        flows_of(in, roi.annual_benefit.estimate, roi.working_capital.estimate, roi.initial_cost, roi.yearly_cost).net;
-    roi.irr = internal_rate(roi.cash_flow);
-    roi.payback_years = payback_years(roi.cash_flow);
+    const auto net = [&](double benefit, double released) {
+        return flows_of(in, benefit, released, roi.initial_cost, roi.yearly_cost).net;
+    };
+    roi.cash_flow = net(roi.annual_benefit.estimate, roi.working_capital.estimate);
+    roi.rates = internal_rates(roi.cash_flow);
+    roi.irr = of_mean_flow(total, release, roi.rates.empty() ? Reason::no_rate : Reason::several_rates,
+                           [&](double b, double w) { return internal_rate(net(b, w)); });
+    roi.payback_years = of_mean_flow(total, release, Reason::never,
+                                     [&](double b, double w) { return results::payback_years(net(b, w)); });
     return roi;
 }
 

@@ -33,6 +33,7 @@ struct FinanceInputs {
     double planner_rate = 0, agent_rate = 0;  ///< an hour
     double recapture = 0;                     ///< share of lost margin that comes back otherwise
     double benefit_risk = 0, cost_risk = 0;   ///< benefits are lowered, costs raised by these shares
+    std::vector<double> other_flows;          ///< net, by year from 0: known from elsewhere, added as they are
     std::vector<StrategyNeeds> needs;         ///< by strategy of the study
 };
 
@@ -52,8 +53,9 @@ struct StrategyRoi {
     Interval working_capital;   ///< one-off cash release; not part of the annual benefit
     Interval annual_benefit;    ///< sum of the lines
     Interval npv, roi;          ///< currency units; (PV benefits - PV costs) / PV costs, none without costs
-    std::optional<double> irr;  ///< none when the flow has no sign change
-    std::optional<double> payback_years;
+    Interval irr;               ///< of the mean cash flow, jackknifed; refused for no_rate and several_rates
+    Interval payback_years;     ///< the same; refused for never
+    std::vector<double> rates;  ///< all rates at which the mean cash flow is worth nothing, ascending
     double probability_positive =
         0;  ///< that the true NPV > 0, over simulation noise only; needs an interval of the NPV
     double initial_cost = 0, yearly_cost = 0;  ///< risk-adjusted
@@ -95,10 +97,15 @@ std::string standing_text(const Study& study, const Roi& roi);
 std::string roi_text(const Study& study, const Roi& roi);
 std::string roi_json(const Study& study, const Roi& roi);
 std::string roi_csv(const Study& study, const Roi& roi);
+/// "-$985, $75, $120"
+std::string other_flows_text(const FinanceInputs& inputs, const std::string& currency);
 
 /// Present value of flows[0] now, flows[1] in a year, ...
 double net_present_value(double rate, std::span<const double> flows);
-/// The rate at which the present value is 0, between -99 % and a million per cent; none without a change of sign.
+/// All rates between -99 % and a million per cent at which the present value is 0, ascending: flows that change their
+/// sign more than once may have several, or none. Empty too for flows that are all 0.
+std::vector<double> internal_rates(std::span<const double> flows);
+/// The only such rate; none when there is none or more than one.
 std::optional<double> internal_rate(std::span<const double> flows);
 /// Years until the sum of the flows turns positive, interpolated; none when it doesn't.
 std::optional<double> payback_years(std::span<const double> flows);

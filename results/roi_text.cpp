@@ -30,6 +30,7 @@ std::string finance_to_text(const FinanceInputs& in) {
                                       {"recapture", in.recapture},
                                       {"benefit_risk", in.benefit_risk},
                                       {"cost_risk", in.cost_risk},
+                                      {"other_flows", in.other_flows},
                                       {"needs", needs}};
     return json.dump(1);
 }
@@ -57,6 +58,7 @@ FinanceInputs finance_from_text(const std::string& text) try {
     read("recapture", in.recapture);
     read("benefit_risk", in.benefit_risk);
     read("cost_risk", in.cost_risk);
+    read("other_flows", in.other_flows);
     for (const auto& n : json.value("needs", nlohmann::json::array())) {
         in.needs.push_back({n.value("software", false), n.value("integration", false)});
     }
@@ -74,7 +76,34 @@ std::string with_range(const Interval& i, const std::string& currency) {
     return fmt::format("{} [{}, {}]", value, money_text(i.low, currency), money_text(i.high, currency));
 }
 
+std::string percent_list(const std::vector<double>& rates) {
+    std::vector<std::string> texts;
+    for (const double rate : rates) texts.push_back(fmt::format("{:.3g} %", 100 * rate));
+    return fmt::format("{}", fmt::join(texts, ", "));
+}
+
+std::string irr_text(const StrategyRoi& r) {
+    if (r.irr.has_interval) {
+        return fmt::format("{:.3g} % [{:.3g} %, {:.3g} %]", 100 * r.irr.estimate, 100 * r.irr.low, 100 * r.irr.high);
+    }
+    if (r.irr.has_estimate) return percent_list({r.irr.estimate});
+    if (r.rates.empty()) return "none";
+    return fmt::format("not defined: the present value is zero at {}", percent_list(r.rates));
+}
+
+std::string payback_text(const Interval& years) {
+    if (!years.has_estimate) return "not reached";
+    if (!years.has_interval) return fmt::format("{:.1f} years", years.estimate);
+    return fmt::format("{:.1f} years [{:.1f}, {:.1f}]", years.estimate, years.low, years.high);
+}
+
 }  // namespace
+
+std::string other_flows_text(const FinanceInputs& in, const std::string& currency) {
+    std::vector<std::string> flows;
+    for (const double flow : in.other_flows) flows.push_back(money_text(flow, currency));
+    return fmt::format("{}", fmt::join(flows, ", "));
+}
 
 std::string standing_text(const Study& study, const Roi& roi) {
     if (!roi.best || roi.standing == Standing::no_choice) return "";
@@ -108,14 +137,17 @@ std::string roi_text(const Study& study, const Roi& roi) {
         text += fmt::format("  {:<32} {} once\n", "Working capital released", with_range(r.working_capital, currency));
         text += fmt::format("  {:<32} {} at the start, {} a year\n", "Costs, risk-adjusted",
                             money_text(r.initial_cost, currency), money_text(r.yearly_cost, currency));
+        if (!roi.inputs.other_flows.empty()) {
+            text += fmt::format("  {:<32} {} (by year from 0, as given)\n", "Other cash flows",
+                                other_flows_text(roi.inputs, currency));
+        }
         text += fmt::format("  {:<32} {}{}\n", fmt::format("NPV over {} years", roi.inputs.years),
                             with_range(r.npv, currency),
                             r.npv.has_interval ? fmt::format(", P(NPV > 0) = {:.2f}", r.probability_positive) : "");
         text +=
             fmt::format("  {:<32} ROI {}, payback {}, IRR {}\n\n", "",
                         r.roi.has_estimate ? fmt::format("{:.0f} %", 100 * r.roi.estimate) : "not available (no costs)",
-                        r.payback_years ? fmt::format("{:.1f} years", *r.payback_years) : "not reached",
-                        r.irr ? fmt::format("{:.0f} %", 100 * *r.irr) : "none");
+                        payback_text(r.payback_years), irr_text(r));
     }
     const std::string standing = standing_text(study, roi);
     return text + (standing.empty() ? "" : standing + "\n") + roi.basis + "\n";
@@ -143,6 +175,9 @@ std::string roi_json(const Study& study, const Roi& roi) {
         if (i.has_interval) json["ci95"] = {i.low, i.high};
         return json;
     };
+    const auto range = [](const Interval& i) {
+        return i.has_interval ? nlohmann::ordered_json{i.low, i.high} : nlohmann::ordered_json(nullptr);
+    };
     nlohmann::ordered_json json{{"comparator", study.manifest.comparator},
                                 {"currency", study.dimensions.currency},
                                 {"label", "simulated, uncalibrated"},
@@ -165,8 +200,12 @@ std::string roi_json(const Study& study, const Roi& roi) {
             {"cash_flow", r.cash_flow},
             {"npv", interval(r.npv)},
             {"roi", interval(r.roi)},
-            {"irr", r.irr ? nlohmann::ordered_json(*r.irr) : nullptr},
-            {"payback_years", r.payback_years ? nlohmann::ordered_json(*r.payback_years) : nullptr},
+            {"irr", r.irr.has_estimate ? nlohmann::ordered_json(r.irr.estimate) : nullptr},
+            {"irr_ci95", range(r.irr)},
+            {"rates_of_no_value", r.rates},
+            {"payback_years",
+             r.payback_years.has_estimate ? nlohmann::ordered_json(r.payback_years.estimate) : nullptr},
+            {"payback_years_ci95", range(r.payback_years)},
             {"probability_npv_positive",
              r.npv.has_interval ? nlohmann::ordered_json(r.probability_positive) : nullptr}};
     }
@@ -185,7 +224,6 @@ std::string roi_csv(const Study& study, const Roi& roi) {
                                number(i.has_interval, i.high), csv_field(roi.rests_on(s)));
         };
         const auto known = [](double v) { return Interval{.estimate = v, .has_estimate = true}; };
-        const auto maybe = [&](const std::optional<double>& v) { return v ? known(*v) : Interval{}; };
         for (const BenefitLine& line : r.lines) add(line.name, "year", line.annual);
         add("All benefits", "year", r.annual_benefit);
         add("Working capital released", "once", r.working_capital);
@@ -193,8 +231,11 @@ std::string roi_csv(const Study& study, const Roi& roi) {
         add("Running costs", "year", known(r.yearly_cost));
         add("NPV", "horizon", r.npv);
         add("ROI", "horizon", r.roi);
-        add("IRR", "year", maybe(r.irr));
-        add("Payback years", "once", maybe(r.payback_years));
+        add("IRR", "year", r.irr);
+        add("Payback years", "once", r.payback_years);
+        for (std::size_t year = 0; year < roi.inputs.other_flows.size(); ++year) {
+            add(fmt::format("Other cash flow of year {}", year), "once", known(roi.inputs.other_flows[year]));
+        }
     }
     return csv;
 }

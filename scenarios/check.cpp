@@ -51,6 +51,7 @@ public:
         pools();
         laws();
         expectations();
+        finance();
         spike();
         bursts();
         disturbances();
@@ -409,8 +410,8 @@ private:
                     fmt::format("{}", rule.always), "nothing without a review interval");
             if (part.source.empty()) continue;
             if (!exists(part.source, sites_, {"stock", name, "source"}, "the name of a site")) continue;
-            require(part.source != part.site && !part.site.empty(), {"stock", name, "source"},
-                    fmt::format("\"{}\"", part.source), "another site than the rule's own");
+            require(part.source != part.site, {"stock", name, "source"}, fmt::format("\"{}\"", part.source),
+                    "another site than the rule's own");
         }
         supply_chain_ends();
     }
@@ -442,9 +443,9 @@ private:
         for (const auto& phase : s_.phases) phases.push_back(phase.name);
         for (const auto& [name, e] : s_.expectations) {
             const Path path{"verify", name};
-            require(!e.kpi.empty(), {"verify", name, "kpi"}, "nothing", "the id of a KPI (entrepot list kpis)");
+            require(e.expected.has_value(), {"verify", name, "expected"}, "nothing", "the published or exact value");
             require((e.relative > 0) != (e.absolute > 0), path, "no tolerance, or two", "either relative or absolute");
-            require(e.relative <= 0 || e.expected != 0, {"verify", name, "relative"}, "a share of 0",
+            require(e.relative <= 0 || e.expected != 0.0, {"verify", name, "relative"}, "a share of 0",
                     "an absolute tolerance where 0 is expected");
             require(!e.source.empty(), {"verify", name, "source"}, "nothing", "where the value comes from");
             if (!e.strategy.empty())
@@ -457,6 +458,13 @@ private:
             require(e.phase.empty() && e.tier.empty(), {"verify", name, "moment"}, "a phase or a tier beside a moment",
                     "a moment, and a site perhaps");
         }
+    }
+
+    void finance() {
+        const auto most = static_cast<std::size_t>(s_.finance.years) + 1;
+        require(s_.finance.other_cash_flows.size() <= most, {"finance", "other_cash_flows"},
+                fmt::format("{} years", s_.finance.other_cash_flows.size()),
+                fmt::format("at most {}: year 0 and the {} years of the horizon", most, s_.finance.years));
     }
 
     void spike() {

@@ -477,6 +477,9 @@ void describe(V& v, Finance& p) {
     v("cost_risk", p.cost_risk, share(), "put on the costs");
     v("low_spread", p.low_spread, share(), "low case of the tornado, below the base value");
     v("high_spread", p.high_spread, number(0, 10), "high case, above it");
+    v.list("other_cash_flows", p.other_cash_flows, money().at_least(-1e15), 0, 31,
+           "net cash flows of the programme that are known from elsewhere, by year from 0 (now); added as they are, "
+           "without ramp, risk adjustment or tax");
     v("business_days", p.business_days_per_year, number(1, 366), "in a year");
 }
 
@@ -502,8 +505,8 @@ void describe(V& v, Scenario& p) {
     v.table("initial", p.initial, "the stock on day 0");
     v.table("office", p.office, "people at headquarters");
     v.named("strategy", p.strategies, "a named bundle of policies", "strategy_defaults");
-    v.named("stream", p.streams, "orders of a site that come one after the other");
-    v.named("stock", p.stocks, "a stock rule, for the policy stock_rules");
+    v.named("stream", p.streams, "orders of a site that come one after the other", "stream_defaults");
+    v.named("stock", p.stocks, "a stock rule, for the policy stock_rules; of several for one place the last counts");
     v.named(
         "pool", p.pools,
         "sites under stock rules that help out with what a customer's line is short of (lateral transshipment): the "

@@ -249,7 +249,8 @@ void describe(V& v, StockPart& p) {
     v.optional("second", p.rule.second, "a second source that delivers straight to the site");
     v("review", p.rule.review, duration(), "time between two looks; 0 = at every change");
     v("first_review", p.rule.first_review, duration(), "after the start of the warm-up");
-    v("source", p.source, text(), "a site that supplies; without it the item's supplier");
+    v("source", p.source, text(),
+      "a site that supplies, which has a rule of its own below this one; without it the item's supplier");
     v.law("transit", p.rule.transit, kTimeLaws, "from that site");
     v("initial", p.rule.initial, count(0, 2e9), "units on hand at the start");
     v.named("scheduled_receipt", p.scheduled, "units of each item that are on order at the start");
@@ -270,13 +271,13 @@ void describe(V& v, StockPart& p) {
 template <class V>
 void describe(V& v, Expectation& p) {
     v("strategy", p.strategy, text(), "whose result; without it the first one's");
-    v("kpi", p.kpi, text(), "which, such as line_fill");
+    v("kpi", p.kpi, text(), "which, such as line_fill, or of the business case npv, irr, roi, payback");
     v("site", p.site, text(), "of one site");
     v("tier", p.tier, text(), "of one tier");
     v("phase", p.phase, text(), "of one phase");
     v("moment", p.moment, text(), "at one moment, of the KPIs that have moments");
     v("factor", p.factor, number(-1e12, 1e12), "the KPI's value times this is compared");
-    v("expected", p.expected, number(-1e15, 1e15), "published or exact value");
+    v("expected", p.expected, number(-1e15, 1e15), "published or exact value; required");
     v("relative", p.relative, share(), "tolerance, of the expected value");
     v("absolute", p.absolute, number(0, 1e15), "tolerance in the value's unit");
     v("source", p.source, text(), "where it comes from");

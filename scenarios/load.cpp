@@ -14,9 +14,13 @@ namespace entrepot::scenarios {
 namespace {
 
 /// What `check` finds about a table in which something could not be read is most likely a consequence of that.
-void add_checks(const Scenario& scenario, const Tree& tree, std::vector<Problem>& problems) {
+void add_checks(const Scenario& scenario, const Tree& tree, const FurtherCheck& further,
+                std::vector<Problem>& problems) {
     std::vector<Problem> found;
     check(scenario, tree, found);
+    if (further) {
+        for (const Objection& o : further(scenario)) found.push_back(at(tree, o.path, o.message));
+    }
     const std::size_t read = problems.size();
     for (Problem& problem : found) {
         const bool follows =
@@ -66,9 +70,9 @@ void note_site_names(const Scenario& scenario, std::vector<std::string>& notes) 
 }
 
 /// The tree's meaning, and the data files that it names.
-void interpret(const Tree& tree, Loaded& loaded, std::vector<Problem>& problems) {
+void interpret(const Tree& tree, const FurtherCheck& further, Loaded& loaded, std::vector<Problem>& problems) {
     loaded.scenario = read_scenario(tree, problems);
-    add_checks(loaded.scenario, tree, problems);
+    add_checks(loaded.scenario, tree, further, problems);
     std::uint64_t items_digest = 0;
     loaded.listed = read_items(loaded.scenario, tree, problems, items_digest);
     loaded.recording = read_recording(loaded.scenario, tree, problems);
@@ -79,7 +83,7 @@ void interpret(const Tree& tree, Loaded& loaded, std::vector<Problem>& problems)
 
 }  // namespace
 
-Result load(const std::filesystem::path& file, std::span<const std::string> overrides) {
+Result load(const std::filesystem::path& file, std::span<const std::string> overrides, const FurtherCheck& further) {
     Result result;
     const Tree tree = read_tree(file, {overrides.begin(), overrides.end()}, result.problems);
     Loaded loaded;
@@ -87,7 +91,7 @@ Result load(const std::filesystem::path& file, std::span<const std::string> over
     // A file that is no TOML says nothing about its values; a bad override leaves the file's to be checked.
     const bool readable = std::all_of(result.problems.begin(), result.problems.end(),
                                       [](const Problem& problem) { return problem.file == "--set"; });
-    if (readable) interpret(tree, loaded, result.problems);
+    if (readable) interpret(tree, further, loaded, result.problems);
     if (result.problems.empty()) check_keys(loaded, tree, result.problems);
     sort(result.problems, tree.files);
     if (!result.problems.empty()) return result;

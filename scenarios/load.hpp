@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -32,9 +33,17 @@ struct Result {
     explicit operator bool() const { return loaded.has_value(); }
 };
 
-/// Reads a scenario file with its bases and data files. `overrides` are texts such as `site.SE.pickers=8`.
-/// Never throws for what the user wrote.
-Result load(const std::filesystem::path& file, std::span<const std::string> overrides = {});
+/// Something in a scenario that can't be accepted for a reason that this room doesn't know, such as the id of a KPI.
+struct Objection {
+    std::vector<std::string> path;  ///< keys from the top: {"verify", "fill", "kpi"}
+    std::string message;            ///< "got X, want Y"
+};
+using FurtherCheck = std::function<std::vector<Objection>(const Scenario&)>;
+
+/// Reads a scenario file with its bases and data files. `overrides` are texts such as `site.SE.pickers=8`. What
+/// `further` objects to is told with all the rest, each at its place. Never throws for what the user wrote.
+Result load(const std::filesystem::path& file, std::span<const std::string> overrides = {},
+            const FurtherCheck& further = {});
 
 /// Names of the strategies that the scenario describes, in its order.
 std::vector<std::string> strategy_names(const Scenario& scenario);

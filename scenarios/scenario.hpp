@@ -55,6 +55,7 @@ struct Finance {
     double benefit_risk = 0.15;  ///< taken off the benefits
     double cost_risk = 0.10;     ///< put on the costs
     double low_spread = 0.2, high_spread = 0.2;
+    std::vector<models::Money> other_cash_flows;  ///< net, by year from 0 = now; what the study doesn't know of
     double business_days_per_year = 255;
 };
 
@@ -204,7 +205,7 @@ struct StockPart {
 /// What a study of the scenario should find: a published or exact result.
 struct Expectation {
     std::string strategy, kpi, site, tier, phase, moment;
-    double expected = 0;
+    std::optional<double> expected;     ///< required
     double relative = 0, absolute = 0;  ///< tolerance; one of them
     double factor = 1;                  ///< the KPI's value times this is compared
     std::string source;

@@ -63,6 +63,7 @@ results::FinanceInputs finance_of(const scenarios::Scenario& scenario, const Stu
     in.recapture = f.recapture;
     in.benefit_risk = f.benefit_risk;
     in.cost_risk = f.cost_risk;
+    for (const models::Money& flow : f.other_cash_flows) in.other_flows.push_back(flow.amount());
     const models::Strategy& base = strategy_named(scenario, options.comparator);
     for (const std::string& name : options.strategies)
         in.needs.push_back(needs_of(strategy_named(scenario, name), base));
@@ -112,6 +113,7 @@ void run_stage(Work& work, const std::vector<std::size_t>& strategies, std::size
             ++work.progress.runs_done;
             work.progress.events += result.events;
             work.progress.order_lines += result.order_lines;
+            if (!work.options.series) result.series = {};
             pair.push_back(std::move(result));
             if (run % strategies.size() + 1 == strategies.size()) {
                 for (std::size_t s = 0; s < strategies.size(); ++s) results[s].push_back(std::move(pair[s]));

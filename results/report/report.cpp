@@ -121,15 +121,22 @@ std::string probability_text(const StrategyRoi& roi) {
 }
 
 std::string payback_text(const StrategyRoi& roi) {
-    if (!roi.payback_years) return "not reached";
-    return *roi.payback_years <= 0 ? "at once" : fmt::format("{:.1f} years", *roi.payback_years);
+    if (!roi.payback_years.has_estimate) return "not reached";
+    const double years = roi.payback_years.estimate;
+    return years <= 0 ? "at once" : fmt::format("{:.1f} years", years);
+}
+
+/// Cash flows that change their sign more than once may have several internal rates, or none.
+std::string irr_text_of(const StrategyRoi& roi) {
+    if (roi.irr.has_estimate) return percent(roi.irr.estimate);
+    if (roi.rates.empty()) return "none";
+    std::string several = "not unique (";
+    for (const double rate : roi.rates) several += (rate == roi.rates.front() ? "" : ", ") + percent(rate);
+    return several + ")";
 }
 
 /// A strategy without costs has no return on them.
-std::string roi_text_of(const StrategyRoi& roi) {
-    const bool costs = roi.initial_cost > 0 || roi.yearly_cost > 0;
-    return costs && roi.roi.has_estimate ? percent(roi.roi.estimate) : "-";
-}
+std::string roi_text_of(const StrategyRoi& roi) { return roi.roi.has_estimate ? percent(roi.roi.estimate) : "-"; }
 
 void Page::add_names() {
     const bool empty = study_.strategies.empty();
@@ -190,7 +197,7 @@ List Page::cards() const {
     const bool sure = r.npv.has_interval;
     return {
         card("Net present value", money(r.npv.estimate), sure ? "95 %: " + money_range(r.npv) : "no interval"),
-        card("Payback", payback_text(r), "of the mean cash flow"),
+        card("Payback", payback_text(r), "IRR " + irr_text_of(r) + ", both of the mean cash flow"),
         card("Return on investment", roi_text_of(r), roi_text_of(r) == "-" ? "it costs nothing" : percent_range(r.roi)),
         card("P(NPV > 0)", probability_text(r), sure ? "over " + roi_.rests_on(*proposed_) : "needs replications")};
 }
@@ -209,7 +216,10 @@ void Page::add_waterfall() {
                           "risk-adjusted.",
                           release < 0 ? "binding" : "release", money(std::abs(release)),
                           r.working_capital.has_interval ? " (net release " + money_range(r.working_capital) + ")" : "",
-                          money(r.initial_cost)));
+                          money(r.initial_cost)) +
+                  (roi_.inputs.other_flows.empty() ? ""
+                                                   : fmt::format(" Other cash flows, by year from the start: {}.",
+                                                                 other_flows_text(roi_.inputs, currency_))));
     List flow;
     for (std::size_t year = 0; year < r.cash_flow.size(); ++year) {
         data one;
@@ -231,6 +241,7 @@ void Page::add_ranking() {
         one.set("npv", money(r.npv.estimate));
         one.set("interval", money_range(r.npv));
         one.set("roi", roi_text_of(r));
+        one.set("irr", irr_text_of(r));
         one.set("payback", payback_text(r));
         one.set("probability", probability_text(r));
         one.set("rests_on", roi_.rests_on(s));

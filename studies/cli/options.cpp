@@ -11,6 +11,7 @@
 #include "results/store.hpp"
 #include "studies/cli/command_line.hpp"
 #include "studies/cli/commands.hpp"
+#include "studies/expectations.hpp"
 
 namespace entrepot::studies::cli {
 
@@ -66,7 +67,7 @@ std::string required(const po::variables_map& values, const std::string& name, c
 
 std::optional<scenarios::Loaded> load_or_complain(const std::filesystem::path& file,
                                                   const std::vector<std::string>& overrides) {
-    scenarios::Result result = scenarios::load(file, overrides);
+    scenarios::Result result = scenarios::load(file, overrides, check_expectations);
     if (result) return std::move(result.loaded);
     for (const scenarios::Problem& problem : result.problems) std::cerr << to_string(problem) << "\n";
     const std::size_t n = result.problems.size();

@@ -8,18 +8,72 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
-#include "results/kpi_registry.hpp"
 #include "scenarios/kind.hpp"
 #include "studies/cli/command_line.hpp"
 #include "studies/cli/commands.hpp"
 #include "studies/cli/interruption.hpp"
 #include "studies/cli/options.hpp"
+#include "studies/cli/progress_bar.hpp"
+#include "studies/verify_text.hpp"
 
 namespace entrepot::studies::cli {
 
 namespace {
 
 namespace fs = std::filesystem;
+
+CommandOptions verify_options() {
+    CommandOptions options{
+        .command = "verify",
+        .usage = "[SCENARIO | FOLDER] [OPTIONS]",
+        .explanation =
+            "Runs scenarios with known answers until they can be judged, and says which the simulator meets: the\n"
+            "[verify.NAME] tables of a scenario name a KPI, or npv, irr, roi or payback, its published or exact\n"
+            "value, and a tolerance. Ends with 5 unless all agree.\n\n"
+            "  entrepot verify                                   all of scenarios/validation\n"
+            "  entrepot verify scenarios/validation/base_stock_palm.toml\n"
+            "  entrepot verify my_case.toml --precision '10 %' --set stock.W.order_up_to=27\n"
+            "  entrepot verify --markdown > table.md\n",
+        .visible = po::options_description("options"),
+        .positional = "scenario"};
+    auto add = options.visible.add_options();
+    add("help,h", "explain this command");
+    add("precision", po::value<std::string>()->default_value("50 %"),
+        "replications go on until the interval's half-width is this share of the tolerance");
+    add("most", po::value<std::size_t>()->default_value(VerifyOptions{}.most_replications),
+        "replications of a scenario at most");
+    add("threads,j", po::value<std::size_t>(), "replications at a time; default: the machine's cores");
+    add("seed", po::value<std::uint32_t>()->default_value(0), "instead of the scenario's");
+    add("set", po::value<std::vector<std::string>>()->composing(), "change one value: --set stock.W.order_up_to=27");
+    add("markdown", "the table for a page");
+    add("csv", "comma-separated values, unrounded");
+    add("json", "the same as JSON");
+    add("quiet", "no progress");
+    add("no-colour", "no colours on the terminal");
+    return options;
+}
+
+VerifyOptions options_of(const po::variables_map& values) {
+    VerifyOptions options{.threads = std::max(1u, std::thread::hardware_concurrency())};
+    if (values.count("threads")) options.threads = std::max<std::size_t>(1, values["threads"].as<std::size_t>());
+    options.most_replications = values["most"].as<std::size_t>();
+    options.seed = values["seed"].as<std::uint32_t>();
+    std::string got;
+    const auto precision = scenarios::read_number({.value = values["precision"].as<std::string>()},
+                                                  scenarios::share().more_than(0), {}, got);
+    if (!precision) {
+        throw UsageError(
+            fmt::format("verify: --precision: got {}, want a share of the tolerance such as '50 %', above 0", got));
+    }
+    options.precision = *precision;
+    if (options.most_replications < kLeastReplications || options.most_replications > 1'000'000) {
+        throw UsageError(
+            fmt::format("verify: --most: got {}, want {} to 1000000: fewer replications have no interval "
+                        "to stop by",
+                        options.most_replications, kLeastReplications));
+    }
+    return options;
+}
 
 /// The file itself, or all scenarios of a folder, by name.
 std::vector<fs::path> files_of(const fs::path& given) {
@@ -32,116 +86,62 @@ std::vector<fs::path> files_of(const fs::path& given) {
     return files;
 }
 
-const char* word(Agreement agreement) {
-    switch (agreement) {
-        case Agreement::agrees:
-            return "agrees";
-        case Agreement::misses:
-            return "MISSES";
-        case Agreement::imprecise:
-            return "IMPRECISE";
-        case Agreement::not_available:
-            return "NOT AVAILABLE";
+/// All scenarios are read before the first is run: mistakes are told at once, not after minutes.
+std::optional<std::vector<scenarios::Loaded>> load_all(const fs::path& given,
+                                                       const std::vector<std::string>& overrides) {
+    std::vector<scenarios::Loaded> all;
+    bool good = true;
+    for (const fs::path& file : files_of(given)) {
+        auto loaded = load_or_complain(file, overrides);
+        good = good && loaded;
+        if (loaded && !loaded->scenario.expectations.empty()) all.push_back(std::move(*loaded));
     }
-    return "";
+    if (!good) return std::nullopt;
+    if (all.empty()) throw InputError(given.string() + ": has no [verify.NAME] table");
+    return all;
 }
 
-std::string line_of(const Verified& v, bool colour) {
-    const bool good = v.agreement == Agreement::agrees;
-    const std::string verdict =
-        colour ? fmt::format("\x1b[{}m{}\x1b[0m", good ? 32 : 31, word(v.agreement)) : word(v.agreement);
-    const std::string value =
-        v.simulated.has_interval
-            ? fmt::format("{:>12.6g} [{:.6g}, {:.6g}]", v.simulated.estimate, v.simulated.low, v.simulated.high)
-            : fmt::format("{:>12} ({})", "-", results::reason_text(v.simulated.missing));
-    return fmt::format("{:<46} {:>12.6g} ± {:<9.3g} {:<38} {:>5}  {}\n", v.scenario + "." + v.name, v.expected,
-                       v.tolerance, value, v.replications, verdict);
-}
-
-/// Expectations of KPIs that don't exist are mistakes of the file.
-bool complain(const fs::path& file, const scenarios::Loaded& loaded) {
-    std::vector<std::string> known;
-    for (const results::KpiInfo& kpi : results::kpi_registry()) known.emplace_back(kpi.id);
-    bool wrong = false;
-    for (const auto& [name, e] : loaded.scenario.expectations) {
-        if (results::find_kpi(e.kpi) != nullptr) continue;
-        std::cerr << fmt::format("{}: verify.{}.kpi: got \"{}\", want the id of a KPI (entrepot list kpis){}\n",
-                                 file.string(), name, e.kpi, scenarios::suggestion(e.kpi, known));
-        wrong = true;
-    }
-    return wrong;
+std::string text_of(const po::variables_map& values, const std::vector<Verified>& all, const VerifyOptions& options) {
+    if (values.count("json")) return verify_json(all, options);
+    if (values.count("csv")) return verify_csv(all);
+    if (values.count("markdown")) return verify_markdown(all, options);
+    return {};
 }
 
 }  // namespace
 
 int run_verify(const std::vector<std::string>& arguments) {
-    CommandOptions options{
-        .command = "verify",
-        .usage = "[SCENARIO | FOLDER] [OPTIONS]",
-        .explanation =
-            "Runs scenarios with known answers until they can be judged, and says which the simulator meets: the\n"
-            "[verify.NAME] tables of a scenario name a KPI, its published or exact value, and a tolerance.\n\n"
-            "  entrepot verify\n"
-            "  entrepot verify scenarios/validation/base_stock_palm.toml\n"
-            "  entrepot verify my_case.toml --precision '10 %' --set stock.W.order_up_to=27\n",
-        .visible = po::options_description("options"),
-        .positional = "scenario"};
-    auto add = options.visible.add_options();
-    add("help,h", "explain this command");
-    add("precision", po::value<std::string>()->default_value("50 %"),
-        "replications go on until the interval's half-width is this share of the tolerance");
-    add("most", po::value<std::size_t>()->default_value(2000), "replications of a scenario at most");
-    add("threads,j", po::value<std::size_t>(), "replications at a time; default: the machine's cores");
-    add("seed", po::value<std::uint32_t>()->default_value(0), "instead of the scenario's");
-    add("set", po::value<std::vector<std::string>>()->composing(), "change one value: --set stock.W.order_up_to=27");
-    add("no-colour", "no colours on the terminal");
-    const auto values = parse(options, arguments);
+    const auto values = parse(verify_options(), arguments);
     if (!values) return kOk;
-    VerifyOptions verify_options{.threads = std::max(1u, std::thread::hardware_concurrency())};
-    if (values->count("threads"))
-        verify_options.threads = std::max<std::size_t>(1, (*values)["threads"].as<std::size_t>());
-    verify_options.most_replications = (*values)["most"].as<std::size_t>();
-    verify_options.seed = (*values)["seed"].as<std::uint32_t>();
-    std::string got;
-    const auto precision = scenarios::read_number({.value = (*values)["precision"].as<std::string>()},
-                                                  scenarios::share().more_than(0), {}, got);
-    if (!precision)
-        throw UsageError(fmt::format("--precision: got '{}', want a share of the tolerance such as '50 %'", got));
-    verify_options.precision = *precision;
-    if (verify_options.most_replications < 10 || verify_options.most_replications > 1'000'000) {
-        throw UsageError("--most: want 10 to 1000000 replications");
-    }
+    VerifyOptions options = options_of(*values);
     const auto overrides =
         values->count("set") ? (*values)["set"].as<std::vector<std::string>>() : std::vector<std::string>{};
     const fs::path given = values->count("scenario") ? (*values)["scenario"].as<std::string>() : "scenarios/validation";
+    const auto scenarios = load_all(given, overrides);
+    if (!scenarios) return kBadInput;
 
+    const bool table = !values->count("json") && !values->count("csv") && !values->count("markdown");
     const bool colour = use_colour(STDOUT_FILENO, values->count("no-colour") > 0);
-    Interruption interruption;
-    std::size_t judged = 0, agreed = 0;
-    bool bad = false;
-    std::cout << fmt::format("{:<46} {:>12}   {:<9} {:<38} {:>5}\n", "case", "expected", "tolerance",
-                             "   simulated [95 % interval]", "runs");
-    for (const fs::path& file : files_of(given)) {
-        const auto loaded = load_or_complain(file, overrides);
-        if (!loaded || complain(file, *loaded)) {
-            bad = true;
-            continue;
-        }
-        if (loaded->scenario.expectations.empty()) {
-            if (!fs::is_directory(given)) throw InputError(file.string() + ": has no [verify.NAME] table");
-            continue;
-        }
-        for (const Verified& v : verify(*loaded, verify_options, interruption.token())) {
-            if (interruption.happened()) break;
-            std::cout << line_of(v, colour) << std::flush;
-            ++judged;
-            agreed += v.agreement == Agreement::agrees;
+    // Elsewhere than on a terminal the table's own lines show how far it is.
+    const bool quiet = values->count("quiet") > 0 || !isatty(STDERR_FILENO);
+    const Interruption interruption;
+    if (table) std::cout << verify_header(options) << std::flush;
+    std::vector<Verified> all;
+    for (const scenarios::Loaded& loaded : *scenarios) {
+        std::vector<Verified> found;
+        {
+            ProgressBar bar(loaded.scenario.name, quiet);
+            options.progress = [&](std::size_t done, std::size_t about) { bar.show(done, about); };
+            found = verify(loaded, options, interruption.token());
         }
         if (interruption.happened()) return kInterrupted;
+        for (const Verified& v : found) {
+            if (table) std::cout << verify_line(v, colour) << std::flush;
+            all.push_back(v);
+        }
     }
-    std::cout << fmt::format("{} of {} cases agree.\n", agreed, judged);
-    if (bad) return kBadInput;
-    return agreed == judged ? kOk : kMissed;
+    std::cout << (table ? verify_footer(all, options) : text_of(*values, all, options));
+    return std::ranges::all_of(all, [](const Verified& v) { return v.agreement == Agreement::agrees; }) ? kOk : kMissed;
 }
 
 }  // namespace entrepot::studies::cli

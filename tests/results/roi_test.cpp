@@ -38,6 +38,32 @@ TEST(CashFlow, WithoutARateOrAPayback) {
     EXPECT_EQ(payback_years(Values{-100, 100}), 1.0);
 }
 
+/// Flows that change their sign more than once: the textbook's two rates, none at all, and one that touches zero.
+TEST(CashFlow, OddFlowsMayHaveSeveralRatesOrNone) {
+    const std::vector<double> two = internal_rates(Values{-4000, 25000, -25000});  // Lorie and Savage's oil pump
+    ASSERT_EQ(two.size(), 2u);
+    EXPECT_NEAR(two[0], 0.25, 1e-9);
+    EXPECT_NEAR(two[1], 4.0, 1e-9);
+    EXPECT_FALSE(internal_rate(Values{-4000, 25000, -25000}).has_value());
+    EXPECT_TRUE(internal_rates(Values{100, -150, 100}).empty());
+    EXPECT_EQ(internal_rates(Values{-100, 240, -144}).size(), 1u);  // 20 %, twice
+    EXPECT_TRUE(internal_rates(Values{0, 0, 0}).empty());
+    EXPECT_TRUE(internal_rates(Values{}).empty());
+    const std::vector<double> three = internal_rates(Values{-1, 3.6, -4.31, 1.716});  // 10, 20 and 30 %
+    ASSERT_EQ(three.size(), 3u);
+    EXPECT_NEAR(three[0], 0.1, 1e-6);
+    EXPECT_NEAR(three[1], 0.2, 1e-6);
+    EXPECT_NEAR(three[2], 0.3, 1e-6);
+}
+
+/// Published: 12.36620 %.
+TEST(CashFlow, RateOfABondLikeFlow) {
+    EXPECT_NEAR(internal_rate(Values{-985, 75, 120, 100, 1200}).value(), 0.1236620, 5e-8);
+    Values long_flow(31, 100.0);
+    long_flow[0] = -943.0;
+    EXPECT_NEAR(net_present_value(internal_rate(long_flow).value(), long_flow), 0, 1e-8);
+}
+
 // -------------------------------------------------------------------------------------------------------------
 // benefits
 
@@ -121,6 +147,31 @@ TEST(Benefits, OfASpikeAloneAreNotStretched) {
     EXPECT_THAT(c.roi().basis, HasSubstr("14 % of the year"));
 }
 
+TEST(OtherCashFlows, AreAddedAsTheyAre) {
+    Case c;
+    c.inputs.years = 4;
+    c.inputs.discount_rate = 0.1;
+    c.inputs.tax_rate = 0.25;
+    c.inputs.benefit_risk = 0.2;
+    c.inputs.needs = {{false, false}, {false, false}};
+    c.inputs.other_flows = {-985, 75, 120, 100, 1200};
+    const StrategyRoi roi = c.evaluate();
+    EXPECT_EQ(roi.cash_flow, c.inputs.other_flows);
+    EXPECT_NEAR(roi.npv.estimate, net_present_value(0.1, c.inputs.other_flows), 1e-9);
+    EXPECT_NEAR(roi.irr.estimate, 0.1236620, 5e-8);
+    EXPECT_TRUE(roi.irr.has_interval);
+    EXPECT_EQ(roi.irr.half_width(), 0);
+    EXPECT_NEAR(roi.roi.estimate, roi.npv.estimate / 985, 1e-9);
+    EXPECT_THAT(roi_text(c.study, c.roi()), HasSubstr("IRR 12.4 %"));
+    c.inputs.other_flows = {-4000, 25000, -25000};
+    EXPECT_EQ(c.evaluate().irr.missing, Reason::several_rates);
+    EXPECT_THAT(roi_text(c.study, c.roi()), HasSubstr("not defined: the present value is zero at 25 %, 400 %"));
+    c.inputs.other_flows = {100, -150, 100};
+    EXPECT_EQ(c.evaluate().irr.missing, Reason::no_rate);
+    c.inputs.other_flows = {-100, 10};
+    EXPECT_EQ(c.evaluate().payback_years.missing, Reason::never);
+}
+
 TEST(Benefits, LostSalesAreMarginThatDoesNotComeBack) {
     Case c;
     c.inputs.recapture = 0.25;
@@ -196,10 +247,10 @@ TEST(StrategyRoi, FollowsFromBenefitsAndCosts) {
     const double pv_year = 1 / 1.1 + 1 / 1.21 + 1 / 1.331, pv_costs = 1000 + 100 * pv_year;
     EXPECT_NEAR(roi.npv.estimate, 800 * pv_year - pv_costs, 1e-9);
     EXPECT_NEAR(roi.roi.estimate, (800 * pv_year - pv_costs) / pv_costs, 1e-12);
-    EXPECT_NEAR(roi.payback_years.value(), 1000.0 / 700, 1e-12);
+    EXPECT_NEAR(roi.payback_years.estimate, 1000.0 / 700, 1e-12);
     EXPECT_EQ(roi.probability_positive, 1);
-    ASSERT_TRUE(roi.irr.has_value());
-    EXPECT_NEAR(net_present_value(*roi.irr, roi.cash_flow), 0, 1e-6);
+    ASSERT_TRUE(roi.irr.has_interval);
+    EXPECT_NEAR(net_present_value(roi.irr.estimate, roi.cash_flow), 0, 1e-6);
 }
 
 TEST(StrategyRoi, RiskLowersGainsAndRaisesLosses) {
