@@ -207,6 +207,7 @@ void KpiAccumulator::deal_out_orders(int site) {
             count(Kpi::line_fill, day.filled_lines + served, day.lines + served);
             count(Kpi::unit_fill, day.filled + units, day.ordered + units);
             count(Kpi::lost_share, 0, day.ordered + units);
+            count(Kpi::transshipped_share, 0, day.ordered + units);
             count(Kpi::order_fill, day.filled_orders + served, day.orders + served);
             count(Kpi::otif, day.on_time_in_full + today, day.due + today);
             count(Kpi::promise_accuracy, day.as_promised + today, day.due + today);
