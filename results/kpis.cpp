@@ -11,39 +11,6 @@ using namespace models;
 
 namespace {
 
-enum Series : std::size_t {
-    kLinesOrdered,
-    kUnitsOrdered,
-    kUnitsFilledFirst,
-    kUnitsOnHand,
-    kUnitsOnRecord,
-    kSeasonalOnHand,
-    kOpenLines,
-    kPastDueLines,
-    kOvertimeHours,
-    kLinesPicked,
-    kStraightHours,
-    kBusyHours,
-    kHoursOut,
-    kPlannerQueue,
-    kRuleUnits,
-    kSeriesCount
-};
-
-std::string label(const Dimensions& d, const Slice& s) {
-    std::string text;
-    const auto add = [&](const char* name, const std::string& value) {
-        text += (text.empty() ? "" : ",") + std::string(name) + "=" + value;
-    };
-    if (s.site >= 0) add("site", d.sites[static_cast<std::size_t>(s.site)]);
-    if (s.tier >= 0) add("tier", d.tiers[static_cast<std::size_t>(s.tier)]);
-    if (s.velocity >= 0) add("class", d.classes[static_cast<std::size_t>(s.velocity)]);
-    const auto phase = static_cast<std::size_t>(s.phase);
-    if (s.phase >= 0 && phase < d.phases.size()) add("phase", d.phases[phase].name);
-    if (s.phase >= 0 && phase >= d.phases.size()) add("moment", d.moments[phase - d.phases.size()]);
-    return text.empty() ? "all" : text;
-}
-
 int day_of(sim::Time t) { return static_cast<int>(std::chrono::floor<sim::days>(t.time_since_epoch()).count()); }
 
 /// Facts told at a midnight close the day before it.
@@ -55,47 +22,6 @@ constexpr bool closes_a_day() {
 }
 
 }  // namespace
-
-namespace {
-
-/// Calls `f(kpi, slice)` for every row of the tables, in their order.
-template <class F>
-void for_each_row(const Dimensions& d, F f) {
-    const auto size = [](const auto& list) { return static_cast<int>(list.size()); };
-    for (const KpiInfo& k : kpi_registry()) {
-        if ((k.slices & kOfRules) && !d.stock_rules) continue;
-        if (k.slices & kByMoment) {
-            for (int m = 0; m < size(d.moments); ++m) {
-                const int moment = size(d.phases) + m;
-                f(k, Slice{.phase = moment});
-                for (int i = 0; i < size(d.sites); ++i) f(k, Slice{.site = i, .phase = moment});
-            }
-            continue;
-        }
-        f(k, Slice{});
-        for (int i = 0; (k.slices & kBySite) && i < size(d.sites); ++i) f(k, Slice{.site = i});
-        for (int i = 0; (k.slices & kByTier) && i < size(d.tiers); ++i) f(k, Slice{.tier = i});
-        for (int i = 0; (k.slices & kByClass) && i < size(d.classes); ++i) f(k, Slice{.velocity = i});
-        for (int p = 0; (k.slices & kByPhase) && p < size(d.phases); ++p) {
-            f(k, Slice{.phase = p});
-            for (int i = 0; (k.slices & kBySite) && i < size(d.sites); ++i) f(k, Slice{.site = i, .phase = p});
-        }
-    }
-}
-
-}  // namespace
-
-std::vector<Row> kpi_rows(const Dimensions& d) {
-    std::vector<Row> rows;
-    for_each_row(d, [&](const KpiInfo& k, const Slice& s) { rows.push_back({std::string(k.id), s, label(d, s)}); });
-    return rows;
-}
-
-std::vector<std::string> series_names() {
-    return {"lines_ordered",          "units_ordered", "units_filled_first", "units_on_hand",  "units_on_record",
-            "seasonal_units_on_hand", "open_lines",    "past_due_lines",     "overtime_hours", "lines_picked",
-            "straight_hours",         "busy_hours",    "hours_out",          "planner_queue",  "rule_units"};
-}
 
 KpiAccumulator::KpiAccumulator(const Dimensions& d)
     : dimensions_(d),

@@ -4,17 +4,11 @@
 #include <vector>
 
 #include "models/facts.hpp"
-#include "results/kpi_registry.hpp"
+#include "results/kpi_rows.hpp"
 #include "results/log_histogram.hpp"
 #include "results/study.hpp"
 
 namespace entrepot::results {
-
-/// The rows of every KPI table of a study, in their order: for each KPI its total, then its slices.
-std::vector<Row> kpi_rows(const Dimensions& dimensions);
-
-/// Daily series kept for charts, by site and day; the last place is headquarters.
-std::vector<std::string> series_names();
 
 /// Turns the facts of one replication into its KPI table, as they come; keeps no facts.
 class KpiAccumulator {
