@@ -303,7 +303,7 @@ void describe(V& v, SupplierSegment& p) {
     v("servers", p.terms.servers, count(0, 100'000),
       "so many requests of stock rules take their time at once, the others wait; 0 = all");
     v("lot", p.terms.lot, count(0, 1e9), "a stock rule's request is made in lots of so many units; 0 = whole");
-    v("yield", p.terms.yield, share(),
+    v("yield", p.terms.yield, share().more_than(0),
       "of what stock rules request: probability of each unit to be good; the others never come");
     v.law("up", p.terms.up, kTimeLaws, "time that it works before it stands still, for stock rules");
     v.law("down", p.terms.down, kTimeLaws, "time that it stands still");

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <thread>
 #include <vector>
 
@@ -16,8 +17,9 @@ namespace entrepot::sim {
 class TbbHelpers {
 public:
     template <class Serve>
-    TbbHelpers(std::size_t workers, Serve serve)
-        : allow_(tbb::global_control::max_allowed_parallelism, workers), arena_(static_cast<int>(workers)) {
+    TbbHelpers(std::size_t workers, Serve serve) : arena_(static_cast<int>(workers)) {
+        if (workers == 1) return;  // whoever runs replications beside this one keeps all threads
+        allow_.emplace(tbb::global_control::max_allowed_parallelism, workers);
         arena_.execute([&] {
             for (std::size_t w = 1; w < workers; ++w) group_.run([serve, w] { serve(w); });
         });
@@ -27,7 +29,7 @@ public:
     }
 
 private:
-    tbb::global_control allow_;
+    std::optional<tbb::global_control> allow_;
     tbb::task_arena arena_;
     tbb::task_group group_;
 };
