@@ -329,10 +329,10 @@ sim::Discrete line_units(double mean, double cv2) {
 double DemandStream::most_rate_factor() const {
     double most = cycle ? 1 + std::abs(cycle->amplitude) : 1;
     double highest = 1;
-    for (const RateStep& first : steps) {  // the rate is greatest at the start of a step, where others may go on
+    for (const RateStep& begin : steps) {  // the rate is greatest at the start of a step, where others may go on
         double together = 1;
         for (const RateStep& step : steps) {
-            if (step.from <= first.from && first.from < step.to) together *= std::max(1.0, step.factor);
+            if (step.from <= begin.from && begin.from < step.to) together *= std::max(1.0, step.factor);
         }
         highest = std::max(highest, together);
     }

@@ -52,6 +52,7 @@ void change_waiting(SiteState& site, Line& line, Units units, Time now) {
     StockRecord& record = site.record[ItemId{line.item}];
     count_waiting(record, now);
     record.waiting += units;
+    SIM_CHECK(record.waiting >= 0, "more units wait than can be counted: choose a larger unit");
     TierWaiting& tier = site.waiting_by_tier[site.orders[line.order].tier];
     count_waiting(tier, now);
     tier.units += units;

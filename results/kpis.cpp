@@ -15,7 +15,8 @@ int day_of(sim::Time t) { return static_cast<int>(std::chrono::floor<sim::days>(
 
 /// Facts told at a midnight close the day before it.
 template <class Told>
-constexpr bool closes_a_day() {
+bool closes_a_day(const Told& told) {
+    if constexpr (std::is_same_v<Told, StockCost>) return told.closes_day != 0;
     return std::is_same_v<Told, LabourDay> || std::is_same_v<Told, BacklogAtClose> ||
            std::is_same_v<Told, StockAtClose> || std::is_same_v<Told, DayClosed> ||
            std::is_same_v<Told, StockRuleDay> || std::is_same_v<Told, TierWaitingDay>;
@@ -93,7 +94,7 @@ void KpiAccumulator::read(std::span<const Fact> facts) {
         }
         Place place{.day = day_, .site = static_cast<int>(fact.where)};
         fact.visit([&]<class F>(const F& value) {
-            place.day -= closes_a_day<F>();
+            place.day -= closes_a_day(value);
             SIM_CHECK(place.day >= 0 && place.site <= sites_, "a fact of a day or place that isn't there");
             if (place.day >= dimensions_.total_days) place.day = dimensions_.total_days - 1;
             if constexpr (std::is_same_v<F, CaseClosed>) {
@@ -405,7 +406,7 @@ void KpiAccumulator::on(const StockRuleOrdered& f, const Place& told) {
 }
 
 void KpiAccumulator::on(const StockCost& f, const Place& told) {
-    add(Kpi::inventory_cost, {told.day - f.closes_day, told.site, 0, f.velocity}, f.amount);
+    add(Kpi::inventory_cost, {told.day, told.site, 0, f.velocity}, f.amount);
 }
 
 void KpiAccumulator::on(const TierWaitingDay& f, const Place& told) {

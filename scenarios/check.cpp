@@ -4,6 +4,7 @@
 #include <cmath>
 #include <numeric>
 #include <optional>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -293,6 +294,7 @@ private:
                 require(stream.lines_mean == 1, at, got, "none where orders have several lines");
                 require(!modulated, at, got, "none beside a cycle, steps or bursts: some of their orders don't come");
             }
+            few_enough(name, part);
             if (!stream.units) continue;
             if (const auto* listed = std::get_if<models::ListedCount>(&*stream.units)) {
                 const Path at{"stream", name, "units", "probabilities"};
@@ -304,6 +306,19 @@ private:
                         "at least as much");
             }
         }
+    }
+
+    /// Units are counted in 32 bits over the whole horizon.
+    void few_enough(const std::string& name, const StreamPart& part) {
+        constexpr double kMost = 5e8;
+        if (part.item.empty() && !part.each_item && s_.items.count > 1) return;  // who knows how they spread
+        const models::DemandStream& stream = part.stream;
+        const double between = models::mean_of(*stream.between) / (86'400 * 1e6);
+        const int days = s_.calendar.warmup_days + s_.calendar.measure_days + s_.calendar.cooldown_days;
+        const double units = (stream.units ? models::mean_of(*stream.units) : 1) * stream.lines_mean;
+        const double total = between > 0 ? days / between * units : 0;
+        require(total <= kMost, {"stream", name, "units"}, fmt::format("{:.3g} units of one item in all", total),
+                "at most 500 million: choose a larger unit");
     }
 
     /// Lists of values and of their probabilities, either of which may be missing.
@@ -416,24 +431,33 @@ private:
         supply_chain_ends();
     }
 
+    /// The rule of an item at a site is the last one that names both, or all; no name stands for an item without a rule
+    /// of its own.
+    const Named<StockPart>* rule_of(const std::string& site, const std::string& item) const {
+        const auto fits = [&](const auto& rule) {
+            return (rule.value.site.empty() || rule.value.site == site) &&
+                   (rule.value.item.empty() || rule.value.item == item);
+        };
+        const auto found = std::find_if(s_.stocks.rbegin(), s_.stocks.rend(), fits);
+        return found == s_.stocks.rend() ? nullptr : &*found;
+    }
+
     /// Sites that supply each other in a circle would wait for ever.
     void supply_chain_ends() {
-        for (const auto& [name, part] : s_.stocks) {
-            std::string at = part.source;
-            for (std::size_t steps = 0; !at.empty(); ++steps) {
-                if (steps > s_.stocks.size()) {
-                    refuse({"stock", name, "source"}, fmt::format("got \"{}\", want a chain of sources that ends at a "
-                                                                  "supplier",
-                                                                  part.source));
+        std::set<std::string> items{""}, refused;
+        for (const auto& rule : s_.stocks) items.insert(rule.value.item);
+        for (const std::string& item : items) {
+            for (const auto& site : s_.sites) {
+                const Named<StockPart>* const first = rule_of(site.name, item);
+                std::size_t steps = 0;
+                for (auto rule = first; rule && !rule->value.source.empty(); rule = rule_of(rule->value.source, item)) {
+                    if (++steps <= s_.sites.size()) continue;
+                    if (!refused.insert(first->name).second) break;
+                    refuse({"stock", first->name, "source"},
+                           fmt::format("got \"{}\", want a chain of sources that ends at a supplier",
+                                       first->value.source));
                     break;
                 }
-                std::string next;
-                for (const auto& other : s_.stocks) {
-                    const bool same_item =
-                        part.item.empty() || other.value.item.empty() || other.value.item == part.item;
-                    if (same_item && (other.value.site == at || other.value.site.empty())) next = other.value.source;
-                }
-                at = next;
             }
         }
     }

@@ -406,5 +406,20 @@ TEST(KpiRegistry, IsWhatThePageSays) {
     EXPECT_EQ(written.str(), results::kpi_markdown()) << "run this test with ENTREPOT_UPDATE=1";
 }
 
+/// A horizon without a cool-down ends at the midnight that closes its last day: what is told there counts for that day.
+TEST(StockRules, CostOfTheLastDayBelongsToIt) {
+    results::Dimensions dimensions = small_dimensions();
+    dimensions.total_days = dimensions.end_day = 10;
+    dimensions.stock_rules = true;
+    Told told(dimensions);
+    for (int day = 0; day < 10; ++day) {
+        told.tell(close_of(day), kEast, StockCost{.amount = 30, .item = 0, .velocity = 0, .closes_day = 1});
+    }
+    told.tell(at_noon(9), kEast, StockCost{.amount = 7, .item = 0, .velocity = 0, .closes_day = 0});
+    EXPECT_EQ(told.cell("inventory_cost"), (Cell{8 * 30 + 7, 8}));
+    EXPECT_EQ(told.cell("inventory_cost", "phase=calm"), (Cell{4 * 30, 4}));
+    EXPECT_EQ(told.cell("inventory_cost", "phase=spike"), (Cell{4 * 30 + 7, 4}));
+}
+
 }  // namespace
 }  // namespace entrepot::tests

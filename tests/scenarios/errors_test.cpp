@@ -208,6 +208,40 @@ TEST(ScenarioErrors, ACycleOfBases) {
     EXPECT_THAT(scratch.problems(scratch.write("c.toml", "base = \"c.toml\"\n")), Contains(HasSubstr("cycle")));
 }
 
+TEST(ScenarioErrors, SourcesInACircleForOneItemOnly) {
+    const Scratch scratch;
+    const auto problems = [&](const std::string& text) {
+        return scratch.problems(scratch.write(
+            "circle.toml",
+            "base = \"" + shipped("validation/base/textbook.toml").generic_string() +
+                "\"\nitems.count = 3\n[stream.a]\nsite = \"W\"\ntier = \"customers\"\n"
+                "between = { law = \"constant\", mean = \"1 d\" }\n[site.W]\n[site.X]\nhandling = \"at_once\"\n" +
+                text));
+    };
+    const std::string circle =
+        "[stock.Wall]\nsite = \"W\"\nsource = \"X\"\n[stock.W2]\nsite = \"W\"\nitem = \"A0002\"\n"
+        "[stock.Xall]\nsite = \"X\"\nsource = \"W\"\n[stock.X2]\nsite = \"X\"\nitem = \"A0002\"\n";
+    EXPECT_THAT(problems(circle), ElementsAre(HasSubstr("stock.Wall.source: got \"X\", want a chain of sources"),
+                                              HasSubstr("stock.Xall.source: got \"W\", want a chain of sources")));
+    // One that is broken for each item is none.
+    EXPECT_THAT(problems("[stock.Wall]\nsite = \"W\"\nsource = \"X\"\n[stock.Xall]\nsite = \"X\"\nsource = \"W\"\n"
+                         "[stock.Xagain]\nsite = \"X\"\n"),
+                IsEmpty());
+}
+
+TEST(ScenarioErrors, MoreUnitsThanCanBeCounted) {
+    const Scratch scratch;
+    const std::string text = "base = \"" + shipped("validation/base/textbook.toml").generic_string() +
+                             "\"\n[stock.W]\nreorder_point = 0\norder_up_to = 1\n"
+                             "[stream.a]\nsite = \"W\"\ntier = \"customers\"\n"
+                             "between = { law = \"constant\", mean = \"1 d\" }\nunits = { law = \"constant\", units = ";
+    EXPECT_THAT(scratch.problems(scratch.write("few.toml", text + "400000 }\n")), IsEmpty());
+    EXPECT_THAT(
+        scratch.problems(scratch.write("many.toml", text + "500000 }\n")),
+        ElementsAre(HasSubstr("many.toml:9:1: stream.a.units: got 5.5e+08 units of one item in all, want at most "
+                              "500 million: choose a larger unit")));
+}
+
 TEST(ScenarioErrors, Overrides) {
     const Scratch scratch;
     const auto file = shipped("tiny.toml");
