@@ -183,6 +183,8 @@ TEST(Confirmation, WithoutItTheGainIsUnconfirmedUnlessThereWasNoChoice) {
     two.replications.pop_back();
     EXPECT_EQ(return_on_investment(two).standing, Standing::no_choice);
     EXPECT_THAT(standing_text(two, return_on_investment(two)), IsEmpty());
+    const Study single = numbered_study(1);
+    EXPECT_THAT(standing_text(single, return_on_investment(single)), HasSubstr("needs at least 2 replications"));
 }
 
 // ---------------------------------------------------------------------------------------------------- never a NaN
