@@ -173,12 +173,33 @@ std::vector<const ComparedRow*> shown_rows(const Comparison& comparison, bool de
     return headline;
 }
 
-/// What the intervals are, and how the marks are to be read.
-std::string legend(const Study& study, const Comparison& comparison, const TableOptions& options) {
+/// The marks that some cell of a table has.
+struct Marks {
+    bool real = false, unclear = false, times = false;
+};
+
+Marks marks_of(const std::vector<const ComparedRow*>& rows) {
+    Marks marks;
+    for (const ComparedRow* row : rows) {
+        for (const Compared& c : row->strategies) {
+            const bool unclear = c.verdict == Verdict::not_distinguishable;
+            const bool real = !unclear && c.verdict != Verdict::identical && c.verdict != Verdict::not_available;
+            marks.unclear = marks.unclear || unclear;
+            marks.real = marks.real || real;
+            marks.times = marks.times || ((real || unclear) && c.pairing.available());
+        }
+    }
+    return marks;
+}
+
+/// What the intervals are, and how the marks are to be read: those that the table has.
+std::string legend(const Study& study, const Comparison& comparison, const Marks& marks, const TableOptions& options) {
     std::string text = "\n" + observations_text(comparison.replications, comparison.antithetic);
     if (study.strategies.size() < 2) return text + ".\n";
     const std::string& base = study.strategies[comparison.comparator];
-    text += ", common random numbers; ";
+    text += ", common random numbers";
+    if (!marks.real && !marks.unclear) return text + ".\n";
+    text += "; ";
     if (comparison.watching) {
         text += fmt::format(
             "differences to {} with 95 % intervals that stay valid while one watches: the study may be looked at as "
@@ -188,12 +209,16 @@ std::string legend(const Study& study, const Comparison& comparison, const Table
     } else {
         text += fmt::format("differences to {} with 95 % paired intervals.", base);
     }
-    text += fmt::format(
-        " better and worse are real at 5 % after Holm's correction over the {}; ~ is not distinguishable. 3.0x: "
-        "because the strategies met the same demand and delays, the difference is as certain as with 3.0 times the "
-        "replications under demand of their own; below 1x that did harm.\n",
-        options.details ? "headline rows, and over the others" : "rows shown");
-    return text;
+    text += fmt::format(" {} at 5 % after Holm's correction over the {}{}.",
+                        marks.real ? "better and worse are real" : "~ is not distinguishable",
+                        options.details ? "headline rows, and over the others" : "rows shown",
+                        marks.real && marks.unclear ? "; ~ is not distinguishable" : "");
+    if (marks.times) {
+        text +=
+            " 3.0x: because the strategies met the same demand and delays, the difference is as certain as with 3.0 "
+            "times the replications under demand of their own; below 1x that did harm.";
+    }
+    return text + "\n";
 }
 
 }  // namespace
@@ -234,7 +259,7 @@ std::string comparison_table(const Study& study, const Comparison& comparison, c
             table += std::string(all, '-') + '\n';
         }
     }
-    return table + legend(study, comparison, options);
+    return table + legend(study, comparison, marks_of(rows), options);
 }
 
 namespace {

@@ -56,4 +56,8 @@ std::string csv_field(const std::string& text) {
     return quoted + '"';
 }
 
+std::string counted(std::size_t count, const std::string& noun) {
+    return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
+}
+
 }  // namespace entrepot::results

@@ -19,4 +19,7 @@ std::string difference_text(const KpiInfo& kpi, double difference, const std::st
 /// A field of a CSV line, in quotes where it needs them. Source: RFC 4180.
 std::string csv_field(const std::string& text);
 
+/// "1 replication", "20 replications"
+std::string counted(std::size_t count, const std::string& noun);
+
 }  // namespace entrepot::results

@@ -109,9 +109,16 @@ std::string standing_text(const Study& study, const Roi& roi) {
     if (!roi.best || roi.standing == Standing::no_choice) return "";
     const std::string& currency = study.dimensions.currency;
     const std::string& name = study.strategies[*roi.best];
+    const std::string in = observations_text(roi.observations, roi.antithetic);
+    const std::size_t alternatives = study.strategies.size() - 1;
     const std::string chosen =
-        fmt::format("{} had the highest net present value of {} alternatives in {}", name, study.strategies.size() - 1,
-                    observations_text(roi.observations, roi.antithetic));
+        alternatives == 1
+            ? fmt::format("{} was the only alternative in {}", name, in)
+            : fmt::format("{} had the highest net present value of {} alternatives in {}", name, alternatives, in);
+    if (roi.standing == Standing::unconfirmed && roi.observations < 2) {
+        return fmt::format("{}. Its gain is not confirmed on fresh replications: that needs at least {}.\n", chosen,
+                           observations_text(2, roi.antithetic));
+    }
     if (roi.standing == Standing::unconfirmed) {
         return chosen +
                ", which flatter it, because they chose it. Its gain is not confirmed on fresh replications: don't "

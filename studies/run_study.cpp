@@ -195,7 +195,8 @@ void run_confirmation(Work& work) {
     const std::size_t count =
         work.options.confirm == kAsMany ? chosen_from : static_cast<std::size_t>(work.options.confirm);
     const auto best = results::return_on_investment(study).best;
-    if (!best || count == 0 || study.ending == results::Ending::unreachable) return;
+    // One observation, as where the time was over after the first, has no interval: it would confirm nothing.
+    if (!best || count < (study.antithetic ? 4u : 2u) || study.ending == results::Ending::unreachable) return;
     const std::vector<std::size_t> pair{results::comparator_of(study), *best};
     study.confirmation = {.strategy = study.strategies[*best], .first = chosen_from, .replications = {}};
     auto& fresh = study.confirmation->replications;

@@ -31,7 +31,7 @@ StudyOptions study_options(const scenarios::Scenario& scenario, const VerifyOpti
     StudyOptions study{.strategies = strategies_of_expectations(scenario),
                        .replications = static_cast<int>(options.most_replications),
                        .threads = options.threads,
-                       .seed = options.seed != 0 ? options.seed : scenario.study.seed,
+                       .seed = options.seed.value_or(scenario.study.seed),
                        .comparator = scenario.study.comparator,
                        .series = false,
                        .precision = {}};

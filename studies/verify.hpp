@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -46,7 +47,7 @@ struct VerifyOptions {
     std::size_t threads = 1;
     double precision = kDefaultPrecision;
     std::size_t most_replications = 5000;  ///< >= kLeastReplications
-    std::uint32_t seed = 0;                ///< 0: the scenario's
+    std::optional<std::uint32_t> seed;     ///< instead of the scenario's
     /// Told now and then: replications done, and about how many it will take.
     std::function<void(std::size_t done, std::size_t about)> progress;
 };

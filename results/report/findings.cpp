@@ -48,10 +48,10 @@ std::string service_sentence(const Study& study, const Scorecard& card, const st
         (verdict == Verdict::better ? better : verdict == Verdict::worse ? worse : unclear) += 1;
     }
     const int all = better + worse + unclear;
-    const std::string rough =
-        comparison.replications >= kEnough
-            ? ""
-            : fmt::format(" With only {} replications the intervals are rough; run 30.", comparison.replications);
+    const std::string rough = comparison.replications >= kEnough
+                                  ? ""
+                                  : fmt::format(" With only {} the intervals are rough; run 30.",
+                                                counted(comparison.replications, "replication"));
     if (better + worse == 0) {
         return fmt::format("None of the {} headline KPIs can be told apart between {} and {}.", all, proposed,
                            study.manifest.comparator, rough);

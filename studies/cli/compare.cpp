@@ -36,6 +36,7 @@ int run_compare(const std::vector<std::string>& arguments) {
     add("no-colour", "no colours on the terminal");
     const auto values = parse(options, arguments);
     if (!values) return kOk;
+    want_one_of(*values, "compare", {"csv", "json"});
     const results::Study study = load_results(required(*values, "study", "a study: entrepot compare STUDY.h5"));
     const bool under_way = study.ending == results::Ending::under_way;
     const results::Comparison comparison =

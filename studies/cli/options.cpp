@@ -1,5 +1,7 @@
 #include "studies/cli/options.hpp"
 
+#include <algorithm>
+#include <charconv>
 #include <cstdlib>
 #include <fstream>
 #include <iostream>
@@ -31,6 +33,25 @@ std::vector<std::string> long_names(const po::options_description& options) {
     return names;
 }
 
+/// What is wrong with the arguments, as got and want.
+std::string complaint(const CommandOptions& options, const po::error& error) {
+    using Syntax = po::invalid_command_line_syntax;
+    if (dynamic_cast<const po::too_many_positional_options_error*>(&error)) {
+        return fmt::format("got more than one name, want entrepot {} {}", options.command, options.usage);
+    }
+    if (const auto* syntax = dynamic_cast<const Syntax*>(&error)) {
+        const auto kind = syntax->kind();
+        if (kind == Syntax::missing_parameter || kind == Syntax::empty_adjacent_parameter) {
+            return syntax->get_option_name() + ": got nothing, want a value";
+        }
+        if (kind == Syntax::extra_parameter) return syntax->get_option_name() + ": got a value, want none";
+    }
+    if (const auto* twice = dynamic_cast<const po::multiple_occurrences*>(&error)) {
+        return twice->get_option_name() + ": got it more than once, want it once";
+    }
+    return error.what();
+}
+
 }  // namespace
 
 std::optional<po::variables_map> parse(const CommandOptions& options, const std::vector<std::string>& arguments) {
@@ -51,7 +72,7 @@ std::optional<po::variables_map> parse(const CommandOptions& options, const std:
         throw UsageError(fmt::format("{}: unknown option {}{}", options.command, name,
                                      scenarios::suggestion(name, long_names(options.visible))));
     } catch (const po::error& error) {
-        throw UsageError(fmt::format("{}: {}", options.command, error.what()));
+        throw UsageError(fmt::format("{}: {}", options.command, complaint(options, error)));
     }
     if (values.count("help")) {
         print_help(options);
@@ -63,6 +84,46 @@ std::optional<po::variables_map> parse(const CommandOptions& options, const std:
 std::string required(const po::variables_map& values, const std::string& name, const std::string& what) {
     if (!values.count(name)) throw UsageError("want " + what);
     return values[name].as<std::string>();
+}
+
+std::optional<std::int64_t> whole_number(const po::variables_map& values, const std::string& command,
+                                         const std::string& name, std::int64_t least, std::int64_t most) {
+    if (!values.count(name)) return std::nullopt;
+    const std::string& text = values[name].as<std::string>();
+    const char* end = text.data() + text.size();
+    std::int64_t value = 0;
+    const auto [stop, error] = std::from_chars(text.data(), end, value);
+    if (error != std::errc{} || stop != end || value < least || value > most) {
+        throw UsageError(
+            fmt::format("{}: --{}: got '{}', want a whole number from {} to {}", command, name, text, least, most));
+    }
+    return value;
+}
+
+std::vector<std::string> names_of(const po::variables_map& values, const std::string& command,
+                                  const std::string& name) {
+    const std::string& list = values[name].as<std::string>();
+    std::vector<std::string> names(1);
+    for (const char c : list) {
+        if (c == ',') {
+            names.emplace_back();
+        } else {
+            names.back() += c;
+        }
+    }
+    if (std::ranges::find(names, "") != names.end()) {
+        throw UsageError(fmt::format("{}: --{}: got '{}', want names with a comma between them", command, name, list));
+    }
+    return names;
+}
+
+void want_one_of(const po::variables_map& values, const std::string& command, const std::vector<std::string>& names) {
+    std::vector<std::string> given;
+    for (const std::string& name : names) {
+        if (values.count(name)) given.push_back("--" + name);
+    }
+    if (given.size() > 1)
+        throw UsageError(fmt::format("{}: got {}, want one of them", command, fmt::join(given, " and ")));
 }
 
 std::optional<scenarios::Loaded> load_or_complain(const std::filesystem::path& file,
@@ -98,15 +159,6 @@ void write_text(const std::filesystem::path& file, const std::string& text, bool
 bool use_colour(int descriptor, bool forbidden) {
     const char* no_color = std::getenv("NO_COLOR");
     return !forbidden && (!no_color || !*no_color) && isatty(descriptor);
-}
-
-std::vector<std::string> split(const std::string& list) {
-    std::vector<std::string> parts;
-    std::istringstream stream(list);
-    for (std::string part; std::getline(stream, part, ',');) {
-        if (!part.empty()) parts.push_back(part);
-    }
-    return parts;
 }
 
 }  // namespace entrepot::studies::cli

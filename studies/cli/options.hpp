@@ -1,6 +1,8 @@
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
+#include <limits>
 #include <optional>
 #include <string>
 #include <vector>
@@ -30,6 +32,20 @@ std::optional<po::variables_map> parse(const CommandOptions& options, const std:
 /// The named file of a command, which must be given.
 std::string required(const po::variables_map& values, const std::string& name, const std::string& what);
 
+/// A whole number in [least, most] of an option that is text; nothing when it isn't there. UsageError otherwise:
+/// reading it as an unsigned type would let "-1" wrap.
+std::optional<std::int64_t> whole_number(const po::variables_map& values, const std::string& command,
+                                         const std::string& name, std::int64_t least, std::int64_t most);
+
+inline constexpr std::int64_t kMostSeed = std::numeric_limits<std::uint32_t>::max();
+inline constexpr std::int64_t kMostThreads = 1024;  ///< more are a slip of the finger
+
+/// The names of a list such as "S0,S6". UsageError when one is empty.
+std::vector<std::string> names_of(const po::variables_map& values, const std::string& command, const std::string& name);
+
+/// UsageError when more than one of these options is given: only one of them could be obeyed.
+void want_one_of(const po::variables_map& values, const std::string& command, const std::vector<std::string>& names);
+
 /// Reads a scenario, or prints all that is wrong with it to the standard error.
 std::optional<scenarios::Loaded> load_or_complain(const std::filesystem::path& file,
                                                   const std::vector<std::string>& overrides);
@@ -42,8 +58,5 @@ void write_text(const std::filesystem::path& file, const std::string& text, bool
 
 /// Colour is for a terminal, and not when NO_COLOR is set.
 bool use_colour(int descriptor, bool forbidden);
-
-/// "S0,S6" -> S0, S6
-std::vector<std::string> split(const std::string& list);
 
 }  // namespace entrepot::studies::cli

@@ -1,6 +1,7 @@
 #include <chrono>
 #include <fstream>
 #include <iostream>
+#include <limits>
 
 #include <fmt/format.h>
 
@@ -124,13 +125,13 @@ CommandOptions replay_options() {
     auto add = options.visible.add_options();
     add("help,h", "explain this command");
     add("strategy", po::value<std::string>()->default_value("S0"), "which one");
-    add("replication", po::value<std::uint32_t>()->default_value(0), "which one, from 0");
+    add("replication", po::value<std::string>()->default_value("0"), "which one, from 0");
     add("antithetic", "the study's replications are antithetic pairs");
-    add("seed", po::value<std::uint32_t>(), "the study's seed instead of the scenario's");
+    add("seed", po::value<std::string>(), "the study's seed instead of the scenario's");
     add("set", po::value<std::vector<std::string>>()->composing(), "change one value: --set site.SE.pickers=8");
     add("until", po::value<std::string>(), "stop then instead of at the end");
     add("windows", "run each warehouse for itself in time windows");
-    add("threads,j", po::value<std::size_t>()->default_value(1), "threads that share the windows");
+    add("threads,j", po::value<std::string>()->default_value("1"), "threads that share the windows");
     add("digest", "print the fingerprints of the trajectory and of the state at the end");
     add("statistics", "print events by kind and the queue's length; with --windows, the windows");
     add("trace", po::value<std::string>(), "print the events of this time, one a line, with their causes: FROM..TO");
@@ -165,6 +166,12 @@ int run_replay(const std::vector<std::string>& arguments) {
     if (!values) return kOk;
     const auto given = [&](const char* name) { return values->count(name) > 0; };
     const auto text = [&](const char* name) { return (*values)[name].as<std::string>(); };
+    const auto number = [&](const char* name, std::int64_t least, std::int64_t most) {
+        return whole_number(*values, "replay", name, least, most);
+    };
+    const auto seed = number("seed", 0, kMostSeed);
+    const auto replication = number("replication", 0, std::numeric_limits<std::uint32_t>::max());
+    const auto workers = static_cast<std::size_t>(number("threads", 1, kMostThreads).value());
     const bool windows = given("windows");
     if (windows && given("trace")) throw UsageError("replay: a trace follows one thread: leave out --windows");
     if (given("save") && std::filesystem::exists(text("save")) && !given("force")) {
@@ -185,11 +192,11 @@ int run_replay(const std::vector<std::string>& arguments) {
     const std::optional<Span> traced = given("trace") ? std::optional(span_of(text("trace"))) : std::nullopt;
 
     models::FactLog facts([](std::span<const models::Fact>) {});
-    const DrawsOf draws = draws_of((*values)["replication"].as<std::uint32_t>(),
+    const DrawsOf draws = draws_of(static_cast<std::size_t>(replication.value()),
                                    given("antithetic") || loaded->scenario.study.antithetic);
-    models::World world = models::start_world(
-        network, given("seed") ? (*values)["seed"].as<std::uint32_t>() : loaded->scenario.study.seed, draws.number,
-        facts, draws.mirrored);
+    models::World world =
+        models::start_world(network, static_cast<std::uint32_t>(seed.value_or(loaded->scenario.study.seed)),
+                            draws.number, facts, draws.mirrored);
     if (given("from")) read_snapshot(world, text("from"), identity(*loaded, strategy));
     const Time end = models::start_of(network.calendar.total_days()) + models::Duration{1};
     const Time until =
@@ -197,7 +204,7 @@ int run_replay(const std::vector<std::string>& arguments) {
 
     const auto started = std::chrono::steady_clock::now();
     if (windows) {
-        sim::Threads threads(std::max<std::size_t>(1, (*values)["threads"].as<std::size_t>()));
+        sim::Threads threads(workers);
         const sim::WindowFigures figures = models::run_windows(world, facts, until, threads);
         if (given("statistics")) print(figures);
     } else if (traced) {

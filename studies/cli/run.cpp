@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "results/compare.hpp"
+#include "results/format.hpp"
 #include "results/precision.hpp"
 #include "results/roi.hpp"
 #include "results/store.hpp"
@@ -66,11 +67,12 @@ private:
 void print_figures(const Progress& progress, const results::Study& study, double wall, double cpu) {
     const std::size_t fresh = study.confirmation ? study.confirmation->replication_count() : 0;
     fmt::print(
-        "{} replications{}, {} runs, {:.3g} M order lines, {:.3g} M events in {:.1f} s ({:.1f} s of CPU): {:.3g} M "
+        "{}{}, {}, {:.3g} M order lines, {:.3g} M events in {:.1f} s ({:.1f} s of CPU): {:.3g} M "
         "events "
         "per second and core; at most {:.0f} MB.\n",
-        study.replication_count(), fresh > 0 ? fmt::format(" and {} fresh ones of the best", fresh) : "",
-        progress.runs_done, 1e-6 * static_cast<double>(progress.order_lines),
+        results::counted(study.replication_count(), "replication"),
+        fresh > 0 ? fmt::format(" and {} of the best", results::counted(fresh, "fresh one")) : "",
+        results::counted(progress.runs_done, "run"), 1e-6 * static_cast<double>(progress.order_lines),
         1e-6 * static_cast<double>(progress.events), wall, cpu, 1e-6 * static_cast<double>(progress.events) / cpu,
         peak_megabytes());
 }
@@ -201,13 +203,13 @@ int run_run(const std::vector<std::string>& arguments) {
     saver.save(study);
     print_figures(last, study, limit.seconds(), cpu_seconds());
     if (interruption.happened()) {
-        fmt::print(stderr, "Stopped. {} holds the {} of {} replications that finished.\n", output,
-                   study.replication_count(), options.replications);
+        fmt::print(stderr, "Stopped. {} holds the {} of {} that finished.\n", output, study.replication_count(),
+                   results::counted(static_cast<std::size_t>(options.replications), "replication"));
         return kInterrupted;
     }
     if (study.ending == results::Ending::out_of_time) {
-        fmt::print("The time limit ended it after {} of at most {} replications, each of them whole.\n",
-                   study.replication_count(), options.replications);
+        fmt::print("The time limit ended it after {} of at most {}, each of them whole.\n", study.replication_count(),
+                   results::counted(static_cast<std::size_t>(options.replications), "replication"));
     }
     print_result(study, output, use_colour(STDOUT_FILENO, values->count("no-colour") > 0));
     return !study.precision || study.ending == results::Ending::precise ? kOk : kImprecise;

@@ -1,6 +1,7 @@
 #include "studies/cli/run_options.hpp"
 
 #include <algorithm>
+#include <limits>
 #include <thread>
 
 #include <fmt/format.h>
@@ -31,21 +32,21 @@ CommandOptions run_options() {
     add("help,h", "explain this command");
     add("output,o", po::value<std::string>()->default_value("study.h5"), "the file of the results");
     add("strategies", po::value<std::string>(), "names, as S0,S6; the scenario's own choice otherwise");
-    add("replications,n", po::value<int>(), "of each strategy; the scenario's own number otherwise");
+    add("replications,n", po::value<std::string>(), "of each strategy; the scenario's own number otherwise");
     add("precision", po::value<std::string>(),
         "go on until this relative precision, as '1 %', is reached with 95 % confidence (Law's rule)");
     add("precision-of", po::value<std::string>(),
         "KPIs to know so well, of each strategy; difference:KPI is the difference to the comparator; service and cost "
         "otherwise");
-    add("most", po::value<int>(), "replications at most, with a precision; 1000 otherwise");
+    add("most", po::value<std::string>(), "replications at most, with a precision; 1000 otherwise");
     add("time-limit", po::value<std::string>(),
         "end with the replication during which this time, as '10 min', is over");
-    add("confirm", po::value<int>(), "fresh replications of the best strategy; as many as chose it otherwise");
+    add("confirm", po::value<std::string>(), "fresh replications of the best strategy; as many as chose it otherwise");
     add("no-confirm", "none: the gain of the best strategy then stays unconfirmed");
     add("antithetic", "replications in pairs, the second with 1 - u where the first draws u");
     add("watch", "show the difference to the comparator as it grows, with an interval that may be watched");
-    add("seed", po::value<std::uint32_t>(), "of the random draws; the scenario's own otherwise");
-    add("threads", po::value<int>(), "to work with; all cores otherwise");
+    add("seed", po::value<std::string>(), "of the random draws; the scenario's own otherwise");
+    add("threads,j", po::value<std::string>(), "to work with; all cores otherwise");
     add("set", po::value<std::vector<std::string>>()->composing(),
         "KEY=VALUE, a change of the scenario; may be repeated");
     add("force", "overwrite the file");
@@ -59,7 +60,7 @@ namespace {
 std::vector<std::string> chosen_strategies(const po::variables_map& values, const scenarios::Scenario& scenario) {
     const std::vector<std::string> known = scenarios::strategy_names(scenario);
     std::vector<std::string> chosen =
-        values.count("strategies") ? split(values["strategies"].as<std::string>()) : scenario.study.strategies;
+        values.count("strategies") ? names_of(values, "run", "strategies") : scenario.study.strategies;
     if (chosen.empty()) chosen = known;
     for (std::size_t i = 0; i < chosen.size(); ++i) {
         if (std::ranges::find(known, chosen[i]) == known.end()) {
@@ -75,9 +76,8 @@ std::vector<std::string> chosen_strategies(const po::variables_map& values, cons
 }
 
 int at_least(int least, const po::variables_map& values, const char* name, int otherwise) {
-    const int value = values.count(name) ? values[name].as<int>() : otherwise;
-    if (value < least) throw UsageError(fmt::format("run: --{}: got {}, want an integer >= {}", name, value, least));
-    return value;
+    constexpr int kMost = std::numeric_limits<int>::max();
+    return static_cast<int>(whole_number(values, "run", name, least, kMost).value_or(otherwise));
 }
 
 /// The relative precision that was asked for; 0 when a fixed number of replications was.
@@ -108,22 +108,25 @@ void add_goal(StudyOptions& options, const po::variables_map& values, const scen
     }
     const int each = options.antithetic ? 2 : 1;
     results::PrecisionGoal goal{.relative = relative, .of = scenario.study.precision_of};
-    if (values.count("precision-of")) goal.of = split(values["precision-of"].as<std::string>());
+    if (values.count("precision-of")) goal.of = names_of(values, "run", "precision-of");
     const int least = static_cast<int>(goal.least) * each;
     options.replications = at_least(least, values, "most", std::max(scenario.study.most_replications, least));
     goal.most = static_cast<std::size_t>(options.replications / each);
     options.precision = goal;
 }
 
-int confirmation_of(const po::variables_map& values, const scenarios::Scenario& scenario, std::size_t strategies) {
+/// Fresh replications of the best strategy. Two observations have an interval, one hasn't: then there are none.
+int confirmation_of(const po::variables_map& values, const scenarios::Scenario& scenario, const StudyOptions& options) {
+    const int least = options.antithetic ? 4 : 2;
     if (values.count("confirm")) {
         if (values.count("no-confirm")) throw UsageError("run: --confirm and --no-confirm contradict each other");
-        if (strategies < 2) throw UsageError("run: --confirm wants a second strategy");
-        return at_least(2, values, "confirm", 2);  // one replication has no interval
+        if (options.strategies.size() < 2) throw UsageError("run: --confirm wants a second strategy");
+        return at_least(least, values, "confirm", least);
     }
     // With one alternative nothing is chosen for its luck.
-    if (values.count("no-confirm") || strategies < 3) return 0;
-    return scenario.study.confirm.value_or(kAsMany);
+    if (values.count("no-confirm") || options.strategies.size() < 3) return 0;
+    const int confirm = scenario.study.confirm.value_or(kAsMany);
+    return (confirm == kAsMany ? options.replications : confirm) < least ? 0 : confirm;
 }
 
 void want_pairs(const StudyOptions& options) {
@@ -144,15 +147,16 @@ StudyOptions study_options(const po::variables_map& values, const scenarios::Sce
     options.strategies = chosen_strategies(values, scenario);
     options.replications = at_least(1, values, "replications", scenario.study.replications);
     const int cores = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
-    options.threads = static_cast<std::size_t>(at_least(1, values, "threads", cores));
-    options.seed = values.count("seed") ? values["seed"].as<std::uint32_t>() : scenario.study.seed;
+    options.threads = static_cast<std::size_t>(whole_number(values, "run", "threads", 1, kMostThreads).value_or(cores));
+    options.seed =
+        static_cast<std::uint32_t>(whole_number(values, "run", "seed", 0, kMostSeed).value_or(scenario.study.seed));
     options.comparator = scenario.study.comparator;
     if (std::ranges::find(options.strategies, options.comparator) == options.strategies.end()) {
         options.comparator = options.strategies.front();
     }
     options.antithetic = values.count("antithetic") > 0 || scenario.study.antithetic;
     add_goal(options, values, scenario);
-    options.confirm = confirmation_of(values, scenario, options.strategies.size());
+    options.confirm = confirmation_of(values, scenario, options);
     want_pairs(options);
     return options;
 }

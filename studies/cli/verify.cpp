@@ -40,10 +40,10 @@ CommandOptions verify_options() {
     add("help,h", "explain this command");
     add("precision", po::value<std::string>()->default_value("50 %"),
         "replications go on until the interval's half-width is this share of the tolerance");
-    add("most", po::value<std::size_t>()->default_value(VerifyOptions{}.most_replications),
+    add("most", po::value<std::string>()->default_value(fmt::to_string(VerifyOptions{}.most_replications)),
         "replications of a scenario at most");
-    add("threads,j", po::value<std::size_t>(), "replications at a time; default: the machine's cores");
-    add("seed", po::value<std::uint32_t>()->default_value(0), "instead of the scenario's");
+    add("threads,j", po::value<std::string>(), "replications at a time; default: the machine's cores");
+    add("seed", po::value<std::string>(), "instead of the scenario's");
     add("set", po::value<std::vector<std::string>>()->composing(), "change one value: --set stock.W.order_up_to=27");
     add("markdown", "the table for a page");
     add("csv", "comma-separated values, unrounded");
@@ -54,10 +54,17 @@ CommandOptions verify_options() {
 }
 
 VerifyOptions options_of(const po::variables_map& values) {
+    want_one_of(values, "verify", {"markdown", "csv", "json"});
     VerifyOptions options{.threads = std::max(1u, std::thread::hardware_concurrency())};
-    if (values.count("threads")) options.threads = std::max<std::size_t>(1, values["threads"].as<std::size_t>());
-    options.most_replications = values["most"].as<std::size_t>();
-    options.seed = values["seed"].as<std::uint32_t>();
+    const auto number = [&](const char* name, std::int64_t least, std::int64_t most) {
+        return whole_number(values, "verify", name, least, most);
+    };
+    if (const auto threads = number("threads", 1, kMostThreads)) options.threads = static_cast<std::size_t>(*threads);
+    if (const auto seed = number("seed", 0, kMostSeed)) options.seed = static_cast<std::uint32_t>(*seed);
+    // Fewer have no interval to stop by.
+    if (const auto most = number("most", kLeastReplications, 1'000'000)) {
+        options.most_replications = static_cast<std::size_t>(*most);
+    }
     std::string got;
     const auto precision = scenarios::read_number({.value = values["precision"].as<std::string>()},
                                                   scenarios::share().more_than(0), {}, got);
@@ -66,12 +73,6 @@ VerifyOptions options_of(const po::variables_map& values) {
             fmt::format("verify: --precision: got {}, want a share of the tolerance such as '50 %', above 0", got));
     }
     options.precision = *precision;
-    if (options.most_replications < kLeastReplications || options.most_replications > 1'000'000) {
-        throw UsageError(
-            fmt::format("verify: --most: got {}, want {} to 1000000: fewer replications have no interval "
-                        "to stop by",
-                        options.most_replications, kLeastReplications));
-    }
     return options;
 }
 

@@ -174,6 +174,19 @@ TEST(ComparisonTable, IsAlignedAndTellsVerdicts) {
     EXPECT_THAT(comparison_table(c.study, compare(c.study), {.details = true}), HasSubstr("On time in full [tier=T1]"));
 }
 
+TEST(ComparisonTable, ExplainsOnlyTheMarksThatItHas) {
+    const auto table = [](std::size_t replications, const Values& s1, const Values& s6) {
+        Compared3 c(replications);
+        c.row(Kpi::line_fill, kBase, s1, s6);
+        return comparison_table(c.study, compare(c.study));
+    };
+    EXPECT_THAT(table(1, kBelow, kAbove), HasSubstr("\none replication, common random numbers.\n"));
+    EXPECT_THAT(table(6, kBase, kBase), HasSubstr("\n6 replications, common random numbers.\n"));
+    EXPECT_THAT(table(6, kNoise, kBase), HasSubstr("intervals. ~ is not distinguishable at 5 % after Holm's"));
+    EXPECT_THAT(table(6, kBelow, kAbove), HasSubstr("Holm's correction over the rows shown. 3.0x"));
+    EXPECT_THAT(table(6, kNoise, kAbove), HasSubstr("rows shown; ~ is not distinguishable. 3.0x"));
+}
+
 TEST(ComparisonTable, ColoursOnlyWhenAsked) {
     Compared3 c(6);
     c.row(Kpi::line_fill, kBase, kBelow, kAbove);

@@ -167,6 +167,10 @@ TEST(Confirmation, TheWinnersMoneyComesFromItAlone) {
     EXPECT_NE(return_on_investment(study).selected_npv.estimate, roi.selected_npv.estimate);
     EXPECT_THAT(standing_text(study, roi), HasSubstr("4 fresh replications, which had no part in the choice"));
     EXPECT_THAT(comparison_csv(study, compare(study)), HasSubstr(",fresh,"));
+    study.strategies.erase(study.strategies.begin() + 1);
+    study.titles.erase(study.titles.begin() + 1);
+    study.replications.erase(study.replications.begin() + 1);
+    EXPECT_THAT(standing_text(study, return_on_investment(study)), HasSubstr(" was the only alternative in 6 repl"));
 }
 
 TEST(Confirmation, WithoutItTheGainIsUnconfirmedUnlessThereWasNoChoice) {
@@ -183,6 +187,8 @@ TEST(Confirmation, WithoutItTheGainIsUnconfirmedUnlessThereWasNoChoice) {
     two.replications.pop_back();
     EXPECT_EQ(return_on_investment(two).standing, Standing::no_choice);
     EXPECT_THAT(standing_text(two, return_on_investment(two)), IsEmpty());
+    const Study single = numbered_study(1);
+    EXPECT_THAT(standing_text(single, return_on_investment(single)), HasSubstr("needs at least 2 replications"));
 }
 
 // ---------------------------------------------------------------------------------------------------- never a NaN

@@ -38,10 +38,30 @@ TEST(CommandLine, UnknownWordsAreRefusedWithASuggestion) {
     const Outcome strategy = entrepot({"run", kTiny, "--strategies", "S0,S7x"});
     EXPECT_EQ(strategy.exit_code, 2);
     EXPECT_THAT(strategy.err, HasSubstr("no strategy 'S7x'"));
-    EXPECT_EQ(entrepot({"run", kTiny, "--replications", "0"}).exit_code, 2);
-    EXPECT_EQ(entrepot({"run", kTiny, "--threads", "-1"}).exit_code, 2);
     EXPECT_EQ(entrepot({"run"}).exit_code, 2);
     EXPECT_EQ(entrepot({}).exit_code, 2);
+}
+
+TEST(CommandLine, WrongArgumentsAreToldWithWhatIsWanted) {
+    for (const auto& [arguments, said] : std::vector<std::pair<std::vector<std::string>, std::string>>{
+             {{"run", kTiny, "--replications", "0"}, "--replications: got '0', want a whole number from 1 to"},
+             {{"run", kTiny, "-n", "2.5"}, "--replications: got '2.5', want a whole number from 1 to"},
+             {{"run", kTiny, "-j", "-1"}, "--threads: got '-1', want a whole number from 1 to"},
+             {{"run", kTiny, "--seed", "-1"}, "--seed: got '-1', want a whole number from 0 to 4294967295"},
+             {{"replay", kTiny, "--seed", "4294967296"}, "--seed: got '4294967296', want a whole number from 0 to"},
+             {{"replay", kTiny, "--replication", "-1"}, "--replication: got '-1', want a whole number from 0 to"},
+             {{"replay", kTiny, "--threads", "-1"}, "--threads: got '-1', want a whole number from 1 to"},
+             {{"run", kTiny, "--strategies", ""}, "--strategies: got '', want names with a comma between them"},
+             {{"run", kTiny, "--strategies", "S0,,S1"}, "--strategies: got 'S0,,S1', want names"},
+             {{"run", kTiny, "--seed"}, "--seed: got nothing, want a value"},
+             {{"run", kTiny, "--seed", "1", "--seed", "2"}, "--seed: got it more than once, want it once"},
+             {{"run", kTiny, "--quiet=3"}, "--quiet: got a value, want none"},
+             {{"compare", "a.h5", "b.h5"}, "got more than one name, want entrepot compare STUDY.h5 [OPTIONS]"},
+             {{"compare", "a.h5", "--csv", "--json"}, "got --csv and --json, want one of them"}}) {
+        const Outcome outcome = entrepot(arguments);
+        EXPECT_EQ(outcome.exit_code, 2) << said;
+        EXPECT_THAT(outcome.err, HasSubstr(said));
+    }
 }
 
 TEST(CommandLine, BadScenariosAreToldWholeAndWithTheirPlace) {

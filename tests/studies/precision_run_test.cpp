@@ -95,12 +95,13 @@ TEST(RunToAPrecision, RefusesWhatCantBeReachedAtOnce) {
              {{"--precision", "120 %"}, "--precision"},
              {{"--precision", "fine"}, "want a share"},
              {{"--precision", "1 %", "-n", "5"}, "leave out --replications"},
-             {{"--precision", "1 %", "--most", "5"}, "want an integer >= 10"},
+             {{"--precision", "1 %", "--most", "5"}, "want a whole number from 10 to"},
              {{"--precision", "1 %", "--precision-of", "fill"}, "there is no KPI 'fill'"},
              {{"--precision", "1 %", "--precision-of", "difference:unit_fill"}, "wants a second strategy"},
              {{"--most", "50"}, "wants a --precision"},
              {{"--time-limit", "soon"}, "--time-limit"},
              {{"--confirm", "5"}, "wants a second strategy"},
+             {{"--precision", "1 %", "--precision-of", "unit_fill,"}, "want names with a comma"},
              {{"--antithetic", "-n", "5"}, "come in pairs"}}) {
         const Outcome outcome = run(words);
         EXPECT_EQ(outcome.exit_code, 2) << words.back();
@@ -159,6 +160,12 @@ TEST(RunAndConfirm, TheBestMeetsFreshReplicationsUnlessTold) {
     const Outcome two = entrepot({"run", kTiny, "-n", "2", "--strategies", "S0,S6", "-o", file, "--force"});
     EXPECT_FALSE(results::load_study(file).confirmation.has_value());
     EXPECT_THAT(two.out, Not(HasSubstr("fresh")));
+    // One replication has no interval: confirming it would be in vain.
+    const Outcome one = entrepot({"run", kTiny, "-n", "1", "-o", file, "--force"});
+    EXPECT_EQ(one.exit_code, 0);
+    EXPECT_FALSE(results::load_study(file).confirmation.has_value());
+    EXPECT_THAT(one.out, HasSubstr("1 replication, "));
+    EXPECT_THAT(one.out, HasSubstr("needs at least 2 replications"));
 }
 
 TEST(Watching, AnUnfinishedStudyIsReadableAndSaysWhatItsIntervalsAre) {

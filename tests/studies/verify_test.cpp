@@ -131,9 +131,16 @@ TEST_F(VerifyProgram, SaysWhatItWouldTake) {
     EXPECT_THAT(imprecise.out, HasSubstr("Say --most"));
     EXPECT_EQ(verify(kFill, {"--precision", "0 %"}).exit_code, 2);
     EXPECT_EQ(verify(kFill, {"--precision", "much"}).exit_code, 2);
+    for (const auto& [option, value] : std::vector<std::pair<std::string, std::string>>{
+             {"--threads", "-2"}, {"--threads", "0"}, {"--most", "-1"}, {"--seed", "-3"}}) {
+        const Outcome outcome = verify(kFill, {option, value});
+        EXPECT_EQ(outcome.exit_code, 2) << option;
+        EXPECT_THAT(outcome.err, HasSubstr(option + ": got '" + value + "', want a whole number from"));
+    }
+    EXPECT_THAT(verify(kFill, {"--csv", "--markdown"}).err, HasSubstr("got --markdown and --csv, want one of them"));
     const Outcome few = verify(kFill, {"--most", "5"});
     EXPECT_EQ(few.exit_code, 2);
-    EXPECT_THAT(few.err, HasSubstr("want 20 to 1000000"));
+    EXPECT_THAT(few.err, HasSubstr("want a whole number from 20 to 1000000"));
 }
 
 TEST_F(VerifyProgram, NeverPrintsNaN) {
