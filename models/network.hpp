@@ -448,7 +448,7 @@ struct StockPool {
 /// How one site replenishes some items by itself: when the inventory position (on hand - waiting + on order) is at or
 /// below the reorder point, it orders up to a level or a fixed quantity.
 struct StockRule {
-    std::optional<Units> reorder_point;  ///< none: it never orders
+    std::optional<Units> reorder_point;  ///< none: it orders what always, second or forecast say
     Units order_up_to = 0;
     Units quantity = 0;  ///< fixed, and multiples of it; 0 = up to the level
     Units always = 0;    ///< ordered at every review, whatever the position

@@ -8,6 +8,7 @@
 #include "models/ledger.hpp"
 #include "models/messages.hpp"
 #include "models/network.hpp"
+#include "models/occasions.hpp"
 #include "models/pool.hpp"
 #include "sim/random.hpp"
 
@@ -224,6 +225,7 @@ struct SiteState {
     bool waits_in_turn = true;         ///< the lists of waiting lines are in the order of the orders' entry
     Column<ItemId, DemandSeen> seen;   ///< empty where no stock rule forecasts
     Pool<PoolRequest> pool_requests;
+    Occasions occasions;                            ///< of what stock rules and pools order and send
     std::int64_t units_before_today = 0;            ///< ordered
     std::vector<std::int64_t> units_before_moment;  ///< by moment: ordered before its demand is counted
     std::vector<ReplayedLine> replay_lines;         ///< of the current day
@@ -266,8 +268,8 @@ struct SiteState {
     void fields(Archive& archive) {
         archive(id, truth, record);
         archive(orders, lines, entered, lines_entered, closed, waiting_by_tier, due, open_lines_due, open_lines,
-                past_due_lines, waiting_lines, streams, waits_in_turn, seen, pool_requests, units_before_today,
-                units_before_moment, replay_lines, replay_orders);
+                past_due_lines, waiting_lines, streams, waits_in_turn, seen, pool_requests, occasions,
+                units_before_today, units_before_moment, replay_lines, replay_orders);
         archive(tasks, picks, outgoing, unreleased, released, wave, lines_released, lines_in_wave, release_due,
                 ranked_day, present, released_this_shift, released_in_shift, on_duty, on_overtime, picking, dock,
                 receiving, receivers_on);
@@ -378,17 +380,20 @@ struct Headquarters {
 
     /// How far a supplier's servers and stoppages are known.
     struct Plant {
-        std::vector<Time> free;    ///< by server: when it has made what was requested so far; by site, heaps
-        Time stops = sim::kNever;  ///< the next stoppage that has not ended yet
-        Time works = sim::kNever;  ///< and its end
-        std::uint32_t stoppages = 0;
+        struct Stoppage {
+            Time stops, works;
+        };
+        std::vector<Time> free;           ///< by server: when it has made what was requested so far; by site, heaps
+        std::vector<Stoppage> stoppages;  ///< drawn so far, but for those that were over before the last request
+        std::uint32_t drawn = 0;
 
         template <class Archive>
         void fields(Archive& archive) {
-            archive(free, stops, works, stoppages);
+            archive(free, stoppages, drawn);
         }
     };
     Column<SupplierId, Plant> plants;
+    Occasions occasions;  ///< of what stock rules request
 
     std::vector<float> last_week;  ///< [day % 7][location]: recorded demand, units
 
@@ -402,7 +407,8 @@ struct Headquarters {
     template <class Archive>
     void fields(Archive& archive) {
         archive(items, sites, view, levels, transfers_under_way, forecasts, surge, lead_times, items_of,
-                supplier_busy_until, plants, last_week, purchases, transfers, work, planners, agents, open, ledger);
+                supplier_busy_until, plants, occasions, last_week, purchases, transfers, work, planners, agents, open,
+                ledger);
     }
 };
 

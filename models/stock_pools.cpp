@@ -105,7 +105,9 @@ void send_loan(SiteState& site, std::uint32_t outgoing, Context& context) {
     const StockPool& pool = network.pools[network.pool_of[site.id]];
     const std::uint64_t lane = network.items[ItemId{loan.item}].key ^ network.sites[site.id].key ^
                                (network.sites[loan.destination].key * 0x9E3779B97F4A7C15ull);
-    const double u = context.draws().at(purpose::loan_transit, lane, moment(context.now())).uniform();
+    const std::uint32_t occasion =
+        site.occasions.next(purpose::loan_transit, key_of(loan.destination, ItemId{loan.item}), context.now());
+    const double u = context.draws().at(purpose::loan_transit, lane, occasion).uniform();
     // Asking took the pump's time twice: the goods make up for it.
     context.send(borrower, context.now() + std::max(pump, draw(pool.transit, u) - 2 * pump),
                  GoodsArrive{loan.item, loan.picked, GoodsReference::lent()});
@@ -121,7 +123,7 @@ void on(SiteState& site, const PoolAnswers& message, Context& context) {
     if (message.lent > 0) {
         const Network& network = context.network();
         context.tell(UnitsLent{asked.item, message.lent, asked.tier.value, network.items[item].velocity.value});
-        charge_loan(site, item, network.pools[network.pool_of[site.id]].per_unit * message.lent, context);
+        charge(item, network.pools[network.pool_of[site.id]].per_unit * message.lent, context);
     }
     if (message.refused == 0) return;
     expect(site, item, -message.refused);

@@ -20,7 +20,7 @@ namespace {
 constexpr std::uint8_t kReviewsLast = 5;  ///< of what happens at one instant: first the day is closed
 constexpr std::uint8_t kMomentsLast = 6;  ///< and one looks at what came of it
 
-void charge(ItemId item, double amount, bool closes_day, Context& context) {
+void tell_cost(ItemId item, double amount, bool closes_day, Context& context) {
     if (amount == 0) return;
     context.tell(StockCost{amount, item.value, context.network().items[item].velocity.value, closes_day});
 }
@@ -37,7 +37,7 @@ void note_order(SiteState& site, ItemId item, Units units, double cost, bool sec
     const StockRule& rule = *context.network().rule(site.id, item);
     const bool from_site = rule.source && !second;
     context.tell(StockRuleOrdered{item.value, units, context.network().items[item].velocity.value, from_site});
-    charge(item, cost, false, context);
+    charge(item, cost, context);
 }
 
 void order_from_second(SiteState& site, ItemId item, Units units, const StockRule& rule, double u, Context& context) {
@@ -46,20 +46,29 @@ void order_from_second(SiteState& site, ItemId item, Units units, const StockRul
     context.after(draw(rule.second->time, u), GoodsArrive{item.value, units, GoodsReference::second_source()});
 }
 
-/// What the second source brings: up to its level, and whether it takes the order that the first one would get.
-bool second_takes_all(SiteState& site, ItemId item, const StockRule& rule, Context& context) {
+sim::Stream draws_of_second(SiteState& site, ItemId item, Context& context) {
     const Network& network = context.network();
     const std::uint64_t lane = network.items[item].key ^ network.sites[site.id].key;
-    auto draws = context.draws().at(purpose::second_source, lane, moment(context.now()));
+    const std::uint32_t occasion = site.occasions.next(purpose::second_source, key_of(site.id, item), context.now());
+    return context.draws().at(purpose::second_source, lane, occasion);
+}
+
+/// The second source fills up to its own level.
+void restore_second(SiteState& site, ItemId item, const StockRule& rule, Context& context) {
+    const StockRecord& record = site.record[item];
+    const Units near = available_on_record(site, item) - record.waiting + record.on_second_order;
+    if (near >= *rule.second->up_to) return;
+    const double time = draws_of_second(site, item, context).uniform();
+    order_from_second(site, item, *rule.second->up_to - near, rule, time, context);
+}
+
+/// Whether the second source takes the units that the first one would be asked for.
+bool second_takes(SiteState& site, ItemId item, Units units, const StockRule& rule, Context& context) {
+    if (units <= 0 || !rule.second || rule.second->share <= 0) return false;
+    auto draws = draws_of_second(site, item, context);
     const double time = draws.uniform();
-    if (rule.second->up_to) {
-        const StockRecord& record = site.record[item];
-        const Units near = available_on_record(site, item) - record.waiting + record.on_second_order;
-        if (near < *rule.second->up_to) order_from_second(site, item, *rule.second->up_to - near, rule, time, context);
-    }
-    if (rule.second->share <= 0 || draws.uniform() >= rule.second->share) return false;
-    const Units units = wanted(rule, inventory_position(site, item));
-    if (units > 0) order_from_second(site, item, units, rule, time, context);
+    if (draws.uniform() >= rule.second->share) return false;
+    order_from_second(site, item, units, rule, time, context);
     return true;
 }
 
@@ -99,27 +108,6 @@ Units units_to_order(SiteState& site, ItemId item, const StockRule& rule, Contex
     return rule.always > 0 ? rule.always : wanted(rule, position);
 }
 
-void order(SiteState& site, ItemId item, const StockRule& rule, Context& context) {
-    const Network& network = context.network();
-    if (rule.second && second_takes_all(site, item, rule, context)) return;
-    const Units units = units_to_order(site, item, rule, context);
-    const bool has_news = rule.source && !site.seen.empty() && site.seen[item].untold != 0;
-    if (units <= 0 && !has_news) return;
-    if (units > 0) note_order(site, item, units, rule.per_order + rule.per_unit * units, false, context);
-    const Time heard = context.now() + network.strategy.integration.pump;
-    if (rule.source) {
-        const Units wanted_here = has_news ? std::exchange(site.seen[item].untold, 0) : 0;
-        context.send(entity_of(*rule.source), heard,
-                     SiteOrders{key_of(site.id, item), std::max(0, units), wanted_here});
-    } else {
-        context.send(headquarters_of(network), heard, SupplyRequested{key_of(site.id, item), units});
-    }
-}
-
-}  // namespace
-
-namespace {
-
 /// A rule that looks at every change must look when its levels rise, too.
 void look_when_levels_change(std::uint16_t index, const StockRule& rule, Context& context) {
     const Duration end = sim::days{context.network().calendar.total_days()};
@@ -146,6 +134,23 @@ void expect_scheduled(SiteState& site, std::uint16_t rule, Context& context) {
 
 }  // namespace
 
+void order_by_rule(SiteState& site, ItemId item, const StockRule& rule, Context& context) {
+    const Network& network = context.network();
+    if (rule.second && rule.second->up_to) restore_second(site, item, rule, context);
+    Units units = std::max(0, units_to_order(site, item, rule, context));
+    if (second_takes(site, item, units, rule, context)) units = 0;
+    const bool has_news = rule.source && !site.seen.empty() && site.seen[item].untold != 0;
+    if (units == 0 && !has_news) return;
+    if (units > 0) note_order(site, item, units, rule.per_order + rule.per_unit * units, false, context);
+    const Time heard = context.now() + network.strategy.integration.pump;
+    if (rule.source) {
+        const Units wanted_here = has_news ? std::exchange(site.seen[item].untold, 0) : 0;
+        context.send(entity_of(*rule.source), heard, SiteOrders{key_of(site.id, item), units, wanted_here});
+    } else {
+        context.send(headquarters_of(network), heard, SupplyRequested{key_of(site.id, item), units});
+    }
+}
+
 void start_reviews(SiteState& site, Context& context) {
     const Network& network = context.network();
     for (std::size_t rule_index = 0; rule_index < network.rules.size(); ++rule_index) {
@@ -154,14 +159,15 @@ void start_reviews(SiteState& site, Context& context) {
         const bool here = std::ranges::find(network.rule_of[site.id], index) != network.rule_of[site.id].end();
         if (!here) continue;
         expect_scheduled(site, index, context);
-        if (!rule.reorder_point && rule.always == 0 && !rule.forecast) continue;
+        const bool second_looks = rule.second && rule.second->up_to;
+        if (!rule.reorder_point && rule.always == 0 && !rule.forecast && !second_looks) continue;
         const Time first = sim::kStart + rule.first_review;
         if (rule.review > Duration::zero()) {
             context.at(first, StockReview{index}, kReviewsLast);
         } else {
             look_when_levels_change(index, rule, context);
             for (const ItemId item : sim::ids<ItemId>(network.items)) {
-                if (network.rule_of[site.id][item] == index) order(site, item, rule, context);
+                if (network.rule_of[site.id][item] == index) order_by_rule(site, item, rule, context);
             }
         }
     }
@@ -171,15 +177,11 @@ void on(SiteState& site, const StockReview& message, Context& context) {
     const Network& network = context.network();
     const StockRule& rule = network.rules[message.rule];
     for (const ItemId item : sim::ids<ItemId>(network.items)) {
-        if (network.rule_of[site.id][item] == message.rule) order(site, item, rule, context);
+        if (network.rule_of[site.id][item] == message.rule) order_by_rule(site, item, rule, context);
     }
     if (rule.review == Duration::zero()) return;  // looked because its levels change
     const Time next = context.now() + rule.review;
     if (next < start_of(network.calendar.total_days())) context.at(next, message, kReviewsLast);
-}
-
-void order_by_rule(SiteState& site, ItemId item, const StockRule& rule, Context& context) {
-    order(site, item, rule, context);
 }
 
 // --------------------------------------------------------------------------------------------- from another site
@@ -201,7 +203,8 @@ void send_to_site(SiteState& site, ItemId item, Units units, SiteId destination,
     const Network& network = context.network();
     const StockRule& rule = *network.rule(destination, item);
     const std::uint64_t lane = network.items[item].key ^ network.sites[destination].key;
-    const double u = context.draws().at(purpose::lead_time, lane, moment(context.now())).uniform();
+    const std::uint32_t occasion = site.occasions.next(purpose::lead_time, key_of(destination, item), context.now());
+    const double u = context.draws().at(purpose::lead_time, lane, occasion).uniform();
     // The order took the pump's time to come here: the goods make up for it.
     const Duration pump = network.strategy.integration.pump;
     const Duration transit = draw(rule.transit, u);
@@ -214,17 +217,25 @@ void send_to_site(SiteState& site, ItemId item, Units units, SiteId destination,
 
 namespace {
 
-/// The first moment from t on at which the supplier works. Moments asked for never go back.
+/// Forgets the stoppages that were over at this moment. The last one stays: the next one begins after it.
+void forget_stoppages(Headquarters::Plant& plant, Time over) {
+    const auto current = std::ranges::upper_bound(plant.stoppages, over, {}, &Headquarters::Plant::Stoppage::works);
+    if (current != plant.stoppages.end()) plant.stoppages.erase(plant.stoppages.begin(), current);
+}
+
+/// The first moment from t on at which the supplier works. No earlier than what was forgotten; else in any order, as a
+/// later request may be ready sooner, or have a server of its own.
 Time when_it_works(Headquarters::Plant& plant, const Supplier& terms, Time t, const sim::Draws& draws) {
     if (!terms.up || !terms.down) return t;
-    const auto next_stoppage = [&](Time from) {
-        auto stream = draws.at(purpose::stoppage, terms.key, plant.stoppages++);
-        plant.stops = from + draw(*terms.up, stream.uniform());
-        plant.works = plant.stops + draw(*terms.down, stream.uniform());
-    };
-    if (plant.stops == sim::kNever) next_stoppage(sim::kStart);
-    while (t >= plant.works) next_stoppage(plant.works);
-    return t < plant.stops ? t : plant.works;
+    auto& stoppages = plant.stoppages;
+    while (stoppages.empty() || stoppages.back().works <= t) {
+        auto stream = draws.at(purpose::stoppage, terms.key, plant.drawn++);
+        const Time from = stoppages.empty() ? sim::kStart : stoppages.back().works;
+        const Time stops = from + draw(*terms.up, stream.uniform());
+        stoppages.push_back({stops, stops + draw(*terms.down, stream.uniform())});
+    }
+    const auto next = std::ranges::upper_bound(stoppages, t, {}, &Headquarters::Plant::Stoppage::works);
+    return t < next->stops ? t : next->works;
 }
 
 /// Goods of a request; with a yield below 1 some of the units never come, and the site hears of it when the others do.
@@ -258,8 +269,10 @@ void on(Headquarters& hq, const SupplyRequested& message, Context& context) {
     const Duration pump = network.strategy.integration.pump;
     const Time asked = context.now() - pump;
     const Units lot = terms.lot > 0 ? terms.lot : message.units;
-    auto draws = context.draws().at(purpose::lead_time, lane, moment(asked));
-    auto luck = context.draws().at(purpose::yield, lane, moment(asked));
+    forget_stoppages(plant, asked);
+    const std::uint32_t occasion = hq.occasions.next(purpose::lead_time, message.key, asked);
+    auto draws = context.draws().at(purpose::lead_time, lane, occasion);
+    auto luck = context.draws().at(purpose::yield, lane, occasion);
     for (Units left = message.units; left > 0; left -= lot) {
         const Duration lead = terms.lead_time ? draw(*terms.lead_time, draws.uniform()) : terms.lead_time_mean;
         const Time ready = terms.preparation ? asked + draw(*terms.preparation, draws.uniform()) : asked;
@@ -278,11 +291,11 @@ void on(Headquarters& hq, const SupplyRequested& message, Context& context) {
 
 // ---------------------------------------------------------------------------------------------------------- costs
 
-void charge_loan(const SiteState&, ItemId item, double cost, Context& context) { charge(item, cost, false, context); }
+void charge(ItemId item, double amount, Context& context) { tell_cost(item, amount, false, context); }
 
 void charge_lost_units(const SiteState& site, ItemId item, Units units, Context& context) {
     if (const StockRule* rule = context.network().rule(site.id, item)) {
-        charge(item, rule->per_lost_unit * units, false, context);
+        charge(item, rule->per_lost_unit * units, context);
     }
 }
 
@@ -300,8 +313,8 @@ void tell_stock_rules(SiteState& site, Context& context) {
         const double waiting = rule->cost_at_close ? double(record.waiting) : double{record.waiting_unit_days};
         context.tell(StockRuleDay{item.value, shelf.unit_days, record.waiting_unit_days, shelf.on_hand, record.waiting,
                                   record.on_order, network.items[item].velocity.value});
-        charge(item, rule->holding * on_hand + rule->shortage * waiting + rule->in_transit * record.sent_unit_days,
-               true, context);
+        tell_cost(item, rule->holding * on_hand + rule->shortage * waiting + rule->in_transit * record.sent_unit_days,
+                  true, context);
         shelf.unit_days = record.waiting_unit_days = record.sent_unit_days = 0;
     }
     for (const TierId id : sim::ids<TierId>(site.waiting_by_tier)) {

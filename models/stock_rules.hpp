@@ -9,7 +9,7 @@ namespace entrepot::models {
 /// Schedules the first review of each rule that has reviews.
 void start_reviews(SiteState& site, Context& context);
 
-/// Orders what a rule wants now.
+/// Orders what a rule wants now, of its first source or its second.
 void order_by_rule(SiteState& site, ItemId item, const StockRule& rule, Context& context);
 
 /// On hand less waiting, on the record, and what is on order. [units]
@@ -62,8 +62,8 @@ inline void note_demand(SiteState& site, const LineRequest& request, bool by_sit
 /// Schedules what comes at the scenario's moments.
 void start_moments(SiteState& site, Context& context);
 
-/// A pool's cost of units lent.
-void charge_loan(const SiteState& site, ItemId item, double cost, Context& context);
+/// A cost of the item's stock: part of the KPI inventory_cost.
+void charge(ItemId item, double amount, Context& context);
 
 /// A rule's cost of units that a customer cancelled.
 void charge_lost_units(const SiteState& site, ItemId item, Units units, Context& context);

@@ -242,7 +242,7 @@ void describe(V& v, StockPart& p) {
     v("site", p.site, text(), "where; without it everywhere");
     v("item", p.item, text(), "of one item; without it of all");
     v("reorder_point", p.rule.reorder_point, number(-1e9, 1e9),
-      "orders when the inventory position is at or below it; without it never");
+      "orders when the inventory position is at or below it; without it only by always, forecast or second.up_to");
     v("order_up_to", p.rule.order_up_to, number(-1e9, 1e9), "level that an order restores");
     v("quantity", p.rule.quantity, count(0, 1e9), "fixed order quantity, and its multiples; 0 = up to the level");
     v("always", p.rule.always, count(0, 1e9), "units ordered at every review, whatever the stock");

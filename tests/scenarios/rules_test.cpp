@@ -420,6 +420,109 @@ TEST(Supply, WhatTurnsOutBadIsNotWaitedFor) {
     EXPECT_GT(units<UnitsShipped>(record, 0), 1100);
 }
 
+/// W's requests reach months ahead; W2, with a server of its own, asks on day 12, in the first stoppage.
+TEST(Supply, AStoppageHoldsEveryServer) {
+    const Record record = run(textbook(R"(
+[calendar]
+warmup = "0 d"
+measure = "50 d"
+[site.W]
+[site.W2]
+handling = "at_once"
+[supplier_segment.supplier]
+lead_time = "20 d"
+servers = 1
+servers_by_site = true
+up = { law = "constant", mean = "10 d" }
+down = { law = "constant", mean = "10 d" }
+[stream.a]
+site = "W"
+tier = "customers"
+between = { law = "constant", mean = "1 d" }
+[stream.b]
+site = "W2"
+tier = "customers"
+between = { law = "constant", mean = "12 d" }
+[stock.all]
+reorder_point = -1
+order_up_to = 0
+initial = 0
+)"));
+    std::vector<Time> shipped;
+    for (const auto& entry : record.all<UnitsShipped>()) {
+        if (entry.where == 1) shipped.push_back(entry.at);
+    }
+    ASSERT_EQ(shipped.size(), 1u);
+    EXPECT_NEAR(sim::in<sim::days>(shipped[0] - sim::kStart), 20 + 20, 0.01);
+}
+
+/// Two customers come at the same instants, and each one's unit is ordered by itself.
+std::string in_pairs(const std::string& more) {
+    return R"(
+[calendar]
+warmup = "0 d"
+measure = "40 d"
+[stream.a]
+site = "W"
+tier = "customers"
+first = "12 h"
+between = { law = "constant", mean = "1 d" }
+[stream.b]
+site = "W"
+tier = "customers"
+first = "12 h"
+between = { law = "constant", mean = "1 d" }
+[stock.W]
+site = "W"
+reorder_point = -1
+order_up_to = 0
+initial = 0
+)" + more;
+}
+
+void expect_times_apart(const Record& record) {
+    std::map<Time, int> shipments;
+    for (const auto& entry : record.all<UnitsShipped>()) ++shipments[entry.at];
+    EXPECT_GT(shipments.size(), 40u);
+    for (const auto& [at, count] : shipments) EXPECT_EQ(count, 1) << sim::in<sim::days>(at - sim::kStart);
+}
+
+TEST(Supply, OrdersOfOneInstantHaveTheirOwnLuck) {
+    const std::string time = "{ law = \"exponential\", mean = \"3 d\" }";
+    expect_times_apart(run(textbook(in_pairs(""), {"supplier_segment.supplier.request_time=" + time})));
+    expect_times_apart(run(textbook(in_pairs("[stock.W.second]\nshare = 1\ntime = " + time + "\n"))));
+    const std::string depot =
+        "[site.W]\n[site.D]\n[stock.D]\nsite = \"D\"\nreorder_point = 99\norder_up_to = 100\n"
+        "initial = 100\n";
+    expect_times_apart(run(textbook(in_pairs("source = \"D\"\ntransit = " + time + "\n" + depot))));
+}
+
+TEST(SecondSource, SharesWhateverTheRuleOrders) {
+    const std::string all = "[stock.W.second]\nshare = 1\ntime = { law = \"constant\", mean = \"1 d\" }\n";
+    const std::string always = "always = 4\nreview = \"1 d\"\ninitial = 4\n";
+    EXPECT_EQ(units<StockRuleOrdered>(run(textbook(steady(always + all))), 0), 7 * 4);
+    const std::string forecast = reviewed("{ law = \"poisson\", mean = 5 }", "{ last = 3, cover = 4 }");
+    const int ordered = units<StockRuleOrdered>(run(textbook(forecast)), 0);
+    EXPECT_GT(ordered, 100);
+    EXPECT_EQ(units<StockRuleOrdered>(run(textbook(forecast + all)), 0), ordered);
+    const std::string season =
+        "reorder_point = 4\norder_up_to = 5\ninitial = 5\nreview = \"1 d\"\n"
+        "[stock.W.season.peak]\nfrom = \"15 h\"\nto = \"3.1 d\"\nadded = 7\n";
+    EXPECT_EQ(units<StockRuleOrdered>(run(textbook(steady(season + all))), 0),
+              units<StockRuleOrdered>(run(textbook(steady(season))), 0));
+}
+
+TEST(SecondSource, RestoresItsLevelAtTheReviewsOfARuleThatOrdersNothingElse) {
+    const Record record =
+        run(textbook(steady("review = \"1 d\"\ninitial = 5\n[stock.W.second]\nup_to = 5\n"
+                            "time = { law = \"constant\", mean = \"1 h\" }\n")));
+    for (const auto& entry : record.all<StockRuleOrdered>()) {
+        EXPECT_EQ((entry.at - sim::kStart) % sim::days{1}, Duration::zero());
+    }
+    // Four units are gone at each midnight but the first; the last day's are not looked at.
+    EXPECT_EQ(units<StockRuleOrdered>(record, 0), 6 * 4);
+}
+
 // --------------------------------------------------------------------------------------------------------------- laws
 
 TEST(Laws, HaveTheMeansThatTheChecksUse) {
