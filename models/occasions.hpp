@@ -29,8 +29,8 @@ struct Occasions {
             seen.insert(place, {what, 1});
             return moment(now);
         }
-        return static_cast<std::uint32_t>(sim::mix(moment(now) ^ 0x9E3779B97F4A7C15ull,
-                                                   place->times++ ^ 0xD6E8FEB86659FD93ull));
+        return static_cast<std::uint32_t>(
+            sim::mix(moment(now) ^ 0x9E3779B97F4A7C15ull, place->times++ ^ 0xD6E8FEB86659FD93ull));
     }
 
     template <class Archive>

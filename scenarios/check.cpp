@@ -310,7 +310,7 @@ private:
 
     /// Units are counted in 32 bits over the whole horizon.
     void few_enough(const std::string& name, const StreamPart& part) {
-        constexpr double kMost = 5e8;
+        constexpr double kMost = 1.5e9;
         if (part.item.empty() && !part.each_item && s_.items.count > 1) return;  // who knows how they spread
         const models::DemandStream& stream = part.stream;
         const double between = models::mean_of(*stream.between) / (86'400 * 1e6);
@@ -318,7 +318,7 @@ private:
         const double units = (stream.units ? models::mean_of(*stream.units) : 1) * stream.lines_mean;
         const double total = between > 0 ? days / between * units : 0;
         require(total <= kMost, {"stream", name, "units"}, fmt::format("{:.3g} units of one item in all", total),
-                "at most 500 million: choose a larger unit");
+                "at most 1.5e9: choose a larger unit");
     }
 
     /// Lists of values and of their probabilities, either of which may be missing.

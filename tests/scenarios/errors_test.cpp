@@ -235,11 +235,11 @@ TEST(ScenarioErrors, MoreUnitsThanCanBeCounted) {
                              "\"\n[stock.W]\nreorder_point = 0\norder_up_to = 1\n"
                              "[stream.a]\nsite = \"W\"\ntier = \"customers\"\n"
                              "between = { law = \"constant\", mean = \"1 d\" }\nunits = { law = \"constant\", units = ";
-    EXPECT_THAT(scratch.problems(scratch.write("few.toml", text + "400000 }\n")), IsEmpty());
+    EXPECT_THAT(scratch.problems(scratch.write("few.toml", text + "1300000 }\n")), IsEmpty());
     EXPECT_THAT(
-        scratch.problems(scratch.write("many.toml", text + "500000 }\n")),
-        ElementsAre(HasSubstr("many.toml:9:1: stream.a.units: got 5.5e+08 units of one item in all, want at most "
-                              "500 million: choose a larger unit")));
+        scratch.problems(scratch.write("many.toml", text + "1400000 }\n")),
+        ElementsAre(HasSubstr("many.toml:9:1: stream.a.units: got 1.54e+09 units of one item in all, want at most "
+                              "1.5e9: choose a larger unit")));
 }
 
 TEST(ScenarioErrors, Overrides) {
