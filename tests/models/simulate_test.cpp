@@ -147,9 +147,8 @@ TEST(Simulate, ASnapshotInAFileContinuesToTheSameState) {
             World read = start_world(network, 8, 1, record.log);
             load(read, "test", file);
             EXPECT_EQ(sim::hash_of(read), sim::hash_of(early));
-            sim::StdThreads threads(2);
-            read.cut(0);
-            run_windowed(read, start_of(55), threads);
+            sim::Threads threads(2);
+            run_windows(read, record.log, start_of(55), threads);
             EXPECT_EQ(sim::hash_of(read), expected);
         }
     }
