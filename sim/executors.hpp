@@ -16,9 +16,9 @@
 namespace entrepot::sim {
 
 /// Decides whether windows are worth sharing: not below a number of events where waking others costs more than they
-/// help, and else by what it measures. So more threads are no slower than one, also on a machine whose other cores are
-/// busy with something else. The other way is tried for some windows now and then, more rarely while the verdict
-/// stands, and never for more than a small part of the time.
+/// help, and else by what it measures, so that more threads should be no slower than one; short runs on a machine whose
+/// cores are all busy still can be (docs/kernel-speed.md). The other way is tried for some windows now and then, more
+/// rarely while the verdict stands, and never for more than a small part of the time.
 class Sharing {
 public:
     using Time = std::chrono::nanoseconds;
