@@ -1,82 +1,18 @@
 #pragma once
 
-#include <algorithm>
 #include <atomic>
-#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <thread>
 #include <vector>
 
 #include "sim/helpers.hpp"
+#include "sim/sharing.hpp"
 
 /// Who does the work of a window: `run(count, work)` calls `work(i, worker)` once for each i below count and returns
 /// when all are done. Calls with the same `worker` never overlap. What is simulated doesn't depend on the choice.
 /// `sharing()` remembers whether windows were worth it.
 namespace entrepot::sim {
-
-/// Decides whether windows are worth sharing: not below a number of events where waking others costs more than they
-/// help, and else by what it measures, so that more threads should be no slower than one; short runs on a machine whose
-/// cores are all busy still can be (docs/kernel-speed.md). The other way is tried for some windows now and then, more
-/// rarely while the verdict stands, and never for more than a small part of the time.
-class Sharing {
-public:
-    using Time = std::chrono::nanoseconds;
-
-    /// Whether the run is for several threads, at the moment.
-    bool shares() const { return shares_ != trying_; }
-    /// Whether to share the next window, if it is like the last one.
-    bool worth() const { return shares() && last_events_ >= kLeastEvents; }
-
-    /// What the window came to.
-    void learn(std::uint64_t events, Time took) {
-        last_events_ = events;
-        const bool warm = windows_ >= kWarmUp || spent_ >= kWarmUpTime;
-        if (warm) (trying_ ? trial_ : usual_).add(events, took);
-        ++windows_;
-        spent_ += took;
-        const bool enough = warm && (windows_ >= kWarmUp + kTrial || spent_ >= kTrialTime);
-        if (!enough || (!trying_ && spent_ < patience_)) return;
-        if (trying_) judge();
-        trying_ = !trying_;
-        windows_ = 0;
-        spent_ = Time{};
-    }
-
-private:
-    static constexpr std::uint64_t kLeastEvents = 40;
-    // Sleepers are awake and caches filled after so many windows or so long; so many or so long count.
-    static constexpr unsigned kWarmUp = 16, kTrial = 48;
-    static constexpr Time kWarmUpTime = std::chrono::microseconds{500}, kTrialTime = std::chrono::milliseconds{4};
-    static constexpr int kRare = 50;  ///< the usual way gets so many times the trial's time
-    static constexpr Time kLongest = std::chrono::milliseconds{250};
-
-    struct Sum {
-        double events = 0, nanoseconds = 0;
-        void add(std::uint64_t n, Time took) {
-            events += static_cast<double>(n);
-            nanoseconds += static_cast<double>(took.count());
-        }
-        double cost() const { return nanoseconds / events; }
-        Sum halved() const { return {events / 2, nanoseconds / 2}; }
-    };
-
-    void judge() {
-        const bool better = trial_.cost() < 0.97 * usual_.cost();
-        if (better) shares_ = !shares_;
-        // A verdict is soon looked at again, and ever more rarely while it stands.
-        patience_ = better ? 4 * spent_ : std::max(kRare * spent_, std::min(2 * patience_, kLongest));
-        usual_ = better ? trial_ : usual_.halved();
-        trial_ = Sum{};
-    }
-
-    Sum usual_, trial_;
-    std::uint64_t last_events_ = kLeastEvents;
-    unsigned windows_ = 0;  ///< of the trial, or since the last one
-    Time spent_{};          ///< the same
-    Time patience_{};       ///< until the next trial
-    bool shares_ = true, trying_ = false;
-};
 
 /// One after the other, on the calling thread.
 class Inline {
@@ -148,6 +84,7 @@ private:
     };
 
     void work_on(std::size_t worker) {
+        std::size_t pieces = 0;
         for (std::size_t k = 0; k < shares_.size(); ++k) {
             std::atomic<std::uint64_t>& range = shares_[(worker + k) % shares_.size()].range;
             for (;;) {
@@ -155,9 +92,10 @@ private:
                 const std::uint32_t piece = static_cast<std::uint32_t>(taken);
                 if (piece >= taken >> 32) break;
                 job_(work_, piece, worker);
-                done_.fetch_add(1, std::memory_order_release);
+                ++pieces;
             }
         }
+        if (pieces > 0) done_.fetch_add(pieces, std::memory_order_release);
     }
 
     static void pause(unsigned spins) {
@@ -170,12 +108,13 @@ private:
         }
     }
 
-    std::vector<Share> shares_;
+    // What helpers read when a window begins shares a cache line.
+    alignas(64) std::atomic<std::uint32_t> window_{0};
+    std::atomic<bool> dismissed_{false};
     void (*job_)(const void* work, std::size_t piece, std::size_t worker) = nullptr;
     const void* work_ = nullptr;
     alignas(64) std::atomic<std::size_t> done_{0};  ///< pieces of the window
-    alignas(64) std::atomic<std::uint32_t> window_{0};
-    std::atomic<bool> dismissed_{false};
+    alignas(64) std::vector<Share> shares_;
 };
 
 /// The calling thread and helpers.

@@ -32,7 +32,7 @@ struct Options {
     std::uint32_t seed = 1;
     double events = 5e6;
     std::size_t threads = 1;
-    Windowing windowing;
+    unsigned partition_bits = 24;
     bool sequential = false, digest = false, statistics = false, trace = false;
     Time trace_from = kStart, trace_to = kNever;
     std::optional<EntityId> entity;
@@ -93,11 +93,10 @@ std::optional<Options> parse(int argc, char** argv) {
         o.trace_from = seconds_in(trace.substr(0, dots));
         o.trace_to = seconds_in(dots == trace.npos ? "" : trace.substr(dots + 2));
     }
-    o.windowing = phold::windowing(o.network, o.threads);
+    o.partition_bits = phold::partition_bits(o.network);
     if (values.count("partition-bits")) {
-        const auto bits = values["partition-bits"].as<unsigned>();
-        if (bits > 24) throw po::error("--partition-bits: want 0 to 24");
-        o.windowing.bits = Windowing::Bits{bits, bits};
+        o.partition_bits = values["partition-bits"].as<unsigned>();
+        if (o.partition_bits > 24) throw po::error("--partition-bits: want 0 to 24");
     }
     return o;
 }
@@ -118,6 +117,7 @@ double cpu_seconds() {
 void run(const Options& o) {
     Phold::Facts facts;
     World<Phold> world = phold::start(o.network, facts, o.seed);
+    if (!o.sequential) world.cut(o.partition_bits);
     const double pending = static_cast<double>(o.network.objects) * o.network.start_events;
     const double span = o.events / std::max(1.0, pending) * in<seconds>(o.network.mean + o.network.lookahead);
     const Time until = std::min(kStart + from_real<seconds>(std::min(span, 1e12)), o.trace_to);
@@ -138,7 +138,7 @@ void run(const Options& o) {
         run_sequential(world, until);
     } else {
         Threads threads(o.threads);
-        const WindowFigures figures = run_windowed(world, until, threads, Unobserved{}, o.windowing);
+        const WindowFigures figures = run_windowed(world, until, threads);
         if (o.statistics) {
             fmt::print(
                 "{} partitions, {} windows, {} of them shared, {:.0f} events in a window\n", world.partitions.size(),

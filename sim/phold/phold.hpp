@@ -80,23 +80,14 @@ inline World<Phold> start(const Phold::Network& network, Phold::Facts& facts, st
     return world;
 }
 
-/// Bits of partitions that fit in a core's cache and, for several threads, are enough to share; one for all where there
-/// is too little to do in a window.
-inline unsigned partition_bits(const Phold::Network& network, std::size_t threads) {
-    constexpr double kBytes = 48, kCache = 512 << 10;  // of a pending event with its place; of a partition
-    const double events = static_cast<double>(network.objects) * network.start_events;
-    const double in_window = events * in<seconds>(network.lookahead) / in<seconds>(network.mean + network.lookahead);
-    double partitions = events * kBytes / kCache;
-    if (threads > 1 && in_window >= 64) partitions = std::max(partitions, 4.0 * static_cast<double>(threads));
-    if (partitions <= 1) return 24;
+/// Bits of partitions that are small enough for a core's near cache, yet have enough to do in a window: 2048 pending
+/// events suit one thread and several alike. Fewer than that stay together.
+inline unsigned partition_bits(const Phold::Network& network) {
+    constexpr double kPending = 2048;
+    const double partitions = static_cast<double>(network.objects) * network.start_events / kPending;
     unsigned bits = 0;
-    while ((network.objects >> bits) > partitions) ++bits;
+    while ((network.objects >> bits) > partitions && bits < 24) ++bits;
     return bits;
-}
-
-/// The partitions that suit a number of threads, and one thread where it does better alone.
-inline Windowing windowing(const Phold::Network& network, std::size_t threads) {
-    return {.bits = Windowing::Bits{partition_bits(network, threads), partition_bits(network, 1)}};
 }
 
 }  // namespace entrepot::sim::phold

@@ -60,7 +60,8 @@ void compare(std::uint32_t objects, std::uint32_t start_events, int turns) {
     Phold::Facts facts;
     BarePhold bare(network, 1);
     auto sequential = sim::phold::start(network, facts, 1), windowed = sequential, parallel = sequential;
-    const sim::Windowing for_one = sim::phold::windowing(network, 1), for_two = sim::phold::windowing(network, 2);
+    windowed.cut(sim::phold::partition_bits(network));
+    parallel.cut(sim::phold::partition_bits(network));
     sim::Inline inline_only;
     sim::Threads two_threads(2);
 
@@ -75,10 +76,8 @@ void compare(std::uint32_t objects, std::uint32_t start_events, int turns) {
         if (turn == 0) of_bare = of_sequential = of_windowed = of_parallel = Costs{};
         of_bare.measure([&] { bare.run((until - sim::kStart).count()); }, [&] { return bare.events(); });
         of_sequential.measure([&] { run_sequential(sequential, until); }, [&] { return sequential.events(); });
-        of_windowed.measure([&] { run_windowed(windowed, until, inline_only, sim::Unobserved{}, for_one); },
-                            [&] { return windowed.events(); });
-        of_parallel.measure([&] { run_windowed(parallel, until, two_threads, sim::Unobserved{}, for_two); },
-                            [&] { return parallel.events(); });
+        of_windowed.measure([&] { run_windowed(windowed, until, inline_only); }, [&] { return windowed.events(); });
+        of_parallel.measure([&] { run_windowed(parallel, until, two_threads); }, [&] { return parallel.events(); });
     }
     const bool same = sequential.digest() == windowed.digest() && sequential.digest() == parallel.digest() &&
                       sequential.events() == bare.events();
