@@ -72,6 +72,22 @@ double rate_factor(const DemandStream& stream, bool high, Time now) {
     return factor;
 }
 
+/// One of a mix, for certain where there is but one. u is uniform again afterwards.
+std::uint32_t pick(const sim::Discrete& mix, double& u) { return mix.size() > 1 ? mix.split(u) : 0; }
+
+/// What the next orders of a stream ask for, by the uniforms in `contents`.
+void know_ahead(StreamState& state, const DemandStream& stream) {
+    for (StreamState::Arrival& arrival : state.arrivals) {
+        arrival.tier = pick(stream.tier_mix, arrival.contents);
+        arrival.item = pick(stream.item_mix.front(), arrival.contents);
+    }
+    std::visit(
+        [&](const auto& law) {
+            for (StreamState::Arrival& arrival : state.arrivals) arrival.units = drawn_units(law, arrival.contents);
+        },
+        *stream.units);
+}
+
 /// Draws the waits and contents of the next orders of a stream, from an ordinal on that is a multiple of kAhead.
 void draw_ahead(StreamState& state, const DemandStream& stream, std::uint32_t ordinal, const sim::Draws& draws) {
     sim::Draws::Block block = draws.block(purpose::order_time, stream.key, ordinal);
@@ -90,6 +106,7 @@ void draw_ahead(StreamState& state, const DemandStream& stream, std::uint32_t or
         arrival.wait =
             Duration{static_cast<std::int64_t>(static_cast<double>(arrival.wait.count()) / stream.most_rate)};
     }
+    if (stream.known_ahead()) know_ahead(state, stream);
 }
 
 void schedule_arrival(SiteState& site, StreamId id, std::uint32_t ordinal, Context& context) {
@@ -184,9 +201,6 @@ void draw_replay(SiteState& site, int day, Context& context) {
     }
 }
 
-/// One of a mix, for certain where there is but one. u is uniform again afterwards.
-std::uint32_t pick(const sim::Discrete& mix, double& u) { return mix.size() > 1 ? mix.split(u) : 0; }
-
 /// The uniform behind the units of a stream's next order, where they are correlated: the normal variates of successive
 /// orders are an autoregression of the first order in its steady state (a Gaussian copula). Source: Cario and Nelson
 /// (1996), Autoregressive to anything.
@@ -209,7 +223,7 @@ void enter_with_law(SiteState& site, StreamId id, std::uint32_t coordinate, doub
         const double units = stream.correlation != 0 ? swelling(site, id, coordinate, context) : from;
         return LineRequest{item, draw(*stream.units, units)};
     };
-    if (stream.lines_mean <= 1) {
+    if (stream.lines_mean <= 1) {  // correlated units, else it would be known ahead
         const LineRequest line = line_of(u);
         if (line.units > 0) enter_order(site, {stream.key, coordinate, tier, 1}, {&line, 1}, context);
         return;
@@ -265,14 +279,17 @@ void on(SiteState& site, const StreamArrives& message, Context& context) {
     const StreamId id{message.stream};
     const DemandStream& stream = context.network().streams[id];
     const StreamState& state = site.streams[id.index()];
-    const double contents = state.arrivals[message.ordinal % StreamState::kAhead].contents;
+    const StreamState::Arrival arrival = state.arrivals[message.ordinal % StreamState::kAhead];
     schedule_arrival(site, id, message.ordinal + 1, context);
     if (stream.changes_rate()) {
         const double now = rate_factor(stream, state.high, context.now());
         const double u = context.draws().at(purpose::rate, stream.key, message.ordinal).uniform();
         if (u * stream.most_rate >= now) return;
     }
-    enter_with_law(site, id, message.ordinal, contents, context);
+    if (!stream.known_ahead()) return enter_with_law(site, id, message.ordinal, arrival.contents, context);
+    if (arrival.units <= 0) return;  // an order of no units is none
+    const LineRequest line{ItemId{arrival.item}, arrival.units};
+    enter_order(site, {stream.key, message.ordinal, TierId{arrival.tier}, 1}, {&line, 1}, context);
 }
 
 void on(SiteState& site, const OrderArrives& message, Context& context) {

@@ -74,9 +74,7 @@ void count_stock(SiteState& site, ItemId item, Context& context) {
     follow_stock_rule(site, item, context);
 }
 
-void mark_changed(SiteState& site, ItemId item, Context& context) {
-    const Network& network = context.network();
-    if (follows_stock_rules(network) && network.pools.empty()) return;  // headquarters doesn't look
+void tell_headquarters(SiteState& site, ItemId item, Context& context) {
     if (!site.record[item].changed) {
         site.record[item].changed = 1;
         site.changed.push_back(item.value);

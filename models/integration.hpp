@@ -17,8 +17,14 @@ void post(SiteState& site, const Posting& posting, Context& context);
 /// Somebody counts the item's stock: the record is corrected by what the postings under way don't explain.
 void count_stock(SiteState& site, ItemId item, Context& context);
 
-/// The record of the item changed: headquarters will hear of it with the next extract.
-void mark_changed(SiteState& site, ItemId item, Context& context);
+/// Headquarters will hear of the item's record with the next extract.
+void tell_headquarters(SiteState& site, ItemId item, Context& context);
+
+/// The record of the item changed. Under stock rules headquarters doesn't look.
+inline void mark_changed(SiteState& site, ItemId item, Context& context) {
+    const Network& network = context.network();
+    if (!follows_stock_rules(network) || !network.pools.empty()) tell_headquarters(site, item, context);
+}
 
 /// A receipt that headquarters waits for is in the warehouse.
 void note_receipt(SiteState& site, const ReceiptNote& note, Context& context);

@@ -206,10 +206,13 @@ inline double draw_count(const LognormalCount& law, double u) {
     return std::round(sim::lognormal(u, law.mean, law.cv));
 }
 
-inline Units draw(const CountLaw& law, double u) {
+template <class Law>
+Units drawn_units(const Law& law, double u) {
     constexpr double kMost = 1e9;  // a long tail must not leave the integers
-    return static_cast<Units>(
-        std::min(kMost, std::visit([&](const auto& chosen) { return draw_count(chosen, u); }, law)));
+    return static_cast<Units>(std::min(kMost, draw_count(law, u)));
+}
+inline Units draw(const CountLaw& law, double u) {
+    return std::visit([&](const auto& chosen) { return drawn_units(chosen, u); }, law);
 }
 
 inline double mean_of(const CountLaw& law) {

@@ -146,6 +146,8 @@ struct DemandStream {
     std::vector<RateStep> steps;     ///< the same: the rate is another one for a while
     std::optional<RateSwitch> bursty;
     bool changes_rate() const { return cycle || bursty || !steps.empty(); }
+    /// Whether an order's one uniform says all of it: one line, and units of their own.
+    bool known_ahead() const { return lines_mean <= 1 && correlation == 0; }
     double most_rate_factor() const;  ///< a multiple of the mean rate that the three never exceed
     double most_rate = 1;             ///< the same, kept by `finish()`
 };

@@ -106,12 +106,16 @@ void close_line_if_done(SiteState& site, std::uint32_t index, Context& context) 
     close_if_done(site, order, context);
 }
 
+double escalation_probability(const Tier& tier, const Network& network) {
+    return tier.escalation_probability * network.strategy.workflow.escalation_factor;
+}
+
 void escalate(SiteState& site, std::uint32_t index, std::uint32_t item, Units short_units, Context& context) {
     Order& order = site.orders[index];
     if (order.escalated) return;
     const Network& network = context.network();
     const Tier& tier = network.tiers[order.tier];
-    const double probability = tier.escalation_probability * network.strategy.workflow.escalation_factor;
+    const double probability = escalation_probability(tier, network);
     if (probability <= 0) return;
     if (context.draws().at(purpose::escalation, order.key, order.coordinate).uniform() >= probability) return;
     order.escalated = true;
@@ -315,7 +319,7 @@ void serve_order(SiteState& site, const OrderHeader& header, const LineRequest& 
     }
     context.tell(OrderPlaced{index, static_cast<std::uint16_t>(lines.size()), header.tier.value,
                              static_cast<std::uint8_t>(tier.channel), value.micros});
-    site.due[promised].push_back({index, order.serial});
+    if (escalation_probability(tier, network) > 0) site.due[promised].push_back({index, order.serial});
     site.open_lines_due[promised] += static_cast<std::int32_t>(lines.size());
     for (std::uint32_t i = 0; i < lines.size(); ++i) enter_line(site, index, i, lines[i], context);
 }

@@ -93,8 +93,10 @@ void on(SiteState& site, const DayStarts& message, Context& context) {
     miscount(site, day, context);
     if (network.calendar.is_business_day(day)) cycle_count(site, day, context);
     draw_orders(site, day, context);
-    plan_shifts(site, day, context);
-    plan_departures(site, day, context);
+    if (network.sites[site.id].handling == Handling::people) {
+        plan_shifts(site, day, context);
+        plan_departures(site, day, context);
+    }
     if (const auto& minute = network.strategy.integration.batch_minute)
         context.at(at_minute(day, *minute), BatchPosts{});
     context.at(start_of(day + 1), DayStarts{day + 1});

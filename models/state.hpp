@@ -186,8 +186,11 @@ struct TierWaiting {
 struct StreamState {
     static constexpr std::uint32_t kAhead = sim::Draws::kBlock;
     struct Arrival {
-        Duration wait{};      ///< since the one before
-        double contents = 0;  ///< the uniform that says what is ordered
+        Duration wait{};           ///< since the one before
+        double contents = 0;       ///< the uniform that says what is ordered
+        std::uint32_t item = 0;    ///< what is ordered, where that is known ahead (DemandStream::known_ahead)
+        Units units = 0;
+        std::uint32_t tier = 0, unused = 0;  // no bytes without a meaning: states are compared byte by byte
     };
     double swell = 0;                      ///< of correlated units: the normal variate behind the last order's
     bool high = false;                     ///< does the rate of a bursty stream stand high?

@@ -93,6 +93,10 @@ void KpiAccumulator::read(std::span<const Fact> facts) {
             day_ends_ = day_begins_ + sim::days{1};
         }
         Place place{.day = day_, .site = static_cast<int>(fact.where)};
+        if (fact.kind() == FactList::kind_of<OrderServed>()) {  // most of all facts, where there are any
+            on(fact.as<OrderServed>(), place);
+            continue;
+        }
         fact.visit([&]<class F>(const F& value) {
             place.day -= closes_a_day(value);
             SIM_CHECK(place.day >= 0 && place.site <= sites_, "a fact of a day or place that isn't there");
@@ -129,6 +133,7 @@ void KpiAccumulator::deal_out_orders(int site) {
                 if (numerator == 0 && denominator == 0) return;
                 add(kpi, place, static_cast<double>(numerator), static_cast<double>(denominator));
             };
+            deal_out_ahead(day, place);
             const std::int64_t served = day.served, units = day.served_units, today = day.served_today;
             count(Kpi::order_lines, day.placed_lines + served, 0);
             count(Kpi::line_fill, day.filled_lines + served, day.lines + served);
@@ -151,6 +156,17 @@ void KpiAccumulator::deal_out_orders(int site) {
             day = {};
         }
     }
+}
+
+/// Orders that were served before the day that they were promised for, which is one and the same for a while.
+void KpiAccumulator::deal_out_ahead(OrderDay& today, const Place& told) {
+    if (today.served_ahead > 0 && today.promise < dimensions_.total_days) {
+        const Place due{today.promise, told.site, told.tier};
+        const auto orders = static_cast<double>(today.served_ahead);
+        add(Kpi::otif, due, orders, orders);
+        add(Kpi::promise_accuracy, due, told.day + 1 >= today.promise ? orders : 0, orders);
+    }
+    today.served_ahead = 0;
 }
 
 void KpiAccumulator::on(const OrderPlaced& f, const Place& told) {
@@ -202,11 +218,13 @@ void KpiAccumulator::on(const OrderServed& f, const Place& told) {
     today.cost += dimensions_.item_cost[f.item] * f.units;
     if (f.promised_day == told.day) {
         ++today.served_today;
-    } else if (f.promised_day < dimensions_.total_days) {
-        const Place due{f.promised_day, told.site, f.tier};
-        add(Kpi::otif, due, 1, 1);
-        add(Kpi::promise_accuracy, due, told.day + 1 >= f.promised_day, 1);
+        return;
     }
+    if (f.promised_day != today.promise) {
+        deal_out_ahead(today, {told.day, told.site, f.tier});
+        today.promise = f.promised_day;
+    }
+    ++today.served_ahead;
 }
 
 void KpiAccumulator::on(const LineCancelled& f, const Place& told) {

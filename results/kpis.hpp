@@ -43,6 +43,8 @@ private:
         std::int64_t placed_lines = 0, lines = 0, filled_lines = 0, ordered = 0, filled = 0;
         std::int64_t orders = 0, filled_orders = 0, due = 0, on_time_in_full = 0, as_promised = 0;
         std::int64_t served = 0, served_units = 0, served_today = 0;  ///< by OrderServed, not in the above
+        std::int64_t served_ahead = 0;  ///< of those, promised for `promise`, a later day
+        int promise = 0;
         std::int64_t sales_micros = 0;
         double cost = 0;
     };
@@ -108,6 +110,7 @@ private:
     void on(const models::OrderServed&, const Place&);
     OrderDay& orders_today(const Place& told, int tier, int velocity);
     void deal_out_orders(int site);
+    void deal_out_ahead(OrderDay& today, const Place& told);
     void deal_out_rules(int site, int day);
     void on(const models::UnitsLent&, const Place&);
     void on(const models::StockAtMoment&, const Place&);
