@@ -77,9 +77,11 @@ std::uint32_t pick(const sim::Discrete& mix, double& u) { return mix.size() > 1 
 
 /// What the next orders of a stream ask for, by the uniforms in `contents`.
 void know_ahead(StreamState& state, const DemandStream& stream) {
-    for (StreamState::Arrival& arrival : state.arrivals) {
-        arrival.tier = pick(stream.tier_mix, arrival.contents);
-        arrival.item = pick(stream.item_mix.front(), arrival.contents);
+    if (stream.tier_mix.size() > 1) {
+        for (StreamState::Arrival& arrival : state.arrivals) arrival.tier = stream.tier_mix.split(arrival.contents);
+    }
+    if (const sim::Discrete& items = stream.item_mix.front(); items.size() > 1) {
+        for (StreamState::Arrival& arrival : state.arrivals) arrival.item = items.split(arrival.contents);
     }
     std::visit(
         [&](const auto& law) {
@@ -99,19 +101,18 @@ void draw_ahead(StreamState& state, const DemandStream& stream, std::uint32_t or
             state.arrivals[i].wait = draw(*stream.between, block.first[i]);
         }
     }
-    for (std::size_t i = 0; i < StreamState::kAhead; ++i) {
-        StreamState::Arrival& arrival = state.arrivals[i];
-        arrival.contents = block.second[i];
-        if (stream.most_rate == 1) continue;
-        arrival.wait =
-            Duration{static_cast<std::int64_t>(static_cast<double>(arrival.wait.count()) / stream.most_rate)};
+    for (std::size_t i = 0; i < StreamState::kAhead; ++i) state.arrivals[i].contents = block.second[i];
+    if (stream.most_rate != 1) {
+        for (StreamState::Arrival& arrival : state.arrivals) {
+            const double wait = static_cast<double>(arrival.wait.count()) / stream.most_rate;
+            arrival.wait = Duration{static_cast<std::int64_t>(wait)};
+        }
     }
     if (stream.known_ahead()) know_ahead(state, stream);
 }
 
-void schedule_arrival(SiteState& site, StreamId id, std::uint32_t ordinal, Context& context) {
-    StreamState& state = site.streams[id.index()];
-    const DemandStream& stream = context.network().streams[id];
+inline void schedule_arrival(StreamState& state, StreamId id, const DemandStream& stream, std::uint32_t ordinal,
+                             Context& context) {
     if (ordinal % StreamState::kAhead == 0) draw_ahead(state, stream, ordinal, context.draws());
     const Duration wait = state.arrivals[ordinal % StreamState::kAhead].wait;
     context.after(wait + (ordinal == 0 ? stream.first : Duration::zero()), StreamArrives{ordinal, id.value});
@@ -265,7 +266,7 @@ void start_streams(SiteState& site, Context& context) {
             site.streams[id.index()].high = u * (high + sim::in<sim::days>(stream.bursty->mean_low)) < high;
             schedule_switch(site, id, 1, context);
         }
-        schedule_arrival(site, id, 0, context);
+        schedule_arrival(site.streams[id.index()], id, stream, 0, context);
     }
 }
 
@@ -278,9 +279,9 @@ void on(SiteState& site, const StreamSwitches& message, Context& context) {
 void on(SiteState& site, const StreamArrives& message, Context& context) {
     const StreamId id{message.stream};
     const DemandStream& stream = context.network().streams[id];
-    const StreamState& state = site.streams[id.index()];
+    StreamState& state = site.streams[id.index()];
     const StreamState::Arrival arrival = state.arrivals[message.ordinal % StreamState::kAhead];
-    schedule_arrival(site, id, message.ordinal + 1, context);
+    schedule_arrival(state, id, stream, message.ordinal + 1, context);
     if (stream.changes_rate()) {
         const double now = rate_factor(stream, state.high, context.now());
         const double u = context.draws().at(purpose::rate, stream.key, message.ordinal).uniform();

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <cstring>
 #include <functional>
+#include <new>
 #include <span>
 #include <type_traits>
 #include <vector>
@@ -270,7 +271,7 @@ public:
         fact.at = at;
         fact.type = FactList::kind_of<Told>();
         fact.where = where;
-        std::memcpy(fact.payload, &told, sizeof told);
+        ::new (fact.payload) Told(told);  // not memcpy, for which a compiler first builds `told` elsewhere
         if (++count_ == kBatch) flush();
     }
 

@@ -20,10 +20,15 @@ std::uint64_t line_key(std::uint64_t order_key, std::uint32_t line) {
     return order_key ^ ((line + 1) * 0x9E3779B97F4A7C15ull);
 }
 
-/// The day promised at entry. The fixed table knows only the tier; the other rule also looks at what the record lacks.
+/// The day promised at entry by the fixed table, which knows only the tier.
+int promise_by_table(const Tier& tier, int day, const Network& network) {
+    return add_business_days(network.calendar, day, tier.promise_business_days);
+}
+
+/// The day promised at entry. The other rule also looks at what the record lacks.
 int promise_day(const SiteState& site, const Tier& tier, int day, std::span<const LineRequest> lines,
                 const Network& network) {
-    const int by_table = add_business_days(network.calendar, day, tier.promise_business_days);
+    const int by_table = promise_by_table(tier, day, network);
     if (network.strategy.promise == PromiseRule::table) return by_table;
     int latest = by_table;
     for (const LineRequest& request : lines) {
@@ -243,14 +248,10 @@ std::uint32_t first_waiting(SiteState& site, ItemId item, const Network& network
     return best;
 }
 
-/// Whether the shelf gives all of a line at once: nobody has to pick it, and the record learns of it in the same
-/// moment.
+/// Whether the shelf gives all of a line at once.
 bool shelf_serves(const SiteState& site, const OrderHeader& header, const LineRequest& request,
                   const Network& network) {
-    if (header.internal || network.sites[site.id].handling != Handling::at_once ||
-        !posts_at_once(network.strategy.integration) || site.truth[request.item].on_hand < request.units) {
-        return false;
-    }
+    if (!site.serves_from_shelf || header.internal || site.truth[request.item].on_hand < request.units) return false;
     const Tier& tier = network.tiers[header.tier];
     const StockRecord& record = site.record[request.item];
     return record.on_hand - record.allocated - tier.reserve >= request.units &&
@@ -263,7 +264,7 @@ void serve_order(SiteState& site, const OrderHeader& header, const LineRequest& 
     const Network& network = context.network();
     const Tier& tier = network.tiers[header.tier];
     const Item& item = network.items[request.item];
-    const int promised = promise_day(site, tier, day_of(context.now()), std::span(&request, 1), network);
+    const int promised = promise_by_table(tier, day_of(context.now()), network);  // the record lacks nothing
     StockRecord& record = site.record[request.item];
     record.on_hand -= request.units;
     record.demand += request.units;

@@ -5,8 +5,10 @@
 
 #include "models/calendar.hpp"
 #include "models/conservation.hpp"
+#include "models/integration.hpp"
 #include "models/order_desk.hpp"
 #include "models/purposes.hpp"
+#include "models/stock_rules.hpp"
 #include "sim/run_sequential.hpp"
 
 namespace entrepot::models {
@@ -17,6 +19,8 @@ SiteState initial_site(const Network& network, SiteId id) {
     const std::size_t items = network.items.size();
     SiteState site;
     site.id = id;
+    site.serves_from_shelf =
+        network.sites[id].handling == Handling::at_once && posts_at_once(network.strategy.integration);
     site.truth.assign(items, {});
     site.record.assign(items, {});
     site.waiting_by_tier.assign(network.tiers.size(), {});
@@ -28,6 +32,7 @@ SiteState initial_site(const Network& network, SiteId id) {
     for (const ItemId item : sim::ids<ItemId>(network.items)) {
         const StockRule* rule = network.rule(id, item);
         const Units units = rule && rule->initial ? *rule->initial : network.initial.on_hand[id][item];
+        site.record[item].looks_at = looks_at(rule, network);
         site.record[item].on_hand = site.truth[item].on_hand = site.truth[item].moved.opening = units;
         if (units == 0) site.truth[item].empty_since = sim::kStart;
         site.ledger.post(Account::inventory, Account::opening, network.items[item].unit_cost * units);
@@ -167,10 +172,11 @@ std::optional<RunFigures> simulate(const Network& network, std::uint32_t seed, s
         }
     };
     const int days = network.calendar.total_days();
-    for (int day = 1; day <= days; ++day) {
+    for (int day = 0; day < days;) {
+        day = std::min(day + runner.days_between_checks, days);
         run(start_of(day));
         if (stop.stop_requested()) return std::nullopt;
-        if (day % runner.days_between_checks == 0) check_conservation(world);
+        check_conservation(world);
     }
     run(start_of(days) + Duration{1});  // the last day is closed at its midnight
     check_conservation(world);

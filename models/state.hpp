@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstdint>
+#include <limits>
 #include <vector>
 
 #include "models/facts.hpp"
@@ -166,6 +167,8 @@ struct alignas(64) StockRecord {
     bool changed = false;           ///< since the last extract
 
     // Of a stock rule.
+    /// The greatest inventory position at which a look at the rule may lead to an order; never changes.
+    Units looks_at = std::numeric_limits<Units>::min();
     Units on_order = 0;           ///< of both sources
     Units on_second_order = 0;    ///< of the second source
     float waiting_unit_days = 0;  ///< integral of the waiting units over the day
@@ -200,6 +203,7 @@ struct StreamState {
 /// A regional warehouse with its order desk and the record that the ERP keeps of it.
 struct SiteState {
     SiteId id;
+    bool serves_from_shelf = false;  ///< nobody has to pick, and the record learns of it at once; never changes
     Column<ItemId, ShelfStock> truth;
     Column<ItemId, StockRecord> record;
 
@@ -269,7 +273,7 @@ struct SiteState {
 
     template <class Archive>
     void fields(Archive& archive) {
-        archive(id, truth, record);
+        archive(id, serves_from_shelf, truth, record);
         archive(orders, lines, entered, lines_entered, closed, waiting_by_tier, due, open_lines_due, open_lines,
                 past_due_lines, waiting_lines, streams, waits_in_turn, seen, pool_requests, occasions,
                 units_before_today, units_before_moment, replay_lines, replay_orders);

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <limits>
+
 #include "models/order_desk.hpp"
 
 /// Stock rules: every site replenishes its items by itself, continuously or at its reviews, from a supplier or from
@@ -20,11 +22,16 @@ inline Units inventory_position(const SiteState& site, ItemId item) {
 
 /// The inventory position of the item may have fallen: orders, where the item's rule looks at every change.
 inline void follow_stock_rule(SiteState& site, ItemId item, Context& context) {
-    const StockRule* rule = context.network().rule(site.id, item);
-    if (rule == nullptr || rule->review > Duration::zero()) return;
-    const bool plain = !rule->second && !rule->forecast && rule->shifts.empty() && site.seen.empty();
-    if (plain && (!rule->reorder_point || inventory_position(site, item) > *rule->reorder_point)) return;
-    order_by_rule(site, item, *rule, context);
+    if (inventory_position(site, item) > site.record[item].looks_at) return;
+    order_by_rule(site, item, *context.network().rule(site.id, item), context);
+}
+
+/// The greatest inventory position at which a look at the rule may lead to an order, when the position has changed.
+inline Units looks_at(const StockRule* rule, const Network& network) {
+    constexpr Units kNever = std::numeric_limits<Units>::min(), kAlways = std::numeric_limits<Units>::max();
+    if (rule == nullptr || rule->review > Duration::zero()) return kNever;
+    const bool plain = !rule->second && !rule->forecast && rule->shifts.empty() && !network.watches_demand;
+    return plain ? rule->reorder_point.value_or(kNever) : kAlways;
 }
 
 /// Units are on order, or with fewer than none: will not come after all.

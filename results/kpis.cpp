@@ -30,7 +30,7 @@ KpiAccumulator::KpiAccumulator(const Dimensions& d)
       tiers_(static_cast<int>(d.tiers.size())),
       classes_(static_cast<int>(d.classes.size())),
       phases_(static_cast<int>(d.phases.size())),
-      phase_of_day_(static_cast<std::size_t>(d.total_days), d.phases.size()),
+      phase_of_day_(static_cast<std::size_t>(d.total_days), static_cast<std::int32_t>(d.phases.size())),
       cubes_(kKpis),
       exception_hours_(d.phases.size() + 1),
       places_(d.sites.size() + 1),
@@ -38,18 +38,23 @@ KpiAccumulator::KpiAccumulator(const Dimensions& d)
     for (int p = 0; p < phases_; ++p) {
         const Phase& phase = d.phases[static_cast<std::size_t>(p)];
         for (int day = phase.first_day; day < phase.end_day; ++day) {
-            phase_of_day_[static_cast<std::size_t>(day)] = static_cast<std::size_t>(p);
+            phase_of_day_[static_cast<std::size_t>(day)] = p;
         }
     }
     for (const KpiInfo& k : kpi_registry()) {
         Cube& cube = cubes_[static_cast<std::size_t>(k.kpi)];
         cube.slices = k.slices;
-        std::size_t size = 1;
-        if (k.slices & kBySite) size *= places_;
-        if (k.slices & kByTier) size *= d.tiers.size();
-        if (k.slices & kByClass) size *= d.classes.size();
-        if (k.slices & kByPhase) size *= d.phases.size() + 1;
-        if (k.slices & kByMoment) size *= d.moments.size();
+        std::size_t size = 1;  // the last dimension's step is 1
+        const auto keep_by = [&](unsigned slice, std::int32_t& step, std::size_t values) {
+            if (!(k.slices & slice)) return;
+            step = static_cast<std::int32_t>(size);
+            size *= values;
+        };
+        keep_by(kByMoment, cube.moment, d.moments.size());
+        keep_by(kByPhase, cube.phase, d.phases.size() + 1);
+        keep_by(kByClass, cube.velocity, d.classes.size());
+        keep_by(kByTier, cube.tier, d.tiers.size());
+        keep_by(kBySite, cube.site, places_);
         cube.cells.resize(size);
     }
     series_.assign(kSeriesCount * places_ * days_, 0.0f);
@@ -63,26 +68,46 @@ KpiAccumulator::KpiAccumulator(const Dimensions& d)
     orders_day_.assign(places_, 0);
 }
 
-std::size_t KpiAccumulator::cell_index(unsigned slices, const Place& place) const {
-    int index = 0;
-    if (slices & kBySite) index = place.site;
-    if (slices & kByTier) index = index * tiers_ + place.tier;
-    if (slices & kByClass) index = index * classes_ + place.velocity;
-    if (slices & kByPhase) index = index * (phases_ + 1) + static_cast<int>(phase_at(place.day));
-    if (slices & kByMoment) index = index * static_cast<int>(dimensions_.moments.size()) + place.moment;
-    return static_cast<std::size_t>(index);
-}
-
 void KpiAccumulator::add(Kpi kpi, const Place& place, double numerator, double denominator) {
     Cube& cube = cubes_[static_cast<std::size_t>(kpi)];
     if (!measured(place.day) && !(cube.slices & kByMoment)) return;
-    Cell& cell = cube.cells[cell_index(cube.slices, place)];
+    const std::int32_t index = place.site * cube.site + place.tier * cube.tier + place.velocity * cube.velocity +
+                               phase_at(place.day) * cube.phase + place.moment * cube.moment;
+    Cell& cell = cube.cells[static_cast<std::size_t>(index)];
     cell.numerator += numerator;
     cell.denominator += denominator;
 }
 
 float& KpiAccumulator::series(std::size_t which, int place, int day) {
     return series_[(which * places_ + static_cast<std::size_t>(place)) * days_ + static_cast<std::size_t>(day)];
+}
+
+/// What is told of orders comes often and mostly counts for the day on which it is told: it is summed up by site, tier
+/// and class, and dealt out to the KPIs when the site's next day begins.
+inline KpiAccumulator::OrderDay& KpiAccumulator::orders_today(int day, int site, int tier, int velocity) {
+    int& summed = orders_day_[static_cast<std::size_t>(site)];
+    if (summed != day) {
+        deal_out_orders(site);
+        summed = day;
+    }
+    return orders_[static_cast<std::size_t>((site * tiers_ + tier) * classes_ + velocity)];
+}
+
+inline void KpiAccumulator::count_served(const OrderServed& f, int site) {
+    OrderDay& today = orders_today(day_, site, f.tier, f.velocity);
+    ++today.served;
+    today.served_units += f.units;
+    today.sales_micros += f.sales_micros;
+    today.cost += dimensions_.item_cost[f.item] * f.units;
+    if (f.promised_day == day_) {
+        ++today.served_today;
+        return;
+    }
+    if (f.promised_day != today.promise) {
+        deal_out_ahead(today, {day_, site, f.tier});
+        today.promise = f.promised_day;
+    }
+    ++today.served_ahead;
 }
 
 void KpiAccumulator::read(std::span<const Fact> facts) {
@@ -92,16 +117,18 @@ void KpiAccumulator::read(std::span<const Fact> facts) {
             day_begins_ = sim::kStart + sim::days{day_};
             day_ends_ = day_begins_ + sim::days{1};
         }
-        Place place{.day = day_, .site = static_cast<int>(fact.where)};
         if (fact.kind() == FactList::kind_of<OrderServed>()) {  // most of all facts, where there are any
-            on(fact.as<OrderServed>(), place);
+            count_served(fact.as<OrderServed>(), static_cast<int>(fact.where));
             continue;
         }
+        Place place{.day = day_, .site = static_cast<int>(fact.where)};
         fact.visit([&]<class F>(const F& value) {
             place.day -= closes_a_day(value);
             SIM_CHECK(place.day >= 0 && place.site <= sites_, "a fact of a day or place that isn't there");
             if (place.day >= dimensions_.total_days) place.day = dimensions_.total_days - 1;
-            if constexpr (std::is_same_v<F, CaseClosed>) {
+            if constexpr (std::is_same_v<F, OrderServed>) {
+                return;  // counted above
+            } else if constexpr (std::is_same_v<F, CaseClosed>) {
                 on(value, place, fact.at);
             } else {
                 on(value, place);
@@ -112,17 +139,6 @@ void KpiAccumulator::read(std::span<const Fact> facts) {
 
 // ---------------------------------------------------------------------------------------------------- what facts count
 // for
-
-/// What is told of orders comes often and mostly counts for the day on which it is told: it is summed up by site, tier
-/// and class, and dealt out to the KPIs when the site's next day begins.
-KpiAccumulator::OrderDay& KpiAccumulator::orders_today(const Place& told, int tier, int velocity) {
-    int& day = orders_day_[static_cast<std::size_t>(told.site)];
-    if (day != told.day) {
-        deal_out_orders(told.site);
-        day = told.day;
-    }
-    return orders_[static_cast<std::size_t>((told.site * tiers_ + tier) * classes_ + velocity)];
-}
 
 void KpiAccumulator::deal_out_orders(int site) {
     for (int tier = 0; tier < tiers_; ++tier) {
@@ -170,12 +186,12 @@ void KpiAccumulator::deal_out_ahead(OrderDay& today, const Place& told) {
 }
 
 void KpiAccumulator::on(const OrderPlaced& f, const Place& told) {
-    orders_today(told, f.tier, 0).placed_lines += f.lines;
+    orders_today(told.day, told.site, f.tier, 0).placed_lines += f.lines;
 }
 
 void KpiAccumulator::on(const LineFirstPass& f, const Place& told) {
     if (f.placed_day == told.day) {
-        OrderDay& today = orders_today(told, f.tier, f.velocity);
+        OrderDay& today = orders_today(told.day, told.site, f.tier, f.velocity);
         ++today.lines;
         today.filled_lines += f.filled == f.ordered;
         today.ordered += f.ordered;
@@ -198,7 +214,7 @@ void KpiAccumulator::on(const OrderClosed& f, const Place& told) {
     const bool on_time_in_full = delivered && f.delivered_day <= f.promised_day && f.in_full;
     const bool as_promised = delivered && f.delivered_day <= f.promised_day && f.delivered_day + 1 >= f.promised_day;
     if (f.promised_day == told.day && !f.censored) {
-        OrderDay& today = orders_today(told, f.tier, 0);
+        OrderDay& today = orders_today(told.day, told.site, f.tier, 0);
         ++today.due;
         today.on_time_in_full += on_time_in_full;
         today.as_promised += as_promised;
@@ -208,23 +224,6 @@ void KpiAccumulator::on(const OrderClosed& f, const Place& told) {
     add(Kpi::otif, due, on_time_in_full, 1);
     add(Kpi::promise_accuracy, due, as_promised, 1);
     if (f.censored) add(Kpi::censored_orders, due, 1);
-}
-
-void KpiAccumulator::on(const OrderServed& f, const Place& told) {
-    OrderDay& today = orders_today(told, f.tier, f.velocity);
-    ++today.served;
-    today.served_units += f.units;
-    today.sales_micros += f.sales_micros;
-    today.cost += dimensions_.item_cost[f.item] * f.units;
-    if (f.promised_day == told.day) {
-        ++today.served_today;
-        return;
-    }
-    if (f.promised_day != today.promise) {
-        deal_out_ahead(today, {told.day, told.site, f.tier});
-        today.promise = f.promised_day;
-    }
-    ++today.served_ahead;
 }
 
 void KpiAccumulator::on(const LineCancelled& f, const Place& told) {
@@ -240,7 +239,7 @@ void KpiAccumulator::on(const PenaltyCharged& f, const Place& told) {
 }
 
 void KpiAccumulator::on(const UnitsShipped& f, const Place& told) {
-    OrderDay& today = orders_today(told, f.tier, f.velocity);
+    OrderDay& today = orders_today(told.day, told.site, f.tier, f.velocity);
     today.sales_micros += f.sales_micros;
     today.cost += dimensions_.item_cost[f.item] * f.units;
 }
@@ -369,7 +368,7 @@ void KpiAccumulator::on(const CaseClosed& f, const Place& place, sim::Time now) 
     add(Kpi::exceptions, place, 1);
     const double hours = sim::in<sim::hours>(now - (sim::kStart + sim::Duration{f.raised_micros}));
     add(Kpi::exception_hours, place, hours, 1);
-    if (measured(place.day)) exception_hours_[phase_at(place.day)].add(hours);
+    if (measured(place.day)) exception_hours_[static_cast<std::size_t>(phase_at(place.day))].add(hours);
 }
 
 void KpiAccumulator::on(const OfficeDay& f, const Place& place) {

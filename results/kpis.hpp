@@ -62,12 +62,12 @@ private:
     /// All combinations of the dimensions that a KPI is kept by; the others have one value.
     struct Cube {
         unsigned slices = 0;
+        std::int32_t site = 0, tier = 0, velocity = 0, phase = 0, moment = 0;  ///< steps; 0 = not kept by it
         std::vector<Cell> cells;
     };
 
     bool measured(int day) const { return day >= dimensions_.first_day && day < dimensions_.end_day; }
-    std::size_t phase_at(int day) const { return phase_of_day_[static_cast<std::size_t>(day)]; }
-    std::size_t cell_index(unsigned slices, const Place& place) const;
+    std::int32_t phase_at(int day) const { return phase_of_day_[static_cast<std::size_t>(day)]; }
     void add(Kpi kpi, const Place& place, double numerator, double denominator = 0);
     float& series(std::size_t which, int place, int day);
     Cell folded(Kpi kpi, const Slice& slice) const;
@@ -107,8 +107,8 @@ private:
     void on(const models::StockCost&, const Place&);
     void on(const models::TaskDone&, const Place&);
     void on(const models::TierWaitingDay&, const Place&);
-    void on(const models::OrderServed&, const Place&);
-    OrderDay& orders_today(const Place& told, int tier, int velocity);
+    void count_served(const models::OrderServed&, int site);
+    OrderDay& orders_today(int day, int site, int tier, int velocity);
     void deal_out_orders(int site);
     void deal_out_ahead(OrderDay& today, const Place& told);
     void deal_out_rules(int site, int day);
@@ -120,7 +120,7 @@ private:
 
     Dimensions dimensions_;
     int sites_, tiers_, classes_, phases_;
-    std::vector<std::size_t> phase_of_day_;      ///< by day; the number of phases where there is none
+    std::vector<std::int32_t> phase_of_day_;     ///< by day; the number of phases where there is none
     std::vector<Cube> cubes_;                    ///< by KPI
     std::vector<LogHistogram> exception_hours_;  ///< by phase; the last is of the days in none
     std::vector<float> series_;

@@ -308,21 +308,6 @@ Discrete::Discrete(std::span<const double> weights) {
     tables_ = std::make_shared<const Tables>(std::move(tables));
 }
 
-std::uint32_t Discrete::operator()(double u) const {
-    const auto& [cumulative, guide] = *tables_;
-    std::uint32_t value = guide[static_cast<std::size_t>(u * static_cast<double>(guide.size()))];
-    while (u >= cumulative[value] && value + 1 < cumulative.size()) ++value;
-    return value;
-}
-
-std::uint32_t Discrete::split(double& u) const {
-    const std::uint32_t value = (*this)(u);
-    const std::vector<double>& cumulative = tables_->cumulative;
-    const double below = value == 0 ? 0 : cumulative[value - 1];
-    u = std::clamp((u - below) / (cumulative[value] - below), 0x1p-53, 1 - 0x1p-53);
-    return value;
-}
-
 double Discrete::probability(std::uint32_t value) const {
     const std::vector<double>& cumulative = tables_->cumulative;
     return value == 0 ? cumulative[0] : cumulative[value] - cumulative[value - 1];

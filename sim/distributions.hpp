@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <memory>
 #include <span>
@@ -89,13 +90,24 @@ public:
     Discrete() = default;
     explicit Discrete(std::span<const double> weights);  ///< finite, >= 0, at least one > 0
 
-    std::uint32_t operator()(double u) const;
+    std::uint32_t operator()(double u) const {
+        const auto& [cumulative, guide] = *tables_;
+        std::uint32_t value = guide[static_cast<std::size_t>(u * static_cast<double>(guide.size()))];
+        while (u >= cumulative[value] && value + 1 < cumulative.size()) ++value;
+        return value;
+    }
     std::size_t size() const { return tables_ ? tables_->cumulative.size() : 0; }
     double probability(std::uint32_t value) const;
 
     /// The same choice, and leaves in u where it fell within the value's share: uniform again, and independent of the
     /// value. One uniform serves for several choices while their probabilities multiply to much more than 2^-52.
-    std::uint32_t split(double& u) const;
+    std::uint32_t split(double& u) const {
+        const std::uint32_t value = (*this)(u);
+        const std::vector<double>& cumulative = tables_->cumulative;
+        const double below = value == 0 ? 0 : cumulative[value - 1];
+        u = std::clamp((u - below) / (cumulative[value] - below), 0x1p-53, 1 - 0x1p-53);
+        return value;
+    }
 
     /// Uses the other's tables when they are equal, so that they take their place in the cache once.
     bool share(const Discrete& other);

@@ -121,7 +121,8 @@ private:
     std::uint64_t rank_ = kNotSet;
 };
 
-/// What a handler may do besides changing its own entity's state: look at the clock, draw, and send.
+/// What a handler may do besides changing its own entity's state: look at the clock, draw, and send. Messages go by
+/// value: in registers, where a look at memory that was just written in other pieces would wait for it.
 template <class Model>
 class Context {
 public:
@@ -144,19 +145,19 @@ public:
 
     /// A message to the own entity, now or later.
     template <FitsInEvent Message>
-    void at(Time when, const Message& message, std::uint8_t priority = 0) {
+    void at(Time when, Message message, std::uint8_t priority = 0) {
         SIM_CHECK(when >= now(), "a message can't arrive in the past");
         partition_.pending.push(stamped(self_, when, message, priority));
     }
     template <FitsInEvent Message>
-    void after(Duration delay, const Message& message, std::uint8_t priority = 0) {
+    void after(Duration delay, Message message, std::uint8_t priority = 0) {
         at(now() + delay, message, priority);
     }
 
     /// A message to the own entity that can be called back: sets the timer, or moves it. The message's type says which
     /// timer it belongs to: `static Timer& timer(To&, const Message&)`.
     template <FitsInEvent Message>
-    void set(Timer& timer, Time when, const Message& message, std::uint8_t priority = 0) {
+    void set(Timer& timer, Time when, Message message, std::uint8_t priority = 0) {
         SIM_CHECK(when >= now(), "a timer can't be set to the past");
         const Event event = stamped(self_, when, message, priority);
         timer.rank_ = event.rank;
@@ -165,7 +166,7 @@ public:
 
     /// A message to another entity, at least the channel's lookahead from now.
     template <FitsInEvent Message>
-    void send(EntityId to, Time when, const Message& message, std::uint8_t priority = 0) {
+    void send(EntityId to, Time when, Message message, std::uint8_t priority = 0) {
         if (to == self_) return at(when, message, priority);
         const Duration lookahead = channel(to);
         if (when < now() + lookahead) too_soon(to, when, lookahead);
@@ -182,7 +183,7 @@ public:
 
 private:
     template <class Message>
-    Event stamped(EntityId to, Time when, const Message& message, std::uint8_t priority) {
+    Event stamped(EntityId to, Time when, Message message, std::uint8_t priority) {
         return {when, rank_of(priority, self_, world_.sent[self_]++), to, Model::Messages::template kind_of<Message>(),
                 message};
     }
