@@ -111,11 +111,10 @@ void draw_ahead(StreamState& state, const DemandStream& stream, std::uint32_t or
     if (stream.known_ahead()) know_ahead(state, stream);
 }
 
-inline void schedule_arrival(StreamState& state, StreamId id, const DemandStream& stream, std::uint32_t ordinal,
-                             Context& context) {
-    if (ordinal % StreamState::kAhead == 0) draw_ahead(state, stream, ordinal, context.draws());
-    const Duration wait = state.arrivals[ordinal % StreamState::kAhead].wait;
-    context.after(wait + (ordinal == 0 ? stream.first : Duration::zero()), StreamArrives{ordinal, id.value});
+/// The time between an order and the one before it.
+Duration wait_for(StreamState& state, const DemandStream& stream, std::uint32_t ordinal, const sim::Draws& draws) {
+    if (ordinal % StreamState::kAhead == 0) draw_ahead(state, stream, ordinal, draws);
+    return state.arrivals[ordinal % StreamState::kAhead].wait;
 }
 
 void schedule_switch(const SiteState& site, StreamId id, std::uint32_t ordinal, Context& context) {
@@ -242,6 +241,21 @@ void enter_with_law(SiteState& site, StreamId id, std::uint32_t coordinate, doub
                 {lines.data(), lines.size()}, context);
 }
 
+/// The stream's next order is there, unless its rate is low just now.
+void enter_next(SiteState& site, StreamId id, const DemandStream& stream, std::uint32_t ordinal, Context& context) {
+    const StreamState& state = site.streams[id.index()];
+    const StreamState::Arrival& arrival = state.arrivals[ordinal % StreamState::kAhead];
+    if (stream.changes_rate()) {
+        const double now = rate_factor(stream, state.high, context.now());
+        const double u = context.draws().at(purpose::rate, stream.key, ordinal).uniform();
+        if (u * stream.most_rate >= now) return;
+    }
+    if (!stream.known_ahead()) return enter_with_law(site, id, ordinal, arrival.contents, context);
+    if (arrival.units <= 0) return;  // an order of no units is none
+    const LineRequest line{ItemId{arrival.item}, arrival.units};
+    enter_order(site, {stream.key, ordinal, TierId{arrival.tier}, 1}, {&line, 1}, context);
+}
+
 }  // namespace
 
 void draw_orders(SiteState& site, int day, Context& context) {
@@ -266,7 +280,8 @@ void start_streams(SiteState& site, Context& context) {
             site.streams[id.index()].high = u * (high + sim::in<sim::days>(stream.bursty->mean_low)) < high;
             schedule_switch(site, id, 1, context);
         }
-        schedule_arrival(site.streams[id.index()], id, stream, 0, context);
+        const Duration wait = wait_for(site.streams[id.index()], stream, 0, context.draws());
+        context.at(sim::kStart + stream.first + wait, StreamArrives{0, id.value});
     }
 }
 
@@ -280,17 +295,12 @@ void on(SiteState& site, const StreamArrives& message, Context& context) {
     const StreamId id{message.stream};
     const DemandStream& stream = context.network().streams[id];
     StreamState& state = site.streams[id.index()];
-    const StreamState::Arrival arrival = state.arrivals[message.ordinal % StreamState::kAhead];
-    schedule_arrival(state, id, stream, message.ordinal + 1, context);
-    if (stream.changes_rate()) {
-        const double now = rate_factor(stream, state.high, context.now());
-        const double u = context.draws().at(purpose::rate, stream.key, message.ordinal).uniform();
-        if (u * stream.most_rate >= now) return;
-    }
-    if (!stream.known_ahead()) return enter_with_law(site, id, message.ordinal, arrival.contents, context);
-    if (arrival.units <= 0) return;  // an order of no units is none
-    const LineRequest line{ItemId{arrival.item}, arrival.units};
-    enter_order(site, {stream.key, message.ordinal, TierId{arrival.tier}, 1}, {&line, 1}, context);
+    std::uint32_t ordinal = message.ordinal;
+    Time next{};
+    do {
+        enter_next(site, id, stream, ordinal, context);
+        next = context.now() + wait_for(state, stream, ++ordinal, context.draws());
+    } while (context.goes_on(next, StreamArrives{ordinal, id.value}));
 }
 
 void on(SiteState& site, const OrderArrives& message, Context& context) {

@@ -12,7 +12,7 @@ void run_sequential(World<Model>& world, Time until, Observer&& observer = {}) {
     Partition<Model>& all = world.partitions.front();
     while (all.pending.next_at() < until) {
         const Event event = all.pending.pop();
-        handle(world, all, event, nullptr, observer);
+        handle(world, all, event, until, nullptr, observer);
     }
     world.now = all.now = until;
 }

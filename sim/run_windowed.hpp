@@ -61,7 +61,7 @@ public:
         const std::uint64_t before = partition.events;
         while (partition.pending.next_at() < end) {
             const Event event = partition.pending.pop();
-            handle(world_, partition, event, &work.outbox, observer);
+            handle(world_, partition, event, end, &work.outbox, observer);
         }
         work.events += partition.events - before;
         work.outbox.earliest = std::min(work.outbox.earliest, partition.pending.next_at());

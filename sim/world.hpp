@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <concepts>
 #include <string>
+#include <type_traits>
 #include <vector>
 
 #include "sim/check.hpp"
@@ -21,6 +22,13 @@ struct alignas(64) Partition {
     std::uint64_t events = 0;  ///< handled
     Digest digest;
     typename Model::Facts* facts = nullptr;
+
+    /// Moves the clock to an event whose receiver has sent so many messages before.
+    void handling(const Event& event, std::uint32_t sent_before) {
+        now = event.at;
+        events += 1;
+        digest.add(event, sent_before);
+    }
 };
 
 /// Everything that changes in one replication. Copying a World forks it: snapshot, branch, replay.
@@ -127,8 +135,13 @@ template <class Model>
 class Context {
 public:
     /// Without an outbox, messages go to their partitions at once: right while one thread has the world for itself.
-    Context(World<Model>& world, EntityId self, Outbox* outbox = nullptr)
-        : world_(world), partition_(world.partitions[world.partition_of(self)]), outbox_(outbox), self_(self) {}
+    /// Until `own_until` the runner has no other events for the partition than those that wait in it.
+    Context(World<Model>& world, EntityId self, Outbox* outbox = nullptr, Time own_until = Time::min())
+        : world_(world),
+          partition_(world.partitions[world.partition_of(self)]),
+          outbox_(outbox),
+          own_until_(own_until),
+          self_(self) {}
 
     Time now() const { return partition_.now; }
     EntityId self() const { return self_; }
@@ -152,6 +165,21 @@ public:
     template <FitsInEvent Message>
     void after(Duration delay, Message message, std::uint8_t priority = 0) {
         at(now() + delay, message, priority);
+    }
+
+    /// The same, as the last thing that a handler does. True when the message is the very next event: then it has come,
+    /// the clock says `when`, and the caller handles it itself. So a process that mostly follows itself runs in a loop,
+    /// and nothing else shows that it does.
+    template <FitsInEvent Message>
+    bool goes_on(Time when, Message message) {
+        SIM_CHECK(when >= now(), "a message can't arrive in the past");
+        const Event event = stamped(self_, when, message, 0);
+        if (when >= own_until_ || when >= partition_.pending.next_at()) {
+            partition_.pending.push(event);
+            return false;
+        }
+        partition_.handling(event, world_.sent[self_]);
+        return true;
     }
 
     /// A message to the own entity that can be called back: sets the timer, or moves it. The message's type says which
@@ -210,6 +238,7 @@ private:
     World<Model>& world_;
     Partition<Model>& partition_;
     Outbox* outbox_;
+    Time own_until_;
     EntityId self_;
 };
 
@@ -219,14 +248,15 @@ struct Unobserved {
 };
 
 /// Lets the receiver of an event handle it, and notes that it did. A message that belongs to a timer which was set anew
-/// or cancelled since is void.
+/// or cancelled since is void. Until `own_until` nothing else comes than what waits in the partition; an observer sees
+/// each event by itself all the same.
 template <class Model, class Observer>
-void handle(World<Model>& world, Partition<Model>& partition, const Event& event, Outbox* outbox, Observer& observer) {
+void handle(World<Model>& world, Partition<Model>& partition, const Event& event, Time own_until, Outbox* outbox,
+            Observer& observer) {
+    constexpr bool kUnobserved = std::is_same_v<std::remove_const_t<Observer>, Unobserved>;
     const std::uint32_t sent_before = world.sent[event.to()];
-    partition.now = event.at;
-    partition.events += 1;
-    partition.digest.add(event, sent_before);
-    Context<Model> context(world, event.to(), outbox);
+    partition.handling(event, sent_before);
+    Context<Model> context(world, event.to(), outbox, kUnobserved ? own_until : Time::min());
     Model::Messages::visit(event, [&]<class Message>(const Message& message) {
         auto& receiver = world.state.template at<typename Message::To>(event.to());
         if constexpr (requires { Message::timer(receiver, message); }) {

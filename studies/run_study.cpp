@@ -113,7 +113,7 @@ void run_stage(Work& work, const std::vector<std::size_t>& strategies, std::size
             ++work.progress.runs_done;
             work.progress.events += result.events;
             work.progress.order_lines += result.order_lines;
-            if (!work.options.series) result.series = {};
+            if (!work.options.series) result.series = std::vector<float>();  // not {}, which would keep its memory
             pair.push_back(std::move(result));
             if (run % strategies.size() + 1 == strategies.size()) {
                 for (std::size_t s = 0; s < strategies.size(); ++s) results[s].push_back(std::move(pair[s]));
@@ -204,7 +204,7 @@ void run_confirmation(Work& work) {
     work.progress.runs = work.progress.runs_done + 2 * count;
     work.progress.confirming = study.confirmation->strategy;
     run_stage(work, pair, chosen_from, count, fresh, [&] {
-        for (auto& runs : fresh) runs.back().series.clear();
+        for (auto& runs : fresh) runs.back().series = std::vector<float>();
         const bool whole = !study.antithetic || fresh.front().size() % 2 == 0;
         return whole && work.events.time_is_up && work.events.time_is_up(true);
     });
@@ -262,7 +262,7 @@ results::Study describe_study(const scenarios::Loaded& loaded, const StudyOption
                       .finance = results::finance_to_text(finance_of(scenario, options))};
     study.strategies = options.strategies;
     for (const std::string& name : options.strategies) study.titles.push_back(strategy_named(scenario, name).title);
-    study.series = results::series_names();
+    if (options.series) study.series = results::series_names();
     study.replications.resize(options.strategies.size());
     study.antithetic = options.antithetic;
     study.precision = options.precision;

@@ -45,6 +45,7 @@ CommandOptions run_options() {
     add("no-confirm", "none: the gain of the best strategy then stays unconfirmed");
     add("antithetic", "replications in pairs, the second with 1 - u where the first draws u");
     add("watch", "show the difference to the comparator as it grows, with an interval that may be watched");
+    add("no-series", "leave the daily series out of the file: most of its size, and the report's charts by day");
     add("seed", po::value<std::string>(), "of the random draws; the scenario's own otherwise");
     add("threads,j", po::value<std::string>(), "to work with; all cores otherwise");
     add("set", po::value<std::vector<std::string>>()->composing(),
@@ -154,6 +155,7 @@ StudyOptions study_options(const po::variables_map& values, const scenarios::Sce
     if (std::ranges::find(options.strategies, options.comparator) == options.strategies.end()) {
         options.comparator = options.strategies.front();
     }
+    options.series = values.count("no-series") == 0;
     options.antithetic = values.count("antithetic") > 0 || scenario.study.antithetic;
     add_goal(options, values, scenario);
     options.confirm = confirmation_of(values, scenario, options);

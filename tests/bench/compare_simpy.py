@@ -67,7 +67,7 @@ def run_entrepot(options, items, replications, seed, folder):
     """One study: its orders, its means with their standard errors, and the CPU seconds of the whole process."""
     file = str(Path(folder) / f"{items}_{seed}.h5")
     command = [str(options.entrepot), "run", str(ROOT / "scenarios/six_stocks.toml"), "-n", str(replications),
-               "--seed", str(seed), "--threads", "1", "--quiet", "-o", file,
+               "--seed", str(seed), "--threads", "1", "--quiet", "--no-series", "-o", file,
                "--set", f"items.count={items}", "--set", f"supplier_segment.supplier.servers={max(2, items)}"]
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     subprocess.run(command, check=True, capture_output=True)

@@ -109,6 +109,19 @@ TEST(RunToAPrecision, RefusesWhatCantBeReachedAtOnce) {
     }
 }
 
+TEST(Run, MayLeaveTheSeriesOut) {
+    const Scratch scratch;
+    const std::string without = scratch.path("without.h5"), with = scratch.path("with.h5");
+    ASSERT_EQ(entrepot({"run", kTiny, "-n", "2", "--no-confirm", "--no-series", "-o", without}).exit_code, 0);
+    ASSERT_EQ(entrepot({"run", kTiny, "-n", "2", "--no-confirm", "-o", with}).exit_code, 0);
+    const results::Study a = results::load_study(without), b = results::load_study(with);
+    EXPECT_TRUE(a.series.empty());
+    EXPECT_FALSE(b.series.empty());
+    EXPECT_EQ(a.replications[0][1].numerator, b.replications[0][1].numerator);
+    EXPECT_EQ(entrepot({"compare", without}).out, entrepot({"compare", with}).out);
+    EXPECT_EQ(entrepot({"report", without, "-o", scratch.path("report.html")}).exit_code, 0);
+}
+
 TEST(RunInPairs, TheSecondIsTheMirrorOfTheFirst) {
     const Scratch scratch;
     const std::string pairs = scratch.path("pairs.h5"), plain = scratch.path("plain.h5");
