@@ -48,12 +48,12 @@ struct OrderClosed {
     std::uint16_t placed_day, promised_day, delivered_day;  ///< first promise; last delivery
 };
 
-/// An order of one line that was filled and handed over the moment it was entered. It stands for the four facts that
-/// would tell the same: OrderPlaced, LineFirstPass, UnitsShipped and OrderClosed, delivered today.
-struct OrderServed {
-    std::int64_t sales_micros;  ///< at sales price
-    std::uint32_t item;
-    std::int32_t units;
+/// Orders of one line that a site filled and handed over the moment they were entered, on the day that ends at this
+/// midnight. It stands for four facts of each, which would tell the same: OrderPlaced, LineFirstPass, UnitsShipped and
+/// OrderClosed, delivered on that day.
+struct OrdersServed {
+    std::int64_t sales_micros, cost_micros;  ///< at sales price; at cost
+    std::int32_t orders, units;
     std::uint8_t tier, velocity;
     std::uint16_t promised_day;
 };
@@ -232,7 +232,7 @@ using FactList =
     sim::MessageList<OrderPlaced, LineFirstPass, OrderClosed, LineCancelled, PenaltyCharged, UnitsShipped, FreightPaid,
                      ExpeditePaid, LabourDay, BacklogAtClose, StockAtClose, PurchaseLineOrdered, PurchaseLineReceived,
                      TransferOrdered, CaseClosed, OfficeDay, StockAdjusted, DayClosed, StockRuleDay, StockRuleOrdered,
-                     StockCost, TaskDone, UnitsLent, StockAtMoment, DemandAtMoment, TierWaitingDay, OrderServed>;
+                     StockCost, TaskDone, UnitsLent, StockAtMoment, DemandAtMoment, TierWaitingDay, OrdersServed>;
 
 /// A fact with its time, its kind and the entity that told it (a site's index; headquarters is the number of sites).
 struct Fact {

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <new>
+#include <utility>
 
 #include "models/calendar.hpp"
 #include "models/integration.hpp"
@@ -188,7 +190,7 @@ void enter_line(SiteState& site, std::uint32_t order, std::uint32_t number, Line
     const std::uint32_t index = site.lines.take();
     Line& line = site.lines[index];
     const std::uint32_t serial = line.serial;
-    line = Line{};
+    ::new (&line) Line{};
     line.order = order;
     line.item = request.item.value;
     line.serial = serial;
@@ -264,7 +266,6 @@ void serve_order(SiteState& site, const OrderHeader& header, const LineRequest& 
     const Network& network = context.network();
     const Tier& tier = network.tiers[header.tier];
     const Item& item = network.items[request.item];
-    const int promised = promise_by_table(tier, day_of(context.now()), network);  // the record lacks nothing
     StockRecord& record = site.record[request.item];
     record.on_hand -= request.units;
     record.demand += request.units;
@@ -272,7 +273,8 @@ void serve_order(SiteState& site, const OrderHeader& header, const LineRequest& 
     move_stock(site, request.item, -request.units, context.now());
     site.truth[request.item].moved.shipped += request.units;
     const Money sales = item.price[static_cast<std::size_t>(tier.channel)] * request.units;
-    site.ledger.post(Account::cost_of_sales, Account::inventory, item.unit_cost * request.units);
+    const Money cost = item.unit_cost * request.units;
+    site.ledger.post(Account::cost_of_sales, Account::inventory, cost);
     site.ledger.post(Account::receivables, Account::sales, sales);
     ++site.entered;
     ++site.closed;
@@ -285,8 +287,11 @@ void serve_order(SiteState& site, const OrderHeader& header, const LineRequest& 
     today.units_filled_first += request.units;
     if (item.seasonal) today.seasonal_units_ordered += request.units;
     if (!site.seen.empty()) note_demand(site, request, false);
-    context.tell(OrderServed{sales.micros, request.item.value, request.units, header.tier.value, item.velocity.value,
-                             static_cast<std::uint16_t>(std::min(promised, 65535))});
+    ServedOrders& served = site.served[header.tier.index() * network.classes.size() + item.velocity.index()];
+    served.sales += sales;
+    served.cost += cost;
+    ++served.orders;
+    served.units += request.units;
     follow_stock_rule(site, request.item, context);
 }
 
@@ -301,7 +306,7 @@ void serve_order(SiteState& site, const OrderHeader& header, const LineRequest& 
     const auto promised = static_cast<std::uint16_t>(std::min<std::size_t>(
         static_cast<std::size_t>(promise_day(site, tier, day, lines, network)), site.due.size() - 1));
     const auto serial = static_cast<std::uint16_t>(order.serial + 1);
-    order = Order{};
+    ::new (&order) Order{};  // in place: an assignment would build it elsewhere and copy
     order.key = header.key;
     order.coordinate = header.coordinate;
     order.sequence = site.entered++;
@@ -332,6 +337,21 @@ void enter_order(SiteState& site, const OrderHeader& header, std::span<const Lin
         serve_order(site, header, lines.front(), context);
     } else {
         open_order(site, header, lines, context);
+    }
+}
+
+void tell_served_orders(SiteState& site, int day, Context& context) {
+    const Network& network = context.network();
+    auto served = site.served.begin();
+    for (const TierId tier : sim::ids<TierId>(network.tiers)) {
+        // By the table: there was enough of what they asked for.
+        const int promised = std::min(promise_by_table(network.tiers[tier], day, network), 65535);
+        for (const ClassId velocity : sim::ids<ClassId>(network.classes)) {
+            const ServedOrders sum = std::exchange(*served++, {});
+            if (sum.orders == 0) continue;
+            context.tell(OrdersServed{sum.sales.micros, sum.cost.micros, sum.orders, sum.units, tier.value,
+                                      velocity.value, static_cast<std::uint16_t>(promised)});
+        }
     }
 }
 

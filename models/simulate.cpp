@@ -15,12 +15,13 @@ namespace entrepot::models {
 
 namespace {
 
-SiteState initial_site(const Network& network, SiteId id) {
+SiteState initial_site(const Network& network, SiteId id, bool order_by_order) {
     const std::size_t items = network.items.size();
     SiteState site;
     site.id = id;
-    site.serves_from_shelf =
-        network.sites[id].handling == Handling::at_once && posts_at_once(network.strategy.integration);
+    site.serves_from_shelf = network.sites[id].handling == Handling::at_once &&
+                             posts_at_once(network.strategy.integration) && !order_by_order;
+    site.served.resize(network.tiers.size() * network.classes.size());
     site.truth.assign(items, {});
     site.record.assign(items, {});
     site.waiting_by_tier.assign(network.tiers.size(), {});
@@ -116,9 +117,11 @@ void start_pipeline(World& world, sim::Context<Distribution>& context) {
 }  // namespace
 
 World start_world(const Network& network, std::uint32_t seed, std::uint32_t replication, FactLog& log,
-                  bool antithetic) {
+                  bool antithetic, bool order_by_order) {
     State state;
-    for (const SiteId site : sim::ids<SiteId>(network.sites)) state.sites.push_back(initial_site(network, site));
+    for (const SiteId site : sim::ids<SiteId>(network.sites)) {
+        state.sites.push_back(initial_site(network, site, order_by_order));
+    }
     state.headquarters = initial_headquarters(network);
     World world(network, log, std::move(state), sim::Draws(seed, replication, antithetic), network.sites.size() + 1);
     for (const SiteId site : sim::ids<SiteId>(network.sites)) {
@@ -161,7 +164,7 @@ bool windows_pay(const Network& network) {
 
 std::optional<RunFigures> simulate(const Network& network, std::uint32_t seed, std::uint32_t replication, FactLog& log,
                                    std::stop_token stop, const Runner& runner) {
-    World world = start_world(network, seed, replication, log, runner.antithetic);
+    World world = start_world(network, seed, replication, log, runner.antithetic, runner.order_by_order);
     std::optional<sim::Threads> threads;
     if (runner.windows || windows_pay(network)) threads.emplace(runner.threads);
     const auto run = [&](Time until) {

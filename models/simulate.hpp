@@ -16,9 +16,9 @@ struct RunFigures {
 };
 
 /// The world of one replication at midnight of day 0, with its first events. `antithetic`: drawn from 1 - u wherever
-/// the replication of that number draws from u.
+/// the replication of that number draws from u. `order_by_order`: no OrdersServed, but the facts of each order.
 World start_world(const Network& network, std::uint32_t seed, std::uint32_t replication, FactLog& log,
-                  bool antithetic = false);
+                  bool antithetic = false, bool order_by_order = false);
 
 /// Takes a world on in time windows, each site and headquarters for itself. The facts come entity by entity: on one
 /// thread those of a window, on more those of the whole span.
@@ -29,6 +29,8 @@ struct Runner {
     bool windows = false;     ///< each site for itself, in windows of the integration's pump; else as is quicker
     std::size_t threads = 1;  ///< that share the windows
     bool antithetic = false;  ///< the mirror of the replication: 1 - u for each u
+    /// No OrdersServed, but the facts of each order, at some cost.
+    bool order_by_order = false;
     /// Of conservation: CMake's ENTREPOT_DAYS_BETWEEN_CHECKS, one for tests and seven for use, where each day's check
     /// would take 7 % of the time.
     int days_between_checks = ENTREPOT_DAYS_BETWEEN_CHECKS;

@@ -137,6 +137,12 @@ struct DayTotals {
     Money overtime_cost;
 };
 
+/// Orders of a tier and class that a site's shelf served, of the day.
+struct ServedOrders {
+    Money sales, cost;
+    std::int32_t orders = 0, units = 0;
+};
+
 /// Movements of one item at one site since the start, for the conservation check. [units]
 struct Movements {
     Units opening = 0, received = 0, shipped = 0, adjusted = 0, sent = 0, got = 0;
@@ -203,7 +209,8 @@ struct StreamState {
 /// A regional warehouse with its order desk and the record that the ERP keeps of it.
 struct SiteState {
     SiteId id;
-    bool serves_from_shelf = false;  ///< nobody has to pick, and the record learns of it at once; never changes
+    /// Nobody has to pick, the record learns of it at once, and nobody asks for each order's facts; never changes.
+    bool serves_from_shelf = false;
     Column<ItemId, ShelfStock> truth;
     Column<ItemId, StockRecord> record;
 
@@ -269,6 +276,7 @@ struct SiteState {
 
     // Counts
     DayTotals today;
+    std::vector<ServedOrders> served;  ///< [tier][class]
     Ledger ledger;
 
     template <class Archive>
@@ -280,7 +288,7 @@ struct SiteState {
         archive(tasks, picks, outgoing, unreleased, released, wave, lines_released, lines_in_wave, release_due,
                 ranked_day, present, released_this_shift, released_in_shift, on_duty, on_overtime, picking, dock,
                 receiving, receivers_on);
-        archive(staged, staged_transfers, shipments, journal, receipts, changed, pump_due, today, ledger);
+        archive(staged, staged_transfers, shipments, journal, receipts, changed, pump_due, today, served, ledger);
     }
 };
 

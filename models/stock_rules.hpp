@@ -46,14 +46,14 @@ void send_to_site(SiteState& site, ItemId item, Units units, SiteId destination,
 /// Brings the integral of the waiting units up to now; to be called before they change.
 inline void count_waiting(StockRecord& record, Time now) {
     if (record.waiting != 0) {
-        record.waiting_unit_days +=
-            static_cast<float>(record.waiting * sim::in<sim::days>(now - record.waiting_changed));
+        const auto since = static_cast<double>((now - record.waiting_changed).count());
+        record.waiting_unit_days += static_cast<float>(record.waiting * since * kDayOfMicro);
     }
     record.waiting_changed = now;
 }
 
 inline void count_waiting(TierWaiting& tier, Time now) {
-    tier.unit_days += static_cast<float>(tier.units * sim::in<sim::days>(now - tier.changed));
+    tier.unit_days += static_cast<float>(tier.units * static_cast<double>((now - tier.changed).count()) * kDayOfMicro);
     tier.changed = now;
 }
 

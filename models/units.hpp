@@ -9,6 +9,9 @@ namespace entrepot::models {
 /// Pieces of an item (eaches).
 using Units = std::int32_t;
 
+/// Days in a microsecond: integrals over time are taken by multiplying.
+inline constexpr double kDayOfMicro = 1 / 86'400e6;
+
 /// An amount in the scenario's currency, integer micro-units: sums are exact, and rounded once, in the report.
 struct Money {
     std::int64_t micros = 0;

@@ -27,7 +27,6 @@ void plan_shifts(SiteState& site, int day, Context& context);
 
 /// A change of the stock that lies on the shelves. [units]
 inline void move_stock(SiteState& site, ItemId item, Units units, Time now) {
-    constexpr double kDayOfMicro = 1 / 86'400e6;
     ShelfStock& shelf = site.truth[item];
     const bool was_empty = shelf.on_hand == 0;
     const auto since = static_cast<double>((now - shelf.changed).count());

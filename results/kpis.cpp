@@ -19,7 +19,7 @@ bool closes_a_day(const Told& told) {
     if constexpr (std::is_same_v<Told, StockCost>) return told.closes_day != 0;
     return std::is_same_v<Told, LabourDay> || std::is_same_v<Told, BacklogAtClose> ||
            std::is_same_v<Told, StockAtClose> || std::is_same_v<Told, DayClosed> ||
-           std::is_same_v<Told, StockRuleDay> || std::is_same_v<Told, TierWaitingDay>;
+           std::is_same_v<Told, OrdersServed> || std::is_same_v<Told, StockRuleDay> || std::is_same_v<Told, TierWaitingDay>;
 }
 
 }  // namespace
@@ -63,7 +63,7 @@ KpiAccumulator::KpiAccumulator(const Dimensions& d)
     stock_.assign(d.sites.size() * d.item_cost.size(), 0);
     outlook_.assign(stock_.size(), 0.0f);
     stock_today_.resize(d.sites.size() * d.classes.size());
-    rules_today_.resize(stock_today_.size());
+    rules_.resize(stock_today_.size());
     orders_.resize(places_ * d.tiers.size() * d.classes.size());
     orders_day_.assign(places_, 0);
 }
@@ -83,31 +83,14 @@ float& KpiAccumulator::series(std::size_t which, int place, int day) {
 }
 
 /// What is told of orders comes often and mostly counts for the day on which it is told: it is summed up by site, tier
-/// and class, and dealt out to the KPIs when the site's next day begins.
+/// and class, and dealt out to the KPIs when a day comes that counts elsewhere.
 inline KpiAccumulator::OrderDay& KpiAccumulator::orders_today(int day, int site, int tier, int velocity) {
     int& summed = orders_day_[static_cast<std::size_t>(site)];
     if (summed != day) {
-        deal_out_orders(site);
+        if (!alike(summed, day)) deal_out_orders(site);
         summed = day;
     }
     return orders_[static_cast<std::size_t>((site * tiers_ + tier) * classes_ + velocity)];
-}
-
-inline void KpiAccumulator::count_served(const OrderServed& f, int site) {
-    OrderDay& today = orders_today(day_, site, f.tier, f.velocity);
-    ++today.served;
-    today.served_units += f.units;
-    today.sales_micros += f.sales_micros;
-    today.cost += dimensions_.item_cost[f.item] * f.units;
-    if (f.promised_day == day_) {
-        ++today.served_today;
-        return;
-    }
-    if (f.promised_day != today.promise) {
-        deal_out_ahead(today, {day_, site, f.tier});
-        today.promise = f.promised_day;
-    }
-    ++today.served_ahead;
 }
 
 void KpiAccumulator::read(std::span<const Fact> facts) {
@@ -117,18 +100,12 @@ void KpiAccumulator::read(std::span<const Fact> facts) {
             day_begins_ = sim::kStart + sim::days{day_};
             day_ends_ = day_begins_ + sim::days{1};
         }
-        if (fact.kind() == FactList::kind_of<OrderServed>()) {  // most of all facts, where there are any
-            count_served(fact.as<OrderServed>(), static_cast<int>(fact.where));
-            continue;
-        }
         Place place{.day = day_, .site = static_cast<int>(fact.where)};
         fact.visit([&]<class F>(const F& value) {
             place.day -= closes_a_day(value);
             SIM_CHECK(place.day >= 0 && place.site <= sites_, "a fact of a day or place that isn't there");
             if (place.day >= dimensions_.total_days) place.day = dimensions_.total_days - 1;
-            if constexpr (std::is_same_v<F, OrderServed>) {
-                return;  // counted above
-            } else if constexpr (std::is_same_v<F, CaseClosed>) {
+            if constexpr (std::is_same_v<F, CaseClosed>) {
                 on(value, place, fact.at);
             } else {
                 on(value, place);
@@ -149,16 +126,14 @@ void KpiAccumulator::deal_out_orders(int site) {
                 if (numerator == 0 && denominator == 0) return;
                 add(kpi, place, static_cast<double>(numerator), static_cast<double>(denominator));
             };
-            deal_out_ahead(day, place);
-            const std::int64_t served = day.served, units = day.served_units, today = day.served_today;
-            count(Kpi::order_lines, day.placed_lines + served, 0);
-            count(Kpi::line_fill, day.filled_lines + served, day.lines + served);
-            count(Kpi::unit_fill, day.filled + units, day.ordered + units);
-            count(Kpi::lost_share, 0, day.ordered + units);
-            count(Kpi::transshipped_share, 0, day.ordered + units);
-            count(Kpi::order_fill, day.filled_orders + served, day.orders + served);
-            count(Kpi::otif, day.on_time_in_full + today, day.due + today);
-            count(Kpi::promise_accuracy, day.as_promised + today, day.due + today);
+            count(Kpi::order_lines, day.placed_lines, 0);
+            count(Kpi::line_fill, day.filled_lines, day.lines);
+            count(Kpi::unit_fill, day.filled, day.ordered);
+            count(Kpi::lost_share, 0, day.ordered);
+            count(Kpi::transshipped_share, 0, day.ordered);
+            count(Kpi::order_fill, day.filled_orders, day.orders);
+            count(Kpi::otif, day.on_time_in_full, day.due);
+            count(Kpi::promise_accuracy, day.as_promised, day.due);
             if (day.sales_micros == 0 && day.cost == 0) {
                 day = {};
                 continue;
@@ -172,17 +147,6 @@ void KpiAccumulator::deal_out_orders(int site) {
             day = {};
         }
     }
-}
-
-/// Orders that were served before the day that they were promised for, which is one and the same for a while.
-void KpiAccumulator::deal_out_ahead(OrderDay& today, const Place& told) {
-    if (today.served_ahead > 0 && today.promise < dimensions_.total_days) {
-        const Place due{today.promise, told.site, told.tier};
-        const auto orders = static_cast<double>(today.served_ahead);
-        add(Kpi::otif, due, orders, orders);
-        add(Kpi::promise_accuracy, due, told.day + 1 >= today.promise ? orders : 0, orders);
-    }
-    today.served_ahead = 0;
 }
 
 void KpiAccumulator::on(const OrderPlaced& f, const Place& told) {
@@ -224,6 +188,22 @@ void KpiAccumulator::on(const OrderClosed& f, const Place& told) {
     add(Kpi::otif, due, on_time_in_full, 1);
     add(Kpi::promise_accuracy, due, as_promised, 1);
     if (f.censored) add(Kpi::censored_orders, due, 1);
+}
+
+void KpiAccumulator::on(const OrdersServed& f, const Place& told) {
+    OrderDay& today = orders_today(told.day, told.site, f.tier, f.velocity);
+    for (std::int64_t* orders : {&today.placed_lines, &today.lines, &today.filled_lines, &today.orders,
+                                 &today.filled_orders}) {
+        *orders += f.orders;
+    }
+    today.ordered += f.units;
+    today.filled += f.units;
+    today.sales_micros += f.sales_micros;
+    today.cost += static_cast<double>(f.cost_micros) * 1e-6;
+    if (f.promised_day >= dimensions_.total_days) return;
+    const Place due{f.promised_day, told.site, f.tier};
+    add(Kpi::otif, due, f.orders, f.orders);
+    add(Kpi::promise_accuracy, due, told.day + 1 >= f.promised_day ? f.orders : 0, f.orders);
 }
 
 void KpiAccumulator::on(const LineCancelled& f, const Place& told) {
@@ -380,7 +360,7 @@ void KpiAccumulator::on(const OfficeDay& f, const Place& place) {
 }
 
 void KpiAccumulator::on(const DayClosed& f, const Place& place) {
-    if (place.site < sites_) deal_out_rules(place.site, place.day);
+    if (place.site < sites_ && !alike(place.day, place.day + 1)) deal_out_rules(place.site, place.day);
     series(kLinesOrdered, place.site, place.day) = static_cast<float>(f.lines_ordered);
     series(kUnitsOrdered, place.site, place.day) = static_cast<float>(f.units_ordered);
     series(kUnitsFilledFirst, place.site, place.day) = static_cast<float>(f.units_filled_first);
@@ -391,7 +371,7 @@ void KpiAccumulator::on(const DayClosed& f, const Place& place) {
 
 /// As many as StockAtClose: summed up, and dealt out with the site's last fact of the day.
 void KpiAccumulator::on(const StockRuleDay& f, const Place& told) {
-    RuleDay& today = rules_today_[static_cast<std::size_t>(told.site * classes_ + f.velocity)];
+    RuleDay& today = rules_[static_cast<std::size_t>(told.site * classes_ + f.velocity)];
     today.any = true;
     today.mean_on_hand += double{f.mean_on_hand};
     today.mean_waiting += double{f.mean_waiting};
@@ -402,7 +382,7 @@ void KpiAccumulator::on(const StockRuleDay& f, const Place& told) {
 
 void KpiAccumulator::deal_out_rules(int site, int day) {
     for (int velocity = 0; velocity < classes_; ++velocity) {
-        RuleDay& today = rules_today_[static_cast<std::size_t>(site * classes_ + velocity)];
+        RuleDay& today = rules_[static_cast<std::size_t>(site * classes_ + velocity)];
         if (!today.any) continue;
         const Place place{day, site, 0, velocity};
         add(Kpi::mean_on_hand, place, today.mean_on_hand);

@@ -38,17 +38,14 @@ private:
         double right = 0;        ///< locations whose record equals the shelf
         double wrong_units = 0;  ///< by which record and shelf differ
     };
-    /// Sums of a site, tier and class over what is told of orders on a day and counts for it.
+    /// Sums of a site, tier and class over what is told of orders on a day, or some alike, and counts for it.
     struct OrderDay {
         std::int64_t placed_lines = 0, lines = 0, filled_lines = 0, ordered = 0, filled = 0;
         std::int64_t orders = 0, filled_orders = 0, due = 0, on_time_in_full = 0, as_promised = 0;
-        std::int64_t served = 0, served_units = 0, served_today = 0;  ///< by OrderServed, not in the above
-        std::int64_t served_ahead = 0;  ///< of those, promised for `promise`, a later day
-        int promise = 0;
         std::int64_t sales_micros = 0;
         double cost = 0;
     };
-    /// Sums of a site and class over the locations of stock rules at the close of a day.
+    /// Sums of a site and class over the locations of stock rules at the close of some days alike.
     struct RuleDay {
         double mean_on_hand = 0, mean_waiting = 0;
         std::int64_t on_hand = 0, waiting = 0, on_order = 0;
@@ -67,6 +64,10 @@ private:
     };
 
     bool measured(int day) const { return day >= dimensions_.first_day && day < dimensions_.end_day; }
+    /// Whether two days count for the same cells.
+    bool alike(int a, int b) const {
+        return a == b || (measured(a) == measured(b) && b < dimensions_.total_days && phase_at(a) == phase_at(b));
+    }
     std::int32_t phase_at(int day) const { return phase_of_day_[static_cast<std::size_t>(day)]; }
     void add(Kpi kpi, const Place& place, double numerator, double denominator = 0);
     float& series(std::size_t which, int place, int day);
@@ -107,10 +108,9 @@ private:
     void on(const models::StockCost&, const Place&);
     void on(const models::TaskDone&, const Place&);
     void on(const models::TierWaitingDay&, const Place&);
-    void count_served(const models::OrderServed&, int site);
+    void on(const models::OrdersServed&, const Place&);
     OrderDay& orders_today(int day, int site, int tier, int velocity);
     void deal_out_orders(int site);
-    void deal_out_ahead(OrderDay& today, const Place& told);
     void deal_out_rules(int site, int day);
     void on(const models::UnitsLent&, const Place&);
     void on(const models::StockAtMoment&, const Place&);
@@ -132,8 +132,8 @@ private:
     std::size_t stock_read_ = 0;
     bool outlooks_ = false;                ///< is demand expected anywhere on the day that is being read?
     std::vector<OrderDay> orders_;         ///< [site][tier][class]
-    std::vector<int> orders_day_;          ///< by site: the day that `orders_` is of
-    std::vector<RuleDay> rules_today_;     ///< [site][class], of the day that is being read
+    std::vector<int> orders_day_;          ///< by site: the last day that `orders_` is of; the others are like it
+    std::vector<RuleDay> rules_;           ///< [site][class], of the day that is being read and those like it
     sim::Time day_begins_{}, day_ends_{};  ///< of the fact read last
     int day_ = 0;
 };

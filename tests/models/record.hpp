@@ -25,10 +25,7 @@ public:
 
     models::FactLog log{[this](std::span<const models::Fact> facts) {
         for (const models::Fact& fact : facts) {
-            fact.visit([&]<class Kind>(const Kind& value) {
-                keep(fact, value);
-                if constexpr (std::is_same_v<Kind, models::OrderServed>) keep_parts(fact, value);
-            });
+            fact.visit([&]<class Kind>(const Kind& value) { keep(fact, value); });
         }
     }};
 
@@ -38,14 +35,6 @@ private:
         if constexpr ((std::is_same_v<Kind, Kinds> || ...)) {
             std::get<std::vector<Entry<Kind>>>(entries_).push_back({fact.at, fact.where, value});
         }
-    }
-
-    /// An order that the shelf served stands for its line's first attempt and its shipment.
-    void keep_parts(const models::Fact& fact, const models::OrderServed& served) {
-        const auto day = static_cast<std::uint16_t>((fact.at - sim::kStart) / sim::days{1});
-        keep(fact,
-             models::LineFirstPass{served.item, served.units, served.units, served.tier, served.velocity, day, 1, 1});
-        keep(fact, models::UnitsShipped{served.item, served.units, served.sales_micros, served.tier, served.velocity});
     }
 
     std::tuple<std::vector<Entry<Kinds>>...> entries_;

@@ -34,6 +34,7 @@ Network textbook(const std::string& text, const std::vector<std::string>& overri
 Record run(const Network& network, Runner runner = {}, std::uint64_t* digest = nullptr) {
     Record record;
     runner.days_between_checks = 1;
+    runner.order_by_order = true;
     const auto figures = simulate(network, 5, 0, record.log, {}, runner);
     if (digest != nullptr) *digest = figures->digest;
     return record;
