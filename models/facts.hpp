@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstdint>
-#include <cstring>
 #include <functional>
 #include <new>
 #include <span>
@@ -243,11 +242,10 @@ struct Fact {
     alignas(8) std::byte payload[kPayloadBytes];
 
     std::uint8_t kind() const { return type; }
+    /// What was told, which must be of this type.
     template <class Told>
-    Told as() const {
-        Told told;
-        std::memcpy(&told, payload, sizeof told);
-        return told;
+    const Told& as() const {
+        return *std::launder(reinterpret_cast<const Told*>(payload));
     }
 
     template <class F>

@@ -116,8 +116,8 @@ void start_pipeline(World& world, sim::Context<Distribution>& context) {
 
 }  // namespace
 
-World start_world(const Network& network, std::uint32_t seed, std::uint32_t replication, FactLog& log,
-                  bool antithetic, bool order_by_order) {
+World start_world(const Network& network, std::uint32_t seed, std::uint32_t replication, FactLog& log, bool antithetic,
+                  bool order_by_order) {
     State state;
     for (const SiteId site : sim::ids<SiteId>(network.sites)) {
         state.sites.push_back(initial_site(network, site, order_by_order));

@@ -195,9 +195,9 @@ struct TierWaiting {
 struct StreamState {
     static constexpr std::uint32_t kAhead = sim::Draws::kBlock;
     struct Arrival {
-        Duration wait{};           ///< since the one before
-        double contents = 0;       ///< the uniform that says what is ordered
-        std::uint32_t item = 0;    ///< what is ordered, where that is known ahead (DemandStream::known_ahead)
+        Duration wait{};         ///< since the one before
+        double contents = 0;     ///< the uniform that says what is ordered
+        std::uint32_t item = 0;  ///< what is ordered, where that is known ahead (DemandStream::known_ahead)
         Units units = 0;
         std::uint32_t tier = 0, unused = 0;  // no bytes without a meaning: states are compared byte by byte
     };

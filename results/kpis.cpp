@@ -19,7 +19,8 @@ bool closes_a_day(const Told& told) {
     if constexpr (std::is_same_v<Told, StockCost>) return told.closes_day != 0;
     return std::is_same_v<Told, LabourDay> || std::is_same_v<Told, BacklogAtClose> ||
            std::is_same_v<Told, StockAtClose> || std::is_same_v<Told, DayClosed> ||
-           std::is_same_v<Told, OrdersServed> || std::is_same_v<Told, StockRuleDay> || std::is_same_v<Told, TierWaitingDay>;
+           std::is_same_v<Told, OrdersServed> || std::is_same_v<Told, StockRuleDay> ||
+           std::is_same_v<Told, TierWaitingDay>;
 }
 
 }  // namespace
@@ -100,11 +101,11 @@ void KpiAccumulator::read(std::span<const Fact> facts) {
             day_begins_ = sim::kStart + sim::days{day_};
             day_ends_ = day_begins_ + sim::days{1};
         }
-        Place place{.day = day_, .site = static_cast<int>(fact.where)};
+        SIM_CHECK(day_ >= 0 && static_cast<int>(fact.where) <= sites_, "a fact of a day or place that isn't there");
         fact.visit([&]<class F>(const F& value) {
-            place.day -= closes_a_day(value);
-            SIM_CHECK(place.day >= 0 && place.site <= sites_, "a fact of a day or place that isn't there");
-            if (place.day >= dimensions_.total_days) place.day = dimensions_.total_days - 1;
+            // The day before the first has no midnight; the last moment is the end of the last day.
+            const int day = closes_a_day(value) ? std::max(day_ - 1, 0) : std::min(day_, dimensions_.total_days - 1);
+            const Place place{.day = day, .site = static_cast<int>(fact.where)};
             if constexpr (std::is_same_v<F, CaseClosed>) {
                 on(value, place, fact.at);
             } else {
@@ -192,8 +193,8 @@ void KpiAccumulator::on(const OrderClosed& f, const Place& told) {
 
 void KpiAccumulator::on(const OrdersServed& f, const Place& told) {
     OrderDay& today = orders_today(told.day, told.site, f.tier, f.velocity);
-    for (std::int64_t* orders : {&today.placed_lines, &today.lines, &today.filled_lines, &today.orders,
-                                 &today.filled_orders}) {
+    for (std::int64_t* orders :
+         {&today.placed_lines, &today.lines, &today.filled_lines, &today.orders, &today.filled_orders}) {
         *orders += f.orders;
     }
     today.ordered += f.units;

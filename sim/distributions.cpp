@@ -289,7 +289,7 @@ double Empirical::operator()(double u) const {
 }
 
 Discrete::Discrete(std::span<const double> weights) {
-    Tables tables{std::vector<double>(weights.size()), std::vector<std::uint32_t>(weights.size())};
+    Tables tables{std::vector<double>(weights.size()), std::vector<std::uint32_t>(weights.size()), {}};
     double total = 0;
     for (std::size_t i = 0; i < weights.size(); ++i) {
         SIM_CHECK(weights[i] >= 0, "a weight of a discrete distribution is negative");
@@ -304,6 +304,9 @@ Discrete::Discrete(std::span<const double> weights) {
     for (std::size_t k = 0; k < weights.size(); ++k) {
         while (tables.cumulative[value] <= static_cast<double>(k) / n && value + 1 < weights.size()) ++value;
         tables.guide[k] = value;
+    }
+    for (std::size_t i = 0; i < weights.size(); ++i) {
+        tables.stretch.push_back(1 / (tables.cumulative[i] - (i == 0 ? 0 : tables.cumulative[i - 1])));
     }
     tables_ = std::make_shared<const Tables>(std::move(tables));
 }

@@ -91,7 +91,7 @@ public:
     explicit Discrete(std::span<const double> weights);  ///< finite, >= 0, at least one > 0
 
     std::uint32_t operator()(double u) const {
-        const auto& [cumulative, guide] = *tables_;
+        const auto& [cumulative, guide, stretch] = *tables_;
         std::uint32_t value = guide[static_cast<std::size_t>(u * static_cast<double>(guide.size()))];
         while (u >= cumulative[value] && value + 1 < cumulative.size()) ++value;
         return value;
@@ -105,7 +105,7 @@ public:
         const std::uint32_t value = (*this)(u);
         const std::vector<double>& cumulative = tables_->cumulative;
         const double below = value == 0 ? 0 : cumulative[value - 1];
-        u = std::clamp((u - below) / (cumulative[value] - below), 0x1p-53, 1 - 0x1p-53);
+        u = std::clamp((u - below) * tables_->stretch[value], 0x1p-53, 1 - 0x1p-53);
         return value;
     }
 
@@ -116,6 +116,7 @@ private:
     struct Tables {
         std::vector<double> cumulative;    ///< P(X <= i), the last is 1
         std::vector<std::uint32_t> guide;  ///< guide[k]: the first i with P(X <= i) > k/n
+        std::vector<double> stretch;       ///< 1 / P(X = i)
     };
     std::shared_ptr<const Tables> tables_;  ///< never changes: copies share it
 };

@@ -87,7 +87,9 @@ TEST(TextbookSystem, EveryOrderAndEveryShelfFollowsTheRule) {
                         ASSERT_GE(f.ordered, 1);
                         ASSERT_LE(f.ordered, 5);
                         at.ordered += f.ordered;
-                        if (f.filled > 0) ASSERT_EQ(at.ordered, at.gone);  // nobody waited
+                        if (f.filled > 0) {
+                            ASSERT_EQ(at.ordered, at.gone);  // nobody waited
+                        }
                     } else if constexpr (std::is_same_v<F, models::UnitsShipped>) {
                         at.gone += f.units;
                     } else if constexpr (std::is_same_v<F, models::StockRuleOrdered>) {
