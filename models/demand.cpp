@@ -241,6 +241,13 @@ void enter_with_law(SiteState& site, StreamId id, std::uint32_t coordinate, doub
                 {lines.data(), lines.size()}, context);
 }
 
+void enter_known(SiteState& site, const DemandStream& stream, const StreamState::Arrival& arrival,
+                 std::uint32_t ordinal, Context& context) {
+    if (arrival.units <= 0) return;  // an order of no units is none
+    const LineRequest line{ItemId{arrival.item}, arrival.units};
+    enter_order(site, {stream.key, ordinal, TierId{arrival.tier}, 1}, {&line, 1}, context);
+}
+
 /// The stream's next order is there, unless its rate is low just now.
 void enter_next(SiteState& site, StreamId id, const DemandStream& stream, std::uint32_t ordinal, Context& context) {
     const StreamState& state = site.streams[id.index()];
@@ -251,9 +258,7 @@ void enter_next(SiteState& site, StreamId id, const DemandStream& stream, std::u
         if (u * stream.most_rate >= now) return;
     }
     if (!stream.known_ahead()) return enter_with_law(site, id, ordinal, arrival.contents, context);
-    if (arrival.units <= 0) return;  // an order of no units is none
-    const LineRequest line{ItemId{arrival.item}, arrival.units};
-    enter_order(site, {stream.key, ordinal, TierId{arrival.tier}, 1}, {&line, 1}, context);
+    enter_known(site, stream, arrival, ordinal, context);
 }
 
 }  // namespace
@@ -295,10 +300,15 @@ void on(SiteState& site, const StreamArrives& message, Context& context) {
     const StreamId id{message.stream};
     const DemandStream& stream = context.network().streams[id];
     StreamState& state = site.streams[id.index()];
+    const bool plain = stream.known_ahead() && !stream.changes_rate();
     std::uint32_t ordinal = message.ordinal;
     Time next{};
     do {
-        enter_next(site, id, stream, ordinal, context);
+        if (plain) {
+            enter_known(site, stream, state.arrivals[ordinal % StreamState::kAhead], ordinal, context);
+        } else {
+            enter_next(site, id, stream, ordinal, context);
+        }
         next = context.now() + wait_for(state, stream, ++ordinal, context.draws());
     } while (context.goes_on(next, StreamArrives{ordinal, id.value}));
 }

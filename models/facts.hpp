@@ -286,7 +286,7 @@ public:
     }
 
 private:
-    static constexpr std::size_t kBatch = 512;
+    static constexpr std::size_t kBatch = 128;
     Reader reader_;
     std::vector<Fact> facts_;
     std::size_t count_ = 0;

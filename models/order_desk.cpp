@@ -262,7 +262,8 @@ bool shelf_serves(const SiteState& site, const OrderHeader& header, const LineRe
 
 /// An order that the shelf fills is entered, handed over and closed in one moment, so that it needs no record. All
 /// comes to what the long way would make of it: a test holds one against the other.
-void serve_order(SiteState& site, const OrderHeader& header, const LineRequest& request, Context& context) {
+[[gnu::always_inline]] inline void serve_order(SiteState& site, const OrderHeader& header, const LineRequest& request,
+                                               Context& context) {
     const Network& network = context.network();
     const Tier& tier = network.tiers[header.tier];
     const Item& item = network.items[request.item];

@@ -155,7 +155,7 @@ void KpiAccumulator::on(const OrderPlaced& f, const Place& told) {
 }
 
 void KpiAccumulator::on(const LineFirstPass& f, const Place& told) {
-    if (f.placed_day == told.day) {
+    if (alike(f.placed_day, told.day)) {
         OrderDay& today = orders_today(told.day, told.site, f.tier, f.velocity);
         ++today.lines;
         today.filled_lines += f.filled == f.ordered;
@@ -178,7 +178,7 @@ void KpiAccumulator::on(const OrderClosed& f, const Place& told) {
     const bool delivered = !f.cancelled && !f.censored;
     const bool on_time_in_full = delivered && f.delivered_day <= f.promised_day && f.in_full;
     const bool as_promised = delivered && f.delivered_day <= f.promised_day && f.delivered_day + 1 >= f.promised_day;
-    if (f.promised_day == told.day && !f.censored) {
+    if (alike(f.promised_day, told.day) && !f.censored) {
         OrderDay& today = orders_today(told.day, told.site, f.tier, 0);
         ++today.due;
         today.on_time_in_full += on_time_in_full;
@@ -202,9 +202,16 @@ void KpiAccumulator::on(const OrdersServed& f, const Place& told) {
     today.sales_micros += f.sales_micros;
     today.cost += static_cast<double>(f.cost_micros) * 1e-6;
     if (f.promised_day >= dimensions_.total_days) return;
+    const std::int64_t as_promised = told.day + 1 >= f.promised_day ? f.orders : 0;
+    if (alike(f.promised_day, told.day)) {
+        today.due += f.orders;
+        today.on_time_in_full += f.orders;
+        today.as_promised += as_promised;
+        return;
+    }
     const Place due{f.promised_day, told.site, f.tier};
     add(Kpi::otif, due, f.orders, f.orders);
-    add(Kpi::promise_accuracy, due, told.day + 1 >= f.promised_day ? f.orders : 0, f.orders);
+    add(Kpi::promise_accuracy, due, static_cast<double>(as_promised), f.orders);
 }
 
 void KpiAccumulator::on(const LineCancelled& f, const Place& told) {

@@ -27,7 +27,7 @@ public:
     /// they can help.
     bool worth() const { return shares_ && last_events_ >= kLeastEvents; }
 
-    /// What the last window came to, from the end of the one before it.
+    /// What the last window came to.
     void learn(std::uint64_t events, Time took) {
         last_events_ = events;
         const auto n = static_cast<double>(events);

@@ -171,13 +171,10 @@ public:
     /// the clock says `when`, and the caller handles it itself. So a process that mostly follows itself runs in a loop,
     /// and nothing else shows that it does.
     template <FitsInEvent Message>
-    bool goes_on(Time when, Message message) {
+    [[gnu::always_inline]] bool goes_on(Time when, Message message) {
         SIM_CHECK(when >= now(), "a message can't arrive in the past");
         const Event event = stamped(self_, when, message, 0);
-        if (when >= own_until_ || when >= partition_.pending.next_at()) {
-            partition_.pending.push(event);
-            return false;
-        }
+        if (when >= own_until_ || when >= partition_.pending.next_at()) return wait_for(event);
         partition_.handling(event, world_.sent[self_]);
         return true;
     }
@@ -214,6 +211,11 @@ private:
     Event stamped(EntityId to, Time when, Message message, std::uint8_t priority) {
         return {when, rank_of(priority, self_, world_.sent[self_]++), to, Model::Messages::template kind_of<Message>(),
                 message};
+    }
+
+    [[gnu::noinline]] bool wait_for(const Event& event) {
+        partition_.pending.push(event);
+        return false;
     }
 
     Duration channel(EntityId to) const {

@@ -45,7 +45,7 @@ def parse_arguments():
     add("--simpy", type=Path, default=ROOT.parent / "shared/peers/six_warehouses_simpy.py", help="SimPy program")
     add("--python", default="/usr/bin/python3", help="Python that has SimPy")
     add("--items", type=int, nargs="+", default=[10, 100, 1000])
-    add("--orders", type=float, default=3.5e7, help="orders of Entrepot at each size, about")
+    add("--orders", type=float, default=2e8, help="orders of Entrepot at each size, about")
     add("--simpy-runs", type=int, nargs="+", default=[40, 10, 3], help="replications of SimPy at each size")
     add("--least-ratio", type=float, default=25)
     add("--confidence", type=float, default=0.995)
