@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "sim/check.hpp"
 
@@ -64,6 +65,7 @@ KpiAccumulator::KpiAccumulator(const Dimensions& d)
     stock_.assign(d.sites.size() * d.item_cost.size(), 0);
     outlook_.assign(stock_.size(), 0.0f);
     stock_today_.resize(d.sites.size() * d.classes.size());
+    stock_sums_ = stock_today_;
     rules_.resize(stock_today_.size());
     orders_.resize(places_ * d.tiers.size() * d.classes.size());
     orders_day_.assign(places_, 0);
@@ -289,21 +291,25 @@ void KpiAccumulator::on(const StockAtClose& f, const Place& told) {
 void KpiAccumulator::deal_out_stock(int day) {
     for (int site = 0; site < sites_; ++site) {
         for (int velocity = 0; velocity < classes_; ++velocity) {
+            const auto at = static_cast<std::size_t>(site * classes_ + velocity);
+            const StockDay today = std::exchange(stock_today_[at], {});
+            series(kUnitsOnHand, site, day) += static_cast<float>(today.units);
+            series(kUnitsOnRecord, site, day) += static_cast<float>(today.on_record);
+            series(kSeasonalOnHand, site, day) += static_cast<float>(today.seasonal);
+            series(kHoursOut, site, day) += static_cast<float>(today.hours_out);
+            StockDay& sum = stock_sums_[at];
+            sum += today;
+            if (alike(day, day + 1)) continue;
             const Place place{day, site, 0, velocity};
-            const StockDay& s = stock_today_[static_cast<std::size_t>(site * classes_ + velocity)];
-            add(Kpi::stockout_rate, place, s.hours_out, 24 * s.locations);
-            add(Kpi::inventory_value, place, s.value);
-            add(Kpi::turns, place, 0, s.value);
-            add(Kpi::days_of_supply, place, s.value);
-            add(Kpi::record_accuracy, place, s.right, s.locations);
-            add(Kpi::visibility_error, place, s.wrong_units, s.units);
-            series(kUnitsOnHand, site, day) += static_cast<float>(s.units);
-            series(kUnitsOnRecord, site, day) += static_cast<float>(s.on_record);
-            series(kSeasonalOnHand, site, day) += static_cast<float>(s.seasonal);
-            series(kHoursOut, site, day) += static_cast<float>(s.hours_out);
+            add(Kpi::stockout_rate, place, sum.hours_out, 24 * sum.locations);
+            add(Kpi::inventory_value, place, sum.value);
+            add(Kpi::turns, place, 0, sum.value);
+            add(Kpi::days_of_supply, place, sum.value);
+            add(Kpi::record_accuracy, place, sum.right, sum.locations);
+            add(Kpi::visibility_error, place, sum.wrong_units, sum.units);
+            sum = {};
         }
     }
-    stock_today_.assign(stock_today_.size(), {});
 }
 
 /// The KPIs that compare the warehouses, once all of them have told their stock of the day.
@@ -443,12 +449,18 @@ void KpiAccumulator::on(const DemandAtMoment& f, const Place& told) {
 
 // ----------------------------------------------------------------------------------------------------------- the table
 
-KpiAccumulator::Days KpiAccumulator::days_in(const Slice& slice) const {
-    const Days window{dimensions_.first_day, dimensions_.end_day};
+KpiAccumulator::Span KpiAccumulator::days_in(const Slice& slice) const {
+    const Span window{dimensions_.first_day, dimensions_.end_day};
     if (slice.phase < 0 || slice.phase >= phases_) return window;
     const Phase& phase = dimensions_.phases[static_cast<std::size_t>(slice.phase)];
     const int first = std::max(window.first, phase.first_day);
     return {first, std::max(first, std::min(window.end, phase.end_day))};
+}
+
+KpiAccumulator::Span KpiAccumulator::sites_in(const Slice& slice) const {
+    // Headquarters has no stock, and no lines either.
+    if (slice.site >= sites_) return {};
+    return slice.site < 0 ? Span{0, sites_} : Span{slice.site, slice.site + 1};
 }
 
 /// Sum of the KPI's cells that the slice covers.
@@ -478,12 +490,11 @@ KpiAccumulator::Cell KpiAccumulator::folded(Kpi kpi, const Slice& slice) const {
 
 /// Standard deviation and mean of the open lines at the close of the slice's days.
 KpiAccumulator::Cell KpiAccumulator::volatility(const Slice& slice) const {
-    const Days days = days_in(slice);
+    const Span days = days_in(slice), sites = sites_in(slice);
     double sum = 0, squares = 0;
     for (int day = days.first; day < days.end; ++day) {
         double lines = 0;
-        for (int site = 0; site < sites_; ++site) {
-            if (slice.site >= 0 && slice.site != site) continue;
+        for (int site = sites.first; site < sites.end; ++site) {
             lines += series_[(kOpenLines * places_ + static_cast<std::size_t>(site)) * days_ +
                              static_cast<std::size_t>(day)];
         }
@@ -497,13 +508,12 @@ KpiAccumulator::Cell KpiAccumulator::volatility(const Slice& slice) const {
 /// Mean and variance of a daily series over the window: of one site, or of all sites together without what one of them
 /// orders from another.
 KpiAccumulator::Moments KpiAccumulator::moments(std::size_t which, const Slice& slice) const {
-    const Days days = days_in({});
+    const Span days = days_in({}), sites = sites_in(slice);
     Moments m;
     double squares = 0;
     for (int day = days.first; day < days.end; ++day) {
         double value = 0;
-        for (int site = 0; site < sites_; ++site) {
-            if (slice.site >= 0 && slice.site != site) continue;
+        for (int site = sites.first; site < sites.end; ++site) {
             value += series_[which * places_ * days_ + at(site, day)];
             if (slice.site >= 0 || demand_of_sites_.empty()) continue;
             value -= (which == kRuleUnits ? orders_to_sites_ : demand_of_sites_)[at(site, day)];

@@ -37,6 +37,18 @@ private:
         double locations = 0, hours_out = 0, value = 0, units = 0, on_record = 0, seasonal = 0;
         double right = 0;        ///< locations whose record equals the shelf
         double wrong_units = 0;  ///< by which record and shelf differ
+
+        StockDay& operator+=(const StockDay& other) {
+            locations += other.locations;
+            hours_out += other.hours_out;
+            value += other.value;
+            units += other.units;
+            on_record += other.on_record;
+            seasonal += other.seasonal;
+            right += other.right;
+            wrong_units += other.wrong_units;
+            return *this;
+        }
     };
     /// Sums of a site, tier and class over what is told of orders on a day, or some alike, and counts for it.
     struct OrderDay {
@@ -51,8 +63,8 @@ private:
         std::int64_t on_hand = 0, waiting = 0, on_order = 0;
         bool any = false;
     };
-    /// The measured days of a slice, [first, end).
-    struct Days {
+    /// The measured days of a slice, or its sites: [first, end).
+    struct Span {
         int first = 0, end = 0;
         int count() const { return end - first; }
     };
@@ -83,7 +95,8 @@ private:
     std::size_t at(int place, int day) const {
         return static_cast<std::size_t>(place) * days_ + static_cast<std::size_t>(day);
     }
-    Days days_in(const Slice& slice) const;
+    Span days_in(const Slice& slice) const;
+    Span sites_in(const Slice& slice) const;
 
     void on(const models::OrderPlaced&, const Place&);
     void on(const models::LineFirstPass&, const Place&);
@@ -127,6 +140,7 @@ private:
     std::vector<float> demand_of_sites_, orders_to_sites_;  ///< [site][day] units: parts of the series
     std::size_t places_, days_;
     std::vector<StockDay> stock_today_;  ///< [site][class], of the day that is being read
+    std::vector<StockDay> stock_sums_;   ///< the same, of the days before that are like it
     std::vector<std::int32_t> stock_;    ///< [site][item] at the close of the day that is being read
     std::vector<float> outlook_;         ///< [site][item] expected units a day
     std::size_t stock_read_ = 0;

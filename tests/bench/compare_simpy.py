@@ -11,7 +11,7 @@ system's account: start, reading the scenario, simulating, counting, writing the
 The difference of a mean is called significant when a t interval without pooled variances (Welch) leaves out 0. With
 three sizes, two means and the default confidence of 99.5 % a comparison of two equal programs fails once in 34 times.
 
-  tests/bench/compare_simpy.py build/release/entrepot                 (5 minutes; SimPy is slow at 1000 items)
+  tests/bench/compare_simpy.py build/release/entrepot                 (7 minutes; SimPy is slow at 1000 items)
 """
 import argparse
 import csv
@@ -45,7 +45,7 @@ def parse_arguments():
     add("--simpy", type=Path, default=ROOT.parent / "shared/peers/six_warehouses_simpy.py", help="SimPy program")
     add("--python", default="/usr/bin/python3", help="Python that has SimPy")
     add("--items", type=int, nargs="+", default=[10, 100, 1000])
-    add("--orders", type=float, default=2e8, help="orders of Entrepot at each size, about")
+    add("--orders", type=float, default=4e8, help="orders of Entrepot at each size, about")
     add("--simpy-runs", type=int, nargs="+", default=[40, 10, 3], help="replications of SimPy at each size")
     add("--least-ratio", type=float, default=25)
     add("--confidence", type=float, default=0.995)
@@ -139,7 +139,7 @@ def t_quantile(p, freedom):
 
 def compare(options, items, simpy_runs, folder):
     """One size: the programs in turn, in as many rounds as make their shares of the machine alike."""
-    rounds = min(simpy_runs, 5)
+    rounds = min(simpy_runs, 10)
     replications = max(4, round(options.orders / rounds / (SITES * items * 4 * 365)))
     simpy, entrepot = [], []
     for r in range(rounds):

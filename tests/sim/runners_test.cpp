@@ -69,6 +69,20 @@ TEST(Runners, QueuesInTandemHaveOneTrajectory) {
     expect_one_trajectory(tandem::start(network, facts, Draws(1, 0)), {24, 2, 1, 0}, kStart + hours{200});
 }
 
+/// Customers who follow one another at once are events all the same, for the digest as for an observer.
+TEST(Runners, AnObserverSeesEveryEvent) {
+    tandem::Tandem::Facts facts;
+    const tandem::Tandem::Network network{.arrivals_per_hour = 2, .servers = {5, 5}};
+    const auto start = tandem::start(network, facts, Draws(1, 0));
+    auto observed = start, unobserved = start;
+    Statistics statistics;
+    run_sequential(observed, kStart + hours{200}, statistics);
+    run_sequential(unobserved, kStart + hours{200});
+    EXPECT_EQ(hash_of(observed), hash_of(unobserved));
+    EXPECT_EQ(statistics.events, unobserved.events());
+    EXPECT_EQ(observed.digest(), unobserved.digest());
+}
+
 TEST(Runners, RunnersMayTakeTurns) {
     phold::Phold::Facts facts;
     const phold::Phold::Network network{.objects = 64, .start_events = 4};

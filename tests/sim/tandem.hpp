@@ -76,9 +76,12 @@ inline void on(Station& station, const Enter&, Context<Tandem>& context) {
     }
 }
 inline void on(Station& station, const Source&, Context<Tandem>& context) {
-    const double u = context.draws().at(1, context.self(), station.entered).uniform();
-    context.after(from_real<hours>(exponential(u, 1 / context.network().arrivals_per_hour)), Source{});
-    on(station, Enter{}, context);
+    Time next{};
+    do {
+        on(station, Enter{}, context);
+        const double u = context.draws().at(1, context.self(), station.entered).uniform();
+        next = context.now() + from_real<hours>(exponential(u, 1 / context.network().arrivals_per_hour));
+    } while (context.goes_on(next, Source{}));
 }
 inline void on(Station& station, const Leave&, Context<Tandem>& context) {
     --station.busy;
