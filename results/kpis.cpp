@@ -68,7 +68,7 @@ KpiAccumulator::KpiAccumulator(const Dimensions& d)
     stock_sums_ = stock_today_;
     rules_.resize(stock_today_.size());
     orders_.resize(places_ * d.tiers.size() * d.classes.size());
-    orders_day_.assign(places_, 0);
+    summed_day_.assign(places_, 0);
 }
 
 void KpiAccumulator::add(Kpi kpi, const Place& place, double numerator, double denominator) {
@@ -85,15 +85,23 @@ float& KpiAccumulator::series(std::size_t which, int place, int day) {
     return series_[(which * places_ + static_cast<std::size_t>(place)) * days_ + static_cast<std::size_t>(day)];
 }
 
-/// What is told of orders comes often and mostly counts for the day on which it is told: it is summed up by site, tier
-/// and class, and dealt out to the KPIs when a day comes that counts elsewhere.
-inline KpiAccumulator::OrderDay& KpiAccumulator::orders_today(int day, int site, int tier, int velocity) {
-    int& summed = orders_day_[static_cast<std::size_t>(site)];
-    if (summed != day) {
-        if (!alike(summed, day)) deal_out_orders(site);
-        summed = day;
-    }
-    return orders_[static_cast<std::size_t>((site * tiers_ + tier) * classes_ + velocity)];
+/// What is told of orders and stock rules comes often and mostly counts for the day on which it is told: it is summed
+/// up by site, tier and class, and dealt out to the KPIs when a day comes that counts elsewhere.
+inline void KpiAccumulator::sum_up(const Place& told) {
+    int& summed = summed_day_[static_cast<std::size_t>(told.site)];
+    if (summed == told.day) return;
+    if (!alike(summed, told.day)) deal_out_sums(told.site);
+    summed = told.day;
+}
+
+void KpiAccumulator::deal_out_sums(int site) {
+    deal_out_orders(site);
+    if (site < sites_) deal_out_rules(site);
+}
+
+inline KpiAccumulator::OrderDay& KpiAccumulator::orders_today(const Place& told, int tier, int velocity) {
+    sum_up(told);
+    return orders_[static_cast<std::size_t>((told.site * tiers_ + tier) * classes_ + velocity)];
 }
 
 void KpiAccumulator::read(std::span<const Fact> facts) {
@@ -124,7 +132,7 @@ void KpiAccumulator::deal_out_orders(int site) {
     for (int tier = 0; tier < tiers_; ++tier) {
         for (int velocity = 0; velocity < classes_; ++velocity) {
             OrderDay& day = orders_[static_cast<std::size_t>((site * tiers_ + tier) * classes_ + velocity)];
-            const Place place{orders_day_[static_cast<std::size_t>(site)], site, tier, velocity};
+            const Place place{summed_day_[static_cast<std::size_t>(site)], site, tier, velocity};
             const auto count = [&](Kpi kpi, std::int64_t numerator, std::int64_t denominator) {
                 if (numerator == 0 && denominator == 0) return;
                 add(kpi, place, static_cast<double>(numerator), static_cast<double>(denominator));
@@ -153,12 +161,12 @@ void KpiAccumulator::deal_out_orders(int site) {
 }
 
 void KpiAccumulator::on(const OrderPlaced& f, const Place& told) {
-    orders_today(told.day, told.site, f.tier, 0).placed_lines += f.lines;
+    orders_today(told, f.tier, 0).placed_lines += f.lines;
 }
 
 void KpiAccumulator::on(const LineFirstPass& f, const Place& told) {
     if (alike(f.placed_day, told.day)) {
-        OrderDay& today = orders_today(told.day, told.site, f.tier, f.velocity);
+        OrderDay& today = orders_today(told, f.tier, f.velocity);
         ++today.lines;
         today.filled_lines += f.filled == f.ordered;
         today.ordered += f.ordered;
@@ -181,7 +189,7 @@ void KpiAccumulator::on(const OrderClosed& f, const Place& told) {
     const bool on_time_in_full = delivered && f.delivered_day <= f.promised_day && f.in_full;
     const bool as_promised = delivered && f.delivered_day <= f.promised_day && f.delivered_day + 1 >= f.promised_day;
     if (alike(f.promised_day, told.day) && !f.censored) {
-        OrderDay& today = orders_today(told.day, told.site, f.tier, 0);
+        OrderDay& today = orders_today(told, f.tier, 0);
         ++today.due;
         today.on_time_in_full += on_time_in_full;
         today.as_promised += as_promised;
@@ -194,7 +202,7 @@ void KpiAccumulator::on(const OrderClosed& f, const Place& told) {
 }
 
 void KpiAccumulator::on(const OrdersServed& f, const Place& told) {
-    OrderDay& today = orders_today(told.day, told.site, f.tier, f.velocity);
+    OrderDay& today = orders_today(told, f.tier, f.velocity);
     for (std::int64_t* orders :
          {&today.placed_lines, &today.lines, &today.filled_lines, &today.orders, &today.filled_orders}) {
         *orders += f.orders;
@@ -229,7 +237,7 @@ void KpiAccumulator::on(const PenaltyCharged& f, const Place& told) {
 }
 
 void KpiAccumulator::on(const UnitsShipped& f, const Place& told) {
-    OrderDay& today = orders_today(told.day, told.site, f.tier, f.velocity);
+    OrderDay& today = orders_today(told, f.tier, f.velocity);
     today.sales_micros += f.sales_micros;
     today.cost += dimensions_.item_cost[f.item] * f.units;
 }
@@ -283,12 +291,14 @@ void KpiAccumulator::on(const StockAtClose& f, const Place& told) {
     today.wrong_units += std::abs(f.on_hand - f.on_record);
     if (++stock_read_ < stock_.size()) return;
     stock_read_ = 0;
-    deal_out_stock(told.day);
+    close_stock(told.day);
     if (measured(told.day) && outlooks_) compare_sites(told.day);
     outlooks_ = false;
 }
 
-void KpiAccumulator::deal_out_stock(int day) {
+void KpiAccumulator::close_stock(int day) {
+    if (!alike(stock_day_, day)) deal_out_stock();
+    stock_day_ = day;
     for (int site = 0; site < sites_; ++site) {
         for (int velocity = 0; velocity < classes_; ++velocity) {
             const auto at = static_cast<std::size_t>(site * classes_ + velocity);
@@ -297,17 +307,23 @@ void KpiAccumulator::deal_out_stock(int day) {
             series(kUnitsOnRecord, site, day) += static_cast<float>(today.on_record);
             series(kSeasonalOnHand, site, day) += static_cast<float>(today.seasonal);
             series(kHoursOut, site, day) += static_cast<float>(today.hours_out);
-            StockDay& sum = stock_sums_[at];
-            sum += today;
-            if (alike(day, day + 1)) continue;
-            const Place place{day, site, 0, velocity};
+            stock_sums_[at] += today;
+        }
+    }
+}
+
+void KpiAccumulator::deal_out_stock() {
+    for (int site = 0; site < sites_; ++site) {
+        for (int velocity = 0; velocity < classes_; ++velocity) {
+            const auto at = static_cast<std::size_t>(site * classes_ + velocity);
+            const StockDay sum = std::exchange(stock_sums_[at], {});
+            const Place place{stock_day_, site, 0, velocity};
             add(Kpi::stockout_rate, place, sum.hours_out, 24 * sum.locations);
             add(Kpi::inventory_value, place, sum.value);
             add(Kpi::turns, place, 0, sum.value);
             add(Kpi::days_of_supply, place, sum.value);
             add(Kpi::record_accuracy, place, sum.right, sum.locations);
             add(Kpi::visibility_error, place, sum.wrong_units, sum.units);
-            sum = {};
         }
     }
 }
@@ -374,7 +390,6 @@ void KpiAccumulator::on(const OfficeDay& f, const Place& place) {
 }
 
 void KpiAccumulator::on(const DayClosed& f, const Place& place) {
-    if (place.site < sites_ && !alike(place.day, place.day + 1)) deal_out_rules(place.site, place.day);
     series(kLinesOrdered, place.site, place.day) = static_cast<float>(f.lines_ordered);
     series(kUnitsOrdered, place.site, place.day) = static_cast<float>(f.units_ordered);
     series(kUnitsFilledFirst, place.site, place.day) = static_cast<float>(f.units_filled_first);
@@ -383,8 +398,8 @@ void KpiAccumulator::on(const DayClosed& f, const Place& place) {
     }
 }
 
-/// As many as StockAtClose: summed up, and dealt out with the site's last fact of the day.
 void KpiAccumulator::on(const StockRuleDay& f, const Place& told) {
+    sum_up(told);
     RuleDay& today = rules_[static_cast<std::size_t>(told.site * classes_ + f.velocity)];
     today.any = true;
     today.mean_on_hand += double{f.mean_on_hand};
@@ -394,7 +409,8 @@ void KpiAccumulator::on(const StockRuleDay& f, const Place& told) {
     today.on_order += f.on_order;
 }
 
-void KpiAccumulator::deal_out_rules(int site, int day) {
+void KpiAccumulator::deal_out_rules(int site) {
+    const int day = summed_day_[static_cast<std::size_t>(site)];
     for (int velocity = 0; velocity < classes_; ++velocity) {
         RuleDay& today = rules_[static_cast<std::size_t>(site * classes_ + velocity)];
         if (!today.any) continue;
@@ -564,7 +580,8 @@ KpiAccumulator::Cell KpiAccumulator::cell_of(const KpiInfo& kpi, const Slice& sl
 
 Replication KpiAccumulator::finish() {
     Replication result;
-    for (int site = 0; site <= sites_; ++site) deal_out_orders(site);
+    for (int site = 0; site <= sites_; ++site) deal_out_sums(site);
+    deal_out_stock();
     for_each_row(dimensions_, [&](const KpiInfo& kpi, const Slice& slice) {
         const Cell cell = cell_of(kpi, slice);
         result.numerator.push_back(cell.numerator);

@@ -122,13 +122,16 @@ private:
     void on(const models::TaskDone&, const Place&);
     void on(const models::TierWaitingDay&, const Place&);
     void on(const models::OrdersServed&, const Place&);
-    OrderDay& orders_today(int day, int site, int tier, int velocity);
+    void sum_up(const Place& told);
+    void deal_out_sums(int site);
+    OrderDay& orders_today(const Place& told, int tier, int velocity);
     void deal_out_orders(int site);
-    void deal_out_rules(int site, int day);
+    void deal_out_rules(int site);
     void on(const models::UnitsLent&, const Place&);
     void on(const models::StockAtMoment&, const Place&);
     void on(const models::DemandAtMoment&, const Place&);
-    void deal_out_stock(int day);
+    void close_stock(int day);
+    void deal_out_stock();
     void compare_sites(int day);
 
     Dimensions dimensions_;
@@ -144,9 +147,10 @@ private:
     std::vector<std::int32_t> stock_;    ///< [site][item] at the close of the day that is being read
     std::vector<float> outlook_;         ///< [site][item] expected units a day
     std::size_t stock_read_ = 0;
+    int stock_day_ = 0;                    ///< the last day of `stock_sums_`
     bool outlooks_ = false;                ///< is demand expected anywhere on the day that is being read?
     std::vector<OrderDay> orders_;         ///< [site][tier][class]
-    std::vector<int> orders_day_;          ///< by site: the last day that `orders_` is of; the others are like it
+    std::vector<int> summed_day_;          ///< by site: the last day of `orders_` and `rules_`; the others are like it
     std::vector<RuleDay> rules_;           ///< [site][class], of the day that is being read and those like it
     sim::Time day_begins_{}, day_ends_{};  ///< of the fact read last
     int day_ = 0;
