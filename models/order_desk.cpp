@@ -260,8 +260,9 @@ bool shelf_serves(const SiteState& site, const OrderHeader& header, const LineRe
            (!tier.whole_lines || record.waiting == 0);
 }
 
-/// An order that the shelf fills is entered, handed over and closed in one moment, so that it needs no record. All
-/// comes to what the long way would make of it: a test holds one against the other.
+/// An order that the shelf fills is entered, handed over and closed in one moment, so that it needs no record; the day's
+/// sums and the ledger learn of it at midnight. All comes to what the long way would make of it: a test holds one against
+/// the other.
 [[gnu::always_inline]] inline void serve_order(SiteState& site, const OrderHeader& header, const LineRequest& request,
                                                Context& context) {
     const Network& network = context.network();
@@ -274,23 +275,11 @@ bool shelf_serves(const SiteState& site, const OrderHeader& header, const LineRe
     move_stock(site, request.item, -request.units, context.now());
     site.truth[request.item].moved.shipped += request.units;
     const Money sales = item.price[static_cast<std::size_t>(tier.channel)] * request.units;
-    const Money cost = item.unit_cost * request.units;
-    site.ledger.post(Account::cost_of_sales, Account::inventory, cost);
-    site.ledger.post(Account::receivables, Account::sales, sales);
-    ++site.entered;
-    ++site.closed;
-    ++site.lines_entered;
-    DayTotals& today = site.today;
-    ++today.lines_ordered;
-    ++today.lines_picked;
-    ++today.lines_shipped;
-    today.units_ordered += request.units;
-    today.units_filled_first += request.units;
-    if (item.seasonal) today.seasonal_units_ordered += request.units;
+    if (item.seasonal) site.today.seasonal_units_ordered += request.units;
     if (!site.seen.empty()) note_demand(site, request, false);
     ServedOrders& served = site.served[header.tier.index() * network.classes.size() + item.velocity.index()];
     served.sales += sales;
-    served.cost += cost;
+    served.cost += item.unit_cost * request.units;
     ++served.orders;
     served.units += request.units;
     follow_stock_rule(site, request.item, context);
@@ -341,7 +330,7 @@ void enter_order(SiteState& site, const OrderHeader& header, std::span<const Lin
     }
 }
 
-void tell_served_orders(SiteState& site, int day, Context& context) {
+void close_served_orders(SiteState& site, int day, Context& context) {
     const Network& network = context.network();
     auto served = site.served.begin();
     for (const TierId tier : sim::ids<TierId>(network.tiers)) {
@@ -350,6 +339,16 @@ void tell_served_orders(SiteState& site, int day, Context& context) {
         for (const ClassId velocity : sim::ids<ClassId>(network.classes)) {
             const ServedOrders sum = std::exchange(*served++, {});
             if (sum.orders == 0) continue;
+            site.ledger.post(Account::cost_of_sales, Account::inventory, sum.cost);
+            site.ledger.post(Account::receivables, Account::sales, sum.sales);
+            site.entered += static_cast<std::uint32_t>(sum.orders);
+            site.closed += static_cast<std::uint64_t>(sum.orders);
+            site.lines_entered += static_cast<std::uint64_t>(sum.orders);
+            site.today.lines_ordered += sum.orders;
+            site.today.lines_picked += sum.orders;
+            site.today.lines_shipped += sum.orders;
+            site.today.units_ordered += sum.units;
+            site.today.units_filled_first += sum.units;
             context.tell(OrdersServed{sum.sales.micros, sum.cost.micros, sum.orders, sum.units, tier.value,
                                       velocity.value, static_cast<std::uint16_t>(promised)});
         }

@@ -30,8 +30,8 @@ struct LineRequest {
 /// Enters an order: promises a day, allocates what the record has, lets the customer wait or cancel what is short.
 void enter_order(SiteState& site, const OrderHeader& header, std::span<const LineRequest> lines, Context& context);
 
-/// Tells of the orders that the shelf served on the day that ends.
-void tell_served_orders(SiteState& site, int day, Context& context);
+/// Posts, counts and tells the orders that the shelf served on the day that ends.
+void close_served_orders(SiteState& site, int day, Context& context);
 
 /// Gives stock that the record has to the lines that wait for it, in the order of the strategy's priority rule.
 void allocate_waiting(SiteState& site, ItemId item, Context& context);

@@ -27,7 +27,7 @@ void tell_stock(SiteState& site, int day, Context& context) {
 
 void close_day(SiteState& site, int day, Context& context) {
     const DayTotals& today = site.today;
-    if (site.serves_from_shelf) tell_served_orders(site, day, context);
+    if (site.serves_from_shelf) close_served_orders(site, day, context);
     tell_stock(site, day, context);
     tell_stock_rules(site, context);
     std::int32_t waiting_for_pick = site.lines_released + site.lines_in_wave;

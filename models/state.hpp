@@ -137,7 +137,7 @@ struct DayTotals {
     Money overtime_cost;
 };
 
-/// Orders of a tier and class that a site's shelf served, of the day.
+/// Orders of a tier and class that a site's shelf served, of the day: not in the day's sums nor posted before midnight.
 struct ServedOrders {
     Money sales, cost;
     std::int32_t orders = 0, units = 0;

@@ -338,7 +338,8 @@ void start_moments(SiteState& site, Context& context) {
 
 void on(SiteState& site, const MomentComes& message, Context& context) {
     const Network& network = context.network();
-    const std::int64_t ordered = site.units_before_today + site.today.units_ordered;
+    std::int64_t ordered = site.units_before_today + site.today.units_ordered;
+    for (const ServedOrders& served : site.served) ordered += served.units;
     if (!message.looks) {
         site.units_before_moment[message.moment] = ordered;
         return;
