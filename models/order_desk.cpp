@@ -260,9 +260,9 @@ bool shelf_serves(const SiteState& site, const OrderHeader& header, const LineRe
            (!tier.whole_lines || record.waiting == 0);
 }
 
-/// An order that the shelf fills is entered, handed over and closed in one moment, so that it needs no record; the day's
-/// sums and the ledger learn of it at midnight. All comes to what the long way would make of it: a test holds one against
-/// the other.
+/// An order that the shelf fills is entered, handed over and closed in one moment, so that it needs no record; the
+/// day's sums and the ledger learn of it at midnight. All comes to what the long way would make of it: a test holds one
+/// against the other.
 [[gnu::always_inline]] inline void serve_order(SiteState& site, const OrderHeader& header, const LineRequest& request,
                                                Context& context) {
     const Network& network = context.network();
