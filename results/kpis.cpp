@@ -111,11 +111,11 @@ void KpiAccumulator::read(std::span<const Fact> facts) {
             day_begins_ = sim::kStart + sim::days{day_};
             day_ends_ = day_begins_ + sim::days{1};
         }
-        SIM_CHECK(day_ >= 0 && static_cast<int>(fact.where) <= sites_, "a fact of a day or place that isn't there");
         fact.visit([&]<class F>(const F& value) {
-            // The day before the first has no midnight; the last moment is the end of the last day.
-            const int day = closes_a_day(value) ? std::max(day_ - 1, 0) : std::min(day_, dimensions_.total_days - 1);
+            // The last moment is the end of the last day.
+            const int day = closes_a_day(value) ? day_ - 1 : std::min(day_, dimensions_.total_days - 1);
             const Place place{.day = day, .site = static_cast<int>(fact.where)};
+            SIM_CHECK(place.day >= 0 && place.site <= sites_, "a fact of a day or place that isn't there");
             if constexpr (std::is_same_v<F, CaseClosed>) {
                 on(value, place, fact.at);
             } else {

@@ -77,9 +77,7 @@ private:
 
     bool measured(int day) const { return day >= dimensions_.first_day && day < dimensions_.end_day; }
     /// Whether two days count for the same cells.
-    bool alike(int a, int b) const {
-        return a == b || (measured(a) == measured(b) && b < dimensions_.total_days && phase_at(a) == phase_at(b));
-    }
+    bool alike(int a, int b) const { return a == b || (measured(a) == measured(b) && phase_at(a) == phase_at(b)); }
     std::int32_t phase_at(int day) const { return phase_of_day_[static_cast<std::size_t>(day)]; }
     void add(Kpi kpi, const Place& place, double numerator, double denominator = 0);
     float& series(std::size_t which, int place, int day);

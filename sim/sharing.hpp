@@ -21,8 +21,6 @@ class Sharing {
 public:
     using Time = std::chrono::nanoseconds;
 
-    /// Whether the run is for several threads, at the moment.
-    bool shares() const { return shares_; }
     /// Whether to share the next window, if it is like the last one. With few events, waking others costs more than
     /// they can help.
     bool worth() const { return shares_ && last_events_ >= kLeastEvents; }

@@ -15,7 +15,6 @@
 #include "models/order_desk.hpp"
 #include "models/record.hpp"
 #include "sim/run_sequential.hpp"
-#include "sim/run_windowed.hpp"
 #include "sim/snapshot.hpp"
 
 namespace entrepot::tests {

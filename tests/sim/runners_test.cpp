@@ -165,7 +165,7 @@ Course course(Sharing& sharing, SharedCost shared_cost, double alone_cost, std::
 
 TEST(Sharing, DoesWhatIsCheaperAndChangesItsMind) {
     Sharing sharing;
-    EXPECT_FALSE(sharing.shares()) << "a run begins alone";
+    EXPECT_FALSE(sharing.worth()) << "a run begins alone";
     const auto dear = [] { return 90.0; };
     const auto cheap = [] { return 30.0; };
     const Course trials = course(sharing, dear, 60);
