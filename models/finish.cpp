@@ -75,6 +75,9 @@ void finish(Network& network) {
     }
     network.watches_demand =
         std::ranges::any_of(network.rules, [](const StockRule& rule) { return rule.forecast.has_value(); });
+    network.rules_join_sites = !network.pools.empty() || std::ranges::any_of(network.rules, [](const StockRule& rule) {
+        return rule.source.has_value();
+    });
     network.supplier_capacity.assign(network.suppliers.size(), {});
     for (const ItemId id : sim::ids<ItemId>(network.items)) {
         const Item& item = network.items[id];

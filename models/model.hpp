@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <string>
 
 #include "models/facts.hpp"
@@ -19,6 +20,11 @@ struct Distribution {
 
     /// Goods take hours, and information waits for the middleware's pump: nothing crosses sooner.
     static Duration lookahead(const Network& network) { return network.strategy.integration.pump; }
+    /// Sites may have nothing to do with each other.
+    static Duration lookahead(const Network& network, sim::EntityId from, sim::EntityId to) {
+        const bool sites = std::max(from, to) < network.sites.size();
+        return sites && !sites_deal(network) ? sim::kNoChannel : lookahead(network);
+    }
     static std::string name(const Network& network, sim::EntityId entity);
 };
 

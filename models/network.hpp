@@ -521,12 +521,16 @@ struct Network {
     Column<SupplierId, Money> supplier_capacity;  ///< a day, at cost; 0 = no limit
     Column<SiteId, std::uint16_t> pool_of;        ///< an index of pools, or kNoRule; empty without pools
     bool watches_demand = false;                  ///< some stock rule forecasts
+    bool rules_join_sites = false;                ///< some stock rule orders from a site, or sites lend to each other
 };
 
 /// Whether the sites replenish themselves, and headquarters only passes on what they order.
 inline bool follows_stock_rules(const Network& network) {
     return std::holds_alternative<StockRules>(network.strategy.replenishment);
 }
+
+/// Whether a site sends anything to another one.
+inline bool sites_deal(const Network& network) { return !follows_stock_rules(network) || network.rules_join_sites; }
 
 /// Computes the tables that follow from the rest; the last step of building a network.
 void finish(Network& network);

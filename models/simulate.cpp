@@ -9,6 +9,7 @@
 #include "models/order_desk.hpp"
 #include "models/purposes.hpp"
 #include "models/stock_rules.hpp"
+#include "sim/run_in_turns.hpp"
 #include "sim/run_sequential.hpp"
 
 namespace entrepot::models {
@@ -157,7 +158,7 @@ sim::WindowFigures run_windows(World& world, FactLog& log, Time until, sim::Thre
 
 /// Where news takes a while between the entities, each can go on by itself for as long: then the next event is mostly
 /// the entity's own, and comes without a search.
-bool windows_pay(const Network& network) {
+bool turns_pay(const Network& network) {
     constexpr Duration kLong = std::chrono::minutes{15};
     return Distribution::lookahead(network) >= kLong;
 }
@@ -166,20 +167,31 @@ std::optional<RunFigures> simulate(const Network& network, std::uint32_t seed, s
                                    std::stop_token stop, const Runner& runner) {
     World world = start_world(network, seed, replication, log, runner.antithetic, runner.order_by_order);
     std::optional<sim::Threads> threads;
-    if (runner.windows || windows_pay(network)) threads.emplace(runner.threads);
+    std::optional<sim::Turns<Distribution>> turns;
+    if (runner.windows) {
+        threads.emplace(runner.threads);
+    } else if (turns_pay(network)) {
+        turns.emplace(world);
+    }
     const auto run = [&](Time until) {
         if (threads) {
             run_windows(world, log, until, *threads);
+        } else if (turns) {
+            turns->run(until);
         } else {
             run_sequential(world, until);
         }
     };
+    // Whoever compares the sites at midnight hears of a day from all of them before the next one.
+    const int stretch = threads || turns ? 1 : runner.days_between_checks;
     const int days = network.calendar.total_days();
-    for (int day = 0; day < days;) {
-        day = std::min(day + runner.days_between_checks, days);
+    for (int day = 0, checked = 0; day < days;) {
+        day = std::min(day + stretch, days);
         run(start_of(day));
         if (stop.stop_requested()) return std::nullopt;
+        if (day - checked < runner.days_between_checks) continue;
         check_conservation(world);
+        checked = day;
     }
     run(start_of(days) + Duration{1});  // the last day is closed at its midnight
     check_conservation(world);

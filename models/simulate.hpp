@@ -26,7 +26,7 @@ sim::WindowFigures run_windows(World& world, FactLog& log, Time until, sim::Thre
 
 /// How one replication is run. What it comes to is the same for all but `antithetic`, which chooses its draws.
 struct Runner {
-    bool windows = false;     ///< each site for itself, in windows of the integration's pump; else as is quicker
+    bool windows = false;     ///< each site for itself, in windows of the integration's pump; else as is quickest
     std::size_t threads = 1;  ///< that share the windows
     bool antithetic = false;  ///< the mirror of the replication: 1 - u for each u
     /// No OrdersServed, but the facts of each order, at some cost.
@@ -36,8 +36,9 @@ struct Runner {
     int days_between_checks = ENTREPOT_DAYS_BETWEEN_CHECKS;
 };
 
-/// One replication of the network's strategy from day 0 to the end of the horizon; its facts go to `log`, flushed.
-/// With windows, the facts of a day come entity by entity. Nothing when a stop was requested before its end.
+/// One replication of the network's strategy from day 0 to the end of the horizon; its facts go to `log`, flushed. The
+/// facts of a day may come entity by entity, but all of them before those of the next day. Nothing when a stop was
+/// requested before its end.
 std::optional<RunFigures> simulate(const Network& network, std::uint32_t seed, std::uint32_t replication, FactLog& log,
                                    std::stop_token stop = {}, const Runner& runner = {});
 

@@ -39,7 +39,8 @@ struct alignas(64) Partition {
 ///   - `Messages` - a `MessageList`; each message `M` names its receiver's type in `M::To`,
 ///   - `Facts`    - where handlers tell what happened: `facts.tell(Time, EntityId, const Fact&)`,
 ///   - `lookahead(const Network&)` - the least delay of any message from one entity to another,
-///   - optionally `lookahead(const Network&, EntityId from, EntityId to)` - a channel's own, no less than that,
+///   - optionally `lookahead(const Network&, EntityId from, EntityId to)` - a channel's own, no less than that;
+///     `kNoChannel` where none sends to the other,
 ///   - optionally `name(const Network&, EntityId)` - for messages to people,
 /// and has a free function `on(M::To&, const M&, Context<Model>&)` for every message.
 template <class Model>
@@ -96,6 +97,19 @@ struct World {
         }
     }
 };
+
+/// The lookahead between entities that send each other nothing: longer than any run.
+inline constexpr Duration kNoChannel = Duration::max() / 4;
+
+/// The least delay of a message from one entity to another.
+template <class Model>
+Duration lookahead_of(const typename Model::Network& network, EntityId from, EntityId to) {
+    if constexpr (requires { Model::lookahead(network, from, to); }) {
+        return Model::lookahead(network, from, to);
+    } else {
+        return Model::lookahead(network);
+    }
+}
 
 /// Messages on their way to other partitions, by receiving partition.
 struct Outbox {
@@ -193,7 +207,7 @@ public:
     template <FitsInEvent Message>
     void send(EntityId to, Time when, Message message, std::uint8_t priority = 0) {
         if (to == self_) return at(when, message, priority);
-        const Duration lookahead = channel(to);
+        const Duration lookahead = lookahead_of<Model>(network(), self_, to);
         if (when < now() + lookahead) too_soon(to, when, lookahead);
         const std::size_t partition = world_.partition_of(to);
         const Event event = stamped(to, when, message, priority);
@@ -216,14 +230,6 @@ private:
     [[gnu::noinline]] bool wait_for(const Event& event) {
         partition_.pending.push(event);
         return false;
-    }
-
-    Duration channel(EntityId to) const {
-        if constexpr (requires { Model::lookahead(network(), self_, to); }) {
-            return Model::lookahead(network(), self_, to);
-        } else {
-            return Model::lookahead(network());
-        }
     }
 
     [[noreturn]] void too_soon(EntityId to, Time when, Duration lookahead) const {

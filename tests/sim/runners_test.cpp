@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cmath>
 #include <random>
 #include <sstream>
@@ -7,6 +8,7 @@
 #include "sim/observe.hpp"
 #include "sim/phold/phold.hpp"
 #include "sim/queue_example.hpp"
+#include "sim/run_in_turns.hpp"
 #include "sim/run_sequential.hpp"
 #include "sim/run_windowed.hpp"
 #include "sim/snapshot.hpp"
@@ -31,9 +33,19 @@ std::uint64_t sequential(World world, Time until) {
     return hash_of(world);
 }
 
+template <class Model>
+std::uint64_t in_turns(World<Model> world, Time until) {
+    Turns<Model> turns(world);
+    // A run may stop anywhere, and go on.
+    turns.run(kStart + (until - kStart) / 3);
+    turns.run(until);
+    return hash_of(world);
+}
+
 template <class World>
 void expect_one_trajectory(const World& start, const std::vector<unsigned>& partition_bits, Time until) {
     const std::uint64_t expected = sequential(start, until);
+    EXPECT_EQ(in_turns(start, until), expected);
     for (const unsigned bits : partition_bits) {
         EXPECT_EQ(windowed(start, bits, until, Inline{}), expected) << bits;
 #if !defined(__SANITIZE_THREAD__)  // it doesn't know what Debian's TBB does, and warns of races that aren't there
@@ -120,7 +132,29 @@ TEST(Runners, RandomConfigurationsHaveOneTrajectory) {
         world.cut(bits);
         run_windowed(world, until, threads, Unobserved{}, upto(2) ? Share::always : Share::when_worth_it);
         EXPECT_EQ(hash_of(world), expected) << "run " << run;
+        if (network.objects <= 50) {
+            EXPECT_EQ(in_turns(start, until), expected) << "run " << run;
+        }
     }
+}
+
+/// Customers go from each station to the next one only, so that the first station need not wait for any other.
+TEST(Turns, GoAsFarAsTheChannelsAllow) {
+    struct Watch {
+        std::vector<EntityId> receivers;
+        void handled(const Event& event, const Pending&, std::uint32_t, std::uint32_t) {
+            if (receivers.empty() || receivers.back() != event.to()) receivers.push_back(event.to());
+        }
+    } watch;
+    tandem::Tandem::Facts facts;
+    const tandem::Tandem::Network network{.servers = {5, 5, 5, 5}};
+    auto world = tandem::start(network, facts, Draws(1, 0));
+    Turns<tandem::Tandem> turns(world);
+    turns.run(kStart + hours{200}, watch);
+    // The last station comes first, and has nothing to do yet; then the first one does all of its work.
+    EXPECT_EQ(watch.receivers.front(), 0u);
+    EXPECT_EQ(std::ranges::count(watch.receivers, 0u), 1);
+    EXPECT_LT(watch.receivers.size(), 20u);
 }
 
 TEST(Windows, FiguresAddUp) {

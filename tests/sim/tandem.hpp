@@ -56,7 +56,9 @@ struct Tandem {
     using Messages = MessageList<Source, Enter, Leave, Quiet>;
     struct Facts {};
     static Duration lookahead(const Network& network) { return network.way; }
-    static Duration lookahead(const Network& network, EntityId from, EntityId) { return network.way * (from + 1); }
+    static Duration lookahead(const Network& network, EntityId from, EntityId to) {
+        return to == from + 1 ? network.way * to : kNoChannel;
+    }
     static std::string name(const Network&, EntityId entity) { return "station " + std::to_string(entity + 1); }
 };
 

@@ -7,6 +7,9 @@
 #include "models/simulate.hpp"
 #include "results/kpis.hpp"
 #include "scenarios/load.hpp"
+#include "sim/run_in_turns.hpp"
+#include "sim/run_sequential.hpp"
+#include "sim/snapshot.hpp"
 
 /// The system that is compared with other programs' speed (scenarios/six_stocks.toml), by its own arithmetic.
 namespace entrepot::tests {
@@ -67,6 +70,20 @@ TEST(TextbookSystem, OrdersThatTheShelfServesComeToWhatTheLongWayMakesOfThem) {
         EXPECT_NEAR(quick.numerator[i], slow.numerator[i], 1e-6 * (1 + std::abs(slow.numerator[i])));
         EXPECT_NEAR(quick.denominator[i], slow.denominator[i], 1e-6 * (1 + std::abs(slow.denominator[i])));
     }
+}
+
+/// Sites hear of each other after two ways only, by headquarters, and go on by themselves for as long.
+TEST(TextbookSystem, InTurnsItTakesTheSameCourse) {
+    const Network network = six_stocks();
+    EXPECT_FALSE(models::sites_deal(network));
+    models::FactLog log([](std::span<const models::Fact>) {});
+    models::World sequential = models::start_world(network, 7, 0, log), turned = sequential;
+    const sim::Time end = sim::kStart + sim::days{120};
+    sim::run_sequential(sequential, end);
+    sim::Turns<models::Distribution> turns(turned);
+    for (sim::Time at = sim::kStart; at < end; at += sim::hours{31}) turns.run(at);
+    turns.run(end);
+    EXPECT_EQ(sim::hash_of(turned), sim::hash_of(sequential));
 }
 
 /// Orders of one to five units, whole and in turn, and 60 more as soon as no more than 60 are on hand and on order.
