@@ -153,8 +153,8 @@ double erlang(double u, int shape) {
     for (int step = 0; step < 8; ++step) {
         double term = 1, sum = 1;  // x^i / i!
         for (int i = 1; i < shape; ++i) sum += term *= x / i;
-        const double error = (1 - u - sum * std::exp(-x)) / (term * std::exp(-x));  // over the density
-        const double move = error / (1 - error / 2 * ((shape - 1) / x - 1));
+        const double error = ((1 - u) * std::exp(x) - sum) / term;  // over the density
+        const double move = 2 * x * error / (2 * x - error * (shape - 1 - x));
         x = std::max(x - move, x / 8);
         if (std::abs(move) < 1e-5 * x) break;  // cubic: the next step would be below 1e-14
     }
