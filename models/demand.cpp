@@ -5,6 +5,7 @@
 #include <cmath>
 #include <numbers>
 #include <numeric>
+#include <span>
 
 #include <boost/container/static_vector.hpp>
 
@@ -75,17 +76,18 @@ double rate_factor(const DemandStream& stream, bool high, Time now) {
 /// One of a mix, for certain where there is but one. u is uniform again afterwards.
 std::uint32_t pick(const sim::Discrete& mix, double& u) { return mix.size() > 1 ? mix.split(u) : 0; }
 
-/// What the next orders of a stream ask for, by the uniforms in `contents`.
-void know_ahead(StreamState& state, const DemandStream& stream) {
-    if (stream.tier_mix.size() > 1) {
-        for (StreamState::Arrival& arrival : state.arrivals) arrival.tier = stream.tier_mix.split(arrival.contents);
-    }
-    if (const sim::Discrete& items = stream.item_mix.front(); items.size() > 1) {
-        for (StreamState::Arrival& arrival : state.arrivals) arrival.item = items.split(arrival.contents);
-    }
+/// What the next orders of a stream ask for, by their uniforms.
+void know_ahead(StreamState& state, const DemandStream& stream, std::span<double, StreamState::kAhead> u) {
+    const auto choose = [u](const sim::Discrete& mix, auto& chosen) {
+        using Id = typename std::decay_t<decltype(chosen)>::value_type;
+        if (mix.size() <= 1) return;
+        for (std::size_t i = 0; i < u.size(); ++i) chosen[i] = Id{mix.split(u[i])};
+    };
+    choose(stream.tier_mix, state.tiers);
+    choose(stream.item_mix.front(), state.items);
     std::visit(
         [&](const auto& law) {
-            for (StreamState::Arrival& arrival : state.arrivals) arrival.units = drawn_units(law, arrival.contents);
+            for (std::size_t i = 0; i < u.size(); ++i) state.units[i] = drawn_units(law, u[i]);
         },
         *stream.units);
 }
@@ -94,27 +96,26 @@ void know_ahead(StreamState& state, const DemandStream& stream) {
 void draw_ahead(StreamState& state, const DemandStream& stream, std::uint32_t ordinal, const sim::Draws& draws) {
     sim::Draws::Block block = draws.block(purpose::order_time, stream.key, ordinal);
     if (const auto* exponential = std::get_if<ExponentialTime>(&*stream.between)) {
-        sim::exponential(block.first, static_cast<double>(exponential->mean.count()));
-        for (std::size_t i = 0; i < StreamState::kAhead; ++i) state.arrivals[i].wait = to_duration(block.first[i]);
+        sim::exponential(block.first, static_cast<double>(exponential->mean.count()), state.waits);
     } else {
-        for (std::size_t i = 0; i < StreamState::kAhead; ++i) {
-            state.arrivals[i].wait = draw(*stream.between, block.first[i]);
-        }
+        for (std::size_t i = 0; i < StreamState::kAhead; ++i) state.waits[i] = draw(*stream.between, block.first[i]);
     }
-    for (std::size_t i = 0; i < StreamState::kAhead; ++i) state.arrivals[i].contents = block.second[i];
     if (stream.most_rate != 1) {
-        for (StreamState::Arrival& arrival : state.arrivals) {
-            const double wait = static_cast<double>(arrival.wait.count()) / stream.most_rate;
-            arrival.wait = Duration{static_cast<std::int64_t>(wait)};
+        for (Duration& wait : state.waits) {
+            wait = Duration{static_cast<std::int64_t>(static_cast<double>(wait.count()) / stream.most_rate)};
         }
     }
-    if (stream.known_ahead()) know_ahead(state, stream);
+    if (stream.known_ahead()) {
+        know_ahead(state, stream, block.second);
+    } else {
+        state.contents = block.second;
+    }
 }
 
 /// The time between an order and the one before it.
 Duration wait_for(StreamState& state, const DemandStream& stream, std::uint32_t ordinal, const sim::Draws& draws) {
     if (ordinal % StreamState::kAhead == 0) draw_ahead(state, stream, ordinal, draws);
-    return state.arrivals[ordinal % StreamState::kAhead].wait;
+    return state.waits[ordinal % StreamState::kAhead];
 }
 
 void schedule_switch(const SiteState& site, StreamId id, std::uint32_t ordinal, Context& context) {
@@ -241,24 +242,24 @@ void enter_with_law(SiteState& site, StreamId id, std::uint32_t coordinate, doub
                 {lines.data(), lines.size()}, context);
 }
 
-void enter_known(SiteState& site, const DemandStream& stream, const StreamState::Arrival& arrival,
-                 std::uint32_t ordinal, Context& context) {
-    if (arrival.units <= 0) return;  // an order of no units is none
-    const LineRequest line{ItemId{arrival.item}, arrival.units};
-    enter_order(site, {stream.key, ordinal, TierId{arrival.tier}, 1}, {&line, 1}, context);
+void enter_known(SiteState& site, const DemandStream& stream, const StreamState& state, std::uint32_t ordinal,
+                 Context& context) {
+    const std::size_t i = ordinal % StreamState::kAhead;
+    const LineRequest line{state.items[i], state.units[i]};
+    if (line.units <= 0) return;  // an order of no units is none
+    enter_order(site, {stream.key, ordinal, state.tiers[i], 1}, {&line, 1}, context);
 }
 
 /// The stream's next order is there, unless its rate is low just now.
 void enter_next(SiteState& site, StreamId id, const DemandStream& stream, std::uint32_t ordinal, Context& context) {
     const StreamState& state = site.streams[id.index()];
-    const StreamState::Arrival& arrival = state.arrivals[ordinal % StreamState::kAhead];
     if (stream.changes_rate()) {
         const double now = rate_factor(stream, state.high, context.now());
         const double u = context.draws().at(purpose::rate, stream.key, ordinal).uniform();
         if (u * stream.most_rate >= now) return;
     }
-    if (!stream.known_ahead()) return enter_with_law(site, id, ordinal, arrival.contents, context);
-    enter_known(site, stream, arrival, ordinal, context);
+    if (stream.known_ahead()) return enter_known(site, stream, state, ordinal, context);
+    enter_with_law(site, id, ordinal, state.contents[ordinal % StreamState::kAhead], context);
 }
 
 }  // namespace
@@ -305,7 +306,7 @@ void on(SiteState& site, const StreamArrives& message, Context& context) {
     Time next{};
     do {
         if (plain) {
-            enter_known(site, stream, state.arrivals[ordinal % StreamState::kAhead], ordinal, context);
+            enter_known(site, stream, state, ordinal, context);
         } else {
             enter_next(site, id, stream, ordinal, context);
         }

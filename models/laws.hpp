@@ -110,12 +110,8 @@ inline double draw_micros(const ListedTime& law, double u) {
     return static_cast<double>(law.times[listed_at(u, law.times.size(), law.probabilities)].count());
 }
 
-inline Duration to_duration(double micros) {
-    return Duration{static_cast<std::int64_t>(std::min(micros, 1e17) + 0.5)};  // not llround(), which is a call
-}
-
 inline Duration draw(const TimeLaw& law, double u) {
-    return to_duration(std::visit([&](const auto& chosen) { return draw_micros(chosen, u); }, law));
+    return sim::rounded_micros(std::visit([&](const auto& chosen) { return draw_micros(chosen, u); }, law));
 }
 
 /// Mean of a law of times [microseconds].

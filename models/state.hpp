@@ -194,16 +194,16 @@ struct TierWaiting {
 /// addressed by the order's ordinal, and several at once cost less.
 struct StreamState {
     static constexpr std::uint32_t kAhead = sim::Draws::kBlock;
-    struct Arrival {
-        Duration wait{};         ///< since the one before
-        double contents = 0;     ///< the uniform that says what is ordered
-        std::uint32_t item = 0;  ///< what is ordered, where that is known ahead (DemandStream::known_ahead)
-        Units units = 0;
-        std::uint32_t tier = 0, unused = 0;  // no bytes without a meaning: states are compared byte by byte
-    };
-    double swell = 0;                      ///< of correlated units: the normal variate behind the last order's
-    bool high = false;                     ///< does the rate of a bursty stream stand high?
-    std::array<Arrival, kAhead> arrivals;  ///< by ordinal, modulo kAhead
+    double swell = 0;   ///< of correlated units: the normal variate behind the last order's
+    bool high = false;  ///< does the rate of a bursty stream stand high?
+
+    // Of the next orders, by ordinal, modulo kAhead.
+    std::array<Duration, kAhead> waits{};  ///< since the one before
+    /// The uniform that says what is ordered, or what that is, where it is known ahead (DemandStream::known_ahead).
+    std::array<double, kAhead> contents{};
+    std::array<TierId, kAhead> tiers{};
+    std::array<ItemId, kAhead> items{};
+    std::array<Units, kAhead> units{};
 };
 
 /// A regional warehouse with its order desk and the record that the ERP keeps of it.

@@ -124,8 +124,10 @@ namespace {
     return (small - f) - k * kLog2High;
 }
 
-ENTREPOT_VECTOR_CLONES void minus_log_complements(double* u, std::size_t count, double factor) {
-    for (std::size_t i = 0; i < count; ++i) u[i] = factor * minus_log_complement(u[i]);
+ENTREPOT_VECTOR_CLONES void exponentials(double* u, std::size_t count, double mean, Duration* times) {
+    // Two loops, since AVX2 has the first one's operations, but can't turn the numbers into whole ones.
+    for (std::size_t i = 0; i < count; ++i) u[i] = mean * minus_log_complement(u[i]);
+    for (std::size_t i = 0; i < count; ++i) times[i] = rounded_micros(u[i]);
 }
 
 }  // namespace
@@ -135,9 +137,9 @@ double exponential(double u, double mean) {
     return mean * minus_log_complement(u);
 }
 
-void exponential(std::span<double> u, double mean) {
+void exponential(std::span<double> u, double mean, std::span<Duration> times) {
     SIM_CHECK(mean >= 0, "an exponential distribution's mean is negative");
-    minus_log_complements(u.data(), u.size(), mean);
+    exponentials(u.data(), u.size(), mean, times.data());
 }
 
 namespace {
@@ -151,8 +153,8 @@ double erlang(double u, int shape) {
     for (int step = 0; step < 8; ++step) {
         double term = 1, sum = 1;  // x^i / i!
         for (int i = 1; i < shape; ++i) sum += term *= x / i;
-        const double error = (1 - u - sum * std::exp(-x)) / (term * std::exp(-x));  // over the density
-        const double move = error / (1 - error / 2 * ((shape - 1) / x - 1));
+        const double error = ((1 - u) * std::exp(x) - sum) / term;  // over the density
+        const double move = 2 * x * error / (2 * x - error * (shape - 1 - x));
         x = std::max(x - move, x / 8);
         if (std::abs(move) < 1e-5 * x) break;  // cubic: the next step would be below 1e-14
     }
@@ -289,35 +291,31 @@ double Empirical::operator()(double u) const {
 }
 
 Discrete::Discrete(std::span<const double> weights) {
-    Tables tables{std::vector<double>(weights.size()), std::vector<std::uint32_t>(weights.size()), {}};
+    const std::size_t n = weights.size();
+    Tables tables{std::vector<double>(n + 1), std::vector<std::uint32_t>(n), std::vector<double>(n)};
+    auto& [below, guide, stretch] = tables;
     double total = 0;
-    for (std::size_t i = 0; i < weights.size(); ++i) {
+    for (std::size_t i = 0; i < n; ++i) {
         SIM_CHECK(weights[i] >= 0, "a weight of a discrete distribution is negative");
         total += weights[i];
-        tables.cumulative[i] = total;
+        below[i + 1] = total;
     }
     SIM_CHECK(total > 0, "a discrete distribution needs a positive weight");
     SIM_CHECK(std::isfinite(total), "the weights of a discrete distribution have no finite sum");
-    for (double& c : tables.cumulative) c /= total;
-    const auto n = static_cast<double>(weights.size());
+    for (double& p : below) p /= total;
     std::uint32_t value = 0;
-    for (std::size_t k = 0; k < weights.size(); ++k) {
-        while (tables.cumulative[value] <= static_cast<double>(k) / n && value + 1 < weights.size()) ++value;
-        tables.guide[k] = value;
+    for (std::size_t k = 0; k < n; ++k) {
+        while (below[value + 1] <= static_cast<double>(k) / static_cast<double>(n)) ++value;
+        guide[k] = value;
     }
-    for (std::size_t i = 0; i < weights.size(); ++i) {
-        tables.stretch.push_back(1 / (tables.cumulative[i] - (i == 0 ? 0 : tables.cumulative[i - 1])));
-    }
+    for (std::size_t i = 0; i < n; ++i) stretch[i] = 1 / (below[i + 1] - below[i]);
     tables_ = std::make_shared<const Tables>(std::move(tables));
 }
 
-double Discrete::probability(std::uint32_t value) const {
-    const std::vector<double>& cumulative = tables_->cumulative;
-    return value == 0 ? cumulative[0] : cumulative[value] - cumulative[value - 1];
-}
+double Discrete::probability(std::uint32_t value) const { return tables_->below[value + 1] - tables_->below[value]; }
 
 bool Discrete::share(const Discrete& other) {
-    if (!tables_ || !other.tables_ || tables_->cumulative != other.tables_->cumulative) return false;
+    if (!tables_ || !other.tables_ || tables_->below != other.tables_->below) return false;
     tables_ = other.tables_;
     return true;
 }

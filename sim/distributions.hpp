@@ -6,6 +6,8 @@
 #include <span>
 #include <vector>
 
+#include "sim/time.hpp"
+
 namespace entrepot::sim {
 
 /// Inverse distribution functions: one uniform in, one variate out, monotone in u. So a strategy's change moves each
@@ -27,8 +29,8 @@ double normal(double u, double mean, double sd);
 
 /// Exponential with the given mean (>= 0).
 double exponential(double u, double mean);
-/// Many at once, in place of their uniforms.
-void exponential(std::span<double> u, double mean);
+/// Many times at once, rounded, by a mean in microseconds. What is left in u has no meaning.
+void exponential(std::span<double> u, double mean, std::span<Duration> times);
 
 /// Gamma with the given shape (>= 0, without unit) and scale (>= 0): mean shape * scale, variance shape * scale^2.
 /// Relative error below 1e-12; what is below about 1e-307 scales is 0. Monotone but for the last two digits. Source:
@@ -91,21 +93,19 @@ public:
     explicit Discrete(std::span<const double> weights);  ///< finite, >= 0, at least one > 0
 
     std::uint32_t operator()(double u) const {
-        const auto& [cumulative, guide, stretch] = *tables_;
-        std::uint32_t value = guide[static_cast<std::size_t>(u * static_cast<double>(guide.size()))];
-        while (u >= cumulative[value] && value + 1 < cumulative.size()) ++value;
+        const auto& [below, guide, stretch] = *tables_;
+        std::uint32_t value = guide[static_cast<std::int64_t>(u * static_cast<double>(guide.size()))];
+        while (u >= below[value + 1]) ++value;
         return value;
     }
-    std::size_t size() const { return tables_ ? tables_->cumulative.size() : 0; }
+    std::size_t size() const { return tables_ ? tables_->guide.size() : 0; }
     double probability(std::uint32_t value) const;
 
     /// The same choice, and leaves in u where it fell within the value's share: uniform again, and independent of the
     /// value. One uniform serves for several choices while their probabilities multiply to much more than 2^-52.
     std::uint32_t split(double& u) const {
         const std::uint32_t value = (*this)(u);
-        const std::vector<double>& cumulative = tables_->cumulative;
-        const double below = value == 0 ? 0 : cumulative[value - 1];
-        u = std::clamp((u - below) * tables_->stretch[value], 0x1p-53, 1 - 0x1p-53);
+        u = std::clamp((u - tables_->below[value]) * tables_->stretch[value], 0x1p-53, 1 - 0x1p-53);
         return value;
     }
 
@@ -114,7 +114,7 @@ public:
 
 private:
     struct Tables {
-        std::vector<double> cumulative;    ///< P(X <= i), the last is 1
+        std::vector<double> below;         ///< P(X < i), and 1 at the end
         std::vector<std::uint32_t> guide;  ///< guide[k]: the first i with P(X <= i) > k/n
         std::vector<double> stretch;       ///< 1 / P(X = i)
     };

@@ -31,6 +31,12 @@ constexpr Duration from_real(double count) {
     return std::chrono::round<Duration>(std::chrono::duration<double, typename Unit::period>(count));
 }
 
+/// Rounds a number of microseconds, at least 0; what would be more than three thousand years is that.
+constexpr Duration rounded_micros(double micros) {
+    const double most = 1e17, up = micros + 0.5;
+    return Duration{static_cast<std::int64_t>(up < most ? up : most)};  // not llround(), which is a call
+}
+
 /// A span as a real number of the unit: `in<hours>(d)`.
 template <class Unit>
 constexpr double in(Duration d) {

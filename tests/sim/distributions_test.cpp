@@ -1,6 +1,7 @@
 #include "sim/distributions.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <functional>
 #include <limits>
@@ -419,13 +420,15 @@ TEST(Distributions, ManyExponentialsAreTheSameAsOneByOne) {
     const Draws draws(3, 4);
     for (std::uint32_t from = 0; from < 16'000; from += Draws::kBlock) {
         const Draws::Block block = draws.block(1, 2, from);
-        auto many = block.first;
-        exponential(many, 3);
-        for (std::size_t i = 0; i < many.size(); ++i) {
-            const double u = block.first[i];
-            ASSERT_EQ(many[i], exponential(u, 3));
-            ASSERT_NEAR(many[i] / (-3 * std::log(1 - u)), 1, 1e-15);
+        for (const double mean : {3.0, 3e9, 3e17}) {
+            std::array<Duration, Draws::kBlock> times{};
+            auto many = block.first;
+            exponential(many, mean, times);
+            for (std::size_t i = 0; i < many.size(); ++i) {
+                ASSERT_EQ(times[i], rounded_micros(exponential(block.first[i], mean)));
+            }
         }
+        for (const double u : block.first) ASSERT_NEAR(exponential(u, 3) / (-3 * std::log(1 - u)), 1, 1e-15);
     }
     for (const double u : {kLeast, 0.2928, 0.2929, 0.5, kGreatest}) {
         EXPECT_NEAR(exponential(u, 1) / -std::log1p(-u), 1, 1e-15);
