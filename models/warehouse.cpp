@@ -319,16 +319,6 @@ void on(SiteState& site, const PickDone& message, Context& context) {
     start_picks(site, context);
 }
 
-float close_empty_hours(SiteState& site, ItemId item, Time midnight) {
-    float hours = site.truth[item].hours_empty;
-    if (site.truth[item].on_hand == 0) {
-        hours += static_cast<float>(sim::in<sim::hours>(midnight - site.truth[item].empty_since));
-        site.truth[item].empty_since = midnight;
-    }
-    site.truth[item].hours_empty = 0;
-    return hours;
-}
-
 // -------------------------------------------------------------------------------------------------- shifts and
 // overtime
 

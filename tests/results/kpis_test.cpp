@@ -131,12 +131,23 @@ TEST(Penalties, BelongToThePromisedDay) {
 /// All four locations at the close of a day: units of item 0 and 1 in East, then in West.
 void tell_stock(Told& told, int day, std::array<int, 4> units, std::array<float, 4> outlook = {1, 1, 1, 1},
                 std::array<float, 4> hours_out = {}, std::array<int, 4> record_error = {}) {
+    constexpr std::array<std::int64_t, 2> kCost = {10 * kDollar, 2 * kDollar};
     for (std::uint16_t site = 0; site < 2; ++site) {
-        for (std::uint32_t item = 0; item < 2; ++item) {
+        for (std::uint8_t item = 0; item < 2; ++item) {  // each is the only one of its class
             const std::size_t i = 2u * site + item;
             told.tell(close_of(day), site,
-                      StockAtClose{item, units[i], units[i] + record_error[i], outlook[i],
-                                   static_cast<std::uint8_t>(item), static_cast<std::uint8_t>(item), hours_out[i]});
+                      StockAtClose{.units = units[i],
+                                   .value_micros = units[i] * kCost[item],
+                                   .hours_out = double{hours_out[i]},
+                                   .items = 1,
+                                   .velocity = item,
+                                   .seasonal = item});
+            told.tell(close_of(day), site,
+                      RecordAtClose{.units = units[i] + record_error[i],
+                                    .wrong_units = std::abs(record_error[i]),
+                                    .right_items = record_error[i] == 0,
+                                    .velocity = item});
+            told.tell(close_of(day), site, ItemAtClose{item, units[i], outlook[i]});
         }
     }
 }
@@ -413,9 +424,9 @@ TEST(StockRules, CostOfTheLastDayBelongsToIt) {
     dimensions.stock_rules = true;
     Told told(dimensions);
     for (int day = 0; day < 10; ++day) {
-        told.tell(close_of(day), kEast, StockCost{.amount = 30, .item = 0, .velocity = 0, .closes_day = 1});
+        told.tell(close_of(day), kEast, StockCost{.amount = 30, .velocity = 0, .closes_day = 1});
     }
-    told.tell(at_noon(9), kEast, StockCost{.amount = 7, .item = 0, .velocity = 0, .closes_day = 0});
+    told.tell(at_noon(9), kEast, StockCost{.amount = 7, .velocity = 0, .closes_day = 0});
     EXPECT_EQ(told.cell("inventory_cost"), (Cell{8 * 30 + 7, 8}));
     EXPECT_EQ(told.cell("inventory_cost", "phase=calm"), (Cell{4 * 30, 4}));
     EXPECT_EQ(told.cell("inventory_cost", "phase=spike"), (Cell{4 * 30 + 7, 4}));

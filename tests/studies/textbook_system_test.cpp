@@ -71,7 +71,8 @@ TEST(TextbookSystem, OrdersThatTheShelfServesComeToWhatTheLongWayMakesOfThem) {
 
 /// Orders of one to five units, whole and in turn, and 60 more as soon as no more than 60 are on hand and on order.
 TEST(TextbookSystem, EveryOrderAndEveryShelfFollowsTheRule) {
-    const Network network = six_stocks();
+    Network network = six_stocks();
+    for (int day = 1; day <= 120; ++day) network.moments.push_back({"", sim::days{day}, sim::days{day}});
     struct Location {
         int ordered = 0, gone = 0, replenished = 0;
     };
@@ -96,13 +97,23 @@ TEST(TextbookSystem, EveryOrderAndEveryShelfFollowsTheRule) {
                         ASSERT_EQ(f.units, 60);
                         ASSERT_LE(120 - at.ordered + at.replenished, 60);
                         at.replenished += f.units;
-                    } else if constexpr (std::is_same_v<F, models::StockRuleDay>) {
+                    } else if constexpr (std::is_same_v<F, models::StockAtMoment>) {
                         ++closes;
                         ASSERT_GT(120 - at.ordered + at.replenished, 60);
                         ASSERT_EQ(f.waiting, at.ordered - at.gone);
                         ASSERT_EQ(f.on_hand + f.on_order, 120 - at.gone + at.replenished);
                         ASSERT_EQ(f.on_order % 60, 0);
                     }
+                } else if constexpr (std::is_same_v<F, models::StockRuleClose>) {
+                    int waiting = 0, gone = 0, replenished = 0;
+                    for (const auto& [location, at] : locations) {
+                        if (location.first != fact.where) continue;
+                        waiting += at.ordered - at.gone;
+                        gone += at.gone;
+                        replenished += at.replenished;
+                    }
+                    ASSERT_EQ(f.waiting, waiting);
+                    ASSERT_EQ(f.on_hand + f.on_order, 5 * 120 - gone + replenished);
                 }
             });
         }
