@@ -57,6 +57,15 @@ struct OrdersServed {
     std::uint16_t promised_day;
 };
 
+/// Orders of one line that were entered on the day that ends at this midnight at a site which serves from its shelf,
+/// and were not filled; and what the site handed over to such orders on that day. It stands for OrderPlaced,
+/// LineFirstPass and UnitsShipped of each.
+struct OrdersShort {
+    std::int64_t sales_micros, cost_micros;  ///< handed over, at sales price; at cost
+    std::int32_t orders, ordered, filled;    ///< entered; their units; of them filled at the first attempt
+    std::uint8_t tier, velocity;
+};
+
 struct LineCancelled {
     std::uint32_t item;
     std::int32_t units;
@@ -91,10 +100,9 @@ struct ExpeditePaid {
     std::uint8_t kind;
 };
 
-/// A site's labour on one day. Hours are person-hours.
+/// A day's labour at a site with people. Hours are person-hours.
 struct LabourDay {
     float straight_available, straight_busy, overtime;
-    float lines_picked;
     std::int64_t overtime_cost_micros;
 };
 
@@ -242,6 +250,7 @@ struct DayClosed {
     std::int32_t units_filled_first;
     std::int32_t seasonal_units_ordered;
     std::int32_t units_ordered_by_sites;  ///< part of units_ordered
+    std::int32_t lines_picked;
 };
 
 using FactList =
@@ -249,7 +258,7 @@ using FactList =
                      ExpeditePaid, LabourDay, BacklogAtClose, StockAtClose, PurchaseLineOrdered, PurchaseLineReceived,
                      TransferOrdered, CaseClosed, OfficeDay, StockAdjusted, DayClosed, StockRuleDay, StockRuleOrdered,
                      StockCost, TaskDone, UnitsLent, StockAtMoment, DemandAtMoment, TierWaitingDay, OrdersServed,
-                     RecordAtClose, ItemAtClose, StockRuleClose>;
+                     OrdersShort, RecordAtClose, ItemAtClose, StockRuleClose>;
 
 /// A fact with its time, its kind and the entity that told it (a site's index; headquarters is the number of sites).
 struct Fact {

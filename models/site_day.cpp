@@ -107,7 +107,7 @@ void tell_items(const SiteState& site, int day, Context& context) {
 
 void close_day(SiteState& site, int day, Context& context) {
     const DayTotals& today = site.today;
-    if (site.serves_from_shelf) close_served_orders(site, day, context);
+    if (site.serves_from_shelf) close_orders(site, day, context);
     tell_stock(site, context);
     tell_items(site, day, context);
     tell_waiting(site, context);
@@ -115,11 +115,12 @@ void close_day(SiteState& site, int day, Context& context) {
     for (const std::uint32_t task : site.unreleased) waiting_for_pick += site.tasks[task].picks;
     context.tell(BacklogAtClose{site.open_lines, site.past_due_lines, site.waiting_lines, waiting_for_pick,
                                 today.lines_shipped});
-    context.tell(LabourDay{static_cast<float>(today.straight_available), static_cast<float>(today.straight_busy),
-                           static_cast<float>(today.overtime), static_cast<float>(today.lines_picked),
-                           today.overtime_cost.micros});
+    if (context.network().sites[site.id].handling == Handling::people) {
+        context.tell(LabourDay{static_cast<float>(today.straight_available), static_cast<float>(today.straight_busy),
+                               static_cast<float>(today.overtime), today.overtime_cost.micros});
+    }
     context.tell(DayClosed{today.lines_ordered, today.units_ordered, today.units_filled_first,
-                           today.seasonal_units_ordered, today.units_ordered_by_sites});
+                           today.seasonal_units_ordered, today.units_ordered_by_sites, today.lines_picked});
     site.units_before_today += today.units_ordered;
     site.today = {};
 }

@@ -242,7 +242,13 @@ void pick_order_line(SiteState& site, const PickLine& pick, Shipment& shipment, 
         const Money sales = goods.price[static_cast<std::size_t>(network.tiers[order.tier].channel)] * picked;
         site.ledger.post(Account::cost_of_sales, Account::inventory, cost);
         site.ledger.post(Account::receivables, Account::sales, sales);
-        context.tell(UnitsShipped{item.value, picked, sales.micros, order.tier.value, goods.velocity.value});
+        if (order.summed) {
+            ShortOrders& sums = short_orders(site, order.tier, goods.velocity, network);
+            sums.sales += sales;
+            sums.cost += cost;
+        } else {
+            context.tell(UnitsShipped{item.value, picked, sales.micros, order.tier.value, goods.velocity.value});
+        }
     }
     shipment.units += picked;
     shipment.cost += cost;

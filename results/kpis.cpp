@@ -21,8 +21,8 @@ bool closes_a_day(const Told& told) {
     return std::is_same_v<Told, LabourDay> || std::is_same_v<Told, BacklogAtClose> ||
            std::is_same_v<Told, StockAtClose> || std::is_same_v<Told, RecordAtClose> ||
            std::is_same_v<Told, ItemAtClose> || std::is_same_v<Told, DayClosed> || std::is_same_v<Told, OrdersServed> ||
-           std::is_same_v<Told, StockRuleDay> || std::is_same_v<Told, StockRuleClose> ||
-           std::is_same_v<Told, TierWaitingDay>;
+           std::is_same_v<Told, OrdersShort> || std::is_same_v<Told, StockRuleDay> ||
+           std::is_same_v<Told, StockRuleClose> || std::is_same_v<Told, TierWaitingDay>;
 }
 
 }  // namespace
@@ -226,6 +226,15 @@ void KpiAccumulator::on(const OrdersServed& f, const Place& told) {
     add(Kpi::promise_accuracy, due, static_cast<double>(as_promised), f.orders);
 }
 
+void KpiAccumulator::on(const OrdersShort& f, const Place& told) {
+    OrderDay& today = orders_today(told, f.tier, f.velocity);
+    for (std::int64_t* orders : {&today.placed_lines, &today.lines, &today.orders}) *orders += f.orders;
+    today.ordered += f.ordered;
+    today.filled += f.filled;
+    today.sales_micros += f.sales_micros;
+    today.cost += static_cast<double>(f.cost_micros) * 1e-6;
+}
+
 void KpiAccumulator::on(const LineCancelled& f, const Place& told) {
     const Place place{told.day, told.site, f.tier, f.velocity};
     add(Kpi::lost_units, place, f.units);
@@ -264,7 +273,6 @@ void KpiAccumulator::on(const LabourDay& f, const Place& place) {
     add(Kpi::overtime_cost, place, static_cast<double>(f.overtime_cost_micros) * 1e-6);
     add(Kpi::labour_utilisation, place, f.straight_busy, f.straight_available);
     series(kOvertimeHours, place.site, place.day) = f.overtime;
-    series(kLinesPicked, place.site, place.day) = f.lines_picked;
     series(kStraightHours, place.site, place.day) = f.straight_available;
     series(kBusyHours, place.site, place.day) = f.straight_busy;
 }
@@ -384,6 +392,7 @@ void KpiAccumulator::on(const DayClosed& f, const Place& place) {
     series(kLinesOrdered, place.site, place.day) = static_cast<float>(f.lines_ordered);
     series(kUnitsOrdered, place.site, place.day) = static_cast<float>(f.units_ordered);
     series(kUnitsFilledFirst, place.site, place.day) = static_cast<float>(f.units_filled_first);
+    series(kLinesPicked, place.site, place.day) = static_cast<float>(f.lines_picked);
     if (f.units_ordered_by_sites) {
         demand_of_sites_[at(place.site, place.day)] = static_cast<float>(f.units_ordered_by_sites);
     }

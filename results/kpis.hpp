@@ -111,6 +111,7 @@ private:
     void on(const models::TaskDone&, const Place&);
     void on(const models::TierWaitingDay&, const Place&);
     void on(const models::OrdersServed&, const Place&);
+    void on(const models::OrdersShort&, const Place&);
     void sum_up(const Place& told);
     void deal_out_sums(int site);
     OrderDay& orders_today(const Place& told, int tier, int velocity);

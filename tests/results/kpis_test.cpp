@@ -236,18 +236,14 @@ TEST(OverAndUnder, NeedsExcessHereAndShortageThere) {
 
 TEST(Labour, HoursAndCostByTheDayThatTheMidnightCloses) {
     Told told;
-    const LabourDay day{.straight_available = 80,
-                        .straight_busy = 60,
-                        .overtime = 10,
-                        .lines_picked = 500,
-                        .overtime_cost_micros = 405 * kDollar};
+    const LabourDay day{
+        .straight_available = 80, .straight_busy = 60, .overtime = 10, .overtime_cost_micros = 405 * kDollar};
     for (const int d : {1, 2, 9, 10}) told.tell(close_of(d), kEast, day);
     EXPECT_EQ(told.cell("overtime_hours"), (Cell{20, 1}));
     EXPECT_EQ(told.cell("overtime_cost"), (Cell{810, 1}));
     EXPECT_EQ(told.cell("overtime_cost", "site=East,phase=spike"), (Cell{405, 1}));
     EXPECT_EQ(told.cell("labour_utilisation"), (Cell{120, 160}));
     EXPECT_EQ(told.series("overtime_hours", kEast, 10), 10);
-    EXPECT_EQ(told.series("lines_picked", kEast, 1), 500);
 }
 
 TEST(Backlog, MeanAndVolatility) {
@@ -350,11 +346,13 @@ TEST(OfficePeople, HoursUtilisationAndQueue) {
 TEST(Demand, OrderLinesAndDailySeries) {
     Told told;
     told.tell(at_noon(4), kEast, OrderPlaced{.lines = 3}).tell(at_noon(11), kEast, OrderPlaced{.lines = 8});
-    told.tell(close_of(4), kEast, DayClosed{.lines_ordered = 3, .units_ordered = 12, .units_filled_first = 11});
+    told.tell(close_of(4), kEast,
+              DayClosed{.lines_ordered = 3, .units_ordered = 12, .units_filled_first = 11, .lines_picked = 2});
     EXPECT_EQ(told.cell("order_lines"), (Cell{3, 1}));
     EXPECT_EQ(told.series("lines_ordered", kEast, 4), 3);
     EXPECT_EQ(told.series("units_ordered", kEast, 4), 12);
     EXPECT_EQ(told.series("units_filled_first", kEast, 4), 11);
+    EXPECT_EQ(told.series("lines_picked", kEast, 4), 2);
 }
 
 TEST(KpiTable, OfNothingHasNoNans) {
