@@ -14,10 +14,12 @@ namespace {
 
 using models::Network;
 
-Network six_stocks() {
-    const auto loaded = scenarios::load(
-        std::filesystem::path{ENTREPOT_SOURCE_DIR} / "scenarios/six_stocks.toml",
-        std::vector<std::string>{"items.count=5", "supplier_segment.supplier.servers=5", "calendar.measure=120 d"});
+Network six_stocks(const std::vector<std::string>& changes = {}) {
+    std::vector<std::string> overrides{"items.count=5", "supplier_segment.supplier.servers=5",
+                                       "calendar.measure=120 d"};
+    overrides.insert(overrides.end(), changes.begin(), changes.end());
+    const auto loaded =
+        scenarios::load(std::filesystem::path{ENTREPOT_SOURCE_DIR} / "scenarios/six_stocks.toml", overrides);
     return scenarios::build(*loaded.loaded, "rule");
 }
 
@@ -29,6 +31,7 @@ results::Dimensions dimensions_of(const Network& network) {
     for (const auto& item : network.items) d.item_cost.push_back(item.unit_cost.amount());
     d.end_day = d.total_days = network.calendar.total_days();
     d.stock_rules = true;
+    d.phases = {{"first", 0, 40, true}, {"second", 40, 90, false}};
     return d;
 }
 
@@ -55,8 +58,7 @@ Table run(const Network& network, const models::Runner& runner) {
     return table;
 }
 
-TEST(TextbookSystem, OrdersThatTheShelfServesComeToWhatTheLongWayMakesOfThem) {
-    const Network network = six_stocks();
+void expect_the_same_both_ways(const Network& network) {
     const Table quick = run(network, {}), slow = run(network, {.order_by_order = true});
     EXPECT_GT(quick.short_ways, 10'000u);
     EXPECT_EQ(slow.short_ways, 0u);
@@ -67,6 +69,12 @@ TEST(TextbookSystem, OrdersThatTheShelfServesComeToWhatTheLongWayMakesOfThem) {
         EXPECT_NEAR(quick.numerator[i], slow.numerator[i], 1e-6 * (1 + std::abs(slow.numerator[i])));
         EXPECT_NEAR(quick.denominator[i], slow.denominator[i], 1e-6 * (1 + std::abs(slow.denominator[i])));
     }
+}
+
+TEST(TextbookSystem, SumsOfOrdersComeToWhatTheLongWayMakesOfThem) {
+    expect_the_same_both_ways(six_stocks());
+    expect_the_same_both_ways(six_stocks({"tier.customers.whole_lines=false"}));
+    expect_the_same_both_ways(six_stocks({"tier.customers.whole_lines=false", "tier.customers.wait_probability=50 %"}));
 }
 
 /// Orders of one to five units, whole and in turn, and 60 more as soon as no more than 60 are on hand and on order.
