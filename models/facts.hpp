@@ -57,6 +57,15 @@ struct OrdersServed {
     std::uint16_t promised_day;
 };
 
+/// Orders of one line that were entered on the day that ends at this midnight at a site which serves from its shelf,
+/// and were not filled; and what the site handed over to such orders on that day. It stands for OrderPlaced,
+/// LineFirstPass and UnitsShipped of each.
+struct OrdersShort {
+    std::int64_t sales_micros, cost_micros;  ///< handed over, at sales price; at cost
+    std::int32_t orders, ordered, filled;    ///< entered; their units; of them filled at the first attempt
+    std::uint8_t tier, velocity;
+};
+
 struct LineCancelled {
     std::uint32_t item;
     std::int32_t units;
@@ -91,10 +100,9 @@ struct ExpeditePaid {
     std::uint8_t kind;
 };
 
-/// A site's labour on one day. Hours are person-hours.
+/// A day's labour at a site with people. Hours are person-hours.
 struct LabourDay {
     float straight_available, straight_busy, overtime;
-    float lines_picked;
     std::int64_t overtime_cost_micros;
 };
 
@@ -106,21 +114,39 @@ struct BacklogAtClose {
     std::int32_t shipped_today;  ///< lines
 };
 
-/// One stock-keeping location at a site's midnight.
+/// Stock at a site's midnight, physical truth: sums over the items of a class that are seasonal, or that are not.
 struct StockAtClose {
-    std::uint32_t item;
-    std::int32_t on_hand, on_record;  ///< physical truth; what the ERP believes
-    float forward_daily_demand;       ///< expected units a day over the next 28 days (truth, for KPI 2.9)
+    std::int64_t units, value_micros;  ///< on hand; at cost
+    double hours_out;                  ///< of the past day, time with no stock on hand
+    std::int32_t items;
     std::uint8_t velocity;
     std::uint8_t seasonal;
-    float hours_out;  ///< of the past day, time with no stock on hand
 };
 
-/// One location of a stock rule at its midnight: means over the day, and what stands at its end.
-struct StockRuleDay {
+/// What the ERP believes of the same stock.
+struct RecordAtClose {
+    std::int64_t units;
+    std::int64_t wrong_units;  ///< by which record and shelf differ
+    std::int32_t right_items;  ///< whose record equals the shelf
+    std::uint8_t velocity;
+};
+
+/// One item at a site's midnight, where demand is expected anywhere: for the KPIs that compare the sites.
+struct ItemAtClose {
     std::uint32_t item;
-    float mean_on_hand, mean_waiting;  ///< units
-    std::int32_t on_hand, waiting, on_order;
+    std::int32_t on_hand;        ///< units, physical truth
+    float forward_daily_demand;  ///< expected units a day over the next 28 days (truth, for KPI 2.9)
+};
+
+/// The locations of stock rules of a site and class over the day that ends at this midnight: sums of their means.
+struct StockRuleDay {
+    double mean_on_hand, mean_waiting;  ///< units
+    std::uint8_t velocity;
+};
+
+/// The same locations at the midnight: sums.
+struct StockRuleClose {
+    std::int64_t on_hand, waiting, on_order;  ///< units
     std::uint8_t velocity;
 };
 
@@ -158,10 +184,9 @@ struct DemandAtMoment {
     std::uint16_t moment;
 };
 
-/// A stock rule's cost: of a day at its midnight, of an order or a lost sale when it happens.
+/// Cost of stock rules: of a site and class over a day at its midnight, of an order or a lost sale when it happens.
 struct StockCost {
     double amount;  ///< in the scenario's currency
-    std::uint32_t item;
     std::uint8_t velocity;
     std::uint8_t closes_day;  ///< 1: told at the midnight after the day that it belongs to
 };
@@ -225,13 +250,15 @@ struct DayClosed {
     std::int32_t units_filled_first;
     std::int32_t seasonal_units_ordered;
     std::int32_t units_ordered_by_sites;  ///< part of units_ordered
+    std::int32_t lines_picked;
 };
 
 using FactList =
     sim::MessageList<OrderPlaced, LineFirstPass, OrderClosed, LineCancelled, PenaltyCharged, UnitsShipped, FreightPaid,
                      ExpeditePaid, LabourDay, BacklogAtClose, StockAtClose, PurchaseLineOrdered, PurchaseLineReceived,
                      TransferOrdered, CaseClosed, OfficeDay, StockAdjusted, DayClosed, StockRuleDay, StockRuleOrdered,
-                     StockCost, TaskDone, UnitsLent, StockAtMoment, DemandAtMoment, TierWaitingDay, OrdersServed>;
+                     StockCost, TaskDone, UnitsLent, StockAtMoment, DemandAtMoment, TierWaitingDay, OrdersServed,
+                     OrdersShort, RecordAtClose, ItemAtClose, StockRuleClose>;
 
 /// A fact with its time, its kind and the entity that told it (a site's index; headquarters is the number of sites).
 struct Fact {

@@ -90,6 +90,11 @@ void finish(Network& network) {
     for (int day = 0; day < network.calendar.total_days(); day += 7) {
         network.outlook.push_back(outlook_from(network, day));
     }
+    const auto expects = [](const std::vector<float>& site) {
+        return std::ranges::any_of(site, [](float units) { return units > 0; });
+    };
+    const auto any = [&](const auto& week) { return std::ranges::any_of(week, expects); };
+    if (std::ranges::none_of(network.outlook, any)) network.outlook.clear();
 }
 
 }  // namespace entrepot::models

@@ -516,7 +516,8 @@ struct Network {
     // Tables that follow from the above; `finish()` computes them.
     Column<StreamId, sim::Discrete> line_units;    ///< units of a line, minus one
     std::vector<sim::Discrete> replay_line_units;  ///< the same, by replay channel
-    /// Expected units a day over the 28 days from the start of each week of the horizon: [week][site][item].
+    /// Expected units a day over the 28 days from the start of each week of the horizon: [week][site][item]. Empty
+    /// where no demand is expected at all, as streams whose orders come one after the other have no expectation.
     std::vector<Column<SiteId, std::vector<float>>> outlook;
     Column<SupplierId, Money> supplier_capacity;  ///< a day, at cost; 0 = no limit
     Column<SiteId, std::uint16_t> pool_of;        ///< an index of pools, or kNoRule; empty without pools

@@ -303,6 +303,7 @@ bool shelf_serves(const SiteState& site, const OrderHeader& header, const LineRe
     order.serial = serial;
     order.tier = header.tier;
     order.internal = header.internal;
+    order.summed = site.serves_from_shelf && !header.internal && lines.size() == 1;
     order.placed_day = static_cast<std::uint16_t>(day);
     order.promised_day = promised;
     order.lines_open = order.first_passes_left = static_cast<std::uint16_t>(lines.size());
@@ -313,8 +314,10 @@ bool shelf_serves(const SiteState& site, const OrderHeader& header, const LineRe
         order.cost += item.unit_cost * request.units;
         order.units_ordered += request.units;
     }
-    context.tell(OrderPlaced{index, static_cast<std::uint16_t>(lines.size()), header.tier.value,
-                             static_cast<std::uint8_t>(tier.channel), value.micros});
+    if (!order.summed) {
+        context.tell(OrderPlaced{index, static_cast<std::uint16_t>(lines.size()), header.tier.value,
+                                 static_cast<std::uint8_t>(tier.channel), value.micros});
+    }
     if (escalation_probability(tier, network) > 0) site.due[promised].push_back({index, order.serial});
     site.open_lines_due[promised] += static_cast<std::int32_t>(lines.size());
     for (std::uint32_t i = 0; i < lines.size(); ++i) enter_line(site, index, i, lines[i], context);
@@ -330,7 +333,7 @@ void enter_order(SiteState& site, const OrderHeader& header, std::span<const Lin
     }
 }
 
-void close_served_orders(SiteState& site, int day, Context& context) {
+void close_orders(SiteState& site, int day, Context& context) {
     const Network& network = context.network();
     auto served = site.served.begin();
     for (const TierId tier : sim::ids<TierId>(network.tiers)) {
@@ -338,6 +341,12 @@ void close_served_orders(SiteState& site, int day, Context& context) {
         const int promised = std::min(promise_by_table(network.tiers[tier], day, network), 65535);
         for (const ClassId velocity : sim::ids<ClassId>(network.classes)) {
             const ServedOrders sum = std::exchange(*served++, {});
+            if (const ShortOrders& others = sum.others;
+                others.orders > 0 || others.sales.micros > 0 || others.cost.micros > 0) {
+                context.tell(OrdersShort{others.sales.micros, others.cost.micros,
+                                         static_cast<std::int32_t>(others.orders), others.ordered, others.filled,
+                                         tier.value, velocity.value});
+            }
             if (sum.orders == 0) continue;
             site.ledger.post(Account::cost_of_sales, Account::inventory, sum.cost);
             site.ledger.post(Account::receivables, Account::sales, sum.sales);
@@ -378,8 +387,16 @@ void end_first_pass(SiteState& site, std::uint32_t index, Units filled, Context&
     order.first_pass_filled = order.first_pass_filled && filled == line.ordered;
     --order.first_passes_left;
     site.today.units_filled_first += filled;
-    context.tell(LineFirstPass{line.item, line.ordered, filled, order.tier.value,
-                               context.network().items[ItemId{line.item}].velocity.value, order.placed_day,
+    const ClassId velocity = context.network().items[ItemId{line.item}].velocity;
+    if (order.summed) {
+        SIM_CHECK(filled < line.ordered, "the shelf would have served this order");
+        ShortOrders& sums = short_orders(site, order.tier, velocity, context.network());
+        ++sums.orders;
+        sums.ordered += line.ordered;
+        sums.filled += filled;
+        return;
+    }
+    context.tell(LineFirstPass{line.item, line.ordered, filled, order.tier.value, velocity.value, order.placed_day,
                                order.first_passes_left == 0, order.first_pass_filled});
 }
 

@@ -30,8 +30,13 @@ struct LineRequest {
 /// Enters an order: promises a day, allocates what the record has, lets the customer wait or cancel what is short.
 void enter_order(SiteState& site, const OrderHeader& header, std::span<const LineRequest> lines, Context& context);
 
-/// Posts, counts and tells the orders that the shelf served on the day that ends.
-void close_served_orders(SiteState& site, int day, Context& context);
+/// The day's sums to which an order of this tier belongs that is not told by itself.
+inline ShortOrders& short_orders(SiteState& site, TierId tier, ClassId velocity, const Network& network) {
+    return site.served[tier.index() * network.classes.size() + velocity.index()].others;
+}
+
+/// Posts, counts and tells the orders that the shelf served on the day that ends, and tells those that it did not.
+void close_orders(SiteState& site, int day, Context& context);
 
 /// Gives stock that the record has to the lines that wait for it, in the order of the strategy's priority rule.
 void allocate_waiting(SiteState& site, ItemId item, Context& context);

@@ -16,7 +16,7 @@ struct RunFigures {
 };
 
 /// The world of one replication at midnight of day 0, with its first events. `antithetic`: drawn from 1 - u wherever
-/// the replication of that number draws from u. `order_by_order`: no OrdersServed, but the facts of each order.
+/// the replication of that number draws from u. `order_by_order`: no sums of orders, but the facts of each.
 World start_world(const Network& network, std::uint32_t seed, std::uint32_t replication, FactLog& log,
                   bool antithetic = false, bool order_by_order = false);
 
@@ -29,7 +29,7 @@ struct Runner {
     bool windows = false;     ///< each site for itself, in windows of the integration's pump; else as is quickest
     std::size_t threads = 1;  ///< that share the windows
     bool antithetic = false;  ///< the mirror of the replication: 1 - u for each u
-    /// No OrdersServed, but the facts of each order, at some cost.
+    /// Neither OrdersServed nor OrdersShort, but the facts of each order, at some cost.
     bool order_by_order = false;
     /// Of conservation: CMake's ENTREPOT_DAYS_BETWEEN_CHECKS, one for tests and seven for use, where each day's check
     /// would take 7 % of the time.

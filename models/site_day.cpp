@@ -1,4 +1,8 @@
 #include <algorithm>
+#include <cstdlib>
+#include <span>
+
+#include <boost/container/small_vector.hpp>
 
 #include "models/calendar.hpp"
 #include "models/demand.hpp"
@@ -15,30 +19,108 @@ namespace entrepot::models {
 
 namespace {
 
-void tell_stock(SiteState& site, int day, Context& context) {
+/// What a class's stock tells at midnight.
+struct ClassAtClose {
+    StockAtClose usual{}, seasonal{};
+    RecordAtClose record{};
+    bool has_rules = false;
+    StockRuleDay rules_day{};
+    StockRuleClose rules{};
+    StockCost cost{};
+};
+
+void sum_up(ClassAtClose& sums, const Item& item, ShelfStock& shelf, const StockRecord& record, Time midnight) {
+    StockAtClose& stock = item.seasonal ? sums.seasonal : sums.usual;
+    ++stock.items;
+    stock.units += shelf.on_hand;
+    stock.value_micros += (item.unit_cost * shelf.on_hand).micros;
+    stock.hours_out += double{close_empty_hours(shelf, midnight)};
+    sums.record.units += record.on_hand;
+    sums.record.wrong_units += std::abs(shelf.on_hand - record.on_hand);
+    sums.record.right_items += shelf.on_hand == record.on_hand;
+}
+
+/// Closes the day's integrals of a location and starts the next ones.
+void sum_up(ClassAtClose& sums, const StockRule& rule, ShelfStock& shelf, StockRecord& record, Time midnight) {
+    count_stock_days(shelf, midnight);
+    count_waiting(record, midnight);
+    sums.has_rules = true;
+    sums.rules_day.mean_on_hand += double{shelf.unit_days};
+    sums.rules_day.mean_waiting += double{record.waiting_unit_days};
+    sums.rules.on_hand += shelf.on_hand;
+    sums.rules.waiting += record.waiting;
+    sums.rules.on_order += record.on_order;
+    const double on_hand = rule.cost_at_close ? double(shelf.on_hand) : double{shelf.unit_days};
+    const double waiting = rule.cost_at_close ? double(record.waiting) : double{record.waiting_unit_days};
+    sums.cost.amount += rule.holding * on_hand + rule.shortage * waiting + rule.in_transit * record.sent_unit_days;
+    shelf.unit_days = record.waiting_unit_days = record.sent_unit_days = 0;
+}
+
+void tell(ClassAtClose& sums, std::uint8_t velocity, Context& context) {
+    sums.usual.velocity = sums.seasonal.velocity = sums.record.velocity = velocity;
+    sums.rules_day.velocity = sums.rules.velocity = sums.cost.velocity = velocity;
+    sums.seasonal.seasonal = sums.cost.closes_day = 1;
+    if (sums.usual.items > 0) context.tell(sums.usual);
+    if (sums.seasonal.items > 0) context.tell(sums.seasonal);
+    context.tell(sums.record);
+    if (!sums.has_rules) return;
+    context.tell(sums.rules_day);
+    context.tell(sums.rules);
+    if (sums.cost.amount != 0) context.tell(sums.cost);
+}
+
+void tell_stock(SiteState& site, Context& context) {
     const Network& network = context.network();
+    boost::container::small_vector<ClassAtClose, 4> by_class(network.classes.size());
+    const std::span<ClassAtClose> sums(by_class.data(), by_class.size());
+    for (const ItemId id : sim::ids<ItemId>(network.items)) {
+        const Item& item = network.items[id];
+        ClassAtClose& mine = sums[item.velocity.index()];
+        sum_up(mine, item, site.truth[id], site.record[id], context.now());
+        if (const StockRule* rule = network.rule(site.id, id))
+            sum_up(mine, *rule, site.truth[id], site.record[id], context.now());
+    }
+    for (const ClassId velocity : sim::ids<ClassId>(network.classes)) {
+        tell(sums[velocity.index()], velocity.value, context);
+    }
+}
+
+void tell_waiting(SiteState& site, Context& context) {
+    if (context.network().rules.empty()) return;
+    for (const TierId id : sim::ids<TierId>(site.waiting_by_tier)) {
+        TierWaiting& tier = site.waiting_by_tier[id];
+        count_waiting(tier, context.now());
+        if (tier.unit_days > 0) context.tell(TierWaitingDay{tier.unit_days, id.value});
+        tier.unit_days = 0;
+    }
+}
+
+/// What the comparison of the sites needs, where there is one.
+void tell_items(const SiteState& site, int day, Context& context) {
+    const Network& network = context.network();
+    if (network.outlook.empty()) return;
     const std::vector<float>& outlook = network.outlook[static_cast<std::size_t>(day / 7)][site.id];
     for (const ItemId item : sim::ids<ItemId>(network.items)) {
-        context.tell(StockAtClose{item.value, site.truth[item].on_hand, site.record[item].on_hand,
-                                  outlook[item.index()], network.items[item].velocity.value,
-                                  network.items[item].seasonal, close_empty_hours(site, item, context.now())});
+        context.tell(ItemAtClose{item.value, site.truth[item].on_hand, outlook[item.index()]});
     }
 }
 
 void close_day(SiteState& site, int day, Context& context) {
     const DayTotals& today = site.today;
-    if (site.serves_from_shelf) close_served_orders(site, day, context);
-    tell_stock(site, day, context);
-    tell_stock_rules(site, context);
+    if (site.serves_from_shelf) close_orders(site, day, context);
+    tell_stock(site, context);
+    tell_items(site, day, context);
+    tell_waiting(site, context);
     std::int32_t waiting_for_pick = site.lines_released + site.lines_in_wave;
     for (const std::uint32_t task : site.unreleased) waiting_for_pick += site.tasks[task].picks;
     context.tell(BacklogAtClose{site.open_lines, site.past_due_lines, site.waiting_lines, waiting_for_pick,
                                 today.lines_shipped});
-    context.tell(LabourDay{static_cast<float>(today.straight_available), static_cast<float>(today.straight_busy),
-                           static_cast<float>(today.overtime), static_cast<float>(today.lines_picked),
-                           today.overtime_cost.micros});
+    if (context.network().sites[site.id].handling == Handling::people) {
+        context.tell(LabourDay{static_cast<float>(today.straight_available), static_cast<float>(today.straight_busy),
+                               static_cast<float>(today.overtime), today.overtime_cost.micros});
+    }
     context.tell(DayClosed{today.lines_ordered, today.units_ordered, today.units_filled_first,
-                           today.seasonal_units_ordered, today.units_ordered_by_sites});
+                           today.seasonal_units_ordered, today.units_ordered_by_sites, today.lines_picked});
     site.units_before_today += today.units_ordered;
     site.today = {};
 }

@@ -39,6 +39,7 @@ struct alignas(64) Order {
     bool first_pass_filled : 1 = true;  ///< no line has been short at its first attempt yet
     bool escalated : 1 = false;
     bool internal : 1 = false;  ///< of another site, whose index is the key
+    bool summed : 1 = false;    ///< its facts go into the sums of ShortOrders
     bool boosted : 1 = false;   ///< customer service has it served first and shipped by the fastest carrier
 };
 static_assert(sizeof(Order) == 64);
@@ -137,10 +138,18 @@ struct DayTotals {
     Money overtime_cost;
 };
 
+/// Orders of a tier and class that a site's shelf could not fill at once, of the day: told at midnight.
+struct ShortOrders {
+    Money sales, cost;  ///< handed over to such orders, of this day and of earlier ones
+    std::int64_t orders = 0;
+    Units ordered = 0, filled = 0;  ///< filled: at the first attempt
+};
+
 /// Orders of a tier and class that a site's shelf served, of the day: not in the day's sums nor posted before midnight.
 struct ServedOrders {
     Money sales, cost;
     std::int32_t orders = 0, units = 0;
+    ShortOrders others;
 };
 
 /// Movements of one item at one site since the start, for the conservation check. [units]

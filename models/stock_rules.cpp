@@ -20,11 +20,6 @@ namespace {
 constexpr std::uint8_t kReviewsLast = 5;  ///< of what happens at one instant: first the day is closed
 constexpr std::uint8_t kMomentsLast = 6;  ///< and one looks at what came of it
 
-void tell_cost(ItemId item, double amount, bool closes_day, Context& context) {
-    if (amount == 0) return;
-    context.tell(StockCost{amount, item.value, context.network().items[item].velocity.value, closes_day});
-}
-
 /// Units that the rule orders at this position; 0 = none.
 Units wanted(const StockRule& rule, Units position) {
     if (!rule.reorder_point || position > *rule.reorder_point) return 0;
@@ -291,37 +286,13 @@ void on(Headquarters& hq, const SupplyRequested& message, Context& context) {
 
 // ---------------------------------------------------------------------------------------------------------- costs
 
-void charge(ItemId item, double amount, Context& context) { tell_cost(item, amount, false, context); }
+void charge(ItemId item, double amount, Context& context) {
+    if (amount != 0) context.tell(StockCost{amount, context.network().items[item].velocity.value, 0});
+}
 
 void charge_lost_units(const SiteState& site, ItemId item, Units units, Context& context) {
     if (const StockRule* rule = context.network().rule(site.id, item)) {
         charge(item, rule->per_lost_unit * units, context);
-    }
-}
-
-void tell_stock_rules(SiteState& site, Context& context) {
-    const Network& network = context.network();
-    if (network.rules.empty()) return;
-    for (const ItemId item : sim::ids<ItemId>(network.items)) {
-        const StockRule* rule = network.rule(site.id, item);
-        if (rule == nullptr) continue;
-        ShelfStock& shelf = site.truth[item];
-        StockRecord& record = site.record[item];
-        move_stock(site, item, 0, context.now());
-        count_waiting(record, context.now());
-        const double on_hand = rule->cost_at_close ? double(shelf.on_hand) : double{shelf.unit_days};
-        const double waiting = rule->cost_at_close ? double(record.waiting) : double{record.waiting_unit_days};
-        context.tell(StockRuleDay{item.value, shelf.unit_days, record.waiting_unit_days, shelf.on_hand, record.waiting,
-                                  record.on_order, network.items[item].velocity.value});
-        tell_cost(item, rule->holding * on_hand + rule->shortage * waiting + rule->in_transit * record.sent_unit_days,
-                  true, context);
-        shelf.unit_days = record.waiting_unit_days = record.sent_unit_days = 0;
-    }
-    for (const TierId id : sim::ids<TierId>(site.waiting_by_tier)) {
-        TierWaiting& tier = site.waiting_by_tier[id];
-        count_waiting(tier, context.now());
-        if (tier.unit_days > 0) context.tell(TierWaitingDay{tier.unit_days, id.value});
-        tier.unit_days = 0;
     }
 }
 

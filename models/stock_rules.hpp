@@ -75,7 +75,4 @@ void charge(ItemId item, double amount, Context& context);
 /// A rule's cost of units that a customer cancelled.
 void charge_lost_units(const SiteState& site, ItemId item, Units units, Context& context);
 
-/// Tells of the day that ends at this midnight, by location, and starts the next one's integrals.
-void tell_stock_rules(SiteState& site, Context& context);
-
 }  // namespace entrepot::models

@@ -242,7 +242,13 @@ void pick_order_line(SiteState& site, const PickLine& pick, Shipment& shipment, 
         const Money sales = goods.price[static_cast<std::size_t>(network.tiers[order.tier].channel)] * picked;
         site.ledger.post(Account::cost_of_sales, Account::inventory, cost);
         site.ledger.post(Account::receivables, Account::sales, sales);
-        context.tell(UnitsShipped{item.value, picked, sales.micros, order.tier.value, goods.velocity.value});
+        if (order.summed) {
+            ShortOrders& sums = short_orders(site, order.tier, goods.velocity, network);
+            sums.sales += sales;
+            sums.cost += cost;
+        } else {
+            context.tell(UnitsShipped{item.value, picked, sales.micros, order.tier.value, goods.velocity.value});
+        }
     }
     shipment.units += picked;
     shipment.cost += cost;
@@ -317,16 +323,6 @@ void on(SiteState& site, const PickDone& message, Context& context) {
         hand_on(site, task.transfer, context);
     }
     start_picks(site, context);
-}
-
-float close_empty_hours(SiteState& site, ItemId item, Time midnight) {
-    float hours = site.truth[item].hours_empty;
-    if (site.truth[item].on_hand == 0) {
-        hours += static_cast<float>(sim::in<sim::hours>(midnight - site.truth[item].empty_since));
-        site.truth[item].empty_since = midnight;
-    }
-    site.truth[item].hours_empty = 0;
-    return hours;
 }
 
 // -------------------------------------------------------------------------------------------------- shifts and

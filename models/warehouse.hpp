@@ -1,5 +1,7 @@
 #pragma once
 
+#include <utility>
+
 #include "models/model.hpp"
 #include "sim/check.hpp"
 
@@ -25,13 +27,18 @@ void release_transfer(SiteState& site, std::uint32_t outgoing, Context& context)
 /// Schedules the day's shifts and waves, and draws who is absent.
 void plan_shifts(SiteState& site, int day, Context& context);
 
+/// Brings the integral of the stock up to now; to be called before it changes.
+inline void count_stock_days(ShelfStock& shelf, Time now) {
+    const auto since = static_cast<double>((now - shelf.changed).count());
+    shelf.unit_days += static_cast<float>(shelf.on_hand * since * kDayOfMicro);
+    shelf.changed = now;
+}
+
 /// A change of the stock that lies on the shelves. [units]
 inline void move_stock(SiteState& site, ItemId item, Units units, Time now) {
     ShelfStock& shelf = site.truth[item];
     const bool was_empty = shelf.on_hand == 0;
-    const auto since = static_cast<double>((now - shelf.changed).count());
-    shelf.unit_days += static_cast<float>(shelf.on_hand * since * kDayOfMicro);
-    shelf.changed = now;
+    count_stock_days(shelf, now);
     shelf.on_hand += units;
     SIM_CHECK(shelf.on_hand >= 0, "more units leave a shelf than lie on it");
     if (was_empty == (shelf.on_hand == 0)) return;
@@ -44,6 +51,13 @@ inline void move_stock(SiteState& site, ItemId item, Units units, Time now) {
 }
 
 /// Hours of the past day without stock of the item, up to its midnight; starts the next day's count.
-float close_empty_hours(SiteState& site, ItemId item, Time midnight);
+inline float close_empty_hours(ShelfStock& shelf, Time midnight) {
+    float hours = std::exchange(shelf.hours_empty, 0.0f);
+    if (shelf.on_hand == 0) {
+        hours += static_cast<float>(sim::in<sim::hours>(midnight - shelf.empty_since));
+        shelf.empty_since = midnight;
+    }
+    return hours;
+}
 
 }  // namespace entrepot::models

@@ -19,9 +19,10 @@ template <class Told>
 bool closes_a_day(const Told& told) {
     if constexpr (std::is_same_v<Told, StockCost>) return told.closes_day != 0;
     return std::is_same_v<Told, LabourDay> || std::is_same_v<Told, BacklogAtClose> ||
-           std::is_same_v<Told, StockAtClose> || std::is_same_v<Told, DayClosed> ||
-           std::is_same_v<Told, OrdersServed> || std::is_same_v<Told, StockRuleDay> ||
-           std::is_same_v<Told, TierWaitingDay>;
+           std::is_same_v<Told, StockAtClose> || std::is_same_v<Told, RecordAtClose> ||
+           std::is_same_v<Told, ItemAtClose> || std::is_same_v<Told, DayClosed> || std::is_same_v<Told, OrdersServed> ||
+           std::is_same_v<Told, OrdersShort> || std::is_same_v<Told, StockRuleDay> ||
+           std::is_same_v<Told, StockRuleClose> || std::is_same_v<Told, TierWaitingDay>;
 }
 
 }  // namespace
@@ -64,9 +65,8 @@ KpiAccumulator::KpiAccumulator(const Dimensions& d)
     orders_to_sites_ = demand_of_sites_;
     stock_.assign(d.sites.size() * d.item_cost.size(), 0);
     outlook_.assign(stock_.size(), 0.0f);
-    stock_today_.resize(d.sites.size() * d.classes.size());
-    stock_sums_ = stock_today_;
-    rules_.resize(stock_today_.size());
+    stock_sums_.resize(d.sites.size() * d.classes.size());
+    rules_.resize(stock_sums_.size());
     orders_.resize(places_ * d.tiers.size() * d.classes.size());
     summed_day_.assign(places_, 0);
 }
@@ -85,8 +85,8 @@ float& KpiAccumulator::series(std::size_t which, int place, int day) {
     return series_[(which * places_ + static_cast<std::size_t>(place)) * days_ + static_cast<std::size_t>(day)];
 }
 
-/// What is told of orders and stock rules comes often and mostly counts for the day on which it is told: it is summed
-/// up by site, tier and class, and dealt out to the KPIs when a day comes that counts elsewhere.
+/// What is told of orders and stock comes often and mostly counts for the day on which it is told: it is summed up by
+/// site, tier and class, and dealt out to the KPIs when a day comes that counts elsewhere.
 inline void KpiAccumulator::sum_up(const Place& told) {
     int& summed = summed_day_[static_cast<std::size_t>(told.site)];
     if (summed == told.day) return;
@@ -96,7 +96,9 @@ inline void KpiAccumulator::sum_up(const Place& told) {
 
 void KpiAccumulator::deal_out_sums(int site) {
     deal_out_orders(site);
-    if (site < sites_) deal_out_rules(site);
+    if (site >= sites_) return;
+    deal_out_stock(site);
+    deal_out_rules(site);
 }
 
 inline KpiAccumulator::OrderDay& KpiAccumulator::orders_today(const Place& told, int tier, int velocity) {
@@ -224,6 +226,15 @@ void KpiAccumulator::on(const OrdersServed& f, const Place& told) {
     add(Kpi::promise_accuracy, due, static_cast<double>(as_promised), f.orders);
 }
 
+void KpiAccumulator::on(const OrdersShort& f, const Place& told) {
+    OrderDay& today = orders_today(told, f.tier, f.velocity);
+    for (std::int64_t* orders : {&today.placed_lines, &today.lines, &today.orders}) *orders += f.orders;
+    today.ordered += f.ordered;
+    today.filled += f.filled;
+    today.sales_micros += f.sales_micros;
+    today.cost += static_cast<double>(f.cost_micros) * 1e-6;
+}
+
 void KpiAccumulator::on(const LineCancelled& f, const Place& told) {
     const Place place{told.day, told.site, f.tier, f.velocity};
     add(Kpi::lost_units, place, f.units);
@@ -262,7 +273,6 @@ void KpiAccumulator::on(const LabourDay& f, const Place& place) {
     add(Kpi::overtime_cost, place, static_cast<double>(f.overtime_cost_micros) * 1e-6);
     add(Kpi::labour_utilisation, place, f.straight_busy, f.straight_available);
     series(kOvertimeHours, place.site, place.day) = f.overtime;
-    series(kLinesPicked, place.site, place.day) = f.lines_picked;
     series(kStraightHours, place.site, place.day) = f.straight_available;
     series(kBusyHours, place.site, place.day) = f.straight_busy;
 }
@@ -274,58 +284,47 @@ void KpiAccumulator::on(const BacklogAtClose& f, const Place& place) {
     series(kPastDueLines, place.site, place.day) = static_cast<float>(f.past_due_lines);
 }
 
-/// The one fact that comes by the million: summed up by site and class first, and dealt out when the day is complete.
 void KpiAccumulator::on(const StockAtClose& f, const Place& told) {
+    sum_up(told);
+    StockDay& today = stock_sums_[static_cast<std::size_t>(told.site * classes_ + f.velocity)];
+    today.items += f.items;
+    today.units += f.units;
+    today.hours_out += f.hours_out;
+    today.value += static_cast<double>(f.value_micros) * 1e-6;
+    series(kUnitsOnHand, told.site, told.day) += static_cast<float>(f.units);
+    series(kHoursOut, told.site, told.day) += static_cast<float>(f.hours_out);
+    if (f.seasonal) series(kSeasonalOnHand, told.site, told.day) += static_cast<float>(f.units);
+}
+
+void KpiAccumulator::on(const RecordAtClose& f, const Place& told) {
+    sum_up(told);
+    StockDay& today = stock_sums_[static_cast<std::size_t>(told.site * classes_ + f.velocity)];
+    today.right_items += f.right_items;
+    today.wrong_units += f.wrong_units;
+    series(kUnitsOnRecord, told.site, told.day) += static_cast<float>(f.units);
+}
+
+void KpiAccumulator::deal_out_stock(int site) {
+    for (int velocity = 0; velocity < classes_; ++velocity) {
+        const StockDay sum = std::exchange(stock_sums_[static_cast<std::size_t>(site * classes_ + velocity)], {});
+        const Place place{summed_day_[static_cast<std::size_t>(site)], site, 0, velocity};
+        const auto items = static_cast<double>(sum.items);
+        add(Kpi::stockout_rate, place, sum.hours_out, 24 * items);
+        add(Kpi::inventory_value, place, sum.value);
+        add(Kpi::turns, place, 0, sum.value);
+        add(Kpi::days_of_supply, place, sum.value);
+        add(Kpi::record_accuracy, place, static_cast<double>(sum.right_items), items);
+        add(Kpi::visibility_error, place, static_cast<double>(sum.wrong_units), static_cast<double>(sum.units));
+    }
+}
+
+void KpiAccumulator::on(const ItemAtClose& f, const Place& told) {
     const std::size_t at = static_cast<std::size_t>(told.site) * dimensions_.item_cost.size() + f.item;
     stock_[at] = f.on_hand;
     outlook_[at] = f.forward_daily_demand;
-    outlooks_ |= f.forward_daily_demand > 0;
-    StockDay& today = stock_today_[static_cast<std::size_t>(told.site * classes_ + f.velocity)];
-    today.locations += 1;
-    today.hours_out += f.hours_out;
-    today.value += dimensions_.item_cost[f.item] * f.on_hand;
-    today.units += f.on_hand;
-    today.on_record += f.on_record;
-    today.seasonal += f.seasonal ? f.on_hand : 0;
-    today.right += f.on_hand == f.on_record;
-    today.wrong_units += std::abs(f.on_hand - f.on_record);
     if (++stock_read_ < stock_.size()) return;
     stock_read_ = 0;
-    close_stock(told.day);
-    if (measured(told.day) && outlooks_) compare_sites(told.day);
-    outlooks_ = false;
-}
-
-void KpiAccumulator::close_stock(int day) {
-    if (!alike(stock_day_, day)) deal_out_stock();
-    stock_day_ = day;
-    for (int site = 0; site < sites_; ++site) {
-        for (int velocity = 0; velocity < classes_; ++velocity) {
-            const auto at = static_cast<std::size_t>(site * classes_ + velocity);
-            const StockDay today = std::exchange(stock_today_[at], {});
-            series(kUnitsOnHand, site, day) += static_cast<float>(today.units);
-            series(kUnitsOnRecord, site, day) += static_cast<float>(today.on_record);
-            series(kSeasonalOnHand, site, day) += static_cast<float>(today.seasonal);
-            series(kHoursOut, site, day) += static_cast<float>(today.hours_out);
-            stock_sums_[at] += today;
-        }
-    }
-}
-
-void KpiAccumulator::deal_out_stock() {
-    for (int site = 0; site < sites_; ++site) {
-        for (int velocity = 0; velocity < classes_; ++velocity) {
-            const auto at = static_cast<std::size_t>(site * classes_ + velocity);
-            const StockDay sum = std::exchange(stock_sums_[at], {});
-            const Place place{stock_day_, site, 0, velocity};
-            add(Kpi::stockout_rate, place, sum.hours_out, 24 * sum.locations);
-            add(Kpi::inventory_value, place, sum.value);
-            add(Kpi::turns, place, 0, sum.value);
-            add(Kpi::days_of_supply, place, sum.value);
-            add(Kpi::record_accuracy, place, sum.right, sum.locations);
-            add(Kpi::visibility_error, place, sum.wrong_units, sum.units);
-        }
-    }
+    if (measured(told.day)) compare_sites(told.day);
 }
 
 /// The KPIs that compare the warehouses, once all of them have told their stock of the day.
@@ -393,6 +392,7 @@ void KpiAccumulator::on(const DayClosed& f, const Place& place) {
     series(kLinesOrdered, place.site, place.day) = static_cast<float>(f.lines_ordered);
     series(kUnitsOrdered, place.site, place.day) = static_cast<float>(f.units_ordered);
     series(kUnitsFilledFirst, place.site, place.day) = static_cast<float>(f.units_filled_first);
+    series(kLinesPicked, place.site, place.day) = static_cast<float>(f.lines_picked);
     if (f.units_ordered_by_sites) {
         demand_of_sites_[at(place.site, place.day)] = static_cast<float>(f.units_ordered_by_sites);
     }
@@ -401,9 +401,13 @@ void KpiAccumulator::on(const DayClosed& f, const Place& place) {
 void KpiAccumulator::on(const StockRuleDay& f, const Place& told) {
     sum_up(told);
     RuleDay& today = rules_[static_cast<std::size_t>(told.site * classes_ + f.velocity)];
-    today.any = true;
-    today.mean_on_hand += double{f.mean_on_hand};
-    today.mean_waiting += double{f.mean_waiting};
+    today.mean_on_hand += f.mean_on_hand;
+    today.mean_waiting += f.mean_waiting;
+}
+
+void KpiAccumulator::on(const StockRuleClose& f, const Place& told) {
+    sum_up(told);
+    RuleDay& today = rules_[static_cast<std::size_t>(told.site * classes_ + f.velocity)];
     today.on_hand += f.on_hand;
     today.waiting += f.waiting;
     today.on_order += f.on_order;
@@ -413,7 +417,6 @@ void KpiAccumulator::deal_out_rules(int site) {
     const int day = summed_day_[static_cast<std::size_t>(site)];
     for (int velocity = 0; velocity < classes_; ++velocity) {
         RuleDay& today = rules_[static_cast<std::size_t>(site * classes_ + velocity)];
-        if (!today.any) continue;
         const Place place{day, site, 0, velocity};
         add(Kpi::mean_on_hand, place, today.mean_on_hand);
         add(Kpi::mean_waiting, place, today.mean_waiting);
@@ -581,7 +584,6 @@ KpiAccumulator::Cell KpiAccumulator::cell_of(const KpiInfo& kpi, const Slice& sl
 Replication KpiAccumulator::finish() {
     Replication result;
     for (int site = 0; site <= sites_; ++site) deal_out_sums(site);
-    deal_out_stock();
     for_each_row(dimensions_, [&](const KpiInfo& kpi, const Slice& slice) {
         const Cell cell = cell_of(kpi, slice);
         result.numerator.push_back(cell.numerator);

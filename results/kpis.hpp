@@ -32,23 +32,12 @@ private:
     struct Cell {
         double numerator = 0, denominator = 0;
     };
-    /// Sums over the items of a site and class at the close of a day.
+    /// Sums of a site and class over the items at the close of some days alike.
     struct StockDay {
-        double locations = 0, hours_out = 0, value = 0, units = 0, on_record = 0, seasonal = 0;
-        double right = 0;        ///< locations whose record equals the shelf
-        double wrong_units = 0;  ///< by which record and shelf differ
-
-        StockDay& operator+=(const StockDay& other) {
-            locations += other.locations;
-            hours_out += other.hours_out;
-            value += other.value;
-            units += other.units;
-            on_record += other.on_record;
-            seasonal += other.seasonal;
-            right += other.right;
-            wrong_units += other.wrong_units;
-            return *this;
-        }
+        std::int64_t items = 0, units = 0;
+        std::int64_t right_items = 0;  ///< whose record equals the shelf
+        std::int64_t wrong_units = 0;  ///< by which record and shelf differ
+        double hours_out = 0, value = 0;
     };
     /// Sums of a site, tier and class over what is told of orders on a day, or some alike, and counts for it.
     struct OrderDay {
@@ -61,7 +50,6 @@ private:
     struct RuleDay {
         double mean_on_hand = 0, mean_waiting = 0;
         std::int64_t on_hand = 0, waiting = 0, on_order = 0;
-        bool any = false;
     };
     /// The measured days of a slice, or its sites: [first, end).
     struct Span {
@@ -107,6 +95,8 @@ private:
     void on(const models::LabourDay&, const Place&);
     void on(const models::BacklogAtClose&, const Place&);
     void on(const models::StockAtClose&, const Place&);
+    void on(const models::RecordAtClose&, const Place&);
+    void on(const models::ItemAtClose&, const Place&);
     void on(const models::PurchaseLineOrdered&, const Place&);
     void on(const models::PurchaseLineReceived&, const Place&) {}
     void on(const models::TransferOrdered&, const Place&);
@@ -115,11 +105,13 @@ private:
     void on(const models::StockAdjusted&, const Place&) {}
     void on(const models::DayClosed&, const Place&);
     void on(const models::StockRuleDay&, const Place&);
+    void on(const models::StockRuleClose&, const Place&);
     void on(const models::StockRuleOrdered&, const Place&);
     void on(const models::StockCost&, const Place&);
     void on(const models::TaskDone&, const Place&);
     void on(const models::TierWaitingDay&, const Place&);
     void on(const models::OrdersServed&, const Place&);
+    void on(const models::OrdersShort&, const Place&);
     void sum_up(const Place& told);
     void deal_out_sums(int site);
     OrderDay& orders_today(const Place& told, int tier, int velocity);
@@ -128,8 +120,7 @@ private:
     void on(const models::UnitsLent&, const Place&);
     void on(const models::StockAtMoment&, const Place&);
     void on(const models::DemandAtMoment&, const Place&);
-    void close_stock(int day);
-    void deal_out_stock();
+    void deal_out_stock(int site);
     void compare_sites(int day);
 
     Dimensions dimensions_;
@@ -140,16 +131,13 @@ private:
     std::vector<float> series_;
     std::vector<float> demand_of_sites_, orders_to_sites_;  ///< [site][day] units: parts of the series
     std::size_t places_, days_;
-    std::vector<StockDay> stock_today_;  ///< [site][class], of the day that is being read
-    std::vector<StockDay> stock_sums_;   ///< the same, of the days before that are like it
-    std::vector<std::int32_t> stock_;    ///< [site][item] at the close of the day that is being read
-    std::vector<float> outlook_;         ///< [site][item] expected units a day
-    std::size_t stock_read_ = 0;
-    int stock_day_ = 0;                    ///< the last day of `stock_sums_`
-    bool outlooks_ = false;                ///< is demand expected anywhere on the day that is being read?
+    std::vector<std::int32_t> stock_;      ///< [site][item] at the close of the day that is being read
+    std::vector<float> outlook_;           ///< [site][item] expected units a day
+    std::size_t stock_read_ = 0;           ///< locations
     std::vector<OrderDay> orders_;         ///< [site][tier][class]
-    std::vector<int> summed_day_;          ///< by site: the last day of `orders_` and `rules_`; the others are like it
-    std::vector<RuleDay> rules_;           ///< [site][class], of the day that is being read and those like it
+    std::vector<StockDay> stock_sums_;     ///< [site][class]
+    std::vector<RuleDay> rules_;           ///< [site][class]
+    std::vector<int> summed_day_;          ///< by site: the last day of these three; the others are like it
     sim::Time day_begins_{}, day_ends_{};  ///< of the fact read last
     int day_ = 0;
 };

@@ -134,7 +134,7 @@ TEST(LittlesLaw, OfUnitsUnderAStockRule) {
             });
         }
     });
-    World world = start_world(network, 3, 0, log);
+    World world = start_world(network, 3, 0, log, false, true);  // order by order
     // Arrivals of goods are not told; the observer sees their messages.
     struct Arrivals : Watch {
         Arrivals(const World& w, std::vector<Balance>& q) : Watch(w, q), queues(q) {}

@@ -83,7 +83,7 @@ Told tell(const Network& network, const Runner& runner = {}, std::uint64_t* dige
         for (const Fact& fact : facts) {
             std::int64_t first = 0;
             std::memcpy(&first, fact.payload, 4);
-            if (fact.type == FactList::kind_of<StockAtClose>() && first >= items) continue;
+            if (fact.type == FactList::kind_of<ItemAtClose>() && first >= items) continue;
             const bool site = fact.where < network.sites.size();
             told[site ? network.sites[SiteId{fact.where}].name : "HQ"].emplace_back(fact.at, fact.type, first);
         }
@@ -205,11 +205,11 @@ TEST(Simulate, FewerPickersLeaveALongerBacklogAndWorkOvertime) {
 /// The legacy record knows of a receipt after the night; the modern one within minutes.
 TEST(Simulate, TheLegacyRecordLagsBehindTheShelves) {
     const auto gap = [](const Strategy& strategy) {
-        FactRecord<StockAtClose> record;
+        FactRecord<RecordAtClose> record;
         simulate(with(strategy), 7, 0, record.log);
         double difference = 0;
-        for (const auto& entry : record.all<StockAtClose>()) {
-            difference += std::abs(entry.fact.on_hand - entry.fact.on_record);
+        for (const auto& entry : record.all<RecordAtClose>()) {
+            difference += static_cast<double>(entry.fact.wrong_units);
         }
         return difference;
     };

@@ -131,12 +131,23 @@ TEST(Penalties, BelongToThePromisedDay) {
 /// All four locations at the close of a day: units of item 0 and 1 in East, then in West.
 void tell_stock(Told& told, int day, std::array<int, 4> units, std::array<float, 4> outlook = {1, 1, 1, 1},
                 std::array<float, 4> hours_out = {}, std::array<int, 4> record_error = {}) {
+    constexpr std::array<std::int64_t, 2> kCost = {10 * kDollar, 2 * kDollar};
     for (std::uint16_t site = 0; site < 2; ++site) {
-        for (std::uint32_t item = 0; item < 2; ++item) {
+        for (std::uint8_t item = 0; item < 2; ++item) {  // each is the only one of its class
             const std::size_t i = 2u * site + item;
             told.tell(close_of(day), site,
-                      StockAtClose{item, units[i], units[i] + record_error[i], outlook[i],
-                                   static_cast<std::uint8_t>(item), static_cast<std::uint8_t>(item), hours_out[i]});
+                      StockAtClose{.units = units[i],
+                                   .value_micros = units[i] * kCost[item],
+                                   .hours_out = double{hours_out[i]},
+                                   .items = 1,
+                                   .velocity = item,
+                                   .seasonal = item});
+            told.tell(close_of(day), site,
+                      RecordAtClose{.units = units[i] + record_error[i],
+                                    .wrong_units = std::abs(record_error[i]),
+                                    .right_items = record_error[i] == 0,
+                                    .velocity = item});
+            told.tell(close_of(day), site, ItemAtClose{item, units[i], outlook[i]});
         }
     }
 }
@@ -225,18 +236,14 @@ TEST(OverAndUnder, NeedsExcessHereAndShortageThere) {
 
 TEST(Labour, HoursAndCostByTheDayThatTheMidnightCloses) {
     Told told;
-    const LabourDay day{.straight_available = 80,
-                        .straight_busy = 60,
-                        .overtime = 10,
-                        .lines_picked = 500,
-                        .overtime_cost_micros = 405 * kDollar};
+    const LabourDay day{
+        .straight_available = 80, .straight_busy = 60, .overtime = 10, .overtime_cost_micros = 405 * kDollar};
     for (const int d : {1, 2, 9, 10}) told.tell(close_of(d), kEast, day);
     EXPECT_EQ(told.cell("overtime_hours"), (Cell{20, 1}));
     EXPECT_EQ(told.cell("overtime_cost"), (Cell{810, 1}));
     EXPECT_EQ(told.cell("overtime_cost", "site=East,phase=spike"), (Cell{405, 1}));
     EXPECT_EQ(told.cell("labour_utilisation"), (Cell{120, 160}));
     EXPECT_EQ(told.series("overtime_hours", kEast, 10), 10);
-    EXPECT_EQ(told.series("lines_picked", kEast, 1), 500);
 }
 
 TEST(Backlog, MeanAndVolatility) {
@@ -339,11 +346,13 @@ TEST(OfficePeople, HoursUtilisationAndQueue) {
 TEST(Demand, OrderLinesAndDailySeries) {
     Told told;
     told.tell(at_noon(4), kEast, OrderPlaced{.lines = 3}).tell(at_noon(11), kEast, OrderPlaced{.lines = 8});
-    told.tell(close_of(4), kEast, DayClosed{.lines_ordered = 3, .units_ordered = 12, .units_filled_first = 11});
+    told.tell(close_of(4), kEast,
+              DayClosed{.lines_ordered = 3, .units_ordered = 12, .units_filled_first = 11, .lines_picked = 2});
     EXPECT_EQ(told.cell("order_lines"), (Cell{3, 1}));
     EXPECT_EQ(told.series("lines_ordered", kEast, 4), 3);
     EXPECT_EQ(told.series("units_ordered", kEast, 4), 12);
     EXPECT_EQ(told.series("units_filled_first", kEast, 4), 11);
+    EXPECT_EQ(told.series("lines_picked", kEast, 4), 2);
 }
 
 TEST(KpiTable, OfNothingHasNoNans) {
@@ -413,9 +422,9 @@ TEST(StockRules, CostOfTheLastDayBelongsToIt) {
     dimensions.stock_rules = true;
     Told told(dimensions);
     for (int day = 0; day < 10; ++day) {
-        told.tell(close_of(day), kEast, StockCost{.amount = 30, .item = 0, .velocity = 0, .closes_day = 1});
+        told.tell(close_of(day), kEast, StockCost{.amount = 30, .velocity = 0, .closes_day = 1});
     }
-    told.tell(at_noon(9), kEast, StockCost{.amount = 7, .item = 0, .velocity = 0, .closes_day = 0});
+    told.tell(at_noon(9), kEast, StockCost{.amount = 7, .velocity = 0, .closes_day = 0});
     EXPECT_EQ(told.cell("inventory_cost"), (Cell{8 * 30 + 7, 8}));
     EXPECT_EQ(told.cell("inventory_cost", "phase=calm"), (Cell{4 * 30, 4}));
     EXPECT_EQ(told.cell("inventory_cost", "phase=spike"), (Cell{4 * 30 + 7, 4}));

@@ -20,7 +20,7 @@ using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using Record = tests::FactRecord<LineFirstPass, LineCancelled, UnitsLent, StockRuleOrdered, StockAtMoment,
-                                 DemandAtMoment, UnitsShipped, StockRuleDay, StockCost>;
+                                 DemandAtMoment, UnitsShipped, StockRuleClose, StockCost>;
 
 Network textbook(const std::string& text, const std::vector<std::string>& overrides = {}) {
     const Scratch scratch;
@@ -110,7 +110,7 @@ TEST(Pool, WhatNobodyLendsWaitsOrIsLost) {
     EXPECT_EQ(units<UnitsLent>(waits, 0), 8);
     EXPECT_THAT(waits.all<LineCancelled>(), IsEmpty());
     EXPECT_EQ(units<StockRuleOrdered>(waits, 0), 1 + 2);
-    EXPECT_EQ(waits.all<StockRuleDay>().back().fact.waiting + waits.all<StockRuleDay>()[21].fact.waiting, 2);
+    EXPECT_EQ(waits.all<StockRuleClose>().back().fact.waiting + waits.all<StockRuleClose>()[21].fact.waiting, 2);
     const Record lost = run(textbook(three_sites("[tier.customers]\nwait_probability = 0\n"), ten));
     EXPECT_EQ(units<UnitsLent>(lost, 0), 8);
     ASSERT_EQ(lost.all<LineCancelled>().size(), 1u);
@@ -381,7 +381,7 @@ TEST(Start, UnitsOnOrderComeAndCount) {
     ASSERT_EQ(record.all<StockAtMoment>().size(), 1u);
     EXPECT_EQ(record.all<StockAtMoment>()[0].fact.on_hand, 2);
     EXPECT_EQ(record.all<StockAtMoment>()[0].fact.on_order, 3);
-    EXPECT_EQ(record.all<StockRuleDay>()[0].fact.on_hand, 5);
+    EXPECT_EQ(record.all<StockRuleClose>()[0].fact.on_hand, 5);
 }
 
 TEST(Seasons, LevelsRiseAndFall) {
@@ -394,12 +394,12 @@ TEST(Seasons, LevelsRiseAndFall) {
     EXPECT_EQ(orders[1], 4);
     EXPECT_EQ(orders[3], 1);      // at midnight; from 02:24 on the surplus is sold first
     EXPECT_EQ(orders[4], 6 + 1);  // six are left when it rises again
-    EXPECT_EQ(record.all<StockRuleDay>()[2].fact.on_hand, 12);
+    EXPECT_EQ(record.all<StockRuleClose>()[2].fact.on_hand, 12);
 }
 
 TEST(Customers, WaitOnlyWhereFewWait) {
     const Record record = run(textbook(steady("initial = 3\n"), {"tier.customers.wait_limit=2"}));
-    EXPECT_EQ(record.all<StockRuleDay>().back().fact.waiting, 2);
+    EXPECT_EQ(record.all<StockRuleClose>().back().fact.waiting, 2);
     EXPECT_EQ(units<LineCancelled>(record, 0), 7 * 4 - 3 - 2);
 }
 
@@ -408,7 +408,7 @@ TEST(Customers, PatienceHasALaw) {
         run(textbook(steady("initial = 0\n"), {"tier.customers.patience={law=\"constant\", mean=\"13 h\"}"}));
     ASSERT_GT(record.all<LineCancelled>().size(), 5u);
     EXPECT_EQ(record.all<LineCancelled>()[0].at, sim::kStart + sim::hours{6 + 13});
-    EXPECT_EQ(record.all<StockRuleDay>().back().fact.waiting, 2);
+    EXPECT_EQ(record.all<StockRuleClose>().back().fact.waiting, 2);
 }
 
 TEST(Supply, WhatTurnsOutBadIsNotWaitedFor) {
@@ -417,7 +417,7 @@ TEST(Supply, WhatTurnsOutBadIsNotWaitedFor) {
         {"supplier_segment.supplier.yield=50 %", "calendar.measure=300 d", "supplier_segment.supplier.lead_time=1 d"}));
     int ordered = units<StockRuleOrdered>(record, 0);
     EXPECT_NEAR(ordered, 2 * 300 * 4, 300);
-    for (const auto& day : record.all<StockRuleDay>()) EXPECT_GE(day.fact.on_order, 0);
+    for (const auto& day : record.all<StockRuleClose>()) EXPECT_GE(day.fact.on_order, 0);
     EXPECT_GT(units<UnitsShipped>(record, 0), 1100);
 }
 

@@ -79,8 +79,9 @@ Watched watch(const std::string& file, const std::string& strategy, std::uint32_
                     closing.straight += f.straight_available;
                 } else if constexpr (std::is_same_v<F, models::BacklogAtClose>) {
                     closing.open_lines = f.open_lines;
-                } else if constexpr (std::is_same_v<F, models::StockAtClose>) {
-                    if (f.velocity != 0 || !f.seasonal) return;
+                } else if constexpr (std::is_same_v<F, models::ItemAtClose>) {
+                    const models::Item& item = network.items[models::ItemId{f.item}];
+                    if (item.velocity.value != 0 || !item.seasonal) return;
                     closing.on_hand.push_back(static_cast<float>(f.on_hand));
                     closing.forward_demand.push_back(f.forward_daily_demand);
                 }

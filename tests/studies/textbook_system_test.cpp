@@ -17,10 +17,12 @@ namespace {
 
 using models::Network;
 
-Network six_stocks() {
-    const auto loaded = scenarios::load(
-        std::filesystem::path{ENTREPOT_SOURCE_DIR} / "scenarios/six_stocks.toml",
-        std::vector<std::string>{"items.count=5", "supplier_segment.supplier.servers=5", "calendar.measure=120 d"});
+Network six_stocks(const std::vector<std::string>& changes = {}) {
+    std::vector<std::string> overrides{"items.count=5", "supplier_segment.supplier.servers=5",
+                                       "calendar.measure=120 d"};
+    overrides.insert(overrides.end(), changes.begin(), changes.end());
+    const auto loaded =
+        scenarios::load(std::filesystem::path{ENTREPOT_SOURCE_DIR} / "scenarios/six_stocks.toml", overrides);
     return scenarios::build(*loaded.loaded, "rule");
 }
 
@@ -32,6 +34,7 @@ results::Dimensions dimensions_of(const Network& network) {
     for (const auto& item : network.items) d.item_cost.push_back(item.unit_cost.amount());
     d.end_day = d.total_days = network.calendar.total_days();
     d.stock_rules = true;
+    d.phases = {{"first", 0, 40, true}, {"second", 40, 90, false}};
     return d;
 }
 
@@ -58,8 +61,7 @@ Table run(const Network& network, const models::Runner& runner) {
     return table;
 }
 
-TEST(TextbookSystem, OrdersThatTheShelfServesComeToWhatTheLongWayMakesOfThem) {
-    const Network network = six_stocks();
+void expect_the_same_both_ways(const Network& network) {
     const Table quick = run(network, {}), slow = run(network, {.order_by_order = true});
     EXPECT_GT(quick.short_ways, 10'000u);
     EXPECT_EQ(slow.short_ways, 0u);
@@ -86,9 +88,16 @@ TEST(TextbookSystem, InTurnsItTakesTheSameCourse) {
     EXPECT_EQ(sim::hash_of(turned), sim::hash_of(sequential));
 }
 
+TEST(TextbookSystem, SumsOfOrdersComeToWhatTheLongWayMakesOfThem) {
+    expect_the_same_both_ways(six_stocks());
+    expect_the_same_both_ways(six_stocks({"tier.customers.whole_lines=false"}));
+    expect_the_same_both_ways(six_stocks({"tier.customers.whole_lines=false", "tier.customers.wait_probability=50 %"}));
+}
+
 /// Orders of one to five units, whole and in turn, and 60 more as soon as no more than 60 are on hand and on order.
 TEST(TextbookSystem, EveryOrderAndEveryShelfFollowsTheRule) {
-    const Network network = six_stocks();
+    Network network = six_stocks();
+    for (int day = 1; day <= 120; ++day) network.moments.push_back({"", sim::days{day}, sim::days{day}});
     struct Location {
         int ordered = 0, gone = 0, replenished = 0;
     };
@@ -113,13 +122,23 @@ TEST(TextbookSystem, EveryOrderAndEveryShelfFollowsTheRule) {
                         ASSERT_EQ(f.units, 60);
                         ASSERT_LE(120 - at.ordered + at.replenished, 60);
                         at.replenished += f.units;
-                    } else if constexpr (std::is_same_v<F, models::StockRuleDay>) {
+                    } else if constexpr (std::is_same_v<F, models::StockAtMoment>) {
                         ++closes;
                         ASSERT_GT(120 - at.ordered + at.replenished, 60);
                         ASSERT_EQ(f.waiting, at.ordered - at.gone);
                         ASSERT_EQ(f.on_hand + f.on_order, 120 - at.gone + at.replenished);
                         ASSERT_EQ(f.on_order % 60, 0);
                     }
+                } else if constexpr (std::is_same_v<F, models::StockRuleClose>) {
+                    int waiting = 0, gone = 0, replenished = 0;
+                    for (const auto& [location, at] : locations) {
+                        if (location.first != fact.where) continue;
+                        waiting += at.ordered - at.gone;
+                        gone += at.gone;
+                        replenished += at.replenished;
+                    }
+                    ASSERT_EQ(f.waiting, waiting);
+                    ASSERT_EQ(f.on_hand + f.on_order, 5 * 120 - gone + replenished);
                 }
             });
         }
