@@ -242,14 +242,6 @@ void enter_with_law(SiteState& site, StreamId id, std::uint32_t coordinate, doub
                 {lines.data(), lines.size()}, context);
 }
 
-void enter_known(SiteState& site, const DemandStream& stream, const StreamState& state, std::uint32_t ordinal,
-                 Context& context) {
-    const std::size_t i = ordinal % StreamState::kAhead;
-    const LineRequest line{state.items[i], state.units[i]};
-    if (line.units <= 0) return;  // an order of no units is none
-    enter_order(site, {stream.key, ordinal, state.tiers[i], 1}, {&line, 1}, context);
-}
-
 /// The stream's next order is there, unless its rate is low just now.
 void enter_next(SiteState& site, StreamId id, const DemandStream& stream, std::uint32_t ordinal, Context& context) {
     const StreamState& state = site.streams[id.index()];
@@ -258,8 +250,11 @@ void enter_next(SiteState& site, StreamId id, const DemandStream& stream, std::u
         const double u = context.draws().at(purpose::rate, stream.key, ordinal).uniform();
         if (u * stream.most_rate >= now) return;
     }
-    if (stream.known_ahead()) return enter_known(site, stream, state, ordinal, context);
-    enter_with_law(site, id, ordinal, state.contents[ordinal % StreamState::kAhead], context);
+    const std::size_t i = ordinal % StreamState::kAhead;
+    if (!stream.known_ahead()) return enter_with_law(site, id, ordinal, state.contents[i], context);
+    const LineRequest line{state.items[i], state.units[i]};
+    if (line.units <= 0) return;  // an order of no units is none
+    enter_order(site, {stream.key, ordinal, state.tiers[i], 1}, {&line, 1}, context);
 }
 
 }  // namespace
@@ -301,15 +296,10 @@ void on(SiteState& site, const StreamArrives& message, Context& context) {
     const StreamId id{message.stream};
     const DemandStream& stream = context.network().streams[id];
     StreamState& state = site.streams[id.index()];
-    const bool plain = stream.known_ahead() && !stream.changes_rate();
     std::uint32_t ordinal = message.ordinal;
     Time next{};
     do {
-        if (plain) {
-            enter_known(site, stream, state, ordinal, context);
-        } else {
-            enter_next(site, id, stream, ordinal, context);
-        }
+        enter_next(site, id, stream, ordinal, context);
         next = context.now() + wait_for(state, stream, ++ordinal, context.draws());
     } while (context.goes_on(next, StreamArrives{ordinal, id.value}));
 }
