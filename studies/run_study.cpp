@@ -282,10 +282,11 @@ results::Study run_study(const scenarios::Loaded& loaded, const StudyOptions& op
                          std::stop_token stop) {
     std::vector<models::Network> networks;
     for (const std::string& name : options.strategies) networks.push_back(scenarios::build(loaded, name));
+    results::Study study = empty_study(loaded, options, networks.front());
     Work work{.options = options,
               .events = events,
               .stop = std::move(stop),
-              .study = empty_study(loaded, options, networks.front()),
+              .study = std::move(study),
               .networks = std::move(networks),
               .progress = {}};
     run_selection(work);
