@@ -32,7 +32,9 @@ void ask_pool(SiteState& site, std::uint32_t line, std::uint32_t line_number, Un
 namespace {
 
 /// The site of the pool that has the most to lend, as headquarters believes; the borrower itself when none has any.
-SiteId best_lender(const Headquarters& hq, const StockPool& pool, SiteId borrower, ItemId item, Context& context) {
+/// Among equals luck decides, drawn for this occasion.
+SiteId best_lender(const Headquarters& hq, const StockPool& pool, SiteId borrower, ItemId item, std::uint32_t occasion,
+                   Context& context) {
     const Network& network = context.network();
     SiteId best = borrower;
     Units most = pool.keeps;
@@ -41,7 +43,7 @@ SiteId best_lender(const Headquarters& hq, const StockPool& pool, SiteId borrowe
         const Units there = hq.view[hq.location(site, item)].net;
         if (site == borrower || !network.rule(site, item) || there < most || there <= pool.keeps) continue;
         const std::uint64_t key = network.items[item].key ^ network.sites[site].key;
-        const double u = context.draws().at(purpose::lender, key, moment(context.now())).uniform();
+        const double u = context.draws().at(purpose::lender, key, occasion).uniform();
         if (there == most && u < luck) continue;
         best = site;
         most = there;
@@ -58,9 +60,10 @@ void on(Headquarters& hq, const PoolAsked& message, Context& context) {
     const ItemId item = item_of(message.key);
     const StockPool& pool = network.pools[network.pool_of[borrower]];
     const Time heard = context.now() + network.strategy.integration.pump;
+    const std::uint32_t occasion = hq.occasions.next(purpose::lender, key_of(SiteId{0}, item), context.now());
     Units left = message.units;
     while (left > 0) {
-        const SiteId lender = best_lender(hq, pool, borrower, item, context);
+        const SiteId lender = best_lender(hq, pool, borrower, item, occasion, context);
         if (lender == borrower) break;
         Units& net = hq.view[hq.location(lender, item)].net;
         const Units units = std::min(left, net - pool.keeps);

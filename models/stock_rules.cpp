@@ -191,7 +191,10 @@ void on(SiteState& site, const SiteOrders& message, Context& context) {
     if (message.units == 0) return;
     // Sites order as customers of their own tier, the last one.
     const TierId tier{network.tiers.size() - 1};
-    enter_order(site, {message.key.site(), moment(context.now()), tier, 1, true}, std::array{line}, context);
+    const SiteId from = site_of(message.key);
+    const std::uint32_t occasion =
+        site.occasions.next(purpose::pick_time, key_of(from, ItemId{0}), context.now());  // whatever they order
+    enter_order(site, {from.index(), occasion, tier, 1, true}, std::array{line}, context);
 }
 
 void send_to_site(SiteState& site, ItemId item, Units units, SiteId destination, Context& context) {

@@ -141,13 +141,19 @@ std::uint32_t next_task(SiteState& site, const Waves& waves) {
     return index;
 }
 
+/// Where the draws of a task stand, beside the order's or the site's key.
+std::uint32_t coordinate_of(SiteState& site, const Task& task, Time now) {
+    if (task.order != kNone) return site.orders[task.order].coordinate;
+    const OutgoingTransfer& goods = site.outgoing[task.transfer];
+    if (!goods.lent) return goods.transfer;
+    return site.occasions.next(purpose::pick_time, key_of(goods.destination, ItemId{goods.item}), now);
+}
+
 /// Hours that a task takes one person.
-double hours_of(const SiteState& site, const Task& task, Context& context) {
+double hours_of(SiteState& site, const Task& task, Context& context) {
     const Site& terms = context.network().sites[site.id];
     const std::uint64_t key = task.order != kNone ? site.orders[task.order].key : terms.key;
-    const std::uint32_t coordinate = task.order != kNone                 ? site.orders[task.order].coordinate
-                                     : site.outgoing[task.transfer].lent ? moment(task.entered)
-                                                                         : site.outgoing[task.transfer].transfer;
+    const std::uint32_t coordinate = coordinate_of(site, task, context.now());
     const double u = context.draws().at(purpose::pick_time, key, coordinate).uniform();
     const double tired = site.on_duty == 0 ? terms.overtime_rate_factor : 1;
     double hours = terms.pick_time ? sim::in<sim::hours>(draw(*terms.pick_time, u))

@@ -493,9 +493,14 @@ TEST(Supply, OrdersOfOneInstantHaveTheirOwnLuck) {
     expect_times_apart(run(textbook(in_pairs(""), {"supplier_segment.supplier.request_time=" + time})));
     expect_times_apart(run(textbook(in_pairs("[stock.W.second]\nshare = 1\ntime = " + time + "\n"))));
     const std::string depot =
-        "[site.W]\n[site.D]\n[stock.D]\nsite = \"D\"\nreorder_point = 99\norder_up_to = 100\n"
+        "[site.W]\n[stock.D]\nsite = \"D\"\nreorder_point = 99\norder_up_to = 100\n"
         "initial = 100\n";
-    expect_times_apart(run(textbook(in_pairs("source = \"D\"\ntransit = " + time + "\n" + depot))));
+    expect_times_apart(run(textbook(in_pairs("source = \"D\"\ntransit = " + time + "\n[site.D]\n" + depot))));
+    const std::string picked =
+        "[site.D]\nhandling = \"people\"\nships_at_once = true\npickers = 20\npick_time = " + time +
+        "\npick_rate = \"1 lines/h\"\nreceive_rate = \"1 lines/h\"\n[site.D.shift.all]\nstart = \"00:00\"\n"
+        "end = \"24:00\"\n";
+    expect_times_apart(run(textbook(in_pairs("source = \"D\"\n" + depot + picked))));
 }
 
 TEST(SecondSource, SharesWhateverTheRuleOrders) {
