@@ -120,7 +120,7 @@ Duration wait_for(StreamState& state, const DemandStream& stream, std::uint32_t 
 
 void schedule_switch(const SiteState& site, StreamId id, std::uint32_t ordinal, Context& context) {
     const DemandStream& stream = context.network().streams[id];
-    const Duration mean = site.streams[id.index()].high ? stream.bursty->mean_high : stream.bursty->mean_low;
+    const Duration mean = site.streams[stream.place].high ? stream.bursty->mean_high : stream.bursty->mean_low;
     const double u = context.draws().at(purpose::rate, stream.key, ~ordinal).uniform();
     context.after(draw(ExponentialTime{mean}, u), StreamSwitches{ordinal, id.value});
 }
@@ -208,7 +208,7 @@ void draw_replay(SiteState& site, int day, Context& context) {
 double swelling(SiteState& site, StreamId id, std::uint32_t ordinal, Context& context) {
     const DemandStream& stream = context.network().streams[id];
     const double news = sim::normal_quantile(context.draws().at(purpose::swell, stream.key, ordinal).uniform());
-    double& z = site.streams[id.index()].swell;
+    double& z = site.streams[stream.place].swell;
     const double phi = stream.correlation;
     z = ordinal == 0 ? news : phi * z + std::sqrt(1 - phi * phi) * news;
     return std::clamp(sim::normal_probability(z), 1e-16, 1 - 1e-16);
@@ -244,7 +244,7 @@ void enter_with_law(SiteState& site, StreamId id, std::uint32_t coordinate, doub
 
 /// The stream's next order is there, unless its rate is low just now.
 void enter_next(SiteState& site, StreamId id, const DemandStream& stream, std::uint32_t ordinal, Context& context) {
-    const StreamState& state = site.streams[id.index()];
+    const StreamState& state = site.streams[stream.place];
     if (stream.changes_rate()) {
         const double now = rate_factor(stream, state.high, context.now());
         const double u = context.draws().at(purpose::rate, stream.key, ordinal).uniform();
@@ -262,40 +262,40 @@ void enter_next(SiteState& site, StreamId id, const DemandStream& stream, std::u
 void draw_orders(SiteState& site, int day, Context& context) {
     const Network& network = context.network();
     const double factor = day_factor(network, site, day, context.draws());
-    for (const StreamId id : sim::ids<StreamId>(network.streams)) {
-        const DemandStream& stream = network.streams[id];
-        if (stream.region == site.id && !stream.between) draw_stream(id, day, factor, context);
+    for (const StreamId id : network.streams_of[site.id]) {
+        if (!network.streams[id].between) draw_stream(id, day, factor, context);
     }
     if (!network.replay.empty()) draw_replay(site, day, context);
 }
 
 void start_streams(SiteState& site, Context& context) {
     const Network& network = context.network();
-    for (const StreamId id : sim::ids<StreamId>(network.streams)) {
+    for (const StreamId id : network.streams_of[site.id]) {
         const DemandStream& stream = network.streams[id];
-        if (stream.region != site.id || !stream.between) continue;
-        if (site.streams.empty()) site.streams.resize(network.streams.size());
+        if (!stream.between) continue;
+        if (site.streams.empty()) site.streams.resize(network.streams_of[site.id].size());
         if (stream.bursty) {
             const double high = sim::in<sim::days>(stream.bursty->mean_high);
             const double u = context.draws().at(purpose::rate, stream.key, ~0u).uniform();
-            site.streams[id.index()].high = u * (high + sim::in<sim::days>(stream.bursty->mean_low)) < high;
+            site.streams[stream.place].high = u * (high + sim::in<sim::days>(stream.bursty->mean_low)) < high;
             schedule_switch(site, id, 1, context);
         }
-        const Duration wait = wait_for(site.streams[id.index()], stream, 0, context.draws());
+        const Duration wait = wait_for(site.streams[stream.place], stream, 0, context.draws());
         context.at(sim::kStart + stream.first + wait, StreamArrives{0, id.value});
     }
 }
 
 void on(SiteState& site, const StreamSwitches& message, Context& context) {
     const StreamId id{message.stream};
-    site.streams[id.index()].high = !site.streams[id.index()].high;
+    const DemandStream& stream = context.network().streams[id];
+    site.streams[stream.place].high = !site.streams[stream.place].high;
     schedule_switch(site, id, message.ordinal + 1, context);
 }
 
 void on(SiteState& site, const StreamArrives& message, Context& context) {
     const StreamId id{message.stream};
     const DemandStream& stream = context.network().streams[id];
-    StreamState& state = site.streams[id.index()];
+    StreamState& state = site.streams[stream.place];
     std::uint32_t ordinal = message.ordinal;
     Time next{};
     do {

@@ -60,8 +60,13 @@ void share_equal_mixes(Network& network) {
 void finish(Network& network) {
     share_equal_mixes(network);
     network.line_units.assign(0, {});
-    for (DemandStream& stream : network.streams) {
+    network.streams_of.assign(network.sites.size(), {});
+    for (const StreamId id : sim::ids<StreamId>(network.streams)) {
+        DemandStream& stream = network.streams[id];
         stream.most_rate = stream.most_rate_factor();
+        std::vector<StreamId>& neighbours = network.streams_of[stream.region];
+        stream.place = static_cast<std::uint32_t>(neighbours.size());
+        neighbours.push_back(id);
         network.line_units.push_back(line_units(stream.units_mean, stream.units_cv2));
     }
     network.replay_line_units.clear();

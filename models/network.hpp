@@ -150,6 +150,7 @@ struct DemandStream {
     bool known_ahead() const { return lines_mean <= 1 && correlation == 0; }
     double most_rate_factor() const;  ///< a multiple of the mean rate that the three never exceed
     double most_rate = 1;             ///< the same, kept by `finish()`
+    std::uint32_t place = 0;          ///< among its region's streams, kept by `finish()`
 };
 
 /// Exact replay of recorded demand: so many units of an item in a region during a span of days. The units are cut into
@@ -514,8 +515,9 @@ struct Network {
     Strategy strategy;
 
     // Tables that follow from the above; `finish()` computes them.
-    Column<StreamId, sim::Discrete> line_units;    ///< units of a line, minus one
-    std::vector<sim::Discrete> replay_line_units;  ///< the same, by replay channel
+    Column<SiteId, std::vector<StreamId>> streams_of;  ///< of each region
+    Column<StreamId, sim::Discrete> line_units;        ///< units of a line, minus one
+    std::vector<sim::Discrete> replay_line_units;      ///< the same, by replay channel
     /// Expected units a day over the 28 days from the start of each week of the horizon: [week][site][item]. Empty
     /// where no demand is expected at all, as streams whose orders come one after the other have no expectation.
     std::vector<Column<SiteId, std::vector<float>>> outlook;

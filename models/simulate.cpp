@@ -157,10 +157,11 @@ sim::WindowFigures run_windows(World& world, FactLog& log, Time until, sim::Thre
 }
 
 /// Where news takes a while between the entities, each can go on by itself for as long: then the next event is mostly
-/// the entity's own, and comes without a search.
+/// the entity's own, and comes without a search. A turn looks at all who send to the entity: not too many.
 bool turns_pay(const Network& network) {
     constexpr Duration kLong = std::chrono::minutes{15};
-    return Distribution::lookahead(network) >= kLong;
+    constexpr std::size_t kFewSites = 32;
+    return Distribution::lookahead(network) >= kLong && (!sites_deal(network) || network.sites.size() <= kFewSites);
 }
 
 std::optional<RunFigures> simulate(const Network& network, std::uint32_t seed, std::uint32_t replication, FactLog& log,

@@ -244,7 +244,7 @@ struct SiteState {
     struct ReplayedOrder {
         std::uint32_t first_line, lines, channel;
     };
-    std::vector<StreamState> streams;  ///< by stream; empty where none comes one after the other
+    std::vector<StreamState> streams;  ///< by DemandStream::place; empty where none comes one after the other
     bool waits_in_turn = true;         ///< the lists of waiting lines are in the order of the orders' entry
     Column<ItemId, DemandSeen> seen;   ///< empty where no stock rule forecasts
     Pool<PoolRequest> pool_requests;

@@ -8,28 +8,28 @@
 namespace entrepot::sim {
 
 /// One thread, and the entities in turn: each goes on by itself until the first moment at which a message could still
-/// reach it, at once or by way of others. With channels of different lookahead that is further than a window goes: the
-/// spokes of a hub hear of each other after two ways. For models with few entities, since each turn looks at all.
+/// reach it, from those who send to it or by way of them. With channels of different lookahead that is further than a
+/// window goes: the spokes of a hub hear of each other after two ways. A turn looks at all who send to the entity, so
+/// this is for networks with few channels, or few entities.
 template <class Model>
 class Turns {
 public:
     /// Cuts the world into single entities.
-    explicit Turns(World<Model>& world)
-        : world_(world), entities_(static_cast<EntityId>(world.sent.size())), ways_(world.sent.size() * entities_) {
+    explicit Turns(World<Model>& world) : world_(world), receivers_(world.sent.size()) {
         world.cut(0);
-        for (EntityId to = 0; to < entities_; ++to) {
-            for (EntityId from = 0; from < entities_; ++from) {
-                const Duration channel = lookahead_of<Model>(*world.network, from, to);
-                SIM_CHECK(channel > Duration::zero(), "turns need a lookahead");
-                way(from, to) = from == to ? kNoChannel : std::min(channel, kNoChannel);
+        const auto entities = static_cast<EntityId>(receivers_.size());
+        for (EntityId to = 0; to < entities; ++to) {
+            for (EntityId from = 0; from < entities; ++from) {
+                const Duration least = lookahead_of<Model>(*world.network, from, to);
+                SIM_CHECK(least > Duration::zero(), "turns need a lookahead");
+                if (from == to || least >= kNoChannel) continue;
+                receivers_[to].channels.push_back({from, least});
+                receivers_[to].nearest = std::min(receivers_[to].nearest, least);
             }
         }
-        // The shortest ways by way of others (Floyd and Warshall), and from each entity back to itself.
-        for (EntityId via = 0; via < entities_; ++via) {
-            for (EntityId to = 0; to < entities_; ++to) {
-                for (EntityId from = 0; from < entities_; ++from) {
-                    way(from, to) = std::min(way(from, to), way(from, via) + way(via, to));
-                }
+        for (Receiver& receiver : receivers_) {
+            for (const Channel& channel : receiver.channels) {
+                receiver.two_ways = std::min(receiver.two_ways, receivers_[channel.from].nearest + channel.least);
             }
         }
     }
@@ -37,37 +37,56 @@ public:
     /// Takes the world on until the next event would be at `until` or later.
     template <class Observer = Unobserved>
     void run(Time until, Observer&& observer = {}) {
-        while (some_wait(until)) {
+        for (find_earliest(); earliest_ < until; find_earliest()) {
             // A hub is the last entity as a rule: what it has sent lets the others go on.
-            for (EntityId entity = entities_; entity-- > 0;) take_on(entity, until, observer);
+            for (auto entity = static_cast<EntityId>(receivers_.size()); entity-- > 0;) {
+                take_on(entity, until, observer);
+            }
         }
         for (Partition<Model>& partition : world_.partitions) partition.now = until;
         world_.now = until;
     }
 
 private:
-    Duration& way(EntityId from, EntityId to) { return ways_[to * entities_ + from]; }
+    struct Channel {
+        EntityId from;
+        Duration least;
+    };
+    struct Receiver {
+        std::vector<Channel> channels;
+        Duration nearest = kNoChannel;   ///< the least of them
+        Duration two_ways = kNoChannel;  ///< the least from anyone by way of another, the entity itself included
+    };
 
-    bool some_wait(Time until) {
-        return std::ranges::any_of(world_.partitions, [until](auto& p) { return p.pending.next_at() < until; });
+    Time next_of(EntityId entity) const { return world_.partitions[entity].pending.next_at(); }
+
+    void find_earliest() {
+        earliest_ = kNever;
+        for (Partition<Model>& partition : world_.partitions) {
+            earliest_ = std::min(earliest_, partition.pending.next_at());
+        }
     }
 
     template <class Observer>
     void take_on(EntityId entity, Time until, Observer& observer) {
-        Time end = until;
-        for (EntityId from = 0; from < entities_; ++from) {
-            const Time next = world_.partitions[from].pending.next_at();
-            if (next < end) end = std::min(end, next + way(from, entity));
+        const Time next = next_of(entity);
+        if (next >= until) return;
+        // What others have not begun yet comes from the earliest event or later.
+        Time end = std::min(until, earliest_ + receivers_[entity].two_ways);
+        for (const Channel& channel : receivers_[entity].channels) {
+            const Time sender = next_of(channel.from);
+            if (sender < end) end = std::min(end, sender + channel.least);
         }
         Partition<Model>& partition = world_.partitions[entity];
         while (partition.pending.next_at() < end) {
             handle(world_, partition, partition.pending.pop(), end, nullptr, observer);
         }
+        if (next == earliest_) find_earliest();
     }
 
     World<Model>& world_;
-    EntityId entities_;
-    std::vector<Duration> ways_;  ///< [to][from]
+    std::vector<Receiver> receivers_;  ///< by entity
+    Time earliest_ = kNever;           ///< no event is earlier
 };
 
 }  // namespace entrepot::sim
