@@ -274,6 +274,12 @@ struct SupplyRequested {
     StockKey key;
     std::int32_t units;
 };
+/// A lot of a request is prepared and needs a server of the supplier.
+struct LotPrepared {
+    using To = Headquarters;
+    StockKey key;
+    std::int32_t units;
+};
 struct SupplierDelivers {
     using To = Headquarters;
     std::uint32_t line, version;
@@ -284,13 +290,12 @@ struct ReceiptOverdue {
     std::uint32_t line, version;
 };
 
-using Messages =
-    sim::MessageList<DayStarts, OrderArrives, StreamArrives, StreamSwitches, ReplayedOrderArrives, PatienceEnds,
-                     OrdersReleased, WaveStarts, ShiftStarts, ShiftEnds, OvertimeEnds, PickDone, GoodsArrive,
-                     ReceiptUnloaded, GoodsPutAway, StockReview, SiteOrders, ReceiptShort, LoanRequested, PoolAnswers,
-                     MomentComes, TransferRequested, CarrierDeparts, TransferTruckDeparts, ShipmentDelivered,
-                     BatchPosts, EventPosts, PumpRuns, ReceiptExpected, EscalationResolved, StockExtract,
-                     ReceiptReported, TransferShipped, OrderEscalated, OfficeOpens, OfficeCloses, ForecastsUpdate,
-                     CaseReady, DeskDone, ApprovalGiven, PoolAsked, SupplyRequested, SupplierDelivers, ReceiptOverdue>;
+using Messages = sim::MessageList<
+    DayStarts, OrderArrives, StreamArrives, StreamSwitches, ReplayedOrderArrives, PatienceEnds, OrdersReleased,
+    WaveStarts, ShiftStarts, ShiftEnds, OvertimeEnds, PickDone, GoodsArrive, ReceiptUnloaded, GoodsPutAway, StockReview,
+    SiteOrders, ReceiptShort, LoanRequested, PoolAnswers, MomentComes, TransferRequested, CarrierDeparts,
+    TransferTruckDeparts, ShipmentDelivered, BatchPosts, EventPosts, PumpRuns, ReceiptExpected, EscalationResolved,
+    StockExtract, ReceiptReported, TransferShipped, OrderEscalated, OfficeOpens, OfficeCloses, ForecastsUpdate,
+    CaseReady, DeskDone, ApprovalGiven, PoolAsked, SupplyRequested, SupplierDelivers, ReceiptOverdue, LotPrepared>;
 
 }  // namespace entrepot::models

@@ -81,6 +81,7 @@ void on(SiteState&, const SiteOrders&, Context&);
 void on(SiteState&, const ReceiptShort&, Context&);
 void on(SiteState&, const MomentComes&, Context&);
 void on(Headquarters&, const SupplyRequested&, Context&);
+void on(Headquarters&, const LotPrepared&, Context&);
 // stock_pools.cpp
 void on(Headquarters&, const PoolAsked&, Context&);
 void on(SiteState&, const LoanRequested&, Context&);

@@ -103,6 +103,7 @@ struct Tier {
     bool whole_lines = false;           ///< a line is served as a whole, and after those that wait for the item
     Units reserve = 0;                  ///< units of an item's stock that are kept for others (critical level)
     double escalation_probability = 0;  ///< that a short or late order is escalated by e-mail
+    std::optional<TimeLaw> pick_time;   ///< of a task, in place of the site's
 };
 
 /// The rate of orders swings around its mean: 1 + amplitude * sin(2 pi (t + shift) / period).
@@ -243,6 +244,7 @@ struct Supplier {
     Units lot = 0;                       ///< a request is made and delivered in lots of so many units; 0 = whole
     double yield = 1;                    ///< probability of each unit to be good; the others never come
     std::optional<TimeLaw> up, down;     ///< it works and stands still in turn, beginning with work
+    bool stops_work = false;             ///< what is being made stands still, too; else only nothing is begun
 };
 
 // ---------------------------------------------------------------------------------------------------------- transport

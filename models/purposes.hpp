@@ -27,6 +27,7 @@ inline constexpr sim::Purpose swell = 17;          ///< entity stream, coordinat
 inline constexpr sim::Purpose lender = 18;         ///< entity item and site, coordinate moment: ties of a pool
 inline constexpr sim::Purpose loan_transit = 19;   ///< entity item and both sites, coordinate moment
 inline constexpr sim::Purpose yield = 27;          ///< entity lane, coordinate moment
+inline constexpr sim::Purpose making = 28;  ///< entity lane, coordinate moment: of a lot prepared, time and yield
 
 // Of the work: addressed by what is worked on and when, so that strategies differ only where their work differs.
 inline constexpr sim::Purpose pick_time = 20;      ///< entity order, coordinate day

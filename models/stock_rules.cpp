@@ -221,10 +221,10 @@ void forget_stoppages(Headquarters::Plant& plant, Time over) {
     if (current != plant.stoppages.end()) plant.stoppages.erase(plant.stoppages.begin(), current);
 }
 
-/// The first moment from t on at which the supplier works. No earlier than what was forgotten; else in any order, as a
-/// later request may be ready sooner, or have a server of its own.
-Time when_it_works(Headquarters::Plant& plant, const Supplier& terms, Time t, const sim::Draws& draws) {
-    if (!terms.up || !terms.down) return t;
+/// The first stoppage that is not over at t. No earlier t than what was forgotten; else in any order, as a later
+/// request may be ready sooner, or have a server of its own.
+const Headquarters::Plant::Stoppage& stoppage_after(Headquarters::Plant& plant, const Supplier& terms, Time t,
+                                                    const sim::Draws& draws) {
     auto& stoppages = plant.stoppages;
     while (stoppages.empty() || stoppages.back().works <= t) {
         auto stream = draws.at(purpose::stoppage, terms.key, plant.drawn++);
@@ -232,8 +232,20 @@ Time when_it_works(Headquarters::Plant& plant, const Supplier& terms, Time t, co
         const Time stops = from + draw(*terms.up, stream.uniform());
         stoppages.push_back({stops, stops + draw(*terms.down, stream.uniform())});
     }
-    const auto next = std::ranges::upper_bound(stoppages, t, {}, &Headquarters::Plant::Stoppage::works);
-    return t < next->stops ? t : next->works;
+    return *std::ranges::upper_bound(stoppages, t, {}, &Headquarters::Plant::Stoppage::works);
+}
+
+/// When work of so long ends that may begin at t.
+Time end_of_work(Headquarters::Plant& plant, const Supplier& terms, Time t, Duration work, const sim::Draws& draws) {
+    if (!terms.up || !terms.down) return t + work;
+    for (;;) {
+        const auto next = stoppage_after(plant, terms, t, draws);
+        if (t < next.stops) {
+            if (!terms.stops_work || t + work <= next.stops) return t + work;
+            work -= next.stops - t;
+        }
+        t = next.works;
+    }
 }
 
 /// Goods of a request; with a yield below 1 some of the units never come, and the site hears of it when the others do.
@@ -253,38 +265,75 @@ void on(SiteState& site, const ReceiptShort& message, Context& context) {
     follow_stock_rule(site, item, context);
 }
 
-void on(Headquarters& hq, const SupplyRequested& message, Context& context) {
+namespace {
+
+/// A lot of a request is ready for a server, which makes it in so long a time and delivers it.
+void make_lot(Headquarters& hq, StockKey key, Units units, Time ready, Duration lead, sim::Stream& luck,
+              Context& context) {
     const Network& network = context.network();
-    const ItemId item = item_of(message.key);
-    const SiteId site = site_of(message.key);
-    const SupplierId supplier = network.items[item].supplier;
+    const SupplierId supplier = network.items[item_of(key)].supplier;
     const Supplier& terms = network.suppliers[supplier];
     Headquarters::Plant& plant = hq.plants[supplier];
     const auto servers = static_cast<std::size_t>(terms.servers);
     if (plant.free.empty()) plant.free.assign(servers * (terms.servers_by_site ? hq.sites : 1), sim::kStart);
-    const auto mine = std::span(plant.free).subspan(terms.servers_by_site ? servers * site.index() : 0, servers);
-    const std::uint64_t lane = network.items[item].key ^ network.sites[site].key;
-    const Duration pump = network.strategy.integration.pump;
-    const Time asked = context.now() - pump;
+    const auto mine =
+        std::span(plant.free).subspan(terms.servers_by_site ? servers * site_of(key).index() : 0, servers);
+    // A heap, whose first server is free the soonest: a pool of a thousand trucks costs no more than one of ten.
+    const bool limited = !mine.empty();
+    if (limited) std::ranges::pop_heap(mine, std::greater<>());
+    const Time may_begin = limited ? std::max(ready, mine.back()) : ready;
+    const Time made = end_of_work(plant, terms, may_begin, lead, context.draws());
+    if (limited) {
+        mine.back() = made;
+        std::ranges::push_heap(mine, std::greater<>());
+    }
+    const Time arrives = std::max(made, context.now() + network.strategy.integration.pump);
+    deliver_request(key, units, arrives, terms.yield, luck, context);
+}
+
+Duration lead_time(const Supplier& terms, sim::Stream& draws) {
+    return terms.lead_time ? draw(*terms.lead_time, draws.uniform()) : terms.lead_time_mean;
+}
+
+std::uint64_t lane_to(StockKey key, const Network& network) {
+    return network.items[item_of(key)].key ^ network.sites[site_of(key)].key;
+}
+
+}  // namespace
+
+void on(Headquarters& hq, const SupplyRequested& message, Context& context) {
+    const Network& network = context.network();
+    const SupplierId supplier = network.items[item_of(message.key)].supplier;
+    const Supplier& terms = network.suppliers[supplier];
+    const std::uint64_t lane = lane_to(message.key, network);
+    const Time asked = context.now() - network.strategy.integration.pump;
     const Units lot = terms.lot > 0 ? terms.lot : message.units;
-    forget_stoppages(plant, asked);
+    forget_stoppages(hq.plants[supplier], asked);
     const std::uint32_t occasion = hq.occasions.next(purpose::lead_time, message.key, asked);
     auto draws = context.draws().at(purpose::lead_time, lane, occasion);
     auto luck = context.draws().at(purpose::yield, lane, occasion);
+    // What takes equally long to prepare is ready in the order of the requests: its server is known already.
+    const bool in_turn = !terms.preparation || std::holds_alternative<ConstantTime>(*terms.preparation);
     for (Units left = message.units; left > 0; left -= lot) {
-        const Duration lead = terms.lead_time ? draw(*terms.lead_time, draws.uniform()) : terms.lead_time_mean;
-        const Time ready = terms.preparation ? asked + draw(*terms.preparation, draws.uniform()) : asked;
-        // A heap, whose first server is free the soonest: a pool of a thousand trucks costs no more than one of ten.
-        const bool limited = !mine.empty();
-        if (limited) std::ranges::pop_heap(mine, std::greater<>());
-        const Time start = when_it_works(plant, terms, limited ? std::max(ready, mine.back()) : ready, context.draws());
-        if (limited) {
-            mine.back() = start + lead;
-            std::ranges::push_heap(mine, std::greater<>());
+        const Units units = std::min(lot, left);
+        if (in_turn) {
+            const Duration lead = lead_time(terms, draws);
+            const Time ready = terms.preparation ? asked + draw(*terms.preparation, draws.uniform()) : asked;
+            make_lot(hq, message.key, units, ready, lead, luck, context);
+        } else {
+            const Time ready = asked + draw(*terms.preparation, draws.uniform());
+            context.at(std::max(ready, context.now()), LotPrepared{message.key, units});
         }
-        const Time arrives = std::max(start + lead, context.now() + pump);
-        deliver_request(message.key, std::min(lot, left), arrives, terms.yield, luck, context);
     }
+}
+
+void on(Headquarters& hq, const LotPrepared& message, Context& context) {
+    const Network& network = context.network();
+    const Supplier& terms = network.suppliers[network.items[item_of(message.key)].supplier];
+    const std::uint32_t occasion = hq.occasions.next(purpose::making, message.key, context.now());
+    auto draws = context.draws().at(purpose::making, lane_to(message.key, network), occasion);
+    const Duration lead = lead_time(terms, draws);
+    make_lot(hq, message.key, message.units, context.now(), lead, draws, context);
 }
 
 // ---------------------------------------------------------------------------------------------------------- costs

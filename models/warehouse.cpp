@@ -149,6 +149,15 @@ std::uint32_t coordinate_of(SiteState& site, const Task& task, Time now) {
     return site.occasions.next(purpose::pick_time, key_of(goods.destination, ItemId{goods.item}), now);
 }
 
+/// The law of a task's time: the tier's, or else the site's.
+const std::optional<TimeLaw>& time_of(const SiteState& site, const Task& task, const Network& network) {
+    if (task.order != kNone) {
+        const Tier& tier = network.tiers[site.orders[task.order].tier];
+        if (tier.pick_time) return tier.pick_time;
+    }
+    return network.sites[site.id].pick_time;
+}
+
 /// Hours that a task takes one person.
 double hours_of(SiteState& site, const Task& task, Context& context) {
     const Site& terms = context.network().sites[site.id];
@@ -156,8 +165,9 @@ double hours_of(SiteState& site, const Task& task, Context& context) {
     const std::uint32_t coordinate = coordinate_of(site, task, context.now());
     const double u = context.draws().at(purpose::pick_time, key, coordinate).uniform();
     const double tired = site.on_duty == 0 ? terms.overtime_rate_factor : 1;
-    double hours = terms.pick_time ? sim::in<sim::hours>(draw(*terms.pick_time, u))
-                                   : task.picks / (lines_per_hour(terms) * tired) * sim::lognormal(u, 1, kPickTimeCv);
+    const std::optional<TimeLaw>& law = time_of(site, task, context.network());
+    double hours = law ? sim::in<sim::hours>(draw(*law, u))
+                       : task.picks / (lines_per_hour(terms) * tired) * sim::lognormal(u, 1, kPickTimeCv);
     if (terms.breakdowns_per_busy_hour > 0 && terms.repair) {
         auto breaks = context.draws().at(purpose::breakdown, key, coordinate);
         const int count = sim::poisson(breaks.uniform(), terms.breakdowns_per_busy_hour * hours);

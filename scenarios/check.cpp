@@ -356,7 +356,10 @@ private:
 
     void laws() {
         for (const auto& [name, part] : s_.streams) law(part.stream.between, {"stream", name, "between"});
-        for (const auto& [name, part] : s_.tiers) law(part.tier.patience, {"tier", name, "patience"});
+        for (const auto& [name, part] : s_.tiers) {
+            law(part.tier.patience, {"tier", name, "patience"});
+            law(part.tier.pick_time, {"tier", name, "pick_time"});
+        }
         for (const auto& [name, part] : s_.pools) law(part.pool.transit, {"pool", name, "transit"});
         for (const auto& [name, part] : s_.sites) {
             law(part.site.pick_time, {"site", name, "pick_time"});

@@ -198,6 +198,7 @@ void describe(V& v, TierPart& p) {
     v("whole_lines", p.tier.whole_lines, flag(), "a line is served as a whole, after those that wait for its item");
     v("reserve", p.tier.reserve, count(0, 1e9), "units of each item's stock that are kept for other tiers");
     v("escalation_probability", p.tier.escalation_probability, share(), "that a short or late order is escalated");
+    v.law("pick_time", p.tier.pick_time, kTimeLaws, "time of a pick for the tier's orders, in place of the site's");
 }
 
 template <class V>
@@ -298,7 +299,8 @@ void describe(V& v, SupplierSegment& p) {
       "deliveries it can make over our usual demand; 0 = no limit");
     v.law("request_time", p.terms.lead_time, kTimeLaws,
           "of what stock rules request: from request to stock, at any hour; without it the mean above");
-    v.law("preparation", p.terms.preparation, kTimeLaws, "of what stock rules request: before it needs a server");
+    v.law("preparation", p.terms.preparation, kTimeLaws,
+          "of what stock rules request: before it needs a server; servers take what is prepared first");
     v("servers_by_site", p.terms.servers_by_site, flag(), "each site has servers of its own, such as trucks");
     v("servers", p.terms.servers, count(0, 100'000),
       "so many requests of stock rules take their time at once, the others wait; 0 = all");
@@ -306,7 +308,10 @@ void describe(V& v, SupplierSegment& p) {
     v("yield", p.terms.yield, share().more_than(0),
       "of what stock rules request: probability of each unit to be good; the others never come");
     v.law("up", p.terms.up, kTimeLaws, "time that it works before it stands still, for stock rules");
-    v.law("down", p.terms.down, kTimeLaws, "time that it stands still");
+    v.law("down", p.terms.down, kTimeLaws,
+          "time that it stands still: nothing is begun, what is being made is finished");
+    v("stops_work", p.terms.stops_work, flag(),
+      "while it stands still, what is being made waits, too, and goes on after");
 }
 
 template <class V>
