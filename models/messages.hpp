@@ -131,6 +131,12 @@ struct SiteOrders {
     std::int32_t customers_wanted;  ///< units
 };
 /// Units that a stock rule ordered and that will not come.
+/// What the first source owes comes near enough to count for the second one's level.
+struct ReceiptNears {
+    using To = SiteState;
+    std::uint32_t item;
+    std::int32_t units;
+};
 struct ReceiptShort {
     using To = SiteState;
     StockKey key;
@@ -290,12 +296,14 @@ struct ReceiptOverdue {
     std::uint32_t line, version;
 };
 
-using Messages = sim::MessageList<
-    DayStarts, OrderArrives, StreamArrives, StreamSwitches, ReplayedOrderArrives, PatienceEnds, OrdersReleased,
-    WaveStarts, ShiftStarts, ShiftEnds, OvertimeEnds, PickDone, GoodsArrive, ReceiptUnloaded, GoodsPutAway, StockReview,
-    SiteOrders, ReceiptShort, LoanRequested, PoolAnswers, MomentComes, TransferRequested, CarrierDeparts,
-    TransferTruckDeparts, ShipmentDelivered, BatchPosts, EventPosts, PumpRuns, ReceiptExpected, EscalationResolved,
-    StockExtract, ReceiptReported, TransferShipped, OrderEscalated, OfficeOpens, OfficeCloses, ForecastsUpdate,
-    CaseReady, DeskDone, ApprovalGiven, PoolAsked, SupplyRequested, SupplierDelivers, ReceiptOverdue, LotPrepared>;
+using Messages =
+    sim::MessageList<DayStarts, OrderArrives, StreamArrives, StreamSwitches, ReplayedOrderArrives, PatienceEnds,
+                     OrdersReleased, WaveStarts, ShiftStarts, ShiftEnds, OvertimeEnds, PickDone, GoodsArrive,
+                     ReceiptUnloaded, GoodsPutAway, StockReview, SiteOrders, ReceiptShort, LoanRequested, PoolAnswers,
+                     MomentComes, TransferRequested, CarrierDeparts, TransferTruckDeparts, ShipmentDelivered,
+                     BatchPosts, EventPosts, PumpRuns, ReceiptExpected, EscalationResolved, StockExtract,
+                     ReceiptReported, TransferShipped, OrderEscalated, OfficeOpens, OfficeCloses, ForecastsUpdate,
+                     CaseReady, DeskDone, ApprovalGiven, PoolAsked, SupplyRequested, SupplierDelivers, ReceiptOverdue,
+                     LotPrepared, ReceiptNears>;
 
 }  // namespace entrepot::models

@@ -78,6 +78,7 @@ void on(Headquarters&, const TransferShipped&, Context&);
 // stock_rules.cpp
 void on(SiteState&, const StockReview&, Context&);
 void on(SiteState&, const SiteOrders&, Context&);
+void on(SiteState&, const ReceiptNears&, Context&);
 void on(SiteState&, const ReceiptShort&, Context&);
 void on(SiteState&, const MomentComes&, Context&);
 void on(Headquarters&, const SupplyRequested&, Context&);

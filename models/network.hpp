@@ -406,8 +406,9 @@ struct Strategy {
 /// of its own (dual sourcing), or a repair shop that takes a share of what would be ordered.
 struct SecondSource {
     std::optional<Units>
-        up_to;         ///< of on hand - waiting + what this source still owes; looked at before the first source
-    double share = 0;  ///< probability that an order goes here instead
+        up_to;               ///< of on hand - waiting + what this source still owes; looked at before the first source
+    Duration looks_ahead{};  ///< what the first source is due to bring within so long counts for `up_to` as well
+    double share = 0;        ///< probability that an order goes here instead
     TimeLaw time = ConstantTime{};
     double per_unit = 0;  ///< cost
 };

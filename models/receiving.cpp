@@ -3,6 +3,7 @@
 #include "models/calendar.hpp"
 #include "models/integration.hpp"
 #include "models/purposes.hpp"
+#include "models/stock_rules.hpp"
 #include "models/warehouse.hpp"
 
 namespace entrepot::models {
@@ -54,7 +55,10 @@ void on(SiteState& site, const GoodsPutAway& message, Context& context) {
     site.truth[item].at_dock -= message.units;
     move_stock(site, item, message.units, context.now());
     if (message.reference.is_by_rule()) site.record[item].on_order -= message.units;
-    if (message.reference.is_second_source()) site.record[item].on_second_order -= message.units;
+    if (message.reference.is_second_source()) site.record[item].due_soon -= message.units;
+    if (message.reference.is_by_rule() && !message.reference.is_second_source()) {
+        if (looks_ahead(context.network().rule(site.id, item))) site.record[item].due_soon -= message.units;
+    }
     post(site, {message.item, message.units, 0}, context);
     if (message.reference.is_by_rule()) return;
     note_receipt(site, {message.reference, message.units}, context);

@@ -185,7 +185,7 @@ struct alignas(64) StockRecord {
     /// The greatest inventory position at which a look at the rule may lead to an order; never changes.
     Units looks_at = std::numeric_limits<Units>::min();
     Units on_order = 0;           ///< of both sources
-    Units on_second_order = 0;    ///< of the second source
+    Units due_soon = 0;           ///< of the second source, and of the first one what is due within its `looks_ahead`
     float waiting_unit_days = 0;  ///< integral of the waiting units over the day
     float sent_unit_days = 0;     ///< units sent times their days under way
     Time waiting_changed{};

@@ -37,7 +37,7 @@ void note_order(SiteState& site, ItemId item, Units units, double cost, bool sec
 
 void order_from_second(SiteState& site, ItemId item, Units units, const StockRule& rule, double u, Context& context) {
     note_order(site, item, units, rule.per_order + rule.second->per_unit * units, true, context);
-    site.record[item].on_second_order += units;
+    site.record[item].due_soon += units;
     context.after(draw(rule.second->time, u), GoodsArrive{item.value, units, GoodsReference::second_source()});
 }
 
@@ -48,10 +48,26 @@ sim::Stream draws_of_second(SiteState& site, ItemId item, Context& context) {
     return context.draws().at(purpose::second_source, lane, occasion);
 }
 
+/// The first source owes units that are due then.
+void note_due(SiteState& site, ItemId item, Units units, Time due, Context& context) {
+    const StockRule* rule = context.network().rule(site.id, item);
+    if (!looks_ahead(rule)) return;
+    context.at(std::max(context.now(), due - rule->second->looks_ahead), ReceiptNears{item.value, units});
+}
+
+/// From an order to the first source until it comes, in the mean.
+Duration usual_time(const StockRule& rule, ItemId item, const Network& network) {
+    const auto mean = [](const TimeLaw& law) { return sim::rounded_micros(mean_of(law)); };
+    if (rule.source) return mean(rule.transit);
+    const Supplier& supplier = network.suppliers[network.items[item].supplier];
+    return (supplier.preparation ? mean(*supplier.preparation) : Duration::zero()) +
+           (supplier.lead_time ? mean(*supplier.lead_time) : supplier.lead_time_mean);
+}
+
 /// The second source fills up to its own level.
 void restore_second(SiteState& site, ItemId item, const StockRule& rule, Context& context) {
     const StockRecord& record = site.record[item];
-    const Units near = available_on_record(site, item) - record.waiting + record.on_second_order;
+    const Units near = available_on_record(site, item) - record.waiting + record.due_soon;
     if (near >= *rule.second->up_to) return;
     const double time = draws_of_second(site, item, context).uniform();
     order_from_second(site, item, *rule.second->up_to - near, rule, time, context);
@@ -121,6 +137,7 @@ void expect_scheduled(SiteState& site, std::uint16_t rule, Context& context) {
         if (network.rule_of[site.id][item] != rule) continue;
         for (const ScheduledReceipt& receipt : network.rules[rule].scheduled) {
             expect(site, item, receipt.units);
+            note_due(site, item, receipt.units, sim::kStart + receipt.at, context);
             context.at(sim::kStart + receipt.at,
                        GoodsArrive{item.value, receipt.units, GoodsReference::by_rule(false)});
         }
@@ -136,7 +153,10 @@ void order_by_rule(SiteState& site, ItemId item, const StockRule& rule, Context&
     if (second_takes(site, item, units, rule, context)) units = 0;
     const bool has_news = rule.source && !site.seen.empty() && site.seen[item].untold != 0;
     if (units == 0 && !has_news) return;
-    if (units > 0) note_order(site, item, units, rule.per_order + rule.per_unit * units, false, context);
+    if (units > 0) {
+        note_order(site, item, units, rule.per_order + rule.per_unit * units, false, context);
+        note_due(site, item, units, context.now() + usual_time(rule, item, network), context);
+    }
     const Time heard = context.now() + network.strategy.integration.pump;
     if (rule.source) {
         const Units wanted_here = has_news ? std::exchange(site.seen[item].untold, 0) : 0;
@@ -259,9 +279,14 @@ void deliver_request(StockKey to, Units units, Time arrives, double yield, sim::
 
 }  // namespace
 
+void on(SiteState& site, const ReceiptNears& message, Context&) {
+    site.record[ItemId{message.item}].due_soon += message.units;
+}
+
 void on(SiteState& site, const ReceiptShort& message, Context& context) {
     const ItemId item = item_of(message.key);
     expect(site, item, -message.units);
+    if (looks_ahead(context.network().rule(site.id, item))) site.record[item].due_soon -= message.units;
     follow_stock_rule(site, item, context);
 }
 

@@ -34,6 +34,11 @@ inline Units looks_at(const StockRule* rule, const Network& network) {
     return plain ? rule->reorder_point.value_or(kNever) : kAlways;
 }
 
+/// Whether a second source's level counts some of what the first one owes.
+inline bool looks_ahead(const StockRule* rule) {
+    return rule != nullptr && rule->second && rule->second->looks_ahead > Duration::zero();
+}
+
 /// Units are on order, or with fewer than none: will not come after all.
 inline void expect(SiteState& site, ItemId item, Units units) {
     site.record[item].on_order += units;

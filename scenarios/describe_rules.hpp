@@ -193,6 +193,8 @@ template <class V>
 void describe(V& v, models::SecondSource& p) {
     v("up_to", p.up_to, number(-1e9, 1e9),
       "level of on hand less waiting and what this source owes, restored at each look; without it none");
+    v("looks_ahead", p.looks_ahead, duration(),
+      "what the first source is due to bring within so long, by its mean time, counts for up_to as well");
     v("share", p.share, share(), "of the orders that go here instead, such as what a repair shop can mend");
     v.law("time", p.time, kTimeLaws, "from order to stock");
     v("per_unit", p.per_unit, number(0, 1e12), "cost of a unit");
