@@ -57,7 +57,8 @@ protected:
                 fmt::format(", one of {}{}", fmt::join(known.begin(), end, ", "), known.size() > kMost ? ", ..." : "");
         }
         if (known.empty()) some = ", of which none is defined";
-        refuse(path, fmt::format("got \"{}\", want {}{}{}", name, noun, some, likely));
+        refuse(path,
+               fmt::format("got {}, want {}{}{}", name.empty() ? "nothing" : toml_string(name), noun, some, likely));
         return false;
     }
 

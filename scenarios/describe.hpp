@@ -328,8 +328,8 @@ void describe(V& v, CarrierPart& p) {
 
 template <class V>
 void describe(V& v, Lane& p) {
-    v("from", p.from, text(), "site");
-    v("to", p.to, text(), "site");
+    v("from", p.from, text().required(), "site");
+    v("to", p.to, text().required(), "site");
     v("lead", p.lead_days, days().more_than(0), "in both directions unless the other is given too");
 }
 
@@ -386,10 +386,10 @@ void describe(V& v, Spike& p) {
 template <class V>
 void describe(V& v, Burst& p) {
     v("day", p.day, whole_days(), "after the start of the measured window");
-    v("tier", p.tier, text(), "whose orders");
+    v("tier", p.tier, text().required(), "whose orders");
     v("orders", p.orders, number(0, 1e6), "mean number of orders");
     v("lines", p.lines_per_order, quantity("lines/order").at_least(1), "mean lines of an order");
-    v("at", p.at, text(), "site with most of them");
+    v("at", p.at, text().required(), "site with most of them");
     v("share_at", p.share_at, share(), "that site's share; the rest goes to the others by their share");
 }
 

@@ -272,6 +272,11 @@ TEST(ScenarioErrors, KeysThatMustBeGiven) {
                             "orders"));
     EXPECT_THAT(with_stream(std::string(kRule) + "[stream_defaults]\ntier = \"customers\"\n[stream.b]\n"),
                 ElementsAre(HasSubstr("stream.b.between: got nothing")));
+    EXPECT_THAT(Scratch().over_tiny("[burst.b]\nat = \"North\"\n"),
+                ElementsAre(HasSubstr("burst.b.tier: got nothing, want a text in quotes: whose orders")));
+    EXPECT_THAT(Scratch().over_tiny("[disturbance.d]\nkind = \"absence\"\n"),
+                ElementsAre("bad.toml:2:14: disturbance.d.site: got nothing, want the name of a site, one of North, "
+                            "South, West"));
     EXPECT_THAT(with_stream(std::string(kRule) + "[verify.v]\nabsolute = 1\n"),
                 ElementsAre(HasSubstr("verify.v.kpi: got nothing, want a text in quotes: which"),
                             HasSubstr("verify.v.expected: got nothing, want a number: published or exact value"),
