@@ -155,6 +155,10 @@ std::string cell_text(const ComparedRow& row, std::size_t strategy, std::size_t 
     const Compared& c = row.strategies[strategy];
     if (!c.value.has_estimate) return "-";
     const std::string value = value_text(*row.kpi, c.value.estimate, currency);
+    if (row.strategies.size() == 1 && c.value.has_interval) {
+        return fmt::format("{}  [{}, {}]", value, value_text(*row.kpi, c.value.low, currency),
+                           value_text(*row.kpi, c.value.high, currency));
+    }
     if (strategy == comparator) return value;
     if (!c.difference.has_interval) return value + "  (no interval)";
     if (c.verdict == Verdict::identical) return value + "  identical";
@@ -195,7 +199,7 @@ Marks marks_of(const std::vector<const ComparedRow*>& rows) {
 /// What the intervals are, and how the marks are to be read: those that the table has.
 std::string legend(const Study& study, const Comparison& comparison, const Marks& marks, const TableOptions& options) {
     std::string text = "\n" + observations_text(comparison.replications, comparison.antithetic);
-    if (study.strategies.size() < 2) return text + ".\n";
+    if (study.strategies.size() < 2) return text + (comparison.replications > 1 ? ", 95 % intervals.\n" : ".\n");
     const std::string& base = study.strategies[comparison.comparator];
     text += ", common random numbers";
     if (!marks.real && !marks.unclear) return text + ".\n";
@@ -229,7 +233,8 @@ std::string comparison_table(const Study& study, const Comparison& comparison, c
     const std::vector<const ComparedRow*> rows = shown_rows(comparison, options.details);
     for (std::size_t s = 0; s < study.strategies.size(); ++s) {
         const std::string title = study.strategies[s] + " " + study.titles[s];
-        lines[0].push_back(s == comparison.comparator ? title + " (comparator)" : title);
+        const bool compared = study.strategies.size() > 1;
+        lines[0].push_back(compared && s == comparison.comparator ? title + " (comparator)" : title);
     }
     for (const ComparedRow* row : rows) {
         const std::string slice = row->row.slice.is_total() ? "" : " [" + row->row.label + "]";

@@ -192,8 +192,10 @@ std::string precision_text(const Study& study) {
         text += "Name KPIs that can be reached with --precision-of, or choose a fixed number with --replications.\n";
     } else if (missed && study.ending != Ending::under_way) {
         text +=
-            "To reach it: a higher cap (--most) or more time, a coarser --precision, or other KPIs "
-            "(--precision-of).\n";
+            fmt::format("To reach it: {}, a coarser --precision, or other KPIs (--precision-of).\n",
+                        observations_needed(all) <= kReachable ? "a higher cap (--most) or more time"
+                                                               : "more replications are out of reach; measure longer "
+                                                                 "(calendar.measure)");
     }
     return text;
 }

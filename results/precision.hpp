@@ -24,6 +24,8 @@ struct Reached {
     Reason hopeless = Reason::none;
 };
 
+inline constexpr double kReachable = 1e6;  ///< more replications than that nobody makes
+
 /// What a goal is about unless its user says otherwise: the service and the cost of every strategy.
 std::vector<std::string> usual_targets(const Study& study);
 

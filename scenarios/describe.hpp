@@ -15,7 +15,7 @@
 ///   v.table(key, member, meaning)                 a part; v.optional: one that may be missing
 ///   v.named(key, member, meaning, defaults)       parts by name, [key.NAME]; `defaults` names a table that all share
 ///   v.policy(key, member, policies, meaning)      a table whose `policy` chooses its struct
-///   v.law(key, member, laws, meaning)             the same with `law`; may be missing
+///   v.law(key, member, laws, meaning, need)       the same with `law`; may be missing, unless `need` says always
 namespace entrepot::scenarios {
 
 inline constexpr PolicyName kReplenishmentPolicies[] = {
@@ -161,8 +161,8 @@ void describe(V& v, SitePart& p) {
     v("pickers", p.site.pickers, count(0, 100'000), "people of a day, dealt evenly to its shifts");
     v("receivers", p.site.receivers, count(0, 10'000), "people on each shift");
     v("picks_on_saturday", p.site.picks_on_saturday, flag(), "with half of each shift's people");
-    v("pick_rate", p.site.pick_lines_per_hour, quantity("lines/h").more_than(0), "of one productive person");
-    v("receive_rate", p.site.receive_lines_per_hour, quantity("lines/h").more_than(0), "of one receiver");
+    v("pick_rate", p.site.pick_lines_per_hour, quantity("lines/h").more_than(0).if_asked(), "of one productive person");
+    v("receive_rate", p.site.receive_lines_per_hour, quantity("lines/h").more_than(0).if_asked(), "of one receiver");
     v("productive_share", p.site.productive_share, share().more_than(0), "productive hours of a shift over its hours");
     v("overtime_max", p.site.overtime_max_hours, hours().at_most(12), "per shift and person");
     v("overtime_trigger", p.site.overtime_trigger, number(0, 100),
@@ -238,8 +238,8 @@ void describe(V& v, ChannelPart& p) {
     v("lines", p.lines_per_order, quantity("lines/order").at_least(1), "mean lines of an order, geometric");
     v("units", p.units_per_line, quantity("units/line").at_least(1), "mean units of a line");
     v("units_cv2", p.units_cv2, number(0, 100), "squared coefficient of variation of the units of a line");
-    v.list("weekdays", p.weekdays, number(0, 1e6), 7, 7, "weights of the days of a week, from Monday");
-    v.list("hours", p.hours, number(0, 1e6), 24, 24, "weights of the hours of a day, from midnight");
+    v.list("weekdays", p.weekdays, number(0, 1e6).if_asked(), 7, 7, "weights of the days of a week, from Monday");
+    v.list("hours", p.hours, number(0, 1e6).if_asked(), 24, 24, "weights of the hours of a day, from midnight");
     v("margin", p.margin, share().at_most(0.99), "of the price: price = cost / (1 - margin)");
 }
 
@@ -333,8 +333,8 @@ void describe(V& v, CarrierPart& p) {
 
 template <class V>
 void describe(V& v, Lane& p) {
-    v("from", p.from, text(), "site");
-    v("to", p.to, text(), "site");
+    v("from", p.from, text().required(), "site");
+    v("to", p.to, text().required(), "site");
     v("lead", p.lead_days, days().more_than(0), "in both directions unless the other is given too");
 }
 
@@ -391,10 +391,10 @@ void describe(V& v, Spike& p) {
 template <class V>
 void describe(V& v, Burst& p) {
     v("day", p.day, whole_days(), "after the start of the measured window");
-    v("tier", p.tier, text(), "whose orders");
+    v("tier", p.tier, text().required(), "whose orders");
     v("orders", p.orders, number(0, 1e6), "mean number of orders");
     v("lines", p.lines_per_order, quantity("lines/order").at_least(1), "mean lines of an order");
-    v("at", p.at, text(), "site with most of them");
+    v("at", p.at, text().required(), "site with most of them");
     v("share_at", p.share_at, share(), "that site's share; the rest goes to the others by their share");
 }
 

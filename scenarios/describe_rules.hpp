@@ -172,11 +172,11 @@ void describe(V& v, models::RateSwitch& p) {
 template <class V>
 void describe(V& v, StreamPart& p) {
     v("site", p.site, text(), "where; without it at every site, independently");
-    v("tier", p.tier, text(), "whose");
+    v("tier", p.tier, text().required(), "name of the tier whose customers order");
     v("item", p.item, text(), "of one item; without it any, by their popularity");
     v("each_item", p.each_item, flag(),
       "the time is that between two orders of one item, and each item has such orders; wants exponential times");
-    v.law("between", p.stream.between, kTimeLaws, "time between two orders; required");
+    v.law("between", p.stream.between, kTimeLaws, "time between two orders", Kind::Need::always);
     v("first", p.stream.first, duration(), "added to the time of the first order");
     v("lines", p.stream.lines_mean, quantity("lines/order").at_least(1), "mean lines of an order, geometric");
     v.law("units", p.stream.units, kCountLaws, "units of a line; without it 1");
@@ -273,16 +273,16 @@ void describe(V& v, StockPart& p) {
 template <class V>
 void describe(V& v, Expectation& p) {
     v("strategy", p.strategy, text(), "whose result; without it the first one's");
-    v("kpi", p.kpi, text(), "which, such as line_fill, or of the business case npv, irr, roi, payback");
+    v("kpi", p.kpi, text().required(), "which, such as line_fill, or of the business case npv, irr, roi, payback");
     v("site", p.site, text(), "of one site");
     v("tier", p.tier, text(), "of one tier");
     v("phase", p.phase, text(), "of one phase");
     v("moment", p.moment, text(), "at one moment, of the KPIs that have moments");
     v("factor", p.factor, number(-1e12, 1e12), "the KPI's value times this is compared");
-    v("expected", p.expected, number(-1e15, 1e15), "published or exact value; required");
-    v("relative", p.relative, share(), "tolerance, of the expected value");
-    v("absolute", p.absolute, number(0, 1e15), "tolerance in the value's unit");
-    v("source", p.source, text(), "where it comes from");
+    v("expected", p.expected, number(-1e15, 1e15).required(), "published or exact value");
+    v("relative", p.relative, share().more_than(0).if_asked(), "tolerance, of the expected value; this or `absolute`");
+    v("absolute", p.absolute, number(0, 1e15).more_than(0).if_asked(), "tolerance in the value's unit");
+    v("source", p.source, text().required(), "where the value comes from");
 }
 
 }  // namespace entrepot::scenarios

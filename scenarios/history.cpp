@@ -67,8 +67,9 @@ private:
         }
         if (history_.sites.empty()) return;
         if (history_.sites.size() != site_names_.size()) {
-            return refuse({"demand", "history", "sites"}, fmt::format("got {} names, want one for each of the {} sites",
-                                                                      history_.sites.size(), site_names_.size()));
+            return refuse({"demand", "history", "sites"},
+                          fmt::format("got a list of {}, want a list of {}: one name for each site",
+                                      history_.sites.size(), site_names_.size()));
         }
         site_names_ = history_.sites;
     }

@@ -135,16 +135,10 @@ std::optional<double> parse(std::string_view text, const Kind& kind, std::string
     }
 }
 
-bool in_range(double value, const Kind& kind) {
-    if (!std::isfinite(value) || value > kind.most || value < kind.least) return false;
-    if (kind.above && value <= kind.least) return false;
-    return !kind.whole || value == std::floor(value);
-}
-
 /// A limit as it is told: with its unit, but for zero.
 std::string bound(double value, const Kind& kind) {
     if (kind.form == Kind::Form::money || kind.bare || value == 0) return fmt::format("{}", value);
-    const std::string text = format(value, kind, "");
+    std::string text = format(value, kind, "");
     return text.substr(1, text.size() - 2);  // without the quotes
 }
 
@@ -167,8 +161,26 @@ Kind Kind::more_than(double value) const {
 Kind Kind::at_most(double value) const {
     Kind kind = *this;
     kind.most = value;
-    kind.tells_most = true;
+    kind.tells_most = value < 1e9;
     return kind;
+}
+
+Kind Kind::required() const {
+    Kind kind = *this;
+    kind.need = Need::always;
+    return kind;
+}
+
+Kind Kind::if_asked() const {
+    Kind kind = *this;
+    kind.need = Need::if_asked;
+    return kind;
+}
+
+bool Kind::allows(double value) const {
+    if (!std::isfinite(value) || value > most || value < least) return false;
+    if (above && value <= least) return false;
+    return !whole || value == std::floor(value);
 }
 
 std::string Kind::wanted() const {
@@ -177,7 +189,7 @@ std::string Kind::wanted() const {
         text = fmt::format("one of {}", fmt::join(choices, ", "));
     } else if (form == Form::number || form == Form::money) {
         const bool low = std::isfinite(least) && least > -1e14;
-        const bool high = tells_most && most < 1e9;
+        const bool high = tells_most;
         if (low) text += fmt::format(" {} {}", above ? ">" : ">=", bound(least, *this));
         if (high) text += fmt::format("{} <= {}", low ? " and" : "", bound(most, *this));
     }
@@ -186,9 +198,18 @@ std::string Kind::wanted() const {
     return text;
 }
 
+std::string Kind::wanted_in_place_of(const Node& node, std::string_view currency) const {
+    Kind without = *this;
+    without.most = std::numeric_limits<double>::infinity();
+    std::string got;
+    Kind told = *this;
+    told.tells_most = tells_most || read_number(node, without, currency, got).has_value();
+    return told.wanted();
+}
+
 Kind number(double least, double most) {
     Kind kind;
-    kind.tells_most = true;
+    kind.tells_most = most < 1e9;
     kind.least = least;
     kind.most = most;
     return kind;
@@ -354,7 +375,7 @@ std::optional<double> read_number(const Node& node, const Kind& kind, std::strin
             value.reset();
         }
     }
-    if (value && !in_range(*value, kind)) value.reset();
+    if (value && !kind.allows(*value)) value.reset();
     return value;
 }
 

@@ -22,6 +22,8 @@ struct UnitName {
 
 struct Kind {
     enum class Form : std::uint8_t { number, money, clock, choice, date, text, flag };
+    /// When a key must be given: where its default is nothing that it may be, always, or where a check asks for it.
+    enum class Need : std::uint8_t { without_default, always, if_asked };
 
     Form form = Form::number;
     std::string_view noun = "a number";  ///< with its article, for messages: "a duration"
@@ -35,12 +37,19 @@ struct Kind {
     bool above = false;       ///< `least` itself is too little
     std::string_view per;     ///< of a money kind: "h" accepts "$27/h"
     std::vector<std::string_view> choices;
+    Need need = Need::without_default;
 
     Kind at_least(double value) const;
     Kind more_than(double value) const;
     Kind at_most(double value) const;
+    Kind required() const;
+    /// Of a key that only some need: it may be missing where its default is nothing that it may be.
+    Kind if_asked() const;
+    bool allows(double value) const;
     /// What is wanted, such as `a duration >= 0 d ("14 d", "3 h")`.
     std::string wanted() const;
+    /// The same for a value that was refused: a limit that is only a guard is told where it is what stopped it.
+    std::string wanted_in_place_of(const Node& node, std::string_view currency) const;
 };
 
 inline constexpr double kDay = 86'400e6;  ///< microseconds

@@ -47,7 +47,7 @@ std::string nearest(const std::string& word, const std::vector<std::string>& can
     for (const std::string& candidate : candidates) {
         if (candidate.size() > kLongest) continue;
         const std::size_t d = distance(word, candidate);
-        if (d < least) {
+        if (d < least && d < std::max(word.size(), candidate.size())) {  // or they have nothing in common
             least = d;
             best = candidate;
         }

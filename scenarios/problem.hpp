@@ -17,7 +17,7 @@ struct Problem {
 std::string to_string(const Problem& problem);
 
 /// The candidate that `word` most likely misspells, or nothing. Damerau-Levenshtein distance of at most a third of the
-/// word's length.
+/// word's length, and less than all of it.
 std::string nearest(const std::string& word, const std::vector<std::string>& candidates);
 
 /// " (did you mean Z?)", or nothing.

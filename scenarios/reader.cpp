@@ -42,15 +42,19 @@ public:
         : reading_(reading), table_(table), path_(std::move(path)), partial_(partial) {}
 
     template <class T>
-    void operator()(std::string_view key, T& member, const Kind& kind, std::string_view) {
-        if (const Node* node = take(key)) value(*node, joined(path_, key), member, kind);
+    void operator()(std::string_view key, T& member, const Kind& kind, std::string_view meaning) {
+        if (const Node* node = take(key)) return value(*node, joined(path_, key), member, kind);
+        if (is_required(kind, member)) missing(key, kind.wanted(), meaning);
     }
 
     template <class T>
     void list(std::string_view key, std::vector<T>& member, const Kind& kind, std::size_t least, std::size_t most,
-              std::string_view) {
+              std::string_view meaning) {
         const Node* node = take(key);
-        if (node == nullptr) return;
+        if (node == nullptr) {
+            if (is_required(kind, member.size(), least)) missing(key, list_wanted(kind, least, most), meaning);
+            return;
+        }
         if (elements(*node, joined(path_, key), kind, least, most)) {
             member.clear();
             for (const Node& element : *node->array()) value(element, joined(path_, key), member.emplace_back(), kind);
@@ -158,8 +162,13 @@ public:
         if (const Node* node = take_table(key)) chosen(*node, joined(path_, key), member, laws, "law");
     }
     template <class Variant, std::size_t N>
-    void law(std::string_view key, std::optional<Variant>& member, const PolicyName (&laws)[N], std::string_view) {
-        if (const Node* node = take_table(key)) chosen(*node, joined(path_, key), member.emplace(), laws, "law");
+    void law(std::string_view key, std::optional<Variant>& member, const PolicyName (&laws)[N],
+             std::string_view meaning, Kind::Need need = Kind::Need::without_default) {
+        if (const Node* node = take_table(key)) {
+            chosen(*node, joined(path_, key), member.emplace(), laws, "law");
+        } else if (need == Kind::Need::always && table_.find(key) == nullptr) {
+            missing(key, "a table with a law", meaning);
+        }
     }
 
     void classes(const NamedList<ClassPart>& classes) {
@@ -225,18 +234,28 @@ private:
     bool elements(const Node& node, const std::string& path, const Kind& kind, std::size_t least, std::size_t most) {
         const std::size_t size = node.array() ? node.array()->size() : 0;
         if (node.array() && size >= least && size <= most) return true;
+        reading_.refuse(node.origin, path, fmt::format("got {}, want {}", shown(node), list_wanted(kind, least, most)));
+        return false;
+    }
+
+    static std::string list_wanted(const Kind& kind, std::size_t least, std::size_t most) {
         const std::string number = least == most ? fmt::format("{}", least)
                                    : least == 0  ? fmt::format("up to {}", most)
                                                  : fmt::format("{} to {}", least, most);
-        reading_.refuse(node.origin, path,
-                        fmt::format("got {}, want a list of {}, each {}", shown(node), number, kind.wanted()));
-        return false;
+        return fmt::format("a list of {}, each {}", number, kind.wanted());
+    }
+
+    /// A key that this table must have.
+    void missing(std::string_view key, const std::string& wanted, std::string_view meaning) {
+        if (partial_) return;
+        reading_.refuse(table_.origin, joined(path_, key), fmt::format("got nothing, want {}: {}", wanted, meaning));
     }
 
     template <class T>
     void value(const Node& node, const std::string& path, T& member, const Kind& kind) {
         if constexpr (std::is_same_v<T, std::string>) {
-            if (const std::string* written = node.text()) {
+            const std::string* written = node.text();
+            if (written && !(written->empty() && kind.need == Kind::Need::always)) {
                 member = *written;
             } else {
                 wrong(node, path, shown(node), kind);
@@ -251,7 +270,9 @@ private:
             if (is_none(node, member)) return;
             std::string got;
             const std::optional<double> number = read_number(node, kind, reading_.currency, got);
-            number ? store(*number, member) : wrong(node, path, got, kind);
+            if (number) store(*number, member);
+            // What is stored is rounded, and then may be too little.
+            if (!number || !allows(kind, member)) wrong(node, path, got, kind);
         }
         if (path == "currency") currency(node, member);
     }
@@ -282,9 +303,9 @@ private:
 
     void wrong(const Node& node, const std::string& path, const std::string& got, const Kind& kind) {
         std::vector<std::string> choices(kind.choices.begin(), kind.choices.end());
-        reading_.refuse(
-            node.origin, path,
-            fmt::format("got {}, want {}{}", got, kind.wanted(), node.text() ? suggestion(*node.text(), choices) : ""));
+        reading_.refuse(node.origin, path,
+                        fmt::format("got {}, want {}{}", got, kind.wanted_in_place_of(node, reading_.currency),
+                                    node.text() ? suggestion(*node.text(), choices) : ""));
     }
 
     void unknown(const Entry& entry, const std::string& path, const std::vector<std::string>& known,

@@ -15,7 +15,8 @@ public:
 
     template <class T>
     void operator()(std::string_view key, T& member, const Kind& kind, std::string_view meaning) {
-        row(key, kind.wanted(), shown(member, kind), meaning);
+        const std::string standard = !allows(kind, member) ? "none" : shown(member, kind);
+        row(key, kind.wanted(), is_required(kind, member) ? "required" : standard, meaning);
     }
 
     template <class List>
@@ -25,7 +26,8 @@ public:
         for (const auto& value : member) values.push_back(shown(value, kind));
         const std::string size = least == most ? fmt::format("{}", least) : fmt::format("{} to {}", least, most);
         row(key, fmt::format("a list of {}, each {}", size, kind.wanted()),
-            fmt::format("[{}]", fmt::join(values, ", ")), meaning);
+            is_required(kind, member.size(), least) ? "required" : fmt::format("[{}]", fmt::join(values, ", ")),
+            meaning);
     }
 
     template <class T>
@@ -67,10 +69,12 @@ public:
 
     /// Laws are told once, at the end of the page.
     template <class Member, std::size_t N>
-    void law(std::string_view key, Member&, const PolicyName (&laws)[N], std::string_view meaning) {
+    void law(std::string_view key, Member&, const PolicyName (&laws)[N], std::string_view meaning,
+             Kind::Need need = {}) {
         std::string names;
         for (const PolicyName& law : laws) names += fmt::format("{}`{}`", names.empty() ? "" : ", ", law.name);
-        row(key, fmt::format("a table whose `law` is one of {}", names), "", meaning);
+        row(key, fmt::format("a table whose `law` is one of {}", names), need == Kind::Need::always ? "required" : "",
+            meaning);
     }
 
     /// The laws of times or of counts, with the keys of each.
@@ -163,13 +167,15 @@ constexpr std::string_view kIntroduction = R"(# Scenario reference
 This page is made from the program's own description of the language: `entrepot list keys > docs/scenario-reference.md`.
 
 A scenario is a [TOML](https://toml.io) file. A quantity carries its unit in its value: `"14 d"`, `"$27/h"`,
-`"40 lines/h"`; a share may be written `0.95` or `"95 %"`; zero needs no unit. Counts and factors are bare numbers.
+`"40 lines/h"`; a share may be written `0.95` or `"95 %"`; zero needs no unit. Counts and factors are bare numbers. No
+duration is longer than 36500 days, a hundred years.
 
 - `base = "other.toml"` (relative to the file) starts from another scenario; what the file says itself is laid over it,
   table by table. Lists are replaced whole. Bases may have bases.
 - Things that come in numbers have names: `[site.NE]`, `[carrier.parcel]`. They keep the order in which they are first
   named.
 - `--set site.NE.absence="8 %"` on the command line is laid over the file.
+- A key whose default is called "required" must be given wherever its table is.
 - Keys that aren't listed here are errors.
 
 The values below are the top-level keys, then one table after the other.

@@ -26,7 +26,7 @@ public:
 
     template <class T>
     void operator()(std::string_view key, T& member, const Kind& kind, std::string_view) {
-        if (!kind.above || is_above(member, kind.least)) line(key, text(member, kind));
+        if (allows(kind, member)) line(key, text(member, kind));  // what isn't allowed was not given, nor needed
     }
 
     template <class List>
@@ -85,7 +85,7 @@ public:
     }
 
     template <class Variant, std::size_t N>
-    void law(std::string_view key, Variant& member, const PolicyName (&laws)[N], std::string_view) {
+    void law(std::string_view key, Variant& member, const PolicyName (&laws)[N], std::string_view, Kind::Need = {}) {
         Writer part = below(key);
         part.line("law", toml_string(laws[member.index()].name));
         std::visit([&](auto& chosen) { describe(part, chosen); }, member);
@@ -93,7 +93,7 @@ public:
     }
     template <class Variant, std::size_t N>
     void law(std::string_view key, std::optional<Variant>& member, const PolicyName (&laws)[N],
-             std::string_view meaning) {
+             std::string_view meaning, Kind::Need = {}) {
         if (member) law(key, *member, laws, meaning);
     }
 
@@ -112,20 +112,6 @@ private:
         Writer part(path_.empty() ? std::string(key) : fmt::format("{}.{}", path_, key), currency_);
         part.classes_ = classes_;
         return part;
-    }
-
-    /// A member that is below what may be written was not given and isn't needed.
-    template <class T>
-    static bool is_above(const T& member, double least) {
-        if constexpr (std::is_same_v<T, std::string> || std::is_same_v<T, bool>) {
-            return true;
-        } else {
-            return stored(member) > least;
-        }
-    }
-    template <class T>
-    static bool is_above(const std::optional<T>& member, double least) {
-        return !member || is_above(*member, least);
     }
 
     void line(std::string_view key, const std::string& value) { values_ += fmt::format("{} = {}\n", key, value); }

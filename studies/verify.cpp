@@ -51,8 +51,11 @@ bool looks_at(std::size_t n) {
 
 Agreement judge(double expected, double tolerance, const Interval& simulated, double precision) {
     if (!simulated.has_interval) return Agreement::not_available;
-    if (simulated.half_width() > precision * tolerance) return Agreement::imprecise;
-    return std::abs(simulated.estimate - expected) <= tolerance ? Agreement::agrees : Agreement::misses;
+    const double beyond = std::abs(simulated.estimate - expected) - tolerance;
+    if (simulated.half_width() > precision * tolerance) {
+        return beyond > kWidened * simulated.half_width() ? Agreement::misses : Agreement::imprecise;
+    }
+    return beyond <= 0 ? Agreement::agrees : Agreement::misses;
 }
 
 std::vector<Verified> verify(const scenarios::Loaded& loaded, const VerifyOptions& options, std::stop_token stop) {
@@ -86,7 +89,7 @@ std::vector<Verified> verify(const scenarios::Loaded& loaded, const VerifyOption
         const std::size_t n = study.replication_count();
         all.push_back({scenario.name, scenario.title, name, e.source, expected, tolerance, interval, n,
                        judge(expected, tolerance, interval, options.precision),
-                       needed(interval, options.precision * tolerance, n)});
+                       needed(interval, options.precision * tolerance, n), is_finance_figure(e.kpi)});
     }
     return all;
 }

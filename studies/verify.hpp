@@ -13,7 +13,8 @@
 ///
 /// Replications 1, 2, 3, ... are run until the 95 % interval of every expectation is narrow: its half-width is at most
 /// `precision` of the tolerance. One looks at 20 replications first, then each time that there are a sixth more. Then
-/// an estimate within the tolerance agrees, and one outside misses.
+/// an estimate within the tolerance agrees, and one outside misses. Where the replications allowed don't make the
+/// interval narrow, a case misses all the same when an interval twice as wide lies wholly outside the tolerance.
 ///
 /// How often that is wrong, at the default precision of a half: where the simulator's true mean is the expected value,
 /// a case misses by chance at most five times in ten thousand (kFalseAlarm; measured over the whole range of noise by
@@ -24,7 +25,7 @@ namespace entrepot::studies {
 
 enum class Agreement {
     agrees,         ///< within the tolerance, and known well enough to say so
-    misses,         ///< outside the tolerance
+    misses,         ///< outside the tolerance, so far that the interval's width doesn't matter or is narrow
     imprecise,      ///< the replications allowed don't tell
     not_available,  ///< there is no number, or no interval around it
 };
@@ -37,11 +38,16 @@ struct Verified {
     Agreement agreement = Agreement::not_available;
     /// Replications that the precision would take, by those that there are; 0 where unknown.
     std::size_t replications_needed = 0;
+    bool of_business_case = false;  ///< npv, irr, roi or payback
 };
 
 inline constexpr double kDefaultPrecision = 0.5;
-inline constexpr std::size_t kLeastReplications = 20;  ///< before the first look: fewer stop by luck
-inline constexpr double kFalseAlarm = 5e-4;            ///< of one case, at most, at the default precision
+inline constexpr std::size_t kLeastReplications = 20;        ///< before the first look: fewer stop by luck
+inline constexpr std::size_t kMostReplications = 1'000'000;  ///< that one may ask for
+/// Where the interval is not narrow, one that is so much wider and yet lies wholly outside the tolerance is a miss: by
+/// chance as seldom as the false alarm.
+inline constexpr double kWidened = 2;
+inline constexpr double kFalseAlarm = 5e-4;  ///< of one case, at most, at the default precision
 
 struct VerifyOptions {
     std::size_t threads = 1;

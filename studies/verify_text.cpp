@@ -57,6 +57,44 @@ std::string summary(const std::vector<Verified>& all) {
     return text;
 }
 
+/// The imprecise case of each scenario that wants the most replications.
+std::vector<const Verified*> worst_of_each_scenario(const std::vector<Verified>& all) {
+    std::vector<const Verified*> worst;
+    for (const Verified& v : all) {
+        if (v.agreement != Agreement::imprecise) continue;
+        const auto known = std::ranges::find(worst, v.scenario, &Verified::scenario);
+        if (known == worst.end()) {
+            worst.push_back(&v);
+        } else if (v.replications_needed > (*known)->replications_needed) {
+            *known = &v;
+        }
+    }
+    return worst;
+}
+
+/// How far the worst case of a scenario is from the precision, and what would bring it there.
+std::string imprecise_text(const Verified& v, const std::vector<Verified>& all, const VerifyOptions& options) {
+    const auto others = std::ranges::count_if(all, [&](const Verified& other) {
+        return other.agreement == Agreement::imprecise && other.scenario == v.scenario;
+    });
+    const std::string among = others > 1 ? fmt::format(", the widest of {}", others) : "";
+    std::string text = fmt::format(
+        "IMPRECISE: {}.{}{}: the half-width is {:.3g} % of the tolerance after {} replications; {} would take ",
+        v.scenario, v.name, among, 100 * v.simulated.half_width() / v.tolerance, v.replications,
+        percent(options.precision));
+    if (v.replications_needed <= kMostReplications) {
+        return text + fmt::format(
+                          "about {}. Say --most {}, give the scenario a longer calendar.measure, or ask for less "
+                          "with --precision.\n",
+                          v.replications_needed, v.replications_needed);
+    }
+    return text +
+           fmt::format(
+               "some {:.2g}, which is out of reach. Widen the tolerance, ask for less with --precision, measure "
+               "longer (calendar.measure), or take away sources of noise that the expected value doesn't need.\n",
+               static_cast<double>(v.replications_needed));
+}
+
 /// What to do about what doesn't agree; nothing when all do.
 std::string advice(const std::vector<Verified>& all, const VerifyOptions& options) {
     std::string text;
@@ -65,20 +103,14 @@ std::string advice(const std::vector<Verified>& all, const VerifyOptions& option
             "MISSES: the model and the expected value differ. Look whether the scenario says what the source says "
             "(order of events, units, start), then for a fault of the simulator.\n";
     }
-    for (const Verified& v : all) {
-        if (v.agreement != Agreement::imprecise) continue;
-        text += fmt::format(
-            "IMPRECISE: {}.{} reached {:.3g} % of the tolerance with {} replications; {} % would take about {}. Say "
-            "--most {}, give the scenario a longer calendar.measure, or ask for less with --precision.\n",
-            v.scenario, v.name, 100 * v.simulated.half_width() / v.tolerance, v.replications,
-            fmt::format("{:g}", 100 * options.precision), v.replications_needed, v.replications_needed);
-    }
+    for (const Verified* v : worst_of_each_scenario(all)) text += imprecise_text(*v, all, options);
     for (const Verified& v : all) {
         if (v.agreement != Agreement::not_available) continue;
-        text += fmt::format(
-            "NOT AVAILABLE: {}.{}: {}. Nothing was counted that the figure is made of: look whether the scenario "
-            "has such orders, stock or flows in the measured window.\n",
-            v.scenario, v.name, results::reason_text(v.simulated.missing));
+        text +=
+            fmt::format("NOT AVAILABLE: {}.{}: {}.{}\n", v.scenario, v.name, results::reason_text(v.simulated.missing),
+                        v.of_business_case ? ""
+                                           : " Nothing was counted that the figure is made of: look whether the "
+                                             "scenario has such orders, stock or flows in the measured window.");
     }
     return text;
 }

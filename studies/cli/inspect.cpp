@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "results/format.hpp"
 #include "results/kpi_registry.hpp"
 #include "studies/cli/command_line.hpp"
 #include "studies/cli/commands.hpp"
@@ -40,11 +41,12 @@ int run_validate(const std::vector<std::string>& arguments) {
     const std::vector<std::string> strategies = scenarios::strategy_names(loaded->scenario);
     const models::Network network = scenarios::build(*loaded, strategies.front());
     const models::Calendar& calendar = network.calendar;
-    fmt::print(
-        "{}: good. {} warehouses, {} items, {} suppliers, {} carriers; {} + {} + {} days from {}; strategies {}.\n",
-        file, network.sites.size(), network.items.size(), network.suppliers.size(), network.carriers.size(),
-        calendar.warmup_days, calendar.measure_days, calendar.cooldown_days, calendar.start_date,
-        fmt::join(strategies, ", "));
+    fmt::print("{}: good. {}, {}, {}, {}; {} + {} + {} days from {}; {} {}.\n", file,
+               results::counted(network.sites.size(), "warehouse"), results::counted(network.items.size(), "item"),
+               results::counted(network.suppliers.size(), "supplier"),
+               results::counted(network.carriers.size(), "carrier"), calendar.warmup_days, calendar.measure_days,
+               calendar.cooldown_days, calendar.start_date, strategies.size() == 1 ? "strategy" : "strategies",
+               fmt::join(strategies, ", "));
     for (const std::string& note : loaded->notes) fmt::print("note: {}\n", note);
     return kOk;
 }

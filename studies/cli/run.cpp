@@ -117,10 +117,13 @@ std::string note_of(const Progress& progress, const std::string& watched) {
 /// Says early that the precision is beyond the cap.
 void warn(const Progress& now, const StudyOptions& options) {
     if (now.needed <= static_cast<std::size_t>(options.replications)) return;
+    const bool in_reach = now.needed <= static_cast<std::size_t>(results::kReachable);
     fmt::print(stderr,
-               "note: after {} replications it looks as if this precision would take some {:.2g} of them, and --most "
-               "allows {}; wish for less (--precision), allow more, or name other KPIs (--precision-of)\n",
-               now.runs_done / options.strategies.size(), static_cast<double>(now.needed), options.replications);
+               "note: after {} replications it looks as if this precision would take some {:.2g} of them, {}; wish for "
+               "less (--precision), {}, or name other KPIs (--precision-of)\n",
+               now.runs_done / options.strategies.size(), static_cast<double>(now.needed),
+               in_reach ? fmt::format("and --most allows {}", options.replications) : "which is out of reach",
+               in_reach ? "allow more" : "measure longer (calendar.measure)");
 }
 
 results::Study simulate(const scenarios::Loaded& loaded, const StudyOptions& options, const po::variables_map& values,

@@ -62,7 +62,7 @@ VerifyOptions options_of(const po::variables_map& values) {
     if (const auto threads = number("threads", 1, kMostThreads)) options.threads = static_cast<std::size_t>(*threads);
     if (const auto seed = number("seed", 0, kMostSeed)) options.seed = static_cast<std::uint32_t>(*seed);
     // Fewer have no interval to stop by.
-    if (const auto most = number("most", kLeastReplications, 1'000'000)) {
+    if (const auto most = number("most", kLeastReplications, kMostReplications)) {
         options.most_replications = static_cast<std::size_t>(*most);
     }
     std::string got;
@@ -118,6 +118,11 @@ int run_verify(const std::vector<std::string>& arguments) {
     const auto overrides =
         values->count("set") ? (*values)["set"].as<std::vector<std::string>>() : std::vector<std::string>{};
     const fs::path given = values->count("scenario") ? (*values)["scenario"].as<std::string>() : "scenarios/validation";
+    if (!values->count("scenario") && !fs::exists(given)) {
+        throw InputError(
+            "got no scenario, and no folder scenarios/validation here, want one of them: entrepot verify [SCENARIO | "
+            "FOLDER]");
+    }
     const auto scenarios = load_all(given, overrides);
     if (!scenarios) return kBadInput;
 

@@ -187,6 +187,19 @@ TEST(ComparisonTable, ExplainsOnlyTheMarksThatItHas) {
     EXPECT_THAT(table(6, kNoise, kAbove), HasSubstr("rows shown; ~ is not distinguishable. 3.0x"));
 }
 
+TEST(ComparisonTable, OneStrategyHasIntervalsOfItsOwn) {
+    Compared3 c(6);
+    c.row(Kpi::line_fill, kNoise, kBase, kBase);
+    c.study.strategies.resize(1);
+    c.study.titles.resize(1);
+    c.study.replications.resize(1);
+    const auto lines = lines_of(comparison_table(c.study, compare(c.study)));
+    ASSERT_EQ(lines.size(), 5u);
+    EXPECT_THAT(lines[0], testing::EndsWith("  S0 manual"));
+    EXPECT_THAT(lines[2], testing::ContainsRegex("[0-9.]+ %  \\[[0-9.]+ %, [0-9.]+ %\\]$"));
+    EXPECT_EQ(lines[4], "6 replications, 95 % intervals.");
+}
+
 TEST(ComparisonTable, ColoursOnlyWhenAsked) {
     Compared3 c(6);
     c.row(Kpi::line_fill, kBase, kBelow, kAbove);

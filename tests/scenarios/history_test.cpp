@@ -176,7 +176,7 @@ TEST_F(History, SitesMayHaveOtherNamesInTheFile) {
     EXPECT_EQ(network(csv, "[site.North]\nhistory_name = \"17\"\n").replay.size(), 36u);
     EXPECT_EQ(network(csv, "sites = [\"17\", \"South\", \"West\"]\n").replay.size(), 36u);
     EXPECT_THAT(problems(csv, "sites = [\"17\"]\n"),
-                Contains(HasSubstr("got 1 names, want one for each of the 3 sites")));
+                Contains(HasSubstr("got a list of 1, want a list of 3: one name for each site")));
 }
 
 TEST_F(History, NothingElseMayShapeTheDemand) {

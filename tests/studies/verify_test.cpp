@@ -33,6 +33,11 @@ TEST(Verify, JudgesByToleranceAndPrecision) {
     EXPECT_EQ(judge(10, 1, around(11.1, 0.5), 0.5), Agreement::misses);
     EXPECT_EQ(judge(10, 1, around(9.05, 0.1), 0.5), Agreement::agrees);
     EXPECT_EQ(judge(10, 1, around(10.0, 0.51), 0.5), Agreement::imprecise);
+    // However wide the interval: what is that far away is a miss.
+    EXPECT_EQ(judge(0.9319, 0.005, around(0.8642, 0.0036), 0.5), Agreement::misses);
+    EXPECT_EQ(judge(10, 1, around(17.1, 3), 0.5), Agreement::misses);
+    EXPECT_EQ(judge(10, 1, around(2.9, 3), 0.5), Agreement::misses);
+    EXPECT_EQ(judge(10, 1, around(16.9, 3), 0.5), Agreement::imprecise);
     EXPECT_EQ(judge(10, 1, around(10.0, 0.0), 0.5), Agreement::agrees);
     EXPECT_EQ(judge(10, 1, results::point(10, results::Reason::too_few), 0.5), Agreement::not_available);
     EXPECT_EQ(judge(10, 1, results::refused(results::Reason::zero_denominator), 0.5), Agreement::not_available);
@@ -47,21 +52,21 @@ TEST(Verify, LooksSeldom) {
 }
 
 /// One case of a simulator that is exact: normal values around the expected one, judged as `verify` does.
-bool misses_by_chance(double sd_of_tolerance, std::mt19937_64& random) {
+bool misses_by_chance(double sd_of_tolerance, std::size_t most, std::mt19937_64& random) {
     std::normal_distribution<double> value(0, sd_of_tolerance);  // the tolerance is 1
     double sum = 0, squares = 0;
-    for (std::size_t n = 1; n <= 20'000; ++n) {
+    for (std::size_t n = 1; n <= most; ++n) {
         const double x = value(random);
         sum += x;
         squares += x * x;
-        if (!looks_at(n)) continue;
+        if (!looks_at(n) && n < most) continue;
         const auto count = static_cast<double>(n);
         const double mean = sum / count, variance = (squares - sum * mean) / (count - 1);
         // Student's 97.5 % points are near 1.96 + 2.4 / n: the interval of the product, within a thousandth.
         const double t = 1.959964 + 2.372 / (count - 1) + 2.82 / ((count - 1) * (count - 1));
         const double half = t * std::sqrt(variance / count);
-        const Agreement found = judge(0, 1, around(mean, half), kDefaultPrecision);
-        if (found != Agreement::imprecise) return found == Agreement::misses;
+        if (half > kDefaultPrecision && n < most) continue;
+        return judge(0, 1, around(mean, half), kDefaultPrecision) == Agreement::misses;
     }
     return false;
 }
@@ -72,12 +77,16 @@ TEST(Verify, AnExactSimulatorSeldomMisses) {
     std::mt19937_64 random(20261125);
     constexpr int kCases = 40'000;
     int worst = 0;
-    for (const double sd : {1.0, 1.2, 1.4, 1.6, 1.8, 2.2, 3.0, 5.0}) {
+    const auto check = [&](double sd, std::size_t most) {
         int missed = 0;
-        for (int i = 0; i < kCases; ++i) missed += misses_by_chance(sd, random);
+        for (int i = 0; i < kCases; ++i) missed += misses_by_chance(sd, most, random);
         worst = std::max(worst, missed);
-        EXPECT_LE(missed, kFalseAlarm * kCases) << sd;
-    }
+        EXPECT_LE(missed, kFalseAlarm * kCases) << sd << ", at most " << most;
+    };
+    for (const double sd : {1.0, 1.2, 1.4, 1.6, 1.8, 2.2, 3.0, 5.0}) check(sd, 20'000);
+    // Where the cap ends it before the interval is narrow.
+    for (const double sd : {1.4, 3.0, 300.0}) check(sd, kLeastReplications);
+    for (const double sd : {3.0, 300.0}) check(sd, 200);
     EXPECT_GT(worst, 0) << "nothing ever misses: does this test see anything?";
     RecordProperty("worst_in_10000", std::to_string(1e4 * worst / kCases));
 }
@@ -125,10 +134,20 @@ TEST_F(VerifyProgram, SaysWhatAgreesAndWhatMisses) {
 }
 
 TEST_F(VerifyProgram, SaysWhatItWouldTake) {
-    const Outcome imprecise = verify(kFill, {"--precision", "0.1 %", "--most", "20"});
+    const Outcome imprecise = verify(kFill, {"--precision", "1 %", "--most", "20"});
     EXPECT_EQ(imprecise.exit_code, 5);
-    EXPECT_THAT(imprecise.out, HasSubstr("IMPRECISE: known.fill reached"));
+    EXPECT_THAT(imprecise.out, HasSubstr("IMPRECISE: known.fill: the half-width is"));
     EXPECT_THAT(imprecise.out, HasSubstr("Say --most"));
+    const Outcome far = verify(kFill, {"--precision", "0.001 %", "--most", "20"});
+    EXPECT_THAT(far.out, HasSubstr("which is out of reach. Widen the tolerance, ask for less with --precision"));
+    EXPECT_THAT(far.out, Not(HasSubstr("--most")));
+    // One line for a scenario, with the case that wants the most.
+    const Outcome two = verify(std::string(kFill) +
+                                   "[verify.wide]\nkpi = \"unit_fill\"\nexpected = 0.866633\n"
+                                   "absolute = 0.04\nsource = \"exact\"\n",
+                               {"--precision", "1 %", "--most", "20"});
+    EXPECT_THAT(two.out, HasSubstr("IMPRECISE: known.fill, the widest of 2: the half-width is"));
+    EXPECT_THAT(two.out, Not(HasSubstr("IMPRECISE: known.wide")));
     EXPECT_EQ(verify(kFill, {"--precision", "0 %"}).exit_code, 2);
     EXPECT_EQ(verify(kFill, {"--precision", "much"}).exit_code, 2);
     for (const auto& [option, value] : std::vector<std::pair<std::string, std::string>>{
@@ -147,7 +166,7 @@ TEST_F(VerifyProgram, NeverPrintsNaN) {
     // Nobody orders in the window: a ratio to nothing.
     const Outcome outcome = verify(std::string(kFill) + "[stream.customers.step.none]\nto = \"1000 d\"\nfactor = 0\n");
     EXPECT_EQ(outcome.exit_code, 5);
-    EXPECT_THAT(outcome.out, HasSubstr("NOT AVAILABLE: known.fill: the denominator is zero"));
+    EXPECT_THAT(outcome.out, HasSubstr("NOT AVAILABLE: known.fill: the denominator is zero. Nothing was counted"));
     EXPECT_THAT(outcome.out, Not(HasSubstr("nan")));
 }
 
@@ -162,7 +181,7 @@ TEST_F(VerifyProgram, TellsAllMistakesWithTheirPlaces) {
              ":17:7: verify.a.kpi: got \"unit_fil\", want the id of a KPI",
              "did you mean unit_fill?",
              ":23:8: verify.b.tier: got \"customers\", want none: order_variability is not kept by tier",
-             ":27:9: verify.c: got no tolerance, or two",
+             ":30:12: verify.c.absolute: got a second tolerance, beside relative, want one of them",
              ":27:9: verify.c.expected: got nothing",
              ":28:7: verify.c.kpi: got \"npv\", want a second strategy",
              ":29:8: verify.c.site: got \"W\", want none",
@@ -171,6 +190,13 @@ TEST_F(VerifyProgram, TellsAllMistakesWithTheirPlaces) {
         EXPECT_THAT(bad.err, HasSubstr(message));
     }
     EXPECT_EQ(entrepot({"verify", "scenarios/tiny.toml"}).exit_code, 3);
+}
+
+TEST_F(VerifyProgram, ElsewhereItSaysWhereItLooks) {
+    const Outcome outcome =
+        run_program("/bin/sh", {"-c", "cd " + scratch.path("") + " && exec " ENTREPOT_PROGRAM " verify"});
+    EXPECT_EQ(outcome.exit_code, 3);
+    EXPECT_THAT(outcome.err, HasSubstr("got no scenario, and no folder scenarios/validation here, want one of them"));
 }
 
 TEST_F(VerifyProgram, WritesTablesForPagesAndPrograms) {
@@ -191,7 +217,7 @@ TEST_F(VerifyProgram, KnowsTheBusinessCase) {
     const Outcome odd = entrepot({"verify", "scenarios/validation/programme.toml", "--set",
                                   "finance.other_cash_flows=[\"-4000 USD\", \"25000 USD\", \"-25000 USD\"]"});
     EXPECT_EQ(odd.exit_code, 5);
-    EXPECT_THAT(odd.out, HasSubstr("several rates make the present value zero"));
+    EXPECT_THAT(odd.out, HasSubstr("several rates make the present value zero.\n"));
     const Outcome longer = entrepot({"verify", "scenarios/validation/programme.toml", "--set", "finance.years=2"});
     EXPECT_EQ(longer.exit_code, 3);
     EXPECT_THAT(longer.err, HasSubstr("finance.other_cash_flows: got 5 years, want at most 3"));

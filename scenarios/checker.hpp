@@ -1,0 +1,87 @@
+#pragma once
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include <fmt/format.h>
+
+#include "scenarios/check.hpp"
+#include "scenarios/kind.hpp"
+
+/// What the checks of a scenario's parts share.
+namespace entrepot::scenarios {
+
+using Path = std::vector<std::string>;
+
+template <class T>
+std::vector<std::string> names_of(const NamedList<T>& list) {
+    std::vector<std::string> names;
+    for (const auto& entry : list) names.push_back(entry.name);
+    return names;
+}
+
+/// Where the path's value stands in the file, in its table or in that of its defaults; nothing where it is not written.
+std::optional<Origin> written(const Tree& tree, const Path& path);
+
+class Checker {
+public:
+    Checker(const Scenario& scenario, const Tree& tree, std::vector<Problem>& problems)
+        : s_(scenario),
+          tree_(tree),
+          problems_(problems),
+          sites_(names_of(s_.sites)),
+          tiers_(names_of(s_.tiers)),
+          strategies_(names_of(s_.strategies)) {}
+
+protected:
+    void refuse(const Path& path, std::string message) { problems_.push_back(at(tree_, path, std::move(message))); }
+
+    void require(bool good, const Path& path, const std::string& got, const std::string& want) {
+        if (!good) refuse(path, fmt::format("got {}, want {}", got, want));
+    }
+
+    /// A name must be one of those that exist: few are listed, and of many ten where none is near in spelling.
+    bool exists(const std::string& name, const std::vector<std::string>& known, const Path& path, const char* noun) {
+        if (std::find(known.begin(), known.end(), name) != known.end()) return true;
+        constexpr std::size_t kMost = 10;
+        const std::string likely = suggestion(name, known);
+        std::string some;
+        if (known.size() <= kMost || likely.empty()) {
+            const auto end = known.begin() + static_cast<std::ptrdiff_t>(std::min(kMost, known.size()));
+            some =
+                fmt::format(", one of {}{}", fmt::join(known.begin(), end, ", "), known.size() > kMost ? ", ..." : "");
+        }
+        if (known.empty()) some = ", of which none is defined";
+        refuse(path,
+               fmt::format("got {}, want {}{}{}", name.empty() ? "nothing" : toml_string(name), noun, some, likely));
+        return false;
+    }
+
+    /// Shares of a whole. The tolerance lets 1/3 be written with four digits.
+    void sums_to_one(const std::vector<double>& shares, const Path& path, const std::string& what) {
+        const double sum = std::accumulate(shares.begin(), shares.end(), 0.0);
+        require(std::abs(sum - 1) <= 1e-3, path, fmt::format("{} that sum to {:.6g}", what, sum), "a sum of 1");
+    }
+
+    void same_length(std::size_t size, std::size_t wanted, const Path& path, const char* each) {
+        require(size == wanted, path, fmt::format("a list of {}", size),
+                fmt::format("a list of {}: one for each {}", wanted, each));
+    }
+
+    static std::string told(models::Duration time) { return format(static_cast<double>(time.count()), duration(), ""); }
+
+    const Scenario& s_;
+    const Tree& tree_;
+    std::vector<Problem>& problems_;
+    std::vector<std::string> sites_, tiers_, strategies_;
+};
+
+/// Checks laws, streams, stock rules, pools and what a study is expected to find.
+void check_rules(const Scenario& scenario, const Tree& tree, std::vector<Problem>& problems);
+
+}  // namespace entrepot::scenarios
