@@ -316,6 +316,13 @@ TEST(ScenarioErrors, StoppagesHaveTwoTimes) {
                             "that it works, and the time that it stands still"));
     EXPECT_THAT(with_stream(segment + "down = { law = \"exponential\", mean = \"3 d\" }\n"),
                 ElementsAre(HasSubstr("supplier_segment.supplier.down: got no up beside it")));
+    EXPECT_THAT(with_stream(segment + "stops_work = true\n"),
+                ElementsAre(HasSubstr("supplier_segment.supplier.stops_work: got no up beside it")));
+}
+
+TEST(ScenarioErrors, ASecondSourceLooksAheadForItsLevel) {
+    EXPECT_THAT(with_stream(std::string(kRule) + "[stock.W.second]\nshare = \"10 %\"\nlooks_ahead = \"1 d\"\n"),
+                ElementsAre(HasSubstr("stock.W.second.looks_ahead: got \"1 d\", want nothing without up_to")));
 }
 
 TEST(ScenarioErrors, TolerancesOfExpectations) {
