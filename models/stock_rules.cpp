@@ -378,9 +378,10 @@ void charge_lost_units(const SiteState& site, ItemId item, Units units, Context&
 void start_moments(SiteState& site, Context& context) {
     const std::vector<Moment>& moments = context.network().moments;
     site.units_before_moment.assign(moments.size(), 0);
-    for (std::uint16_t i = 0; i < moments.size(); ++i) {
-        if (moments[i].since < moments[i].at) context.at(sim::kStart + moments[i].since, MomentComes{i, 0});
-        context.at(sim::kStart + moments[i].at, MomentComes{i, 1}, kMomentsLast);
+    for (std::size_t i = 0; i < moments.size(); ++i) {
+        const auto index = static_cast<std::uint16_t>(i);
+        if (moments[i].since < moments[i].at) context.at(sim::kStart + moments[i].since, MomentComes{index, 0});
+        context.at(sim::kStart + moments[i].at, MomentComes{index, 1}, kMomentsLast);
     }
 }
 
