@@ -54,10 +54,11 @@ void on(SiteState& site, const GoodsPutAway& message, Context& context) {
     const ItemId item{message.item};
     site.truth[item].at_dock -= message.units;
     move_stock(site, item, message.units, context.now());
-    if (message.reference.is_by_rule()) site.record[item].on_order -= message.units;
-    if (message.reference.is_second_source()) site.record[item].due_soon -= message.units;
-    if (message.reference.is_by_rule() && !message.reference.is_second_source()) {
-        if (looks_ahead(context.network().rule(site.id, item))) site.record[item].due_soon -= message.units;
+    if (message.reference.is_by_rule()) {
+        const bool was_due_soon =
+            message.reference.is_second_source() || looks_ahead(context.network().rule(site.id, item));
+        site.record[item].on_order -= message.units;
+        if (was_due_soon) site.record[item].due_soon -= message.units;
     }
     post(site, {message.item, message.units, 0}, context);
     if (message.reference.is_by_rule()) return;

@@ -20,6 +20,11 @@ namespace {
 constexpr std::uint8_t kReviewsLast = 5;  ///< of what happens at one instant: first the day is closed
 constexpr std::uint8_t kMomentsLast = 6;  ///< and one looks at what came of it
 
+/// The entity of draws about what comes to a site.
+std::uint64_t lane_to(StockKey key, const Network& network) {
+    return network.items[item_of(key)].key ^ network.sites[site_of(key)].key;
+}
+
 /// Units that the rule orders at this position; 0 = none.
 Units wanted(const StockRule& rule, Units position) {
     if (!rule.reorder_point || position > *rule.reorder_point) return 0;
@@ -42,10 +47,9 @@ void order_from_second(SiteState& site, ItemId item, Units units, const StockRul
 }
 
 sim::Stream draws_of_second(SiteState& site, ItemId item, Context& context) {
-    const Network& network = context.network();
-    const std::uint64_t lane = network.items[item].key ^ network.sites[site.id].key;
-    const std::uint32_t occasion = site.occasions.next(purpose::second_source, key_of(site.id, item), context.now());
-    return context.draws().at(purpose::second_source, lane, occasion);
+    const StockKey key = key_of(site.id, item);
+    const std::uint32_t occasion = site.occasions.next(purpose::second_source, key, context.now());
+    return context.draws().at(purpose::second_source, lane_to(key, context.network()), occasion);
 }
 
 /// The first source owes units that are due then.
@@ -220,9 +224,9 @@ void on(SiteState& site, const SiteOrders& message, Context& context) {
 void send_to_site(SiteState& site, ItemId item, Units units, SiteId destination, Context& context) {
     const Network& network = context.network();
     const StockRule& rule = *network.rule(destination, item);
-    const std::uint64_t lane = network.items[item].key ^ network.sites[destination].key;
-    const std::uint32_t occasion = site.occasions.next(purpose::lead_time, key_of(destination, item), context.now());
-    const double u = context.draws().at(purpose::lead_time, lane, occasion).uniform();
+    const StockKey key = key_of(destination, item);
+    const std::uint32_t occasion = site.occasions.next(purpose::lead_time, key, context.now());
+    const double u = context.draws().at(purpose::lead_time, lane_to(key, network), occasion).uniform();
     // The order took the pump's time to come here: the goods make up for it.
     const Duration pump = network.strategy.integration.pump;
     const Duration transit = draw(rule.transit, u);
@@ -318,10 +322,6 @@ void make_lot(Headquarters& hq, StockKey key, Units units, Time ready, Duration 
 
 Duration lead_time(const Supplier& terms, sim::Stream& draws) {
     return terms.lead_time ? draw(*terms.lead_time, draws.uniform()) : terms.lead_time_mean;
-}
-
-std::uint64_t lane_to(StockKey key, const Network& network) {
-    return network.items[item_of(key)].key ^ network.sites[site_of(key)].key;
 }
 
 }  // namespace

@@ -11,7 +11,7 @@ system's account: start, reading the scenario, simulating, counting, writing the
 The difference of a mean is called significant when a t interval without pooled variances (Welch) leaves out 0. With
 three sizes, two means and the default confidence of 99.5 % a comparison of two equal programs fails once in 34 times.
 
-  tests/bench/compare_simpy.py build/release/entrepot                 (7 minutes; SimPy is slow at 1000 items)
+  tests/bench/compare_simpy.py build/release/entrepot                 (4 minutes; SimPy is slow at 1000 items)
 """
 import argparse
 import csv
