@@ -4,15 +4,15 @@ namespace entrepot::models {
 
 namespace {
 
-/// What lies on a site's shelves and at its dock is what came less what went, in units and in money.
+/// What lies on a site's shelves and at its docks is what came less what went, in units and in money.
 void check_shelves(const SiteState& site, const Network& network) {
     Money value;
     for (const ItemId item : sim::ids<ItemId>(network.items)) {
         const ShelfStock& shelf = site.truth[item];
         const Movements& m = shelf.moved;
-        const Units there = shelf.on_hand + shelf.at_dock;
+        const Units there = shelf.on_hand + shelf.at_dock + shelf.staged;
         SIM_CHECK(there == m.opening + m.received - m.shipped + m.adjusted - m.sent + m.got, "units are lost");
-        SIM_CHECK(shelf.at_dock >= 0, "fewer units at the dock than none");
+        SIM_CHECK(shelf.at_dock >= 0 && shelf.staged >= 0, "fewer units at the dock than none");
         value += network.items[item].unit_cost * there;
     }
     Money posted = site.ledger.balance(Account::inventory);
@@ -20,24 +20,27 @@ void check_shelves(const SiteState& site, const Network& network) {
     SIM_CHECK(value == posted, "the inventory account differs from the shelves");
 }
 
-/// Every unit ordered is shipped, cancelled, allocated or waited for, and the record knows of all that wait.
+/// Every unit ordered is shipped, at the dock, cancelled, allocated or waited for, and the record knows of all that
+/// wait.
 void check_orders(const SiteState& site) {
-    Column<ItemId, Units> waiting(site.record.size(), 0), allocated(site.record.size(), 0);
+    Column<ItemId, Units> waiting(site.record.size(), 0), allocated(site.record.size(), 0), staged = waiting;
     std::int32_t open = 0, lines_waiting = 0;
     for (std::uint32_t index = 0; index < site.lines.size(); ++index) {
         const Line& line = site.lines[index];
         if (line.order == kNone) continue;
-        SIM_CHECK(line.ordered == line.shipped + line.cancelled + line.allocated + line.waiting,
+        SIM_CHECK(line.ordered == line.shipped + line.staged + line.cancelled + line.allocated + line.waiting,
                   "units of an order line are lost");
         ++open;
         lines_waiting += line.waiting > 0;
         waiting[ItemId{line.item}] += line.waiting;
         allocated[ItemId{line.item}] += line.allocated;
+        staged[ItemId{line.item}] += line.staged;
     }
     SIM_CHECK(open == site.open_lines, "order lines are lost");
     SIM_CHECK(lines_waiting == site.waiting_lines, "waiting order lines are lost");
     for (const ItemId item : sim::ids<ItemId>(site.record)) {
         SIM_CHECK(waiting[item] == site.record[item].waiting, "the record doesn't know who waits");
+        SIM_CHECK(staged[item] == site.truth[item].staged, "units at the dock are nobody's");
         // What was picked stays allocated until the record hears of it.
         SIM_CHECK(allocated[item] <= site.record[item].allocated, "units are promised twice");
     }

@@ -94,6 +94,14 @@ struct FreightPaid {
     std::uint8_t expedited;
 };
 
+/// A carrier has left a site. A shipment's first chance to leave is the first day on which it lies at the dock at the
+/// last cut-off of its lane.
+struct CarrierDeparted {
+    std::int32_t taken, capacity;        ///< shipments
+    std::int32_t first_chances, missed;  ///< shipments that had theirs; of them, those that no carrier could take
+    std::uint8_t carrier;
+};
+
 /// Premium for an expedited purchase or transfer (shipments tell FreightPaid).
 struct ExpeditePaid {
     std::int64_t extra_micros;
@@ -112,6 +120,7 @@ struct BacklogAtClose {
     std::int32_t waiting_for_stock;  ///< of the open lines
     std::int32_t waiting_for_pick;
     std::int32_t shipped_today;  ///< lines
+    std::int32_t staged;         ///< shipments that wait at the dock for a carrier
 };
 
 /// Stock at a site's midnight, physical truth: sums over the items of a class that are seasonal, or that are not.
@@ -258,7 +267,7 @@ using FactList =
                      ExpeditePaid, LabourDay, BacklogAtClose, StockAtClose, PurchaseLineOrdered, PurchaseLineReceived,
                      TransferOrdered, CaseClosed, OfficeDay, StockAdjusted, DayClosed, StockRuleDay, StockRuleOrdered,
                      StockCost, TaskDone, UnitsLent, StockAtMoment, DemandAtMoment, TierWaitingDay, OrdersServed,
-                     OrdersShort, RecordAtClose, ItemAtClose, StockRuleClose>;
+                     OrdersShort, RecordAtClose, ItemAtClose, StockRuleClose, CarrierDeparted>;
 
 /// A fact with its time, its kind and the entity that told it (a site's index; headquarters is the number of sites).
 struct Fact {

@@ -99,10 +99,10 @@ void forget_open_line(SiteState& site, const Order& order, int today) {
     if (order.promised_day < today) --site.past_due_lines;
 }
 
-/// A line with nothing allocated and nothing waiting is done with; the last one may close the order.
+/// A line with nothing waiting, allocated or at the dock is done with; the last one may close the order.
 void close_line_if_done(SiteState& site, std::uint32_t index, Context& context) {
     Line& line = site.lines[index];
-    if (line.waiting > 0 || line.allocated > 0) return;
+    if (line.waiting > 0 || line.allocated > 0 || line.staged > 0) return;
     SIM_CHECK(line.ordered == line.shipped + line.cancelled, "units of an order line are lost");
     const std::uint32_t order = line.order;
     forget_open_line(site, site.orders[order], day_of(context.now()));
@@ -407,6 +407,7 @@ void return_to_waiting(SiteState& site, std::uint32_t line, Units units, Context
 
 void ship_units(SiteState& site, std::uint32_t index, Units units, Context& context) {
     Line& line = site.lines[index];
+    line.staged -= units;
     line.shipped += units;
     close_line_if_done(site, index, context);
 }

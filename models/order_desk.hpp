@@ -50,13 +50,13 @@ void return_to_waiting(SiteState& site, std::uint32_t line, Units units, Context
 /// The customer of a line that waits for units which no other site lends waits on or cancels them.
 void leave_or_wait(SiteState& site, std::uint32_t line, std::uint32_t line_number, Units units, Context& context);
 
-/// Counts units of a line as shipped.
+/// Units of a line that were at the dock have left.
 void ship_units(SiteState& site, std::uint32_t line, Units units, Context& context);
 
 /// Closes the order when nothing more will come of it.
 void close_if_done(SiteState& site, std::uint32_t order, Context& context);
 
-/// Orders that were promised for the day and are not shipped: counts them as past due; some customers complain.
+/// Orders that were promised for the day and have not left: counts their lines as past due; some customers complain.
 void note_past_due(SiteState& site, int day, Context& context);
 
 /// Tells of the orders that are still open at the end of the horizon.

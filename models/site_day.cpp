@@ -114,7 +114,7 @@ void close_day(SiteState& site, int day, Context& context) {
     std::int32_t waiting_for_pick = site.lines_released + site.lines_in_wave;
     for (const std::uint32_t task : site.unreleased) waiting_for_pick += site.tasks[task].picks;
     context.tell(BacklogAtClose{site.open_lines, site.past_due_lines, site.waiting_lines, waiting_for_pick,
-                                today.lines_shipped});
+                                today.lines_shipped, staged_shipments(site)});
     if (context.network().sites[site.id].handling == Handling::people) {
         context.tell(LabourDay{static_cast<float>(today.straight_available), static_cast<float>(today.straight_busy),
                                static_cast<float>(today.overtime), today.overtime_cost.micros});

@@ -44,17 +44,20 @@ struct alignas(64) Order {
 };
 static_assert(sizeof(Order) == 64);
 
-/// One item of an order. ordered = shipped + cancelled + allocated + waiting, always.
+/// One item of an order. ordered = shipped + staged + cancelled + allocated + waiting, always. It is open until the
+/// last of it has left the dock or was cancelled.
 struct Line {
     std::uint32_t order = kNone, item = 0;
     std::uint32_t next = kNone;  ///< in the item's list of waiting lines
     std::uint32_t serial = 0;
-    Units ordered = 0, shipped = 0, cancelled = 0, allocated = 0, waiting = 0;
+    Units ordered = 0, waiting = 0, allocated = 0;
+    Units staged = 0, shipped = 0;  ///< picked and at the dock; left
+    Units cancelled = 0;
     bool first_attempt_open = true;
     bool listed = false;  ///< stands in the item's list of waiting lines
 };
 
-/// So many units of a line to be picked.
+/// So many units of a line to be picked, then those that were picked and wait at the dock.
 struct PickLine {
     std::uint32_t line = kNone;
     Units units = 0;
@@ -103,11 +106,14 @@ struct DemandSeen {
 /// Picked units of an order, from the staging lane to the customer.
 struct Shipment {
     std::uint32_t order = kNone;
+    std::uint32_t first_pick = kNone;  ///< what it consists of, until it departs
     Units units = 0;
-    Money cost;  ///< value at cost
     float weight_lb = 0;
+    Money cost;              ///< value at cost
+    std::uint64_t rank = 0;  ///< lower leaves first, where a carrier can't take all
     bool expedite = false;
     bool departed = false;
+    bool left_behind = false;  ///< has missed a day's departures
 };
 
 /// A posting that the record has not seen yet.
@@ -167,6 +173,7 @@ struct alignas(64) ShelfStock {
     float hours_empty = 0;           ///< of the day, up to the last change
     Movements moved;
     float unit_days = 0;  ///< integral of the stock over the day, up to the last change
+    Units staged = 0;     ///< picked for customers, not yet departed
     Time changed{};       ///< the last change; a day's midnight counts as one
 };
 
@@ -235,7 +242,7 @@ struct SiteState {
     };
     Column<TierId, TierWaiting> waiting_by_tier;
     std::vector<std::vector<DueOrder>> due;    ///< by promised day
-    std::vector<std::int32_t> open_lines_due;  ///< by promised day: lines not yet shipped
+    std::vector<std::int32_t> open_lines_due;  ///< by promised day: lines not yet gone
     std::int32_t open_lines = 0, past_due_lines = 0, waiting_lines = 0;
     struct ReplayedLine {
         std::uint32_t item;

@@ -2,10 +2,14 @@
 
 #include <algorithm>
 #include <cmath>
+#include <span>
+#include <utility>
 
 #include "models/calendar.hpp"
 #include "models/order_desk.hpp"
+#include "models/priority.hpp"
 #include "models/purposes.hpp"
+#include "models/stock_rules.hpp"
 
 namespace entrepot::models {
 
@@ -69,6 +73,24 @@ bool would_be_late(const Network& network, const Carrier& carrier, const Order& 
     return add_business_days(network.calendar, day, 1) > order.promised_day;
 }
 
+/// Whether the order is worth the fast service as things stand.
+bool in_a_hurry(const Network& network, const Order& order, Time now) {
+    if (order.boosted) return true;
+    const Tier& tier = network.tiers[order.tier];
+    if (!network.strategy.expedite_late_orders || tier.rank != 0) return false;
+    const Carrier* ordinary = first_carrier(network, static_cast<std::size_t>(tier.channel));
+    return ordinary && would_be_late(network, *ordinary, order, now);
+}
+
+void send_off_all(SiteState& site, Shipment& shipment, Context& context) {
+    for (std::uint32_t index = std::exchange(shipment.first_pick, kNone); index != kNone;) {
+        const PickLine pick = site.picks[index];
+        site.picks.release(index);
+        send_off(site, pick.line, pick.units, context);
+        index = pick.next;
+    }
+}
+
 void depart(SiteState& site, std::uint32_t index, CarrierId id, Context& context) {
     const Network& network = context.network();
     const Carrier& carrier = network.carriers[id];
@@ -76,6 +98,7 @@ void depart(SiteState& site, std::uint32_t index, CarrierId id, Context& context
     shipment.departed = true;
     Order& order = site.orders[shipment.order];
     order.shipment = kNone;
+    send_off_all(site, shipment, context);
     const Money cost = freight(carrier, shipment.weight_lb);
     Money extra;
     if (carrier.expedite) {
@@ -89,7 +112,77 @@ void depart(SiteState& site, std::uint32_t index, CarrierId id, Context& context
     context.at(at_hour(arrives, kDeliveryHour), ShipmentDelivered{index});
 }
 
+/// Puts those into the front of the lane that come first by the strategy's priority rule, as many as leave.
+void put_first(SiteState& site, std::vector<std::uint32_t>& lane, std::size_t leave, int day, const Network& network) {
+    for (const std::uint32_t index : lane) {
+        Shipment& shipment = site.shipments[index];
+        shipment.rank = priority_rank(network, site.orders[shipment.order], day);
+    }
+    const auto rank = [&](std::uint32_t index) { return site.shipments[index].rank; };
+    const auto end = lane.begin() + static_cast<std::ptrdiff_t>(leave);
+    std::ranges::nth_element(lane, end, {}, rank);
+    std::ranges::sort(lane.begin(), end, {}, rank);
+}
+
+/// Whether another carrier will still take from the same lane today.
+bool is_last_today(const Network& network, CarrierId carrier, int day) {
+    const Carrier& mine = network.carriers[carrier];
+    for (const CarrierId other : sim::ids<CarrierId>(network.carriers)) {
+        const Carrier& theirs = network.carriers[other];
+        if (lane_of(theirs) != lane_of(mine) || !departs_on(theirs, network.calendar, day)) continue;
+        if (std::pair(theirs.cutoff_minute, other.value) > std::pair(mine.cutoff_minute, carrier.value)) return false;
+    }
+    return true;
+}
+
+/// What stays at the dock overnight, though it was ready: it has missed its departure, and may be worth the fast
+/// service now. Returns how many of them had missed none before.
+std::int32_t leave_behind(SiteState& site, std::span<const std::uint32_t> lane, Context& context) {
+    std::int32_t first_time = 0;
+    for (const std::uint32_t index : lane) {
+        Shipment& shipment = site.shipments[index];
+        first_time += !shipment.left_behind;
+        shipment.left_behind = true;
+    }
+    const std::vector<std::uint32_t> stay(lane.begin(), lane.end());
+    for (const std::uint32_t index : stay) {
+        const Order& order = site.orders[site.shipments[index].order];
+        if (in_a_hurry(context.network(), order, context.now())) expedite_shipment(site, index);
+    }
+    return first_time;
+}
+
 }  // namespace
+
+void send_off(SiteState& site, std::uint32_t index, Units units, Context& context) {
+    const Network& network = context.network();
+    const Line& line = site.lines[index];
+    const ItemId item{line.item};
+    const Item& goods = network.items[item];
+    const Order& order = site.orders[line.order];
+    const Money cost = goods.unit_cost * units;
+    ShelfStock& shelf = site.truth[item];
+    shelf.staged -= units;
+    ++site.today.lines_shipped;
+    if (order.internal) {
+        shelf.moved.sent += units;
+        site.ledger.post(Account::transit, Account::inventory, cost);
+        send_to_site(site, item, units, SiteId{order.key}, context);
+    } else {
+        shelf.moved.shipped += units;
+        const Money sales = goods.price[static_cast<std::size_t>(network.tiers[order.tier].channel)] * units;
+        site.ledger.post(Account::cost_of_sales, Account::inventory, cost);
+        site.ledger.post(Account::receivables, Account::sales, sales);
+        if (order.summed) {
+            ShortOrders& sums = short_orders(site, order.tier, goods.velocity, network);
+            sums.sales += sales;
+            sums.cost += cost;
+        } else {
+            context.tell(UnitsShipped{item.value, units, sales.micros, order.tier.value, goods.velocity.value});
+        }
+    }
+    ship_units(site, index, units, context);
+}
 
 void plan_departures(SiteState& site, int day, Context& context) {
     (void)site;
@@ -104,28 +197,27 @@ void plan_departures(SiteState& site, int day, Context& context) {
 void stage(SiteState& site, const Shipment& picked, Context& context) {
     const Network& network = context.network();
     Order& order = site.orders[picked.order];
-    ++site.today.lines_shipped;
-    if (network.sites[site.id].ships_at_once || order.internal) {
+    if (leaves_at_once(site, order, network)) {
         deliver(site, picked, context);
         return;
     }
     if (order.shipment != kNone) {
         Shipment& staged = site.shipments[order.shipment];
+        std::uint32_t last = picked.first_pick;
+        while (site.picks[last].next != kNone) last = site.picks[last].next;
+        site.picks[last].next = std::exchange(staged.first_pick, picked.first_pick);
         staged.units += picked.units;
         staged.cost += picked.cost;
         staged.weight_lb += picked.weight_lb;
         return;
     }
     const auto lane = static_cast<std::size_t>(network.tiers[order.tier].channel);
-    const Carrier* ordinary = first_carrier(network, lane);
-    const bool hurry = order.boosted || (network.strategy.expedite_late_orders && network.tiers[order.tier].rank == 0 &&
-                                         ordinary && would_be_late(network, *ordinary, order, context.now()));
     const std::uint32_t index = site.shipments.take();
     site.shipments[index] = picked;
     order.shipment = index;
     ++order.shipments_open;
     site.staged[lane].push_back(index);
-    if (hurry) expedite_shipment(site, index);
+    if (in_a_hurry(network, order, context.now())) expedite_shipment(site, index);
 }
 
 void expedite_shipment(SiteState& site, std::uint32_t index) {
@@ -139,14 +231,22 @@ void expedite_shipment(SiteState& site, std::uint32_t index) {
 void on(SiteState& site, const CarrierDeparts& message, Context& context) {
     const CarrierId id{message.carrier};
     const Network& network = context.network();
+    const int day = day_of(context.now());
     std::vector<std::uint32_t>& lane = site.staged[lane_of(network.carriers[id])];
-    const std::size_t taken = std::min(lane.size(), capacity_on(network, id, site.id, day_of(context.now())));
+    const std::size_t capacity = capacity_on(network, id, site.id, day);
+    const std::size_t taken = std::min(lane.size(), capacity);
+    if (taken < lane.size()) put_first(site, lane, taken, day, network);
+    std::int32_t ready = 0;
     constexpr std::size_t kAhead = 4;  // orders lie all over memory: fetch the next ones while this one departs
     for (std::size_t i = 0; i < taken; ++i) {
         if (i + kAhead < taken) __builtin_prefetch(&site.orders[site.shipments[lane[i + kAhead]].order]);
+        ready += !site.shipments[lane[i]].left_behind;
         depart(site, lane[i], id, context);
     }
     lane.erase(lane.begin(), lane.begin() + static_cast<std::ptrdiff_t>(taken));
+    const std::int32_t left = is_last_today(network, id, day) ? leave_behind(site, lane, context) : 0;
+    context.tell(CarrierDeparted{static_cast<std::int32_t>(taken), static_cast<std::int32_t>(capacity), ready + left,
+                                 left, id.value});
 }
 
 void on(SiteState& site, const ShipmentDelivered& message, Context& context) {

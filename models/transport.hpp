@@ -8,11 +8,27 @@ namespace entrepot::models {
 /// Schedules the day's departures.
 void plan_departures(SiteState& site, int day, Context& context);
 
+/// Whether what is picked of an order waits for no carrier: another site's, or at a site that ships at once.
+inline bool leaves_at_once(const SiteState& site, const Order& order, const Network& network) {
+    const Site& terms = network.sites[site.id];
+    return order.internal || terms.ships_at_once || terms.handling == Handling::at_once;
+}
+
+/// Units of a line leave the dock: they are sold to the customer, or on their way to the site that ordered them.
+void send_off(SiteState& site, std::uint32_t line, Units units, Context& context);
+
 /// Puts picked units of an order into its carrier's staging lane; they join what is there of the same order.
 void stage(SiteState& site, const Shipment& picked, Context& context);
 
 /// The goods are with the customer; closes the order when they were the last of it.
 void deliver(SiteState& site, const Shipment& shipment, Context& context);
+
+/// Shipments that wait at the dock for a carrier.
+inline std::int32_t staged_shipments(const SiteState& site) {
+    std::size_t shipments = 0;
+    for (const auto& lane : site.staged) shipments += lane.size();
+    return static_cast<std::int32_t>(shipments);
+}
 
 /// Moves a staged shipment to the lane of the expedite carrier.
 void expedite_shipment(SiteState& site, std::uint32_t shipment);

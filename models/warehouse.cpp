@@ -237,44 +237,31 @@ void on(SiteState& site, const WaveStarts&, Context& context) {
 
 namespace {
 
-void pick_order_line(SiteState& site, const PickLine& pick, Shipment& shipment, Context& context) {
-    const Network& network = context.network();
+/// Takes a pick's units off the shelf and adds them to the shipment; what is missing waits again. Returns how many
+/// there were.
+Units pick_order_line(SiteState& site, const PickLine& pick, Shipment& shipment, Context& context) {
     Line& line = site.lines[pick.line];
     const ItemId item{line.item};
-    const Units picked = std::min(pick.units, site.truth[item].on_hand);
+    ShelfStock& shelf = site.truth[item];
+    const Units picked = std::min(pick.units, shelf.on_hand);
     const Units missing = pick.units - picked;
     move_stock(site, item, -picked, context.now());
-    (site.orders[line.order].internal ? site.truth[item].moved.sent : site.truth[item].moved.shipped) += picked;
+    shelf.staged += picked;
+    line.staged += picked;
     line.allocated -= pick.units;
     post(site, {item.value, -picked, pick.units}, context);
     if (missing > 0) count_stock(site, item, context);  // a picker who finds too few has the place counted
 
-    const Item& goods = network.items[item];
-    const Order& order = site.orders[line.order];
-    const Money cost = goods.unit_cost * picked;
-    if (order.internal) {
-        site.ledger.post(Account::transit, Account::inventory, cost);
-    } else {
-        const Money sales = goods.price[static_cast<std::size_t>(network.tiers[order.tier].channel)] * picked;
-        site.ledger.post(Account::cost_of_sales, Account::inventory, cost);
-        site.ledger.post(Account::receivables, Account::sales, sales);
-        if (order.summed) {
-            ShortOrders& sums = short_orders(site, order.tier, goods.velocity, network);
-            sums.sales += sales;
-            sums.cost += cost;
-        } else {
-            context.tell(UnitsShipped{item.value, picked, sales.micros, order.tier.value, goods.velocity.value});
-        }
-    }
+    const Item& goods = context.network().items[item];
     shipment.units += picked;
-    shipment.cost += cost;
+    shipment.cost += goods.unit_cost * picked;
     shipment.weight_lb += static_cast<float>(goods.weight_lb * picked);
-
-    if (order.internal) send_to_site(site, item, picked, SiteId{order.key}, context);
     end_first_pass(site, pick.line, picked, context);
     if (missing > 0) return_to_waiting(site, pick.line, missing, context);
-    ship_units(site, pick.line, picked, context);
+    const bool leaves = picked > 0 && leaves_at_once(site, site.orders[line.order], context.network());
+    if (leaves) send_off(site, pick.line, picked, context);
     if (missing > 0) allocate_waiting(site, item, context);
+    return picked;
 }
 
 void finish_order_task(SiteState& site, const Task& task, Context& context) {
@@ -284,8 +271,14 @@ void finish_order_task(SiteState& site, const Task& task, Context& context) {
     for (std::uint32_t index = task.first_pick, next; index != kNone; index = next) {
         const PickLine pick = site.picks[index];
         next = pick.next;
-        site.picks.release(index);
-        pick_order_line(site, pick, shipment, context);
+        const bool stays = !leaves_at_once(site, site.orders[task.order], context.network());
+        const Units picked = pick_order_line(site, pick, shipment, context);
+        if (stays && picked > 0) {
+            site.picks[index] = {pick.line, picked, shipment.first_pick};
+            shipment.first_pick = index;
+        } else {
+            site.picks.release(index);
+        }
     }
     --site.orders[task.order].shipments_open;
     if (shipment.units > 0) {
@@ -305,7 +298,6 @@ void hand_over(SiteState& site, std::uint32_t line, Units units, Context& contex
     --site.orders[shipment.order].shipments_open;
     ++site.today.lines_picked;
     if (shipment.units > 0) {
-        ++site.today.lines_shipped;
         deliver(site, shipment, context);
     } else {
         close_if_done(site, shipment.order, context);

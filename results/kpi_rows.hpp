@@ -25,6 +25,9 @@ enum Series : std::size_t {
     kHoursOut,
     kPlannerQueue,
     kRuleUnits,
+    kStagedOrders,
+    kCarrierTaken,
+    kCarrierCapacity,
     kSeriesCount
 };
 

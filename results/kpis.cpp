@@ -281,7 +281,16 @@ void KpiAccumulator::on(const BacklogAtClose& f, const Place& place) {
     add(Kpi::backlog, place, f.open_lines);
     add(Kpi::past_due, place, f.past_due_lines);
     series(kOpenLines, place.site, place.day) = static_cast<float>(f.open_lines);
+    add(Kpi::staged_orders, place, f.staged);
     series(kPastDueLines, place.site, place.day) = static_cast<float>(f.past_due_lines);
+    series(kStagedOrders, place.site, place.day) = static_cast<float>(f.staged);
+}
+
+void KpiAccumulator::on(const CarrierDeparted& f, const Place& place) {
+    add(Kpi::carrier_use, place, f.taken, f.capacity);
+    add(Kpi::missed_departures, place, f.missed, f.first_chances);
+    series(kCarrierTaken, place.site, place.day) += static_cast<float>(f.taken);
+    series(kCarrierCapacity, place.site, place.day) += static_cast<float>(f.capacity);
 }
 
 void KpiAccumulator::on(const StockAtClose& f, const Place& told) {

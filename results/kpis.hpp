@@ -92,6 +92,7 @@ private:
     void on(const models::UnitsShipped&, const Place&);
     void on(const models::FreightPaid&, const Place&);
     void on(const models::ExpeditePaid&, const Place&);
+    void on(const models::CarrierDeparted&, const Place&);
     void on(const models::LabourDay&, const Place&);
     void on(const models::BacklogAtClose&, const Place&);
     void on(const models::StockAtClose&, const Place&);
