@@ -20,8 +20,12 @@ std::uint64_t rank(const CompositeScore& weight, const Network& network, const O
     constexpr double kPenaltyScale = 200;  // currency units at which a penalty counts half of its weight
     const Tier& tier = network.tiers[order.tier];
     const double importance = 1.0 - tier.rank / static_cast<double>(network.tiers.size());
-    const double urgency = 1.0 - std::clamp((order.promised_day - day) / kHorizonDays, 0.0, 1.0);
-    const double at_stake = (order.cost * tier.penalty_share + tier.penalty_fixed + tier.refund).amount();
+    // What leaves today is there on the next business day at the earliest. A promise that can't be kept any more is no
+    // reason to hurry, nor is a penalty that is due already: the order then stands by its tier and its age alone.
+    const bool can_be_kept = order.promised_day > day;
+    const double urgency = can_be_kept ? 1.0 - std::min((order.promised_day - day - 1) / kHorizonDays, 1.0) : 0.0;
+    const double at_stake =
+        can_be_kept ? (order.cost * tier.penalty_share + tier.penalty_fixed + tier.refund).amount() : 0.0;
     const double age = std::clamp((day - order.placed_day) / kHorizonDays, 0.0, 1.0);
     const double score = weight.tier * importance + weight.slack * urgency +
                          weight.penalty * at_stake / (at_stake + kPenaltyScale) + weight.age * age;

@@ -197,24 +197,15 @@ void start_picks(SiteState& site, Context& context) {
 
 namespace {
 
-/// The end of the shift that is on, or the moment itself when none is.
-Time end_of_shift(const Site& site, Time now) {
-    const int day = day_of(now);
-    for (const Shift& shift : site.shifts) {
-        if (at_hour(day, shift.start_hour) <= now && now < at_hour(day, shift.end_hour)) {
-            return at_hour(day, shift.end_hour);
-        }
-    }
-    return now;
-}
-
+/// When the next wave starts; after the day's last one, when its last shift ends.
 Time next_wave(const Waves& waves, const Site& site, Time now) {
-    if (waves.start_minutes.empty()) return next_beat(now, waves.interval);
     const int day = day_of(now);
+    const Time end = std::max(now, at_hour(day, site.shifts.back().end_hour));
+    if (waves.start_minutes.empty()) return std::min(now + waves.interval, end);
     for (const int minute : waves.start_minutes) {
         if (at_minute(day, minute) > now) return at_minute(day, minute);
     }
-    return end_of_shift(site, now);
+    return end;
 }
 
 void start_wave(SiteState& site, double hours, Context& context) {

@@ -75,8 +75,8 @@ void describe(V&, models::TierThenDate&) {}
 template <class V>
 void describe(V& v, models::CompositeScore& p) {
     v("tier", p.tier, number(0, 1e6), "weight of the tier's rank");
-    v("slack", p.slack, number(0, 1e6), "weight of the little time left to the promise");
-    v("penalty", p.penalty, number(0, 1e6), "weight of the penalty at stake");
+    v("slack", p.slack, number(0, 1e6), "weight of the little time left to the promise, while it can be kept");
+    v("penalty", p.penalty, number(0, 1e6), "weight of the penalty that can still be avoided");
     v("age", p.age, number(0, 1e6), "weight of the order's age");
 }
 

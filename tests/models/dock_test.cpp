@@ -22,6 +22,7 @@ Network dock(double capacity, Priority priority) {
     for (auto& stock : network.initial.on_hand) {
         for (Units& units : stock) units = 100'000;
     }
+    for (Tier& tier : network.tiers) tier.escalation_probability = 0;
     for (Carrier& carrier : network.carriers) carrier.daily_capacity = {carrier.expedite ? 0 : capacity};
     return network;
 }
@@ -88,8 +89,8 @@ std::map<int, std::map<int, int>> departures(const Network& network) {
     return by_tier_and_day;
 }
 
-/// Half of what the dock sends to contract customers gets no room. By tier, that is none of the first tier's; in turn, it
-/// is as much of the one as of the other.
+/// Half of what the dock sends to contract customers gets no room. By tier, that is none of the first tier's; in turn,
+/// it is as much of the one as of the other.
 TEST(Dock, ScarceCapacityGoesByTheStrategysPriority) {
     const auto share_of_first = [](Priority rule) {
         const auto shipments = departures(dock(20, rule));
@@ -100,7 +101,7 @@ TEST(Dock, ScarceCapacityGoesByTheStrategysPriority) {
         };
         return count(0) / static_cast<double>(count(0) + count(1));
     };
-    EXPECT_NEAR(share_of_first(Fifo{}), 0.4, 0.05);           // as they are ordered
+    EXPECT_NEAR(share_of_first(Fifo{}), 0.4, 0.05);          // as they are ordered
     EXPECT_NEAR(share_of_first(TierThenDate{}), 0.8, 0.05);  // 16 of 20: all that are ordered
 }
 

@@ -1,0 +1,99 @@
+#include "models/priority.hpp"
+
+#include <gtest/gtest.h>
+
+#include "models/network_fixture.hpp"
+#include "models/record.hpp"
+#include "models/simulate.hpp"
+
+namespace entrepot::tests {
+namespace {
+
+using namespace models;
+
+constexpr int kToday = 10;
+
+/// The fixture's tiers: 0 has contract penalties, 1 has none, 2 are consumers.
+Network with(const Priority& rule) {
+    Network network = small_network();
+    network.strategy.priority = rule;
+    return network;
+}
+
+struct Placed {
+    int tier = 0, placed = kToday, promised = kToday + 3;
+    std::uint32_t sequence = 0;
+    bool boosted = false;
+};
+
+std::uint64_t rank(const Network& network, const Placed& placed) {
+    Order order;
+    order.tier = TierId{static_cast<std::size_t>(placed.tier)};
+    order.placed_day = static_cast<std::uint16_t>(placed.placed);
+    order.promised_day = static_cast<std::uint16_t>(placed.promised);
+    order.sequence = placed.sequence;
+    order.boosted = placed.boosted;
+    order.cost = Money::of(1000);
+    return priority_rank(network, order, kToday);
+}
+
+const CompositeScore kScore{.tier = 1, .slack = 2, .penalty = 1.5, .age = 0.5};
+
+TEST(Priority, FirstComeServesByEntryAlone) {
+    const Network network = with(Fifo{});
+    EXPECT_LT(rank(network, {.tier = 2, .promised = kToday + 9, .sequence = 1}),
+              rank(network, {.tier = 0, .promised = kToday, .sequence = 2}));
+}
+
+TEST(Priority, TierThenDateLooksAtTheTierFirst) {
+    const Network network = with(TierThenDate{});
+    EXPECT_LT(rank(network, {.tier = 0, .promised = kToday + 9}), rank(network, {.tier = 1, .promised = kToday}));
+    EXPECT_LT(rank(network, {.promised = kToday + 1, .sequence = 2}), rank(network, {.promised = kToday + 2}));
+}
+
+TEST(Priority, TheScoreServesFirstWhatHasLittleTimeLeft) {
+    const Network network = with(kScore);
+    EXPECT_LT(rank(network, {.promised = kToday + 1, .sequence = 2}), rank(network, {.promised = kToday + 3}));
+    EXPECT_LT(rank(network, {.tier = 2, .promised = kToday + 1}), rank(network, {.tier = 1, .promised = kToday + 5}));
+}
+
+/// What leaves today comes tomorrow: an order promised for today is late whatever is done, one for tomorrow is not.
+TEST(Priority, TheScoreHurriesForNoPromiseThatCantBeKept) {
+    const Network network = with(kScore);
+    for (const int tier : {0, 1, 2}) {
+        const Placed lost{.tier = tier, .placed = kToday - 2, .promised = kToday};
+        EXPECT_LT(rank(network, {.tier = tier, .placed = kToday - 2, .promised = kToday + 1, .sequence = 9}),
+                  rank(network, lost));
+    }
+    const CompositeScore penalty_alone{.penalty = 1};
+    EXPECT_LT(rank(with(penalty_alone), {.tier = 0, .promised = kToday + 1, .sequence = 9}),
+              rank(with(penalty_alone), {.tier = 0, .promised = kToday}));
+}
+
+TEST(Priority, WhatIsLateStillComesBeforeWhatHasTime) {
+    const Network network = with(kScore);
+    EXPECT_LT(rank(network, {.tier = 1, .placed = kToday - 9, .promised = kToday - 4, .sequence = 9}),
+              rank(network, {.tier = 1, .promised = kToday + 6}));
+}
+
+TEST(Priority, CustomerServiceGoesBeforeEveryRule) {
+    for (const Priority& rule : {Priority{Fifo{}}, Priority{TierThenDate{}}, Priority{kScore}}) {
+        const Network network = with(rule);
+        EXPECT_LT(rank(network, {.tier = 2, .promised = kToday + 9, .sequence = 9, .boosted = true}),
+                  rank(network, {.tier = 0, .promised = kToday + 1}));
+    }
+}
+
+/// Waves every four hours are the waves of a list with those hours: they begin with the shift and carry its work.
+TEST(Waves, AnIntervalIsAListOfStarts) {
+    const auto digest = [](const Waves& waves) {
+        Network network = with(TierThenDate{});
+        network.strategy.waves = waves;
+        FactRecord<> record;
+        return simulate(network, 5, 0, record.log)->digest;
+    };
+    EXPECT_EQ(digest({.interval = std::chrono::hours{4}}), digest({.start_minutes = {360, 600, 840, 1080}}));
+}
+
+}  // namespace
+}  // namespace entrepot::tests
