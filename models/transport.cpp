@@ -147,7 +147,8 @@ std::int32_t leave_behind(SiteState& site, std::span<const std::uint32_t> lane, 
     const std::vector<std::uint32_t> stay(lane.begin(), lane.end());
     for (const std::uint32_t index : stay) {
         const Order& order = site.orders[site.shipments[index].order];
-        if (in_a_hurry(context.network(), order, context.now())) expedite_shipment(site, index);
+        const Time after = context.now() + Duration{1};  // this cut-off is over for it
+        if (in_a_hurry(context.network(), order, after)) expedite_shipment(site, index);
     }
     return first_time;
 }

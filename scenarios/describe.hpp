@@ -127,7 +127,7 @@ template <class V>
 void describe(V& v, models::Strategy& p) {
     v("title", p.title, text(), "name for reports");
     v.policy("replenishment", p.replenishment, kReplenishmentPolicies, "when and how much to order");
-    v.policy("priority", p.priority, kPriorityPolicies, "which order is allocated and picked first");
+    v.policy("priority", p.priority, kPriorityPolicies, "which order is allocated, picked and shipped first");
     v("promise", p.promise, choice({"table", "available_to_promise"}), "how an order's promised day is found");
     v("expedite_late_orders", p.expedite_late_orders, flag(),
       "top-tier orders that the ordinary carrier would deliver late go by the expedite carrier");

@@ -105,5 +105,26 @@ TEST(Dock, ScarceCapacityGoesByTheStrategysPriority) {
     EXPECT_NEAR(share_of_first(TierThenDate{}), 0.8, 0.05);  // 16 of 20: all that are ordered
 }
 
+/// What the ordinary carriers leave behind, and would bring too late, is worth the fast service to a strategy that has
+/// it.
+TEST(Dock, WhatIsLeftBehindIsExpeditedWhereItWouldBeLate) {
+    const auto expedited = [](bool expedite_late_orders) {
+        Network network = dock(20, Fifo{});
+        network.strategy.expedite_late_orders = expedite_late_orders;
+        for (Carrier& carrier : network.carriers) {
+            if (carrier.expedite) carrier.daily_capacity = {1000};
+        }
+        Dock told;
+        simulate(network, 3, 0, told.log);
+        std::map<int, int> by_tier;
+        for (const auto& paid : told.all<FreightPaid>()) by_tier[paid.fact.tier] += paid.fact.expedited;
+        return by_tier;
+    };
+    EXPECT_EQ(expedited(false)[0], 0);
+    const auto late = expedited(true);
+    EXPECT_GT(late.at(0), 100);
+    EXPECT_EQ(late.at(1), 0);  // for the first tier only
+}
+
 }  // namespace
 }  // namespace entrepot::tests

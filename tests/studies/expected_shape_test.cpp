@@ -19,7 +19,9 @@ struct Day {
     double ordered = 0, filled = 0;     ///< units, by the day of the first attempt's end
     double overtime = 0, straight = 0;  ///< person-hours
     double open_lines = 0;
-    double t1_penalties = 0;  ///< currency
+    double t1_penalties = 0;               ///< currency
+    double due = 0, on_time = 0;           ///< orders promised for the day
+    double first_chances = 0, missed = 0;  ///< shipments
     std::vector<float> on_hand, forward_demand;
 };
 
@@ -46,6 +48,9 @@ struct Watched {
     }
     double fill(SiteId site, int first, int end) const {
         return sum(site, first, end, &Day::filled) / sum(site, first, end, &Day::ordered);
+    }
+    double on_time(SiteId site, int first, int end) const {
+        return sum(site, first, end, &Day::on_time) / sum(site, first, end, &Day::due);
     }
     double most_open(SiteId site, int first, int end) const {
         double most = 0;
@@ -74,6 +79,15 @@ Watched watch(const std::string& file, const std::string& strategy, std::uint32_
                     today.filled += f.filled;
                 } else if constexpr (std::is_same_v<F, models::PenaltyCharged>) {
                     if (f.tier == 0) today.t1_penalties += static_cast<double>(f.micros) * 1e-6;
+                } else if constexpr (std::is_same_v<F, models::CarrierDeparted>) {
+                    today.first_chances += f.first_chances;
+                    today.missed += f.missed;
+                } else if constexpr (std::is_same_v<F, models::OrderClosed>) {
+                    auto& days = watched.days[fact.where];
+                    if (f.promised_day >= days.size()) return;
+                    Day& due = days[f.promised_day];
+                    ++due.due;
+                    due.on_time += f.in_full && !f.cancelled && !f.censored && f.delivered_day <= f.promised_day;
                 } else if constexpr (std::is_same_v<F, models::LabourDay>) {
                     closing.overtime += f.overtime;
                     closing.straight += f.straight_available;
@@ -145,6 +159,19 @@ TEST(ExpectedShape, OrchestrationServesTheSpikeBetterThanTheBaseline) {
     const SiteId se = before.site("SE");
     EXPECT_GT(after.fill(se, kSpike, kSpikeEnd), before.fill(se, kSpike, kSpikeEnd));
     EXPECT_LT(penalties_after, penalties_before);
+    EXPECT_GT(after.on_time(se, kSpike, kSpikeEnd), before.on_time(se, kSpike, kSpikeEnd) + 0.05);
+}
+
+/// In calm, carriers are no bottleneck: what lies at the dock at the cut-off leaves.
+TEST(ExpectedShape, InCalmHardlyAShipmentMissesItsDeparture) {
+    for (const char* strategy : {"S0", "S6"}) {
+        const Watched calm = watch("six_warehouses.toml", strategy);
+        for (const SiteId site : sim::ids<SiteId>(calm.network.sites)) {
+            const double chances = calm.sum(site, 0, 180, &Day::first_chances);
+            EXPECT_GT(chances, 50'000) << strategy;
+            EXPECT_LE(calm.sum(site, 0, 180, &Day::missed), 0.02 * chances) << strategy;
+        }
+    }
 }
 
 }  // namespace
