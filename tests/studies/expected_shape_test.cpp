@@ -137,11 +137,8 @@ TEST(ExpectedShape, InTheSpikeTheBaselineRunsDryWhereItHurtsAndHoldsTooMuchElsew
         misplaced_most = std::max(misplaced_most, misplaced(spike, mt, se, day));
         if (day + 7 <= kSpikeEnd) worst_week = std::min(worst_week, spike.fill(se, day, day + 7));
     }
-    double penalties_calm = 0, penalties_spike = 0;
-    for (const SiteId site : sim::ids<SiteId>(spike.network.sites)) {
-        penalties_calm += calm.sum(site, kSpike, kSpikeEnd, &Day::t1_penalties);
-        penalties_spike += spike.sum(site, kSpike, kSpikeEnd, &Day::t1_penalties);
-    }
+    const double penalties_calm = calm.sum(se, kSpike, kSpikeEnd, &Day::t1_penalties);
+    const double penalties_spike = spike.sum(se, kSpike, kSpikeEnd, &Day::t1_penalties);
     EXPECT_LE(worst_week, calm.fill(se, 0, 180) - 0.08);
     EXPECT_GE(days_at_cap, 10) << "days at the cap of overtime";
     EXPECT_GE(spike.most_open(se, kSpike, kSpikeEnd), 3 * calm.sum(se, 0, 180, &Day::open_lines) / 180);
