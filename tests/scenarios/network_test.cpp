@@ -146,7 +146,7 @@ TEST(SixWarehouses, CapacitiesFollowTheOrders) {
     for (const auto& carrier : net.carriers) {
         if (carrier.channel == Channel::b2b && !carrier.expedite) ltl += carrier.daily_capacity[1];
     }
-    EXPECT_NEAR(ltl, 1.2 * 0.17 * 2400, 2);
+    EXPECT_NEAR(ltl, 1.43 * 0.17 * 2400, 2);
 }
 
 TEST(SixWarehouses, LanesTakeTwoToFiveDaysAndCanBeGiven) {
