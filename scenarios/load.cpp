@@ -76,8 +76,8 @@ void note_additions(std::vector<std::string> added, std::vector<std::string>& no
     if (added.empty()) return;
     const std::size_t more = added.size() - std::min(added.size(), kMostListed);
     added.resize(added.size() - more);
-    notes.push_back(fmt::format("new beside what the base has: {}{}", fmt::join(added, ", "),
-                                more > 0 ? fmt::format(" and {} more", more) : ""));
+    notes.push_back(
+        fmt::format("adds {}{}", fmt::join(added, ", "), more > 0 ? fmt::format(" and {} more", more) : ""));
 }
 
 /// The tree's meaning, and the data files that it names. Where a file could not be read, what the others say of

@@ -30,7 +30,7 @@ Newcomer::Newcomer(const Tree& tree, const Entry& entry, const Table& siblings, 
         if (other.first < entry.first) beneath_.push_back(other.key);
     }
     const int user = 0, overrides = 1;
-    added_ = entry.first == overrides || (entry.first <= user && !beneath_.empty());
+    unsaid_ = !said_ && (entry.first == overrides || (entry.first == user && !beneath_.empty()));
 }
 
 bool Newcomer::near() const {
@@ -46,7 +46,7 @@ std::string Newcomer::refusal(const std::string& path, bool announced) const {
     if (said_ && said_->origin.height > entry_.first) {
         return "got new = true, want nothing: the base has it already";
     }
-    if (!added_ || said_) return {};
+    if (beneath_.empty() || said_) return {};
     const bool overridden = entry_.first > 0;
     const bool strict = announced && !tree_.foundations.contains(entry_.first - 1);
     return overridden || strict || near() ? wanted(path) : "";
@@ -58,7 +58,6 @@ std::string Newcomer::likely_slip(const std::string& path) const {
 
 std::string Newcomer::wanted(const std::string& path) const {
     const std::string add = entry_.first > 0 ? fmt::format("--set {}.new=true", path) : "new = true in its table";
-    if (beneath_.empty()) return fmt::format("got a new name where there are none, want {} to add it", add);
     return fmt::format("got a new name, want {}{}; or {} to add it", some_of(beneath_),
                        suggestion(entry_.key, beneath_), add);
 }

@@ -8,8 +8,8 @@
 namespace entrepot::scenarios {
 
 /// A named part, such as [site.SE], beside those that the texts beneath the one that names it first have (the base's,
-/// and for --set the file's). A misspelt name would make a new part in silence. So
-/// - what --set adds says `new = true`, always;
+/// and for --set the file's). A misspelt name would make a new part in silence. So where there are others,
+/// - what --set adds says `new = true`;
 /// - so does what a file adds to the entities that its base has (sites, tiers, ...), unless the base is a foundation;
 /// - so does whatever has a name that is near one of the base's.
 /// docs/decisions/0048 has the reasons.
@@ -22,14 +22,14 @@ public:
     /// Why the name isn't accepted, or nothing. `announced`: it is an entity.
     std::string refusal(const std::string& path, bool announced) const;
 
-    /// It is added to others of the base, and doesn't say so.
-    bool unannounced() const { return added_ && said_ == nullptr && !beneath_.empty(); }
+    /// The user may want to hear of it: he adds it without saying so.
+    bool unsaid() const { return unsaid_; }
 
-    /// The refusal of a name that the base could have meant, however small the likeness, or nothing.
+    /// The refusal of a name that is anything like one of the base's, or nothing.
     std::string likely_slip(const std::string& path) const;
 
     /// Where a refusal points to.
-    const Origin& place() const { return said_ && !added_ ? said_->origin : entry_.origin; }
+    const Origin& place() const { return said_ ? said_->origin : entry_.origin; }
 
 private:
     bool near() const;
@@ -37,8 +37,8 @@ private:
 
     const Tree& tree_;
     const Entry& entry_;
-    const Node* said_ = nullptr;        ///< `new = true` in the text that stands highest
-    bool added_ = false;                ///< by a text that stands on another
+    const Node* said_ = nullptr;  ///< `new = true` in the text that stands highest
+    bool unsaid_ = false;
     std::vector<std::string> beneath_;  ///< names of the texts beneath
 };
 

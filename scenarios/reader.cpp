@@ -237,13 +237,10 @@ private:
         describe(reader, member);
         reader("new", reader.new_, flag(), "");
         reader.finish();
-        if (!slip.empty() || !newcomer.unannounced()) return;
-        if (reading_.missing > before) {
-            const std::string likely = newcomer.likely_slip(path);
-            if (!likely.empty()) reading_.refuse(entry.origin, path, likely);
-        } else if (entry.first == 0 && !partial_) {
-            reading_.added.push_back(path);
-        }
+        if (!slip.empty() || !newcomer.unsaid() || partial_) return;
+        const std::string likely = reading_.missing > before ? newcomer.likely_slip(path) : "";
+        if (!likely.empty()) reading_.refuse(entry.origin, path, likely);
+        reading_.added.push_back(path);
     }
 
     /// A table in which the value of `chooser` names the struct that the rest of it describes.
