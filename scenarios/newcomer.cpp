@@ -20,21 +20,30 @@ bool only_numbers_differ(std::string a, std::string b) {
 
 }  // namespace
 
-Newcomer::Newcomer(const Tree& tree, const Entry& entry, const Table& siblings, int since)
-    : tree_(tree), entry_(entry) {
+std::map<int, std::vector<std::string>> names_beneath(const Table& parts) {
+    std::map<int, std::vector<std::string>> beneath;
+    for (const Entry& part : parts) beneath[part.first];
+    for (auto& [height, names] : beneath) {
+        for (const Entry& part : parts) {
+            if (part.first < height) names.push_back(part.key);
+        }
+    }
+    return beneath;
+}
+
+Newcomer::Newcomer(const Tree& tree, const Entry& entry, const std::vector<std::string>& beneath, int since)
+    : tree_(tree), entry_(entry), beneath_(beneath) {
     const Node* said = entry.node.find("new");
     const bool* flag = said ? std::get_if<bool>(&said->value) : nullptr;
     if (flag && *flag) said_ = said;
     if (!tree.complete || entry.first <= since) return;
-    for (const Entry& other : siblings) {
-        if (other.first < entry.first) beneath_.push_back(other.key);
-    }
     const int user = 0, overrides = 1;
-    unsaid_ = !said_ && (entry.first == overrides || (entry.first == user && !beneath_.empty()));
+    added_ = !beneath.empty();
+    unsaid_ = !said_ && (entry.first == overrides || (entry.first == user && added_));
 }
 
 bool Newcomer::near() const {
-    constexpr std::size_t kMost = 2000;  // nobody types more by hand, and they would take long to compare
+    constexpr std::size_t kMost = 200;  // nobody types more by hand, and they would take long to compare
     if (beneath_.size() > kMost) return false;
     std::vector<std::string> others;
     std::ranges::copy_if(beneath_, std::back_inserter(others),
@@ -46,7 +55,7 @@ std::string Newcomer::refusal(const std::string& path, bool announced) const {
     if (said_ && said_->origin.height > entry_.first) {
         return "got new = true, want nothing: the base has it already";
     }
-    if (beneath_.empty() || said_) return {};
+    if (!added_ || said_) return {};
     const bool overridden = entry_.first > 0;
     const bool strict = announced && !tree_.foundations.contains(entry_.first - 1);
     return overridden || strict || near() ? wanted(path) : "";

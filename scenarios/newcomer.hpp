@@ -1,11 +1,15 @@
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
 #include "scenarios/tree.hpp"
 
 namespace entrepot::scenarios {
+
+/// For each height at which one of the parts is first named, the names of those that are first named lower.
+std::map<int, std::vector<std::string>> names_beneath(const Table& parts);
 
 /// A named part, such as [site.SE], beside those that the texts beneath the one that names it first have (the base's,
 /// and for --set the file's). A misspelt name would make a new part in silence. So where there are others,
@@ -15,9 +19,9 @@ namespace entrepot::scenarios {
 /// docs/decisions/0048 has the reasons.
 class Newcomer {
 public:
-    /// `siblings` are the parts of its kind. What was first named at `since` or below is new together with the part
-    /// that it belongs to.
-    Newcomer(const Tree& tree, const Entry& entry, const Table& siblings, int since);
+    /// `beneath` are the names that the texts beneath have for parts of its kind. What was first named at `since` or
+    /// below is new together with the part that it belongs to.
+    Newcomer(const Tree& tree, const Entry& entry, const std::vector<std::string>& beneath, int since);
 
     /// Why the name isn't accepted, or nothing. `announced`: it is an entity.
     std::string refusal(const std::string& path, bool announced) const;
@@ -38,8 +42,9 @@ private:
     const Tree& tree_;
     const Entry& entry_;
     const Node* said_ = nullptr;  ///< `new = true` in the text that stands highest
+    const std::vector<std::string>& beneath_;
+    bool added_ = false;  ///< beside others
     bool unsaid_ = false;
-    std::vector<std::string> beneath_;  ///< names of the texts beneath
 };
 
 }  // namespace entrepot::scenarios

@@ -54,7 +54,8 @@ std::string nearest(const std::string& word, const std::vector<std::string>& can
     const std::size_t most = std::max<std::size_t>(1, word.size() / 3);
     std::pair<std::size_t, std::size_t> least{most + 1, 0};
     for (const std::string& candidate : candidates) {
-        if (candidate.size() > kLongest) continue;
+        if (candidate.size() > kLongest || candidate.size() > word.size() + most) continue;
+        if (candidate.size() + most < word.size()) continue;
         const std::size_t d = distance(small, lower_case(candidate));
         if (d >= std::max(word.size(), candidate.size())) continue;  // they have nothing in common
         const std::pair both(d, distance(word, candidate));

@@ -209,6 +209,7 @@ private:
         }
         const Node* node = take_table(key);
         if (node == nullptr) return;
+        const auto beneath = names_beneath(*node->table());
         for (const Entry& entry : *node->table()) {
             const std::string path = joined(joined(path_, key), entry.key);
             if (entry.node.table() == nullptr) {
@@ -217,16 +218,15 @@ private:
             }
             Node whole = merged(*defaults, entry.node);
             whole.origin = entry.origin;
-            named_part(entry, whole, *node->table(), path, announced,
-                       member.emplace_back(Named<T>{entry.key, {}}).value);
+            const Newcomer newcomer(reading_.tree, entry, beneath.at(entry.first), since_);
+            named_part(newcomer, entry, whole, path, announced, member.emplace_back(Named<T>{entry.key, {}}).value);
         }
     }
 
     /// One of several parts by name. Of a name that is most likely a slip nothing more is wanted.
     template <class T>
-    void named_part(const Entry& entry, const Node& whole, const Table& siblings, const std::string& path,
+    void named_part(const Newcomer& newcomer, const Entry& entry, const Node& whole, const std::string& path,
                     bool announced, T& member) {
-        const Newcomer newcomer(reading_.tree, entry, siblings, since_);
         const std::string slip = newcomer.refusal(path, announced);
         if (!slip.empty()) {
             reading_.refuse(newcomer.place(), path, slip);
@@ -235,7 +235,8 @@ private:
         const std::size_t before = reading_.missing;
         Reader reader(reading_, whole, path, partial_ || !slip.empty(), std::max(since_, entry.first));
         describe(reader, member);
-        reader("new", reader.new_, flag(), "");
+        bool new_name = false;  // what it means, `newcomer` knows
+        reader("new", new_name, flag(), "");
         reader.finish();
         if (!slip.empty() || !newcomer.unsaid() || partial_) return;
         const std::string likely = reading_.missing > before ? newcomer.likely_slip(path) : "";
@@ -377,7 +378,6 @@ private:
     std::string path_;
     bool partial_;
     int since_;
-    bool new_ = false;
     std::vector<std::string> known_;
     std::vector<std::string> refused_;  ///< paths of names that are most likely slips
 };

@@ -211,10 +211,11 @@ duration is longer than 36500 days, a hundred years.
 - Things that come in numbers have names: `[site.NE]`, `[carrier.parcel]`. They keep the order in which they are first
   named.
 - `--set site.NE.absence="8 %"` on the command line is laid over the file.
-- A misspelt name makes nothing new. Who adds a site, tier, class, supplier segment, carrier, strategy or stream to those of
-  the base writes `new = true` into its table; so does who adds anything else with a name that is near one of the base's,
-  such as `[burst.tl]` beside `t1`. Names of which only the number at the end differs, such as `t1` and `t2`, are not near.
-  `--set` adds to what there is only with `--set site.NW.new=true`. What is added otherwise is told by `validate` and `run`.
+- A misspelt name makes nothing new. Who adds a site, tier, class, supplier segment, carrier, strategy or stream to
+  those of the base writes `new = true` into its table; so does who adds anything else with a name near one that the
+  base has, such as `[burst.tl]` beside `t1`. Names of which only the number at the end differs, such as `t1` and `t2`,
+  are not near. `--set` adds to what there is only with `--set site.NW.new=true`. What is added otherwise is told by
+  `validate` and `run`.
 - A base that is made for others to stand on may say `foundation = true`: to that, files that stand on it themselves add
   without `new = true` whatever has no name near one that it has.
 - A key whose default is called "required" must be given wherever its table is.
