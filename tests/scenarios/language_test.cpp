@@ -156,7 +156,7 @@ std::vector<std::string> headings_and_lists(const std::string& page) {
     std::istringstream lines(page);
     for (std::string line; std::getline(lines, line);) {
         if (line.starts_with("## ")) found.push_back(line);
-        if (line.starts_with("| ")) {
+        if (line.starts_with("|")) {
             list += line + "\n";
         } else if (!list.empty()) {
             found.push_back(std::exchange(list, ""));
