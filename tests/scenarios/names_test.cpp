@@ -106,8 +106,9 @@ TEST(NewNames, NewIsSaidOfWhatIsNew) {
     const std::string site = "[site.SEE]\nnew = true\nshare = 0\n";
     EXPECT_THAT(over_file("seasonal_spike.toml", site), IsEmpty());
     EXPECT_THAT(set("seasonal_spike.toml", {"site.SEE.share=0", "site.SEE.new=true"}), IsEmpty());
-    EXPECT_THAT(set("seasonal_spike.toml", {"site.SEE={ new = true, shift.all = { start = 06:00, end = 14:00 } }"}),
-                IsEmpty());
+    EXPECT_THAT(
+        set("seasonal_spike.toml", {"site.SEE={ new = true, shift.all = { start = \"06:00\", end = \"14:00\" } }"}),
+        IsEmpty());
     EXPECT_THAT(over_file("seasonal_spike.toml", "[site.SEE]\nnew = false\n"), Contains(HasSubstr("got a new name")));
     EXPECT_THAT(over_file("seasonal_spike.toml", "[site.SEE]\nnew = \"yes\"\n"),
                 Contains("bad.toml:3:7: site.SEE.new: got \"yes\", want true or false"));
@@ -148,7 +149,7 @@ TEST(NewNames, WhatOverlaysUsuallyAddWantsItOnlyWhereItIsNearAnother) {
 }
 
 TEST(NewNames, PartsOfPartsAndOfDefaults) {
-    const std::string hours = "start = 06:00\nend = 14:00\n";
+    const std::string hours = "start = \"06:00\"\nend = \"14:00\"\n";
     const Scratch scratch;
     scratch.write("under.toml", over("seasonal_spike.toml", "[site_defaults.shift.early]\n" + hours));
     const auto problems = [&](const std::string& text) {
@@ -158,8 +159,8 @@ TEST(NewNames, PartsOfPartsAndOfDefaults) {
                 ElementsAre(HasSubstr("site.SE.shift.erly: got a new name, want one of early (did you mean early?)")));
     EXPECT_THAT(problems("[site_defaults.shift.Early]\n" + hours),
                 ElementsAre(HasSubstr("site_defaults.shift.Early: got a new name")));
-    EXPECT_THAT(problems("[site.SE.shift.early]\nstart = 07:00\n"), IsEmpty());
-    EXPECT_THAT(problems("[site.SE.shift.night]\nstart = 20:00\nend = 24:00\n"), IsEmpty());
+    EXPECT_THAT(problems("[site.SE.shift.early]\nstart = \"07:00\"\n"), IsEmpty());
+    EXPECT_THAT(problems("[site.SE.shift.night]\nstart = \"20:00\"\nend = \"24:00\"\n"), IsEmpty());
 }
 
 TEST(NewNames, AFoundationIsMadeForAdding) {
