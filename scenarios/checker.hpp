@@ -48,14 +48,9 @@ protected:
     /// A name must be one of those that exist: few are listed, and of many ten where none is near in spelling.
     bool exists(const std::string& name, const std::vector<std::string>& known, const Path& path, const char* noun) {
         if (std::find(known.begin(), known.end(), name) != known.end()) return true;
-        constexpr std::size_t kMost = 10;
         const std::string likely = suggestion(name, known);
         std::string some;
-        if (known.size() <= kMost || likely.empty()) {
-            const auto end = known.begin() + static_cast<std::ptrdiff_t>(std::min(kMost, known.size()));
-            some =
-                fmt::format(", one of {}{}", fmt::join(known.begin(), end, ", "), known.size() > kMost ? ", ..." : "");
-        }
+        if (known.size() <= kMostListed || likely.empty()) some = ", " + some_of(known);
         if (known.empty()) some = ", of which none is defined";
         refuse(path,
                fmt::format("got {}, want {}{}{}", name.empty() ? "nothing" : toml_string(name), noun, some, likely));

@@ -14,6 +14,9 @@
 ///   v.by_name(key, member, kind, meaning)         values by name
 ///   v.table(key, member, meaning)                 a part; v.optional: one that may be missing
 ///   v.named(key, member, meaning, defaults)       parts by name, [key.NAME]; `defaults` names a table that all share
+///   v.entities(key, member, meaning, defaults)    the same of what the network consists of: a file that adds one to
+///   those
+///                                                 of its base says so
 ///   v.policy(key, member, policies, meaning)      a table whose `policy` chooses its struct
 ///   v.law(key, member, laws, meaning, need)       the same with `law`; may be missing, unless `need` says always
 namespace entrepot::scenarios {
@@ -497,20 +500,20 @@ void describe(V& v, Scenario& p) {
     v.table("calendar", p.calendar, "the horizon");
     v.named("phase", p.phases, "a part of the measured window by which results are sliced");
     v.named("moment", p.moments, "a point of time at which the stock of stock rules is looked at");
-    v.named("class", p.classes, "a velocity class of items; the order is from fast to slow");
+    v.entities("class", p.classes, "a velocity class of items; the order is from fast to slow");
     v.classes(p.classes);
     v.table("items", p.items, "what is sold");
     v.table("demand", p.demand, "who orders how much, when");
-    v.named("tier", p.tiers, "customers with one contract");
-    v.named("site", p.sites, "a regional warehouse and its sales region", "site_defaults");
+    v.entities("tier", p.tiers, "customers with one contract");
+    v.entities("site", p.sites, "a regional warehouse and its sales region", "site_defaults");
     v.table("suppliers", p.suppliers, "what all suppliers share");
-    v.named("supplier_segment", p.segments, "suppliers of one kind", "supplier_segment_defaults");
-    v.named("carrier", p.carriers, "a carrier", "carrier_defaults");
+    v.entities("supplier_segment", p.segments, "suppliers of one kind", "supplier_segment_defaults");
+    v.entities("carrier", p.carriers, "a carrier", "carrier_defaults");
     v.table("transfers", p.transfers, "trucks between the sites");
     v.table("initial", p.initial, "the stock on day 0");
     v.table("office", p.office, "people at headquarters");
-    v.named("strategy", p.strategies, "a named bundle of policies", "strategy_defaults");
-    v.named("stream", p.streams, "orders of a site that come one after the other", "stream_defaults");
+    v.entities("strategy", p.strategies, "a named bundle of policies", "strategy_defaults");
+    v.entities("stream", p.streams, "orders of a site that come one after the other", "stream_defaults");
     v.named("stock", p.stocks, "a stock rule, for the policy stock_rules; of several for one place the last counts");
     v.named(
         "pool", p.pools,

@@ -13,7 +13,10 @@ namespace entrepot::scenarios {
 
 namespace {
 
-/// What `check` finds about a table in which something could not be read is most likely a consequence of that.
+bool is_within(const std::string& path, const std::string& table) { return (path + ".").starts_with(table + "."); }
+
+/// What `check` finds about a table in which something could not be read, or that itself was refused, is most likely a
+/// consequence of that.
 void add_checks(const Scenario& scenario, const Tree& tree, const FurtherCheck& further,
                 std::vector<Problem>& problems) {
     std::vector<Problem> found;
@@ -23,9 +26,9 @@ void add_checks(const Scenario& scenario, const Tree& tree, const FurtherCheck& 
     }
     const std::size_t read = problems.size();
     for (Problem& problem : found) {
-        const bool follows =
-            std::any_of(problems.begin(), problems.begin() + static_cast<std::ptrdiff_t>(read),
-                        [&](const Problem& p) { return (p.path + ".").starts_with(problem.path + "."); });
+        const bool follows = std::any_of(
+            problems.begin(), problems.begin() + static_cast<std::ptrdiff_t>(read),
+            [&](const Problem& p) { return is_within(p.path, problem.path) || is_within(problem.path, p.path); });
         if (!follows) problems.push_back(std::move(problem));
     }
 }
@@ -69,9 +72,21 @@ void note_site_names(const Scenario& scenario, std::vector<std::string>& notes) 
     notes.push_back(fmt::format("warehouses of the history: {}", fmt::join(pairs, ", ")));
 }
 
-/// The tree's meaning, and the data files that it names.
+void note_additions(std::vector<std::string> added, std::vector<std::string>& notes) {
+    if (added.empty()) return;
+    const std::size_t more = added.size() - std::min(added.size(), kMostListed);
+    added.resize(added.size() - more);
+    notes.push_back(
+        fmt::format("adds {}{}", fmt::join(added, ", "), more > 0 ? fmt::format(" and {} more", more) : ""));
+}
+
+/// The tree's meaning, and the data files that it names. Where a file could not be read, what the others say of
+/// themselves.
 void interpret(const Tree& tree, const FurtherCheck& further, Loaded& loaded, std::vector<Problem>& problems) {
-    loaded.scenario = read_scenario(tree, problems);
+    std::vector<std::string> added;
+    loaded.scenario = read_scenario(tree, problems, added);
+    if (!tree.complete) return;
+    note_additions(added, loaded.notes);
     add_checks(loaded.scenario, tree, further, problems);
     std::uint64_t items_digest = 0;
     loaded.listed = read_items(loaded.scenario, tree, problems, items_digest);
@@ -88,10 +103,7 @@ Result load(const std::filesystem::path& file, std::span<const std::string> over
     const Tree tree = read_tree(file, {overrides.begin(), overrides.end()}, result.problems);
     Loaded loaded;
     loaded.files = tree.files;
-    // A file that is no TOML says nothing about its values; a bad override leaves the file's to be checked.
-    const bool readable = std::all_of(result.problems.begin(), result.problems.end(),
-                                      [](const Problem& problem) { return problem.file == "--set"; });
-    if (readable) interpret(tree, further, loaded, result.problems);
+    interpret(tree, further, loaded, result.problems);
     if (result.problems.empty()) check_keys(loaded, tree, result.problems);
     sort(result.problems, tree.files);
     if (!result.problems.empty()) return result;

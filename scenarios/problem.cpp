@@ -30,6 +30,13 @@ std::size_t distance(const std::string& a, const std::string& b) {
     return d.back();
 }
 
+std::string lower_case(std::string word) {
+    for (char& c : word) {
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    }
+    return word;
+}
+
 }  // namespace
 
 std::string to_string(const Problem& problem) {
@@ -43,12 +50,17 @@ std::string nearest(const std::string& word, const std::vector<std::string>& can
     constexpr std::size_t kLongest = 80;  // longer words are no misspellings, and would take long to compare
     std::string best;
     if (word.size() > kLongest) return best;
-    std::size_t least = std::max<std::size_t>(1, word.size() / 3) + 1;
+    const std::string small = lower_case(word);
+    const std::size_t most = std::max<std::size_t>(1, word.size() / 3);
+    std::pair<std::size_t, std::size_t> least{most + 1, 0};
     for (const std::string& candidate : candidates) {
-        if (candidate.size() > kLongest) continue;
-        const std::size_t d = distance(word, candidate);
-        if (d < least && d < std::max(word.size(), candidate.size())) {  // or they have nothing in common
-            least = d;
+        if (candidate.size() > kLongest || candidate.size() > word.size() + most) continue;
+        if (candidate.size() + most < word.size()) continue;
+        const std::size_t d = distance(small, lower_case(candidate));
+        if (d >= std::max(word.size(), candidate.size())) continue;  // they have nothing in common
+        const std::pair both(d, distance(word, candidate));
+        if (both < least) {
+            least = both;
             best = candidate;
         }
     }
@@ -58,6 +70,11 @@ std::string nearest(const std::string& word, const std::vector<std::string>& can
 std::string suggestion(const std::string& word, const std::vector<std::string>& candidates) {
     const std::string best = nearest(word, candidates);
     return best.empty() ? "" : fmt::format(" (did you mean {}?)", best);
+}
+
+std::string some_of(const std::vector<std::string>& names) {
+    const auto end = names.begin() + static_cast<std::ptrdiff_t>(std::min(kMostListed, names.size()));
+    return fmt::format("one of {}{}", fmt::join(names.begin(), end, ", "), names.size() > kMostListed ? ", ..." : "");
 }
 
 }  // namespace entrepot::scenarios

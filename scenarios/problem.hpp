@@ -17,10 +17,14 @@ struct Problem {
 std::string to_string(const Problem& problem);
 
 /// The candidate that `word` most likely misspells, or nothing. Damerau-Levenshtein distance of at most a third of the
-/// word's length, and less than all of it.
+/// word's length, and less than all of it; capitals count as small letters.
 std::string nearest(const std::string& word, const std::vector<std::string>& candidates);
 
 /// " (did you mean Z?)", or nothing.
 std::string suggestion(const std::string& word, const std::vector<std::string>& candidates);
+
+/// "one of X, Y, Z", so many at most.
+inline constexpr std::size_t kMostListed = 10;
+std::string some_of(const std::vector<std::string>& names);
 
 }  // namespace entrepot::scenarios

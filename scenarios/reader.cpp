@@ -1,10 +1,12 @@
 #include "scenarios/reader.hpp"
 
 #include <algorithm>
+#include <limits>
 
 #include <fmt/format.h>
 
 #include "scenarios/describe.hpp"
+#include "scenarios/newcomer.hpp"
 #include "scenarios/store.hpp"
 
 namespace entrepot::scenarios {
@@ -19,8 +21,10 @@ std::string joined(const std::string& path, std::string_view key) {
 struct Reading {
     const Tree& tree;
     std::vector<Problem>& problems;
+    std::vector<std::string>& added;
     std::string currency = "USD";
     std::vector<std::string> classes;
+    std::size_t missing = 0;  ///< keys that must be given and aren't
 
     /// A default that many parts share is told once.
     void refuse(const Origin& at, const std::string& path, std::string message) {
@@ -38,8 +42,9 @@ struct Reading {
 class Reader {
 public:
     /// A partial table, such as one of defaults, needs nothing that must otherwise be given.
-    Reader(Reading& reading, const Node& table, std::string path, bool partial = false)
-        : reading_(reading), table_(table), path_(std::move(path)), partial_(partial) {}
+    /// `since` is the height of the text that names the part first.
+    Reader(Reading& reading, const Node& table, std::string path, bool partial, int since)
+        : reading_(reading), table_(table), path_(std::move(path)), partial_(partial), since_(since) {}
 
     template <class T>
     void operator()(std::string_view key, T& member, const Kind& kind, std::string_view meaning) {
@@ -85,6 +90,7 @@ public:
             member.assign(reading_.classes.size(), all);
             return;
         }
+        if (!reading_.tree.complete) return;  // who knows which classes there are
         for (std::size_t i = 0; i < reading_.classes.size(); ++i) {
             const Node* own = node->find(reading_.classes[i]);
             if (own == nullptr && partial_) continue;
@@ -120,29 +126,12 @@ public:
 
     template <class T>
     void named(std::string_view key, NamedList<T>& member, std::string_view, std::string_view defaults_key = {}) {
-        const Node none{table_.origin, Table{}};
-        const Node* defaults = &none;
-        if (!defaults_key.empty()) {
-            if (const Node* node = take_table(defaults_key)) {
-                defaults = node;
-                T unused{};
-                Reader reader(reading_, *node, joined(path_, defaults_key), true);
-                describe(reader, unused);
-                reader.finish();
-            }
-        }
-        const Node* node = take_table(key);
-        if (node == nullptr) return;
-        for (const Entry& entry : *node->table()) {
-            const std::string path = joined(joined(path_, key), entry.key);
-            if (entry.node.table() == nullptr) {
-                reading_.refuse(entry.node.origin, path, fmt::format("got {}, want a table", shown(entry.node)));
-                continue;
-            }
-            Node whole = merged(*defaults, entry.node);
-            whole.origin = entry.origin;
-            part(whole, path, member.emplace_back(Named<T>{entry.key, {}}).value);
-        }
+        parts(key, member, defaults_key, false);
+    }
+
+    template <class T>
+    void entities(std::string_view key, NamedList<T>& member, std::string_view, std::string_view defaults_key = {}) {
+        parts(key, member, defaults_key, true);
     }
 
     template <class Variant, std::size_t N>
@@ -171,8 +160,12 @@ public:
         }
     }
 
+    /// Nothing is asked for a class that is most likely a slip.
     void classes(const NamedList<ClassPart>& classes) {
-        for (const auto& velocity : classes) reading_.classes.push_back(velocity.name);
+        for (const auto& velocity : classes) {
+            const bool slip = std::find(refused_.begin(), refused_.end(), "class." + velocity.name) != refused_.end();
+            if (!slip) reading_.classes.push_back(velocity.name);
+        }
     }
 
     /// What the struct doesn't know is a mistake.
@@ -196,9 +189,59 @@ private:
 
     template <class T>
     void part(const Node& node, const std::string& path, T& member) {
-        Reader reader(reading_, node, path, partial_);
+        Reader reader(reading_, node, path, partial_, since_);
         describe(reader, member);
         reader.finish();
+    }
+
+    template <class T>
+    void parts(std::string_view key, NamedList<T>& member, std::string_view defaults_key, bool announced) {
+        const Node none{table_.origin, Table{}};
+        const Node* defaults = &none;
+        if (!defaults_key.empty()) {
+            if (const Node* node = take_table(defaults_key)) {
+                defaults = node;
+                T unused{};
+                Reader reader(reading_, *node, joined(path_, defaults_key), true, since_);
+                describe(reader, unused);
+                reader.finish();
+            }
+        }
+        const Node* node = take_table(key);
+        if (node == nullptr) return;
+        const auto beneath = names_beneath(*node->table());
+        for (const Entry& entry : *node->table()) {
+            const std::string path = joined(joined(path_, key), entry.key);
+            if (entry.node.table() == nullptr) {
+                reading_.refuse(entry.node.origin, path, fmt::format("got {}, want a table", shown(entry.node)));
+                continue;
+            }
+            Node whole = merged(*defaults, entry.node);
+            whole.origin = entry.origin;
+            const Newcomer newcomer(reading_.tree, entry, beneath.at(entry.first), since_);
+            named_part(newcomer, entry, whole, path, announced, member.emplace_back(Named<T>{entry.key, {}}).value);
+        }
+    }
+
+    /// One of several parts by name. Of a name that is most likely a slip nothing more is wanted.
+    template <class T>
+    void named_part(const Newcomer& newcomer, const Entry& entry, const Node& whole, const std::string& path,
+                    bool announced, T& member) {
+        const std::string slip = newcomer.refusal(path, announced);
+        if (!slip.empty()) {
+            reading_.refuse(newcomer.place(), path, slip);
+            refused_.push_back(path);
+        }
+        const std::size_t before = reading_.missing;
+        Reader reader(reading_, whole, path, partial_ || !slip.empty(), std::max(since_, entry.first));
+        describe(reader, member);
+        bool new_name = false;  // what it means, `newcomer` knows
+        reader("new", new_name, flag(), "");
+        reader.finish();
+        if (!slip.empty() || !newcomer.unsaid() || partial_) return;
+        const std::string likely = reading_.missing > before ? newcomer.likely_slip(path) : "";
+        if (!likely.empty()) reading_.refuse(entry.origin, path, likely);
+        reading_.added.push_back(path);
     }
 
     /// A table in which the value of `chooser` names the struct that the rest of it describes.
@@ -217,7 +260,7 @@ private:
                                    fmt::format("got {}, want one of {}{}", named ? shown(*named) : "nothing",
                                                fmt::join(names, ", "), suggestion(name ? *name : "", names)));
         }
-        Reader reader(reading_, node, path, partial_);
+        Reader reader(reading_, node, path, partial_, since_);
         reader.take(chooser);
         choose(member, static_cast<std::size_t>(it - names.begin()), reader);
         reader.finish();
@@ -248,6 +291,7 @@ private:
     /// A key that this table must have.
     void missing(std::string_view key, const std::string& wanted, std::string_view meaning) {
         if (partial_) return;
+        ++reading_.missing;
         reading_.refuse(table_.origin, joined(path_, key), fmt::format("got nothing, want {}: {}", wanted, meaning));
     }
 
@@ -302,10 +346,17 @@ private:
     }
 
     void wrong(const Node& node, const std::string& path, const std::string& got, const Kind& kind) {
+        if (kind.form == Kind::Form::money && may_be_money_of_the_base(node)) return;
         std::vector<std::string> choices(kind.choices.begin(), kind.choices.end());
         reading_.refuse(node.origin, path,
                         fmt::format("got {}, want {}{}", got, kind.wanted_in_place_of(node, reading_.currency),
                                     node.text() ? suggestion(*node.text(), choices) : ""));
+    }
+
+    /// Where a base can't be read, it may have another currency.
+    bool may_be_money_of_the_base(const Node& node) const {
+        if (reading_.tree.complete || reading_.tree.root.find("currency") || node.text() == nullptr) return false;
+        return node.text()->find('$') == std::string::npos && node.text()->find("USD") == std::string::npos;
     }
 
     void unknown(const Entry& entry, const std::string& path, const std::vector<std::string>& known,
@@ -326,15 +377,17 @@ private:
     const Node& table_;
     std::string path_;
     bool partial_;
+    int since_;
     std::vector<std::string> known_;
+    std::vector<std::string> refused_;  ///< paths of names that are most likely slips
 };
 
 }  // namespace
 
-Scenario read_scenario(const Tree& tree, std::vector<Problem>& problems) {
+Scenario read_scenario(const Tree& tree, std::vector<Problem>& problems, std::vector<std::string>& added) {
     Scenario scenario;
-    Reading reading{tree, problems, "USD", {}};
-    Reader reader(reading, tree.root, "");
+    Reading reading{tree, problems, added};
+    Reader reader(reading, tree.root, "", !tree.complete, std::numeric_limits<int>::min());
     describe(reader, scenario);
     reader.finish();
     return scenario;

@@ -7,8 +7,9 @@
 
 namespace entrepot::scenarios {
 
-/// Gives the tree's values their meaning: types, units, ranges, unknown keys. What is wrong keeps its default and is
-/// added to `problems`.
-Scenario read_scenario(const Tree& tree, std::vector<Problem>& problems);
+/// Gives the tree's values their meaning: types, units, ranges, unknown keys, new names. What is wrong keeps its
+/// default and is added to `problems`; of a tree that isn't complete only that which no more text could mend. `added`
+/// gets the names that the user's own file and --set add without saying so.
+Scenario read_scenario(const Tree& tree, std::vector<Problem>& problems, std::vector<std::string>& added);
 
 }  // namespace entrepot::scenarios

@@ -1,3 +1,6 @@
+#include <algorithm>
+#include <map>
+
 #include <fmt/format.h>
 
 #include "scenarios/describe.hpp"
@@ -8,10 +11,14 @@ namespace entrepot::scenarios {
 
 namespace {
 
-/// A list of keys as a Markdown table for each TOML table.
+/// What stands on the page already, and under which table.
+using Printed = std::map<std::string, std::string>;
+
+/// A list of keys as a Markdown table for each TOML table. Tables with the same keys share one list.
 class Reference {
 public:
-    Reference(std::string path, std::string& page) : path_(std::move(path)), page_(page) {}
+    Reference(std::string path, std::string& page, Printed& printed)
+        : path_(std::move(path)), page_(page), printed_(printed) {}
 
     template <class T>
     void operator()(std::string_view key, T& member, const Kind& kind, std::string_view meaning) {
@@ -53,10 +60,12 @@ public:
 
     template <class T>
     void named(std::string_view key, NamedList<T>&, std::string_view meaning, std::string_view defaults = {}) {
-        T member{};
-        const std::string shared =
-            defaults.empty() ? "" : fmt::format(" Values that all share may stand in `[{}]`.", defaults);
-        part(fmt::format("{}.NAME", key), member, fmt::format("{}; any number of them, by name.{}", meaning, shared));
+        parts<T>(key, meaning, defaults, "");
+    }
+
+    template <class T>
+    void entities(std::string_view key, NamedList<T>&, std::string_view meaning, std::string_view defaults = {}) {
+        parts<T>(key, meaning, defaults, " One that is added to those of the base says `new = true`.");
     }
 
     template <class Variant, std::size_t N>
@@ -84,39 +93,65 @@ public:
         for (const PolicyName& law : names) page_ += fmt::format("\n- `\"{}\"`: {}", law.name, law.meaning);
         page_ += "\n\n";
         keys_of<Variant>("", names, std::make_index_sequence<N>{}, "law");
-        page_ += tables_;
-        tables_.clear();
+        flush();
     }
 
     void classes(const NamedList<ClassPart>&) {}
 
     void finish() {
         if (!rows_.empty()) page_ += "| key | value | default | meaning |\n|---|---|---|---|\n" + rows_ + "\n";
-        page_ += tables_;
+        flush();
     }
 
 private:
+    void flush() {
+        page_ += tables_;
+        tables_.clear();
+    }
+
+    template <class T>
+    void parts(std::string_view key, std::string_view meaning, std::string_view defaults, std::string_view adding) {
+        T member{};
+        const std::string shared =
+            defaults.empty() ? "" : fmt::format(" Values that all share may stand in `[{}]`.", defaults);
+        part(fmt::format("{}.NAME", key), member,
+             fmt::format("{}; any number of them, by name.{}{}", meaning, shared, adding));
+    }
+
     template <class T>
     void part(const std::string& key, T& member, const std::string& meaning) {
-        std::string text = heading(key, meaning);
-        Reference reference(joined(key), text);
+        const std::string keys = keys_in(joined(key), member);
+        const auto [first, is_first] = printed_.emplace(keys, joined(key));
+        tables_ += heading(key, meaning);
+        tables_ += is_first ? keys : fmt::format("The keys are those of `[{}]`.\n\n", first->second);
+    }
+
+    template <class T>
+    std::string keys_in(const std::string& path, T& member) {
+        std::string text;
+        Reference reference(path, text, printed_);
         describe(reference, member);
         reference.finish();
-        tables_ += text;
+        return text;
     }
 
     template <class Variant, std::size_t N, std::size_t... I>
     void keys_of(const std::string& key, const PolicyName (&policies)[N], std::index_sequence<I...>,
                  std::string_view chooser = "policy") {
+        std::vector<std::pair<std::string, std::string>> lists;  // keys, and the choices that have them
         const auto one = [&]<std::size_t Index>() {
             std::variant_alternative_t<Index, Variant> member{};
-            std::string text;
-            Reference reference(joined(key), text);
-            describe(reference, member);
-            reference.finish();
-            if (!text.empty()) tables_ += fmt::format("With `{} = \"{}\"`:\n\n{}", chooser, policies[Index].name, text);
+            const std::string keys = keys_in(joined(key), member);
+            const auto same = std::ranges::find(lists, keys, [](const auto& list) { return list.first; });
+            const std::string name = fmt::format("`{} = \"{}\"`", chooser, policies[Index].name);
+            if (same != lists.end()) {
+                same->second += fmt::format(" or `\"{}\"`", policies[Index].name);
+            } else if (!keys.empty()) {
+                lists.emplace_back(keys, name);
+            }
         };
         (one.template operator()<I>(), ...);
+        for (const auto& [keys, names] : lists) tables_ += fmt::format("With {}:\n\n{}", names, keys);
     }
 
     std::string joined(const std::string& key) const { return path_.empty() ? key : path_ + "." + key; }
@@ -159,6 +194,7 @@ private:
 
     std::string path_;
     std::string& page_;
+    Printed& printed_;
     std::string rows_, tables_;
 };
 
@@ -175,6 +211,13 @@ duration is longer than 36500 days, a hundred years.
 - Things that come in numbers have names: `[site.NE]`, `[carrier.parcel]`. They keep the order in which they are first
   named.
 - `--set site.NE.absence="8 %"` on the command line is laid over the file.
+- A misspelt name makes nothing new. Who adds a site, tier, class, supplier segment, carrier, strategy or stream to
+  those of the base writes `new = true` into its table; so does who adds anything else with a name near one that the
+  base has, such as `[burst.tl]` beside `t1`. Names of which only the number at the end differs, such as `t1` and `t2`,
+  are not near. `--set` adds to what there is only with `--set site.NW.new=true`. What is added otherwise is told by
+  `validate` and `run`.
+- A base that is made for others to stand on may say `foundation = true`: to that, files that stand on it themselves add
+  without `new = true` whatever has no name near one that it has.
 - A key whose default is called "required" must be given wherever its table is.
 - Keys that aren't listed here are errors.
 
@@ -187,8 +230,11 @@ The values below are the top-level keys, then one table after the other.
 std::string reference_markdown() {
     Scenario standard;
     std::string page(kIntroduction);
-    Reference reference("", page);
+    Printed printed;
+    Reference reference("", page, printed);
+    bool foundation = false;
     reference("base", standard.name, text(), "scenario file on which this one is based");
+    reference("foundation", foundation, flag(), "files that stand on this one may add to it without `new = true`");
     describe(reference, standard);
     reference.finish();
     reference.laws<models::TimeLaw>("Laws of times", kTimeLaws);

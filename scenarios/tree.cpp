@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <fstream>
 #include <iterator>
+#include <optional>
 #include <sstream>
 
 #include <fmt/format.h>
@@ -19,8 +20,9 @@ constexpr std::size_t kLongestLine = 10'000;                // a dotted key of a
 constexpr int kDeepest = 16;                                // levels of tables
 constexpr int kMostBases = 16;
 
-Origin origin_of(const toml::source_region& source, int file) {
-    return {file, static_cast<int>(source.begin.line), static_cast<int>(source.begin.column)};
+/// Where a value stands in a text of which the first character is given.
+Origin origin_of(const toml::source_region& source, const Origin& text) {
+    return {text.file, static_cast<int>(source.begin.line), static_cast<int>(source.begin.column), text.height};
 }
 
 template <class Value>
@@ -32,11 +34,11 @@ Literal literal(const Value& value) {
 
 class Converter {
 public:
-    Converter(int file, std::string name, std::vector<Problem>& problems)
-        : file_(file), name_(std::move(name)), problems_(problems) {}
+    Converter(const Origin& text, std::string name, std::vector<Problem>& problems)
+        : text_(text), name_(std::move(name)), problems_(problems) {}
 
     Node convert(const toml::node& from, int depth) {
-        Node node{origin_of(from.source(), file_), {}};
+        Node node{origin_of(from.source(), text_), {}};
         if (depth > kDeepest) {
             problems_.push_back({name_, node.origin.line, node.origin.column, "",
                                  fmt::format("got tables nested deeper than {} levels, want fewer", kDeepest)});
@@ -72,9 +74,9 @@ private:
         Table table;
         for (const auto& [key, value] : from) {
             Node node = convert(value, depth + 1);
-            Origin origin = origin_of(key.source(), file_);
+            Origin origin = origin_of(key.source(), text_);
             if (origin.line == 0) origin = node.origin;
-            table.push_back({std::string(key.str()), origin, std::move(node)});
+            table.push_back({std::string(key.str()), origin, std::move(node), text_.height});
         }
         std::stable_sort(table.begin(), table.end(), [](const Entry& a, const Entry& b) {
             return std::pair(a.origin.line, a.origin.column) < std::pair(b.origin.line, b.origin.column);
@@ -82,18 +84,20 @@ private:
         return table;
     }
 
-    int file_;
+    Origin text_;
     std::string name_;
     std::vector<Problem>& problems_;
 };
 
-/// Parses one text into a tree; false when it isn't TOML.
-bool parse(std::string_view text, const std::string& name, int file, Node& node, std::vector<Problem>& problems) {
+/// Parses one text, which starts at the node's origin, into a tree; false when it isn't TOML, and then the node stays.
+bool parse(std::string_view text, const std::string& name, Node& node, std::vector<Problem>& problems) {
     try {
         const toml::table table = toml::parse(text, name);
         const std::size_t before = problems.size();
-        node = Converter(file, name, problems).convert(table, 0);
-        return problems.size() == before;
+        Node whole = Converter(node.origin, name, problems).convert(table, 0);
+        if (problems.size() > before) return false;
+        node = std::move(whole);
+        return true;
     } catch (const toml::parse_error& error) {
         const auto& at = error.source().begin;
         problems.push_back({name, std::max(1, static_cast<int>(at.line)), std::max(1, static_cast<int>(at.column)), "",
@@ -102,20 +106,21 @@ bool parse(std::string_view text, const std::string& name, int file, Node& node,
     }
 }
 
-/// The whole file, or nothing and a problem.
-bool slurp(const fs::path& file, const std::string& name, std::string& text, std::vector<Problem>& problems) {
+/// Why the file can't be read, or nothing.
+std::string unreadable(const fs::path& file) {
     std::error_code error;
-    const auto refuse = [&](const std::string& got) {
-        problems.push_back({name, 0, 0, "", fmt::format("got {}, want a readable TOML file", got)});
-        return false;
-    };
     const fs::file_status status = fs::status(file, error);
-    if (!fs::exists(status)) return refuse("no such file");
-    if (fs::is_directory(status)) return refuse("a directory");
-    if (!fs::is_regular_file(status)) return refuse("no ordinary file");
-    if (fs::file_size(file, error) > kLargestFile || error) return refuse("a file of more than 8 MiB");
+    if (!fs::exists(status)) return "no such file";
+    if (fs::is_directory(status)) return "a directory";
+    if (!fs::is_regular_file(status)) return "no ordinary file";
+    if (fs::file_size(file, error) > kLargestFile || error) return "a file of more than 8 MiB";
+    if (!std::ifstream(file, std::ios::binary)) return "a file without permission to read";
+    return {};
+}
+
+/// The text of a readable file; false where a line of it is too long.
+bool slurp(const fs::path& file, const std::string& name, std::string& text, std::vector<Problem>& problems) {
     std::ifstream in(file, std::ios::binary);
-    if (!in) return refuse("a file without permission to read");
     text.assign(std::istreambuf_iterator<char>(in), {});
     std::size_t start = 0;
     for (int line = 1; start < text.size(); ++line) {
@@ -131,45 +136,107 @@ bool slurp(const fs::path& file, const std::string& name, std::string& text, std
     return true;
 }
 
+/// " (did you mean Z?)" of the scenario files in a folder, or nothing.
+std::string likely_file(const fs::path& file) {
+    std::vector<std::string> names;
+    std::error_code error;
+    const fs::path folder = file.has_parent_path() ? file.parent_path() : fs::path(".");
+    for (fs::directory_iterator at(folder, error), end; !error && at != end; at.increment(error)) {
+        if (at->path().extension() == ".toml") names.push_back(at->path().filename().generic_string());
+    }
+    std::sort(names.begin(), names.end());
+    return suggestion(file.filename().generic_string(), names);
+}
+
 class Files {
 public:
     Files(Tree& tree, std::vector<Problem>& problems) : tree_(tree), problems_(problems) {}
 
-    /// The file on top of its base. `below` are the files that are based on this one, for the detection of cycles.
-    Node read(const fs::path& file, const Origin& asked, std::vector<fs::path> below) {
-        const std::string name = file.lexically_normal().generic_string();
-        std::error_code error;
-        const fs::path identity = fs::weakly_canonical(file, error);
-        if (std::find(below.begin(), below.end(), identity) != below.end() || below.size() > kMostBases) {
-            const std::string& where = tree_.files[static_cast<std::size_t>(asked.file)];
-            problems_.push_back({where, asked.line, asked.column, "base",
-                                 fmt::format("got {}, which is based on this file, want no cycle", name)});
-            return {asked, Table{}};
-        }
-        below.push_back(identity);
-        const int index = static_cast<int>(tree_.files.size());
-        tree_.files.push_back(name);
-        tree_.folders.push_back(file.parent_path());
-        std::string text;
-        Node node{{index, 1, 1}, Table{}};
-        if (!slurp(file, name, text, problems_) || !parse(text, name, index, node, problems_)) return node;
-        return on_base(std::move(node), file, below);
+    /// The user's own file on top of all that it is based on.
+    Node read(const fs::path& file) {
+        const std::string wrong = unreadable(file);
+        if (wrong.empty()) return read(file, {});
+        const std::string name = entered(file);
+        problems_.push_back({name, 0, 0, "", fmt::format("got {}, want a readable TOML file", wrong)});
+        tree_.complete = false;
+        return {{0, 1, 1}, Table{}};
     }
 
 private:
-    Node on_base(Node node, const fs::path& file, const std::vector<fs::path>& below) {
-        Table& table = *node.table();
-        const auto base = std::find_if(table.begin(), table.end(), [](const Entry& e) { return e.key == "base"; });
-        if (base == table.end()) return node;
-        const Node wanted = base->node;
-        table.erase(base);
-        if (wanted.text() == nullptr || wanted.text()->empty()) {
-            problems_.push_back({tree_.files[static_cast<std::size_t>(wanted.origin.file)], wanted.origin.line,
-                                 wanted.origin.column, "base",
-                                 fmt::format("got {}, want the name of a scenario file in quotes", shown(wanted))});
+    static std::string name_of(const fs::path& file) { return file.lexically_normal().generic_string(); }
+
+    std::string entered(const fs::path& file) {
+        tree_.files.push_back(name_of(file));
+        tree_.folders.push_back(file.parent_path());
+        return tree_.files.back();
+    }
+
+    /// A readable file on top of its base. `above` are the files that stand on this one, for the detection of cycles.
+    Node read(const fs::path& file, std::vector<fs::path> above) {
+        std::error_code error;
+        above.push_back(fs::weakly_canonical(file, error));
+        const int index = static_cast<int>(tree_.files.size());
+        const std::string name = entered(file);
+        std::string text;
+        Node node{{index, 1, 1, -index}, Table{}};  // each file stands on the next
+        if (!slurp(file, name, text, problems_) || !parse(text, name, node, problems_)) {
+            tree_.complete = false;
             return node;
         }
-        return merged(read(file.parent_path() / *wanted.text(), wanted.origin, below), node);
+        if (const auto said = take(node, "foundation")) foundation(*said);
+        if (const auto said = take(node, "base")) return on_base(*said, std::move(node), file, above);
+        return node;
+    }
+
+    /// A key that is for this class, out of the table.
+    static std::optional<Node> take(Node& node, std::string_view key) {
+        Table& table = *node.table();
+        const auto found = std::find_if(table.begin(), table.end(), [&](const Entry& e) { return e.key == key; });
+        if (found == table.end()) return std::nullopt;
+        Node value = std::move(found->node);
+        table.erase(found);
+        return value;
+    }
+
+    void refuse(const Origin& at, const char* key, const std::string& message) {
+        problems_.push_back({tree_.files[static_cast<std::size_t>(at.file)], at.line, at.column, key, message});
+    }
+
+    void foundation(const Node& said) {
+        const bool* flag = std::get_if<bool>(&said.value);
+        if (flag == nullptr) {
+            return refuse(said.origin, "foundation", fmt::format("got {}, want true or false", shown(said)));
+        }
+        if (*flag) tree_.foundations.insert(said.origin.height);
+    }
+
+    /// What is wrong with a base that a file names, or nothing.
+    std::string wrong_base(const Node& said, const fs::path& base, const std::vector<fs::path>& above) const {
+        if (said.text() == nullptr || said.text()->empty()) {
+            return fmt::format("got {}, want the name of a scenario file in quotes", shown(said));
+        }
+        const std::string wrong = unreadable(base);
+        if (!wrong.empty()) {
+            return fmt::format("got {}: {} at {}, want a readable scenario file{}", shown(said), wrong, name_of(base),
+                               likely_file(base));
+        }
+        std::error_code error;
+        if (std::find(above.begin(), above.end(), fs::weakly_canonical(base, error)) != above.end()) {
+            return fmt::format("got {}, which is based on this file, want no cycle", name_of(base));
+        }
+        if (above.size() > kMostBases) {
+            return fmt::format("got a base that stands {} deep, want at most {}", above.size(), kMostBases);
+        }
+        return {};
+    }
+
+    Node on_base(const Node& said, Node node, const fs::path& file, const std::vector<fs::path>& above) {
+        const fs::path base = file.parent_path() / (said.text() ? *said.text() : "");
+        const std::string wrong = wrong_base(said, base, above);
+        if (wrong.empty()) return merged(read(base, above), node);
+        refuse(said.origin, "base", wrong);
+        tree_.complete = false;
+        return node;
     }
 
     Tree& tree_;
@@ -177,21 +244,21 @@ private:
 };
 
 /// "key=value" is TOML already when the value is; else the value is taken as text: `lead_time=14 d`.
-bool parse_override(const std::string& text, int ordinal, int file, Node& node, std::vector<Problem>& problems) {
+bool parse_override(const std::string& text, int ordinal, Node& node, std::vector<Problem>& problems) {
     std::vector<Problem> first;
     const std::size_t equals = text.find('=');
     if (equals == std::string::npos || text.size() > kLongestLine) {
         problems.push_back({"--set", ordinal, 1, "", fmt::format("got \"{}\", want key=value", text.substr(0, 60))});
         return false;
     }
-    bool good = parse(text, "--set", file, node, first);
+    bool good = parse(text, "--set", node, first);
     if (!good && equals + 1 < text.size()) {
         const std::size_t start = std::min(text.find_first_not_of(' ', equals + 1), text.size() - 1);
         const bool quotable = std::string_view("\"'[{").find(text[start]) == std::string_view::npos &&
                               text.find('\'') == std::string::npos;
         std::vector<Problem> second;
         if (quotable) {
-            good = parse(text.substr(0, start) + "'" + text.substr(start) + "'", "--set", file, node, second);
+            good = parse(text.substr(0, start) + "'" + text.substr(start) + "'", "--set", node, second);
         }
     }
     if (!good) {
@@ -211,6 +278,17 @@ void set_line(Node& node, int line) {
     } else if (auto* array = std::get_if<Array>(&node.value)) {
         for (Node& element : *array) set_line(element, line);
     }
+}
+
+/// What a text is based on is said where it stands.
+void refuse_keys_of_files(Node& over, std::vector<Problem>& problems) {
+    for (const Entry& entry : *over.table()) {
+        if (entry.key != "base" && entry.key != "foundation") continue;
+        problems.push_back({"--set", entry.node.origin.line, entry.node.origin.column, entry.key,
+                            fmt::format("got {}, want it in a scenario file: write one with this key, and give that",
+                                        shown(entry.node))});
+    }
+    std::erase_if(*over.table(), [](const Entry& entry) { return entry.key == "base" || entry.key == "foundation"; });
 }
 
 }  // namespace
@@ -234,6 +312,7 @@ Node merged(const Node& under, const Node& over) {
         } else {
             it->node = merged(it->node, entry.node);
             it->origin = entry.origin;
+            it->first = std::min(it->first, entry.first);
         }
     }
     return result;
@@ -241,16 +320,17 @@ Node merged(const Node& under, const Node& over) {
 
 Tree read_tree(const fs::path& file, const std::vector<std::string>& overrides, std::vector<Problem>& problems) {
     Tree tree;
-    tree.root = Files(tree, problems).read(file, {}, {});
+    tree.root = Files(tree, problems).read(file);
     if (overrides.empty()) return tree;
     const int index = static_cast<int>(tree.files.size());
     tree.files.push_back("--set");
     tree.folders.emplace_back();
     for (std::size_t i = 0; i < overrides.size(); ++i) {
-        Node over;
         const int ordinal = static_cast<int>(i) + 1;
-        if (!parse_override(overrides[i], ordinal, index, over, problems)) continue;
+        Node over{{index, 1, 1, 1}, {}};
+        if (!parse_override(overrides[i], ordinal, over, problems)) continue;
         set_line(over, ordinal);
+        refuse_keys_of_files(over, problems);
         tree.root = merged(tree.root, over);
     }
     return tree;

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <set>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -17,6 +18,7 @@ namespace entrepot::scenarios {
 struct Origin {
     int file = 0;
     int line = 0, column = 0;
+    int height = 0;  ///< of the text over the user's own file: that is 0, its base -1, the base's base -2, --set 1
 };
 
 struct Entry;
@@ -45,6 +47,7 @@ struct Entry {
     std::string key;
     Origin origin;  ///< of the key
     Node node;
+    int first = 0;  ///< height of the lowest text that names the key
 };
 
 /// What a scenario file, the files that it is based on, and the overrides say together.
@@ -52,6 +55,8 @@ struct Tree {
     Node root;
     std::vector<std::string> files;              ///< names, as problems show them
     std::vector<std::filesystem::path> folders;  ///< where a relative path in that file starts
+    std::set<int> foundations;                   ///< heights of the files that say `foundation = true`
+    bool complete = true;                        ///< false: a file could not be read, and what it says is unknown
 };
 
 /// `over` on top of `under`: tables are merged at any depth, anything else is replaced. Keys keep the place that they
@@ -59,7 +64,8 @@ struct Tree {
 Node merged(const Node& under, const Node& over);
 
 /// Reads a file and all that it is based on (`base = "other.toml"`, relative to the file), then the overrides
-/// ("site.SE.absence=8 %": a key and a TOML value; what is no TOML value is text).
+/// ("site.SE.absence=8 %": a key and a TOML value; what is no TOML value is text). Of a base that can't be read the
+/// line that names it is told, and the tree holds the rest.
 Tree read_tree(const std::filesystem::path& file, const std::vector<std::string>& overrides,
                std::vector<Problem>& problems);
 

@@ -76,6 +76,11 @@ public:
         }
     }
 
+    template <class T>
+    void entities(std::string_view key, NamedList<T>& member, std::string_view meaning, std::string_view = {}) {
+        named(key, member, meaning);
+    }
+
     template <class Variant, std::size_t N>
     void policy(std::string_view key, Variant& member, const PolicyName (&policies)[N], std::string_view) {
         Writer part = below(key);

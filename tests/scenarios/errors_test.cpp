@@ -71,7 +71,8 @@ TEST(ScenarioErrors, UnknownPolicy) {
                     "stale_min_max, class_service, forecast_quantile, stock_rules (did you mean stale_min_max?)"));
     EXPECT_THAT(Scratch().over_tiny("[strategy.S0.priority]\nweight = 2\n"),
                 ElementsAre(AllOf(StartsWith("bad.toml:3:1: strategy.S0.priority.weight: got an unknown key"))));
-    EXPECT_THAT(Scratch().over_tiny("[strategy.X]\n"), Contains(HasSubstr("bad.toml:2:11: strategy.X.replenishment")));
+    EXPECT_THAT(Scratch().over_tiny("[strategy.X]\nnew = true\n"),
+                Contains(HasSubstr("bad.toml:2:11: strategy.X.replenishment")));
 }
 
 TEST(ScenarioErrors, NamesThatDoNotExist) {
@@ -131,15 +132,15 @@ TEST(ScenarioErrors, ListsOfTheWrongLength) {
 }
 
 TEST(ScenarioErrors, AClassLeftOut) {
-    const auto problems =
-        Scratch().over_tiny("[strategy.S1.replenishment]\nservice = { A = 0.9, D = 0.8 }\n[class.E]\nitems = 0\n");
+    const auto problems = Scratch().over_tiny(
+        "[strategy.S1.replenishment]\nservice = { A = 0.9, D = 0.8 }\n[class.E]\nnew = true\nitems = 0\n");
     EXPECT_THAT(problems, Contains(HasSubstr("strategy.S1.replenishment.service: got nothing for class E")));
     EXPECT_THAT(problems,
                 Contains(HasSubstr("bad.toml:3:22: strategy.S1.replenishment.service.D: got an unknown key")));
 }
 
 TEST(ScenarioErrors, TwoThingsWithOneNameWouldShareTheirDraws) {
-    EXPECT_THAT(Scratch().over_tiny("[site.A0001]\nshare = 0\n"),
+    EXPECT_THAT(Scratch().over_tiny("[site.A0001]\nnew = true\nshare = 0\n"),
                 ElementsAre(HasSubstr("got two of the sites, suppliers and items called A0001 and A0001")));
 }
 
@@ -184,28 +185,6 @@ TEST(ScenarioErrors, WhatIsNoFile) {
     EXPECT_THAT(scratch.problems(scratch.write("empty.toml", "")),
                 AllOf(Contains(HasSubstr("site: got none")), Contains(HasSubstr("strategy: got none")),
                       Contains(HasSubstr("class: got none"))));
-    EXPECT_THAT(scratch.problems(scratch.write("base.toml", "base = \"none.toml\"\n")),
-                Contains(HasSubstr("no such file")));
-    EXPECT_THAT(scratch.problems(scratch.write("base.toml", "base = 3\n")),
-                ElementsAre("base.toml:1:8: base: got 3, want the name of a scenario file in quotes"));
-}
-
-TEST(ScenarioErrors, AProblemOfTheBaseIsToldInTheBase) {
-    const Scratch scratch;
-    scratch.write("under.toml",
-                  "base = \"" + shipped("tiny.toml").generic_string() + "\"\n[study]\nreplications = 0\n");
-    EXPECT_THAT(
-        scratch.problems(scratch.write("over.toml", "base = \"under.toml\"\n[items]\ncount = 0\n")),
-        ElementsAre(StartsWith("over.toml:3:9: items.count"), StartsWith("under.toml:3:16: study.replications")));
-}
-
-TEST(ScenarioErrors, ACycleOfBases) {
-    const Scratch scratch;
-    scratch.write("a.toml", "base = \"b.toml\"\n");
-    scratch.write("b.toml", "base = \"a.toml\"\n");
-    EXPECT_THAT(scratch.problems(scratch.folder() / "a.toml"),
-                Contains("b.toml:1:8: base: got a.toml, which is based on this file, want no cycle"));
-    EXPECT_THAT(scratch.problems(scratch.write("c.toml", "base = \"c.toml\"\n")), Contains(HasSubstr("cycle")));
 }
 
 TEST(ScenarioErrors, SourcesInACircleForOneItemOnly) {
@@ -249,7 +228,7 @@ TEST(ScenarioErrors, KeysWhoseDefaultIsNothingThatTheyMayBe) {
     // What is rounded to nothing is too little as well.
     EXPECT_THAT(with_stream(std::string("bursty = { mean_low = \"1 d\", mean_high = \"0.0000001 s\" }\n") + kRule),
                 ElementsAre(HasSubstr("stream.a.bursty.mean_high: got \"0.0000001 s\", want a duration > 0")));
-    EXPECT_THAT(Scratch().over_tiny("[supplier_segment.new]\ncount = 1\n"),
+    EXPECT_THAT(Scratch().over_tiny("[supplier_segment.new]\nnew = true\ncount = 1\n"),
                 ElementsAre(HasSubstr("supplier_segment.new.lead_time: got nothing, want a duration > 0")));
 }
 

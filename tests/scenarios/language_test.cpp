@@ -1,5 +1,8 @@
+#include <algorithm>
 #include <cstdlib>
 #include <iterator>
+#include <sstream>
+#include <utility>
 
 #include <gmock/gmock.h>
 
@@ -85,7 +88,7 @@ TEST(Language, OverlaysMergeTableByTableAtAnyDepth) {
     const Scratch scratch;
     scratch.write("one.toml", "base = \"" + shipped("tiny.toml").generic_string() +
                                   "\"\nname = \"one\"\n[strategy.S0.replenishment]\nsafety = { A = \"9 d\" }\n"
-                                  "[site.East]\nshare = 0\npickers = 2\n");
+                                  "[site.East]\nnew = true\nshare = 0\npickers = 2\n");
     const Loaded two = loaded(scratch.write("two.toml", "base = \"one.toml\"\n[site.East]\npickers = 3\n"));
     EXPECT_EQ(two.scenario.name, "one");
     const auto& policy = std::get<models::StaleMinMax>(two.scenario.strategies[0].value.replenishment);
@@ -144,6 +147,33 @@ TEST(Language, ReferencePageIsUpToDate) {
     const std::string written(std::istreambuf_iterator<char>(in), {});
     EXPECT_TRUE(written == reference_markdown())
         << "run: entrepot list keys > docs/scenario-reference.md, or this test with ENTREPOT_UPDATE=1";
+}
+
+/// The page's headings, and its lists of keys, each as one text.
+std::vector<std::string> headings_and_lists(const std::string& page) {
+    std::vector<std::string> found;
+    std::string list;
+    std::istringstream lines(page);
+    for (std::string line; std::getline(lines, line);) {
+        if (line.starts_with("## ")) found.push_back(line);
+        if (line.starts_with("|")) {
+            list += line + "\n";
+        } else if (!list.empty()) {
+            found.push_back(std::exchange(list, ""));
+        }
+    }
+    return found;
+}
+
+TEST(Language, ReferencePrintsEachTableAndEachListOfKeysOnce) {
+    std::vector<std::string> parts = headings_and_lists(reference_markdown() + "\n");
+    EXPECT_GT(parts.size(), 100u);
+    std::sort(parts.begin(), parts.end());
+    for (auto twice = parts.begin(); (twice = std::adjacent_find(twice, parts.end())) != parts.end(); ++twice) {
+        ADD_FAILURE() << "twice: " << *twice;
+    }
+    EXPECT_THAT(reference_markdown(), HasSubstr("The keys are those of `[demand.b2b]`."));
+    EXPECT_THAT(reference_markdown(), HasSubstr("With `law = \"gamma\"` or `\"lognormal\"`:"));
 }
 
 TEST(Language, ReferenceNamesTablesKeysAndPolicies) {
