@@ -24,7 +24,7 @@ namespace entrepot::models {
 /// A customer's order, from its entry to its last delivery or cancellation. One cache line: an order is touched rarely
 /// and days apart, and what it costs then is the fetch.
 struct alignas(64) Order {
-    std::uint64_t key = 0;     ///< of its stream; with `coordinate`: the address of its draws
+    std::uint64_t key = 0;     ///< its stream's, or its site's; with `coordinate`: the address of its draws
     Money cost, cost_on_time;  ///< value at cost: ordered; delivered by the promised day
     std::uint32_t coordinate = 0;
     std::uint32_t sequence = 0;      ///< order of entry at this desk
