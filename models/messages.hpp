@@ -18,8 +18,8 @@ struct StockKey {
     std::uint32_t site() const { return packed >> 20; }
 };
 
-/// A reference to a purchase line or a transfer of headquarters, carried by goods. Goods that a stock rule ordered need
-/// none.
+/// What goods carry: which purchase line or transfer of headquarters they belong to, or, where a stock rule ordered
+/// them or a pool lent them, just that.
 struct GoodsReference {
     std::uint32_t packed = 0;
 
@@ -34,8 +34,7 @@ struct GoodsReference {
     std::uint32_t index() const { return packed >> 1; }
 };
 
-// ------------------------------------------------------------------------------------------------- demand and order
-// desk
+// ------------------------------------------------------------------------------------------ demand and order desk
 
 /// Midnight at a site: the day before is closed, the day's people and orders are drawn.
 struct DayStarts {
@@ -45,7 +44,7 @@ struct DayStarts {
 /// A customer's order is entered. Its contents are drawn at its address.
 struct OrderArrives {
     using To = SiteState;
-    std::uint32_t coordinate;  ///< day and ordinal of the order in its stream
+    std::uint32_t coordinate;  ///< day, and ordinal of the order in its stream on that day
     std::uint16_t stream;
 };
 /// An arrival of a stream whose orders come one after the other: perhaps an order, by the rate of the moment.
@@ -71,10 +70,9 @@ struct PatienceEnds {
     std::uint32_t line, serial;
 };
 
-// ------------------------------------------------------------------------------------------------------------
-// warehouse
+// ------------------------------------------------------------------------------------------------------ warehouse
 
-/// Allocated orders reach the warehouse system.
+/// Orders that were allocated since the last release reach the warehouse system.
 struct OrdersReleased {
     using To = SiteState;
 };
@@ -130,13 +128,13 @@ struct SiteOrders {
     std::int32_t units;
     std::int32_t customers_wanted;  ///< units
 };
-/// Units that a stock rule ordered and that will not come.
 /// What the first source owes comes near enough to count for the second one's level.
 struct ReceiptNears {
     using To = SiteState;
     std::uint32_t item;
     std::int32_t units;
 };
+/// Units that a stock rule ordered and that will not come.
 struct ReceiptShort {
     using To = SiteState;
     StockKey key;
@@ -159,7 +157,7 @@ struct PoolAnswers {
 struct MomentComes {
     using To = SiteState;
     std::uint16_t moment;
-    std::uint8_t looks;
+    std::uint8_t looks;  ///< 1: the stock is looked at; 0: demand is counted from here
 };
 /// Headquarters asks a site to send stock to another.
 struct TransferRequested {
@@ -170,8 +168,7 @@ struct TransferRequested {
     std::uint8_t destination, urgent;
 };
 
-// -------------------------------------------------------------------------------------------------------------
-// transport
+// ------------------------------------------------------------------------------------------------------ transport
 
 struct CarrierDeparts {
     using To = SiteState;
@@ -185,10 +182,9 @@ struct ShipmentDelivered {
     std::uint32_t shipment;
 };
 
-// ------------------------------------------------------------------------------------------------------ record and
-// events
+// ---------------------------------------------------------------------------------------------- record and events
 
-/// The nightly batch posts what happened since the last one.
+/// The nightly batch posts what happened since the last one, and tells headquarters.
 struct BatchPosts {
     using To = SiteState;
 };
@@ -199,11 +195,11 @@ struct EventPosts {
     std::int32_t units;
     std::int32_t from_allocated;  ///< part of a decrease that had been allocated
 };
-/// The middleware forwards what changed to headquarters.
+/// The middleware tells headquarters of receipts and of what changed in the record since the last time.
 struct PumpRuns {
     using To = SiteState;
 };
-/// Headquarters tells the order desk when an item is expected.
+/// Headquarters tells the order desk on which day a purchase line of an item is due.
 struct ReceiptExpected {
     using To = SiteState;
     std::uint32_t item;
@@ -215,8 +211,7 @@ struct EscalationResolved {
     std::uint32_t order, serial;
 };
 
-// ----------------------------------------------------------------------------------------------------------
-// headquarters
+// --------------------------------------------------------------------------------------------------- headquarters
 
 /// What the record says of an item at a site, and the demand entered since the last extract.
 struct StockExtract {
@@ -225,11 +220,13 @@ struct StockExtract {
     std::int32_t net;     ///< on hand - allocated - waiting [units]
     std::int32_t demand;  ///< entered since the last extract [units]
 };
+/// Goods of a purchase line or a transfer have been put away at the site that got them.
 struct ReceiptReported {
     using To = Headquarters;
     GoodsReference reference;
     std::int32_t units;
 };
+/// What a site could send of a transfer: perhaps less than was asked for, or nothing.
 struct TransferShipped {
     using To = Headquarters;
     std::uint32_t transfer;
@@ -250,19 +247,22 @@ struct OfficeCloses {
     using To = Headquarters;
     std::int32_t day;
 };
-/// Forecasts take in the day before.
+/// Forecasts take in the demand that was extracted since the last time.
 struct ForecastsUpdate {
     using To = Headquarters;
     std::int32_t day;
 };
+/// The facts of an escalation are gathered: it joins the agents' queue.
 struct CaseReady {
     using To = Headquarters;
     std::uint32_t work;
 };
+/// A planner or an agent has handled a case.
 struct DeskDone {
     using To = Headquarters;
     std::uint32_t work;
 };
+/// A proposed purchase line has been approved and is placed.
 struct ApprovalGiven {
     using To = Headquarters;
     std::uint32_t work;
@@ -280,17 +280,18 @@ struct SupplyRequested {
     StockKey key;
     std::int32_t units;
 };
-/// A lot of a request is prepared and needs a server of the supplier.
+/// A lot of a request is prepared and needs a server of the supplier. Only where preparation takes unequal times.
 struct LotPrepared {
     using To = Headquarters;
     StockKey key;
     std::int32_t units;
 };
+/// A purchase line's truck arrives at the site; stale where the line was rescheduled since.
 struct SupplierDelivers {
     using To = Headquarters;
     std::uint32_t line, version;
 };
-/// The day after a purchase line was expected.
+/// The first business day after a purchase line was due.
 struct ReceiptOverdue {
     using To = Headquarters;
     std::uint32_t line, version;

@@ -3,39 +3,45 @@
 #include "sim/random.hpp"
 
 /// What the models draw random numbers for. A number, once given, keeps its meaning: it is part of every result.
+///
+/// Beside each stands its address: the entity, and the coordinate. A lane is an item at the site that gets it. An
+/// order's coordinate is its day and ordinal in the stream; where the stream's orders come one after the other, just
+/// the ordinal. A moment is the event's; a second event of like kind in that moment gets another coordinate
+/// (occasions.hpp).
 namespace entrepot::models::purpose {
 
-// Exogenous: the same for every strategy.
-inline constexpr sim::Purpose day_noise = 1;    ///< entity region (0 = all regions), coordinate day
-inline constexpr sim::Purpose order_count = 2;  ///< entity stream, coordinate day
-inline constexpr sim::Purpose order_time = 3;   ///< entity stream, coordinate day and ordinal; or ordinal, contents too
-inline constexpr sim::Purpose basket = 4;       ///< entity stream, coordinate day and ordinal
-inline constexpr sim::Purpose patience = 5;     ///< entity stream and line, coordinate day and ordinal
-inline constexpr sim::Purpose escalation = 6;   ///< entity stream, coordinate day and ordinal
-inline constexpr sim::Purpose replay_split = 7;  ///< entity item and region, coordinate first day
-inline constexpr sim::Purpose absence = 8;       ///< entity site, coordinate day
-inline constexpr sim::Purpose miscount = 9;      ///< entity site, coordinate day
-inline constexpr sim::Purpose transit = 10;      ///< entity order, coordinate day shipped
-inline constexpr sim::Purpose lead_time =
-    11;  ///< entity lane (supplier, item, site), coordinate day placed; of stock rules, the moment
-inline constexpr sim::Purpose in_full = 12;        ///< the same
-inline constexpr sim::Purpose put_away = 13;       ///< entity item and site, coordinate day
-inline constexpr sim::Purpose rate = 14;           ///< entity stream, coordinate ordinal: thinning, jumps of the rate
-inline constexpr sim::Purpose stoppage = 15;       ///< entity supplier, coordinate ordinal
-inline constexpr sim::Purpose second_source = 16;  ///< entity lane, coordinate moment
-inline constexpr sim::Purpose swell = 17;          ///< entity stream, coordinate ordinal: autocorrelated units
-inline constexpr sim::Purpose lender = 18;         ///< entity item and site, coordinate moment: ties of a pool
-inline constexpr sim::Purpose loan_transit = 19;   ///< entity item and both sites, coordinate moment
-inline constexpr sim::Purpose yield = 27;          ///< entity lane, coordinate moment
-inline constexpr sim::Purpose making = 28;  ///< entity lane, coordinate moment: of a lot prepared, time and yield
+// Of the world: strategies meet the same wherever they come to the same address.
+inline constexpr sim::Purpose day_noise = 1;    ///< entity region (0 = all regions), day
+inline constexpr sim::Purpose order_count = 2;  ///< entity stream, day
+inline constexpr sim::Purpose order_time =
+    3;  ///< entity stream, order; of ordinals the contents too; replay: site and channel, day
+inline constexpr sim::Purpose basket = 4;        ///< entity stream, order; replay: lane, day; or site, day and ordinal
+inline constexpr sim::Purpose patience = 5;      ///< entity stream and line, order
+inline constexpr sim::Purpose escalation = 6;    ///< entity stream, order
+inline constexpr sim::Purpose replay_split = 7;  ///< entity item and region, first day
+inline constexpr sim::Purpose absence = 8;       ///< entity site, day
+inline constexpr sim::Purpose miscount = 9;      ///< entity lane, day
+inline constexpr sim::Purpose transit = 10;      ///< entity stream and carrier, order and day shipped
+inline constexpr sim::Purpose lead_time = 11;    ///< entity lane, day placed; of stock rules, the moment
+inline constexpr sim::Purpose in_full = 12;      ///< entity lane, day placed
+inline constexpr sim::Purpose put_away = 13;     ///< entity lane, day unloaded
+inline constexpr sim::Purpose rate = 14;      ///< entity stream, ordinal: thinning; its complement: jumps (of 0: start)
+inline constexpr sim::Purpose stoppage = 15;  ///< entity supplier, ordinal
+inline constexpr sim::Purpose second_source = 16;  ///< entity lane, moment
+inline constexpr sim::Purpose swell = 17;          ///< entity stream, ordinal: autocorrelated units
+inline constexpr sim::Purpose lender = 18;         ///< entity item and lending site, moment: ties of a pool
+inline constexpr sim::Purpose loan_transit = 19;   ///< entity item and both sites, moment
+inline constexpr sim::Purpose yield = 27;          ///< entity lane, moment
+inline constexpr sim::Purpose making =
+    28;  ///< entity lane, moment: time and yield after a preparation of varying length
 
 // Of the work: addressed by what is worked on and when, so that strategies differ only where their work differs.
-inline constexpr sim::Purpose pick_time = 20;      ///< entity order, coordinate day
-inline constexpr sim::Purpose desk_time = 21;      ///< entity item and site, coordinate day
-inline constexpr sim::Purpose approval_time = 22;  ///< entity item and site, coordinate day
-inline constexpr sim::Purpose search_time = 23;    ///< entity order, coordinate day
-inline constexpr sim::Purpose middleware = 24;     ///< entity item and site, coordinate minute
-inline constexpr sim::Purpose breakdown = 26;      ///< entity order, coordinate day
-inline constexpr sim::Purpose staleness = 25;      ///< entity item and site, coordinate day of the refresh
+inline constexpr sim::Purpose pick_time = 20;      ///< entity stream, order; transfers: site, ordinal or moment
+inline constexpr sim::Purpose desk_time = 21;      ///< entity lane, of escalations the order's slot, day
+inline constexpr sim::Purpose approval_time = 22;  ///< entity lane, day
+inline constexpr sim::Purpose search_time = 23;    ///< entity site and the order's slot, day
+inline constexpr sim::Purpose middleware = 24;     ///< entity lane, minute
+inline constexpr sim::Purpose breakdown = 26;      ///< as pick_time
+inline constexpr sim::Purpose staleness = 25;      ///< entity lane, day of the refresh
 
 }  // namespace entrepot::models::purpose

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
 
 #include "models/calendar.hpp"
 #include "models/conservation.hpp"
@@ -162,6 +163,13 @@ bool turns_pay(const Network& network) {
     constexpr Duration kLong = std::chrono::minutes{15};
     constexpr std::size_t kFewSites = 32;
     return Distribution::lookahead(network) >= kLong && (!sites_deal(network) || network.sites.size() <= kFewSites);
+}
+
+int usual_days_between_checks() {
+    constexpr int kUsual = 7;
+    const char* said = std::getenv("ENTREPOT_DAYS_BETWEEN_CHECKS");
+    const int days = said == nullptr ? kUsual : std::atoi(said);
+    return days >= 1 ? days : kUsual;
 }
 
 std::optional<RunFigures> simulate(const Network& network, std::uint32_t seed, std::uint32_t replication, FactLog& log,

@@ -24,6 +24,10 @@ World start_world(const Network& network, std::uint32_t seed, std::uint32_t repl
 /// thread those of a window, on more those of the whole span.
 sim::WindowFigures run_windows(World& world, FactLog& log, Time until, sim::Threads& threads);
 
+/// Days of a run between two checks of conservation: seven, as each day's check would take 7 % of the time, or as many
+/// as ENTREPOT_DAYS_BETWEEN_CHECKS of the environment says: one where the tests run it.
+int usual_days_between_checks();
+
 /// How one replication is run. What it comes to is the same for all but `antithetic`, which chooses its draws.
 struct Runner {
     bool windows = false;     ///< each site for itself, in windows of the integration's pump; else as is quickest
@@ -31,9 +35,7 @@ struct Runner {
     bool antithetic = false;  ///< the mirror of the replication: 1 - u for each u
     /// Neither OrdersServed nor OrdersShort, but the facts of each order, at some cost.
     bool order_by_order = false;
-    /// Of conservation: CMake's ENTREPOT_DAYS_BETWEEN_CHECKS, one for tests and seven for use, where each day's check
-    /// would take 7 % of the time.
-    int days_between_checks = ENTREPOT_DAYS_BETWEEN_CHECKS;
+    int days_between_checks = usual_days_between_checks();  ///< of conservation
 };
 
 /// One replication of the network's strategy from day 0 to the end of the horizon; its facts go to `log`, flushed. The

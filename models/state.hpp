@@ -13,10 +13,10 @@
 #include "models/pool.hpp"
 #include "sim/random.hpp"
 
-/// What changes during a run. Three views are kept apart everywhere: the physical truth (`SiteState::Truth`), the
+/// What changes during a run. Three views are kept apart everywhere: the physical truth (`SiteState::truth`), the
 /// record
-/// (`SiteState::Record`: what the ERP believes) and the decision view (`Headquarters::view`: what the planners, a
-/// policy or the AI see when they decide).
+/// (`SiteState::record`: what the ERP believes) and the decision view (`Headquarters::view`: what planners and policies
+/// see when they decide).
 namespace entrepot::models {
 
 // ---------------------------------------------------------------------------------------------------------- order book
@@ -24,7 +24,7 @@ namespace entrepot::models {
 /// A customer's order, from its entry to its last delivery or cancellation. One cache line: an order is touched rarely
 /// and days apart, and what it costs then is the fetch.
 struct alignas(64) Order {
-    std::uint64_t key = 0;     ///< with `coordinate`: the address of its draws
+    std::uint64_t key = 0;     ///< its stream's, or its site's; with `coordinate`: the address of its draws
     Money cost, cost_on_time;  ///< value at cost: ordered; delivered by the promised day
     std::uint32_t coordinate = 0;
     std::uint32_t sequence = 0;      ///< order of entry at this desk
@@ -185,7 +185,7 @@ struct alignas(64) StockRecord {
     Units demand = 0;     ///< entered since the last extract to headquarters
     Units waiting = 0;    ///< units of the lines in the list
     std::uint32_t waiting_head = kNone, waiting_tail = kNone;
-    std::int32_t expected_day = 0;  ///< next receipt that headquarters told of; 0 = none
+    std::int32_t expected_day = 0;  ///< earliest receipt told of that isn't past, for promises; 0 = none yet
     bool changed = false;           ///< since the last extract
 
     // Of a stock rule.
@@ -257,7 +257,7 @@ struct SiteState {
     Pool<PoolRequest> pool_requests;
     Occasions occasions;                            ///< of what stock rules and pools order and send
     std::int64_t units_before_today = 0;            ///< ordered
-    std::vector<std::int64_t> units_before_moment;  ///< by moment: ordered before its demand is counted
+    std::vector<std::int64_t> units_before_moment;  ///< by moment: ordered before its demand began to count
     std::vector<ReplayedLine> replay_lines;         ///< of the current day
     std::vector<ReplayedOrder> replay_orders;
 
@@ -280,7 +280,7 @@ struct SiteState {
     bool receivers_on = false;
 
     // Transport
-    std::array<std::vector<std::uint32_t>, 3> staged;  ///< shipments by channel, the expedited ones last
+    std::array<std::vector<std::uint32_t>, 3> staged;  ///< shipments by lane: the channels, then the expedited ones
     std::vector<std::uint32_t> staged_transfers;
     Pool<Shipment> shipments;
 
@@ -308,8 +308,7 @@ struct SiteState {
     }
 };
 
-// ---------------------------------------------------------------------------------------------------------
-// headquarters
+// --------------------------------------------------------------------------------------------------- headquarters
 
 /// A stock-keeping location: item i at site s is `s * items + i`.
 using LocationId = sim::Id<struct LocationTag>;
@@ -320,9 +319,9 @@ inline ItemId item_of(StockKey key) { return ItemId{key.item()}; }
 
 /// What headquarters believes of a location when it decides.
 struct StockView {
-    Units net = 0;       ///< on hand less promises, as last extracted
+    Units net = 0;       ///< on hand less allocated and waiting, as last extracted
     Units on_order = 0;  ///< purchases and transfers under way, proposals included
-    Units demand = 0;    ///< entered today so far, as extracted
+    Units demand = 0;    ///< extracted since forecasts last took in a day
 };
 
 /// Reorder point and order-up-to level [units], however a policy came to them.
@@ -443,8 +442,7 @@ struct Headquarters {
     }
 };
 
-// ------------------------------------------------------------------------------------------------------------ the
-// whole
+// ------------------------------------------------------------------------------------------------------ the whole
 
 struct State {
     Column<SiteId, SiteState> sites;

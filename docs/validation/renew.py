@@ -17,6 +17,7 @@ import statistics
 import subprocess
 import tempfile
 
+import code_of
 from curve_chart import Chart
 
 HERE = pathlib.Path(__file__).resolve().parent
@@ -162,34 +163,49 @@ PICTURES = {
 }
 
 
+PAGE = HERE.parent / "validation.md"
+
+
+def put(text, begin):
+    """Puts a text between its marks of the page."""
+    before, _, rest = PAGE.read_text(encoding="utf-8").partition(begin)
+    after = rest.partition(END)[2]
+    PAGE.write_text(before + begin + "\n" + text + END + after, encoding="utf-8")
+    print(PAGE)
+
+
+def renew_code(program):
+    put(code_of.table(program.path, SCENARIOS), CODE)
+
+
 def renew_table(program):
-    """Puts the whole suite's table between the marks of the page."""
+    """The whole suite's table."""
     command = [program.path, "verify", str(SCENARIOS), "--markdown", "--quiet", "--precision", program.precision]
     run = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=False)
     if run.returncode not in (0, 5):
         raise SystemExit(f"renew.py: entrepot verify ended with {run.returncode}")
-    page = HERE.parent / "validation.md"
-    before, _, rest = page.read_text(encoding="utf-8").partition(BEGIN)
-    after = rest.partition(END)[2]
-    page.write_text(before + BEGIN + "\n" + run.stdout + END + after, encoding="utf-8")
-    print(page)
+    put(run.stdout, BEGIN)
 
 
 BEGIN, END = "<!-- made by renew.py: don't edit -->", "<!-- end -->"
+CODE = "<!-- the code that each runs, made by renew.py: don't edit -->"
+TABLES = {"code": renew_code, "table": renew_table}
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("what", nargs="*", help=f"of table, {', '.join(PICTURES)}; all otherwise")
+    parser.add_argument("what", nargs="*", help=f"of {', '.join([*TABLES, *PICTURES])}; all otherwise")
     parser.add_argument("--program", default="entrepot", help="the entrepot to ask")
     parser.add_argument("--precision", default="50 %", help="as of `entrepot verify`")
     parser.add_argument("--folder", type=pathlib.Path, default=HERE.parent / "images", help="of the pictures")
     options = parser.parse_intermixed_args()
     program = Program(options.program, options.precision)
-    for name in options.what or ["table", *PICTURES]:
-        if name == "table":
-            renew_table(program)
+    for name in options.what or [*TABLES, *PICTURES]:
+        if name in TABLES:
+            TABLES[name](program)
             continue
+        if name not in PICTURES:
+            parser.error(f"there is no {name!r}: {', '.join([*TABLES, *PICTURES])}")
         file = options.folder / f"validation_{name}.svg"
         file.write_text(PICTURES[name](program).svg(), encoding="utf-8")
         print(file)

@@ -1,4 +1,5 @@
 #include <chrono>
+#include <filesystem>
 
 #include <fmt/format.h>
 #include <sys/resource.h>
@@ -38,28 +39,47 @@ double peak_megabytes() {
     return static_cast<double>(usage.ru_maxrss) / 1024;
 }
 
+/// Where a study stands while it runs: in its own place, or beside a study that is there until it may replace that.
+std::filesystem::path place_while_running(const std::filesystem::path& file) {
+    std::error_code ignored;
+    if (!std::filesystem::is_regular_file(file, ignored)) return file;
+    return file.parent_path() / (file.stem().string() + ".partial" + file.extension().string());
+}
+
 /// Saves after each replication, but never spends more than a twentieth of the time on it: a kill loses at most what
-/// finished since.
+/// finished since. A study that was there before stays until the new one is finished.
 class Saver {
 public:
-    explicit Saver(std::string file) : file_(std::move(file)), saved_(Steady::now()) {}
+    explicit Saver(const std::filesystem::path& file)
+        : file_(file), running_(place_while_running(file)), saved_(Steady::now()) {}
+
+    std::string running() const { return running_.string(); }
 
     void maybe(const results::Study& study) {
         if (Steady::now() - saved_ >= std::max<Steady::duration>(20 * cost_, std::chrono::seconds{1})) save(study);
     }
     void save(const results::Study& study) {
         const Steady::time_point before = Steady::now();
-        try {
-            results::save_study(file_, study);
-        } catch (const results::StoreError& error) {
-            throw OutputError(error.what());
-        }
+        write(running_, study);
         saved_ = Steady::now();
         cost_ = saved_ - before;
     }
+    void finish(const results::Study& study) {
+        write(file_, study);
+        std::error_code ignored;
+        if (running_ != file_) std::filesystem::remove(running_, ignored);
+    }
 
 private:
-    std::string file_;
+    static void write(const std::filesystem::path& file, const results::Study& study) {
+        try {
+            results::save_study(file, study);
+        } catch (const results::StoreError& error) {
+            throw OutputError(error.what());
+        }
+    }
+
+    std::filesystem::path file_, running_;
     Steady::time_point saved_;
     Steady::duration cost_{};
 };
@@ -203,11 +223,14 @@ int run_run(const std::vector<std::string>& arguments) {
     Progress last;
     Saver saver(output);
     const results::Study study = simulate(*loaded, options, *values, limit, saver, last, interruption.token());
-    saver.save(study);
+    const bool stopped = interruption.happened();
+    stopped ? saver.save(study) : saver.finish(study);
     print_figures(last, study, limit.seconds(), cpu_seconds());
-    if (interruption.happened()) {
-        fmt::print(stderr, "Stopped. {} holds the {} of {} that finished.\n", output, study.replication_count(),
-                   results::counted(static_cast<std::size_t>(options.replications), "replication"));
+    if (stopped) {
+        fmt::print(stderr, "Stopped. {} holds the {} of {} that finished.{}\n", saver.running(),
+                   study.replication_count(),
+                   results::counted(static_cast<std::size_t>(options.replications), "replication"),
+                   saver.running() == output ? "" : fmt::format(" {} is as it was.", output));
         return kInterrupted;
     }
     if (study.ending == results::Ending::out_of_time) {

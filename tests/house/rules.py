@@ -79,8 +79,24 @@ def example_in_readme(top):
             yield "sim/README.md: its example isn't that of tests/sim/queue_example.hpp"
 
 
+def contributing_names_what_is_there(top):
+    """Every `folder/file` of the table in CONTRIBUTING.md exists, and every `name` stands in some file of its row."""
+    page = top / "CONTRIBUTING.md"
+    rows = [line for line in page.read_text().splitlines() if line.startswith("| a")] if page.is_file() else []
+    for row in rows:
+        words = [word for word in re.findall(r"`([^`]+)`", row) if re.fullmatch(r"[\w./-]+", word)]
+        named = [word for word in words if "/" in word and not word.startswith("./")]
+        gone = [word for word in named if not (top / word).exists()]
+        yield from (f"CONTRIBUTING.md: there is no {word}" for word in gone)
+        texts = "".join((top / word).read_text() for word in named if (top / word).is_file())
+        for word in words:
+            if "/" not in word and not re.search(rf"\b{re.escape(word)}\b", texts):
+                yield f"CONTRIBUTING.md: {word} stands in none of {', '.join(named)}"
+
+
 def broken(top):
-    for rule in (wrong_includes, missing_readmes, overlong, canvas_in_layout, machine_paths, example_in_readme):
+    rules = (wrong_includes, missing_readmes, overlong, canvas_in_layout, machine_paths, example_in_readme)
+    for rule in (*rules, contributing_names_what_is_there):
         yield from rule(top)
 
 

@@ -46,6 +46,12 @@ class Rules(unittest.TestCase):
             self.assertEqual(len(self.problems({"sim/README.md": "# sim\n```cpp\n" + shown + "```\n",
                                                 "tests/README.md": "", "tests/sim/queue_example.hpp": lines})), problems)
 
+    def test_the_table_of_places_to_touch_is_true(self):
+        files = {"models/README.md": "", "models/facts.hpp": "using FactList = int;\n"}
+        row = "| a fact | a struct in `models/facts.hpp`, its name in `FactList`; then `./bootstrap docs` |\n"
+        for page, problems in [(row, 0), (row.replace("facts.hpp", "fact.hpp"), 2), (row.replace("List", "Lists"), 1)]:
+            self.assertEqual(len(self.problems(files | {"CONTRIBUTING.md": page})), problems)
+
 
 if __name__ == "__main__":
     unittest.main()

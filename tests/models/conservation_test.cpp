@@ -1,5 +1,9 @@
 #include "models/conservation.hpp"
 
+#include <cstdlib>
+#include <string>
+#include <utility>
+
 #include <gtest/gtest.h>
 
 #include "models/calendar.hpp"
@@ -76,6 +80,21 @@ TEST(ConservationDeathTest, OfMoney) {
                "inventory account");
     expect_end([](Running& run) { run.hq().ledger.post(Account::transit, Account::payables, Money::of(0.01)); },
                "transit account");
+}
+
+TEST(Conservation, IsCheckedAsOftenAsTheEnvironmentSays) {
+    constexpr char kName[] = "ENTREPOT_DAYS_BETWEEN_CHECKS";
+    const char* const said = std::getenv(kName);
+    const std::string before = said == nullptr ? "" : said;
+    for (const auto& [text, days] : {std::pair{"1", 1}, {"3", 3}, {"0", 7}, {"often", 7}}) {
+        setenv(kName, text, 1);
+        EXPECT_EQ(Runner{}.days_between_checks, days) << text;
+    }
+    unsetenv(kName);
+    EXPECT_EQ(Runner{}.days_between_checks, 7);
+    if (said == nullptr) GTEST_SKIP() << "run by hand: whether CTest has the tests check every day isn't seen";
+    setenv(kName, before.c_str(), 1);
+    EXPECT_EQ(Runner{}.days_between_checks, 1) << "tests/environment.cmake";
 }
 
 }  // namespace

@@ -97,6 +97,23 @@ TEST(CommandLine, OutputIsCheckedBeforeTheRunAndNeverOverwritten) {
     EXPECT_EQ(results::load_study(taken).replication_count(), 1u);
 }
 
+TEST(CommandLine, AnInterruptedRunReplacesNoStudy) {
+    const Scratch scratch;
+    const std::string study = scratch.path("study.h5"), partial = scratch.path("study.partial.h5");
+    ASSERT_EQ(entrepot({"run", kTiny, "-n", "2", "--no-confirm", "-o", study, "--quiet"}).exit_code, 0);
+    const std::string finished = bytes_of(study);
+    const Outcome stopped = entrepot({"run", kTiny, "-n", "100000", "-o", study, "--force", "--quiet"}, 1500);
+    EXPECT_EQ(stopped.exit_code, 130);
+    EXPECT_EQ(bytes_of(study), finished);
+    EXPECT_THAT(stopped.err, HasSubstr(partial + " holds"));
+    EXPECT_THAT(stopped.err, HasSubstr(study + " is as it was"));
+    EXPECT_GT(results::load_study(partial).replication_count(), 0u);
+    // Only a run that comes to its end takes the place, and leaves nothing beside it.
+    ASSERT_EQ(entrepot({"run", kTiny, "-n", "3", "--no-confirm", "-o", study, "--force", "--quiet"}).exit_code, 0);
+    EXPECT_EQ(results::load_study(study).replication_count(), 3u);
+    EXPECT_EQ(bytes_of(partial), "");
+}
+
 TEST(CommandLine, RunCompareAndReportGoHandInHand) {
     const Scratch scratch;
     const std::string study = scratch.path("study.h5"), page = scratch.path("page.html");

@@ -1,0 +1,10 @@
+# Who asks for another C++ compiler by CXX means its C compiler, too: it is needed to look for HDF5.
+if(NOT CMAKE_C_COMPILER AND NOT DEFINED ENV{CC} AND DEFINED ENV{CXX})
+    string(REGEX REPLACE " .*" "" compiler "$ENV{CXX}")
+    string(REGEX REPLACE "clang\\+\\+" "clang" compiler "${compiler}")
+    string(REGEX REPLACE "g\\+\\+" "gcc" compiler "${compiler}")
+    find_program(ENTREPOT_C_COMPILER "${compiler}")
+    if(ENTREPOT_C_COMPILER)
+        set(CMAKE_C_COMPILER "${ENTREPOT_C_COMPILER}")
+    endif()
+endif()
