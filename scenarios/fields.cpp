@@ -115,7 +115,7 @@ std::optional<RecordDate> week_of(int year, int week) {
     if (year < 1900 || week < 1) return std::nullopt;
     const auto first = [](int of) {
         const sys_days fourth{std::chrono::year{of} / January / 4};
-        return fourth - (weekday{fourth} - Monday);
+        return fourth - (std::chrono::weekday{fourth} - Monday);
     };
     const sys_days monday = first(year) + weeks{week - 1};
     if (monday >= first(year + 1)) return std::nullopt;

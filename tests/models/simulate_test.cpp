@@ -310,9 +310,9 @@ TEST(Replay, SimulatedDemandEqualsTheFile) {
     EXPECT_EQ(simulated, expected);
 }
 
-/// Units by channel and weekday of a replayed record: of few large cells, and of many with one unit or two. The parts of
-/// single units are drawn, so a share of n cells errs by at most 0.5 sqrt(n) units, one standard deviation: false alarm
-/// 1e-6 each.
+/// Units by channel and weekday of a replayed record: of few large cells, and of many with one unit or two. The parts
+/// of single units are drawn, so a share of n cells errs by at most 0.5 sqrt(n) units, one standard deviation: false
+/// alarm 1e-6 each.
 TEST(Replay, ChannelsHaveTheirSharesOfTheUnitsOnTheirDays) {
     for (const double share : {0.3, 0.5, 0.9}) {
         for (const Units units : {Units{3000}, Units{1}}) {
@@ -348,8 +348,9 @@ TEST(Replay, ChannelsHaveTheirSharesOfTheUnitsOnTheirDays) {
                 const int weekday = network.calendar.weekday(day);
                 for (const SiteState& site : world.state.sites) {
                     for (const SiteState::ReplayedOrder& order : site.replay_orders) {
-                        EXPECT_GT(network.replay_channels[order.channel].weekday_weights[static_cast<std::size_t>(weekday)],
-                                  0);
+                        EXPECT_GT(
+                            network.replay_channels[order.channel].weekday_weights[static_cast<std::size_t>(weekday)],
+                            0);
                         for (std::uint32_t i = 0; i < order.lines; ++i) {
                             const Units line = site.replay_lines[order.first_line + i].units;
                             all += line;

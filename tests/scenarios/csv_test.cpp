@@ -35,12 +35,12 @@ protected:
         std::string base(std::istreambuf_iterator<char>(in), {});
         base = base.substr(0, base.find("[spike]"));
         const std::string above = "base = \"strategies.toml\"";
-        base.replace(base.find(above), above.size(),
-                     "base = \"" + shipped("strategies.toml").generic_string() + "\"");
+        base.replace(base.find(above), above.size(), "base = \"" + shipped("strategies.toml").generic_string() + "\"");
         scratch_.write("calm.toml", base);
-        return load(scratch_.write("h.toml", "base = \"calm.toml\"\n[calendar]\nstart = \"none\"\n[demand.history]\n"
-                                             "file = \"demand.csv\"\n" +
-                                                 more));
+        return load(scratch_.write("h.toml",
+                                   "base = \"calm.toml\"\n[calendar]\nstart = \"none\"\n[demand.history]\n"
+                                   "file = \"demand.csv\"\n" +
+                                       more));
     }
 
     /// Units and money in the file as they were read, or the first problem.
@@ -82,8 +82,8 @@ TEST_F(RecordFile, SeparatorsEncodingsAndLineEndsAreFoundOut) {
             EXPECT_EQ(outcome(utf16(text("3000", "12.50"), little, mark)), right) << little << mark;
         }
     }
-    EXPECT_EQ(outcome(text("3000", "12.50,,")), right);                    // separators at the end
-    EXPECT_EQ(outcome(text("3000", "12.50") + ",,,,\n\n  \n"), right);     // lines without anything
+    EXPECT_EQ(outcome(text("3000", "12.50,,")), right);                 // separators at the end
+    EXPECT_EQ(outcome(text("3000", "12.50") + ",,,,\n\n  \n"), right);  // lines without anything
     EXPECT_THAT(read(text("3000", "12,50", ';')).loaded->notes.front(), HasSubstr("semicolons, a decimal comma"));
 }
 
@@ -153,10 +153,11 @@ TEST_F(RecordFile, ColumnsAreFoundByTheirNamesOrAskedFor) {
     EXPECT_THAT(with_header("week_start,Warehouse,sku,units,Item"),
                 HasSubstr("item: got the columns sku and Item, any of which it may be"));
     EXPECT_THAT(with_header("week_start,warehouse,date,units,item"), HasSubstr("the columns week_start and date"));
-    EXPECT_EQ(with_header("KW,Lager,Artikel,Menge,Preis",
-                          "columns = { date = \"KW\", warehouse = \"Lager\", item = \"Artikel\", units = \"Menge\", price "
-                          "= \"Preis\" }\nrows = \"weekly\"\n"),
-              "54000 units at 10.00");
+    EXPECT_EQ(
+        with_header("KW,Lager,Artikel,Menge,Preis",
+                    "columns = { date = \"KW\", warehouse = \"Lager\", item = \"Artikel\", units = \"Menge\", price "
+                    "= \"Preis\" }\nrows = \"weekly\"\n"),
+        "54000 units at 10.00");
     EXPECT_THAT(with_header("week_start,warehouse,sku,units,item", "columns = { item = \"SKU\" }\n"),
                 HasSubstr("no price"));
 }
