@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <set>
+#include <tuple>
 
 #include <fmt/format.h>
 
@@ -64,6 +65,7 @@ class Teller {
 public:
     Teller(const Record& record, const Recording& recording, const Scenario& scenario)
         : record_(record), recording_(recording), scenario_(scenario) {
+        std::set<std::tuple<int, std::size_t, std::size_t>> cells;
         for (const RecordRow& row : record.rows) {
             const std::optional<double> price = price_of(record, row);
             units_ += row.units;
@@ -72,13 +74,16 @@ public:
             unpriced_ += price ? 0 : row.units;
             const auto after = std::upper_bound(recording.starts.begin(), recording.starts.end(),
                                                 static_cast<int>(row.date - recording.first_date));
-            periods_of_[row.site].insert(static_cast<int>(after - recording.starts.begin()) - 1);
+            const auto period = static_cast<int>(after - recording.starts.begin()) - 1;
+            periods_of_[row.site].insert(period);
+            added_up_ += !cells.insert({period, row.site, row.item}).second;
         }
     }
 
     std::vector<std::string> all() {
         what();
         reading();
+        repeated();
         gaps();
         prices();
         horizon();
@@ -112,6 +117,12 @@ private:
                 : "";
         note("each row stands for a {}{}{}", unit().substr(0, unit().size() - 1),
              recording_.rows == RowsOf::days ? "" : ", and its units are spread over the days", why);
+    }
+
+    void repeated() {
+        if (added_up_ == 0) return;
+        note("{} of a {}, warehouse and item that an earlier row has: they add up", counted(added_up_, "rows"),
+             unit().substr(0, unit().size() - 1));
     }
 
     /// Where a file has no rows nothing was ordered.
@@ -198,7 +209,7 @@ private:
     const Scenario& scenario_;
     std::map<std::size_t, std::set<int>> periods_of_;  ///< those with rows, by site
     double units_ = 0, money_ = 0, unpriced_ = 0;
-    std::size_t rows_for_nothing_ = 0;
+    std::size_t rows_for_nothing_ = 0, added_up_ = 0;
     std::vector<std::string> notes_;
 };
 

@@ -258,7 +258,9 @@ TEST_F(History, WhatWasReadIsTold) {
                                       "2026-01-26"));
     EXPECT_THAT(notes(dated("week", {"2026-01-05", "2026-02-09"})),
                 Contains("no rows of the warehouse West: nothing is ordered there"));
-    EXPECT_THAT(notes(record("2026-02-09,North,big,3,0\n")), Contains(HasSubstr("1 row with a price of 0: ")));
+    EXPECT_THAT(notes(record("2026-02-09,North,big,3,0\n")),
+                AllOf(Contains(HasSubstr("1 row with a price of 0: ")),
+                      Contains("1 row of a week, warehouse and item that an earlier row has: they add up")));
     EXPECT_THAT(notes(record(), "", "warmup = \"0 d\"\n"),
                 Contains(HasSubstr("2026-01-05 to 2026-02-01, part of which is measured")));
 }
