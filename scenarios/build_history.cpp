@@ -175,6 +175,7 @@ std::string channels_note(const Loaded& loaded, const models::Calendar& calendar
     const std::vector<models::ReplayChannel> channels = replay_channels(loaded, calendar);
     if (channels.size() < 2) return text;
     const UnitsByDays units = units_by_days(loaded, calendar, channels);
+    if (units.sum() <= 0) return text;
     const double share = (units.ecommerce + channels[1].share_of_units * units.either) / units.sum();
     if (std::abs(share - asked) < 5e-5) return text;
     const bool more = share > asked;
