@@ -444,13 +444,17 @@ TEST(RealHistory, SixWarehousesOfVn1AreReplayedUnitByUnit) {
         network_of(shipped("history_replay.toml"),
                    {"demand.history.file=" + demand.string(),
                     "demand.history.price_file=" + (folder / "client27_seasonal_spike_weekly_price.csv").string(),
-                    "demand.history.sites=[\"64\", \"81\", \"97\", \"176\", \"223\", \"297\"]"});
+                    "demand.history.sites=[\"64\", \"81\", \"97\", \"176\", \"223\", \"297\"]",
+                    "phase.peak.from=2023-12-11", "phase.peak.to=2023-12-18", "phase.peak.spike=true"});
     std::map<int, long> weeks = units_by_week(net);
     EXPECT_EQ(weeks.size(), 26u);
     EXPECT_EQ(weeks[1], 799);
     EXPECT_EQ(weeks[10], 6793);
     EXPECT_EQ(net.items.size(), 59u);
     EXPECT_EQ(net.calendar.start_date, "2023-10-09");
+    ASSERT_EQ(net.phases.size(), 1u);
+    EXPECT_EQ(net.phases[0].first_day, 9 * 7);  // the record's tenth week
+    EXPECT_EQ(net.phases[0].end_day, 10 * 7);
 }
 
 TEST(ItemList, GivesAttributesAndReportsRowAndColumn) {

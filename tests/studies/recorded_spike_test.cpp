@@ -8,7 +8,7 @@ namespace {
 
 /// The business case counts a phase that calls itself a spike as one, and the others as calm.
 TEST(RecordedSpike, IsThePhaseThatSaysSo) {
-    const auto file = std::filesystem::path(ENTREPOT_SOURCE_DIR) / "scenarios" / "history_replay.toml";
+    const auto file = std::filesystem::path(ENTREPOT_SOURCE_DIR) / "scenarios" / "history_spike.toml";
     const auto phases = [&](const std::vector<std::string>& overrides) {
         const scenarios::Result result = scenarios::load(file, overrides);
         for (const auto& problem : result.problems) ADD_FAILURE() << scenarios::to_string(problem);
