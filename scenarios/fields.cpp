@@ -29,7 +29,7 @@ std::string with_plain_spaces(std::string_view text) {
     std::string plain(text);
     for (const std::string_view group : kGroups) {
         for (std::size_t at = plain.find(group); at != std::string::npos; at = plain.find(group, at + 1)) {
-            plain.replace(at, group.size(), " ");
+            plain.replace(at, group.size(), 1, ' ');
         }
     }
     return plain;

@@ -125,6 +125,7 @@ private:
     void read_demand() {
         const fs::path path = data_file(tree_, {"demand", "history", "file"}, history_.file);
         record_.file = shown(path);
+        const std::size_t before = problems_.size();
         CsvFile csv(path, record_.file, problems_);
         if (!csv.find(columns(false))) return csv.finish();
         if (csv.has(kPrice) && !history_.price_file.empty()) {
@@ -148,7 +149,9 @@ private:
             ++record_.dates[date->day];
         }
         csv.finish();
-        if (csv.rows().empty()) refuse_file("", "got a header alone, want rows of demand");
+        if (csv.rows().empty() && problems_.size() == before) {
+            refuse_file("", "got a header alone, want rows of demand");
+        }
         record_.manner = csv.manner();
         record_.date_column = csv.name_of(kDate);
         if (!record_.dates.empty() && no_stray(csv)) find_rows(csv, of);

@@ -48,7 +48,7 @@ std::optional<double> price_of(const Record& record, const RecordRow& row) {
 /// "1,234,567", for people.
 std::string grouped(double number) {
     std::string text = fmt::format("{:.0f}", number);
-    for (auto i = static_cast<int>(text.size()) - 3; i > 0; i -= 3) text.insert(static_cast<std::size_t>(i), ",");
+    for (auto i = static_cast<int>(text.size()) - 3; i > 0; i -= 3) text.insert(static_cast<std::size_t>(i), 1, ',');
     return text;
 }
 

@@ -152,7 +152,7 @@ TEST_F(History, MissingColumnsAndFiles) {
     EXPECT_THAT(problems(""), ElementsAre("demand.csv: got an empty file, want a readable CSV file"));
     EXPECT_THAT(problems("week_start,warehouse,item,units\n"),
                 ElementsAre("demand.csv: got a header alone, want rows of demand"));
-    EXPECT_THAT(problems(record(), "price_file = \"none.csv\"\n"),
+    EXPECT_THAT(problems("week_start,warehouse,item,units\n2026-01-05,North,a,1\n", "price_file = \"none.csv\"\n"),
                 ElementsAre("none.csv: got no such file, want a readable CSV file"));
     EXPECT_THAT(scratch_.problems(scratch_.folder() / "h.toml", {"demand.history.file=\"\""}),
                 Contains(StartsWith("--set:1:21: demand.history.file: got no file")));
