@@ -4,6 +4,7 @@
 #include <cmath>
 #include <fstream>
 #include <iterator>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -255,6 +256,7 @@ std::optional<double> CsvFile::number(const Row& row, std::size_t column, bool w
     } else if (value && *value > 1e9) {
         want += " of at most a thousand million";
     } else if (!value && decimal_ == Decimal::unknown && parse_number(written, Decimal::point, currency_)) {
+        if (std::exchange(two_ways_, true)) return std::nullopt;  // once is enough
         want += " that can be read in one way: " + number_advice_;
     } else if (!value && decimal_seen_.line > 0 && written.find_first_of(".,") != std::string::npos) {
         want += fmt::format(" with a decimal {}, as in line {}", decimal_ == Decimal::comma ? "comma" : "point",

@@ -88,6 +88,7 @@ private:
     std::uint64_t digest_ = 0;
     int told_ = 0, left_out_ = 0;
     bool readable_ = false;
+    bool two_ways_ = false;  ///< a number that can be read in two ways was told
 };
 
 }  // namespace entrepot::scenarios

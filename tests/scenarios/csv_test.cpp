@@ -102,6 +102,7 @@ TEST_F(RecordFile, NumbersAreReadAsTheFileShowsOrNotAtAll) {
         "demand.csv:2:22: units: got \"3.000\", want a whole number >= 0 that can be read in one way: say "
         "demand.history.decimal = \"point\" or \"comma\"";
     EXPECT_EQ(outcome(text("3.000", "10")), two_ways);
+    EXPECT_EQ(read(text("3.000", "10")).problems.size(), 1u);  // of the whole file
     EXPECT_EQ(outcome(text("3.000", "10"), "decimal = \"point\"\n"), "54 units at 10.00");
     EXPECT_EQ(outcome(text("3.000", "10"), "decimal = \"comma\"\n"), "54000 units at 10.00");
     EXPECT_THAT(outcome(text("\"3,000\"", "10")), HasSubstr("read in one way"));
