@@ -125,28 +125,42 @@ void schedule_switch(const SiteState& site, StreamId id, std::uint32_t ordinal, 
     context.after(draw(ExponentialTime{mean}, u), StreamSwitches{ordinal, id.value});
 }
 
-/// Spreads a span's replayed units over its days: the day's part by the weights of the days that are left, so that the
-/// parts sum to the whole.
-Units replayed_part(const ReplayedDemand& span, int day, const Network& network, const sim::Draws& draws) {
-    Units left = span.units;
-    double weight_left = 0;
-    const auto weight = [&](int d) {
-        double sum = 0;
-        for (const ReplayChannel& channel : network.replay_channels) {
-            sum +=
-                channel.share_of_units * channel.weekday_weights[static_cast<std::size_t>(network.calendar.weekday(d))];
-        }
-        return sum;
+/// Whether a channel's customers order on some day of the span.
+bool orders_in(const ReplayChannel& channel, const Calendar& calendar, int first_day, int days) {
+    for (int day = first_day; day < first_day + days; ++day) {
+        if (channel.weekday_weights[static_cast<std::size_t>(calendar.weekday(day))] > 0) return true;
+    }
+    return false;
+}
+
+/// A channel's part of a span's units. What is no whole unit goes to one channel or the other at random, so that the
+/// shares are right in the mean and nearly so in every replication.
+Units channel_part(const ReplayedDemand& span, std::size_t channel, const Network& network, double u) {
+    double begin = 0, end = 0;  // shares of the channels before this one, and with it
+    for (std::size_t c = 0; c <= channel; ++c) {
+        begin = end;
+        end += share_of_span(network.replay_channels, c, network.calendar, span.first_day, span.days);
+    }
+    const auto upto = [&](double share) {
+        return share > 1 - 1e-9 ? span.units : std::min(span.units, static_cast<Units>(span.units * share + u));
     };
+    return upto(end) - upto(begin);
+}
+
+/// Spreads a channel's units of a span over its days: the day's part by the weights of the days that are left, so that
+/// the parts sum to the whole.
+Units day_part(const ReplayedDemand& span, Units left, int day, const std::array<double, 7>& weights,
+               const Calendar& calendar, sim::Stream draw) {
+    const auto weight = [&](int d) { return weights[static_cast<std::size_t>(calendar.weekday(d))]; };
+    double weight_left = 0;
     for (int d = span.first_day; d < span.first_day + span.days; ++d) weight_left += weight(d);
-    auto draw = draws.at(purpose::replay_split, network.items[span.item].key ^ network.sites[span.region].key,
-                         static_cast<std::uint32_t>(span.first_day));
     for (int d = span.first_day; d <= day; ++d) {
         // Binomial part by one normal draw, rounded: exact in sum, near enough in spread.
         const double p = weight_left > 0 ? std::min(1.0, weight(d) / weight_left) : 1;
         const double mean = left * p, sd = std::sqrt(left * p * (1 - p));
-        const bool last = d == span.first_day + span.days - 1;
         const double drawn = std::round(mean + sd * sim::normal_quantile(draw.uniform()));
+        // Nothing may be left for days on which nobody orders.
+        const bool last = weight_left - weight(d) <= 1e-9 * weight(d);
         const Units part = last ? left : std::clamp(static_cast<Units>(drawn), 0, left);
         if (d == day) return part;
         left -= part;
@@ -155,50 +169,61 @@ Units replayed_part(const ReplayedDemand& span, int day, const Network& network,
     return 0;
 }
 
-std::size_t channel_of(const std::vector<ReplayChannel>& channels, double u) {
-    std::size_t channel = 0;
-    while (channel + 1 < channels.size() && u >= channels[channel].share_of_units) {
-        u -= channels[channel++].share_of_units;
+/// Cuts what a channel's customers order of a span on a day into lines.
+void cut_lines(SiteState& site, const ReplayedDemand& span, std::size_t channel, int day, Context& context) {
+    const Network& network = context.network();
+    const std::uint64_t key = network.items[span.item].key ^ network.sites[site.id].key;
+    const auto first = static_cast<std::uint32_t>(span.first_day);
+    const Units units =
+        channel_part(span, channel, network, context.draws().at(purpose::replay_split, key, first).uniform());
+    Units left = day_part(span, units, day, network.replay_channels[channel].weekday_weights, network.calendar,
+                          context.draws().at(purpose::replay_split, key + 1 + channel, first));
+    auto draw = context.draws().at(purpose::basket, key + channel, static_cast<std::uint32_t>(day));
+    while (left > 0) {
+        const Units drawn = static_cast<Units>(network.replay_line_units[channel](draw.uniform())) + 1;
+        site.replay_lines.push_back({span.item.value, std::min(left, drawn)});
+        left -= site.replay_lines.back().units;
     }
-    return channel;
 }
 
-/// Cuts the day's replayed units into lines, shuffles the lines of each channel, and packs them into orders.
+/// Shuffles the day's lines of a channel, from `first` on, and packs them into orders.
+void pack_orders(SiteState& site, std::size_t first, std::size_t channel, int day, Context& context) {
+    const Network& network = context.network();
+    const ReplayChannel& terms = network.replay_channels[channel];
+    const std::span lines = std::span(site.replay_lines).subspan(first);
+    auto draw =
+        context.draws().at(purpose::order_time, network.sites[site.id].key + channel, static_cast<std::uint32_t>(day));
+    for (std::size_t i = lines.size(); i > 1; --i) {
+        std::swap(lines[i - 1], lines[static_cast<std::size_t>(draw.uniform() * static_cast<double>(i))]);
+    }
+    for (std::size_t packed = 0; packed < lines.size();) {
+        const auto wanted = static_cast<std::size_t>(sim::geometric(draw.uniform(), terms.lines_mean));
+        const std::size_t count = std::min({wanted, lines.size() - packed, std::size_t{kMostLines}});
+        const Time at = start_of(day) + time_of_day(terms.hours, draw.uniform());
+        context.at(at, ReplayedOrderArrives{static_cast<std::uint32_t>(site.replay_orders.size())});
+        site.replay_orders.push_back({static_cast<std::uint32_t>(first + packed), static_cast<std::uint32_t>(count),
+                                      static_cast<std::uint32_t>(channel)});
+        packed += count;
+    }
+}
+
+/// The day's orders of a recorded demand.
 void draw_replay(SiteState& site, int day, Context& context) {
     const Network& network = context.network();
     site.replay_lines.clear();
     site.replay_orders.clear();
-    std::vector<std::vector<SiteState::ReplayedLine>> lines(network.replay_channels.size());
-    for (const ReplayedDemand& span : network.replay) {
-        if (span.region != site.id || day < span.first_day || day >= span.first_day + span.days) continue;
-        Units left = replayed_part(span, day, network, context.draws());
-        auto draw = context.draws().at(purpose::basket, network.items[span.item].key ^ network.sites[site.id].key,
-                                       static_cast<std::uint32_t>(day));
-        while (left > 0) {
-            const std::size_t channel = channel_of(network.replay_channels, draw.uniform());
-            const auto drawn = static_cast<Units>(network.replay_line_units[channel](draw.uniform())) + 1;
-            const Units units = std::min(left, drawn);
-            lines[channel].push_back({span.item.value, units});
-            left -= units;
+    const auto begins = [](const ReplayedDemand& span, int d) { return span.first_day < d; };
+    const auto from =
+        std::lower_bound(network.replay.begin(), network.replay.end(), day - ReplayedDemand::kMostDays, begins);
+    const auto to = std::lower_bound(from, network.replay.end(), day + 1, begins);
+    for (std::size_t channel = 0; channel < network.replay_channels.size(); ++channel) {
+        const std::size_t first = site.replay_lines.size();
+        for (auto span = from; span != to; ++span) {
+            if (span->region == site.id && day < span->first_day + span->days) {
+                cut_lines(site, *span, channel, day, context);
+            }
         }
-    }
-    for (std::size_t c = 0; c < lines.size(); ++c) {
-        const ReplayChannel& channel = network.replay_channels[c];
-        auto draw =
-            context.draws().at(purpose::order_time, network.sites[site.id].key + c, static_cast<std::uint32_t>(day));
-        for (std::size_t i = lines[c].size(); i > 1; --i) {
-            std::swap(lines[c][i - 1], lines[c][static_cast<std::size_t>(draw.uniform() * static_cast<double>(i))]);
-        }
-        for (std::size_t first = 0; first < lines[c].size();) {
-            const auto wanted = static_cast<std::size_t>(sim::geometric(draw.uniform(), channel.lines_mean));
-            const std::size_t count = std::min({wanted, lines[c].size() - first, std::size_t{kMostLines}});
-            const Time at = start_of(day) + time_of_day(channel.hours, draw.uniform());
-            context.at(at, ReplayedOrderArrives{static_cast<std::uint32_t>(site.replay_orders.size())});
-            site.replay_orders.push_back({static_cast<std::uint32_t>(site.replay_lines.size()),
-                                          static_cast<std::uint32_t>(count), static_cast<std::uint32_t>(c)});
-            for (std::size_t i = 0; i < count; ++i) site.replay_lines.push_back(lines[c][first + i]);
-            first += count;
-        }
+        pack_orders(site, first, channel, day, context);
     }
 }
 
@@ -335,6 +360,21 @@ void on(SiteState& site, const ReplayedOrderArrives& message, Context& context) 
         lines.push_back({ItemId{line.item}, line.units});
     }
     enter_order(site, {key, coordinate, tier, order.lines}, {lines.data(), lines.size()}, context);
+}
+
+double share_of_span(const std::vector<ReplayChannel>& channels, std::size_t channel, const Calendar& calendar,
+                     int first_day, int days) {
+    double all = 0, ordering = 0;
+    bool any = false;
+    for (const ReplayChannel& c : channels) {
+        const bool orders = orders_in(c, calendar, first_day, days);
+        all += c.share_of_units;
+        any |= orders;
+        if (orders) ordering += c.share_of_units;
+    }
+    if (!any) return channels[channel].share_of_units / all;
+    if (!orders_in(channels[channel], calendar, first_day, days)) return 0;
+    return ordering > 0 ? channels[channel].share_of_units / ordering : 1;
 }
 
 sim::Discrete line_units(double mean, double cv2) {

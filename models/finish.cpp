@@ -2,6 +2,7 @@
 
 #include "models/demand.hpp"
 #include "models/network.hpp"
+#include "sim/check.hpp"
 
 /// The tables of a network that follow from the rest of it.
 namespace entrepot::models {
@@ -34,6 +35,7 @@ Column<SiteId, std::vector<float>> outlook_from(const Network& network, int firs
         }
     }
     for (const ReplayedDemand& span : network.replay) {
+        SIM_CHECK(span.days <= ReplayedDemand::kMostDays, "a day's orders are looked for in the spans of a month");
         const int overlap =
             std::min(first + kOutlookDays, span.first_day + span.days) - std::max(first, span.first_day);
         if (overlap <= 0) continue;

@@ -157,6 +157,7 @@ struct DemandStream {
 /// Exact replay of recorded demand: so many units of an item in a region during a span of days. The units are cut into
 /// lines and orders and spread over the days and hours at random, but their sum is the file's.
 struct ReplayedDemand {
+    static constexpr int kMostDays = 31;
     SiteId region;
     ItemId item;
     int first_day = 0, days = 1;
@@ -166,10 +167,10 @@ struct ReplayedDemand {
 /// How replayed units become orders, for one channel.
 struct ReplayChannel {
     Channel channel = Channel::b2b;
-    double share_of_units = 0;
+    double share_of_units = 0;  ///< of a span on whose days all channels order; `share_of_span` says it of any
     double lines_mean = 1, units_mean = 1, units_cv2 = 0;
     HourProfile hours{};
-    std::array<double, 7> weekday_weights{};
+    std::array<double, 7> weekday_weights{};  ///< sum 1; on a day without weight nobody orders
     sim::Discrete tier_mix;
 };
 

@@ -20,16 +20,10 @@ namespace {
 
 void add_calendar(const Scenario& scenario, Network& network) {
     const CalendarPart& part = scenario.calendar;
-    models::Calendar& calendar = network.calendar;
-    calendar.start_date = format(part.first_date(), date(), "");
-    const std::chrono::weekday first{std::chrono::sys_days{std::chrono::days{static_cast<int>(part.first_date())}}};
-    calendar.first_weekday = static_cast<int>(first.iso_encoding()) - 1;
-    calendar.warmup_days = part.warmup_days;
-    calendar.measure_days = part.measure_days;
-    calendar.cooldown_days = part.cooldown_days;
-    calendar.working_days = part.working_days;
+    network.calendar = calendar_of(scenario);
     for (const auto& [name, phase] : scenario.phases) {
-        network.phases.push_back({name, part.warmup_days + phase.first_day, part.warmup_days + phase.end_day});
+        network.phases.push_back({name, part.warmup_days + static_cast<int>(phase.first_day),
+                                  part.warmup_days + static_cast<int>(phase.end_day)});
     }
     for (const auto& [name, moment] : scenario.moments) {
         const models::Duration start = sim::days{part.warmup_days};
@@ -85,6 +79,19 @@ const Lane* given_lane(const Scenario& scenario, const std::string& from, const 
 }
 
 }  // namespace
+
+models::Calendar calendar_of(const Scenario& scenario) {
+    const CalendarPart& part = scenario.calendar;
+    models::Calendar calendar;
+    calendar.start_date = format(part.first_date(), date(), "");
+    const std::chrono::weekday first{std::chrono::sys_days{std::chrono::days{static_cast<int>(part.first_date())}}};
+    calendar.first_weekday = static_cast<int>(first.iso_encoding()) - 1;
+    calendar.warmup_days = part.warmup_days;
+    calendar.measure_days = part.measure_days;
+    calendar.cooldown_days = part.cooldown_days;
+    calendar.working_days = part.working_days;
+    return calendar;
+}
 
 sim::Draws attribute_draws(const Scenario& scenario) { return {scenario.items.seed, 0}; }
 

@@ -51,6 +51,10 @@ void add_described_demand(const Scenario& scenario, const Popularity& popularity
 /// The recording as replay or streams, and usual_daily_units.
 void add_recorded_demand(const Loaded& loaded, models::Network& network);
 
+/// What the channels' shares of the recorded units become.
+std::string channels_note(const Loaded& loaded, const models::Calendar& calendar);
+models::Calendar calendar_of(const Scenario& scenario);
+
 /// The streams whose orders come one after the other.
 void add_streams(const Scenario& scenario, const Popularity& popularity, models::Network& network);
 

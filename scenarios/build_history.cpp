@@ -2,6 +2,9 @@
 #include <cmath>
 #include <numeric>
 
+#include <fmt/format.h>
+
+#include "models/demand.hpp"
 #include "scenarios/build.hpp"
 
 namespace entrepot::scenarios {
@@ -18,82 +21,124 @@ const ChannelPart& part_of(const Scenario& scenario, Channel channel) {
     return channel == Channel::b2b ? scenario.demand.b2b : scenario.demand.ecommerce;
 }
 
-double units_share(const Scenario& scenario, Channel channel) {
+/// A period of the record as days of the run.
+struct Span {
+    int first_day, days;
+};
+Span span_of(const Recording& recording, int period) { return {recording.day(period), recording.days(period)}; }
+
+/// Units of the run by who orders on the days for which they are recorded.
+struct UnitsByDays {
+    double b2b = 0, ecommerce = 0;  ///< of days on which only that channel orders
+    double either = 0;              ///< of all others
+    double sum() const { return b2b + ecommerce + either; }
+};
+
+UnitsByDays units_by_days(const Loaded& loaded, const models::Calendar& calendar,
+                          const std::vector<models::ReplayChannel>& channels) {
+    UnitsByDays units;
+    for (const Recording::Cell& cell : loaded.recording->cells) {
+        const Span span = span_of(*loaded.recording, cell.period);
+        if (span.first_day < 0 || span.first_day >= calendar.total_days()) continue;
+        const double share = models::share_of_span(channels, 0, calendar, span.first_day, span.days);
+        const double other = models::share_of_span(channels, 1, calendar, span.first_day, span.days);
+        (other <= 0 ? units.b2b : share <= 0 ? units.ecommerce : units.either) += cell.units;
+    }
+    return units;
+}
+
+/// The channels that the history sells by. Where the record has days on which only one of them orders, such as a daily
+/// record's weekends, the shares of the other days make up for it.
+std::vector<models::ReplayChannel> replay_channels(const Loaded& loaded, const models::Calendar& calendar) {
+    const Scenario& scenario = loaded.scenario;
     const double ecommerce = scenario.demand.history->ecommerce_share;
-    return channel == Channel::b2b ? 1 - ecommerce : ecommerce;
+    std::vector<models::ReplayChannel> channels;
+    for (const Channel channel : {Channel::b2b, Channel::ecommerce}) {
+        const ChannelPart& part = part_of(scenario, channel);
+        const double share = channel == Channel::b2b ? 1 - ecommerce : ecommerce;
+        if (share <= 0) continue;
+        channels.push_back({channel, share, part.lines_per_order, part.units_per_line, part.units_cv2,
+                            hour_profile(part), weekday_shares(part), tier_mix(scenario, channel)});
+    }
+    if (channels.size() < 2) return channels;
+    const UnitsByDays units = units_by_days(loaded, calendar, channels);
+    if (units.either > 0) {
+        const double left = (ecommerce * units.sum() - units.ecommerce) / units.either;
+        channels[1].share_of_units = std::clamp(left, 0.0, 1.0);
+        channels[0].share_of_units = 1 - channels[1].share_of_units;
+    }
+    return channels;
 }
 
 void add_replay(const Loaded& loaded, Network& network) {
-    const Scenario& scenario = loaded.scenario;
     const Recording& recording = *loaded.recording;
     for (const Recording::Cell& cell : recording.cells) {
-        if (cell.period * recording.period_days >= network.calendar.total_days()) continue;
-        network.replay.push_back({SiteId{cell.site}, ItemId{cell.item}, cell.period * recording.period_days,
-                                  recording.period_days, cell.units});
+        const Span span = span_of(recording, cell.period);
+        if (span.first_day < 0 || span.first_day >= network.calendar.total_days()) continue;
+        network.replay.push_back({SiteId{cell.site}, ItemId{cell.item}, span.first_day, span.days, cell.units});
     }
-    for (const Channel channel : {Channel::b2b, Channel::ecommerce}) {
-        const ChannelPart& part = part_of(scenario, channel);
-        const double share = units_share(scenario, channel);
-        if (share <= 0) continue;
-        network.replay_channels.push_back({channel, share, part.lines_per_order, part.units_per_line, part.units_cv2,
-                                           hour_profile(part), weekday_shares(part), tier_mix(scenario, channel)});
-    }
+    network.replay_channels = replay_channels(loaded, network.calendar);
 }
 
 /// Orders at the recording's rates: one mix of items for each period; a period's mean units are the file's.
-DemandStream rates(const Loaded& loaded, const Network& network, SiteId region, Channel channel) {
-    const Scenario& scenario = loaded.scenario;
+DemandStream rates(const Loaded& loaded, const Network& network, SiteId region,
+                   const std::vector<models::ReplayChannel>& channels, std::size_t which) {
     const Recording& recording = *loaded.recording;
-    const ChannelPart& part = part_of(scenario, channel);
+    const models::ReplayChannel& channel = channels[which];
     DemandStream stream;
-    stream.name = network.sites[region].name + (channel == Channel::b2b ? ".b2b" : ".ecommerce") + ".history";
+    stream.name = network.sites[region].name + (channel.channel == Channel::b2b ? ".b2b" : ".ecommerce") + ".history";
     stream.key = sim::entity_hash(stream.name);
     stream.region = region;
-    stream.channel = channel;
-    stream.hours = hour_profile(part);
-    stream.lines_mean = part.lines_per_order;
-    stream.units_mean = part.units_per_line;
-    stream.units_cv2 = part.units_cv2;
-    stream.tier_mix = tier_mix(scenario, channel);
-    stream.orders_by_day.assign(static_cast<std::size_t>(network.calendar.total_days()), 0);
+    stream.channel = channel.channel;
+    stream.hours = channel.hours;
+    stream.lines_mean = channel.lines_mean;
+    stream.units_mean = channel.units_mean;
+    stream.units_cv2 = channel.units_cv2;
+    stream.tier_mix = channel.tier_mix;
+    const int total = network.calendar.total_days();
+    stream.orders_by_day.assign(static_cast<std::size_t>(total), 0);
     stream.mix_of_day.assign(stream.orders_by_day.size(), 0);
-    const std::array<double, 7> shares = weekday_shares(part);
-    for (int period = 0; period < recording.periods && period * recording.period_days < network.calendar.total_days();
-         ++period) {
-        std::vector<double> units(network.items.size(), 0);
-        for (const Recording::Cell& cell : recording.cells) {
-            if (cell.period == period && cell.site == region.index()) units[cell.item] += cell.units;
-        }
-        const double sum = std::accumulate(units.begin(), units.end(), 0.0);
-        if (sum <= 0) continue;
-        const int first = period * recording.period_days;
-        const int end = std::min(first + recording.period_days, network.calendar.total_days());
+    std::vector<std::vector<double>> units(static_cast<std::size_t>(recording.periods()));
+    for (const Recording::Cell& cell : recording.cells) {
+        if (cell.site != region.index()) continue;
+        auto& of_period = units[static_cast<std::size_t>(cell.period)];
+        of_period.resize(network.items.size(), 0);
+        of_period[cell.item] += cell.units;
+    }
+    for (int period = recording.run_from; period < recording.periods(); ++period) {
+        const auto& of_period = units[static_cast<std::size_t>(period)];
+        const auto [first, days] = span_of(recording, period);
+        if (first >= total || of_period.empty()) continue;
+        const double sum = std::accumulate(of_period.begin(), of_period.end(), 0.0);
+        const double share = models::share_of_span(channels, which, network.calendar, first, days);
+        const auto weight = [&](int day) {
+            return channel.weekday_weights[static_cast<std::size_t>(network.calendar.weekday(day))];
+        };
         double weights = 0;
-        for (int day = first; day < first + recording.period_days; ++day) {
-            weights += shares[static_cast<std::size_t>(network.calendar.weekday(day))];
-        }
-        // A weekend in a daily file has no B2B weight of its own: its units then come evenly.
-        const double orders = sum * units_share(scenario, channel) / (part.lines_per_order * part.units_per_line);
-        for (int day = first; day < end; ++day) {
-            const double weight = shares[static_cast<std::size_t>(network.calendar.weekday(day))];
+        for (int day = first; day < first + days; ++day) weights += weight(day);
+        const double orders = sum * share / (channel.lines_mean * channel.units_mean);
+        for (int day = first; day < std::min(first + days, total); ++day) {
             const auto d = static_cast<std::size_t>(day);
-            stream.orders_by_day[d] = orders * (weights > 0 ? weight / weights : 1.0 / recording.period_days);
+            stream.orders_by_day[d] = orders * (weights > 0 ? weight(day) / weights : 1.0 / days);
             stream.mix_of_day[d] = static_cast<std::uint16_t>(stream.item_mix.size());
         }
-        stream.item_mix.emplace_back(units);
+        stream.item_mix.emplace_back(of_period);
     }
     return stream;
 }
 
-/// What the planners knew on day 0: the mean of the first four weeks.
+/// The recent pace as it was known on day 0.
 void add_usual_units(const Recording& recording, Network& network) {
-    const int known = std::min(recording.periods, std::max(1, 28 / recording.period_days));
+    constexpr int kRecentDays = 91;
+    int from = recording.known - 1;
+    const auto days = [&](int period) {
+        return recording.known_days() - recording.starts[static_cast<std::size_t>(period)];
+    };
+    while (from > 0 && days(from - 1) <= kRecentDays) --from;
     network.usual_daily_units.assign(network.sites.size(), models::Column<ItemId, double>(network.items.size(), 0));
     for (const Recording::Cell& cell : recording.cells) {
-        if (cell.period < known) {
-            network.usual_daily_units[SiteId{cell.site}][ItemId{cell.item}] +=
-                cell.units / static_cast<double>(known * recording.period_days);
-        }
+        if (cell.period < from || cell.period >= recording.known) continue;
+        network.usual_daily_units[SiteId{cell.site}][ItemId{cell.item}] += cell.units / static_cast<double>(days(from));
     }
 }
 
@@ -108,23 +153,47 @@ std::vector<double> daily_orders(const Loaded& loaded, Channel channel) {
         return orders;
     }
     const Recording& recording = *loaded.recording;
+    const double ecommerce = scenario.demand.history->ecommerce_share;
     orders.assign(scenario.sites.size(), 0);
-    for (const Recording::Cell& cell : recording.cells) orders[cell.site] += cell.units;
-    const double weeks = recording.periods * recording.period_days / 7.0;
-    for (double& mean : orders) {
-        mean *= units_share(scenario, channel) / (5 * weeks * part.lines_per_order * part.units_per_line);
+    for (const Recording::Cell& cell : recording.cells) {
+        if (cell.period < recording.known) orders[cell.site] += cell.units;
     }
+    // Of a site without known demand as much is expected as of the others.
+    const double mean = std::accumulate(orders.begin(), orders.end(), 0.0) /
+                        static_cast<double>(std::ranges::count_if(orders, [](double units) { return units > 0; }));
+    std::ranges::replace(orders, 0.0, mean);
+    const double share = channel == Channel::b2b ? 1 - ecommerce : ecommerce;
+    const double weeks = recording.known_days() / 7.0;
+    for (double& units : orders) units *= share / (5 * weeks * part.lines_per_order * part.units_per_line);
     return orders;
+}
+
+std::string channels_note(const Loaded& loaded, const models::Calendar& calendar) {
+    const double asked = loaded.scenario.demand.history->ecommerce_share;
+    std::string text =
+        fmt::format("{:.4g} % of the units are e-commerce, each channel's on the days on which it orders", 100 * asked);
+    const std::vector<models::ReplayChannel> channels = replay_channels(loaded, calendar);
+    if (channels.size() < 2) return text;
+    const UnitsByDays units = units_by_days(loaded, calendar, channels);
+    if (units.sum() <= 0) return text;
+    const double share = (units.ecommerce + channels[1].share_of_units * units.either) / units.sum();
+    if (std::abs(share - asked) < 5e-5) return text;
+    const bool more = share > asked;
+    return fmt::format(
+        "{:.4g} % of the units are e-commerce, not {:.4g} %: so many are recorded on days on which only {} orders, by "
+        "the "
+        "weekdays of demand.b2b and demand.ecommerce",
+        100 * share, 100 * asked, more ? "e-commerce" : "B2B");
 }
 
 void add_recorded_demand(const Loaded& loaded, Network& network) {
     if (loaded.scenario.demand.history->mode == 0) {
         add_replay(loaded, network);
     } else {
+        const std::vector<models::ReplayChannel> channels = replay_channels(loaded, network.calendar);
         for (const SiteId region : sim::ids<SiteId>(network.sites)) {
-            for (const Channel channel : {Channel::b2b, Channel::ecommerce}) {
-                if (units_share(loaded.scenario, channel) <= 0) continue;
-                DemandStream stream = rates(loaded, network, region, channel);
+            for (std::size_t which = 0; which < channels.size(); ++which) {
+                DemandStream stream = rates(loaded, network, region, channels, which);
                 if (!stream.item_mix.empty()) network.streams.push_back(std::move(stream));
             }
         }

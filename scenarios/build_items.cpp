@@ -156,43 +156,63 @@ std::vector<double> add_listed_items(const Loaded& loaded, Network& network) {
     return popularity;
 }
 
-/// Items by falling volume: the first of them that make up the first class's share of the volume are of that class.
+/// What is known of the recorded items' demand: by item, and by item in weeks (of a monthly record, in months).
+struct KnownDemand {
+    std::vector<double> units;
+    std::vector<std::vector<double>> by_week;
+    std::size_t best = 4;  ///< so many weeks make a season
+};
+
+KnownDemand known_demand(const Recording& recording) {
+    const bool monthly = recording.rows == RowsOf::months;
+    const int weeks = monthly ? recording.known : (recording.known_days() + 6) / 7;
+    KnownDemand known{std::vector<double>(recording.items.size(), 0),
+                      {recording.items.size(), std::vector<double>(static_cast<std::size_t>(weeks), 0)},
+                      std::min<std::size_t>(static_cast<std::size_t>(weeks), monthly ? 1 : 4)};
+    for (const Recording::Cell& cell : recording.cells) {
+        if (cell.period >= recording.known) continue;
+        const int week = monthly ? cell.period : recording.starts[static_cast<std::size_t>(cell.period)] / 7;
+        known.units[cell.item] += cell.units;
+        known.by_week[cell.item][static_cast<std::size_t>(week)] += cell.units;
+    }
+    return known;
+}
+
+/// Whether an item's best weeks are so many times its mean week.
+bool is_seasonal(std::vector<double> weeks, std::size_t best, double ratio) {
+    std::ranges::sort(weeks, std::greater<>());
+    const auto end = weeks.begin() + static_cast<std::ptrdiff_t>(best);
+    const double peak = std::accumulate(weeks.begin(), end, 0.0), all = std::accumulate(end, weeks.end(), peak);
+    return peak / static_cast<double>(best) > ratio * all / static_cast<double>(weeks.size());
+}
+
+/// Items by falling known volume: the first of them that make up the first class's share of it are of that class.
 std::vector<double> add_recorded_items(const Loaded& loaded, Network& network) {
     const Scenario& scenario = loaded.scenario;
     const Recording& recording = *loaded.recording;
     const History& history = *scenario.demand.history;
-    const auto periods = static_cast<std::size_t>(recording.periods);
-    std::vector<std::vector<double>> by_period(recording.items.size(), std::vector<double>(periods, 0));
-    std::vector<double> volume(recording.items.size(), 0);
-    double total = 0;
-    for (const Recording::Cell& cell : recording.cells) {
-        by_period[cell.item][static_cast<std::size_t>(cell.period)] += cell.units;
-        volume[cell.item] += cell.units;
-        total += cell.units;
-    }
+    KnownDemand known = known_demand(recording);
+    const double total = std::accumulate(known.units.begin(), known.units.end(), 0.0);
     std::size_t velocity = 0;
     double below = 0, end = scenario.classes.front().value.volume_share;
     for (std::size_t i = 0; i < recording.items.size(); ++i) {
         while (below >= end * total - 1e-9 && velocity + 1 < scenario.classes.size()) {
             end += scenario.classes[++velocity].value.volume_share;
         }
-        below += volume[i];
+        below += known.units[i];
         double unused = 0;
         Item item = made_up(scenario, network, recording.items[i], ClassId{velocity}, unused);
-        const Money price = recording.mean_price[i] > 0 ? Money::of(recording.mean_price[i]) : history.default_price;
+        const auto money = [&](const std::optional<double>& price, Money otherwise) {
+            return price ? Money::of(*price) : otherwise;
+        };
+        const Money price = money(recording.price[i], history.default_price);
         item.price = {price, price};
-        item.unit_cost = price * (1 - history.margin);
-        std::sort(by_period[i].begin(), by_period[i].end(), std::greater<>());
-        const std::size_t best =
-            std::min<std::size_t>(periods, static_cast<std::size_t>(std::max(1, 28 / recording.period_days)));
-        const double peak =
-            std::accumulate(by_period[i].begin(), by_period[i].begin() + static_cast<std::ptrdiff_t>(best), 0.0);
-        item.seasonal =
-            peak / static_cast<double>(best) > history.seasonal_ratio * volume[i] / static_cast<double>(periods);
+        item.unit_cost = money(recording.known_price[i], price) * (1 - history.margin);
+        item.seasonal = is_seasonal(known.by_week[i], known.best, history.seasonal_ratio);
         network.items.push_back(item);
     }
-    for (double& share : volume) share /= std::max(total, 1.0);
-    return volume;
+    for (double& share : known.units) share /= std::max(total, 1.0);
+    return known.units;
 }
 
 }  // namespace
@@ -210,8 +230,10 @@ std::vector<double> add_items(const Loaded& loaded, Network& network) {
     double daily = units_a_day(scenario);
     if (loaded.recording) {
         daily = 0;
-        for (const Recording::Cell& cell : loaded.recording->cells) daily += cell.units;
-        daily /= loaded.recording->periods * loaded.recording->period_days;
+        for (const Recording::Cell& cell : loaded.recording->cells) {
+            if (cell.period < loaded.recording->known) daily += cell.units;
+        }
+        daily /= loaded.recording->known_days();
     }
     daily /= static_cast<double>(scenario.sites.size());
     for (std::size_t i = 0; i < popularity.size(); ++i) {

@@ -62,11 +62,6 @@ private:
         const int total = c.warmup_days + c.measure_days + c.cooldown_days;
         require(total <= kMostDays, {"calendar"}, fmt::format("a horizon of {} days", total),
                 fmt::format("at most {}", kMostDays));
-        for (const auto& [name, phase] : s_.phases) {
-            require(phase.first_day < phase.end_day && phase.end_day <= c.measure_days, {"phase", name, "to"},
-                    fmt::format("days {} to {}", phase.first_day, phase.end_day),
-                    fmt::format("a span within the measured {} d", c.measure_days));
-        }
         for (const auto& [name, moment] : s_.moments) {
             require(moment.at <= sim::days{c.measure_days}, {"moment", name, "at"}, told(moment.at),
                     fmt::format("at most the measured {} d", c.measure_days));
@@ -321,6 +316,27 @@ Problem at(const Tree& tree, const std::vector<std::string>& path, std::string m
 void check(const Scenario& scenario, const Tree& tree, std::vector<Problem>& problems) {
     PartChecker(scenario, tree, problems).all();
     check_rules(scenario, tree, problems);
+}
+
+void place_phases(Scenario& scenario, const Tree& tree, std::vector<Problem>& problems) {
+    const CalendarPart& c = scenario.calendar;
+    const double measured_from = c.first_date() + c.warmup_days;
+    const auto text = [](double date_of_day) { return format(date_of_day, date(), ""); };
+    for (auto& [name, phase] : scenario.phases) {
+        const bool dates = phase.first_day >= kDates || phase.end_day >= kDates;
+        for (double* day : {&phase.first_day, &phase.end_day}) {
+            if (*day >= kDates) *day -= kDates + measured_from;
+        }
+        if (0 <= phase.first_day && phase.first_day < phase.end_day && phase.end_day <= c.measure_days) continue;
+        std::string got = fmt::format("days {} to {}", phase.first_day, phase.end_day);
+        std::string want = fmt::format("a span within the measured {} d", c.measure_days);
+        if (dates) {
+            got += fmt::format(", that is {} to {}", text(measured_from + phase.first_day),
+                               text(measured_from + phase.end_day));
+            want += fmt::format(", {} to {}", text(measured_from), text(measured_from + c.measure_days));
+        }
+        problems.push_back(at(tree, {"phase", name, "to"}, fmt::format("got {}, want {}", got, want)));
+    }
 }
 
 }  // namespace entrepot::scenarios

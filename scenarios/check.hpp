@@ -18,4 +18,7 @@ void check(const Scenario& scenario, const Tree& tree, std::vector<Problem>& pro
 /// its defaults are found there.
 Problem at(const Tree& tree, const std::vector<std::string>& path, std::string message);
 
+/// Puts days in place of the phases' dates, and checks that they are measured. The first date must be known by now.
+void place_phases(Scenario& scenario, const Tree& tree, std::vector<Problem>& problems);
+
 }  // namespace entrepot::scenarios

@@ -1,14 +1,14 @@
 #include "scenarios/csv.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
 #include <fstream>
 #include <iterator>
+#include <utility>
 
 #include <fmt/format.h>
 
-#include "scenarios/kind.hpp"
+#include "scenarios/csv_text.hpp"
 #include "sim/random.hpp"
 
 namespace entrepot::scenarios {
@@ -20,9 +20,20 @@ namespace {
 constexpr std::uintmax_t kLargestFile = std::uintmax_t{1} << 30;  // bytes
 
 std::string trimmed(std::string_view text) {
-    while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
-    while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
-    return std::string(text);
+    constexpr std::string_view kBlank = " \t\r\n";
+    const std::size_t first = text.find_first_not_of(kBlank);
+    if (first == std::string_view::npos) return "";
+    return std::string(text.substr(first, text.find_last_not_of(kBlank) - first + 1));
+}
+
+/// A header's name, so that "Week Start" is week_start.
+std::string key_of(std::string_view header) {
+    std::string key = trimmed(header);
+    for (char& c : key) {
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+        if (c == ' ' || c == '-') c = '_';
+    }
+    return key;
 }
 
 /// The whole file; what is wrong with it, or nothing.
@@ -36,92 +47,197 @@ std::string slurp(const fs::path& file, std::string& text) {
     std::ifstream in(file, std::ios::binary);
     if (!in) return "a file without permission to read";
     text.assign(std::istreambuf_iterator<char>(in), {});
-    return "";
+    return text.empty() ? "an empty file" : "";
 }
 
 std::string cut(const std::string& text) { return text.size() <= 60 ? text : text.substr(0, 60) + "..."; }
+
+/// Cuts a text into the fields of its rows.
+class Splitter {
+public:
+    Splitter(std::string_view text, char separator) : text_(text), separator_(separator) {}
+
+    bool done() const { return at_ >= text_.size(); }
+
+    /// The next row; what is wrong with its quotes in `wrong`, at the last field.
+    CsvFile::Row row(std::string& wrong) {
+        CsvFile::Row row;
+        for (bool more = true; more;) {
+            row.places.push_back({line_, static_cast<int>(at_ - line_start_) + 1});
+            row.fields.push_back(field(wrong));
+            if (!wrong.empty()) return row;
+            more = !done() && text_[at_] == separator_;
+            if (more) ++at_;
+        }
+        if (!done()) end_line();
+        return row;
+    }
+
+private:
+    bool at_break() const { return text_[at_] == '\n' || text_[at_] == '\r'; }
+    bool at_end() const { return done() || at_break() || text_[at_] == separator_; }
+
+    /// Steps over a line break: LF, CR LF or CR.
+    void end_line() {
+        at_ += text_.substr(at_, 2) == "\r\n" ? 2 : 1;
+        line_start_ = at_;
+        ++line_;
+    }
+
+    std::string field(std::string& wrong) {
+        const std::size_t start = at_;
+        while (!at_end() && (text_[at_] == ' ' || text_[at_] == '\t')) ++at_;
+        if (!done() && text_[at_] == '"') return quoted(wrong);
+        while (!at_end()) ++at_;
+        return trimmed(text_.substr(start, at_ - start));
+    }
+
+    std::string quoted(std::string& wrong) {
+        std::string field;
+        ++at_;
+        while (!done()) {
+            if (at_break()) {
+                field += ' ';
+                end_line();
+            } else if (text_[at_] != '"') {
+                field += text_[at_++];
+            } else if (text_.substr(at_, 2) == "\"\"") {
+                field += '"';
+                at_ += 2;
+            } else {
+                ++at_;
+                const std::size_t end = at_;
+                while (!at_end()) ++at_;
+                if (!trimmed(text_.substr(end, at_ - end)).empty()) {
+                    wrong = fmt::format(
+                        "got \"{}\" after a quote that closes, want the end of the field: a quote "
+                        "within quotes is written twice",
+                        cut(trimmed(text_.substr(end, at_ - end))));
+                }
+                return trimmed(field);
+            }
+        }
+        wrong = "got a quote that never closes, want one more at the end of its field";
+        return field;
+    }
+
+    std::string_view text_;
+    char separator_;
+    std::size_t at_ = 0, line_start_ = 0;
+    int line_ = 1;
+};
 
 }  // namespace
 
 CsvFile::CsvFile(const fs::path& file, std::string name, std::vector<Problem>& problems)
     : name_(std::move(name)), problems_(problems) {
-    std::string text;
-    std::string got = slurp(file, text);
+    std::string bytes;
+    std::string got = slurp(file, bytes);
+    int line = 0;
     if (got.empty()) {
-        digest_ = sim::entity_hash(text);
-        split_lines(text);
-        if (header_.line == 0) got = "an empty file";
-    }
-    readable_ = got.empty();
-    if (!readable_) problems_.push_back({name_, 0, 0, "", fmt::format("got {}, want a readable CSV file", got)});
-}
-
-void CsvFile::split_lines(std::string_view rest) {
-    if (rest.starts_with("\xEF\xBB\xBF")) rest.remove_prefix(3);  // a spreadsheet's mark
-    for (int line = 1; !rest.empty(); ++line) {
-        const std::size_t end = std::min(rest.find('\n'), rest.size());
-        std::string_view row = rest.substr(0, end);
-        if (row.ends_with('\r')) row.remove_suffix(1);
-        if (!trimmed(row).empty()) split(row, line);
-        rest.remove_prefix(std::min(end + 1, rest.size()));
-    }
-}
-
-void CsvFile::split(std::string_view line, int number) {
-    Row row;
-    row.line = number;
-    std::size_t i = 0;
-    while (true) {
-        const std::size_t start = i;
-        std::string field;
-        if (i < line.size() && line[i] == '"') {
-            for (++i; i < line.size(); ++i) {
-                if (line[i] == '"' && i + 1 < line.size() && line[i + 1] == '"') {
-                    ++i;
-                } else if (line[i] == '"') {
-                    ++i;
-                    break;
-                }
-                field += line[i];
-            }
+        digest_ = sim::entity_hash(bytes);
+        DataText data = decoded(std::move(bytes));
+        got = data.wrong;
+        line = data.line;
+        encoding_ = data.encoding;
+        separator_ = take_separator(data.text);
+        if (got.empty()) {
+            readable_ = true;
+            parse(data.text);
+            if (header_.fields.empty() && readable_) got = "an empty file";
         }
-        const std::size_t end = std::min(line.find(',', i), line.size());
-        field += line.substr(i, end - i);
-        row.fields.push_back(trimmed(field));
-        row.columns.push_back(static_cast<int>(start) + 1);
-        if (end >= line.size()) break;
-        i = end + 1;
     }
-    if (header_.line == 0) {
-        header_ = std::move(row);
-    } else {
-        rows_.push_back(std::move(row));
+    if (got.empty()) return;
+    readable_ = false;
+    const std::string want = line > 0 || got.starts_with("UTF") || got.starts_with("a workbook")
+                                 ? "text in UTF-8 or UTF-16: save it as \"CSV UTF-8\""
+                                 : "a readable CSV file";
+    problems_.push_back({name_, line, line > 0 ? 1 : 0, "", fmt::format("got {}, want {}", got, want)});
+}
+
+void CsvFile::parse(std::string_view text) {
+    Splitter splitter(text, separator_);
+    std::string wrong;
+    while (!splitter.done()) {
+        Row row = splitter.row(wrong);
+        if (!wrong.empty()) {  // from here on, rows may begin anywhere
+            problems_.push_back({name_, row.places.back().line, row.places.back().column, "", wrong});
+            readable_ = false;
+            return;
+        }
+        const bool blank = std::ranges::all_of(row.fields, [](const std::string& field) { return field.empty(); });
+        if (!blank) keep(std::move(row));
     }
 }
+
+void CsvFile::keep(Row row) {
+    if (header_.fields.empty()) {
+        header_ = std::move(row);
+        return;
+    }
+    std::size_t size = row.fields.size();
+    while (size > header_.fields.size() && row.fields[size - 1].empty()) --size;
+    if (size <= header_.fields.size()) {
+        rows_.push_back(std::move(row));
+        return;
+    }
+    tell(row.places[header_.fields.size()], "",
+         fmt::format("got {} fields, want {} as in the header: if there are {} within a number or a name, put it in "
+                     "quotes",
+                     size, header_.fields.size(), name_of_separator(separator_)));
+}
+
+std::string CsvFile::cut_header() const { return cut(fmt::format("{}", fmt::join(header_.fields, ", "))); }
 
 bool CsvFile::find(const std::vector<Wanted>& wanted) {
     bool complete = readable_;
     for (const Wanted& column : wanted) {
         wanted_.push_back(column.names.front());
-        std::optional<std::size_t> found;
+        std::vector<std::size_t> found;
         for (std::size_t i = 0; i < header_.fields.size(); ++i) {
-            const auto& names = column.names;
-            if (!found && std::find(names.begin(), names.end(), header_.fields[i]) != names.end()) found = i;
+            const bool good = std::ranges::any_of(
+                column.names, [&](const std::string& name) { return key_of(name) == key_of(header_.fields[i]); });
+            if (good) found.push_back(i);
         }
-        columns_.push_back(found);
-        if (found || !column.required || !readable_) continue;
+        columns_.push_back(found.empty() ? std::nullopt : std::optional(found.front()));
+        if (!readable_) continue;
+        if (found.size() > 1) {
+            complete = false;
+            std::vector<std::string> names;
+            for (const std::size_t i : found) names.push_back(header_.fields[i]);
+            problems_.push_back({name_, header_.line(), header_.places[found[1]].column, column.names.front(),
+                                 fmt::format("got the columns {}, any of which it may be, want one{}",
+                                             fmt::join(names, " and "), column.choose)});
+        }
+        if (!found.empty() || !column.required) continue;
         complete = false;
         std::string likely;
         for (const std::string& name : column.names) {
             if (likely.empty()) likely = nearest(name, header_.fields);
         }
         problems_.push_back(
-            {name_, header_.line, 1, column.names.front(),
-             fmt::format("got the columns {}, want one called {}{}",
-                         cut(fmt::format("{}", fmt::join(header_.fields, ", "))), fmt::join(column.names, " or "),
+            {name_, header_.line(), 1, column.names.front(),
+             fmt::format("got the columns {}, want one called {}{}", cut_header(), fmt::join(column.names, " or "),
                          likely.empty() ? "" : fmt::format(" (is it {}?)", likely))});
     }
     return complete;
+}
+
+std::string CsvFile::name_of(std::size_t column) const { return key_of(header_.fields[*columns_[column]]); }
+
+void CsvFile::learn_numbers(const std::vector<std::size_t>& columns, Decimal known, std::string currency,
+                            std::string advice) {
+    decimal_ = known;
+    currency_ = std::move(currency);
+    number_advice_ = std::move(advice);
+    for (auto row = rows_.begin(); row != rows_.end() && decimal_ == Decimal::unknown; ++row) {
+        for (const std::size_t column : columns) {
+            if (decimal_ != Decimal::unknown) break;
+            decimal_ = shown_by(text(*row, column));
+            if (decimal_ != Decimal::unknown) decimal_seen_ = row->places[*columns_[column]];
+        }
+    }
+    if (number_advice_.empty() && decimal_ == Decimal::unknown) decimal_ = Decimal::point;
 }
 
 const std::string& CsvFile::text(const Row& row, std::size_t column) const {
@@ -132,38 +248,63 @@ const std::string& CsvFile::text(const Row& row, std::size_t column) const {
 
 std::optional<double> CsvFile::number(const Row& row, std::size_t column, bool whole) {
     const std::string& written = text(row, column);
-    double value = 0;
-    const auto [end, error] = std::from_chars(written.data(), written.data() + written.size(), value);
-    const bool good = error == std::errc{} && end == written.data() + written.size() && std::isfinite(value) &&
-                      value >= 0 && value <= 1e9 && (!whole || value == std::floor(value));
-    if (good) return value;
-    refuse(row, column, whole ? "a whole number >= 0" : "a number >= 0");
+    const std::optional<double> value = parse_number(written, decimal_, currency_);
+    if (value && *value >= 0 && *value <= 1e9 && (!whole || *value == std::floor(*value))) return value;
+    std::string want = whole ? "a whole number >= 0" : "a number >= 0";
+    if (value && *value < 0) {
+        want += ": returns are no demand, leave such rows out";
+    } else if (value && *value > 1e9) {
+        want += " of at most a thousand million";
+    } else if (!value && decimal_ == Decimal::unknown && parse_number(written, Decimal::point, currency_)) {
+        if (std::exchange(two_ways_, true)) return std::nullopt;  // once is enough
+        want += " that can be read in one way: " + number_advice_;
+    } else if (!value && decimal_seen_.line > 0 && written.find_first_of(".,") != std::string::npos) {
+        want += fmt::format(" with a decimal {}, as in line {}", decimal_ == Decimal::comma ? "comma" : "point",
+                            decimal_seen_.line);
+    }
+    refuse(row, column, want);
     return std::nullopt;
 }
 
-std::optional<double> CsvFile::date(const Row& row, std::size_t column) {
-    const std::optional<double> day = parse_date(text(row, column));
-    if (!day) refuse(row, column, "a date (2026-01-05)");
+std::optional<RecordDate> CsvFile::date(const Row& row, std::size_t column) {
+    const std::optional<RecordDate> day = parse_record_date(text(row, column));
+    if (!day) refuse(row, column, "a date (2026-01-05)" + why_no_date(text(row, column)));
     return day;
 }
 
-void CsvFile::refuse(const Row& row, std::size_t column, const std::string& want) {
+void CsvFile::tell(Place place, const std::string& path, std::string message) {
     if (told_ == kMostProblems) {
         ++left_out_;
         return;
     }
     ++told_;
+    problems_.push_back({name_, place.line, place.column, path, std::move(message)});
+}
+
+void CsvFile::refuse(const Row& row, std::size_t column, const std::string& want) {
     const auto& position = columns_[column];
     const bool there = position && *position < row.fields.size();
-    const int at = there ? row.columns[*position] : 1;
+    const Place place = there ? row.places[*position] : row.places.front();
     const std::string got = there ? fmt::format("\"{}\"", cut(row.fields[*position]))
                                   : fmt::format("a row of {} fields", row.fields.size());
-    problems_.push_back({name_, row.line, at, wanted_[column], fmt::format("got {}, want {}", got, want)});
+    tell(place, wanted_[column], fmt::format("got {}, want {}", got, want));
+}
+
+void CsvFile::refuse_column(std::size_t column, const std::string& message) {
+    problems_.push_back({name_, header_.line(), header_.places[*columns_[column]].column, wanted_[column], message});
 }
 
 void CsvFile::finish() {
     if (left_out_ == 0) return;
     problems_.push_back({name_, 0, 0, "", fmt::format("got {} more problems of this file, want none", left_out_)});
+}
+
+std::string CsvFile::manner() const {
+    std::vector<std::string> parts;
+    if (!encoding_.empty()) parts.push_back(encoding_);
+    if (separator_ != ',') parts.push_back(name_of_separator(separator_));
+    if (decimal_ == Decimal::comma) parts.emplace_back("a decimal comma");
+    return fmt::format("{}", fmt::join(parts, ", "));
 }
 
 }  // namespace entrepot::scenarios

@@ -7,55 +7,72 @@
 #include <string_view>
 #include <vector>
 
+#include "scenarios/fields.hpp"
 #include "scenarios/problem.hpp"
 
 namespace entrepot::scenarios {
 
-/// Rows of a comma-separated file with a header. Fields may stand in double quotes, "" within them is one; a field does
-/// not span lines. Blank lines are skipped. At most `kMostProblems` problems of one file are told.
+/// Rows of a text file with a header, separated by commas, semicolons, tabs or bars. Fields may stand in double quotes,
+/// "" within them is one, and a line break within them a space. Lines without anything are skipped. Encoding, separator
+/// and decimal sign are found out; what can't be is refused with the reason. At most `kMostProblems` problems of one
+/// file are told.
 class CsvFile {
 public:
+    struct Place {
+        int line = 0, column = 0;  ///< from 1; of the first character
+    };
     struct Row {
-        int line = 0;
         std::vector<std::string> fields;
-        std::vector<int> columns;  ///< character at which each field starts, from 1
+        std::vector<Place> places;
+        int line() const { return places.front().line; }
     };
 
-    /// A column that is wanted, by any of its names.
+    /// A column that is wanted, by any of its names; in headers, case doesn't count, and a space is a low line.
     struct Wanted {
         std::vector<std::string> names;
         bool required = true;
+        std::string choose;  ///< what to do where several columns have one of the names
     };
 
     /// Reads the file; what can't be read is a problem. `name` stands in the problems.
     CsvFile(const std::filesystem::path& file, std::string name, std::vector<Problem>& problems);
 
-    /// Finds the columns; false, and problems, when a required one is missing.
+    /// Finds the columns; false, and problems, when a required one is missing or there are several for one.
     bool find(const std::vector<Wanted>& wanted);
     bool has(std::size_t column) const { return columns_[column].has_value(); }
-    /// Which of the names a column was found by.
-    const std::string& name_of(std::size_t column) const { return header_.fields[*columns_[column]]; }
+    /// The column's name as it was found, in small letters.
+    std::string name_of(std::size_t column) const;
+
+    /// Says how the numbers of these columns are written: by a decimal sign that is known, or by the one that they
+    /// show. `advice` is told where they show none; without an advice it is then the point.
+    void learn_numbers(const std::vector<std::size_t>& columns, Decimal known, std::string currency,
+                       std::string advice);
 
     const std::vector<Row>& rows() const { return rows_; }
     /// Text of a wanted column in a row; empty when the column or the field is missing.
     const std::string& text(const Row& row, std::size_t column) const;
     /// Number >= 0, or nothing and a problem.
     std::optional<double> number(const Row& row, std::size_t column, bool whole);
-    /// Days since 1970-01-01, or nothing and a problem.
-    std::optional<double> date(const Row& row, std::size_t column);
+    std::optional<RecordDate> date(const Row& row, std::size_t column);
 
     void refuse(const Row& row, std::size_t column, const std::string& want);
+    /// A problem with the header of a column.
+    void refuse_column(std::size_t column, const std::string& message);
     /// Tells how many problems were left out.
     void finish();
 
     std::uint64_t digest() const { return digest_; }
     bool readable() const { return readable_; }
+    /// How the file is written, where that is not as usual: "UTF-16, semicolons, decimal comma".
+    std::string manner() const;
 
 private:
     static constexpr int kMostProblems = 20;
 
-    void split_lines(std::string_view text);
-    void split(std::string_view line, int number);
+    void parse(std::string_view text);
+    void keep(Row row);
+    void tell(Place place, const std::string& path, std::string message);
+    std::string cut_header() const;
 
     std::string name_;
     std::vector<Problem>& problems_;
@@ -63,9 +80,15 @@ private:
     std::vector<Row> rows_;
     std::vector<std::optional<std::size_t>> columns_;
     std::vector<std::string> wanted_;
+    char separator_ = ',';
+    std::string encoding_;
+    Decimal decimal_ = Decimal::point;
+    Place decimal_seen_;
+    std::string currency_, number_advice_;
     std::uint64_t digest_ = 0;
     int told_ = 0, left_out_ = 0;
     bool readable_ = false;
+    bool two_ways_ = false;  ///< a number that can be read in two ways was told
 };
 
 }  // namespace entrepot::scenarios

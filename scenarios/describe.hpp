@@ -253,19 +253,36 @@ void describe(V& v, models::DemandNoise& p) {
 }
 
 template <class V>
+void describe(V& v, HistoryColumns& p) {
+    v("date", p.date, text(), "header of its column; without it, one of week_start, week, date, day, month");
+    v("warehouse", p.warehouse, text(), "the same of warehouse, site");
+    v("item", p.item, text(), "of item, product, sku");
+    v("units", p.units, text(), "of units, quantity");
+    v("price", p.price, text(), "of price");
+}
+
+template <class V>
 void describe(V& v, History& p) {
     v("file", p.file, text(),
-      "CSV, relative to this file: week_start or date, warehouse, item or product, units, "
-      "optionally price");
-    v("price_file", p.price_file, text(), "CSV of prices: week_start or date, warehouse, item or product, price");
+      "CSV, relative to this file: week_start, date or month; warehouse (unless there is only one); item, product or "
+      "sku; units; optionally price");
+    v("price_file", p.price_file, text(),
+      "CSV of prices: item, price, and optionally dates and warehouses; a price holds until the next one");
+    v.table("columns", p.columns, "headers of the files' columns");
+    v("rows", p.rows, choice({"auto", "daily", "weekly", "monthly"}),
+      "what a row stands for; auto: a week in a column week_start or week, a month in a column month, else as the "
+      "dates' "
+      "distances show");
+    v("decimal", p.decimal, choice({"auto", "point", "comma"}),
+      "the sign before a number's fraction; auto: as the file's numbers show");
     v("mode", p.mode, choice({"replay", "rates"}),
       "replay: the file's units exactly; rates: random orders at its rates");
     v.list("sites", p.sites, text(), 0, 4096,
            "warehouses of the file in the order of the scenario's sites; without it, by the sites' history_name");
-    v("ecommerce_share", p.ecommerce_share, share(), "of the units");
+    v("ecommerce_share", p.ecommerce_share, share(), "of the units; each channel orders on its own weekdays");
     v("seasonal_ratio", p.seasonal_ratio, number(1, 100),
-      "an item is seasonal when its best four weeks are that many times its mean week");
-    v("margin", p.margin, share().at_most(0.99), "cost = price x (1 - margin)");
+      "an item is seasonal when its best four weeks are that many times its mean week, in what was known on day 0");
+    v("margin", p.margin, share().at_most(0.99), "cost = price known on day 0 x (1 - margin)");
     v("default_price", p.default_price, money().more_than(0), "of items without a price in the file");
 }
 
@@ -436,8 +453,10 @@ void describe(V& v, CalendarPart& p) {
 
 template <class V>
 void describe(V& v, PhasePart& p) {
-    v("from", p.first_day, whole_days(), "after the start of the measured window");
-    v("to", p.end_day, whole_days(), "the day after the last");
+    v("from", p.first_day, day_or_date(), "days after the start of the measured window, or a date");
+    v("to", p.end_day, day_or_date(), "the day after the last");
+    v("spike", p.spike, flag(),
+      "comes now and then: what it adds to the pace of the other phases counts finance.spikes_per_year times a year");
 }
 
 template <class V>

@@ -50,15 +50,6 @@ std::optional<double> take_number(std::string_view& text) {
     return value;
 }
 
-std::string_view symbol_of(std::string_view currency) {
-    constexpr std::array<std::pair<std::string_view, std::string_view>, 7> kSymbols{
-        {{"USD", "$"}, {"CAD", "$"}, {"AUD", "$"}, {"EUR", "€"}, {"GBP", "£"}, {"JPY", "¥"}, {"CNY", "¥"}}};
-    for (const auto& [code, symbol] : kSymbols) {
-        if (code == currency) return symbol;
-    }
-    return {};
-}
-
 /// "$27", "-$27", "27 USD", with "/h" where the kind says so.
 std::optional<double> parse_money(std::string_view text, const Kind& kind, std::string_view currency) {
     text = trimmed(text);
@@ -125,6 +116,10 @@ std::optional<double> parse(std::string_view text, const Kind& kind, std::string
         }
         case Kind::Form::date:
             return parse_date(text);
+        case Kind::Form::day_or_date: {
+            const std::optional<double> date = parse_date(text);
+            return date ? std::optional(kDates + *date) : parse_with_unit(text, kind);
+        }
         case Kind::Form::choice: {
             const auto it = std::find(kind.choices.begin(), kind.choices.end(), text);
             if (it == kind.choices.end()) return std::nullopt;
@@ -143,6 +138,15 @@ std::string bound(double value, const Kind& kind) {
 }
 
 }  // namespace
+
+std::string_view symbol_of(std::string_view currency) {
+    constexpr std::array<std::pair<std::string_view, std::string_view>, 7> kSymbols{
+        {{"USD", "$"}, {"CAD", "$"}, {"AUD", "$"}, {"EUR", "€"}, {"GBP", "£"}, {"JPY", "¥"}, {"CNY", "¥"}}};
+    for (const auto& [code, symbol] : kSymbols) {
+        if (code == currency) return symbol;
+    }
+    return {};
+}
 
 Kind Kind::at_least(double value) const {
     Kind kind = *this;
@@ -343,6 +347,15 @@ Kind date() {
     return kind;
 }
 
+Kind day_or_date() {
+    Kind kind = whole_days();
+    kind.form = Kind::Form::day_or_date;
+    kind.noun = "whole days or a date";
+    kind.example = "\"14 d\" or 2026-01-05";
+    kind.most = 2 * kDates;
+    return kind;
+}
+
 Kind text() {
     Kind kind;
     kind.form = Kind::Form::text;
@@ -365,9 +378,9 @@ std::optional<double> read_number(const Node& node, const Kind& kind, std::strin
     if (const std::string* written = node.text()) {
         value = parse(*written, kind, currency);
     } else if (const auto* literal = std::get_if<Literal>(&node.value)) {
-        if (kind.form == Kind::Form::clock || kind.form == Kind::Form::date)
-            value = parse(literal->text, kind, currency);
-    } else if (kind.bare || (kind.form == Kind::Form::number && !kind.units.empty())) {
+        const auto forms = {Kind::Form::clock, Kind::Form::date, Kind::Form::day_or_date};
+        if (std::ranges::find(forms, kind.form) != forms.end()) value = parse(literal->text, kind, currency);
+    } else if (kind.bare || (kind.form != Kind::Form::clock && !kind.units.empty())) {
         if (const auto* integer = std::get_if<std::int64_t>(&node.value)) value = static_cast<double>(*integer);
         if (const auto* real = std::get_if<double>(&node.value)) value = *real;
         if (value && !kind.bare && *value != 0) {  // zero needs no unit
@@ -393,6 +406,9 @@ std::string format(double value, const Kind& kind, std::string_view currency) {
             return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(day.year()), static_cast<unsigned>(day.month()),
                                static_cast<unsigned>(day.day()));
         }
+        case Kind::Form::day_or_date:
+            if (value > kDates / 2) return format(value - kDates, date(), currency);
+            break;
         case Kind::Form::choice:
             return toml_string(kind.choices[static_cast<std::size_t>(value)]);
         default:

@@ -21,7 +21,7 @@ struct UnitName {
 };
 
 struct Kind {
-    enum class Form : std::uint8_t { number, money, clock, choice, date, text, flag };
+    enum class Form : std::uint8_t { number, money, clock, choice, date, day_or_date, text, flag };
     /// When a key must be given: where its default is nothing that it may be, always, or where a check asks for it.
     enum class Need : std::uint8_t { without_default, always, if_asked };
 
@@ -70,6 +70,8 @@ Kind clock_hour();                                 ///< "17:00", whole hours aft
 Kind weekday();                                    ///< Mon = 0
 Kind choice(std::vector<std::string_view> names);  ///< the position of the name
 Kind date();                                       ///< "2026-01-05", days since 1970-01-01
+Kind day_or_date();                                ///< whole days, or kDates and the days since 1970-01-01 of a date
+inline constexpr double kDates = 1e6;              ///< no span of days is that long
 Kind text();
 Kind flag();
 
@@ -78,6 +80,9 @@ std::optional<double> read_number(const Node& node, const Kind& kind, std::strin
 
 /// A number as TOML that `read_number` reads back.
 std::string format(double value, const Kind& kind, std::string_view currency);
+
+/// The sign of a currency by its ISO code: "$"; nothing where it has none of its own.
+std::string_view symbol_of(std::string_view currency);
 
 /// A text as a TOML string.
 std::string toml_string(std::string_view text);

@@ -90,7 +90,8 @@ void interpret(const Tree& tree, const FurtherCheck& further, Loaded& loaded, st
     add_checks(loaded.scenario, tree, further, problems);
     std::uint64_t items_digest = 0;
     loaded.listed = read_items(loaded.scenario, tree, problems, items_digest);
-    loaded.recording = read_recording(loaded.scenario, tree, problems);
+    loaded.recording = read_recording(loaded.scenario, tree, problems, loaded.notes);
+    if (loaded.recording || !loaded.scenario.demand.history) place_phases(loaded.scenario, tree, problems);
     loaded.text = canonical_text(loaded.scenario);
     if (items_digest != 0) loaded.text += fmt::format("# items.file: digest {:016x}\n", items_digest);
     if (loaded.recording) loaded.text += fmt::format("# demand.history: digest {:016x}\n", loaded.recording->digest);
@@ -108,6 +109,7 @@ Result load(const std::filesystem::path& file, std::span<const std::string> over
     sort(result.problems, tree.files);
     if (!result.problems.empty()) return result;
     note_site_names(loaded.scenario, loaded.notes);
+    if (loaded.recording) loaded.notes.push_back(channels_note(loaded, calendar_of(loaded.scenario)));
     result.loaded = std::move(loaded);
     return result;
 }

@@ -68,7 +68,9 @@ struct CalendarPart {
 };
 
 struct PhasePart {
-    int first_day = 0, end_day = 0;  ///< of the measured window
+    /// Days of the measured window. `place_phases` puts them in place of dates.
+    double first_day = 0, end_day = 0;
+    bool spike = false;  ///< something that comes now and then
 };
 
 struct ClassPart {
@@ -103,9 +105,17 @@ struct ChannelPart {
     double margin = 0.27;          ///< of the price
 };
 
+/// Headers of the columns of a history; empty = one of the usual names.
+struct HistoryColumns {
+    std::string date, warehouse, item, units, price;
+};
+
 /// Recorded demand in place of the described one.
 struct History {
     std::string file, price_file;
+    HistoryColumns columns;
+    int rows = 0;                    ///< 0 = as the file shows, 1 = daily, 2 = weekly, 3 = monthly
+    int decimal = 0;                 ///< 0 = as the file shows, 1 = point, 2 = comma
     int mode = 0;                    ///< 0 = replay, 1 = rates
     std::vector<std::string> sites;  ///< names in the file, in the order of the scenario's sites
     double ecommerce_share = 0.3;    ///< of the units

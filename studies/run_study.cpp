@@ -236,11 +236,13 @@ results::Dimensions dimensions_of(const models::Network& network, const scenario
     d.first_day = calendar.warmup_days;
     d.end_day = calendar.warmup_days + calendar.measure_days;
     d.total_days = calendar.total_days();
-    // A phase that ends before the spike begins is calm; without a spike all are.
+    // A phase that ends before the spike begins is calm, unless it is called a spike itself; without a spike all are.
     const int spike_day =
         scenario.spike ? calendar.warmup_days + static_cast<int>(scenario.spike->start_days) : d.total_days;
-    for (const auto& phase : network.phases) {
-        d.phases.push_back({phase.name, phase.first_day, phase.end_day, phase.end_day <= spike_day});
+    for (std::size_t p = 0; p < network.phases.size(); ++p) {
+        const models::Phase& phase = network.phases[p];
+        const bool calm = phase.end_day <= spike_day && !scenario.phases[p].value.spike;
+        d.phases.push_back({phase.name, phase.first_day, phase.end_day, calm});
     }
     for (const auto& moment : network.moments) d.moments.push_back(moment.name);
     d.stock_rules = !network.rules.empty() || network.strategy.waves.at_once;

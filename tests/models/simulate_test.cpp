@@ -310,6 +310,62 @@ TEST(Replay, SimulatedDemandEqualsTheFile) {
     EXPECT_EQ(simulated, expected);
 }
 
+/// Units by channel and weekday of a replayed record: of few large cells, and of many with one unit or two. The parts
+/// of single units are drawn, so a share of n cells errs by at most 0.5 sqrt(n) units, one standard deviation: false
+/// alarm 1e-6 each.
+TEST(Replay, ChannelsHaveTheirSharesOfTheUnitsOnTheirDays) {
+    for (const double share : {0.3, 0.5, 0.9}) {
+        for (const Units units : {Units{3000}, Units{1}}) {
+            Network network = with(manual_strategy());
+            network.streams = {};
+            ReplayChannel desk{
+                .channel = Channel::b2b, .share_of_units = 1 - share, .lines_mean = 3, .units_mean = 6, .units_cv2 = 1};
+            desk.hours[10] = 1;
+            desk.weekday_weights = {0.2, 0.2, 0.2, 0.2, 0.2, 0, 0};
+            desk.tier_mix = sim::Discrete(std::array{1.0, 0.0, 0.0});
+            ReplayChannel web = desk;
+            web.channel = Channel::ecommerce;
+            web.share_of_units = share;
+            web.units_mean = 1.2;
+            web.weekday_weights = {0, 0.1, 0.1, 0.1, 0.1, 0.3, 0.3};
+            web.tier_mix = sim::Discrete(std::array{0.0, 0.0, 1.0});
+            network.replay_channels = {desk, web};
+            const int weeks = units > 1 ? 1 : 4;
+            const std::uint32_t items = units > 1 ? 2 : 30;
+            for (int week = 0; week < weeks; ++week) {
+                for (std::uint32_t site = 0; site < 2; ++site) {
+                    for (std::uint32_t item = 0; item < items; ++item) {
+                        network.replay.push_back({SiteId{site}, ItemId{item}, week * 7, 7, units});
+                    }
+                }
+            }
+            finish(network);
+            FactRecord<DayClosed> record;
+            World world = start_world(network, 5, 1, record.log);
+            double all = 0, consumers = 0;
+            for (int day = 0; day < 7 * weeks; ++day) {
+                run_sequential(world, start_of(day) + sim::hours{1});
+                const int weekday = network.calendar.weekday(day);
+                for (const SiteState& site : world.state.sites) {
+                    for (const SiteState::ReplayedOrder& order : site.replay_orders) {
+                        EXPECT_GT(
+                            network.replay_channels[order.channel].weekday_weights[static_cast<std::size_t>(weekday)],
+                            0);
+                        for (std::uint32_t i = 0; i < order.lines; ++i) {
+                            const Units line = site.replay_lines[order.first_line + i].units;
+                            all += line;
+                            consumers += order.channel == 1 ? line : 0;
+                        }
+                    }
+                }
+            }
+            const double cells = static_cast<double>(network.replay.size());
+            EXPECT_EQ(all, cells * units);
+            EXPECT_NEAR(consumers, share * all, 5 * 0.5 * std::sqrt(cells)) << share << " of " << units;
+        }
+    }
+}
+
 TEST(LineUnits, HaveTheMomentsAskedFor) {
     for (const auto& [mean, cv2] : {std::pair{6.0, 2.0}, {1.4, 1.0}, {3.0, 0.1}, {1.0, 0.0}}) {
         const sim::Discrete units = line_units(mean, cv2);
