@@ -507,7 +507,7 @@ void describe(V& v, Scenario& p) {
     v.named("supplier_segment", p.segments, "suppliers of one kind", "supplier_segment_defaults");
     v.named("carrier", p.carriers, "a carrier", "carrier_defaults");
     v.table("transfers", p.transfers, "trucks between the sites");
-    v.table("initial", p.initial, "the stock on day 0");
+    v.table("initial", p.initial, "the stock on the first day of the warm-up");
     v.table("office", p.office, "people at headquarters");
     v.named("strategy", p.strategies, "a named bundle of policies", "strategy_defaults");
     v.named("stream", p.streams, "orders of a site that come one after the other", "stream_defaults");
