@@ -33,7 +33,8 @@ sys_days day_from(long days) { return sys_days{std::chrono::days{days}}; }
 
 }  // namespace
 
-Days::Days(const std::string& start_date, int warmup) : warmup_(warmup), dated_(read_iso(start_date, first_)) {
+Days::Days(const std::string& start_date, int warmup) : warmup_(warmup) {
+    dated_ = read_iso(start_date, first_);
     first_ += warmup;
 }
 

@@ -25,7 +25,8 @@ std::string grouped(std::string digits) {
 /// A magnitude; powers of ten only where nobody would write the digits.
 std::string magnitude_text(double magnitude, int decimals) {
     if (!std::isfinite(magnitude)) return "not available";
-    if (magnitude >= 1e15 || (magnitude > 0 && magnitude < 1e-6)) return fmt::format("{:.2e}", magnitude);
+    const bool lost = magnitude > 0 && magnitude < 1e-6 && decimals == kMostDecimals;
+    if (magnitude >= 1e15 || lost) return fmt::format("{:.2e}", magnitude);
     return grouped(fmt::format("{:.{}f}", magnitude, decimals));
 }
 

@@ -71,14 +71,15 @@ std::size_t fitting(std::string_view text, std::size_t width) {
 
 // -------------------------------------------------------------------------------------------------------------- prose
 
-/// Words with the spaces before them. Inside brackets nothing is broken: an interval stays whole.
+/// Words with the spaces before them. An interval in its brackets stays whole, and a percentage.
 std::vector<std::string_view> words_of(std::string_view line) {
     std::vector<std::string_view> words;
     std::size_t begin = 0;
     bool bracket = false;
     for (std::size_t i = 1; i <= line.size(); ++i) {
         bracket = (bracket || line[i - 1] == '[') && line[i - 1] != ']';
-        const bool ends = i == line.size() || (line[i] == ' ' && line[i - 1] != ' ' && !bracket);
+        const bool percent = i + 1 < line.size() && line[i + 1] == '%';
+        const bool ends = i == line.size() || (line[i] == ' ' && line[i - 1] != ' ' && !bracket && !percent);
         if (!ends) continue;
         words.push_back(line.substr(begin, i - begin));
         begin = i;

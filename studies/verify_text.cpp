@@ -146,14 +146,15 @@ std::string_view agreement_text(Agreement agreement) {
     return "";
 }
 
-VerifyColumns::VerifyColumns(const std::vector<std::string>& names, std::size_t width) : width_(width) {
+VerifyColumns::VerifyColumns(const std::vector<std::string>& names, std::size_t width, std::size_t words)
+    : width_(width), words_(words) {
     constexpr std::size_t kRest = 81;  // of a line, but its name
     for (const std::string& name : names) name_ = std::max(name_, results::columns_of(name));
     lines_ = width == 0 || name_ + kRest <= width;
 }
 
 std::string VerifyColumns::header(const VerifyOptions& options) const {
-    std::string text = results::wrapped(rule_text(options), width_) + "\n\n";
+    std::string text = results::wrapped(rule_text(options), words_) + "\n\n";
     if (lines_) text += line("case", "expected", "tolerance", "simulated", "95 % interval", "runs", "verdict");
     return text;
 }
@@ -185,7 +186,7 @@ std::string VerifyColumns::line(const Verified& v, bool colour) const {
 }
 
 std::string VerifyColumns::footer(const std::vector<Verified>& all, const VerifyOptions& options) const {
-    return "\n" + results::wrapped(summary(all) + "\n" + advice(all, options), width_);
+    return "\n" + results::wrapped(summary(all) + "\n" + advice(all, options), words_);
 }
 
 std::string verify_markdown(const std::vector<Verified>& all, const VerifyOptions& options) {

@@ -16,8 +16,8 @@ std::string_view agreement_text(Agreement agreement);
 /// then how it went and what to do about the rest.
 class VerifyColumns {
 public:
-    /// For these cases, "scenario.name", on so many columns; 0 = no limit.
-    VerifyColumns(const std::vector<std::string>& names, std::size_t width);
+    /// For these cases, "scenario.name", on so many columns of the table and of the words around it; 0 = no limit.
+    VerifyColumns(const std::vector<std::string>& names, std::size_t width, std::size_t words);
 
     std::string header(const VerifyOptions& options) const;
     std::string line(const Verified& verified, bool colour) const;
@@ -28,7 +28,7 @@ private:
                      const std::string& simulated, const std::string& interval, const std::string& runs,
                      const std::string& verdict) const;
 
-    std::size_t width_, name_ = 4;
+    std::size_t width_, words_, name_ = 4;
     bool lines_ = true;
 };
 

@@ -53,6 +53,7 @@ fs::path shipped_scenarios() {
 fs::path as_named_here(const fs::path& file) {
     std::error_code ignored;
     const fs::path relative = fs::proximate(file, ignored);
+    if (fs::current_path(ignored) == file.root_path()) return file;
     return relative.empty() || *relative.begin() == ".." ? file : relative;
 }
 

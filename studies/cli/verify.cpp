@@ -142,7 +142,8 @@ int run_verify(const std::vector<std::string>& arguments) {
     // Elsewhere than on a terminal the table's own lines show how far it is.
     const bool quiet = values->count("quiet") > 0 || !isatty(STDERR_FILENO);
     const Interruption interruption;
-    const VerifyColumns columns(names_in(*scenarios), text_width().table);
+    const TextWidth width = text_width();
+    const VerifyColumns columns(names_in(*scenarios), width.table, width.words);
     if (table) std::cout << columns.header(options) << std::flush;
     std::vector<Verified> all;
     for (const scenarios::Loaded& loaded : *scenarios) {

@@ -53,6 +53,7 @@ TEST(Format, HasNoPowersOfTenAndThousandsApart) {
     EXPECT_EQ(number_text(1234567, 6), "1,234,567");
     EXPECT_EQ(number_text(0.866633, 6), "0.866633");
     EXPECT_EQ(number_text(4), "4");
+    EXPECT_EQ(fixed_text(1.2e-8, 2), "0.00");
     EXPECT_EQ(number_text(0.00123), "0.00123");
     EXPECT_EQ(fixed_text(-1234.5, 1), "-1,234.5");
     EXPECT_EQ(about_text(1387), "1,400");

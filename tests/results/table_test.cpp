@@ -91,6 +91,7 @@ TEST(TableText, CountsColumnsNotBytes) {
 TEST(Wrapped, BreaksBetweenWordsAndKeepsIntervalsWhole) {
     EXPECT_EQ(wrapped("  one two three", 11), "  one two\n  three");
     EXPECT_EQ(wrapped("NPV $1.20 M [1.11, 1.35] over", 14, 2), "NPV $1.20 M\n  [1.11, 1.35]\n  over");
+    EXPECT_EQ(wrapped("noise of 95 % is", 12), "noise of\n95 % is");
     EXPECT_EQ(wrapped("abcdefghij", 4), "abcd\nefgh\nij");
     EXPECT_EQ(wrapped("short\n\nlines\n", 40), "short\n\nlines\n");
     for (std::size_t width = 1; width < 30; ++width) {
