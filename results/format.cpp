@@ -80,8 +80,8 @@ void Numbers::take(double value) { take(std::abs(value), std::abs(value)); }
 void Numbers::take(const Interval& i) {
     if (!i.has_estimate) return;
     if (!i.has_interval) return take(i.estimate);
-    const double estimate = std::abs(i.estimate);
-    take(std::max({estimate, std::abs(i.low), std::abs(i.high)}), std::max(estimate, (i.high - i.low) / 2));
+    const double weight = std::max(std::abs(i.estimate), (i.high - i.low) / 2);
+    take(weight, weight);
 }
 
 int decimals_for(double value, int significant) {

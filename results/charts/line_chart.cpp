@@ -98,7 +98,7 @@ double plot_height(const LineChart& chart, double outer, double title_size) {
 /// Room to the left of the axes that a chart needs.
 double left_room(const LineChart& chart, double outer, double title_size) {
     const Ticks ticks = value_ticks(chart, plot_height(chart, outer, title_size));
-    return std::max(widest(ticks.labels, kSmallSize) + 8, text_width(chart.x_title, kSmallSize) + 7);
+    return std::max(widest(ticks.labels, kSmallSize) + 8, text_width(chart.x_title, kSmallSize) + kTitleGap + 1);
 }
 
 /// One chart within an outer box: title, spans, axes, bands, lines.

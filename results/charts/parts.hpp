@@ -45,6 +45,7 @@ struct LegendEntry {
 double add_legend(Drawing& drawing, std::span<const LegendEntry> entries, double left, double top, double right);
 
 inline constexpr double kLineOfNumbers = 12;  ///< height of a second line below an axis
+inline constexpr double kTitleGap = 12;       ///< from the title of a bottom axis to the first number's place
 
 /// Vertical grid lines and the numbers under them, after the axis' title if it has one; a number that would touch the
 /// text before it is left out. With notes, each stands below its number.

@@ -96,7 +96,7 @@ TEST(Notation, IsReadableWhateverTheNumbers) {
     std::uniform_real_distribution<double> power(-4, 11), sign(-1, 1);
     const std::string number = "[-+]?[$]?[0-9]{1,3}(,[0-9]{3})*(\\.[0-9]+)?( bn| M| k)?";
     const std::string end = "[-+]?[0-9]{1,3}(,[0-9]{3})*(\\.[0-9]+)?";
-    for (int i = 0; i < 2000; ++i) {
+    for (int i = 0; i < 300; ++i) {
         Numbers numbers;
         std::vector<Interval> amounts;
         for (int k = 0; k < 3; ++k) {
