@@ -42,7 +42,8 @@ TEST(Terminal, EveryTextFitsIt) {
     for (const std::string columns : {"60", "80", "100", "120", "200"}) {
         for (const std::string command :
              {"compare " + study, "compare " + study + " --details", std::string("list kpis"),
-              std::string("list scenarios"), std::string("run --help"), std::string("validate scenarios/tiny.toml"),
+              std::string("list scenarios"), std::string("run --help"), std::string("--help"),
+              std::string("validate scenarios/tiny.toml"),
               std::string("verify scenarios/validation/eoq.toml --no-colour")}) {
             const Outcome outcome = shell("export COLUMNS=" + columns + "; \"$entrepot\" " + command);
             ASSERT_EQ(outcome.exit_code, 0) << command << outcome.err;
