@@ -45,9 +45,7 @@ fs::path shipped_scenarios() {
     if (found != all.end()) return *found;
     std::string looked;
     for (const fs::path& place : all) looked += "\n  " + place.string();
-    throw InputError(
-        "found no scenarios; say where they are with --folder, or set ENTREPOT_SCENARIOS to their folder. Looked in" +
-        looked);
+    throw InputError("found no scenarios; name them, or set ENTREPOT_SCENARIOS to their folder. Looked in" + looked);
 }
 
 fs::path as_named_here(const fs::path& file) {
