@@ -8,6 +8,7 @@
 #include "results/format.hpp"
 #include "results/multiplicity.hpp"
 #include "results/sequential.hpp"
+#include "results/table.hpp"
 
 namespace entrepot::results {
 
@@ -150,23 +151,34 @@ std::string times_text(double factor) {
     return factor < 9.95 ? fmt::format("{:.1f}x", factor) : fmt::format("{:.0f}x", factor);
 }
 
-std::string cell_text(const ComparedRow& row, std::size_t strategy, std::size_t comparator,
-                      const std::string& currency) {
-    const Compared& c = row.strategies[strategy];
-    if (!c.value.has_estimate) return "-";
-    const std::string value = value_text(*row.kpi, c.value.estimate, currency);
-    if (row.strategies.size() == 1 && c.value.has_interval) {
-        return fmt::format("{}  [{}, {}]", value, value_text(*row.kpi, c.value.low, currency),
-                           value_text(*row.kpi, c.value.high, currency));
+/// How the numbers of a row are written: values and differences in one scale, so that they can be held together.
+Notation notation_of(const ComparedRow& row, std::size_t comparator, const std::string& currency) {
+    Numbers numbers;
+    for (std::size_t s = 0; s < row.strategies.size(); ++s) {
+        const Compared& c = row.strategies[s];
+        if (row.strategies.size() == 1) {
+            numbers.take(c.value);
+        } else if (c.value.has_estimate) {
+            numbers.take(c.value.estimate);
+        }
+        if (s != comparator) numbers.take(c.difference);
     }
-    if (strategy == comparator) return value;
-    if (!c.difference.has_interval) return value + "  (no interval)";
-    if (c.verdict == Verdict::identical) return value + "  identical";
-    return fmt::format("{}  {} [{}, {}] {}{}", value, difference_text(*row.kpi, c.difference.estimate, currency),
-                       difference_text(*row.kpi, c.difference.low, currency),
-                       difference_text(*row.kpi, c.difference.high, currency),
-                       c.verdict == Verdict::not_distinguishable ? "~" : verdict_text(c.verdict),
-                       c.pairing.available() ? fmt::format(" {}", times_text(c.pairing.value)) : "");
+    return Notation::kpi(*row.kpi, numbers, currency);
+}
+
+/// What stands in a cell: the value, then the difference with its verdict.
+std::vector<std::string> cell_parts(const ComparedRow& row, std::size_t strategy, std::size_t comparator,
+                                    const Notation& notation) {
+    const Compared& c = row.strategies[strategy];
+    if (!c.value.has_estimate) return {"-"};
+    const std::string value = notation.value(c.value.estimate);
+    if (row.strategies.size() == 1 && c.value.has_interval) return {notation.value(c.value)};
+    if (strategy == comparator) return {value};
+    if (!c.difference.has_interval) return {value, "(no interval)"};
+    if (c.verdict == Verdict::identical) return {value, "identical"};
+    return {value, fmt::format("{} {}{}", notation.difference(c.difference),
+                               c.verdict == Verdict::not_distinguishable ? "~" : verdict_text(c.verdict),
+                               c.pairing.available() ? fmt::format(" {}", times_text(c.pairing.value)) : "")};
 }
 
 /// The headline totals; with details, all other rows after them.
@@ -228,43 +240,25 @@ std::string legend(const Study& study, const Comparison& comparison, const Marks
 }  // namespace
 
 std::string comparison_table(const Study& study, const Comparison& comparison, const TableOptions& options) {
-    const std::string& currency = study.dimensions.currency;
-    std::vector<std::vector<std::string>> lines{{"KPI"}};
+    Table table{.corner = "KPI", .columns = {}, .rows = {}};
     const std::vector<const ComparedRow*> rows = shown_rows(comparison, options.details);
     for (std::size_t s = 0; s < study.strategies.size(); ++s) {
         const std::string title = study.strategies[s] + " " + study.titles[s];
         const bool compared = study.strategies.size() > 1;
-        lines[0].push_back(compared && s == comparison.comparator ? title + " (comparator)" : title);
+        table.columns.push_back(compared && s == comparison.comparator ? title + " (comparator)" : title);
     }
     for (const ComparedRow* row : rows) {
         const std::string slice = row->row.slice.is_total() ? "" : " [" + row->row.label + "]";
-        lines.push_back({std::string(row->kpi->name) + slice});
+        const Notation notation = notation_of(*row, comparison.comparator, study.dimensions.currency);
+        Table::Row& line = table.rows.emplace_back(Table::Row{std::string(row->kpi->name) + slice, {}});
         for (std::size_t s = 0; s < study.strategies.size(); ++s) {
-            lines.back().push_back(cell_text(*row, s, comparison.comparator, currency));
+            const bool plain = !options.colour || s == comparison.comparator;
+            line.cells.push_back({cell_parts(*row, s, comparison.comparator, notation),
+                                  plain ? "" : colour_of(row->strategies[s].verdict)});
         }
     }
-    std::vector<std::size_t> width(lines[0].size(), 0);
-    for (const auto& line : lines) {
-        for (std::size_t i = 0; i < line.size(); ++i) width[i] = std::max(width[i], line[i].size());
-    }
-    std::string table;
-    for (std::size_t l = 0; l < lines.size(); ++l) {
-        for (std::size_t i = 0; i < lines[l].size(); ++i) {
-            std::string text = fmt::format("{:<{}}", lines[l][i], width[i]);
-            if (options.colour && l > 0 && i > 0 && i - 1 != comparison.comparator) {
-                text = colour_of(rows[l - 1]->strategies[i - 1].verdict) + text + "\x1b[0m";
-            }
-            table += text + (i + 1 < lines[l].size() ? "  " : "");
-        }
-        while (!table.empty() && table.back() == ' ') table.pop_back();
-        table += '\n';
-        if (l == 0) {
-            std::size_t all = 2 * (width.size() - 1);
-            for (const std::size_t w : width) all += w;
-            table += std::string(all, '-') + '\n';
-        }
-    }
-    return table + legend(study, comparison, marks_of(rows), options);
+    return table_text(table, options.width) +
+           wrapped(legend(study, comparison, marks_of(rows), options), options.wrap_width);
 }
 
 namespace {

@@ -58,10 +58,12 @@ Comparison compare(const Study& study, const CompareOptions& options = {});
 
 struct TableOptions {
     bool colour = false;
-    bool details = false;  ///< all KPIs and slices; else the headline totals
+    bool details = false;        ///< all KPIs and slices; else the headline totals
+    std::size_t width = 0;       ///< columns that the table has; 0 = no limit
+    std::size_t wrap_width = 0;  ///< columns that the words below it have; 0 = no limit
 };
 
-/// An aligned table for a terminal.
+/// A table that fits the terminal (results/table.hpp), and the words that explain it.
 std::string comparison_table(const Study& study, const Comparison& comparison, const TableOptions& options = {});
 
 /// One line for each KPI, slice and strategy, numbers unrounded; then those of the fresh replications, if any.

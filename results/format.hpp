@@ -1,25 +1,83 @@
 #pragma once
 
+#include <cstddef>
 #include <string>
 
+#include "results/interval.hpp"
 #include "results/kpi_registry.hpp"
 
-/// Numbers as people write them.
+/// Numbers as people write them: thousands apart, no powers of ten where nobody needs them, no minus before a zero, and
+/// one scale for what is read together.
 namespace entrepot::results {
 
-/// "$1.2 M", "-$430 k", "EUR 12.3 k".
+/// The numbers that one notation is for. The scale must hold the largest, and the decimals must show the least; an
+/// estimate that is lost in its interval asks for no more decimals than the interval.
+class Numbers {
+public:
+    void take(double value);
+    void take(const Interval& interval);
+    double largest() const { return largest_; }
+    double least() const { return least_; }  ///< but zero; zero when all are
+
+private:
+    void take(double reach, double weight);
+    double largest_ = 0, least_ = 0;
+};
+
+/// How numbers of a row or a column are written: one unit, one scale, one number of decimals. The ends of an interval
+/// have those of their estimate, so that the unit is said once: "$1,230 k [1,110, 1,350]".
+class Notation {
+public:
+    static Notation money(const Numbers& numbers, const std::string& currency);
+    static Notation kpi(const KpiInfo& kpi, const Numbers& numbers, const std::string& currency);
+
+    std::string value(double value) const;
+    std::string value(const Interval& interval) const;
+    /// With its sign; of a share in points: "+1.3 pt".
+    std::string difference(double difference) const;
+    std::string difference(const Interval& interval) const;
+
+private:
+    double divisor_ = 1;
+    int decimals_ = 0;
+    std::string before_, after_, points_;  ///< "$", " k", and what a difference has in the place of " k"
+};
+
+/// "$1.20 M", "-$430 k", "EUR 12.3 k".
 std::string money_text(double amount, const std::string& currency);
 
-/// A KPI's value in its form: "93.8 %", "$1.2 M", "5.9".
+/// The same with its interval, in one scale: "$1.20 M [1.11, 1.35]".
+std::string money_text(const Interval& amount, const std::string& currency);
+
+/// A KPI's value in its form: "93.8 %", "$1.20 M", "5.90 a year".
 std::string value_text(const KpiInfo& kpi, double value, const std::string& currency);
 
 /// A difference of the KPI with its sign: "+1.3 pt", "-$430 k".
 std::string difference_text(const KpiInfo& kpi, double difference, const std::string& currency);
 
+/// A number with so many decimals: "1,390", "0.00".
+std::string fixed_text(double value, int decimals);
+
+/// A number with so many significant digits, and no zeros that say nothing: "1,390", "12.5", "0.001". All digits before
+/// the point are said.
+std::string number_text(double value, int significant = 3);
+
+/// Decimals that show so many significant digits of a number; none when it has them before the point.
+int decimals_for(double value, int significant);
+
+/// "1,390 %", "12.5 %", "1 %".
+std::string percent_text(double share, int significant = 3);
+
+/// An estimated count to two digits: "350", "1,400", "2.1 M".
+std::string about_text(double count);
+
+/// "12 s", "3 min 05 s", "2 h 10 min", "3 d 4 h".
+std::string duration_text(double seconds);
+
 /// A field of a CSV line, in quotes where it needs them. Source: RFC 4180.
 std::string csv_field(const std::string& text);
 
-/// "1 replication", "20 replications"
+/// "1 replication", "20 replications", "1,000 replications".
 std::string counted(std::size_t count, const std::string& noun);
 
 }  // namespace entrepot::results

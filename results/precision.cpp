@@ -75,18 +75,16 @@ Reason hopeless(const Interval& estimate) {
     return estimate.estimate == 0 && estimate.standard_error == 0 ? Reason::no_variation : Reason::none;
 }
 
-std::string percent(double share) { return fmt::format("{:.3g} %", 100 * share); }
-
 std::string reached_text(const Reached& r, const PrecisionGoal& goal) {
     if (r.hopeless == Reason::no_variation) return "it is 0 each time: no relative precision of zero can be reached";
     if (r.hopeless != Reason::none) return fmt::format("not available: {}", reason_text(r.hopeless));
-    if (r.precision.satisfied) return fmt::format("{}, reached", percent(r.precision.reached));
+    if (r.precision.satisfied) return fmt::format("{}, reached", percent_text(r.precision.reached));
     const std::string so_far = !r.precision.mean.has_interval ? "no interval yet"
-                               : r.precision.has_reached      ? percent(r.precision.reached)
+                               : r.precision.has_reached      ? percent_text(r.precision.reached)
                                                               : "can't be told from zero";
     const double needed = observations_needed(r.precision);
     if (needed <= static_cast<double>(goal.least)) return so_far + ", NOT reached";
-    return fmt::format("{}, NOT reached: some {:.2g} would be needed", so_far, needed);
+    return fmt::format("{}, NOT reached: some {} would be needed", so_far, about_text(needed));
 }
 
 const char* why_it_ended(Ending ending) {
@@ -165,9 +163,10 @@ std::string watch_text(const Study& study, const std::string& kpi) {
         if (s == comparator_of(study)) continue;
         const Interval i = watch_interval(estimate_of(study, {row, s, true, ""}), n);
         if (!i.has_interval) continue;
-        const auto shown = [&](double v) { return difference_text(*known, v, study.dimensions.currency); };
-        text += fmt::format("{} {} {} [{}, {}]", text.empty() ? "" : ",", study.strategies[s], shown(i.estimate),
-                            shown(i.low), shown(i.high));
+        Numbers numbers;
+        numbers.take(i);
+        text += fmt::format("{} {} {}", text.empty() ? "" : ",", study.strategies[s],
+                            Notation::kpi(*known, numbers, study.dimensions.currency).difference(i));
     }
     return text.empty() ? "" : std::string(known->name) + text;
 }
@@ -177,8 +176,8 @@ std::string precision_text(const Study& study) {
     const PrecisionGoal& goal = *study.precision;
     const std::vector<Reached> all = precision_reached(study);
     std::string text =
-        fmt::format("Precision wanted: {} with 95 % confidence, in {} to {}. After {}: {}.\n", percent(goal.relative),
-                    goal.least, observations_text(goal.most, study.antithetic),
+        fmt::format("Precision wanted: {} with 95 % confidence, in {} to {}. After {}: {}.\n",
+                    percent_text(goal.relative), goal.least, observations_text(goal.most, study.antithetic),
                     observations_text(observation_count(study), study.antithetic), why_it_ended(study.ending));
     std::size_t width = 0;
     for (const Reached& r : all) width = std::max(width, r.target.name.size());
@@ -206,13 +205,13 @@ std::string precision_sentence(const Study& study) {
     std::string names;
     for (const Reached& r : all) {
         names += fmt::format("{}{} {}", names.empty() ? "" : "; ", r.target.name,
-                             r.precision.has_reached ? percent(r.precision.reached) : "not available");
+                             r.precision.has_reached ? percent_text(r.precision.reached) : "not available");
     }
     return fmt::format(
         "Replications were to go on until a relative precision of {} was reached by Law's rule, at most {} of them: "
         "{}. "
         "Reached: {}.",
-        percent(study.precision->relative), study.precision->most, why_it_ended(study.ending), names);
+        percent_text(study.precision->relative), study.precision->most, why_it_ended(study.ending), names);
 }
 
 }  // namespace entrepot::results

@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
@@ -69,22 +71,32 @@ FinanceInputs finance_from_text(const std::string& text) try {
 
 namespace {
 
-std::string with_range(const Interval& i, const std::string& currency) {
+/// All amounts of a business case in one scale, so that they add up before the eye.
+Notation notation_of(const StrategyRoi& r, const std::string& currency) {
+    Numbers numbers;
+    for (const BenefitLine& line : r.lines) numbers.take(line.annual);
+    for (const Interval& i : {r.annual_benefit, r.working_capital, r.npv}) numbers.take(i);
+    for (const double cost : {r.initial_cost, r.yearly_cost}) numbers.take(cost);
+    return Notation::money(numbers, currency);
+}
+
+std::string with_range(const Interval& i, const Notation& money) {
     if (!i.has_estimate) return "not available";
-    const std::string value = money_text(i.estimate, currency);
-    if (!i.has_interval) return value + " (no interval)";
-    return fmt::format("{} [{}, {}]", value, money_text(i.low, currency), money_text(i.high, currency));
+    return money.value(i) + (i.has_interval ? "" : " (no interval)");
 }
 
 std::string percent_list(const std::vector<double>& rates) {
     std::vector<std::string> texts;
-    for (const double rate : rates) texts.push_back(fmt::format("{:.3g} %", 100 * rate));
+    for (const double rate : rates) texts.push_back(percent_text(rate));
     return fmt::format("{}", fmt::join(texts, ", "));
 }
 
+/// A rate with its interval: "12.4 % [8.1, 16.9]".
 std::string irr_text(const StrategyRoi& r) {
     if (r.irr.has_interval) {
-        return fmt::format("{:.3g} % [{:.3g} %, {:.3g} %]", 100 * r.irr.estimate, 100 * r.irr.low, 100 * r.irr.high);
+        const int decimals = std::min(1, decimals_for(100 * r.irr.estimate, 3));
+        return fmt::format("{} % [{}, {}]", fixed_text(100 * r.irr.estimate, decimals),
+                           fixed_text(100 * r.irr.low, decimals), fixed_text(100 * r.irr.high, decimals));
     }
     if (r.irr.has_estimate) return percent_list({r.irr.estimate});
     if (r.rates.empty()) return "none";
@@ -93,15 +105,19 @@ std::string irr_text(const StrategyRoi& r) {
 
 std::string payback_text(const Interval& years) {
     if (!years.has_estimate) return "not reached";
-    if (!years.has_interval) return fmt::format("{:.1f} years", years.estimate);
-    return fmt::format("{:.1f} years [{:.1f}, {:.1f}]", years.estimate, years.low, years.high);
+    if (!years.has_interval) return fixed_text(years.estimate, 1) + " years";
+    return fmt::format("{} years [{}, {}]", fixed_text(years.estimate, 1), fixed_text(years.low, 1),
+                       fixed_text(years.high, 1));
 }
 
 }  // namespace
 
 std::string other_flows_text(const FinanceInputs& in, const std::string& currency) {
+    Numbers numbers;
+    for (const double flow : in.other_flows) numbers.take(flow);
+    const Notation money = Notation::money(numbers, currency);
     std::vector<std::string> flows;
-    for (const double flow : in.other_flows) flows.push_back(money_text(flow, currency));
+    for (const double flow : in.other_flows) flows.push_back(money.value(flow));
     return fmt::format("{}", fmt::join(flows, ", "));
 }
 
@@ -124,10 +140,12 @@ std::string standing_text(const Study& study, const Roi& roi) {
                ", which flatter it, because they chose it. Its gain is not confirmed on fresh replications: don't "
                "quote it before a run without --no-confirm has confirmed it.\n";
     }
+    Numbers numbers;
+    for (const Interval& npv : {roi.selected_npv, roi.strategies[*roi.best].npv}) numbers.take(npv);
+    const Notation money = Notation::money(numbers, currency);
     return fmt::format("{}: {}. On {}, which had no part in the choice, it came to {}: that is the one to quote.\n",
-                       chosen, with_range(roi.selected_npv, currency),
-                       observations_text(roi.fresh, roi.antithetic, true),
-                       with_range(roi.strategies[*roi.best].npv, currency));
+                       chosen, with_range(roi.selected_npv, money), observations_text(roi.fresh, roi.antithetic, true),
+                       with_range(roi.strategies[*roi.best].npv, money));
 }
 
 std::string roi_text(const Study& study, const Roi& roi) {
@@ -136,24 +154,25 @@ std::string roi_text(const Study& study, const Roi& roi) {
     for (std::size_t s = 0; s < roi.strategies.size(); ++s) {
         const StrategyRoi& r = roi.strategies[s];
         if (r.lines.empty()) continue;
+        const Notation money = notation_of(r, currency);
         text += fmt::format("{} {} against {} on {} (simulated, uncalibrated; 95 % intervals, simulation noise only)\n",
                             study.strategies[s], study.titles[s], study.manifest.comparator, roi.rests_on(s));
         for (const BenefitLine& line : r.lines) {
-            text += fmt::format("  {:<32} {} a year\n", line.name, with_range(line.annual, currency));
+            text += fmt::format("  {:<32} {} a year\n", line.name, with_range(line.annual, money));
         }
-        text += fmt::format("  {:<32} {} once\n", "Working capital released", with_range(r.working_capital, currency));
+        text += fmt::format("  {:<32} {} once\n", "Working capital released", with_range(r.working_capital, money));
         text += fmt::format("  {:<32} {} at the start, {} a year\n", "Costs, risk-adjusted",
-                            money_text(r.initial_cost, currency), money_text(r.yearly_cost, currency));
+                            money.value(r.initial_cost), money.value(r.yearly_cost));
         if (!roi.inputs.other_flows.empty()) {
             text += fmt::format("  {:<32} {} (by year from 0, as given)\n", "Other cash flows",
                                 other_flows_text(roi.inputs, currency));
         }
-        text += fmt::format("  {:<32} {}{}\n", fmt::format("NPV over {} years", roi.inputs.years),
-                            with_range(r.npv, currency),
-                            r.npv.has_interval ? fmt::format(", P(NPV > 0) = {:.2f}", r.probability_positive) : "");
+        text +=
+            fmt::format("  {:<32} {}{}\n", fmt::format("NPV over {} years", roi.inputs.years), with_range(r.npv, money),
+                        r.npv.has_interval ? ", P(NPV > 0) = " + fixed_text(r.probability_positive, 2) : "");
         text +=
             fmt::format("  {:<32} ROI {}, payback {}, IRR {}\n\n", "",
-                        r.roi.has_estimate ? fmt::format("{:.0f} %", 100 * r.roi.estimate) : "not available (no costs)",
+                        r.roi.has_estimate ? fixed_text(100 * r.roi.estimate, 0) + " %" : "not available (no costs)",
                         payback_text(r.payback_years), irr_text(r));
     }
     const std::string standing = standing_text(study, roi);

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include "results/days.hpp"
 #include "results/hdf5.hpp"
 #include "results/precision.hpp"
 
@@ -100,6 +101,10 @@ void write_dimensions(hid_t file, const Dimensions& d) {
     hdf5::write<double>(group, "item_cost", {size_of(d.item_cost)}, d.item_cost);
     write_text(group, "currency", d.currency);
     write_text(group, "start_date", d.start_date);
+    const Days calendar(d);
+    std::vector<std::int32_t> days;
+    for (int index = 0; index < d.total_days; ++index) days.push_back(calendar.of(index));
+    hdf5::write<std::int32_t>(group, "day", {size_of(days)}, days);
 }
 
 using Runs = std::vector<std::vector<Replication>>;

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include <fmt/format.h>
+#include "results/format.hpp"
 
 namespace entrepot::results {
 
@@ -62,7 +62,7 @@ Study observations(const Study& study) {
 
 std::string observations_text(std::size_t count, bool antithetic, bool fresh) {
     const std::string what = std::string(fresh ? "fresh " : "") + (antithetic ? "antithetic pair" : "replication");
-    return count == 1 ? fmt::format("one {}", what) : fmt::format("{} {}s", count, what);
+    return count == 1 ? "one " + what : counted(count, what);
 }
 
 std::string ending_text(Ending ending) {

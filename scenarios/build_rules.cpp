@@ -27,6 +27,15 @@ std::size_t item_named(const Network& network, const std::string& name) {
     return i;
 }
 
+/// The model's clock begins with the warm-up, the scenario's with the measured window.
+template <class Span>
+Span from_start_of_run(Span span, const Scenario& scenario) {
+    const models::Duration warmup = sim::days{scenario.calendar.warmup_days};
+    span.from += warmup;
+    span.to += warmup;
+    return span;
+}
+
 /// Sites that order from others are customers there, of a tier of their own that waits without end.
 void add_tier_of_sites(Network& network) {
     models::Tier tier;
@@ -53,7 +62,7 @@ void add_streams(const Scenario& scenario, const Popularity& popularity, Network
                 sim::Duration{std::llround(static_cast<double>(time.mean.count()) / static_cast<double>(items))};
         }
         if (!stream.units) stream.units = models::ConstantCount{1};
-        for (const auto& step : part.steps) stream.steps.push_back(step.value);
+        for (const auto& step : part.steps) stream.steps.push_back(from_start_of_run(step.value, scenario));
         for (const SiteId site : sim::ids<SiteId>(network.sites)) {
             if (!part.site.empty() && network.sites[site].name != part.site) continue;
             stream.region = site;
@@ -71,7 +80,7 @@ void add_stock_rules(const Scenario& scenario, Network& network) {
     bool between_sites = false;
     for (const auto& [name, part] : scenario.stocks) {
         models::StockRule rule = part.rule;
-        for (const auto& shift : part.shifts) rule.shifts.push_back(shift.value);
+        for (const auto& shift : part.shifts) rule.shifts.push_back(from_start_of_run(shift.value, scenario));
         for (const auto& receipt : part.scheduled) rule.scheduled.push_back(receipt.value);
         if (!part.source.empty()) rule.source = SiteId{position(scenario.sites, part.source)};
         between_sites = between_sites || rule.source.has_value();

@@ -76,8 +76,8 @@ private:
         const int days = s_.calendar.warmup_days + s_.calendar.measure_days + s_.calendar.cooldown_days;
         const double units = (stream.units ? models::mean_of(*stream.units) : 1) * stream.lines_mean;
         const double total = between > 0 ? days / between * units : 0;
-        require(total <= kMost, {"stream", name, "units"}, fmt::format("{:.3g} units of one item in all", total),
-                "at most 1.5e9: choose a larger unit");
+        require(total <= kMost, {"stream", name, "units"}, fmt::format("{:.0f} units of one item in all", total),
+                "at most 1500000000: choose a larger unit");
     }
 
     /// Lists of values and of their probabilities, either of which may be missing.
@@ -206,6 +206,8 @@ private:
             }
             amounts(name, rule);
             for (const auto& [season, shift] : part.shifts) {
+                require(shift.from >= -sim::days{s_.calendar.warmup_days}, {"stock", name, "season", season, "from"},
+                        told(shift.from), "a time in the run, which begins with the warm-up");
                 require(shift.from < shift.to, {"stock", name, "season", season, "to"}, told(shift.to),
                         "a later time than from");
                 require(shift.every.count() == 0 || shift.to - shift.from <= shift.every,

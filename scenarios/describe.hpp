@@ -529,7 +529,7 @@ void describe(V& v, Scenario& p) {
     v.entities("supplier_segment", p.segments, "suppliers of one kind", "supplier_segment_defaults");
     v.entities("carrier", p.carriers, "a carrier", "carrier_defaults");
     v.table("transfers", p.transfers, "trucks between the sites");
-    v.table("initial", p.initial, "the stock on day 0");
+    v.table("initial", p.initial, "the stock on the first day of the warm-up");
     v.table("office", p.office, "people at headquarters");
     v.entities("strategy", p.strategies, "a named bundle of policies", "strategy_defaults");
     v.entities("stream", p.streams, "orders of a site that come one after the other", "stream_defaults");

@@ -146,6 +146,15 @@ void describe(V& v, models::LognormalCount& p) {
 
 // ---------------------------------------------------------------------------------------- streams, rules, expectations
 
+/// A time of the run, counted as all days are: from the start of the measured window, so that the warm-up's are
+/// negative.
+inline Kind time_of_run() {
+    Kind kind = duration().at_least(-36'500 * kDay);
+    kind.noun = "a time";
+    kind.example = "\"14 d\", \"36 h\", or \"-3 d\" in the warm-up";
+    return kind;
+}
+
 template <class V>
 void describe(V& v, models::RateCycle& p) {
     v("period", p.period, duration().more_than(0), "of the swing");
@@ -156,8 +165,8 @@ void describe(V& v, models::RateCycle& p) {
 
 template <class V>
 void describe(V& v, models::RateStep& p) {
-    v("from", p.from, duration(), "after the start of the warm-up");
-    v("to", p.to, duration(), "end");
+    v("from", p.from, time_of_run(), "after the start of the measured window");
+    v("to", p.to, time_of_run(), "end");
     v("factor", p.factor, number(0, 1000), "of the rate");
 }
 
@@ -219,8 +228,8 @@ void describe(V& v, models::ScheduledReceipt& p) {
 
 template <class V>
 void describe(V& v, models::LevelShift& p) {
-    v("from", p.from, duration(), "after the start of the warm-up");
-    v("to", p.to, duration(), "end");
+    v("from", p.from, time_of_run(), "after the start of the measured window");
+    v("to", p.to, time_of_run(), "end");
     v("every", p.every, duration(), "and again after so long; 0 = once");
     v("added", p.added, number(-1e9, 1e9), "units added to reorder_point and order_up_to");
 }

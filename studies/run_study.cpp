@@ -142,6 +142,18 @@ void leave_out_hopeless(Work& work, const std::vector<results::Reached>& all) {
     work.progress.left_out = gone;
 }
 
+/// How long it will take at the spread seen so far: an estimate from five observations on, and with every look a better
+/// one, between what there is and the cap.
+void estimate_runs(Work& work, const std::vector<results::Reached>& all) {
+    const double needed = results::observations_needed(all) * (work.study.antithetic ? 2 : 1);
+    if (needed == 0) return;
+    const auto least = static_cast<double>(work.study.precision->least) * (work.study.antithetic ? 2 : 1);
+    const double expected = std::clamp(std::max(needed, least), static_cast<double>(work.study.replication_count()),
+                                       static_cast<double>(work.options.replications));
+    work.progress.runs = runs_of(work.options, static_cast<std::size_t>(expected));
+    work.progress.runs_known = true;
+}
+
 /// Is the precision reached, or out of reach? A pair of antithetic replications is looked at when it is whole.
 results::Ending judge(Work& work) {
     using results::Ending;
@@ -150,7 +162,12 @@ results::Ending judge(Work& work) {
     const auto most = static_cast<std::size_t>(work.options.replications);
     if (study.antithetic && n % 2 == 1) return Ending::under_way;
     const std::size_t seen = results::observation_count(study);
-    if (seen < study.precision->least || (n < most && !is_a_look(seen))) return Ending::under_way;
+    constexpr std::size_t kFirstEstimate = 5;
+    if (seen < study.precision->least) {
+        if (seen >= kFirstEstimate) estimate_runs(work, results::precision_reached(study));
+        return Ending::under_way;
+    }
+    if (n < most && !is_a_look(seen)) return Ending::under_way;
     auto all = results::precision_reached(study);
     if (work.options.usual_kpis && seen == study.precision->least) {
         leave_out_hopeless(work, all);
@@ -161,8 +178,7 @@ results::Ending judge(Work& work) {
     if (results::precise_enough(all)) return Ending::precise;
     const double needed = results::observations_needed(all) * (study.antithetic ? 2 : 1);
     if (seen == study.precision->least) work.progress.needed = static_cast<std::size_t>(std::min(needed, 1e12));
-    const double expected = std::clamp(needed, static_cast<double>(n), static_cast<double>(most));
-    work.progress.runs = study.strategies.size() * static_cast<std::size_t>(expected);
+    estimate_runs(work, all);
     return n >= most ? Ending::capped : Ending::under_way;
 }
 
@@ -173,7 +189,8 @@ void run_selection(Work& work) {
     const auto count = static_cast<std::size_t>(work.options.replications);
     std::vector<std::size_t> all(study.strategies.size());
     std::iota(all.begin(), all.end(), std::size_t{0});
-    work.progress.runs = all.size() * count;
+    work.progress.runs = runs_of(work.options, count);
+    work.progress.runs_known = !study.precision;
     study.ending = Ending::under_way;
     run_stage(work, all, 0, count, study.replications, [&] {
         if (study.precision) study.ending = judge(work);
@@ -202,6 +219,7 @@ void run_confirmation(Work& work) {
     auto& fresh = study.confirmation->replications;
     fresh.resize(2);
     work.progress.runs = work.progress.runs_done + 2 * count;
+    work.progress.runs_known = true;
     work.progress.confirming = study.confirmation->strategy;
     run_stage(work, pair, chosen_from, count, fresh, [&] {
         for (auto& runs : fresh) runs.back().series = std::vector<float>();
@@ -220,6 +238,12 @@ results::Study empty_study(const scenarios::Loaded& loaded, const StudyOptions& 
 }
 
 }  // namespace
+
+std::size_t runs_of(const StudyOptions& options, std::size_t replications) {
+    const std::size_t own = options.strategies.size() * replications;
+    if (options.confirm == 0 || options.strategies.size() < 2) return own;
+    return own + 2 * (options.confirm == kAsMany ? replications : static_cast<std::size_t>(options.confirm));
+}
 
 DrawsOf draws_of(std::size_t replication, bool antithetic) {
     const auto number = static_cast<std::uint32_t>(replication);

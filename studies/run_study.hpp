@@ -31,7 +31,9 @@ struct StudyOptions {
 
 /// How far a study is; counted in runs, one replication of one strategy.
 struct Progress {
-    std::size_t runs_done = 0, runs = 0;  ///< `runs` is an estimate while a precision decides
+    std::size_t runs_done = 0;
+    std::size_t runs = 0;    ///< in all, with those of the confirmation; an estimate while a precision decides
+    bool runs_known = true;  ///< false: it can't even be estimated yet
     std::uint64_t events = 0, order_lines = 0;
     std::size_t needed = 0;  ///< replications that the precision would take at the spread seen at the first look
     std::string left_out;    ///< usual KPIs that no number of replications gives that precision
@@ -47,6 +49,9 @@ struct StudyEvents {
     /// so that long ones are not left out more often than short ones (Heidelberger, 1988).
     std::function<bool(bool confirming)> time_is_up;
 };
+
+/// Runs of a study that has so many replications of its own, with the confirmation's.
+std::size_t runs_of(const StudyOptions& options, std::size_t replications);
 
 /// Which draws a replication of a study is made from.
 struct DrawsOf {

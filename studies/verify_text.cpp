@@ -6,35 +6,40 @@
 #include <nlohmann/json.hpp>
 
 #include "results/format.hpp"
+#include "results/table.hpp"
 
 namespace entrepot::studies {
 
 namespace {
-
-std::string percent(double share) { return fmt::format("{:g} %", 100 * share); }
 
 /// What is done, in two sentences.
 std::string rule_text(const VerifyOptions& options) {
     std::string text = fmt::format(
         "Replications go on until the half-width of each 95 % interval is at most {} of the tolerance; an "
         "estimate within the tolerance agrees.",
-        percent(options.precision));
+        results::percent_text(options.precision));
     if (options.precision <= kDefaultPrecision) {
-        text += fmt::format(" An exact simulator misses a case by chance at most {:g} times in 10 000.",
-                            10'000 * kFalseAlarm);
+        text += fmt::format(" An exact simulator misses a case by chance at most {} times in 10,000.",
+                            results::number_text(10'000 * kFalseAlarm));
     } else {
         text += " That is a rough look: at more than 50 % an exact simulator may miss a case by chance.";
     }
     return text;
 }
 
-std::string interval_text(const results::Interval& i) {
-    return i.has_interval ? fmt::format("[{:.6g}, {:.6g}]", i.low, i.high) : "-";
-}
-
-std::string estimate_text(const results::Interval& i) {
-    return i.has_estimate ? fmt::format("{:.6g}", i.estimate) : "-";
-}
+/// The figure and its interval, with three digits of the half-width and at most six of the figure.
+struct Shown {
+    std::string estimate = "-", interval = "-";
+    explicit Shown(const results::Interval& i) {
+        if (!i.has_estimate) return;
+        const int most = results::decimals_for(i.estimate, 6);
+        const int decimals =
+            i.has_interval && i.half_width() > 0 ? std::min(most, results::decimals_for(i.half_width(), 3)) : most;
+        estimate = i.has_interval ? results::fixed_text(i.estimate, decimals) : results::number_text(i.estimate, 6);
+        if (!i.has_interval) return;
+        interval = fmt::format("[{}, {}]", results::fixed_text(i.low, decimals), results::fixed_text(i.high, decimals));
+    }
+};
 
 std::size_t count(const std::vector<Verified>& all, Agreement agreement) {
     return static_cast<std::size_t>(
@@ -78,10 +83,10 @@ std::string imprecise_text(const Verified& v, const std::vector<Verified>& all, 
         return other.agreement == Agreement::imprecise && other.scenario == v.scenario;
     });
     const std::string among = others > 1 ? fmt::format(", the widest of {}", others) : "";
-    std::string text = fmt::format(
-        "IMPRECISE: {}.{}{}: the half-width is {:.3g} % of the tolerance after {} replications; {} would take ",
-        v.scenario, v.name, among, 100 * v.simulated.half_width() / v.tolerance, v.replications,
-        percent(options.precision));
+    std::string text =
+        fmt::format("IMPRECISE: {}.{}{}: the half-width is {} of the tolerance after {} replications; {} would take ",
+                    v.scenario, v.name, among, results::percent_text(v.simulated.half_width() / v.tolerance),
+                    v.replications, results::percent_text(options.precision));
     if (v.replications_needed <= kMostReplications) {
         return text + fmt::format(
                           "about {}. Say --most {}, give the scenario a longer calendar.measure, or ask for less "
@@ -90,9 +95,9 @@ std::string imprecise_text(const Verified& v, const std::vector<Verified>& all, 
     }
     return text +
            fmt::format(
-               "some {:.2g}, which is out of reach. Widen the tolerance, ask for less with --precision, measure "
+               "some {}, which is out of reach. Widen the tolerance, ask for less with --precision, measure "
                "longer (calendar.measure), or take away sources of noise that the expected value doesn't need.\n",
-               static_cast<double>(v.replications_needed));
+               results::about_text(static_cast<double>(v.replications_needed)));
 }
 
 /// What to do about what doesn't agree; nothing when all do.
@@ -141,21 +146,47 @@ std::string_view agreement_text(Agreement agreement) {
     return "";
 }
 
-std::string verify_header(const VerifyOptions& options) {
-    return fmt::format("{}\n\n{:<38} {:>11}   {:<9} {:>11} {:<24} {:>5}  {}\n", rule_text(options), "case", "expected",
-                       "tolerance", "simulated", "95 % interval", "runs", "verdict");
+VerifyColumns::VerifyColumns(const std::vector<std::string>& names, std::size_t width, std::size_t words)
+    : width_(width), words_(words) {
+    constexpr std::size_t kRest = 81;  // of a line, but its name
+    for (const std::string& name : names) name_ = std::max(name_, results::columns_of(name));
+    lines_ = width == 0 || name_ + kRest <= width;
 }
 
-std::string verify_line(const Verified& v, bool colour) {
+std::string VerifyColumns::header(const VerifyOptions& options) const {
+    std::string text = results::wrapped(rule_text(options), words_) + "\n\n";
+    if (lines_) text += line("case", "expected", "tolerance", "simulated", "95 % interval", "runs", "verdict");
+    return text;
+}
+
+std::string VerifyColumns::line(const std::string& name, const std::string& expected, const std::string& tolerance,
+                                const std::string& simulated, const std::string& interval, const std::string& runs,
+                                const std::string& verdict) const {
+    const std::string space(name_ - results::columns_of(name), ' ');
+    const char* between = name == "case" ? " " : "±";
+    return fmt::format("{}{} {:>11} {} {:<9} {:>11} {:<24} {:>5}  {}\n", name, space, expected, between, tolerance,
+                       simulated, interval, runs, verdict);
+}
+
+std::string VerifyColumns::line(const Verified& v, bool colour) const {
     const bool good = v.agreement == Agreement::agrees;
     const std::string_view word = agreement_text(v.agreement);
     const std::string verdict = colour ? fmt::format("\x1b[{}m{}\x1b[0m", good ? 32 : 31, word) : std::string(word);
-    return fmt::format("{:<38} {:>11.6g} ± {:<9.3g} {:>11} {:<24} {:>5}  {}\n", v.scenario + "." + v.name, v.expected,
-                       v.tolerance, estimate_text(v.simulated), interval_text(v.simulated), v.replications, verdict);
+    const Shown shown(v.simulated);
+    const std::string name = v.scenario + "." + v.name, expected = results::number_text(v.expected, 6),
+                      tolerance = results::number_text(v.tolerance);
+    if (lines_) {
+        return line(name, expected, tolerance, shown.estimate, shown.interval, std::to_string(v.replications), verdict);
+    }
+    return results::wrapped(name, width_, 2) + "\n  " + verdict + "\n" +
+           results::wrapped(fmt::format("  expected {} ± {}, simulated {} {}, {}", expected, tolerance, shown.estimate,
+                                        shown.interval, results::counted(v.replications, "run")),
+                            width_) +
+           "\n";
 }
 
-std::string verify_footer(const std::vector<Verified>& all, const VerifyOptions& options) {
-    return "\n" + summary(all) + "\n" + advice(all, options);
+std::string VerifyColumns::footer(const std::vector<Verified>& all, const VerifyOptions& options) const {
+    return "\n" + results::wrapped(summary(all) + "\n" + advice(all, options), words_);
 }
 
 std::string verify_markdown(const std::vector<Verified>& all, const VerifyOptions& options) {
@@ -163,9 +194,10 @@ std::string verify_markdown(const std::vector<Verified>& all, const VerifyOption
                        "\n\n| system | case | expected | tolerance | simulated | 95 % interval | runs | verdict | "
                        "source |\n|---|---|---|---|---|---|---|---|---|\n";
     for (const Verified& v : all) {
-        text += fmt::format("| {} | `{}.{}` | {:.6g} | {:.3g} | {} | {} | {} | {} | {} |\n", cell(v.title), v.scenario,
-                            v.name, v.expected, v.tolerance, estimate_text(v.simulated), interval_text(v.simulated),
-                            v.replications, agreement_text(v.agreement), cell(v.source));
+        const Shown shown(v.simulated);
+        text += fmt::format("| {} | `{}.{}` | {} | {} | {} | {} | {} | {} | {} |\n", cell(v.title), v.scenario, v.name,
+                            results::number_text(v.expected, 6), results::number_text(v.tolerance), shown.estimate,
+                            shown.interval, v.replications, agreement_text(v.agreement), cell(v.source));
     }
     return text + "\n" + summary(all) + "\n" + advice(all, options);
 }

@@ -126,16 +126,16 @@ def fill_of_base_stock(program):
 
 
 def backorders_of_a_spike(program):
-    """Demand 10 a day and 25 from day 10 to 15, base stock 70, lead time 4 days: units on order are Poisson with the mean
+    """Demand 10 a day and 25 from day 4 to 9, base stock 70, lead time 4 days: units on order are Poisson with the mean
     demand of the last four days."""
 
     def exact(day):
-        return expected_excess(40 + 15 * max(0, min(day, 15) - max(day - 4, 10)), 70)
+        return expected_excess(40 + 15 * max(0, min(day, 9) - max(day - 4, 4)), 70)
 
-    days = [8 + i / 2 for i in range(25)]
+    days = [2 + i / 2 for i in range(25)]
     lines = []
     for i, day in enumerate(days):
-        lines += [f"[moment.m{i}]", f'at = "{day - WARMUP:g} d"']
+        lines += [f"[moment.m{i}]", f'at = "{day:g} d"']
     for i, day in enumerate(days):
         lines += [f"[verify.m{i}]", 'kpi = "waiting_at"', f'moment = "m{i}"', f"expected = {exact(day)}"]
         lines += ["absolute = 0.5", f"factor = {1 / COPIES}", 'source = "exact"']
@@ -143,17 +143,17 @@ def backorders_of_a_spike(program):
     points = [(day, *found[f"m{i}"]) for i, day in enumerate(days)]
     return Chart(
         "Units waited for during and after a demand spike",
-        "day; demand is two and a half times as high from day 10 to day 15",
+        "day; demand is two and a half times as high from day 4 to day 9",
         "units, mean at the moment",
         exact,
-        [8 + i / 20 for i in range(20 * 12 + 1)],
+        [2 + i / 20 for i in range(20 * 12 + 1)],
         points,
-        (15, "the spike ends"),
+        (9, "the spike ends"),
         y_from=0,
     )
 
 
-WARMUP, COPIES = 6, 50  # of spike.toml: the day on which its measured window begins, its equal items
+COPIES = 50  # equal items of spike.toml
 
 
 PICTURES = {

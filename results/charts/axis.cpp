@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include <fmt/format.h>
+#include "results/format.hpp"
 
 namespace entrepot::results::charts {
 
@@ -38,7 +38,7 @@ std::string label(double value, double step, const Letter& letter, const Measure
                               : measure.currency == "USD"         ? "$"
                                                                   : measure.currency + " ";
     if (value == 0) return money + "0" + (measure.quantity == Quantity::share ? letter.text : "");
-    return sign + money + fmt::format("{:.{}f}{}", std::abs(value) / letter.divisor, decimals, letter.text);
+    return sign + money + fixed_text(std::abs(value) / letter.divisor, decimals) + letter.text;
 }
 
 }  // namespace

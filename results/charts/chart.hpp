@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -35,7 +36,8 @@ struct LineChart {
     std::string title, description;
     Measure measure;
     std::string x_title;
-    double first_x = 0;  ///< x of the first values; they are 1 apart
+    double first_x = 0;                           ///< x of the first values; they are 1 apart
+    std::function<std::string(double x)> x_note;  ///< what stands below a number of x, such as its date; may be empty
     std::vector<Series> series;
     std::vector<Span> spans;
     bool from_zero = false;  ///< the axis begins at 0, whatever the values

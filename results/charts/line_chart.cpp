@@ -88,22 +88,24 @@ std::string with_unit(const LineChart& chart) {
 
 constexpr double kSpanLine = 16, kNumbers = 18;
 
+double numbers_height(const LineChart& chart) { return kNumbers + (chart.x_note ? kLineOfNumbers : 0); }
+
 /// Height that is left for the plot itself.
 double plot_height(const LineChart& chart, double outer, double title_size) {
-    return outer - title_size - 8 - (chart.spans.empty() ? 0 : kSpanLine) - kNumbers;
+    return outer - title_size - 8 - (chart.spans.empty() ? 0 : kSpanLine) - numbers_height(chart);
 }
 
 /// Room to the left of the axes that a chart needs.
 double left_room(const LineChart& chart, double outer, double title_size) {
     const Ticks ticks = value_ticks(chart, plot_height(chart, outer, title_size));
-    return std::max(widest(ticks.labels, kSmallSize) + 8, text_width(chart.x_title, kSmallSize) + 7);
+    return std::max(widest(ticks.labels, kSmallSize) + 8, text_width(chart.x_title, kSmallSize) + kTitleGap + 1);
 }
 
 /// One chart within an outer box: title, spans, axes, bands, lines.
 void add_panel(Drawing& drawing, const LineChart& chart, const Box& outer, double left, double title_size) {
     const std::string title = fit_text(with_unit(chart), outer.width(), title_size, true);
     drawing.add(Text{{outer.left, outer.top + title_size}, title, title_size, Anchor::start, kInk, true});
-    const double height = plot_height(chart, outer.height(), title_size), bottom = outer.bottom - kNumbers;
+    const double height = plot_height(chart, outer.height(), title_size), bottom = outer.bottom - numbers_height(chart);
     const Box box{outer.left + left, bottom - height, outer.right - 4, bottom};
 
     const Ticks y_ticks = value_ticks(chart, height);
@@ -113,7 +115,9 @@ void add_panel(Drawing& drawing, const LineChart& chart, const Box& outer, doubl
     const Scale y{y_ticks.low(), y_ticks.high(), box.bottom, box.top};
     add_spans(drawing, chart, box, x);
     add_left_axis(drawing, box, y_ticks, y);
-    add_bottom_axis(drawing, box, x_ticks, x, chart.x_title);
+    std::vector<std::string> notes;
+    for (const double value : x_ticks.values) notes.push_back(chart.x_note ? chart.x_note(value) : "");
+    add_bottom_axis(drawing, box, x_ticks, x, chart.x_title, notes);
     for (const Series& series : chart.series) add_band(drawing, series, chart.first_x, x, y);
     for (const Series& series : chart.series) add_curve(drawing, series, chart.first_x, x, y);
 }
@@ -135,7 +139,7 @@ Drawing layout(const LineChart& chart, Size size) {
 }
 
 Drawing layout(const SmallMultiples& chart, double width) {
-    constexpr double kPanelHeight = 172, kBetween = 18, kPanelTitle = kTextSize + 1;
+    constexpr double kPanelHeight = 184, kBetween = 18, kPanelTitle = kTextSize + 1;
     Drawing drawing{width, 0, chart.title, chart.description, {}};
     double top = add_title(drawing, chart.title);
     if (!chart.panels.empty()) top = add_legend(drawing, legend(chart.panels.front()), kMargin, top, width - kMargin);

@@ -44,20 +44,26 @@ double add_legend(Drawing& drawing, std::span<const LegendEntry> entries, double
     return y + kLine + 3;
 }
 
-void add_bottom_axis(Drawing& drawing, const Box& box, const Ticks& ticks, const Scale& x, const std::string& title) {
-    double taken = 0;
+void add_bottom_axis(Drawing& drawing, const Box& box, const Ticks& ticks, const Scale& x, const std::string& title,
+                     const std::vector<std::string>& notes) {
+    constexpr double kDown = 14, kGap = 6;
+    double taken = 0, taken_below = 0;
     if (!title.empty()) {
-        drawing.add(Text{{box.left - 6, box.bottom + 14}, title, kSmallSize, Anchor::end, kMuted});
-        taken = box.left - 6;
+        taken = box.left - kTitleGap;
+        drawing.add(Text{{taken, box.bottom + kDown}, title, kSmallSize, Anchor::end, kMuted});
     }
+    const auto write = [&](const std::string& text, double at, double down, double& until) {
+        const double half = text_width(text, kSmallSize) / 2;
+        if (text.empty() || at - half < until + kGap || at + half > drawing.width) return;
+        drawing.add(Text{{at, box.bottom + down}, text, kSmallSize, Anchor::middle, kMuted});
+        until = at + half;
+    };
     for (std::size_t i = 0; i < ticks.values.size(); ++i) {
         if (ticks.values[i] < x.low || ticks.values[i] > x.high) continue;
         const double at = x(ticks.values[i]);
         drawing.add(Line{{at, box.top}, {at, box.bottom}, kGrid, 1});
-        const double half = text_width(ticks.labels[i], kSmallSize) / 2;
-        if (at - half < taken + 6 || at + half > drawing.width) continue;
-        drawing.add(Text{{at, box.bottom + 14}, ticks.labels[i], kSmallSize, Anchor::middle, kMuted});
-        taken = at + half;
+        write(ticks.labels[i], at, kDown, taken);
+        if (i < notes.size()) write(notes[i], at, kDown + kLineOfNumbers, taken_below);
     }
 }
 

@@ -44,10 +44,13 @@ struct LegendEntry {
 /// Names of the series with a swatch each, in as many lines as it takes; returns the y below them.
 double add_legend(Drawing& drawing, std::span<const LegendEntry> entries, double left, double top, double right);
 
+inline constexpr double kLineOfNumbers = 12;  ///< height of a second line below an axis
+inline constexpr double kTitleGap = 12;       ///< from the title of a bottom axis to the first number's place
+
 /// Vertical grid lines and the numbers under them, after the axis' title if it has one; a number that would touch the
-/// text before it is left out.
+/// text before it is left out. With notes, each stands below its number.
 void add_bottom_axis(Drawing& drawing, const Box& box, const Ticks& ticks, const Scale& x,
-                     const std::string& title = "");
+                     const std::string& title = "", const std::vector<std::string>& notes = {});
 
 /// Horizontal grid lines and the numbers to the left of them.
 void add_left_axis(Drawing& drawing, const Box& box, const Ticks& ticks, const Scale& y);

@@ -8,22 +8,21 @@ namespace entrepot::results::charts {
 namespace {
 
 constexpr std::string_view kEllipsis = "\u2026";
-constexpr double kSpare = 1.04, kBold = 1.07;
+constexpr double kSpare = 1.01, kBold = 1.135;
 
-/// Advance widths of the printable ASCII characters, thousandths of the size. Source: Adobe's metrics of Helvetica.
+/// Advance widths of the printable ASCII characters, thousandths of the size: the wider of Helvetica's and DejaVu
+/// Sans', which has Verdana's proportions. A page takes whichever of such faces its reader has, and is right in all.
+// clang-format off
 constexpr std::array<std::uint16_t, 95> kAdvance{
-    278, 278, 355, 556,  556, 889, 667, 191, 333, 333,
-    389, 584, 278, 333,  278, 278, 556, 556, 556,  //  !"#$%&'()*+,-./012
-    556, 556, 556, 556,  556, 556, 556, 278, 278, 584,
-    584, 584, 556, 1015, 667, 667, 722, 722, 667,  // 3456789:;<=>?@ABCDE
-    611, 778, 722, 278,  500, 667, 556, 833, 722, 778,
-    667, 778, 722, 667,  611, 722, 667, 944, 667,  // FGHIJKLMNOPQRSTUVWX
-    667, 611, 278, 278,  278, 469, 556, 333, 556, 556,
-    500, 556, 556, 278,  556, 556, 222, 222, 500,  // YZ[\]^_`abcdefghijk
-    222, 833, 556, 556,  556, 556, 333, 500, 278, 556,
-    500, 722, 500, 500,  500, 334, 260, 334, 584,  // lmnopqrstuvwxyz{|}~
+    318, 401, 460, 838, 636, 950, 780, 275, 390, 390, 500, 838, 318, 361, 318, 337,  //  !"#$%&'()*+,-./
+    636, 636, 636, 636, 636, 636, 636, 636, 636, 636, 337, 337, 838, 838, 838, 556,  // 0123456789:;<=>?
+    1015, 684, 686, 722, 770, 667, 611, 778, 752, 295, 500, 667, 557, 863, 748, 787,  // @ABCDEFGHIJKLMNO
+    667, 787, 722, 667, 611, 732, 684, 989, 685, 667, 685, 390, 337, 390, 838, 556,  // PQRSTUVWXYZ[\]^_
+    500, 613, 635, 550, 635, 615, 352, 635, 634, 278, 278, 579, 278, 974, 634, 612,  // `abcdefghijklmno
+    635, 635, 411, 521, 392, 634, 592, 818, 592, 592, 525, 636, 337, 636, 838,  // pqrstuvwxyz{|}~
 };
-constexpr int kOtherAdvance = 640;  ///< accented letters and signs
+// clang-format on
+constexpr int kOtherAdvance = 700;  ///< accented letters and signs
 constexpr int kIdeographAdvance = 1000;
 
 bool continues(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }

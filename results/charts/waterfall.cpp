@@ -12,6 +12,7 @@ namespace entrepot::results::charts {
 namespace {
 
 constexpr double kRow = 26, kBar = 16;
+constexpr Colour kTotal{70, 76, 84};
 
 /// Where a bar begins and ends, and its interval, in the measure's units.
 struct Extent {
@@ -35,14 +36,25 @@ std::vector<Extent> extents(const Waterfall& chart) {
 }
 
 Colour bar_colour(const Waterfall::Bar& bar, const Extent& extent) {
-    if (bar.kind == Waterfall::Kind::total) return {70, 76, 84};
+    if (bar.kind == Waterfall::Kind::total) return kTotal;
     if (bar.marked) return kOrange;
     return extent.to >= extent.from ? kBlue : kVermilion;
 }
 
-std::vector<LegendEntry> legend(const Waterfall& chart) {
-    std::vector<LegendEntry> entries{{"adds", kBlue}, {"takes away", kVermilion}, {"total", {70, 76, 84}}};
-    if (!chart.mark_name.empty()) entries.insert(entries.begin() + 2, {chart.mark_name, kOrange});
+/// The colours that some bar has, by name.
+std::vector<LegendEntry> legend(const Waterfall& chart, const std::vector<Extent>& all) {
+    const auto add = [&](std::vector<LegendEntry>& entries, const std::string& name, const Colour& colour) {
+        for (std::size_t i = 0; i < all.size(); ++i) {
+            if (bar_colour(chart.bars[i], all[i]) != colour) continue;
+            entries.push_back({name, colour});
+            return;
+        }
+    };
+    std::vector<LegendEntry> entries;
+    add(entries, "adds", kBlue);
+    add(entries, "takes away", kVermilion);
+    if (!chart.mark_name.empty()) add(entries, chart.mark_name, kOrange);
+    add(entries, "total", kTotal);
     return entries;
 }
 
@@ -51,8 +63,9 @@ std::vector<LegendEntry> legend(const Waterfall& chart) {
 Drawing layout(const Waterfall& chart, double width) {
     constexpr double kFoot = 26;
     Drawing drawing{width, 0, chart.title, chart.description, {}};
+    const std::vector<Extent> all = extents(chart);
     const double top =
-        add_legend(drawing, legend(chart), kMargin, add_title(drawing, chart.title), width - kMargin) + 6;
+        add_legend(drawing, legend(chart, all), kMargin, add_title(drawing, chart.title), width - kMargin) + 6;
     double names = 0, notes = 0;
     for (const Waterfall::Bar& bar : chart.bars) {
         names = std::max(names, text_width(bar.name, kTextSize, bar.kind == Waterfall::Kind::total));
@@ -63,7 +76,6 @@ Drawing layout(const Waterfall& chart, double width) {
     const Box box{kMargin + names + 14, top, width - kMargin - notes - 14,
                   top + kRow * static_cast<double>(chart.bars.size())};
 
-    const std::vector<Extent> all = extents(chart);
     Range range;
     range.take(0);
     for (const Extent& e : all) range.take(std::vector{e.from, e.to, e.low, e.high});

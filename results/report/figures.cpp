@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "results/charts/palette.hpp"
+#include "results/days.hpp"
 #include "results/format.hpp"
 #include "results/report/findings.hpp"
 
@@ -19,12 +20,9 @@ charts::Estimate estimate_of(const Interval& interval, double factor, charts::To
     return e;
 }
 
-std::string money_note(const Interval& interval, double factor, const std::string& currency) {
+std::string money_note(const Interval& interval, const Notation& money) {
     if (!interval.has_estimate) return "not available";
-    const std::string value = money_text(interval.estimate * factor, currency);
-    if (!interval.has_interval) return value;
-    return fmt::format("{}  ({} to {})", value, money_text(interval.low * factor, currency),
-                       money_text(interval.high * factor, currency));
+    return money.value(interval);
 }
 
 Interval shifted(Interval interval, double factor, double by) {
@@ -53,17 +51,21 @@ charts::Tone tone_of(Verdict verdict) {
 
 charts::Waterfall benefit_waterfall(const Study& study, const Roi& roi, std::size_t strategy) {
     using Kind = charts::Waterfall::Kind;
-    const std::string& currency = study.dimensions.currency;
     const StrategyRoi& r = roi.strategies[strategy];
+    Numbers numbers;
+    for (const BenefitLine& line : r.lines) numbers.take(line.annual);
+    numbers.take(r.annual_benefit);
+    numbers.take(r.yearly_cost);
+    const Notation money = Notation::money(numbers, study.dimensions.currency);
     charts::Waterfall chart;
     chart.description = fmt::format(
         "Yearly benefits of {} over the comparator, line by line, then risk adjustment and running "
         "cost, to the net benefit a year.",
         study.strategies[strategy]);
-    chart.measure.currency = currency;
+    chart.measure.currency = study.dimensions.currency;
     const auto add = [&](const std::string& name, Kind kind, const Interval& amount, bool marked = false) {
         chart.bars.push_back(
-            {name, kind, estimate_of(amount, 1, charts::Tone::other), marked, money_note(amount, 1, currency)});
+            {name, kind, estimate_of(amount, 1, charts::Tone::other), marked, money_note(amount, money)});
     };
     for (const BenefitLine& line : r.lines) {
         add(line.name, Kind::step, line.annual, line.labour);
@@ -100,11 +102,10 @@ charts::IntervalChart kpi_chart(const Study& study, const Comparison& comparison
         for (const std::size_t s : strategies) {
             const Compared& c = row.strategies[s];
             shown.estimates.push_back(estimate_of(c.difference, factor, tone_of(c.verdict)));
-            shown.note = !c.difference.has_estimate ? "" : difference_text(*row.kpi, c.difference.estimate, currency);
-            if (c.difference.has_interval) {
-                shown.note += fmt::format("  ({} to {})", difference_text(*row.kpi, c.difference.low, currency),
-                                          difference_text(*row.kpi, c.difference.high, currency));
-            }
+            Numbers numbers;
+            numbers.take(c.difference);
+            if (c.difference.has_estimate)
+                shown.note = Notation::kpi(*row.kpi, numbers, currency).difference(c.difference);
         }
         chart.rows.push_back(std::move(shown));
     }
@@ -115,17 +116,15 @@ std::optional<charts::SmallMultiples> site_days(const Study& study, const std::v
                                                 std::size_t site) {
     const DailySeries days(study);
     if (!days.has_fill()) return std::nullopt;
+    const Days calendar(study.dimensions);
     charts::SmallMultiples chart;
     chart.description = fmt::format(
         "Seven-day means in the measured window at warehouse {}: medians over the replications and the "
         "bands between their 10 % and 90 % quantiles, by strategy.",
         study.dimensions.sites[site]);
     const auto panel = [&](const std::string& title, const charts::Measure& measure, bool from_zero, auto&& band_of) {
-        charts::LineChart lines{.title = title,
-                                .measure = measure,
-                                .x_title = "day",
-                                .first_x = static_cast<double>(study.dimensions.first_day),
-                                .from_zero = from_zero};
+        charts::LineChart lines{
+            .title = title, .measure = measure, .x_title = "day", .first_x = 0, .from_zero = from_zero};
         for (std::size_t i = 0; i < strategies.size(); ++i) {
             DailyBand band = band_of(strategies[i]);
             const charts::Colour colour = i == 0 ? charts::kInk : charts::series_colour(i - 1);
@@ -133,9 +132,10 @@ std::optional<charts::SmallMultiples> site_days(const Study& study, const std::v
         }
         for (std::size_t p = 0; p < study.dimensions.phases.size(); ++p) {
             const Phase& phase = study.dimensions.phases[p];
-            lines.spans.push_back(
-                {phase.name, static_cast<double>(phase.first_day), static_cast<double>(phase.end_day), p % 2 == 1});
+            lines.spans.push_back({phase.name, static_cast<double>(calendar.of(phase.first_day)),
+                                   static_cast<double>(calendar.of(phase.end_day)), p % 2 == 1});
         }
+        lines.x_note = [calendar](double day) { return calendar.short_date(static_cast<int>(day)); };
         chart.panels.push_back(std::move(lines));
     };
     panel("First-pass unit fill", {charts::Quantity::share}, false,

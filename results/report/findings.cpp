@@ -96,7 +96,10 @@ Answer answer(const Study& study, const Comparison& comparison, const Roi& roi) 
     const std::string& currency = study.dimensions.currency;
     const std::string name = strategy_text(study, *best);
     const Interval& npv = roi.strategies[*best].npv;
-    const std::string value = money_text(npv.estimate, currency);
+    Numbers numbers;
+    numbers.take(npv);
+    const Notation money = Notation::money(numbers, currency);
+    const std::string value = money.value(npv.estimate);
     if (!npv.has_interval) {
         return {
             fmt::format("One replication supports no recommendation: in it the net present value of {} over {} came to "
@@ -104,8 +107,8 @@ Answer answer(const Study& study, const Comparison& comparison, const Roi& roi) 
                         name, base, value),
             "", false};
     }
-    const std::string range = fmt::format("{} (95 % interval {} to {})", value, money_text(npv.low, currency),
-                                          money_text(npv.high, currency));
+    const std::string range =
+        fmt::format("{} (95 % interval {} to {})", value, money.value(npv.low), money.value(npv.high));
     const Interval& release = roi.strategies[*best].working_capital;
     std::string service = service_sentence(study, scorecard(study, comparison, roi, *best), study.strategies[*best]);
     if (release.has_estimate && std::abs(release.estimate) > 0.25 * std::abs(npv.estimate)) {

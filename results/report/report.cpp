@@ -9,6 +9,7 @@
 #include <kainjow/mustache.hpp>
 
 #include "results/charts/svg.hpp"
+#include "results/days.hpp"
 #include "results/format.hpp"
 #include "results/precision.hpp"
 #include "results/report/figures.hpp"
@@ -303,7 +304,10 @@ void Page::add_days() {
             ? ""
             : fmt::format("Of {} strategies the comparator and the {} of the highest net present value are drawn.",
                           study_.strategies.size(), shown.size() - 1));
-    page_.set("calendar", study_.dimensions.start_date.empty() ? "" : "Day 0 is " + study_.dimensions.start_date + ".");
+    const Days calendar(study_.dimensions);
+    page_.set("calendar", calendar.date(0).empty()
+                              ? ""
+                              : "Days count from " + calendar.date(0) + ", the start of the measured window.");
 }
 
 void Page::add_kpi_charts() {

@@ -11,6 +11,7 @@
 #include "results/store.hpp"
 #include "scenarios/problem.hpp"
 #include "studies/cli/commands.hpp"
+#include "studies/cli/terminal.hpp"
 
 namespace entrepot::studies::cli {
 
@@ -52,12 +53,12 @@ const Command* find_command(const std::string& name) {
 
 int dispatch(const std::vector<std::string>& arguments) {
     if (arguments.empty()) {
-        std::cerr << help();
+        std::cerr << fitted(help());
         return kUsage;
     }
     const std::string& first = arguments.front();
     if (first == "--help" || first == "-h" || first == "help") {
-        std::cout << help();
+        std::cout << fitted(help());
         return kOk;
     }
     if (first == "--version") {

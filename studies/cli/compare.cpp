@@ -11,6 +11,7 @@
 #include "studies/cli/command_line.hpp"
 #include "studies/cli/commands.hpp"
 #include "studies/cli/options.hpp"
+#include "studies/cli/terminal.hpp"
 
 namespace entrepot::studies::cli {
 
@@ -50,16 +51,19 @@ int run_compare(const std::vector<std::string>& arguments) {
         std::cout << results::roi_json(study, roi);
         return kOk;
     }
+    const TextWidth width = text_width();
     const results::TableOptions table{.colour = use_colour(STDOUT_FILENO, values->count("no-colour") > 0),
-                                      .details = values->count("details") > 0};
+                                      .details = values->count("details") > 0,
+                                      .width = width.table,
+                                      .wrap_width = width.words};
     if (under_way) std::cout << "This study had not ended when the file was written.\n\n";
     std::cout << results::comparison_table(study, comparison, table) << "\n";
     if (const auto fresh = results::fresh_study(study)) {
         std::cout << study.confirmation->strategy << ", chosen above, on fresh replications:\n\n"
                   << results::comparison_table(*fresh, results::compare(*fresh), table) << "\n";
     }
-    if (study.precision) std::cout << results::precision_text(study) << "\n";
-    std::cout << results::roi_text(study, roi);
+    if (study.precision) std::cout << fitted(results::precision_text(study), 4) << "\n";
+    std::cout << fitted(results::roi_text(study, roi), 4);
     return kOk;
 }
 

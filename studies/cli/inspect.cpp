@@ -4,11 +4,15 @@
 
 #include <fmt/format.h>
 
+#include "results/days.hpp"
 #include "results/format.hpp"
 #include "results/kpi_registry.hpp"
+#include "results/table.hpp"
 #include "studies/cli/command_line.hpp"
 #include "studies/cli/commands.hpp"
 #include "studies/cli/options.hpp"
+#include "studies/cli/shipped.hpp"
+#include "studies/cli/terminal.hpp"
 
 /// The commands that only look: validate, list and completion.
 namespace entrepot::studies::cli {
@@ -41,30 +45,46 @@ int run_validate(const std::vector<std::string>& arguments) {
     const std::vector<std::string> strategies = scenarios::strategy_names(loaded->scenario);
     const models::Network network = scenarios::build(*loaded, strategies.front());
     const models::Calendar& calendar = network.calendar;
-    fmt::print("{}: good. {}, {}, {}, {}; {} + {} + {} days from {}; {} {}.\n", file,
-               results::counted(network.sites.size(), "warehouse"), results::counted(network.items.size(), "item"),
-               results::counted(network.suppliers.size(), "supplier"),
-               results::counted(network.carriers.size(), "carrier"), calendar.warmup_days, calendar.measure_days,
-               calendar.cooldown_days, calendar.start_date, strategies.size() == 1 ? "strategy" : "strategies",
-               fmt::join(strategies, ", "));
-    for (const std::string& note : loaded->notes) fmt::print("note: {}\n", note);
+    const results::Days days(calendar.start_date, calendar.warmup_days);
+    std::cout << fitted(
+        fmt::format("{}: good. {}, {}, {}, {}; {} + {} + {} days from {}, measured from {} to {}; {} {}.\n", file,
+                    results::counted(network.sites.size(), "warehouse"), results::counted(network.items.size(), "item"),
+                    results::counted(network.suppliers.size(), "supplier"),
+                    results::counted(network.carriers.size(), "carrier"), calendar.warmup_days, calendar.measure_days,
+                    calendar.cooldown_days, calendar.start_date, days.text(0), days.text(calendar.measure_days - 1),
+                    strategies.size() == 1 ? "strategy" : "strategies", fmt::join(strategies, ", ")));
+    for (const std::string& note : loaded->notes) std::cout << fitted("note: " + note + "\n", 2);
     return kOk;
 }
 
 namespace {
+
+/// Names and what they are, in two columns that fit the terminal.
+void print_list(const std::vector<std::pair<std::string, std::string>>& list) {
+    std::size_t width = 0;
+    for (const auto& [name, text] : list) width = std::max(width, results::columns_of(name));
+    for (const auto& [name, text] : list) {
+        const std::string space(width + 2 - results::columns_of(name), ' ');
+        std::cout << fitted(name + space + text, width + 2) << "\n";
+    }
+}
 
 void list_kpis(bool markdown) {
     if (markdown) {
         std::cout << results::kpi_markdown();
         return;
     }
-    for (const results::KpiInfo& kpi : results::kpi_registry()) fmt::print("{:<20} {}\n", kpi.id, kpi.definition);
+    std::vector<std::pair<std::string, std::string>> list;
+    for (const results::KpiInfo& kpi : results::kpi_registry()) list.emplace_back(kpi.id, kpi.definition);
+    print_list(list);
 }
 
-int list_strategies(const std::string& file) {
+int list_strategies(const std::filesystem::path& file) {
     const auto loaded = load_or_complain(file, {});
     if (!loaded) return kBadInput;
-    for (const auto& [name, strategy] : loaded->scenario.strategies) fmt::print("{:<6} {}\n", name, strategy.title);
+    std::vector<std::pair<std::string, std::string>> list;
+    for (const auto& [name, strategy] : loaded->scenario.strategies) list.emplace_back(name, strategy.title);
+    print_list(list);
     return kOk;
 }
 
@@ -74,13 +94,15 @@ void list_scenarios(const std::filesystem::path& folder) {
     for (const auto& entry : std::filesystem::directory_iterator(folder, ignored)) {
         if (entry.path().extension() == ".toml") files.push_back(entry.path());
     }
+    if (files.empty()) throw InputError("found no scenarios in " + folder.string());
     std::ranges::sort(files);
+    std::vector<std::pair<std::string, std::string>> list;
     for (const auto& file : files) {
         const scenarios::Result result = scenarios::load(file);
-        fmt::print("{:<36} {}\n", file.string(),
-                   result ? result.loaded->scenario.title : "(not a scenario of its own)");
+        list.emplace_back(as_named_here(file).string(),
+                          result ? result.loaded->scenario.title : "(not a scenario of its own)");
     }
-    if (files.empty()) fmt::print("No scenarios in {}.\n", folder.string());
+    print_list(list);
 }
 
 }  // namespace
@@ -97,19 +119,29 @@ int run_list(const std::vector<std::string>& arguments) {
                            .positional = "what"};
     auto add = options.visible.add_options();
     add("help,h", "explain this command");
-    add("scenario", po::value<std::string>()->default_value("scenarios/six_warehouses.toml"), "whose strategies");
-    add("folder", po::value<std::string>()->default_value("scenarios"), "where scenarios are looked for");
+    add("scenario", po::value<std::string>(), "whose strategies; six_warehouses.toml otherwise");
+    add("folder", po::value<std::string>(),
+        "where scenarios are looked for; otherwise in $ENTREPOT_SCENARIOS, or in scenarios here, or beside the program "
+        "and above it");
     add("markdown", "KPIs as a documentation page");
     const auto values = parse(options, arguments);
     if (!values) return kOk;
     const std::string what = required(*values, "what", "what to list: strategies, kpis, keys or scenarios");
-    if (what == "strategies") return list_strategies((*values)["scenario"].as<std::string>());
+    const auto folder = [&] {
+        return values->count("folder") ? std::filesystem::path((*values)["folder"].as<std::string>())
+                                       : shipped_scenarios();
+    };
+    if (what == "strategies") {
+        return list_strategies(values->count("scenario")
+                                   ? std::filesystem::path((*values)["scenario"].as<std::string>())
+                                   : folder() / "six_warehouses.toml");
+    }
     if (what == "kpis") {
         list_kpis(values->count("markdown") > 0);
     } else if (what == "keys") {
         std::cout << scenarios::reference_markdown();
     } else if (what == "scenarios") {
-        list_scenarios((*values)["folder"].as<std::string>());
+        list_scenarios(folder());
     } else {
         throw UsageError(fmt::format("list: there is no list of '{}'{}", what,
                                      scenarios::suggestion(what, {"strategies", "kpis", "keys", "scenarios"})));
@@ -117,35 +149,67 @@ int run_list(const std::vector<std::string>& arguments) {
     return kOk;
 }
 
-int run_completion(const std::vector<std::string>& arguments) {
-    if (arguments != std::vector<std::string>{"bash"}) {
-        if (arguments == std::vector<std::string>{"--help"}) {
-            std::cout << "usage: entrepot completion bash\n\nPrints a script; to use it: source <(entrepot completion "
-                         "bash)\n";
-            return kOk;
-        }
-        throw UsageError("completion: want a shell, and only bash is known: entrepot completion bash");
-    }
-    std::string names;
-    for (const Command& command : commands()) names += command.name + " ";
-    std::cout
-        << "# Tab completion of entrepot for bash: source <(entrepot completion bash)\n"
+namespace {
+
+std::string quoted(const std::string& text) {
+    std::string result = "'";
+    for (const char c : text) result += c == '\'' ? "'\\''" : std::string(1, c);
+    return result + "'";
+}
+
+/// The program is asked for its options by its path: the command may be an alias, which only the user's shell knows.
+std::string bash_completion(const std::vector<std::string>& names) {
+    std::string words;
+    for (const Command& command : commands()) words += command.name + " ";
+    return "# Tab completion of entrepot for bash: source <(entrepot completion bash)\n"
            "_entrepot() {\n"
            "    local word=${COMP_WORDS[COMP_CWORD]} command=${COMP_WORDS[1]} words\n"
+           "    local program=" +
+           quoted(program_file().string()) +
+           "\n"
+           "    [ -x \"$program\" ] || program=${COMP_WORDS[0]}\n"
            "    if [ \"$COMP_CWORD\" -eq 1 ]; then\n"
-           "        words=\"" +
-               names +
-               "--help --version\"\n"
-               "    elif [[ $word == -* ]]; then\n"
-               "        words=$(\"${COMP_WORDS[0]}\" \"$command\" --help 2>/dev/null | grep -o -- '--[a-z-]*' | sort "
-               "-u)\n"
-               "    elif [ \"$command\" = list ]; then\n"
-               "        words='strategies kpis keys scenarios'\n"
-               "    fi\n"
-               "    COMPREPLY=($(compgen -W \"$words\" -- \"$word\"))\n"
-               "    [ \"$command\" = list ] || [ \"$COMP_CWORD\" -eq 1 ] || COMPREPLY+=($(compgen -f -- \"$word\"))\n"
-               "}\n"
-               "complete -o filenames -F _entrepot entrepot\n";
+           "        words='" +
+           words +
+           "--help --version'\n"
+           "    elif [[ $word == -* ]]; then\n"
+           "        words=$(\"$program\" \"$command\" --help 2>/dev/null | grep -o -- '--[a-z-]*' | sort -u)\n"
+           "    elif [ \"$command\" = list ]; then\n"
+           "        words='strategies kpis keys scenarios'\n"
+           "    elif [ \"$command\" = completion ]; then\n"
+           "        words='bash'\n"
+           "    fi\n"
+           "    COMPREPLY=($(compgen -W \"$words\" -- \"$word\"))\n"
+           "    [ \"$command\" = list ] || [ \"$COMP_CWORD\" -eq 1 ] || COMPREPLY+=($(compgen -f -- \"$word\"))\n"
+           "}\n"
+           "complete -o filenames -F _entrepot " +
+           fmt::format("{}", fmt::join(names, " ")) + "\n";
+}
+
+}  // namespace
+
+int run_completion(const std::vector<std::string>& arguments) {
+    CommandOptions options{.command = "completion",
+                           .usage = "bash [OPTIONS]",
+                           .explanation =
+                               "Prints a script; to use it:\n\n"
+                               "  source <(entrepot completion bash)\n"
+                               "  source <(entrepot completion bash --name ep)   after  alias ep=entrepot\n",
+                           .visible = po::options_description("options"),
+                           .positional = "shell"};
+    auto add = options.visible.add_options();
+    add("help,h", "explain this command");
+    add("name", po::value<std::string>(), "another name of the program, such as an alias; several as ep,en");
+    const auto values = parse(options, arguments);
+    if (!values) return kOk;
+    if (!values->count("shell") || (*values)["shell"].as<std::string>() != "bash") {
+        throw UsageError("completion: want a shell, and only bash is known: entrepot completion bash");
+    }
+    std::vector<std::string> names{"entrepot"};
+    if (values->count("name")) {
+        for (const std::string& name : names_of(*values, "completion", "name")) names.push_back(quoted(name));
+    }
+    std::cout << bash_completion(names);
     return kOk;
 }
 

@@ -2,17 +2,16 @@
 
 #include <algorithm>
 #include <charconv>
-#include <cstdlib>
 #include <fstream>
 #include <iostream>
 #include <sstream>
 
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include "results/store.hpp"
 #include "studies/cli/command_line.hpp"
 #include "studies/cli/commands.hpp"
+#include "studies/cli/terminal.hpp"
 #include "studies/expectations.hpp"
 
 namespace entrepot::studies::cli {
@@ -24,7 +23,7 @@ void print_help(const CommandOptions& options) {
     text << "usage: entrepot " << options.command << " " << options.usage << "\n\n"
          << options.explanation << "\n"
          << options.visible;
-    std::cout << text.str();
+    std::cout << fitted(text.str());
 }
 
 std::vector<std::string> long_names(const po::options_description& options) {
@@ -145,20 +144,19 @@ results::Study load_results(const std::string& file) {
     return study;
 }
 
-void write_text(const std::filesystem::path& file, const std::string& text, bool force) {
+void want_new(const std::filesystem::path& file, bool force) {
     std::error_code ignored;
     if (std::filesystem::exists(file, ignored) && !force) {
         throw OutputError(fmt::format("{}: exists already; name another file or say --force", file.string()));
     }
+}
+
+void write_text(const std::filesystem::path& file, const std::string& text, bool force) {
+    want_new(file, force);
     std::ofstream stream(file, std::ios::binary);
     stream << text;
     stream.close();
     if (!stream) throw OutputError(fmt::format("{}: can't be written", file.string()));
-}
-
-bool use_colour(int descriptor, bool forbidden) {
-    const char* no_color = std::getenv("NO_COLOR");
-    return !forbidden && (!no_color || !*no_color) && isatty(descriptor);
 }
 
 }  // namespace entrepot::studies::cli

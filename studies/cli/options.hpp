@@ -53,10 +53,10 @@ std::optional<scenarios::Loaded> load_or_complain(const std::filesystem::path& f
 /// Reads a study that has something to tell: StoreError when no replication has finished.
 results::Study load_results(const std::string& file);
 
+/// OutputError when the file exists and `force` isn't set.
+void want_new(const std::filesystem::path& file, bool force);
+
 /// Writes a text file; OutputError when it can't be, or exists and `force` isn't set.
 void write_text(const std::filesystem::path& file, const std::string& text, bool force);
-
-/// Colour is for a terminal, and not when NO_COLOR is set.
-bool use_colour(int descriptor, bool forbidden);
 
 }  // namespace entrepot::studies::cli

@@ -7,21 +7,43 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include "results/format.hpp"
+#include "results/table.hpp"
+#include "studies/cli/terminal.hpp"
+
 namespace entrepot::studies::cli {
+
+using results::duration_text;
 
 namespace {
 
 constexpr std::chrono::milliseconds kPlainInterval{5000}, kTerminalInterval{100};
 constexpr std::size_t kWidth = 32;
 
-std::string duration_text(double seconds) {
-    const auto s = std::lround(seconds);
-    if (s < 100) return fmt::format("{} s", s);
-    if (s < 6000) return fmt::format("{} min {:02} s", s / 60, s % 60);
-    return fmt::format("{} h {:02} min", s / 3600, s % 3600 / 60);
+}  // namespace
+
+Rest rest_of(const Extent& extent, double seconds) {
+    Rest rest{.total = extent.known ? std::max(extent.done, extent.total) : 0, .seconds = {}};
+    if (extent.known && extent.done > 0) {
+        const double pace = seconds / static_cast<double>(extent.done);
+        rest.seconds = pace * static_cast<double>(rest.total - extent.done);
+        if (extent.most_seconds && *extent.most_seconds < *rest.seconds) {
+            rest.seconds = std::max(0.0, *extent.most_seconds);
+            rest.total = extent.done + static_cast<std::size_t>(std::ceil(*rest.seconds / pace));
+        }
+    } else if (extent.most_seconds) {
+        rest.seconds = std::max(0.0, *extent.most_seconds);
+        rest.at_most = true;
+    }
+    return rest;
 }
 
-}  // namespace
+std::string rest_text(const Extent& extent, const Rest& rest) {
+    std::string text =
+        rest.total > 0 ? fmt::format("{} of {}", extent.done, rest.total) : fmt::format("{} so far", extent.done);
+    if (rest.seconds) text += fmt::format(", {}{} left", rest.at_most ? "at most " : "", duration_text(*rest.seconds));
+    return text;
+}
 
 ProgressBar::ProgressBar(std::string what, bool quiet)
     : what_(std::move(what)), quiet_(quiet), terminal_(isatty(STDERR_FILENO)), started_(Clock::now()) {}
@@ -34,20 +56,19 @@ bool ProgressBar::is_due() const {
     return !quiet_ && Clock::now() - shown_ >= (terminal_ ? kTerminalInterval : kPlainInterval);
 }
 
-void ProgressBar::show(std::size_t done, std::size_t total, const std::string& note) {
-    if (quiet_ || total == 0 || (done < total && !is_due())) return;
+void ProgressBar::show(const Extent& extent, const std::string& note) {
+    const bool ends = extent.known && extent.done >= extent.total;
+    if (quiet_ || (!ends && !is_due())) return;
     const Clock::time_point now = shown_ = Clock::now();
-    const double seconds = std::chrono::duration<double>(now - started_).count();
-    const std::size_t rest = done < total ? total - done : 0;
-    const double left = done > 0 ? seconds / static_cast<double>(done) * static_cast<double>(rest) : 0;
-    const std::string state =
-        (done == 0 ? std::string() : fmt::format(", {} left", duration_text(left))) + (note.empty() ? "" : "; " + note);
+    const Rest rest = rest_of(extent, std::chrono::duration<double>(now - started_).count());
+    const std::string state = rest_text(extent, rest) + (note.empty() ? "" : "; " + note);
     if (!terminal_) {
-        fmt::print(stderr, "{}: {} of {}{}\n", what_, done, total, state);
+        fmt::print(stderr, "{}: {}\n", what_, state);
     } else {
-        const std::size_t filled = kWidth * std::min(done, total) / total;
-        fmt::print(stderr, "\r\x1b[K{} [{:#<{}}{:<{}}] {}/{}{}", what_, "", filled, "", kWidth - filled, done, total,
-                   state);
+        const std::size_t filled = rest.total > 0 ? kWidth * std::min(extent.done, rest.total) / rest.total : 0;
+        const std::string line = fmt::format("{} [{:#<{}}{:<{}}] {}", what_, "", filled, "", kWidth - filled, state);
+        const std::size_t columns = terminal_columns(STDERR_FILENO);  // a longer line could not be written over
+        fmt::print(stderr, "\r\x1b[K{}", columns > 1 ? results::cut(line, columns - 1) : line);
     }
     std::fflush(stderr);
 }

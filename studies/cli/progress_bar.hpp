@@ -2,9 +2,30 @@
 
 #include <chrono>
 #include <cstddef>
+#include <optional>
 #include <string>
 
 namespace entrepot::studies::cli {
+
+/// How far some work is, in pieces.
+struct Extent {
+    std::size_t done = 0, total = 0;
+    bool known = true;                   ///< false: nobody can say yet how many there will be
+    std::optional<double> most_seconds;  ///< a limit ends it then, counted from now
+};
+
+/// What is left of it.
+struct Rest {
+    std::size_t total = 0;          ///< pieces that there will be, with the limit; 0 = unknown
+    std::optional<double> seconds;  ///< that it will take
+    bool at_most = false;           ///< nothing is known but the limit
+};
+
+/// From the pace so far: `seconds` for those that are done.
+Rest rest_of(const Extent& extent, double seconds);
+
+/// "34 of 120, 2 min 10 s left", "3 so far, at most 9 min 40 s left"
+std::string rest_text(const Extent& extent, const Rest& rest);
 
 /// Shows how far long work is: a bar with the time left on a terminal, a plain line every few seconds elsewhere,
 /// nothing when quiet. Writes to the standard error.
@@ -14,7 +35,7 @@ public:
     ~ProgressBar();
 
     /// `note` stands behind the rest.
-    void show(std::size_t done, std::size_t total, const std::string& note = "");
+    void show(const Extent& extent, const std::string& note = "");
 
     /// Whether the next call will be seen.
     bool is_due() const;

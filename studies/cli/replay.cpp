@@ -8,6 +8,7 @@
 #include "models/calendar.hpp"
 #include "models/conservation.hpp"
 #include "models/simulate.hpp"
+#include "results/days.hpp"
 #include "scenarios/kind.hpp"
 #include "sim/observe.hpp"
 #include "sim/run_sequential.hpp"
@@ -27,32 +28,54 @@ using models::Distribution;
 using models::Time;
 using Names = sim::NamesOf<models::Messages>;
 
-Time moment(const std::string& text, const std::string& option) {
-    if (const auto microseconds = scenarios::parse_duration(text)) {
-        return sim::kStart + models::Duration{static_cast<std::int64_t>(*microseconds)};
-    }
-    throw UsageError(
-        fmt::format("--{}: got '{}', want a time since the start such as '40 d' or '36.5 h'", option, text));
-}
+/// The clock of a scenario, as people count: from the start of the measured window, or by dates.
+class Clock {
+public:
+    explicit Clock(const models::Calendar& calendar)
+        : days_(calendar.start_date, calendar.warmup_days), warmup_(calendar.warmup_days) {}
 
-/// "day 40 13:05:02.123456"
-std::string shown(Time t) {
-    const auto us = t.time_since_epoch().count();
-    const auto second = us / 1'000'000;
-    return fmt::format("day {} {:02}:{:02}:{:02}.{:06}", second / 86'400, second / 3600 % 24, second / 60 % 60,
-                       second % 60, us % 1'000'000);
-}
+    /// "40 d", "-3.5 d" or "2026-05-26". UsageError for anything else, and for what lies before the warm-up.
+    Time read(const std::string& text, const std::string& option) const {
+        const bool negative = text.starts_with('-');
+        const auto microseconds = scenarios::parse_duration(negative ? text.substr(1) : text);
+        int day = 0;
+        if (!microseconds && !days_.read(text, day)) {
+            throw UsageError(fmt::format(
+                "--{}: got '{}', want a time since the start of the measured window such as '40 d' or '36.5 h', or a "
+                "date such as {}",
+                option, text, days_.date(0)));
+        }
+        const auto since = microseconds ? models::Duration{static_cast<std::int64_t>(*microseconds)} : sim::days{day};
+        const Time time = models::start_of(warmup_) + (negative ? -since : since);
+        if (time >= sim::kStart) return time;
+        throw UsageError(fmt::format("--{}: got '{}', want a time in the run, which begins on {}", option, text,
+                                     days_.text(-warmup_)));
+    }
+
+    /// "day 40 (Tue 2026-05-12) 13:05:02.123456"
+    std::string shown(Time t) const {
+        const int day = models::day_of(t);
+        const auto us = (t - models::start_of(day)).count();
+        const auto second = us / 1'000'000;
+        return fmt::format("{} {:02}:{:02}:{:02}.{:06}", days_.text(days_.of(day)), second / 3600, second / 60 % 60,
+                           second % 60, us % 1'000'000);
+    }
+
+private:
+    results::Days days_;
+    int warmup_;
+};
 
 struct Span {
     Time from, to;
 };
 
-Span span_of(const std::string& text) {
+Span span_of(const std::string& text, const Clock& clock) {
     const std::size_t dots = text.find("..");
     if (dots == text.npos) {
         throw UsageError(fmt::format("--trace: got '{}', want FROM..TO such as '40 d..40.5 d'", text));
     }
-    return {moment(text.substr(0, dots), "trace"), moment(text.substr(dots + 2), "trace")};
+    return {clock.read(text.substr(0, dots), "trace"), clock.read(text.substr(dots + 2), "trace")};
 }
 
 std::optional<sim::EntityId> entity_named(const models::Network& network, const std::string& name) {
@@ -65,22 +88,23 @@ std::optional<sim::EntityId> entity_named(const models::Network& network, const 
 }
 
 /// One event a line: when, who, what, its contents as numbers, and what caused it.
-void print(const sim::Trace::Entry& entry, const models::Network& network) {
+void print(const sim::Trace::Entry& entry, const models::Network& network, const Clock& clock) {
     const auto words = entry.event.words();
-    fmt::print("{}  {:<12} {:<22} {:08x} {:016x}", shown(entry.event.at), Distribution::name(network, entry.event.to()),
-               Names::value[entry.event.kind()], words[2] >> 32, words[3]);
+    fmt::print("{}  {:<12} {:<22} {:08x} {:016x}", clock.shown(entry.event.at),
+               Distribution::name(network, entry.event.to()), Names::value[entry.event.kind()], words[2] >> 32,
+               words[3]);
     if (entry.caused) {
         fmt::print("  < {} {} {}", Distribution::name(network, entry.event.from()), Names::value[entry.cause.kind()],
-                   shown(entry.cause.at));
+                   clock.shown(entry.cause.at));
     }
     fmt::print("\n");
 }
 
 void print(const sim::Statistics& statistics) {
-    fmt::print("{:<22} {:>12} {:>7}\n", "event", "handled", "share");
+    fmt::print("{:<22} {:>12} {:>8}\n", "event", "handled", "share");
     for (std::size_t kind = 0; kind < Names::value.size(); ++kind) {
         const std::uint64_t n = statistics.by_kind[kind];
-        fmt::print("{:<22} {:>12} {:>6.2f}%\n", Names::value[kind], n,
+        fmt::print("{:<22} {:>12} {:>6.2f} %\n", Names::value[kind], n,
                    100.0 * static_cast<double>(n) / static_cast<double>(std::max<std::uint64_t>(1, statistics.events)));
     }
     fmt::print("{:<22} {:>12}\nwaiting: {:.0f} events on average, {} at most\n", "all", statistics.events,
@@ -113,12 +137,13 @@ CommandOptions replay_options() {
         .explanation =
             "Runs one replication again, exactly as in its study, under the runner of your choice, and shows what "
             "happens\n"
-            "inside. Times count from the first day of the warm-up.\n\n"
+            "inside. Times count from the start of the measured window, as in the scenario: those of the warm-up are\n"
+            "negative. A date will do, too.\n\n"
             "  entrepot replay scenarios/seasonal_spike.toml --strategy S0 --digest\n"
             "  entrepot replay scenarios/seasonal_spike.toml --statistics\n"
             "  entrepot replay scenarios/seasonal_spike.toml --windows --threads 2 --digest --statistics\n"
-            "  entrepot replay scenarios/seasonal_spike.toml --trace '140 d..140.5 d' --entity SE\n"
-            "  entrepot replay scenarios/seasonal_spike.toml --until '130 d' --save before_spike.snapshot\n"
+            "  entrepot replay scenarios/seasonal_spike.toml --trace '50 d..50.5 d' --entity SE\n"
+            "  entrepot replay scenarios/seasonal_spike.toml --until '40 d' --save before_spike.snapshot\n"
             "  entrepot replay scenarios/seasonal_spike.toml --from before_spike.snapshot --digest\n",
         .visible = po::options_description("options"),
         .positional = "scenario"};
@@ -189,7 +214,8 @@ int run_replay(const std::vector<std::string>& arguments) {
     }
     const models::Network network = scenarios::build(*loaded, strategy);
     const auto entity = given("entity") ? entity_named(network, text("entity")) : std::nullopt;
-    const std::optional<Span> traced = given("trace") ? std::optional(span_of(text("trace"))) : std::nullopt;
+    const Clock clock(network.calendar);
+    const std::optional<Span> traced = given("trace") ? std::optional(span_of(text("trace"), clock)) : std::nullopt;
 
     models::FactLog facts([](std::span<const models::Fact>) {});
     const DrawsOf draws = draws_of(static_cast<std::size_t>(replication.value()),
@@ -200,7 +226,7 @@ int run_replay(const std::vector<std::string>& arguments) {
     if (given("from")) read_snapshot(world, text("from"), identity(*loaded, strategy));
     const Time end = models::start_of(network.calendar.total_days()) + models::Duration{1};
     const Time until =
-        std::min({end, given("until") ? moment(text("until"), "until") : end, traced ? traced->to : end});
+        std::min({end, given("until") ? clock.read(text("until"), "until") : end, traced ? traced->to : end});
 
     const auto started = std::chrono::steady_clock::now();
     if (windows) {
@@ -209,7 +235,8 @@ int run_replay(const std::vector<std::string>& arguments) {
         if (given("statistics")) print(figures);
     } else if (traced) {
         sim::Trace trace([&](const sim::Trace::Entry& entry) {
-            if (entry.event.at >= traced->from && (!entity || *entity == entry.event.to())) print(entry, network);
+            if (entry.event.at >= traced->from && (!entity || *entity == entry.event.to()))
+                print(entry, network, clock);
         });
         run_sequential(world, until, trace);
     } else if (given("statistics")) {
@@ -223,7 +250,7 @@ int run_replay(const std::vector<std::string>& arguments) {
     models::check_conservation(world);
     if (given("save")) write_snapshot(world, text("save"), identity(*loaded, strategy));
     if (given("digest")) fmt::print("trajectory {:016x}  state {:016x}\n", world.digest().value(), sim::hash_of(world));
-    fmt::print(stderr, "{} events up to {} in {:.2f} s\n", world.events(), shown(world.now), seconds.count());
+    fmt::print(stderr, "{} events up to {} in {:.2f} s\n", world.events(), clock.shown(world.now), seconds.count());
     return kOk;
 }
 

@@ -15,6 +15,7 @@
 #include "studies/cli/interruption.hpp"
 #include "studies/cli/progress_bar.hpp"
 #include "studies/cli/run_options.hpp"
+#include "studies/cli/terminal.hpp"
 #include "studies/run_study.hpp"
 
 namespace entrepot::studies::cli {
@@ -86,27 +87,32 @@ private:
 
 void print_figures(const Progress& progress, const results::Study& study, double wall, double cpu) {
     const std::size_t fresh = study.confirmation ? study.confirmation->replication_count() : 0;
-    fmt::print(
-        "{}{}, {}, {:.3g} M order lines, {:.3g} M events in {:.1f} s ({:.1f} s of CPU): {:.3g} M "
-        "events "
-        "per second and core; at most {:.0f} MB.\n",
-        results::counted(study.replication_count(), "replication"),
-        fresh > 0 ? fmt::format(" and {} of the best", results::counted(fresh, "fresh one")) : "",
-        results::counted(progress.runs_done, "run"), 1e-6 * static_cast<double>(progress.order_lines),
-        1e-6 * static_cast<double>(progress.events), wall, cpu, 1e-6 * static_cast<double>(progress.events) / cpu,
-        peak_megabytes());
+    const auto millions = [](std::uint64_t n) { return results::number_text(1e-6 * static_cast<double>(n)) + " M"; };
+    fmt::print("{}", fitted(fmt::format(
+                         "{}{}, {}, {} order lines, {} events in {} s ({} s of CPU): {} M events per second and core; "
+                         "at most {:.0f} MB.\n",
+                         results::counted(study.replication_count(), "replication"),
+                         fresh > 0 ? fmt::format(" and {} of the best", results::counted(fresh, "fresh one")) : "",
+                         results::counted(progress.runs_done, "run"), millions(progress.order_lines),
+                         millions(progress.events), results::fixed_text(wall, 1), results::fixed_text(cpu, 1),
+                         results::number_text(1e-6 * static_cast<double>(progress.events) / cpu), peak_megabytes())));
 }
 
 void print_result(const results::Study& study, const std::string& file, bool colour) {
     if (study.strategies.size() > 1) {
-        fmt::print("{}\n", results::comparison_table(study, results::compare(study), {.colour = colour}));
+        const TextWidth width = text_width();
+        fmt::print("{}\n",
+                   results::comparison_table(study, results::compare(study),
+                                             {.colour = colour, .width = width.table, .wrap_width = width.words}));
         const std::string standing = results::standing_text(study, results::return_on_investment(study));
-        if (!standing.empty()) fmt::print("{}\n", standing);
+        if (!standing.empty()) fmt::print("{}\n", fitted(standing));
     }
     const std::string precision = results::precision_text(study);
-    if (!precision.empty()) fmt::print("{}\n", precision);
-    fmt::print("Results are in {}. Next: `entrepot compare {} --details`, `entrepot report {} -o report.html`.\n", file,
-               file, file);
+    if (!precision.empty()) fmt::print("{}\n", fitted(precision, 4));
+    fmt::print("{}",
+               fitted(fmt::format("Results are in {}. Next: `entrepot compare {} --details`, `entrepot report {} -o "
+                                  "report.html`.\n",
+                                  file, file, file)));
 }
 
 /// When the time is over. Where there is a confirmation, it keeps its share of the time.
@@ -119,6 +125,7 @@ public:
     }
 
     double seconds() const { return std::chrono::duration<double>(Steady::now() - began_).count(); }
+    std::optional<double> left() const { return limit_ ? std::optional(*limit_ - seconds()) : std::nullopt; }
     bool is_over(bool confirming) const { return limit_ && seconds() >= *limit_ * (confirming ? 1 : share_); }
 
 private:
@@ -139,9 +146,9 @@ void warn(const Progress& now, const StudyOptions& options) {
     if (now.needed <= static_cast<std::size_t>(options.replications)) return;
     const bool in_reach = now.needed <= static_cast<std::size_t>(results::kReachable);
     fmt::print(stderr,
-               "note: after {} replications it looks as if this precision would take some {:.2g} of them, {}; wish for "
+               "note: after {} replications it looks as if this precision would take some {} of them, {}; wish for "
                "less (--precision), {}, or name other KPIs (--precision-of)\n",
-               now.runs_done / options.strategies.size(), static_cast<double>(now.needed),
+               now.runs_done / options.strategies.size(), results::about_text(static_cast<double>(now.needed)),
                in_reach ? fmt::format("and --most allows {}", options.replications) : "which is out of reach",
                in_reach ? "allow more" : "measure longer (calendar.measure)");
 }
@@ -149,7 +156,10 @@ void warn(const Progress& now, const StudyOptions& options) {
 results::Study simulate(const scenarios::Loaded& loaded, const StudyOptions& options, const po::variables_map& values,
                         const Limit& limit, Saver& saver, Progress& last, std::stop_token stop) {
     ProgressBar bar("runs", values.count("quiet") > 0);
-    bar.show(0, options.strategies.size() * static_cast<std::size_t>(options.replications));
+    bar.show({.done = 0,
+              .total = runs_of(options, static_cast<std::size_t>(options.replications)),
+              .known = !options.precision,
+              .most_seconds = limit.left()});
     const bool watch = values.count("watch") > 0;
     const std::string kpi = options.precision ? options.precision->of.front() : "line_fill";
     std::string watched;
@@ -160,7 +170,8 @@ results::Study simulate(const scenarios::Loaded& loaded, const StudyOptions& opt
                        now.left_out);
         }
         last = now;
-        bar.show(now.runs_done, now.runs, note_of(now, watched));
+        bar.show({.done = now.runs_done, .total = now.runs, .known = now.runs_known, .most_seconds = limit.left()},
+                 note_of(now, watched));
     };
     const auto replication_done = [&](const results::Study& so_far) {
         if (watch && bar.is_due()) watched = results::watch_text(so_far, kpi);
@@ -195,6 +206,16 @@ void complete_goal(StudyOptions& options, const scenarios::Loaded& loaded) {
     }
 }
 
+/// A name that promises another kind of file is a slip: what comes is HDF5.
+void want_ending(const std::string& output) {
+    const std::string ending = std::filesystem::path(output).extension().string();
+    if (ending.empty() || ending == ".h5" || ending == ".hdf5") return;
+    throw UsageError(
+        fmt::format("run: --output: got '{}', want a name that ends in .h5: the results are an HDF5 file, of which "
+                    "`entrepot compare` makes text, CSV or JSON and `entrepot report` a page",
+                    output));
+}
+
 }  // namespace
 
 int run_run(const std::vector<std::string>& arguments) {
@@ -202,6 +223,7 @@ int run_run(const std::vector<std::string>& arguments) {
     if (!values) return kOk;
     const std::string scenario_file = required(*values, "scenario", "a scenario: entrepot run SCENARIO -o FILE");
     const std::string output = (*values)["output"].as<std::string>();
+    want_ending(output);
     const auto overrides =
         values->count("set") ? (*values)["set"].as<std::vector<std::string>>() : std::vector<std::string>{};
     const auto loaded = load_or_complain(scenario_file, overrides);

@@ -14,6 +14,8 @@
 #include "studies/cli/interruption.hpp"
 #include "studies/cli/options.hpp"
 #include "studies/cli/progress_bar.hpp"
+#include "studies/cli/shipped.hpp"
+#include "studies/cli/terminal.hpp"
 #include "studies/verify_text.hpp"
 
 namespace entrepot::studies::cli {
@@ -30,7 +32,7 @@ CommandOptions verify_options() {
             "Runs scenarios with known answers until they can be judged, and says which the simulator meets: the\n"
             "[verify.NAME] tables of a scenario name a KPI, or npv, irr, roi or payback, its published or exact\n"
             "value, and a tolerance. Ends with 5 unless all agree.\n\n"
-            "  entrepot verify                                   all of scenarios/validation\n"
+            "  entrepot verify                                   all of the program's scenarios/validation\n"
             "  entrepot verify scenarios/validation/base_stock_palm.toml\n"
             "  entrepot verify my_case.toml --precision '10 %' --set stock.W.order_up_to=27\n"
             "  entrepot verify --markdown > table.md\n",
@@ -102,6 +104,16 @@ std::optional<std::vector<scenarios::Loaded>> load_all(const fs::path& given,
     return all;
 }
 
+/// "scenario.name" of all expectations.
+std::vector<std::string> names_in(const std::vector<scenarios::Loaded>& all) {
+    std::vector<std::string> names;
+    for (const scenarios::Loaded& loaded : all) {
+        for (const auto& [name, expectation] : loaded.scenario.expectations)
+            names.push_back(loaded.scenario.name + "." + name);
+    }
+    return names;
+}
+
 std::string text_of(const po::variables_map& values, const std::vector<Verified>& all, const VerifyOptions& options) {
     if (values.count("json")) return verify_json(all, options);
     if (values.count("csv")) return verify_csv(all);
@@ -117,11 +129,10 @@ int run_verify(const std::vector<std::string>& arguments) {
     VerifyOptions options = options_of(*values);
     const auto overrides =
         values->count("set") ? (*values)["set"].as<std::vector<std::string>>() : std::vector<std::string>{};
-    const fs::path given = values->count("scenario") ? (*values)["scenario"].as<std::string>() : "scenarios/validation";
-    if (!values->count("scenario") && !fs::exists(given)) {
-        throw InputError(
-            "got no scenario, and no folder scenarios/validation here, want one of them: entrepot verify [SCENARIO | "
-            "FOLDER]");
+    const fs::path given = values->count("scenario") ? fs::path((*values)["scenario"].as<std::string>())
+                                                     : as_named_here(shipped_scenarios() / "validation");
+    if (!fs::exists(given)) {
+        throw InputError(given.string() + ": no such scenario or folder; want entrepot verify [SCENARIO | FOLDER]");
     }
     const auto scenarios = load_all(given, overrides);
     if (!scenarios) return kBadInput;
@@ -131,22 +142,26 @@ int run_verify(const std::vector<std::string>& arguments) {
     // Elsewhere than on a terminal the table's own lines show how far it is.
     const bool quiet = values->count("quiet") > 0 || !isatty(STDERR_FILENO);
     const Interruption interruption;
-    if (table) std::cout << verify_header(options) << std::flush;
+    const TextWidth width = text_width();
+    const VerifyColumns columns(names_in(*scenarios), width.table, width.words);
+    if (table) std::cout << columns.header(options) << std::flush;
     std::vector<Verified> all;
     for (const scenarios::Loaded& loaded : *scenarios) {
         std::vector<Verified> found;
         {
             ProgressBar bar(loaded.scenario.name, quiet);
-            options.progress = [&](std::size_t done, std::size_t about) { bar.show(done, about); };
+            options.progress = [&](std::size_t done, std::size_t about) {
+                bar.show({.done = done, .total = about, .most_seconds = {}});
+            };
             found = verify(loaded, options, interruption.token());
         }
         if (interruption.happened()) return kInterrupted;
         for (const Verified& v : found) {
-            if (table) std::cout << verify_line(v, colour) << std::flush;
+            if (table) std::cout << columns.line(v, colour) << std::flush;
             all.push_back(v);
         }
     }
-    std::cout << (table ? verify_footer(all, options) : text_of(*values, all, options));
+    std::cout << (table ? columns.footer(all, options) : text_of(*values, all, options));
     return std::ranges::all_of(all, [](const Verified& v) { return v.agreement == Agreement::agrees; }) ? kOk : kMissed;
 }
 

@@ -1,5 +1,7 @@
+#include <algorithm>
 #include <cmath>
 #include <limits>
+#include <random>
 #include <string>
 #include <vector>
 
@@ -67,6 +69,22 @@ void expect_no_overlaps(const Drawing& drawing) {
     }
 }
 
+/// No text on a bar, nor on a legend's swatch.
+void expect_texts_off_marks(const Drawing& drawing) {
+    for (const Primitive& mark : drawing.primitives) {
+        const auto* line = std::get_if<Line>(&mark);
+        if (!std::holds_alternative<Rect>(mark) && !(line && line->width == 3)) continue;
+        const Extent a = std::visit(Bounds{}, mark);
+        for (const Primitive& primitive : drawing.primitives) {
+            const auto* text = std::get_if<Text>(&primitive);
+            if (!text) continue;
+            const Extent b = Bounds{}(*text);
+            const bool apart = a.right <= b.left || b.right <= a.left || a.bottom <= b.top || b.bottom <= a.top;
+            EXPECT_TRUE(apart) << '"' << text->text << "\" stands on a mark";
+        }
+    }
+}
+
 void expect_clean(const Drawing& drawing) {
     expect_inside(drawing);
     expect_no_overlaps(drawing);
@@ -124,6 +142,23 @@ TEST(LineChartLayout, IsCleanWithoutData) {
     LineChart gaps{.title = "only gaps"};
     gaps.series.push_back({"S0", kBlue, {kNaN, kNaN}, {kNaN, kNaN}, {kNaN, kNaN}});
     expect_clean(layout(gaps));
+}
+
+TEST(LineChartLayout, WritesDatesBelowDays) {
+    LineChart chart = line_chart(100, 20, 2);
+    chart.first_x = 0;
+    chart.x_note = [](double x) { return x == 20 ? std::string("25 Apr") : "day of " + std::to_string(x); };
+    for (const double width : {180.0, 420.0, 720.0}) expect_clean(layout(chart, {width, 200}));
+    const Drawing drawing = layout(chart);
+    const Text *day = nullptr, *date = nullptr;
+    for (const Primitive& p : drawing.primitives) {
+        const auto* text = std::get_if<Text>(&p);
+        if (text && text->text == "20" && text->anchor == Anchor::middle) day = text;
+        if (text && text->text == "25 Apr") date = text;
+    }
+    ASSERT_TRUE(day && date);
+    EXPECT_EQ(day->at.x, date->at.x);
+    EXPECT_LT(day->at.y, date->at.y);
 }
 
 TEST(LineChartLayout, LeavesGapsWhereValuesAreMissing) {
@@ -200,6 +235,48 @@ TEST(WaterfallLayout, IsClean) {
     expect_clean(layout(Waterfall{}));
 }
 
+/// Numbers that a study may come to, with names of any length: no text touches another, a bar, or a legend's swatch.
+TEST(WaterfallLayout, NothingCollidesWhateverTheStudy) {
+    std::mt19937_64 random(20261129);
+    const auto below = [&](std::size_t n) { return random() % n; };
+    const std::string words = "labour, all that a generic case counts and more of what somebody named at length; Größe";
+    const auto some_words = [&] { return words.substr(0, below(words.size() - 2)); };
+    for (int study = 0; study < 400; ++study) {
+        Waterfall chart{.title = some_words(), .bars = {}, .mark_name = some_words()};
+        chart.measure.currency = below(2) ? "USD" : "EUR";
+        const double unit = std::pow(10, static_cast<double>(below(10)));
+        for (std::size_t bar = 0, bars = below(12); bar < bars; ++bar) {
+            const double value = unit * (static_cast<double>(below(2001)) - 1000),
+                         half = unit * static_cast<double>(below(900));
+            chart.bars.push_back({some_words(),
+                                  below(4) ? Waterfall::Kind::step : Waterfall::Kind::total,
+                                  {below(9) > 0, below(3) > 0, value, value - half, value + half, Tone::other},
+                                  below(3) == 0,
+                                  "$1,234 k [" + some_words() + "]"});
+        }
+        for (const double width : {320.0, 480.0, 720.0, 1000.0}) {
+            const Drawing drawing = layout(chart, width);
+            SCOPED_TRACE(std::to_string(study) + " at " + std::to_string(width));
+            expect_clean(drawing);
+            expect_texts_off_marks(drawing);
+            if (HasFailure()) return;
+        }
+    }
+}
+
+/// The legend names the colours that there are, and no others.
+TEST(WaterfallLayout, TheLegendNamesWhatThereIs) {
+    Waterfall chart{.title = "gains only", .bars = {}, .mark_name = "labour"};
+    chart.bars.push_back({"step", Waterfall::Kind::step, {true, false, 5}, false, "$5"});
+    std::vector<std::string> texts;
+    for (const Primitive& p : layout(chart).primitives) {
+        if (const auto* text = std::get_if<Text>(&p)) texts.push_back(text->text);
+    }
+    const auto says = [&](const char* word) { return std::find(texts.begin(), texts.end(), word) != texts.end(); };
+    EXPECT_TRUE(says("adds"));
+    for (const char* word : {"takes away", "labour", "total"}) EXPECT_FALSE(says(word)) << word;
+}
+
 TEST(WaterfallLayout, EveryStepBeginsWhereTheLastOneEnded) {
     std::vector<Rect> bars;
     for (const Primitive& p : layout(waterfall(1e6)).primitives) {
@@ -241,6 +318,7 @@ TEST(Ticks, SpeakTheLanguageOfTheMeasure) {
               (std::vector<std::string>{"-EUR 20 k", "EUR 0", "EUR 20 k"}));
     EXPECT_EQ(nice_ticks(0.9, 1, 2, {.quantity = Quantity::share}).labels,
               (std::vector<std::string>{"90 %", "95 %", "100 %"}));
+    EXPECT_EQ(nice_ticks(0, 5000, 2, {}).labels, (std::vector<std::string>{"0", "5,000"}));
     EXPECT_EQ(nice_ticks(0, 3, 9, {.whole = true}).labels, (std::vector<std::string>{"0", "1", "2", "3"}));
 }
 
@@ -253,6 +331,16 @@ TEST(Ticks, SurviveRangesThatAreNone) {
 }
 
 // ---------------------------------------------------------------------------------------------------------------- text
+
+/// Widths that the faces on readers' machines have [px at size 11], DejaVu Sans and its bold among the widest: a layout
+/// that measured less would let words run into each other there.
+TEST(TextWidth, IsEnoughInTheFacesThatReadersHave) {
+    EXPECT_GE(text_width("labour, all that a generic case counts", 11), 204.62);
+    EXPECT_GE(text_width("takes away", 11), 62.41);
+    EXPECT_GE(text_width("Benefit a year", 11, true), 87.50);
+    EXPECT_GE(text_width("$1.23 M [1.10, 1.30]", 11, true), 125.76);
+    EXPECT_LT(text_width("labour, all that a generic case counts", 11), 1.05 * 204.62);
+}
 
 TEST(FitText, NeverExceedsTheRoomAndKeepsShortTexts) {
     EXPECT_EQ(fit_text("short", 100, 11), "short");

@@ -229,6 +229,23 @@ print(json.dumps({
     EXPECT_EQ(read["open_lines"], study.replications[1][2].series[(which * 3 + 1) * 12 + 5]);
 }
 
+/// The series' indices count from the warm-up, days from the measured window: the file says both.
+TEST(Store, SaysTheDayOfEachIndex) {
+    const std::string python = python_with_h5py();
+    if (python.empty()) GTEST_SKIP() << "no python3 with h5py here";
+    const ScratchFolder folder;
+    const Study study = numbered_study(2);
+    save_study(folder / "study.h5", study);
+    write_bytes(folder / "days.py",
+                "import h5py\nf = h5py.File('study.h5')\nday = f['dimensions/day'][:]\n"
+                "print(len(day), day[0], day[f['dimensions/first_day'][0]], day[-1])\n");
+    const std::string out = output_of("cd " + folder.path().string() + " && " + python + " days.py");
+    const results::Dimensions& d = study.dimensions;
+    ASSERT_GT(d.first_day, 0);
+    EXPECT_EQ(out, std::to_string(d.total_days) + " " + std::to_string(-d.first_day) + " 0 " +
+                       std::to_string(d.total_days - d.first_day - 1) + "\n");
+}
+
 TEST(Store, TheExampleInItsDocumentationRuns) {
     const std::string python = python_with_h5py();
     if (python.empty()) GTEST_SKIP() << "no python3 with h5py here";

@@ -343,8 +343,8 @@ TEST(ScenarioErrors, MoreUnitsThanCanBeCounted) {
     EXPECT_THAT(scratch.problems(scratch.write("few.toml", text + "1300000 }\n")), IsEmpty());
     EXPECT_THAT(
         scratch.problems(scratch.write("many.toml", text + "1400000 }\n")),
-        ElementsAre(HasSubstr("many.toml:9:1: stream.a.units: got 1.54e+09 units of one item in all, want at most "
-                              "1.5e9: choose a larger unit")));
+        ElementsAre(HasSubstr("many.toml:9:1: stream.a.units: got 1540000000 units of one item in all, want at most "
+                              "1500000000: choose a larger unit")));
 }
 
 TEST(ScenarioErrors, Overrides) {

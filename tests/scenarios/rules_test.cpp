@@ -386,8 +386,8 @@ TEST(Start, UnitsOnOrderComeAndCount) {
 
 TEST(Seasons, LevelsRiseAndFall) {
     const Record record =
-        run(textbook(steady("reorder_point = 4\norder_up_to = 5\ninitial = 5\n[stock.W.season.peak]\nfrom = \"15 h\"\n"
-                            "to = \"3.1 d\"\nevery = \"4 d\"\nadded = 7\n"),
+        run(textbook(steady("reorder_point = 4\norder_up_to = 5\ninitial = 5\n[stock.W.season.peak]\nfrom = \"-33 h\"\n"
+                            "to = \"1.1 d\"\nevery = \"4 d\"\nadded = 7\n"),
                      {"supplier_segment.supplier.request_time={law=\"constant\", mean=\"0 d\"}"}));
     auto orders = by_day(record, 0, &StockRuleOrdered::units);
     EXPECT_EQ(orders[0], 2 + 7 + 1);  // each unit, at 6, 12 and 18 h, and the rise
@@ -513,7 +513,7 @@ TEST(SecondSource, SharesWhateverTheRuleOrders) {
     EXPECT_EQ(units<StockRuleOrdered>(run(textbook(forecast + all)), 0), ordered);
     const std::string season =
         "reorder_point = 4\norder_up_to = 5\ninitial = 5\nreview = \"1 d\"\n"
-        "[stock.W.season.peak]\nfrom = \"15 h\"\nto = \"3.1 d\"\nadded = 7\n";
+        "[stock.W.season.peak]\nfrom = \"-33 h\"\nto = \"1.1 d\"\nadded = 7\n";
     EXPECT_EQ(units<StockRuleOrdered>(run(textbook(steady(season + all))), 0),
               units<StockRuleOrdered>(run(textbook(steady(season))), 0));
 }

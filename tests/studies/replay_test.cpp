@@ -26,7 +26,7 @@ TEST(Replay, TheSixWarehousesHaveOneTrajectoryUnderEveryRunner) {
     for (const char* strategy : {"S0", "S1", "S6"}) {
         const auto digest = [&](std::vector<std::string> runner) {
             runner.insert(runner.begin(), {"scenarios/seasonal_spike.toml", "--strategy", strategy, "--replication",
-                                           "1", "--until", "9 d", "--digest"});
+                                           "1", "--until", "-81 d", "--digest"});
             const Outcome outcome = replay(runner);
             EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
             return outcome.out;
@@ -43,12 +43,12 @@ TEST(Replay, GoesOnFromASnapshot) {
     const Scratch scratch;
     const std::string file = scratch.path("early.snapshot");
     const Outcome whole = replay({kTiny, "--digest"});
-    ASSERT_EQ(replay({kTiny, "--until", "17.3 d", "--save", file}).exit_code, 0);
+    ASSERT_EQ(replay({kTiny, "--until", "3.3 d", "--save", file}).exit_code, 0);
     EXPECT_EQ(replay({kTiny, "--from", file, "--digest"}).out, whole.out);
     EXPECT_EQ(replay({kTiny, "--from", file, "--digest", "--windows"}).out, whole.out);
 
-    EXPECT_EQ(replay({kTiny, "--until", "2 d", "--save", file}).exit_code, 4);  // it exists
-    EXPECT_EQ(replay({kTiny, "--until", "2 d", "--save", file, "--force"}).exit_code, 0);
+    EXPECT_EQ(replay({kTiny, "--until", "-12 d", "--save", file}).exit_code, 4);  // it exists
+    EXPECT_EQ(replay({kTiny, "--until", "-12 d", "--save", file, "--force"}).exit_code, 0);
     const Outcome other = replay({kTiny, "--strategy", "S6", "--from", file});
     EXPECT_EQ(other.exit_code, 3);
     EXPECT_THAT(other.err, HasSubstr(file));
@@ -57,22 +57,34 @@ TEST(Replay, GoesOnFromASnapshot) {
 }
 
 TEST(Replay, TracesAnEntityForATime) {
-    const Outcome all = replay({kTiny, "--trace", "3 d..4 d"});
-    const Outcome north = replay({kTiny, "--trace", "3 d..4 d", "--entity", "North"});
+    const Outcome all = replay({kTiny, "--trace", "-11 d..-10 d"});
+    const Outcome north = replay({kTiny, "--trace", "-11 d..-10 d", "--entity", "North"});
     EXPECT_EQ(all.exit_code, 0);
     EXPECT_GT(lines_in(all.out), lines_in(north.out));
     EXPECT_GT(lines_in(north.out), 10);
-    EXPECT_THAT(north.out, HasSubstr("day 3 "));
+    EXPECT_THAT(north.out, HasSubstr("day -11 (Thu 2026-01-08) "));
     EXPECT_THAT(north.out, HasSubstr("  < "));  // the cause
-    EXPECT_THAT(north.out, Not(HasSubstr("\nday 4 ")));
-    EXPECT_EQ(lines_in(replay({kTiny, "--trace", "3 d..4 d", "--until", "2 d"}).out), 0);
+    EXPECT_THAT(north.out, Not(HasSubstr("\nday -10 ")));
+    EXPECT_EQ(lines_in(replay({kTiny, "--trace", "-11 d..-10 d", "--until", "-12 d"}).out), 0);
+}
+
+/// One origin for all days, as in the scenario: the start of the measured window. Dates say the same.
+TEST(Replay, CountsDaysFromTheMeasuredWindow) {
+    const Outcome days = replay({kTiny, "--trace", "0 d..1 d"}), dates = replay({kTiny, "--trace", "2026-01-19..1 d"});
+    EXPECT_THAT(days.out, testing::StartsWith("day 0 (Mon 2026-01-19) 00:00:00"));
+    EXPECT_EQ(days.out, dates.out);
+    EXPECT_THAT(days.err, HasSubstr("up to day 1 (Tue 2026-01-20)"));
+    const Outcome early = replay({kTiny, "--until", "-15 d"});
+    EXPECT_EQ(early.exit_code, 2);
+    EXPECT_THAT(early.err, HasSubstr("want a time in the run, which begins on day -14 (Mon 2026-01-05)"));
+    EXPECT_THAT(entrepot({"validate", kTiny}).out, HasSubstr("measured from day 0 (Mon 2026-01-19) to day 20"));
 }
 
 TEST(Replay, TellsEventsByKindAndWindows) {
-    const Outcome sequential = replay({kTiny, "--until", "5 d", "--statistics"});
+    const Outcome sequential = replay({kTiny, "--until", "-9 d", "--statistics"});
     EXPECT_THAT(sequential.out, HasSubstr("OrderArrives"));
     EXPECT_THAT(sequential.out, HasSubstr("waiting: "));
-    EXPECT_THAT(replay({kTiny, "--until", "5 d", "--statistics", "--windows"}).out, HasSubstr("windows"));
+    EXPECT_THAT(replay({kTiny, "--until", "-9 d", "--statistics", "--windows"}).out, HasSubstr("windows"));
 }
 
 TEST(Replay, RefusesWhatItCanNotDo) {
@@ -80,11 +92,12 @@ TEST(Replay, RefusesWhatItCanNotDo) {
     EXPECT_THAT(replay({kTiny, "--entity", "Nort"}).err, HasSubstr("North"));
     EXPECT_THAT(replay({kTiny, "--until", "soon"}).err, HasSubstr("--until"));
     EXPECT_THAT(replay({kTiny, "--trace", "3 d"}).err, HasSubstr("FROM..TO"));
-    for (const auto& arguments : std::vector<std::vector<std::string>>{{kTiny, "--strategy", "S9"},
-                                                                       {kTiny, "--entity", "Nort"},
-                                                                       {kTiny, "--until", "soon"},
-                                                                       {kTiny, "--trace", "3 d"},
-                                                                       {kTiny, "--windows", "--trace", "3 d..4 d"}}) {
+    for (const auto& arguments :
+         std::vector<std::vector<std::string>>{{kTiny, "--strategy", "S9"},
+                                               {kTiny, "--entity", "Nort"},
+                                               {kTiny, "--until", "soon"},
+                                               {kTiny, "--trace", "3 d"},
+                                               {kTiny, "--windows", "--trace", "-11 d..-10 d"}}) {
         EXPECT_EQ(replay(arguments).exit_code, 2);
     }
 }

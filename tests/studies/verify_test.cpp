@@ -126,7 +126,7 @@ TEST_F(VerifyProgram, SaysWhatAgreesAndWhatMisses) {
     EXPECT_THAT(agrees.out, HasSubstr("known.fill"));
     EXPECT_THAT(agrees.out, HasSubstr("1 of 1 cases agree."));
     EXPECT_THAT(agrees.out, HasSubstr("at most 50 % of the tolerance"));
-    EXPECT_THAT(agrees.out, HasSubstr("5 times in 10 000"));
+    EXPECT_THAT(agrees.out, HasSubstr("5 times in 10,000"));
     const Outcome misses = verify(kFill, {"--set", "stock.W.quantity=9"});
     EXPECT_EQ(misses.exit_code, 5);
     EXPECT_THAT(misses.out, HasSubstr("MISSES"));
@@ -192,11 +192,16 @@ TEST_F(VerifyProgram, TellsAllMistakesWithTheirPlaces) {
     EXPECT_EQ(entrepot({"verify", "scenarios/tiny.toml"}).exit_code, 3);
 }
 
-TEST_F(VerifyProgram, ElsewhereItSaysWhereItLooks) {
-    const Outcome outcome =
-        run_program("/bin/sh", {"-c", "cd " + scratch.path("") + " && exec " ENTREPOT_PROGRAM " verify"});
-    EXPECT_EQ(outcome.exit_code, 3);
-    EXPECT_THAT(outcome.err, HasSubstr("got no scenario, and no folder scenarios/validation here, want one of them"));
+TEST_F(VerifyProgram, SaysWhereItLooks) {
+    const std::string verify = "cd " + scratch.path("") + " && exec " ENTREPOT_PROGRAM " verify";
+    const Outcome none =
+        run_program("/bin/sh", {"-c", "export ENTREPOT_SCENARIOS=" + scratch.path("") + "; " + verify});
+    EXPECT_EQ(none.exit_code, 3);
+    EXPECT_THAT(none.err, HasSubstr("found no scenarios; name them, or set ENTREPOT_SCENARIOS to their folder"));
+    EXPECT_THAT(none.err, HasSubstr(scratch.path("")));
+    const Outcome wrong = run_program("/bin/sh", {"-c", verify + " nowhere.toml"});
+    EXPECT_EQ(wrong.exit_code, 3);
+    EXPECT_THAT(wrong.err, HasSubstr("nowhere.toml: no such scenario or folder"));
 }
 
 TEST_F(VerifyProgram, WritesTablesForPagesAndPrograms) {

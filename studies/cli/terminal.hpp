@@ -1,0 +1,30 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+
+/// What the place is like where the texts go: its width, and whether it shows colours.
+namespace entrepot::studies::cli {
+
+/// Columns that tables and words have; 0 = no limit.
+struct TextWidth {
+    std::size_t table = 0, words = 0;
+};
+
+inline constexpr std::size_t kTableWidthOfFiles = 100;
+
+/// COLUMNS where it is set; else the width of the terminal behind the standard output, or of the one behind the
+/// standard error (as in `entrepot compare study.h5 | less`). In a file or a pipe words stand on lines of any length,
+/// for other programs to break, and tables have 100 columns.
+TextWidth text_width();
+
+/// The words of a text, broken where the terminal ends.
+std::string fitted(const std::string& text, std::size_t hanging = 0);
+
+/// Columns of the terminal behind a descriptor; 0 where there is none.
+std::size_t terminal_columns(int descriptor);
+
+/// Colour is for a terminal, and not when NO_COLOR is set.
+bool use_colour(int descriptor, bool forbidden);
+
+}  // namespace entrepot::studies::cli
