@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "results/confirmation.hpp"
+#include "results/places.hpp"
 #include "results/precision.hpp"
 #include "results/roi.hpp"
 #include "results/store.hpp"
@@ -20,7 +21,9 @@ int run_compare(const std::vector<std::string>& arguments) {
         .usage = "STUDY.h5 [OPTIONS]",
         .explanation =
             "Prints strategy by KPI with 95 % paired intervals of the difference to the comparator, and says which\n"
-            "differences are real; then the best strategy on its fresh replications, and the return on investment.\n"
+            "differences are real; then the best strategy on its fresh replications, the return on investment, and "
+            "the\n"
+            "warehouses, tiers and phases in which the best strategy serves worse.\n"
             "A study that is still running may be looked at: its intervals are then those that may be watched.\n\n"
             "  entrepot compare spike.h5\n"
             "  entrepot compare spike.h5 --details | less\n"
@@ -60,6 +63,10 @@ int run_compare(const std::vector<std::string>& arguments) {
     }
     if (study.precision) std::cout << results::precision_text(study) << "\n";
     std::cout << results::roi_text(study, roi);
+    if (roi.best) {
+        if (const auto found = results::setbacks(study, roi, *roi.best, comparison.watching))
+            std::cout << "\n" << results::setbacks_text(*found);
+    }
     return kOk;
 }
 

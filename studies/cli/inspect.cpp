@@ -64,7 +64,10 @@ void list_kpis(bool markdown) {
 int list_strategies(const std::string& file) {
     const auto loaded = load_or_complain(file, {});
     if (!loaded) return kBadInput;
-    for (const auto& [name, strategy] : loaded->scenario.strategies) fmt::print("{:<6} {}\n", name, strategy.title);
+    for (const auto& [name, strategy] : loaded->scenario.strategies) {
+        fmt::print("{:<6} {}\n", name, strategy.title);
+        if (!strategy.description.empty()) fmt::print("       {}\n", strategy.description);
+    }
     return kOk;
 }
 

@@ -1,0 +1,17 @@
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include <kainjow/mustache.hpp>
+
+#include "results/compare.hpp"
+
+namespace entrepot::results {
+
+/// The page's tables by phase, tier and warehouse, and by warehouse and phase together: of the proposed strategy with
+/// its differences to the comparator, or of the comparator alone. For a study with strategies.
+std::vector<kainjow::mustache::data> slice_tables(const Study& study, const Comparison& comparison,
+                                                  std::optional<std::size_t> proposed);
+
+}  // namespace entrepot::results
