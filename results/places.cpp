@@ -118,22 +118,22 @@ struct Speaker {
             std::ranges::count_if(places, [&](const Place& p) { return of_kpi(p) && p.verdict == Verdict::worse; });
         if (lost == 0) return "";
         std::string text =
-            fmt::format("{} is worse in {} of {} comparisons by warehouse, tier and phase", kpi.name, lost, looked_at);
+            fmt::format("{}: worse in {} of {} comparisons by warehouse, tier and phase", kpi.name, lost, looked_at);
         bool first = true;
         for (const PlaceKind kind : kKinds) {
             const Place* p = worst_of(places, kpi, kind);
             if (!p) continue;
-            text += fmt::format("{} {}", first ? ": most" : ";", change(*p));
+            text += fmt::format("{} {}", first ? ", most" : ";", change(*p));
             first = false;
         }
         return text + ".";
     }
 
-    /// "On time in full of S6 is lowest at Southeast (SE) in the phase spike: 39.0 % (S0: 45.6 %)."
+    /// "On time in full: lowest for S6 at Southeast (SE) in the phase spike, 39.0 % (S0: 45.6 %)."
     std::string weakest(const Place& p) const {
-        return fmt::format("{} of {} is {} {}: {} ({}: {}{}).", p.kpi->name, own,
-                           p.kpi->better == Better::higher ? "lowest" : "highest", place(p), value(p, p.after), base,
-                           value(p, p.before),
+        return fmt::format("{}: {} for {} {}, {} ({}: {}{}).", p.kpi->name,
+                           p.kpi->better == Better::higher ? "lowest" : "highest", own, place(p), value(p, p.after),
+                           base, value(p, p.before),
                            p.verdict == Verdict::not_distinguishable ? ", not distinguishable" : "");
     }
 

@@ -179,7 +179,7 @@ TEST(Report, SaysWhereTheBestStrategyIsWorse) {
     EXPECT_LT(worse, cards);
     EXPECT_NE(page.find("setbacks bad"), std::string::npos);
     const std::string part = page.substr(worse, cards - worse);
-    EXPECT_NE(part.find("On time in full is worse in "), std::string::npos) << part;
+    EXPECT_NE(part.find("On time in full: worse in "), std::string::npos) << part;
     EXPECT_NE(part.find("at Southeast &amp; islands (SE) in the phase spike from "), std::string::npos) << part;
 }
 
