@@ -1,5 +1,6 @@
 #include "results/report/pictures.hpp"
 
+#include <algorithm>
 #include <stdexcept>
 
 #include "results/charts/palette.hpp"

@@ -97,6 +97,8 @@ private:
     data page_;
 };
 
+using results::tone_class;
+
 /// Of a value that should be above zero.
 const char* tone_class(const Interval& interval) {
     return !interval.excludes_zero() ? "unclear" : interval.low > 0 ? "good" : "bad";
@@ -238,7 +240,7 @@ void Page::add_ranking() {
         const StrategyRoi& r = roi_.strategies[s];
         data one;
         one.set("name", strategy_text(study_, s));
-        if (s != proposed_) one.set("about", about_strategy(s));
+        if (s != proposed_) one.set("about", or_nothing(about_strategy(s)));
         one.set("npv", money(r.npv.estimate));
         one.set("interval", money_range(r.npv));
         one.set("roi", roi_text_of(r));
@@ -267,7 +269,7 @@ void Page::add_scorecard() {
         const auto difference = [&](double d) { return difference_text(*row.kpi, d, currency_); };
         data line;
         line.set("name", std::string(row.kpi->name));
-        line.set("about", about(*row.kpi));
+        line.set("about", or_nothing(about(*row.kpi)));
         line.set("before", value(shown.comparator));
         if (scorecard_) {
             const Compared& c = row.strategies[scorecard_->proposed];

@@ -80,7 +80,7 @@ data SliceTables::table(const std::string& title, const char* kind, const std::s
             cells.push_back(cell(column, slice));
         }
         data row("name", lines.names[i]);
-        row.set("about", i < lines.abouts.size() ? lines.abouts[i] : "");
+        row.set("about", or_nothing(i < lines.abouts.size() ? lines.abouts[i] : ""));
         row.set("cells", cells);
         rows.push_back(row);
     }
@@ -170,6 +170,8 @@ List SliceTables::all() const {
 }
 
 }  // namespace
+
+data or_nothing(const std::string& text) { return text.empty() ? data(false) : data(text); }
 
 List slice_tables(const Study& study, const Comparison& comparison, std::optional<std::size_t> proposed) {
     return SliceTables(study, comparison, proposed).all();
