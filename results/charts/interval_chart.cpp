@@ -11,17 +11,17 @@ namespace entrepot::results::charts {
 
 namespace {
 
-constexpr double kBetween = 38, kCaption = 15;
+constexpr double kBetween = 38, kNameLine = 15, kNoteLine = 13;
 
 /// Places on the canvas that all rows share.
 struct Frame {
-    bool stacked = false;  ///< names and notes above the rows
+    bool stacked = false;  ///< names and notes above the rows, each on a line of its own
     double names_width = 0, notes_width = 0, panel_width = 0, top = 0, bottom = 0, row = 24;
+    double above = 0;  ///< of a row, for what is stacked
 
-    double middle(std::size_t i) const {
-        return top + row * (static_cast<double>(i) + 0.5) + 2 + (stacked ? kCaption / 2 : 0);
-    }
+    double middle(std::size_t i) const { return top + row * (static_cast<double>(i) + 0.5) + 2 + above / 2; }
     double caption(std::size_t i) const { return stacked ? top + row * static_cast<double>(i) + 15 : middle(i) + 4; }
+    double note(std::size_t i) const { return caption(i) + (stacked ? kNoteLine : 0); }
     Box panel(std::size_t column) const {
         const double left =
             kMargin + (stacked ? 4 : names_width + 14) + static_cast<double>(column) * (panel_width + kBetween);
@@ -39,9 +39,10 @@ Frame frame_of(const IntervalChart& chart, double width, double top) {
     }
     frame.stacked = width < kNarrow;
     if (frame.stacked) {
-        frame.row += kCaption;
-        frame.notes_width = std::min(frame.notes_width, 0.55 * width);
-        frame.names_width = width - 2 * kMargin - 8 - (frame.notes_width > 0 ? frame.notes_width + 8 : 0);
+        frame.above = kNameLine + (frame.notes_width > 0 ? kNoteLine : 0);
+        frame.row += frame.above;
+        frame.names_width = width - 2 * kMargin - 8;
+        frame.notes_width = std::min(frame.notes_width, frame.names_width);
     } else {
         frame.names_width = std::min(frame.names_width, 0.32 * width);
         frame.notes_width = std::min(frame.notes_width, 0.34 * width);
@@ -120,7 +121,8 @@ Drawing layout(const IntervalChart& chart, double width) {
         drawing.add(Text{{kMargin + 4, y}, name, kTextSize, Anchor::start, kInk});
         if (frame.notes_width <= 0 || chart.rows[row].note.empty()) continue;
         const std::string note = fit_text(chart.rows[row].note, frame.notes_width, kSmallSize);
-        drawing.add(Text{{width - kMargin - 4, y}, note, kSmallSize, Anchor::end, kMuted});
+        const double x = frame.stacked ? kMargin + 4 : width - kMargin - 4;
+        drawing.add(Text{{x, frame.note(row)}, note, kSmallSize, frame.stacked ? Anchor::start : Anchor::end, kMuted});
     }
     return drawing;
 }

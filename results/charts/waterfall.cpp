@@ -11,7 +11,7 @@ namespace entrepot::results::charts {
 
 namespace {
 
-constexpr double kBar = 16, kCaption = 15;
+constexpr double kBar = 16, kNameLine = 15, kNoteLine = 13;
 
 /// Where a bar begins and ends, and its interval, in the measure's units.
 struct Extent {
@@ -58,10 +58,10 @@ Drawing layout(const Waterfall& chart, double width) {
         names = std::max(names, text_width(bar.name, kTextSize, bar.kind == Waterfall::Kind::total));
         notes = std::max(notes, text_width(bar.note, kSmallSize, bar.kind == Waterfall::Kind::total));
     }
-    const bool stacked = width < kNarrow;  // names and notes stand above the bars
-    const double row = stacked ? 26 + kCaption : 26;
-    notes = std::min(notes, (stacked ? 0.6 : 0.34) * width);
-    names = stacked ? width - 2 * kMargin - notes - 8 : std::min(names, 0.32 * width);
+    const bool stacked = width < kNarrow;  // names and notes stand above the bars, each on a line of its own
+    const double above = stacked ? kNameLine + kNoteLine : 0, row = 26 + above;
+    notes = stacked ? width - 2 * kMargin : std::min(notes, 0.34 * width);
+    names = stacked ? notes : std::min(names, 0.32 * width);
     const Box box{kMargin + (stacked ? 4 : names + 14), top, width - kMargin - (stacked ? 4 : notes + 14),
                   top + row * static_cast<double>(chart.bars.size())};
 
@@ -78,7 +78,7 @@ Drawing layout(const Waterfall& chart, double width) {
     for (std::size_t i = 0; i < all.size(); ++i) {
         const Waterfall::Bar& bar = chart.bars[i];
         const bool total = bar.kind == Waterfall::Kind::total;
-        const double begin = top + row * static_cast<double>(i), y = begin + row / 2 + (stacked ? kCaption / 2 - 1 : 0);
+        const double begin = top + row * static_cast<double>(i), y = begin + (row + above) / 2;
         const double caption = stacked ? begin + 12 : y + 4, from = x(all[i].from), to = x(all[i].to);
         drawing.add(Rect{
             {std::min(from, to), y - kBar / 2}, std::max(1.0, std::abs(to - from)), kBar, bar_colour(bar, all[i])});
@@ -87,10 +87,10 @@ Drawing layout(const Waterfall& chart, double width) {
         if (i + 1 < all.size() && !stacked) drawing.add(Line{{to, y + kBar / 2}, {to, y + row - kBar / 2}, kAxis, 1});
         drawing.add(Text{
             {kMargin, caption}, fit_text(bar.name, names, kTextSize, total), kTextSize, Anchor::start, kInk, total});
-        drawing.add(Text{{width - kMargin, caption},
+        drawing.add(Text{{stacked ? kMargin : width - kMargin, stacked ? caption + kNoteLine : caption},
                          fit_text(bar.note, notes, kSmallSize, total),
                          kSmallSize,
-                         Anchor::end,
+                         stacked ? Anchor::start : Anchor::end,
                          kInk,
                          total});
     }

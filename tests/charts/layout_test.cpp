@@ -168,6 +168,24 @@ TEST(IntervalChartLayout, IsClean) {
     }
 }
 
+/// On a phone, where a note stands below its name.
+TEST(NarrowLayouts, CutNoUsualNameOrNote) {
+    const std::string name = "Exception cycle time, slowest tenth", note = "+15.1 pt  (+14.4 pt to +15.8 pt)";
+    IntervalChart intervals{.columns = {"S1"}};
+    intervals.rows = {{name, {{true, true, 0.2, 0.1, 0.3, Tone::good}}, note}};
+    Waterfall steps;
+    steps.bars.push_back({name, Waterfall::Kind::step, {true, true, 3, 2, 4, Tone::other}, false, note});
+    for (const Drawing& drawing : {layout(intervals, 340), layout(steps, 340)}) {
+        expect_clean(drawing);
+        std::string words;
+        for (const Primitive& p : drawing.primitives) {
+            if (const auto* text = std::get_if<Text>(&p)) words += text->text + "\n";
+        }
+        EXPECT_NE(words.find(name + "\n"), std::string::npos) << words;
+        EXPECT_NE(words.find(note + "\n"), std::string::npos) << words;
+    }
+}
+
 TEST(IntervalChartLayout, PutsBetterToTheRight) {
     IntervalChart chart{.columns = {"S1"}};
     chart.rows = {{"good", {{true, false, 0.2, 0, 0, Tone::good}}, ""},
