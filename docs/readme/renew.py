@@ -107,6 +107,9 @@ def renew(program, folder):
 
 
 def check(program, folder):
+    if not FINGERPRINT.exists() or not PICTURE.exists():
+        print("renew.py: README has no picture yet; ./bootstrap docs makes it", file=sys.stderr)
+        return 1
     kept = json.loads(FINGERPRINT.read_text(encoding="utf-8"))
     found = {"picture": digest(PICTURE.read_text(encoding="utf-8")), "readme": digest(shown()[1]), **of_one(program, folder)}
     about = {"picture": "docs/images/spike.svg was changed by hand",
