@@ -1,5 +1,7 @@
 #include "results/places.hpp"
 
+#include <algorithm>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -19,7 +21,7 @@ constexpr int kNortheast = 0, kSoutheast = 1, kCalm = 0, kSpike = 1, kOccasional
 
 /// Two warehouses, two tiers, two phases; every share is 80 % and a site has 100 open lines, and one in a hundred of
 /// that is the noise of a replication, which all strategies share in part.
-Study even_study(std::size_t replications = 8) {
+Study even_study(std::size_t replications = 10) {
     Study study;
     study.manifest.comparator = "S0";
     study.dimensions.sites = {"NE", "SE"};
@@ -132,7 +134,8 @@ TEST(Setbacks, NameWhoDoesBetterThere) {
 TEST(Setbacks, RestOnTheFreshReplications) {
     Study study = even_study();
     study.manifest.finance = "{}";
-    study.confirmation = {.strategy = "S6", .first = 8, .replications = {study.replications[0], study.replications[2]}};
+    study.confirmation = {
+        .strategy = "S6", .first = 10, .replications = {study.replications[0], study.replications[2]}};
     scale(study, 2, "otif", {.site = kSoutheast, .phase = kSpike}, 0.5);
     Roi roi = no_money();
     roi.standing = Standing::confirmed;
