@@ -53,7 +53,7 @@ def study(program, replications, folder):
     figures = [[float(rows[kpi, part, s]) for s in STRATEGIES] for kpi, part, _, _ in FIGURES]
     said = entrepot(program, "compare", file, "--no-colour")
     lines = said[said.index("\nWhere "):].strip().splitlines()
-    worse = [f"{lines[0]}: " + lines[1].strip(), *(line.strip() for line in lines[2:] if line.startswith("  "))]
+    worse = [f"**{lines[0]}**", "", *(f"- {line.strip()}" for line in lines[1:] if line.startswith("  "))]
     return picture.read_text(encoding="utf-8"), figures, worse
 
 
