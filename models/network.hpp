@@ -388,8 +388,8 @@ struct Transfers {
 enum class PromiseRule : std::uint8_t { table, available_to_promise };
 
 struct Strategy {
-    std::string name;   ///< S0, S1, ...
-    std::string title;  ///< baseline_manual, ...
+    std::string name;                ///< S0, S1, ...
+    std::string title, description;  ///< for people
     Integration integration;
     Replenishment replenishment;
     Priority priority;

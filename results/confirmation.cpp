@@ -19,6 +19,7 @@ std::optional<Study> fresh_study(const Study& study) {
                 .dimensions = study.dimensions,
                 .strategies = {study.strategies[base], study.strategies[chosen]},
                 .titles = {title(base), title(chosen)},
+                .descriptions = {},
                 .rows = study.rows,
                 .series = {},
                 .replications = confirmation.replications,

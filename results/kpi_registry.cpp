@@ -14,7 +14,8 @@ constexpr unsigned kMomentSlices = kBySite | kByMoment | kOfRules;
 constexpr bool kHeadline = true, kDetail = false;
 
 constexpr std::array<KpiInfo, kKpis> kRegistry{{
-    {Kpi::line_fill, "line_fill", "Line fill rate, first pass", "", Form::share, Better::higher, kAll, kHeadline,
+    {Kpi::line_fill, "line_fill", "Line fill rate, first pass", "", Form::share, Better::higher, kAll | kByPairs,
+     kHeadline,
      "Order lines that were filled completely at the first attempt, from stock, over all lines. The attempt fails when "
      "the "
      "record has too little at the promise, or the shelf has too little at the pick."},
@@ -23,7 +24,8 @@ constexpr std::array<KpiInfo, kKpis> kRegistry{{
     {Kpi::order_fill, "order_fill", "Order fill rate, first pass", "", Form::share, Better::higher,
      kBySite | kByTier | kByPhase, kHeadline,
      "Orders of which every line was filled at the first attempt, over all orders."},
-    {Kpi::otif, "otif", "On time in full", "", Form::share, Better::higher, kBySite | kByTier | kByPhase, kHeadline,
+    {Kpi::otif, "otif", "On time in full", "", Form::share, Better::higher, kBySite | kByTier | kByPhase | kByPairs,
+     kHeadline,
      "Orders delivered completely by the day first promised, over the orders whose promised day lies in the window. "
      "Orders "
      "that were cancelled for lack of stock, or are open at the end, count as failures."},
@@ -190,6 +192,7 @@ std::string slices_text(unsigned slices) {
     add(kByClass, "class");
     add(kByPhase, "phase");
     add(kByMoment, "moment");
+    add(kByPairs, "pairs");
     return text.empty() ? "-" : text;
 }
 
@@ -216,7 +219,9 @@ std::string kpi_markdown() {
         "it by hand.\n\n"
         "Every KPI counts the measured window only, and truth, not the record, unless its definition says otherwise. "
         "Ratios "
-        "keep numerator and denominator for each replication.\n\n"
+        "keep numerator and denominator for each replication. A KPI kept by warehouse and phase is kept by both "
+        "together, too; "
+        "*pairs* are also warehouse and tier, and tier and phase.\n\n"
         "| id | KPI | better | also by | definition |\n|---|---|---|---|---|\n";
     for (const KpiInfo& k : kRegistry) {
         const std::string unit = k.form == Form::money ? " [money]"

@@ -97,6 +97,8 @@ enum : unsigned { kBySite = 1, kByTier = 2, kByClass = 4, kByPhase = 8 };
 inline constexpr unsigned kOfRules = 16;
 /// Of the scenario's moments: a row for each of them, and none in all.
 inline constexpr unsigned kByMoment = 32;
+/// Where a service falls short: also by each pair of warehouse, tier and phase.
+inline constexpr unsigned kByPairs = 64;
 
 struct KpiInfo {
     Kpi kpi;

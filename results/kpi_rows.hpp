@@ -59,6 +59,10 @@ void for_each_row(const Dimensions& d, F f) {
             f(k, Slice{.phase = p});
             for (int i = 0; (k.slices & kBySite) && i < size(d.sites); ++i) f(k, Slice{.site = i, .phase = p});
         }
+        for (int t = 0; (k.slices & kByPairs) && t < size(d.tiers); ++t) {
+            for (int i = 0; i < size(d.sites); ++i) f(k, Slice{.site = i, .tier = t});
+            for (int p = 0; p < size(d.phases); ++p) f(k, Slice{.tier = t, .phase = p});
+        }
     }
 }
 

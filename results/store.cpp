@@ -41,6 +41,7 @@ void write_manifest(hid_t file, const Study& study) {
     write_text(group, "program_version", m.program_version);
     write_text(group, "source_commit", m.source_commit);
     write_text(group, "scenario_name", m.scenario_name);
+    write_text(group, "scenario_title", m.scenario_title);
     write_text(group, "scenario_digest", m.scenario_digest);
     write_text(group, "scenario_text", m.scenario_text);
     write_text(group, "finance", m.finance);
@@ -49,6 +50,7 @@ void write_manifest(hid_t file, const Study& study) {
     hdf5::write<std::uint64_t>(group, "seed", {1}, std::span(&seed, 1));
     hdf5::write_texts(group, "strategies", study.strategies);
     hdf5::write_texts(group, "titles", study.titles);
+    hdf5::write_texts(group, "descriptions", study.descriptions);
     write_text(group, "ending", ending_text(study.ending));
     write_int(group, "antithetic", study.antithetic);
 }
@@ -77,11 +79,24 @@ void write_precision(hid_t file, const Study& study) {
     hdf5::write<std::int32_t>(group, "satisfied", {size_of(satisfied)}, satisfied);
 }
 
+/// "site_titles" and "site_descriptions"
+void write_captions(hid_t group, const std::string& of, const std::vector<Caption>& captions) {
+    std::vector<std::string> titles, descriptions;
+    for (const Caption& caption : captions) {
+        titles.push_back(caption.title);
+        descriptions.push_back(caption.description);
+    }
+    hdf5::write_texts(group, (of + "_titles").c_str(), titles);
+    hdf5::write_texts(group, (of + "_descriptions").c_str(), descriptions);
+}
+
 void write_dimensions(hid_t file, const Dimensions& d) {
     const hdf5::Group group = hdf5::create_group(file, "dimensions");
     hdf5::write_texts(group, "sites", d.sites);
     hdf5::write_texts(group, "tiers", d.tiers);
     hdf5::write_texts(group, "classes", d.classes);
+    write_captions(group, "site", d.site_captions);
+    write_captions(group, "tier", d.tier_captions);
     std::vector<std::string> names;
     std::vector<std::int32_t> first, end, calm;
     for (const Phase& phase : d.phases) {
@@ -232,6 +247,8 @@ fs::path folder_of(const fs::path& file) { return file.has_parent_path() ? file.
 
 std::string read_text(hid_t where, const char* name) { return hdf5::read_texts(where, name).at(0); }
 std::int32_t read_int(hid_t where, const char* name) { return hdf5::read<std::int32_t>(where, name).at(0); }
+/// Whether a file of an earlier program has it.
+bool has(hid_t where, const char* name) { return H5Lexists(where, name, H5P_DEFAULT) > 0; }
 
 Ending ending_named(const std::string& text) {
     for (const Ending ending : {Ending::under_way, Ending::complete, Ending::precise, Ending::capped,
@@ -253,6 +270,7 @@ void read_manifest(hid_t file, Study& study, const fs::path& path) {
     m.program_version = read_text(group, "program_version");
     m.source_commit = read_text(group, "source_commit");
     m.scenario_name = read_text(group, "scenario_name");
+    if (has(group, "scenario_title")) m.scenario_title = read_text(group, "scenario_title");
     m.scenario_digest = read_text(group, "scenario_digest");
     m.scenario_text = read_text(group, "scenario_text");
     m.finance = read_text(group, "finance");
@@ -261,13 +279,15 @@ void read_manifest(hid_t file, Study& study, const fs::path& path) {
     study.strategies = hdf5::read_texts(group, "strategies");
     study.titles = hdf5::read_texts(group, "titles");
     if (study.titles.size() != study.strategies.size()) throw Failure{};
+    if (has(group, "descriptions")) study.descriptions = hdf5::read_texts(group, "descriptions");
+    if (!study.descriptions.empty() && study.descriptions.size() != study.strategies.size()) throw Failure{};
     if (version < 2) return;
     study.antithetic = read_int(group, "antithetic") != 0;
     study.ending = ending_named(read_text(group, "ending"));
 }
 
 void read_precision(hid_t file, Study& study) {
-    if (H5Lexists(file, "precision", H5P_DEFAULT) <= 0) return;
+    if (!has(file, "precision")) return;
     const hdf5::Group group(H5Gopen2(file, "precision", H5P_DEFAULT));
     study.precision = {.relative = hdf5::read<double>(group, "relative").at(0),
                        .least = static_cast<std::size_t>(read_int(group, "least")),
@@ -277,12 +297,24 @@ void read_precision(hid_t file, Study& study) {
     if (!(goal.relative > 0 && goal.relative < 1) || goal.least < 10) throw Failure{};
 }
 
+std::vector<Caption> read_captions(hid_t group, const std::string& of, std::size_t count) {
+    if (!has(group, (of + "_titles").c_str())) return {};
+    const auto titles = hdf5::read_texts(group, (of + "_titles").c_str());
+    const auto descriptions = hdf5::read_texts(group, (of + "_descriptions").c_str());
+    if ((!titles.empty() && titles.size() != count) || descriptions.size() != titles.size()) throw Failure{};
+    std::vector<Caption> captions;
+    for (std::size_t i = 0; i < titles.size(); ++i) captions.push_back({titles[i], descriptions[i]});
+    return captions;
+}
+
 Dimensions read_dimensions(hid_t file) {
     const hdf5::Group group(H5Gopen2(file, "dimensions", H5P_DEFAULT));
     Dimensions d;
     d.sites = hdf5::read_texts(group, "sites");
     d.tiers = hdf5::read_texts(group, "tiers");
     d.classes = hdf5::read_texts(group, "classes");
+    d.site_captions = read_captions(group, "site", d.sites.size());
+    d.tier_captions = read_captions(group, "tier", d.tiers.size());
     const auto names = hdf5::read_texts(group, "phase_names");
     const auto first = hdf5::read<std::int32_t>(group, "phase_first_day");
     const auto end = hdf5::read<std::int32_t>(group, "phase_end_day");
@@ -290,7 +322,7 @@ Dimensions read_dimensions(hid_t file) {
     for (std::size_t p = 0; p < names.size(); ++p) {
         d.phases.push_back({names[p], first.at(p), end.at(p), calm.at(p) != 0});
     }
-    if (H5Lexists(group, "moment_names", H5P_DEFAULT) > 0) d.moments = hdf5::read_texts(group, "moment_names");
+    if (has(group, "moment_names")) d.moments = hdf5::read_texts(group, "moment_names");
     d.first_day = read_int(group, "first_day");
     d.end_day = read_int(group, "end_day");
     d.total_days = read_int(group, "total_days");
@@ -357,7 +389,7 @@ void read_kpis(hid_t file, Study& study) {
 }
 
 void read_confirmation(hid_t file, Study& study) {
-    if (H5Lexists(file, "confirmation", H5P_DEFAULT) <= 0) return;
+    if (!has(file, "confirmation")) return;
     const hdf5::Group group(H5Gopen2(file, "confirmation", H5P_DEFAULT));
     Confirmation confirmation{.strategy = hdf5::read_texts(group, "strategies").at(1),
                               .first = static_cast<std::size_t>(read_int(group, "first_replication")),

@@ -49,6 +49,7 @@ Study observations(const Study& study) {
               .dimensions = study.dimensions,
               .strategies = study.strategies,
               .titles = study.titles,
+              .descriptions = study.descriptions,
               .rows = study.rows,
               .series = {},
               .replications = independent(study.replications),

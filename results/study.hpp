@@ -13,11 +13,20 @@ struct Phase {
     std::string name;
     int first_day = 0, end_day = 0;  ///< [first, end), days since day 0
     bool calm = true;
+
+    int days() const { return end_day - first_day; }
+};
+
+/// What people call a site or a tier, and what is to be known of it; empty where the scenario doesn't say.
+struct Caption {
+    std::string title, description;
+    bool operator==(const Caption&) const = default;
 };
 
 /// What the results need to know of the network.
 struct Dimensions {
     std::vector<std::string> sites, tiers, classes;
+    std::vector<Caption> site_captions, tier_captions;  ///< by site, by tier; empty in a file that has none
     std::vector<Phase> phases;         ///< in order of time; days in none of them belong to the window only
     std::vector<std::string> moments;  ///< names
     int first_day = 0, end_day = 0;    ///< the measured window, days since day 0
@@ -55,6 +64,7 @@ struct Replication {
 struct Manifest {
     std::string program_version, source_commit;
     std::string scenario_name, scenario_text, scenario_digest;
+    std::string scenario_title;  ///< one line for people
     std::uint32_t seed = 0;
     std::string comparator;
     std::string finance;  ///< the finance inputs, JSON
@@ -90,8 +100,9 @@ struct Confirmation {
 struct Study {
     Manifest manifest;
     Dimensions dimensions;
-    std::vector<std::string> strategies;  ///< names, as "S0"
-    std::vector<std::string> titles;      ///< "baseline_manual"
+    std::vector<std::string> strategies;    ///< names, as "S0"
+    std::vector<std::string> titles;        ///< "Spreadsheets as today"
+    std::vector<std::string> descriptions;  ///< a sentence or two each; empty in a file that has none
     std::vector<Row> rows;
     std::vector<std::string> series;                     ///< names
     std::vector<std::vector<Replication>> replications;  ///< [strategy][replication]; all strategies have as many

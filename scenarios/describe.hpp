@@ -129,6 +129,7 @@ void describe(V& v, models::Transfers& p) {
 template <class V>
 void describe(V& v, models::Strategy& p) {
     v("title", p.title, text(), "name for reports");
+    v("description", p.description, text(), "what it does, in a sentence or two, for reports");
     v.policy("replenishment", p.replenishment, kReplenishmentPolicies, "when and how much to order");
     v.policy("priority", p.priority, kPriorityPolicies, "which order is allocated, picked and shipped first");
     v("promise", p.promise, choice({"table", "available_to_promise"}), "how an order's promised day is found");
@@ -151,6 +152,8 @@ void describe(V& v, models::Shift& p) {
 
 template <class V>
 void describe(V& v, SitePart& p) {
+    v("title", p.caption.title, text(), "name for reports");
+    v("description", p.caption.description, text(), "what is to be known of it, in a sentence, for reports");
     v("share", p.share, share(), "of the network's demand; the sites' shares sum to 1");
     v("history_name", p.history_name, text(), "the site's name in a history; without it, its own");
     v("latitude", p.site.latitude, number(-90, 90), "degrees north");
@@ -184,6 +187,8 @@ void describe(V& v, SitePart& p) {
 
 template <class V>
 void describe(V& v, TierPart& p) {
+    v("title", p.caption.title, text(), "name for reports");
+    v("description", p.caption.description, text(), "who they are, in a sentence, for reports");
     v("channel", p.tier.channel, choice({"b2b", "ecommerce"}), "sales channel");
     v("share", p.share, share(), "of the channel's orders; the shares of a channel's tiers sum to 1");
     v("rank", p.tier.rank, count(0, 100), "for priority rules; 0 is served first");

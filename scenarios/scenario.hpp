@@ -130,12 +130,19 @@ struct Demand {
     std::optional<History> history;
 };
 
+/// What people call something, and what is to be known of it: for reports.
+struct CaptionPart {
+    std::string title, description;
+};
+
 struct TierPart {
+    CaptionPart caption;
     models::Tier tier;
     double share = 0;  ///< of its channel's orders
 };
 
 struct SitePart {
+    CaptionPart caption;
     models::Site site;
     double share = 0;          ///< of the network's demand
     std::string history_name;  ///< what the site is called in a history; empty = its name

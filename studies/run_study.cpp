@@ -254,6 +254,10 @@ results::Dimensions dimensions_of(const models::Network& network, const scenario
     results::Dimensions d;
     for (const auto& site : network.sites) d.sites.push_back(site.name);
     for (const auto& tier : network.tiers) d.tiers.push_back(tier.name);
+    for (const auto& [name, site] : scenario.sites)
+        d.site_captions.push_back({site.caption.title, site.caption.description});
+    for (const auto& [name, tier] : scenario.tiers)
+        d.tier_captions.push_back({tier.caption.title, tier.caption.description});
     for (const auto& velocity : network.classes) d.classes.push_back(velocity.name);
     for (const auto& item : network.items) d.item_cost.push_back(item.unit_cost.amount());
     const models::Calendar& calendar = network.calendar;
@@ -283,11 +287,16 @@ results::Study describe_study(const scenarios::Loaded& loaded, const StudyOption
                       .scenario_name = scenario.name,
                       .scenario_text = loaded.text,
                       .scenario_digest = digest_of(loaded.text),
+                      .scenario_title = scenario.title,
                       .seed = options.seed,
                       .comparator = options.comparator,
                       .finance = results::finance_to_text(finance_of(scenario, options))};
     study.strategies = options.strategies;
-    for (const std::string& name : options.strategies) study.titles.push_back(strategy_named(scenario, name).title);
+    for (const std::string& name : options.strategies) {
+        const models::Strategy& strategy = strategy_named(scenario, name);
+        study.titles.push_back(strategy.title);
+        study.descriptions.push_back(strategy.description);
+    }
     if (options.series) study.series = results::series_names();
     study.replications.resize(options.strategies.size());
     study.antithetic = options.antithetic;

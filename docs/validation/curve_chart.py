@@ -122,7 +122,7 @@ class Chart:
         self.legend()
         head = (
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" '
-            f'height="{HEIGHT}" font-family="Helvetica, Arial, sans-serif" role="img">\n'
+            f'height="{HEIGHT}" font-family="system-ui, sans-serif" role="img">\n'
             f"<title>{html.escape(self.title)}</title>\n"
             f'<rect width="{WIDTH}" height="{HEIGHT}" fill="#ffffff"/>'
         )

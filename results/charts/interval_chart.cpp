@@ -11,13 +11,20 @@ namespace entrepot::results::charts {
 
 namespace {
 
-constexpr double kRow = 24, kBetween = 38;
+constexpr double kBetween = 38, kNameLine = 15, kNoteLine = 13;
 
 /// Places on the canvas that all rows share.
 struct Frame {
-    double names_width = 0, notes_width = 0, panel_width = 0, top = 0, bottom = 0;
+    bool stacked = false;  ///< names and notes above the rows, each on a line of its own
+    double names_width = 0, notes_width = 0, panel_width = 0, top = 0, bottom = 0, row = 24;
+    double above = 0;  ///< of a row, for what is stacked
+
+    double middle(std::size_t i) const { return top + row * (static_cast<double>(i) + 0.5) + 2 + above / 2; }
+    double caption(std::size_t i) const { return stacked ? top + row * static_cast<double>(i) + 15 : middle(i) + 4; }
+    double note(std::size_t i) const { return caption(i) + (stacked ? kNoteLine : 0); }
     Box panel(std::size_t column) const {
-        const double left = kMargin + names_width + 14 + static_cast<double>(column) * (panel_width + kBetween);
+        const double left =
+            kMargin + (stacked ? 4 : names_width + 14) + static_cast<double>(column) * (panel_width + kBetween);
         return {left, top, left + panel_width, bottom};
     }
 };
@@ -30,12 +37,21 @@ Frame frame_of(const IntervalChart& chart, double width, double top) {
         if (chart.columns.size() == 1)
             frame.notes_width = std::max(frame.notes_width, text_width(row.note, kSmallSize));
     }
-    frame.names_width = std::min(frame.names_width, 0.32 * width);
-    frame.notes_width = std::min(frame.notes_width, 0.34 * width);
-    const double notes = frame.notes_width > 0 ? frame.notes_width + 14 : 10;
-    frame.panel_width = (width - 2 * kMargin - frame.names_width - 14 - notes - kBetween * (columns - 1)) / columns;
+    frame.stacked = width < kNarrow;
+    if (frame.stacked) {
+        frame.above = kNameLine + (frame.notes_width > 0 ? kNoteLine : 0);
+        frame.row += frame.above;
+        frame.names_width = width - 2 * kMargin - 8;
+        frame.notes_width = std::min(frame.notes_width, frame.names_width);
+    } else {
+        frame.names_width = std::min(frame.names_width, 0.32 * width);
+        frame.notes_width = std::min(frame.notes_width, 0.34 * width);
+    }
+    const double beside = frame.stacked ? 0 : frame.names_width + 10;
+    const double notes = !frame.stacked && frame.notes_width > 0 ? frame.notes_width + 14 : 10;
+    frame.panel_width = (width - 2 * kMargin - 4 - beside - notes - kBetween * (columns - 1)) / columns;
     frame.top = top;
-    frame.bottom = top + kRow * static_cast<double>(chart.rows.size()) + 4;
+    frame.bottom = top + frame.row * static_cast<double>(chart.rows.size()) + 4;
     return frame;
 }
 
@@ -84,8 +100,10 @@ Drawing layout(const IntervalChart& chart, double width) {
         nice_ticks(range.low(), range.high(), std::max(2, static_cast<int>(frame.panel_width / 60)), chart.measure);
     drawing.height = frame.bottom + kFoot;
     for (std::size_t row = 0; row < chart.rows.size(); row += 2) {
-        drawing.add(
-            Rect{{kMargin, top + kRow * static_cast<double>(row) + 2}, width - 2 * kMargin, kRow, faded(kGrid, 0.35)});
+        drawing.add(Rect{{kMargin, top + frame.row * static_cast<double>(row) + 2},
+                         width - 2 * kMargin,
+                         frame.row,
+                         faded(kGrid, 0.35)});
     }
     for (std::size_t column = 0; column < chart.columns.size(); ++column) {
         const Box box = frame.panel(column);
@@ -94,17 +112,17 @@ Drawing layout(const IntervalChart& chart, double width) {
         add_column_head(drawing, chart, column, box, x);
         for (std::size_t row = 0; row < chart.rows.size(); ++row) {
             if (column >= chart.rows[row].estimates.size()) continue;
-            add_estimate(drawing, chart.rows[row].estimates[column], x,
-                         top + kRow * (static_cast<double>(row) + 0.5) + 2);
+            add_estimate(drawing, chart.rows[row].estimates[column], x, frame.middle(row));
         }
     }
     for (std::size_t row = 0; row < chart.rows.size(); ++row) {
-        const double y = top + kRow * (static_cast<double>(row) + 0.5) + 6;
+        const double y = frame.caption(row);
         const std::string name = fit_text(chart.rows[row].name, frame.names_width, kTextSize);
         drawing.add(Text{{kMargin + 4, y}, name, kTextSize, Anchor::start, kInk});
         if (frame.notes_width <= 0 || chart.rows[row].note.empty()) continue;
         const std::string note = fit_text(chart.rows[row].note, frame.notes_width, kSmallSize);
-        drawing.add(Text{{width - kMargin - 4, y}, note, kSmallSize, Anchor::end, kMuted});
+        const double x = frame.stacked ? kMargin + 4 : width - kMargin - 4;
+        drawing.add(Text{{x, frame.note(row)}, note, kSmallSize, frame.stacked ? Anchor::start : Anchor::end, kMuted});
     }
     return drawing;
 }

@@ -144,7 +144,7 @@ Drawing layout(const SmallMultiples& chart, double width) {
     double top = add_title(drawing, chart.title);
     if (!chart.panels.empty()) top = add_legend(drawing, legend(chart.panels.front()), kMargin, top, width - kMargin);
     top += 4;
-    const int columns = std::max(1, chart.columns);
+    const int columns = width < kNarrow ? 1 : std::max(1, chart.columns);
     const double panel_width = (width - 2 * kMargin - kBetween * (columns - 1)) / columns;
     double room = 0;  // the same for all, so that days stand below days
     for (const LineChart& panel : chart.panels) room = std::max(room, left_room(panel, kPanelHeight, kPanelTitle));

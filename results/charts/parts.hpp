@@ -11,6 +11,8 @@
 namespace entrepot::results::charts {
 
 inline constexpr double kTextSize = 11, kSmallSize = 10, kTitleSize = 13, kMargin = 8;
+/// Below this width, names stand above what they name, not beside it.
+inline constexpr double kNarrow = 480;
 
 /// The inside of the axes.
 struct Box {

@@ -105,7 +105,7 @@ std::string escape(std::string_view text) {
 std::string to_svg(const Drawing& drawing) {
     std::string svg = fmt::format(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {0} {1}\" width=\"{0}\" height=\"{1}\" role=\"img\" "
-        "font-family=\"Helvetica, Arial, 'Liberation Sans', sans-serif\">\n<title>{2}</title>\n<desc>{3}</desc>\n",
+        "font-family=\"system-ui, sans-serif\">\n<title>{2}</title>\n<desc>{3}</desc>\n",
         length(drawing.width), length(drawing.height), escape(drawing.title), escape(drawing.description));
     for (const Primitive& primitive : drawing.primitives) svg += std::visit(Writer{}, primitive) + "\n";
     return svg + "</svg>\n";

@@ -8,21 +8,25 @@ namespace entrepot::results::charts {
 namespace {
 
 constexpr std::string_view kEllipsis = "\u2026";
-constexpr double kSpare = 1.01, kBold = 1.135;
+constexpr double kSpare = 1.02, kBold = 1.13;
 
-/// Advance widths of the printable ASCII characters, thousandths of the size: the wider of Helvetica's and DejaVu
-/// Sans', which has Verdana's proportions. A page takes whichever of such faces its reader has, and is right in all.
-// clang-format off
+/// Advance widths of the printable ASCII characters, thousandths of the size: for each the wider of two faces, measured
+/// in a browser, that mark the range of what machines have as their sans-serif: DejaVu Sans, as wide as Verdana, and
+/// Liberation Sans, as wide as Arial and Helvetica.
 constexpr std::array<std::uint16_t, 95> kAdvance{
-    318, 401, 460, 838, 636, 950, 780, 275, 390, 390, 500, 838, 318, 361, 318, 337,  //  !"#$%&'()*+,-./
-    636, 636, 636, 636, 636, 636, 636, 636, 636, 636, 337, 337, 838, 838, 838, 556,  // 0123456789:;<=>?
-    1015, 684, 686, 722, 770, 667, 611, 778, 752, 295, 500, 667, 557, 863, 748, 787,  // @ABCDEFGHIJKLMNO
-    667, 787, 722, 667, 611, 732, 684, 989, 685, 667, 685, 390, 337, 390, 838, 556,  // PQRSTUVWXYZ[\]^_
-    500, 613, 635, 550, 635, 615, 352, 635, 634, 278, 278, 579, 278, 974, 634, 612,  // `abcdefghijklmno
-    635, 635, 411, 521, 392, 634, 592, 818, 592, 592, 525, 636, 337, 636, 838,  // pqrstuvwxyz{|}~
+    318, 401, 460, 838,  637, 951, 780, 275, 391, 391,
+    500, 838, 318, 361,  318, 337, 637, 637, 637,  //  !"#$%&'()*+,-./012
+    637, 637, 637, 637,  637, 637, 637, 337, 337, 838,
+    838, 838, 557, 1016, 685, 687, 723, 771, 667,  // 3456789:;<=>?@ABCDE
+    611, 778, 752, 295,  500, 667, 558, 863, 749, 788,
+    667, 788, 723, 667,  611, 732, 685, 989, 686,  // FGHIJKLMNOPQRSTUVWX
+    667, 686, 391, 337,  391, 838, 557, 500, 613, 635,
+    550, 635, 616, 353,  635, 634, 278, 278, 580,  // YZ[\]^_`abcdefghijk
+    278, 975, 634, 612,  635, 635, 412, 521, 393, 634,
+    592, 818, 592, 592,  525, 637, 337, 637, 838,  // lmnopqrstuvwxyz{|}~
 };
-// clang-format on
-constexpr int kOtherAdvance = 700;  ///< accented letters and signs
+constexpr int kOtherAdvance = 840;  ///< accented letters and signs
+constexpr int kWideAdvance = 1100;  ///< from the letters of Cyrillic on
 constexpr int kIdeographAdvance = 1000;
 
 bool continues(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }
@@ -30,7 +34,7 @@ bool continues(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; 
 int advance(char first) {
     const auto byte = static_cast<unsigned char>(first);
     if (byte >= 32 && byte < 127) return kAdvance[byte - 32u];
-    return byte >= 0xE3 ? kIdeographAdvance : kOtherAdvance;
+    return byte >= 0xE0 ? kIdeographAdvance : byte >= 0xD0 ? kWideAdvance : kOtherAdvance;
 }
 
 }  // namespace

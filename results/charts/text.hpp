@@ -8,7 +8,7 @@
 /// How much room words take, so that a layout needs no font engine.
 namespace entrepot::results::charts {
 
-/// Width [px] of a text, from a table of glyph widths: in no usual sans-serif face does it take more.
+/// Width [px] that a text has at most in the sans-serif faces that machines have, from a table of glyph widths.
 double text_width(std::string_view text, double size, bool bold = false);
 
 /// The text, or as much of its beginning as fits into the width [px], with an ellipsis.

@@ -11,7 +11,7 @@ namespace entrepot::results::charts {
 
 namespace {
 
-constexpr double kRow = 26, kBar = 16;
+constexpr double kBar = 16, kNameLine = 15, kNoteLine = 13;
 constexpr Colour kTotal{70, 76, 84};
 
 /// Where a bar begins and ends, and its interval, in the measure's units.
@@ -71,10 +71,12 @@ Drawing layout(const Waterfall& chart, double width) {
         names = std::max(names, text_width(bar.name, kTextSize, bar.kind == Waterfall::Kind::total));
         notes = std::max(notes, text_width(bar.note, kSmallSize, bar.kind == Waterfall::Kind::total));
     }
-    names = std::min(names, 0.32 * width);
-    notes = std::min(notes, 0.34 * width);
-    const Box box{kMargin + names + 14, top, width - kMargin - notes - 14,
-                  top + kRow * static_cast<double>(chart.bars.size())};
+    const bool stacked = width < kNarrow;  // names and notes stand above the bars, each on a line of its own
+    const double above = stacked ? kNameLine + kNoteLine : 0, row = 26 + above;
+    notes = stacked ? width - 2 * kMargin : std::min(notes, 0.34 * width);
+    names = stacked ? notes : std::min(names, 0.32 * width);
+    const Box box{kMargin + (stacked ? 4 : names + 14), top, width - kMargin - (stacked ? 4 : notes + 14),
+                  top + row * static_cast<double>(chart.bars.size())};
 
     Range range;
     range.take(0);
@@ -88,18 +90,19 @@ Drawing layout(const Waterfall& chart, double width) {
     for (std::size_t i = 0; i < all.size(); ++i) {
         const Waterfall::Bar& bar = chart.bars[i];
         const bool total = bar.kind == Waterfall::Kind::total;
-        const double y = top + kRow * (static_cast<double>(i) + 0.5), from = x(all[i].from), to = x(all[i].to);
+        const double begin = top + row * static_cast<double>(i), y = begin + (row + above) / 2;
+        const double caption = stacked ? begin + 12 : y + 4, from = x(all[i].from), to = x(all[i].to);
         drawing.add(Rect{
             {std::min(from, to), y - kBar / 2}, std::max(1.0, std::abs(to - from)), kBar, bar_colour(bar, all[i])});
         if (bar.amount.has_value && bar.amount.has_interval)
             add_whisker(drawing, x(all[i].low), x(all[i].high), y, kInk);
-        if (i + 1 < all.size()) drawing.add(Line{{to, y + kBar / 2}, {to, y + kRow - kBar / 2}, kAxis, 1});
-        drawing.add(
-            Text{{kMargin, y + 4}, fit_text(bar.name, names, kTextSize, total), kTextSize, Anchor::start, kInk, total});
-        drawing.add(Text{{width - kMargin, y + 4},
+        if (i + 1 < all.size() && !stacked) drawing.add(Line{{to, y + kBar / 2}, {to, y + row - kBar / 2}, kAxis, 1});
+        drawing.add(Text{
+            {kMargin, caption}, fit_text(bar.name, names, kTextSize, total), kTextSize, Anchor::start, kInk, total});
+        drawing.add(Text{{stacked ? kMargin : width - kMargin, stacked ? caption + kNoteLine : caption},
                          fit_text(bar.note, notes, kSmallSize, total),
                          kSmallSize,
-                         Anchor::end,
+                         stacked ? Anchor::start : Anchor::end,
                          kInk,
                          total});
     }

@@ -49,6 +49,20 @@ charts::Tone tone_of(Verdict verdict) {
     }
 }
 
+const char* tone_class(charts::Tone tone) {
+    switch (tone) {
+        case charts::Tone::good:
+            return "good";
+        case charts::Tone::bad:
+            return "bad";
+        case charts::Tone::other:
+            return "other";
+        case charts::Tone::unclear:
+            return "unclear";
+    }
+    return "";
+}
+
 charts::Waterfall benefit_waterfall(const Study& study, const Roi& roi, std::size_t strategy) {
     using Kind = charts::Waterfall::Kind;
     const StrategyRoi& r = roi.strategies[strategy];

@@ -30,4 +30,7 @@ std::optional<charts::SmallMultiples> site_days(const Study& study, const std::v
 /// How a verdict is drawn and coloured.
 charts::Tone tone_of(Verdict verdict);
 
+/// The page's style class of a tone.
+const char* tone_class(charts::Tone tone);
+
 }  // namespace entrepot::results

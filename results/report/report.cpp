@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bitset>
 #include <cctype>
 #include <stdexcept>
 
@@ -11,9 +12,12 @@
 #include "results/charts/svg.hpp"
 #include "results/days.hpp"
 #include "results/format.hpp"
+#include "results/places.hpp"
 #include "results/precision.hpp"
 #include "results/report/figures.hpp"
 #include "results/report/findings.hpp"
+#include "results/report/pictures.hpp"
+#include "results/report/slices.hpp"
 #include "results/report/template.hpp"
 
 namespace entrepot::results {
@@ -43,6 +47,8 @@ public:
     data values() {
         add_names();
         add_answer();
+        add_strategies();
+        add_setbacks();
         add_waterfall();
         add_ranking();
         add_scorecard();
@@ -56,6 +62,8 @@ public:
 private:
     void add_names();
     void add_answer();
+    void add_strategies();
+    void add_setbacks();
     void add_waterfall();
     void add_ranking();
     void add_scorecard();
@@ -67,9 +75,10 @@ private:
     List cards() const;
     std::string replications() const;
     std::string caveat() const;
-    data slice_table(const char* title, const char* kind, const std::vector<std::string>& names,
-                     const std::vector<Kpi>& kpis, int Slice::*member) const;
-    data slice_cell(Kpi kpi, const Slice& slice) const;
+    std::string about(const KpiInfo& kpi);
+    std::string about_strategy(std::size_t strategy) const {
+        return strategy < study_.descriptions.size() ? study_.descriptions[strategy] : "";
+    }
 
     std::string money(double amount) const { return money_text(amount, currency_); }
     std::string money_range(const Interval& interval) const {
@@ -85,22 +94,11 @@ private:
     std::string currency_;
     std::optional<std::size_t> proposed_;
     std::optional<Scorecard> scorecard_;  ///< of the proposed strategy
+    std::bitset<kKpis> explained_;        ///< KPIs whose definition stands on the page already
     data page_;
 };
 
-const char* tone_class(charts::Tone tone) {
-    switch (tone) {
-        case charts::Tone::good:
-            return "good";
-        case charts::Tone::bad:
-            return "bad";
-        case charts::Tone::other:
-            return "other";
-        case charts::Tone::unclear:
-            return "unclear";
-    }
-    return "";
-}
+using results::tone_class;
 
 /// Of a value that should be above zero.
 const char* tone_class(const Interval& interval) {
@@ -141,12 +139,16 @@ std::string roi_text_of(const StrategyRoi& roi) { return roi.roi.has_estimate ? 
 
 void Page::add_names() {
     const bool empty = study_.strategies.empty();
-    page_.set("scenario", study_.manifest.scenario_name.empty() ? "Study" : study_.manifest.scenario_name);
+    const Manifest& m = study_.manifest;
+    const std::string scenario = m.scenario_name.empty() ? "Study" : m.scenario_name;
+    page_.set("scenario", scenario);
+    page_.set("heading", m.scenario_title.empty() ? scenario : m.scenario_title);
     page_.set("baseline", empty ? "-" : strategy_text(study_, base_));
     page_.set("baseline_short", empty ? "-" : short_name(base_));
     page_.set("proposed", proposed_ ? strategy_text(study_, *proposed_) : "-");
     page_.set("proposed_short", proposed_ ? short_name(*proposed_) : "-");
     page_.set("has_proposed", proposed_.has_value());
+    page_.set("window_days", std::to_string(study_.dimensions.measured_days()));
     page_.set("replications", replications());
     page_.set("has_precision", study_.precision.has_value());
     page_.set("precision", precision_sentence(study_));
@@ -208,7 +210,7 @@ void Page::add_waterfall() {
     page_.set("has_waterfall", shown);
     if (!shown) return;
     const StrategyRoi& r = roi_.strategies[*proposed_];
-    page_.set("waterfall", charts::to_svg(charts::layout(benefit_waterfall(study_, roi_, *proposed_))));
+    page_.set("waterfall", for_all_widths(benefit_waterfall(study_, roi_, *proposed_)));
     page_.set("basis", roi_.basis);
     const double release = r.working_capital.has_estimate ? r.working_capital.estimate : 0;
     page_.set("release",
@@ -239,6 +241,7 @@ void Page::add_ranking() {
         const StrategyRoi& r = roi_.strategies[s];
         data one;
         one.set("name", strategy_text(study_, s));
+        if (s != proposed_) one.set("about", or_nothing(about_strategy(s)));
         one.set("npv", money(r.npv.estimate));
         one.set("interval", money_range(r.npv));
         one.set("roi", roi_text_of(r));
@@ -267,6 +270,7 @@ void Page::add_scorecard() {
         const auto difference = [&](double d) { return difference_text(*row.kpi, d, currency_); };
         data line;
         line.set("name", std::string(row.kpi->name));
+        line.set("about", or_nothing(about(*row.kpi)));
         line.set("before", value(shown.comparator));
         if (scorecard_) {
             const Compared& c = row.strategies[scorecard_->proposed];
@@ -289,8 +293,8 @@ void Page::add_days() {
     if (!days.has_fill()) return;
     const std::size_t site = days.hardest_hit_site(base_);
     const std::vector<std::size_t> shown = leading_strategies(study_, roi_, base_, kMostLines);
-    page_.set("site", study_.dimensions.sites[site]);
-    page_.set("days", charts::to_svg(charts::layout(*site_days(study_, shown, site))));
+    page_.set("site", site_text(study_.dimensions, site));
+    page_.set("days", for_all_widths(*site_days(study_, shown, site)));
     std::string lowest;
     for (const std::size_t s : shown) {
         double low = 2;
@@ -318,7 +322,7 @@ void Page::add_kpi_charts() {
             all.begin() + static_cast<long>(first),
             all.begin() + static_cast<long>(std::min(first + kMostColumns, all.size())));
         data one;
-        one.set("svg", charts::to_svg(charts::layout(kpi_chart(study_, comparison_, some))));
+        one.set("svg", kpi_charts(study_, comparison_, some));
         list.push_back(one);
     }
     std::string unscaled;
@@ -332,76 +336,46 @@ void Page::add_kpi_charts() {
     page_.set("kpi_charts", list);
 }
 
-data Page::slice_cell(Kpi kpi, const Slice& slice) const {
-    data cell;
-    cell.set("value", "-");
-    cell.set("difference", false);
-    const ComparedRow* row = comparison_.find(kpi, slice);
-    if (!row) return cell;
-    const Compared& c = row->strategies[proposed_.value_or(base_)];
-    if (c.value.has_estimate) cell.set("value", value_text(*row->kpi, c.value.estimate, currency_));
-    if (!proposed_ || !c.difference.has_estimate) return cell;
-    data difference;
-    difference.set("difference", c.verdict == Verdict::identical
-                                     ? "the same"
-                                     : difference_text(*row->kpi, c.difference.estimate, currency_));
-    difference.set("tone", tone_class(tone_of(c.verdict)));
-    cell.set("difference", difference);
-    return cell;
-}
-
-data Page::slice_table(const char* title, const char* kind, const std::vector<std::string>& names,
-                       const std::vector<Kpi>& kpis, int Slice::*member) const {
-    List heads, lines;
-    for (const Kpi kpi : kpis) heads.push_back(data("name", std::string(info(kpi).name)));
-    for (std::size_t i = 0; i < names.size(); ++i) {
-        Slice slice;
-        slice.*member = static_cast<int>(i);
-        List cells;
-        for (const Kpi kpi : kpis) cells.push_back(slice_cell(kpi, slice));
-        data line("name", names[i]);
-        line.set("cells", cells);
-        lines.push_back(line);
-    }
-    data table("title", title);
-    table.set("kind", kind);
-    table.set("heads", heads);
-    table.set("lines", lines);
-    table.set(
-        "explanation",
-        proposed_
-            ? fmt::format("{}, and its difference to {}; grey can't be told from chance, corrected for the many rows.",
-                          short_name(*proposed_), short_name(base_))
-            : short_name(base_));
-    return table;
-}
-
 void Page::add_slices() {
-    const Dimensions& d = study_.dimensions;
-    List tables;
-    if (!study_.strategies.empty()) {
-        if (d.phases.size() > 1) {
-            std::vector<std::string> phases;
-            for (const Phase& phase : d.phases) phases.push_back(phase.name);
-            tables.push_back(slice_table("By phase", "Phase", phases,
-                                         {Kpi::unit_fill, Kpi::otif, Kpi::stockout_rate, Kpi::lost_margin,
-                                          Kpi::expedite_cost, Kpi::penalties, Kpi::overtime_cost},
-                                         &Slice::phase));
-        }
-        if (!d.tiers.empty()) {
-            tables.push_back(slice_table("By customer tier", "Tier", d.tiers,
-                                         {Kpi::unit_fill, Kpi::otif, Kpi::promise_accuracy, Kpi::lost_margin,
-                                          Kpi::expedite_cost, Kpi::penalties},
-                                         &Slice::tier));
-        }
-        if (!d.sites.empty()) {
-            tables.push_back(slice_table("By warehouse", "Warehouse", d.sites,
-                                         {Kpi::unit_fill, Kpi::otif, Kpi::stockout_rate, Kpi::turns, Kpi::lost_margin,
-                                          Kpi::expedite_cost, Kpi::overtime_cost},
-                                         &Slice::site));
-        }
+    page_.set("slices", study_.strategies.empty() ? List() : slice_tables(study_, comparison_, proposed_));
+}
+
+/// What the KPI says, where it stands for the first time on the page; nothing after that.
+std::string Page::about(const KpiInfo& kpi) {
+    const auto which = static_cast<std::size_t>(kpi.kpi);
+    if (explained_[which]) return "";
+    explained_.set(which);
+    return std::string(kpi.definition);
+}
+
+/// The strategies that the answer names; the others are explained where they stand in the ranking.
+void Page::add_strategies() {
+    List strategies;
+    for (const std::size_t s : {base_, proposed_.value_or(base_)}) {
+        if (about_strategy(s).empty() || (s == base_ && !strategies.empty())) continue;
+        data one("name", strategy_text(study_, s));
+        one.set("description", about_strategy(s));
+        strategies.push_back(one);
     }
-    page_.set("slices", tables);
+    page_.set("has_strategies", !strategies.empty());
+    page_.set("strategies", strategies);
+}
+
+void Page::add_setbacks() {
+    const auto found = proposed_ ? setbacks(study_, roi_, *proposed_, comparison_.watching) : std::nullopt;
+    page_.set("has_setbacks", found.has_value());
+    if (!found) return;
+    List sentences, kpis;
+    for (const std::string& sentence : found->sentences) sentences.push_back(data("sentence", sentence));
+    for (const KpiInfo* kpi : found->kpis) {
+        data one("name", std::string(kpi->name));
+        one.set("definition", about(*kpi));
+        kpis.push_back(one);
+    }
+    page_.set("setbacks_title", found->title);
+    page_.set("setbacks_tone", found->any_worse ? "bad" : "");
+    page_.set("setbacks", sentences);
+    page_.set("setback_kpis", kpis);
 }
 
 void Page::add_footer() {

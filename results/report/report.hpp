@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "results/compare.hpp"
 #include "results/roi.hpp"
@@ -12,5 +13,12 @@ namespace entrepot::results {
 /// service, the spike at the hardest-hit warehouse, and the tables behind it. Self-contained (no script, nothing from
 /// elsewhere), prints on A4, and the same study gives the same page. Well-formed XML, too.
 std::string html_report(const Study& study, const Comparison& comparison, const Roi& roi);
+
+/// "days", "kpis", "benefits": the page's charts that can stand alone.
+const std::vector<std::string>& picture_names();
+
+/// One of them as an SVG file: the days at the hardest-hit warehouse, the best strategy's headline KPIs, its benefits a
+/// year. Throws std::invalid_argument, with the reason, when the study has no such picture.
+std::string report_picture(const Study& study, const Comparison& comparison, const Roi& roi, const std::string& name);
 
 }  // namespace entrepot::results

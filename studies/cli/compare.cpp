@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "results/confirmation.hpp"
+#include "results/places.hpp"
 #include "results/precision.hpp"
 #include "results/roi.hpp"
 #include "results/store.hpp"
@@ -21,7 +22,9 @@ int run_compare(const std::vector<std::string>& arguments) {
         .usage = "STUDY.h5 [OPTIONS]",
         .explanation =
             "Prints strategy by KPI with 95 % paired intervals of the difference to the comparator, and says which\n"
-            "differences are real; then the best strategy on its fresh replications, and the return on investment.\n"
+            "differences are real; then the best strategy on its fresh replications, the return on investment, and "
+            "the\n"
+            "warehouses, tiers and phases in which the best strategy serves worse.\n"
             "A study that is still running may be looked at: its intervals are then those that may be watched.\n\n"
             "  entrepot compare spike.h5\n"
             "  entrepot compare spike.h5 --details | less\n"
@@ -64,6 +67,10 @@ int run_compare(const std::vector<std::string>& arguments) {
     }
     if (study.precision) std::cout << fitted(results::precision_text(study), 4) << "\n";
     std::cout << fitted(results::roi_text(study, roi), 4);
+    if (roi.best) {
+        if (const auto found = results::setbacks(study, roi, *roi.best, comparison.watching))
+            std::cout << "\n" << fitted(results::setbacks_text(*found), 4);
+    }
     return kOk;
 }
 

@@ -83,7 +83,10 @@ int list_strategies(const std::filesystem::path& file) {
     const auto loaded = load_or_complain(file, {});
     if (!loaded) return kBadInput;
     std::vector<std::pair<std::string, std::string>> list;
-    for (const auto& [name, strategy] : loaded->scenario.strategies) list.emplace_back(name, strategy.title);
+    for (const auto& [name, strategy] : loaded->scenario.strategies) {
+        const std::string& more = strategy.description;
+        list.emplace_back(name, more.empty() ? strategy.title : strategy.title + ". " + more);
+    }
     print_list(list);
     return kOk;
 }

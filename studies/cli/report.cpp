@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <cctype>
 #include <filesystem>
+#include <stdexcept>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "results/store.hpp"
 #include "studies/cli/command_line.hpp"
@@ -16,15 +18,30 @@ namespace entrepot::studies::cli {
 
 namespace {
 
-enum class Format { html, pdf };
+enum class Format { html, pdf, svg };
 
-/// What the name of the output asks for; UsageError when it isn't a page or a PDF.
-Format format_of(const std::filesystem::path& file) {
+/// What the name of the output asks for; UsageError when it isn't a page or a PDF, or a picture's an SVG.
+Format format_of(const std::filesystem::path& file, bool picture) {
     std::string ending = file.extension().string();
     std::ranges::transform(ending, ending.begin(), [](unsigned char c) { return std::tolower(c); });
+    if (picture && ending == ".svg") return Format::svg;
+    if (picture) {
+        throw UsageError(
+            fmt::format("report: --output: got '{}', want a name that ends in .svg for a picture", file.string()));
+    }
     if (ending.empty() || ending == ".html" || ending == ".htm") return Format::html;
     if (ending == ".pdf") return Format::pdf;
     throw UsageError(fmt::format("report: --output: got '{}', want a name that ends in .html or .pdf", file.string()));
+}
+
+void write_picture(const std::string& output, const results::Study& study, const results::Comparison& comparison,
+                   const results::Roi& roi, const std::string& picture, bool force) {
+    try {
+        write_text(output, results::report_picture(study, comparison, roi, picture), force);
+    } catch (const std::invalid_argument& error) {
+        throw UsageError(fmt::format("--picture {}: {}", picture, error.what()));
+    }
+    fmt::print("The picture is in {}.\n", output);
 }
 
 }  // namespace
@@ -35,25 +52,42 @@ int run_report(const std::vector<std::string>& arguments) {
         .usage = "STUDY.h5 [OPTIONS]",
         .explanation =
             "Writes one self-contained HTML page: the answer, the return on investment, the spike at the hardest-hit\n"
-            "warehouse, and all KPIs with their intervals. It opens in any browser and prints on paper; or the same as "
-            "a\n"
-            "PDF, which Chromium prints where it is installed.\n\n"
+            "warehouse, and all KPIs with their intervals. It opens in any browser and prints on paper; or the same "
+            "as\n"
+            "a PDF, which Chromium prints where it is installed; or one of its pictures.\n\n"
             "  entrepot report spike.h5 -o spike.html\n"
-            "  entrepot report spike.h5 -o spike.pdf\n",
+            "  entrepot report spike.h5 -o spike.pdf\n"
+            "  entrepot report spike.h5 --picture days -o spike.svg\n",
         .visible = po::options_description("options"),
         .positional = "study"};
     auto add = options.visible.add_options();
     add("help,h", "explain this command");
-    add("output,o", po::value<std::string>()->default_value("report.html"), "the page, .html or .pdf");
-    add("force", "overwrite it");
+    add("output,o", po::value<std::string>(),
+        "a page, .html or .pdf, or a picture, .svg; without it report.html or NAME.svg");
+    add("picture", po::value<std::string>(),
+        "one of the page's charts instead, as SVG: days (the hardest-hit warehouse), kpis, benefits");
+    add("force", "overwrite the file");
     const auto values = parse(options, arguments);
     if (!values) return kOk;
     const std::string file = required(*values, "study", "a study: entrepot report STUDY.h5");
-    const std::string output = (*values)["output"].as<std::string>();
+    const std::string picture = values->count("picture") ? (*values)["picture"].as<std::string>() : "";
+    const std::string output = values->count("output") ? (*values)["output"].as<std::string>()
+                               : picture.empty()       ? "report.html"
+                                                       : picture + ".svg";
     const bool force = values->count("force") > 0;
-    const Format format = format_of(output);
+    const Format format = format_of(output, !picture.empty());
+    const auto names = results::picture_names();
+    if (!picture.empty() && std::ranges::find(names, picture) == names.end()) {
+        throw UsageError(fmt::format("--picture: got {}, want one of {}", picture, fmt::join(names, ", ")));
+    }
     const results::Study study = load_results(file);
-    const std::string page = results::html_report(study, results::compare(study), results::return_on_investment(study));
+    const results::Comparison comparison = results::compare(study);
+    const results::Roi roi = results::return_on_investment(study);
+    if (format == Format::svg) {
+        write_picture(output, study, comparison, roi, picture, force);
+        return kOk;
+    }
+    const std::string page = results::html_report(study, comparison, roi);
     if (format == Format::pdf) {
         want_new(output, force);
         write_pdf(output, page);

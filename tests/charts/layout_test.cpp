@@ -170,7 +170,7 @@ TEST(LineChartLayout, LeavesGapsWhereValuesAreMissing) {
 }
 
 TEST(SmallMultiplesLayout, IsClean) {
-    for (const double width : {420.0, 720.0, 1200.0}) {
+    for (const double width : {340.0, 420.0, 720.0, 1200.0}) {
         SmallMultiples chart{.title = kLong,
                              .panels = {line_chart(1e6, 3e5, 4), line_chart(0.5, 0.4, 4), line_chart(0, 0, 4)}};
         SCOPED_TRACE(width);
@@ -198,7 +198,26 @@ TEST(IntervalChartLayout, IsClean) {
         for (const double reach : {0.0, 0.001, 0.3, 40.0}) {
             SCOPED_TRACE(std::to_string(columns) + " columns, reach " + std::to_string(reach));
             for (const double width : {420.0, 720.0}) expect_clean(layout(interval_chart(columns, reach), width));
+            if (columns < 2) expect_clean(layout(interval_chart(columns, reach), 340));
         }
+    }
+}
+
+/// On a phone, where a note stands below its name.
+TEST(NarrowLayouts, CutNoUsualNameOrNote) {
+    const std::string name = "Exception cycle time, slowest tenth", note = "+15.1 pt  (+14.4 pt to +15.8 pt)";
+    IntervalChart intervals{.columns = {"S1"}};
+    intervals.rows = {{name, {{true, true, 0.2, 0.1, 0.3, Tone::good}}, note}};
+    Waterfall steps;
+    steps.bars.push_back({name, Waterfall::Kind::step, {true, true, 3, 2, 4, Tone::other}, false, note});
+    for (const Drawing& drawing : {layout(intervals, 340), layout(steps, 340)}) {
+        expect_clean(drawing);
+        std::string words;
+        for (const Primitive& p : drawing.primitives) {
+            if (const auto* text = std::get_if<Text>(&p)) words += text->text + "\n";
+        }
+        EXPECT_NE(words.find(name + "\n"), std::string::npos) << words;
+        EXPECT_NE(words.find(note + "\n"), std::string::npos) << words;
     }
 }
 
@@ -230,7 +249,7 @@ Waterfall waterfall(double unit) {
 TEST(WaterfallLayout, IsClean) {
     for (const double unit : {0.0, 1.0, -7e5, 2e9}) {
         SCOPED_TRACE(unit);
-        for (const double width : {320.0, 720.0}) expect_clean(layout(waterfall(unit), width));
+        for (const double width : {320.0, 340.0, 720.0}) expect_clean(layout(waterfall(unit), width));
     }
     expect_clean(layout(Waterfall{}));
 }
@@ -340,6 +359,12 @@ TEST(TextWidth, IsEnoughInTheFacesThatReadersHave) {
     EXPECT_GE(text_width("Benefit a year", 11, true), 87.50);
     EXPECT_GE(text_width("$1.23 M [1.10, 1.30]", 11, true), 125.76);
     EXPECT_LT(text_width("labour, all that a generic case counts", 11), 1.05 * 204.62);
+/// Advances at size 1000, measured in a browser: a layout must hold in the widest face that a machine may have.
+TEST(TextWidth, IsAtLeastThatOfTheWidestUsualFaces) {
+    const std::string text = "Exception cycle time, slowest tenth Order promise accuracy $1.2 M (95 % interval)";
+    for (const double dejavu : {41694.0, 36558.0}) EXPECT_GE(text_width(text, 1000), dejavu);  // DejaVu, Liberation
+    EXPECT_GE(text_width(text, 1000, true), 46807);                                            // DejaVu Sans Bold
+    EXPECT_GE(text_width("\u2026\u2212\u00D6\u0429", 1000), 1000 + 838 + 788 + 1094);
 }
 
 TEST(FitText, NeverExceedsTheRoomAndKeepsShortTexts) {

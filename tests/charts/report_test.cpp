@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <stdexcept>
 #include <string>
 
 #include <gtest/gtest.h>
@@ -94,6 +95,9 @@ INSTANTIATE_TEST_SUITE_P(Studies, EveryStudy,
                                          Case{"ten_strategies", {.strategies = 10, .effect = 0.05}},
                                          Case{"worse", {.effect = -0.2}}, Case{"no_effect", {.effect = 0}},
                                          Case{"all_zero", {.all_zero = true}}, Case{"long_names", {.long_names = true}},
+                                         Case{"no_phases", {.phases = false}}, Case{"one_site", {.sites = 1}},
+                                         Case{"captions", {.fresh = 8, .captions = true}},
+                                         Case{"worse_at_the_peak", {.fresh = 8, .captions = true, .loss_at_peak = 0.5}},
                                          Case{"no_replication", {.replications = 0}}),
                          [](const auto& one) { return one.param.name; });
 
@@ -156,6 +160,89 @@ TEST(Answer, KeepsTheComparatorWhenNothingPays) {
 
 TEST(Answer, RefusesToRecommendFromOneReplication) {
     EXPECT_EQ(answer_of(sample_study({.replications = 1})).headline.rfind("One replication supports no", 0), 0u);
+}
+
+std::size_t count_of(const std::string& text, const std::string& part) {
+    std::size_t count = 0;
+    for (std::size_t at = text.find(part); at != std::string::npos; at = text.find(part, at + 1)) ++count;
+    return count;
+}
+
+/// What is better on the whole and worse at the hardest place stands beside the answer, in words.
+TEST(Report, SaysWhereTheBestStrategyIsWorse) {
+    const Study study = sample_study({.fresh = 8, .captions = true, .loss_at_peak = 0.5});
+    const std::string page = page_of(study);
+    const std::size_t answer = page.find("class=\"answer\""), worse = page.find("Where S2 is worse than S0"),
+                      cards = page.find("class=\"cards\"");
+    ASSERT_NE(worse, std::string::npos);
+    EXPECT_LT(answer, worse);
+    EXPECT_LT(worse, cards);
+    EXPECT_NE(page.find("setbacks bad"), std::string::npos);
+    const std::string part = page.substr(worse, cards - worse);
+    EXPECT_NE(part.find("On time in full: worse in "), std::string::npos) << part;
+    EXPECT_NE(part.find("at Southeast &amp; islands (SE) in the phase spike from "), std::string::npos) << part;
+}
+
+TEST(Report, SaysThatNothingIsWorse) {
+    const std::string page = page_of(sample_study({.fresh = 8}));
+    EXPECT_NE(page.find("At no warehouse, tier or phase"), std::string::npos);
+    EXPECT_EQ(page.find("setbacks bad"), std::string::npos);
+}
+
+TEST(Report, DefinesEveryKpiOfTheScorecardOnce) {
+    const std::string page = page_of(sample_study({.fresh = 8}));
+    for (const KpiInfo& kpi : kpi_registry()) {
+        if (!kpi.headline || (kpi.slices & kOfRules)) continue;
+        const std::string start(
+            kpi.definition.substr(0, std::min<std::size_t>(30, kpi.definition.find('\''))));  // markup
+        EXPECT_EQ(count_of(page, start), 1u) << kpi.id;
+        EXPECT_LT(page.find(start), page.find("All headline KPIs")) << kpi.id;
+    }
+}
+
+TEST(Report, NamesThingsForPeople) {
+    const std::string page = page_of(sample_study({.strategies = 4, .fresh = 8, .captions = true}));
+    EXPECT_NE(page.find("<h1>Three warehouses &amp; a &lt;spike&gt;:"), std::string::npos);
+    for (int s = 0; s < 4; ++s)  // each explained once
+        EXPECT_EQ(count_of(page, "What strategy " + std::to_string(s) + " does &amp; leaves."), 1u) << s;
+    EXPECT_NE(page.find("Contracts &lt;of years&gt; (strategic)"), std::string::npos);
+    EXPECT_NE(page.find("They pay &quot;late&quot;."), std::string::npos);
+    EXPECT_NE(page.find("spike, days 28 to 56"), std::string::npos);
+}
+
+TEST(Report, TellsTheWindowFromTheYear) {
+    const std::string page = page_of(sample_study({.fresh = 8}));
+    EXPECT_NE(page.find("Service scorecard: the 98 days measured"), std::string::npos);
+    EXPECT_NE(page.find("amounts a year"), std::string::npos);
+    EXPECT_NE(page.find("not the 98 days measured"), std::string::npos);
+}
+
+/// Narrow screens get rows as blocks, whose values carry their column's name, and charts of their own.
+TEST(Report, FitsNarrowScreens) {
+    const std::string page = page_of(sample_study({.fresh = 8}));
+    std::size_t unlabelled = 0;
+    for (std::size_t at = page.find("<td"); at != std::string::npos; at = page.find("<td", at + 1)) {
+        const std::size_t row = page.rfind("<tr", at);
+        const bool first = page.find("<td", row) == at;
+        const std::string tag = page.substr(at, page.find('>', at) - at);
+        unlabelled += !first && tag.find("data-label=\"") == std::string::npos;
+    }
+    EXPECT_EQ(unlabelled, 0u);
+    EXPECT_EQ(count_of(page, "<div class=\"wide\">"), count_of(page, "<div class=\"narrow\">"));
+    EXPECT_EQ(page.find("Helvetica"), std::string::npos);
+}
+
+TEST(Picture, StandsAlone) {
+    const Study study = sample_study({.fresh = 8, .captions = true});
+    for (const std::string& name : picture_names()) {
+        const std::string svg = report_picture(study, compare(study), return_on_investment(study), name);
+        EXPECT_EQ(svg.rfind("<svg xmlns", 0), 0u) << name;
+        EXPECT_NE(svg.find("fill=\"#ffffff\""), std::string::npos) << name;
+        if (has_python()) EXPECT_TRUE(well_formed(svg)) << name;
+    }
+    EXPECT_THROW(report_picture(study, compare(study), return_on_investment(study), "none"), std::invalid_argument);
+    const Study alone = sample_study({.strategies = 1});
+    EXPECT_THROW(report_picture(alone, compare(alone), return_on_investment(alone), "kpis"), std::invalid_argument);
 }
 
 TEST(DailySeries, FindsTheHardestHitSite) {

@@ -44,12 +44,21 @@ Dimensions dimensions_of(const SampleOptions& options) {
     d.sites = {"NE", "SE", "MW"};
     d.tiers = {"strategic", "standard"};
     d.classes = {"A", "B", "C"};
-    if (options.long_names) {
+    if (options.long_names && options.sites > 1) {
         d.sites[1] = "Southeastern <regional> distribution & returns centre, building \"7\" of the old rail yard";
         d.tiers[0] = "Strategic accounts with a service contract of the year before last, incl. pharmacies";
     }
-    d.phases = {
-        {"before", 42, kSpikeFirst, true}, {"spike", kSpikeFirst, kSpikeEnd, false}, {"after", kSpikeEnd, 140, false}};
+    d.sites.resize(options.sites);
+    if (options.phases) {
+        d.phases = {{"before", 42, kSpikeFirst, true},
+                    {"spike", kSpikeFirst, kSpikeEnd, false},
+                    {"after", kSpikeEnd, 140, false}};
+    }
+    if (options.captions) {
+        d.site_captions = {{"Northeast", "near the <ports>"}, {"Southeast & islands", ""}, {"Midwest", ""}};
+        d.tier_captions = {{"Contracts <of years>", "They pay \"late\"."}, {"", ""}};
+        d.site_captions.resize(options.sites);
+    }
     d.first_day = 42;
     d.end_day = 140;
     d.total_days = 150;
@@ -80,6 +89,8 @@ Replication replication_of(const Study& study, const SampleOptions& options, std
         const double turn = kpi.better == Better::higher ? 0.4 : kpi.better == Better::lower ? -1 : 0;
         const double share = study.rows[row].slice.is_total() ? 1 : 0.33;
         double value = level_of(kpi) * (1 + turn * better * (0.4 + 0.6 * std::abs(wobble(row / 7, 1, 2))) + noise);
+        const Slice& slice = study.rows[row].slice;
+        if (strategy > 0 && slice == Slice{.site = 1, .phase = 1}) value *= 1 + turn * options.loss_at_peak * -2;
         if (kpi.form == Form::share) value = std::clamp(value, 0.0, 1.0);
         const bool sum = kpi.form == Form::money || kpi.form == Form::total;
         const double denominator = sum ? 1 : 100 * share;
@@ -128,6 +139,7 @@ Study plain_study(const SampleOptions& options) {
         study.titles.push_back(s == 0   ? "baseline_manual"
                                : s == 1 ? "tuned_min_max"
                                         : "predictive_" + std::to_string(s));
+        if (options.captions) study.descriptions.push_back("What strategy " + std::to_string(s) + " does & leaves.");
         if (options.long_names) study.titles.back() += "_with_a_name_that_<nobody>_wanted_to_shorten_&_so_it_goes_on";
         finance.needs.push_back({s > 1, s > 2});
         study.replications.emplace_back();
@@ -140,6 +152,7 @@ Study plain_study(const SampleOptions& options) {
                       .scenario_name = "sample",
                       .scenario_text = "",
                       .scenario_digest = "0123456789abcdef",
+                      .scenario_title = options.captions ? "Three warehouses & a <spike>" : "",
                       .seed = 7,
                       .comparator = "S0",
                       .finance = finance_to_text(finance)};

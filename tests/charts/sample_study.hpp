@@ -13,6 +13,9 @@ struct SampleOptions {
     bool all_zero = false;  ///< nothing happened: every numerator and denominator is 0
     bool long_names = false;
     std::size_t fresh = 0;  ///< replications that confirm the best strategy
+    bool phases = true, captions = false;
+    std::size_t sites = 3;
+    double loss_at_peak = 0;  ///< by how much service at the second site in the spike is worse than the comparator's
 };
 
 /// A study made up from a formula: three warehouses, a spike, plausible sizes. No simulation.

@@ -61,6 +61,10 @@ void expect_equal(const Study& a, const Study& b) {
     }
     EXPECT_EQ(a.strategies, b.strategies);
     EXPECT_EQ(a.titles, b.titles);
+    EXPECT_EQ(a.descriptions, b.descriptions);
+    EXPECT_EQ(a.manifest.scenario_title, b.manifest.scenario_title);
+    EXPECT_EQ(a.dimensions.site_captions, b.dimensions.site_captions);
+    EXPECT_EQ(a.dimensions.tier_captions, b.dimensions.tier_captions);
     EXPECT_EQ(a.series, b.series);
     ASSERT_EQ(a.rows.size(), b.rows.size());
     for (std::size_t r = 0; r < a.rows.size(); ++r) {
@@ -89,6 +93,18 @@ TEST(Store, ReadsBackWhatItWrote) {
     save_study(folder / "study.h5", study);
     expect_equal(load_study(folder / "study.h5"), study);
     EXPECT_FALSE(fs::exists(folder / "study.h5.unfinished"));
+}
+
+TEST(Store, KeepsWhatPeopleCallThings) {
+    const ScratchFolder folder;
+    Study study = numbered_study(2);
+    study.manifest.scenario_title = "Zwei Läger";
+    study.descriptions = {"as it is", "", "another way"};
+    study.dimensions.site_captions.resize(study.dimensions.sites.size());
+    study.dimensions.site_captions.back() = {"Südost", "hardest hit"};
+    study.dimensions.tier_captions.resize(study.dimensions.tiers.size(), {"", "who they are"});
+    save_study(folder / "study.h5", study);
+    expect_equal(load_study(folder / "study.h5"), study);
 }
 
 TEST(Store, KeepsThePrecisionTheEndingAndTheFreshReplications) {

@@ -130,6 +130,13 @@ TEST(CommandLine, RunCompareAndReportGoHandInHand) {
     EXPECT_EQ(entrepot({"report", study, "-o", page}).exit_code, 0);
     EXPECT_THAT(bytes_of(page), HasSubstr("<svg"));
     EXPECT_EQ(entrepot({"report", study, "-o", page}).exit_code, 4);
+    EXPECT_THAT(compare.out, HasSubstr("\nWhere S"));  // the best one is worse, or that it nowhere is
+    const std::string picture = scratch.path("days.svg");
+    EXPECT_EQ(entrepot({"report", study, "--picture", "days", "-o", picture}).exit_code, 0);
+    EXPECT_EQ(bytes_of(picture).rfind("<svg", 0), 0u);
+    const Outcome wrong = entrepot({"report", study, "--picture", "nights", "-o", picture, "--force"});
+    EXPECT_EQ(wrong.exit_code, 2);
+    EXPECT_THAT(wrong.err, HasSubstr("want one of days, kpis, benefits"));
     EXPECT_EQ(entrepot({"compare", kTiny}).exit_code, 3);
     EXPECT_EQ(entrepot({"compare", scratch.path("none.h5")}).exit_code, 3);
 }
