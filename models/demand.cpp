@@ -7,8 +7,6 @@
 #include <numeric>
 #include <span>
 
-#include <boost/container/static_vector.hpp>
-
 #include "models/calendar.hpp"
 #include "models/order_desk.hpp"
 #include "models/purposes.hpp"
@@ -18,8 +16,7 @@ namespace entrepot::models {
 namespace {
 
 constexpr std::uint32_t kOrdinalBits = 20;  // a million orders a day and stream, 4096 days
-constexpr int kMostLines = 200;
-using Lines = boost::container::static_vector<LineRequest, kMostLines>;
+constexpr int kMostOrders = 1 << kOrdinalBits;
 
 /// Factor of a day's demand that all items of a region share; mean 1.
 double day_factor(const Network& network, const SiteState& site, int day, const sim::Draws& draws) {
@@ -48,6 +45,7 @@ void draw_stream(StreamId id, int day, double factor, Context& context) {
     if (mean <= 0) return;
     const auto coordinate = static_cast<std::uint32_t>(day);
     const int orders = sim::poisson(context.draws().at(purpose::order_count, stream.key, coordinate).uniform(), mean);
+    SIM_CHECK(orders < kMostOrders, "a stream has more than a million orders on a day");
     for (int i = 0; i < orders; ++i) {
         const std::uint32_t address = (coordinate << kOrdinalBits) | static_cast<std::uint32_t>(i);
         const double u = context.draws().at(purpose::order_time, stream.key, address).uniform();
@@ -168,7 +166,7 @@ void draw_replay(SiteState& site, int day, Context& context) {
     const Network& network = context.network();
     site.replay_lines.clear();
     site.replay_orders.clear();
-    std::vector<std::vector<SiteState::ReplayedLine>> lines(network.replay_channels.size());
+    std::vector<std::vector<LineRequest>> lines(network.replay_channels.size());
     for (const ReplayedDemand& span : network.replay) {
         if (span.region != site.id || day < span.first_day || day >= span.first_day + span.days) continue;
         Units left = replayed_part(span, day, network, context.draws());
@@ -178,7 +176,7 @@ void draw_replay(SiteState& site, int day, Context& context) {
             const std::size_t channel = channel_of(network.replay_channels, draw.uniform());
             const auto drawn = static_cast<Units>(network.replay_line_units[channel](draw.uniform())) + 1;
             const Units units = std::min(left, drawn);
-            lines[channel].push_back({span.item.value, units});
+            lines[channel].push_back({span.item, units});
             left -= units;
         }
     }
@@ -191,7 +189,7 @@ void draw_replay(SiteState& site, int day, Context& context) {
         }
         for (std::size_t first = 0; first < lines[c].size();) {
             const auto wanted = static_cast<std::size_t>(sim::geometric(draw.uniform(), channel.lines_mean));
-            const std::size_t count = std::min({wanted, lines[c].size() - first, std::size_t{kMostLines}});
+            const std::size_t count = std::min(wanted, lines[c].size() - first);
             const Time at = start_of(day) + time_of_day(channel.hours, draw.uniform());
             context.at(at, ReplayedOrderArrives{static_cast<std::uint32_t>(site.replay_orders.size())});
             site.replay_orders.push_back({static_cast<std::uint32_t>(site.replay_lines.size()),
@@ -200,6 +198,7 @@ void draw_replay(SiteState& site, int day, Context& context) {
             first += count;
         }
     }
+    SIM_CHECK(site.replay_orders.size() < kMostOrders, "a region has more than a million replayed orders on a day");
 }
 
 /// The uniform behind the units of a stream's next order, where they are correlated: the normal variates of successive
@@ -229,9 +228,10 @@ void enter_with_law(SiteState& site, StreamId id, std::uint32_t coordinate, doub
         if (line.units > 0) enter_order(site, {stream.key, coordinate, tier, 1}, {&line, 1}, context);
         return;
     }
-    const int count = std::min(sim::geometric(u, stream.lines_mean), kMostLines);
+    const int count = sim::geometric(u, stream.lines_mean);
     auto draws = context.draws().at(purpose::basket, stream.key, coordinate);
-    Lines lines;
+    std::vector<LineRequest>& lines = site.basket;
+    lines.clear();
     for (int i = 0; i < count; ++i) {
         double v = draws.uniform();
         const LineRequest line = line_of(v);
@@ -239,7 +239,7 @@ void enter_with_law(SiteState& site, StreamId id, std::uint32_t coordinate, doub
     }
     if (lines.empty()) return;
     enter_order(site, {stream.key, coordinate, tier, static_cast<std::uint32_t>(lines.size())},
-                {lines.data(), lines.size()}, context);
+                lines, context);
 }
 
 /// The stream's next order is there, unless its rate is low just now.
@@ -310,16 +310,16 @@ void on(SiteState& site, const OrderArrives& message, Context& context) {
     const DemandStream& stream = network.streams[id];
     auto draw = context.draws().at(purpose::basket, stream.key, message.coordinate);
     const TierId tier{stream.tier_mix(draw.uniform())};
-    const int count = std::min(sim::geometric(draw.uniform(), stream.lines_mean), kMostLines);
+    const int count = sim::geometric(draw.uniform(), stream.lines_mean);
     const std::size_t day = message.coordinate >> kOrdinalBits;
     const sim::Discrete& items = stream.item_mix[stream.mix_of_day.empty() ? 0 : stream.mix_of_day[day]];
-    Lines lines;
+    std::vector<LineRequest>& lines = site.basket;
+    lines.clear();
     for (int i = 0; i < count; ++i) {
         const ItemId item{items(draw.uniform())};
         lines.push_back({item, static_cast<Units>(network.line_units[id](draw.uniform())) + 1});
     }
-    enter_order(site, {stream.key, message.coordinate, tier, static_cast<std::uint32_t>(count)},
-                {lines.data(), lines.size()}, context);
+    enter_order(site, {stream.key, message.coordinate, tier, static_cast<std::uint32_t>(count)}, lines, context);
 }
 
 void on(SiteState& site, const ReplayedOrderArrives& message, Context& context) {
@@ -329,12 +329,8 @@ void on(SiteState& site, const ReplayedOrderArrives& message, Context& context) 
     const std::uint64_t key = network.sites[site.id].key;
     const TierId tier{network.replay_channels[order.channel].tier_mix(
         context.draws().at(purpose::basket, key, coordinate).uniform())};
-    Lines lines;
-    for (std::uint32_t i = 0; i < order.lines; ++i) {
-        const SiteState::ReplayedLine& line = site.replay_lines[order.first_line + i];
-        lines.push_back({ItemId{line.item}, line.units});
-    }
-    enter_order(site, {key, coordinate, tier, order.lines}, {lines.data(), lines.size()}, context);
+    const std::span lines = std::span(site.replay_lines).subspan(order.first_line, order.lines);
+    enter_order(site, {key, coordinate, tier, order.lines}, lines, context);
 }
 
 sim::Discrete line_units(double mean, double cv2) {

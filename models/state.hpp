@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <limits>
@@ -33,8 +34,7 @@ struct alignas(64) Order {
     Units units_ordered = 0, units_delivered = 0;
     std::uint16_t placed_day = 0, promised_day = 0, delivered_day = 0;
     std::uint16_t serial = 0;  ///< tells the users of one slot apart
-    std::uint16_t lines_open = 0, first_passes_left = 0;
-    std::uint8_t shipments_open = 0;
+    std::uint16_t lines_open = 0, first_passes_left = 0, shipments_open = 0;
     TierId tier;
     bool first_pass_filled : 1 = true;  ///< no line has been short at its first attempt yet
     bool escalated : 1 = false;
@@ -43,6 +43,12 @@ struct alignas(64) Order {
     bool boosted : 1 = false;   ///< customer service has it served first and shipped by the fastest carrier
 };
 static_assert(sizeof(Order) == 64);
+
+/// One item that a customer asks for.
+struct LineRequest {
+    ItemId item;
+    Units units = 0;
+};
 
 /// One item of an order. ordered = shipped + cancelled + allocated + waiting, always.
 struct Line {
@@ -66,7 +72,7 @@ struct Task {
     std::uint32_t order = kNone;  ///< kNone: a transfer
     std::uint32_t first_pick = kNone;
     std::uint32_t transfer = kNone;  ///< in SiteState::outgoing
-    std::uint16_t picks = 0;
+    std::int32_t picks = 0;
     std::uint64_t rank = 0;  ///< order in the wave, lower first
     Time entered{};
 };
@@ -84,6 +90,7 @@ struct PoolRequest {
     std::uint32_t item = 0, line = kNone, serial = 0, line_number = 0;
     Units open = 0;  ///< not answered yet
     TierId tier;
+    std::uint16_t placed_day = 0;  ///< of the line's order
 };
 
 /// What a location under a forecasting stock rule knows of demand, and what it has to tell its source.
@@ -102,10 +109,12 @@ struct DemandSeen {
 
 /// Picked units of an order, from the staging lane to the customer.
 struct Shipment {
-    std::uint32_t order = kNone;
+    std::uint32_t order = kNone;  ///< kNone once it is delivered
     Units units = 0;
     Money cost;  ///< value at cost
+    Money margin;
     float weight_lb = 0;
+    ClassId velocity;  ///< of its first line
     bool expedite = false;
     bool departed = false;
 };
@@ -234,13 +243,11 @@ struct SiteState {
         std::uint16_t serial;
     };
     Column<TierId, TierWaiting> waiting_by_tier;
-    std::vector<std::vector<DueOrder>> due;    ///< by promised day
-    std::vector<std::int32_t> open_lines_due;  ///< by promised day: lines not yet shipped
+    // By promised day; the last entry takes all that lie beyond the horizon.
+    std::vector<std::vector<DueOrder>> due;
+    std::vector<std::int32_t> open_lines_due;  ///< lines not yet shipped
+    std::size_t due_place(int promised) const { return std::min(static_cast<std::size_t>(promised), due.size() - 1); }
     std::int32_t open_lines = 0, past_due_lines = 0, waiting_lines = 0;
-    struct ReplayedLine {
-        std::uint32_t item;
-        Units units;
-    };
     struct ReplayedOrder {
         std::uint32_t first_line, lines, channel;
     };
@@ -251,8 +258,9 @@ struct SiteState {
     Occasions occasions;                            ///< of what stock rules and pools order and send
     std::int64_t units_before_today = 0;            ///< ordered
     std::vector<std::int64_t> units_before_moment;  ///< by moment: ordered before its demand is counted
-    std::vector<ReplayedLine> replay_lines;         ///< of the current day
+    std::vector<LineRequest> replay_lines;          ///< of the current day
     std::vector<ReplayedOrder> replay_orders;
+    std::vector<LineRequest> basket;  ///< of the order that is drawn just now: nothing between events
 
     // Warehouse
     Pool<Task> tasks;
@@ -264,7 +272,7 @@ struct SiteState {
     std::int32_t lines_released = 0, lines_in_wave = 0;
     bool release_due = false;
     int ranked_day = -1;                              ///< day for which the released tasks' ranks hold; -1: none
-    std::array<std::int16_t, 4> present{};            ///< pickers of each shift today
+    std::array<std::int32_t, 4> present{};            ///< pickers of each shift today
     std::int32_t released_this_shift = 0;             ///< lines, since the last shift ended
     std::array<std::int32_t, 4> released_in_shift{};  ///< lines that each shift got on its last business day
     int on_duty = 0, on_overtime = 0, picking = 0;

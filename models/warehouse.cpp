@@ -258,6 +258,8 @@ void pick_order_line(SiteState& site, const PickLine& pick, Shipment& shipment, 
         const Money sales = goods.price[static_cast<std::size_t>(network.tiers[order.tier].channel)] * picked;
         site.ledger.post(Account::cost_of_sales, Account::inventory, cost);
         site.ledger.post(Account::receivables, Account::sales, sales);
+        if (shipment.units == 0) shipment.velocity = goods.velocity;
+        shipment.margin += sales - cost;
         if (order.summed) {
             ShortOrders& sums = short_orders(site, order.tier, goods.velocity, network);
             sums.sales += sales;
@@ -388,21 +390,20 @@ void plan_shifts(SiteState& site, int day, Context& context) {
         const int rostered = rostered_on(network, terms, day, static_cast<int>(i));
         int present = 0;
         for (int person = 0; person < rostered; ++person) present += draw.uniform() >= absence;
-        site.present[i] = static_cast<std::int16_t>(present);
+        site.present[i] = present;
         const Shift& shift = terms.shifts[i];
-        // At one instant: those who go, go first; those who come, come before the wave starts.
-        context.at(at_hour(day, shift.start_hour), ShiftStarts{static_cast<std::uint8_t>(i)}, 2);
+        context.at(at_hour(day, shift.start_hour), ShiftStarts{static_cast<std::uint8_t>(i)});
         context.at(at_hour(day, shift.end_hour),
-                   ShiftEnds{static_cast<std::uint8_t>(i), static_cast<std::uint16_t>(present)}, 1);
+                   ShiftEnds{present, static_cast<std::uint8_t>(i)});
         site.today.straight_available += present * (shift.end_hour - shift.start_hour);
     }
     const Waves& waves = network.strategy.waves;
     if (waves.at_once) return;
-    for (const int minute : waves.start_minutes) context.at(at_minute(day, minute), WaveStarts{}, 3);
+    for (const int minute : waves.start_minutes) context.at(at_minute(day, minute), WaveStarts{});
     if (waves.start_minutes.empty()) {
         const int first = terms.shifts.front().start_hour * 60, end = terms.shifts.back().end_hour * 60;
         const int step = std::max<int>(1, static_cast<int>(waves.interval / sim::minutes{1}));
-        for (int minute = first; minute < end; minute += step) context.at(at_minute(day, minute), WaveStarts{}, 3);
+        for (int minute = first; minute < end; minute += step) context.at(at_minute(day, minute), WaveStarts{});
     }
 }
 
@@ -437,7 +438,7 @@ void on(SiteState& site, const ShiftEnds& message, Context& context) {
     const Money pay = terms.wage_per_hour * (terms.overtime_pay_factor * leaving * hours);
     site.today.overtime_cost += pay;
     site.ledger.post(Account::labour, Account::payables, pay);
-    context.after(sim::from_real<sim::hours>(hours), OvertimeEnds{static_cast<std::uint8_t>(leaving)}, 1);
+    context.after(sim::from_real<sim::hours>(hours), OvertimeEnds{leaving});
     start_wave(site, hours, context);
 }
 

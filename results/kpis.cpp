@@ -114,7 +114,7 @@ void KpiAccumulator::read(std::span<const Fact> facts) {
             day_ends_ = day_begins_ + sim::days{1};
         }
         fact.visit([&]<class F>(const F& value) {
-            // The last moment is the end of the last day.
+            // What is told at the end of the horizon, such as of orders that are still open, is told on the last day.
             const int day = closes_a_day(value) ? day_ - 1 : std::min(day_, dimensions_.total_days - 1);
             const Place place{.day = day, .site = static_cast<int>(fact.where)};
             SIM_CHECK(place.day >= 0 && place.site <= sites_, "a fact of a day or place that isn't there");
@@ -236,10 +236,14 @@ void KpiAccumulator::on(const OrdersShort& f, const Place& told) {
 }
 
 void KpiAccumulator::on(const LineCancelled& f, const Place& told) {
-    const Place place{told.day, told.site, f.tier, f.velocity};
+    const Place place{f.placed_day, told.site, f.tier, f.velocity};
     add(Kpi::lost_units, place, f.units);
     add(Kpi::lost_share, place, f.units);
     add(Kpi::lost_margin, place, static_cast<double>(f.margin_micros) * 1e-6);
+}
+
+void KpiAccumulator::on(const UnitsUndelivered& f, const Place& told) {
+    add(Kpi::lost_margin, {f.placed_day, told.site, f.tier, f.velocity}, static_cast<double>(f.margin_micros) * 1e-6);
 }
 
 void KpiAccumulator::on(const PenaltyCharged& f, const Place& told) {
@@ -451,7 +455,7 @@ void KpiAccumulator::on(const TaskDone& f, const Place& told) {
 }
 
 void KpiAccumulator::on(const UnitsLent& f, const Place& told) {
-    add(Kpi::transshipped_share, {told.day, told.site, f.tier, f.velocity}, f.units);
+    add(Kpi::transshipped_share, {f.placed_day, told.site, f.tier, f.velocity}, f.units);
 }
 
 void KpiAccumulator::on(const StockAtMoment& f, const Place& told) {
