@@ -238,8 +238,7 @@ void enter_with_law(SiteState& site, StreamId id, std::uint32_t coordinate, doub
         if (line.units > 0) lines.push_back(line);
     }
     if (lines.empty()) return;
-    enter_order(site, {stream.key, coordinate, tier, static_cast<std::uint32_t>(lines.size())},
-                lines, context);
+    enter_order(site, {stream.key, coordinate, tier, static_cast<std::uint32_t>(lines.size())}, lines, context);
 }
 
 /// The stream's next order is there, unless its rate is low just now.
@@ -333,23 +332,44 @@ void on(SiteState& site, const ReplayedOrderArrives& message, Context& context) 
     enter_order(site, {key, coordinate, tier, order.lines}, lines, context);
 }
 
-sim::Discrete line_units(double mean, double cv2) {
-    const double extra = mean - 1;  // units beyond the first
-    if (extra <= 0) return sim::Discrete(std::array{1.0});
-    const double variance = cv2 * mean * mean;
-    std::vector<double> probabilities;
-    double sum = 0;
+namespace {
+
+/// Probabilities of 0, 1, 2, ... units beyond the first, but for the last 1e-9; fewer where that takes too many.
+std::vector<double> extra_units(double mean, double cv2) {
+    const double extra = mean - 1, variance = cv2 * mean * mean;
     const bool negative_binomial = variance > extra;
     const double size = negative_binomial ? extra * extra / (variance - extra) : 0;
     const double q = negative_binomial ? 1 - extra / variance : 0;
-    double p = negative_binomial ? std::pow(1 - q, size) : std::exp(-extra);
-    for (int k = 0; sum < 1 - 1e-9 && k < 5000; ++k) {
+    const double log_of_none = negative_binomial ? size * std::log1p(-q) : -extra;
+    std::vector<double> probabilities;
+    double sum = 0, p = std::exp(log_of_none);
+    int k = 0;
+    if (log_of_none < -600) {  // begin where a double can tell it from 0
+        k = static_cast<int>(std::max(0.0, extra - 12 * std::sqrt(std::max(variance, extra))));
+        const double ways =
+            negative_binomial ? std::lgamma(size + k) - std::lgamma(size) + k * std::log(q) : k * std::log(extra);
+        p = std::exp(log_of_none + ways - std::lgamma(k + 1.0));
+        probabilities.assign(static_cast<std::size_t>(k), 0);
+    }
+    for (; sum < 1 - 1e-9 && k < kMostLineUnits; ++k) {
         probabilities.push_back(p);
         sum += p;
         p *= negative_binomial ? q * (size + k) / (k + 1) : extra / (k + 1);
     }
+    if (sum < 1 - 1e-6) probabilities.clear();
+    return probabilities;
+}
+
+}  // namespace
+
+sim::Discrete line_units(double mean, double cv2) {
+    if (mean <= 1) return sim::Discrete(std::array{1.0});
+    const std::vector<double> probabilities = extra_units(mean, cv2);
+    SIM_CHECK(!probabilities.empty(), "the units of a line are too many to tabulate");
     return sim::Discrete(probabilities);
 }
+
+bool line_units_fit(double mean, double cv2) { return mean <= 1 || !extra_units(mean, cv2).empty(); }
 
 double DemandStream::most_rate_factor() const {
     double most = cycle ? 1 + std::abs(cycle->amplitude) : 1;

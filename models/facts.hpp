@@ -244,6 +244,7 @@ struct OfficeDay {
     float agent_available, agent_busy;
     std::int32_t planner_queue;  ///< cases waiting at the end of the day
     std::int32_t agent_queue;
+    float planner_at_work;  ///< hours on cases within the productive hours; what is begun may take longer
 };
 
 /// Stock that appeared or vanished without a movement, found or not.

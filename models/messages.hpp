@@ -126,7 +126,6 @@ struct PickDone {
     using To = SiteState;
     static constexpr Turn turn = Turn::work;
     std::uint32_t task;
-    float hours;
 };
 /// A truck with goods from a supplier or another site is at the dock.
 struct GoodsArrive {
@@ -193,8 +192,8 @@ struct PoolAnswers {
     std::uint32_t request;
     std::int32_t lent, refused;  ///< units
 };
-/// The demand of one of the scenario's moments is counted from here, or up to here: what is ordered at this instant is in
-/// the count that begins.
+/// The demand of one of the scenario's moments is counted from here, or up to here: what is ordered at this instant is
+/// in the count that begins.
 struct MomentCounts {
     using To = SiteState;
     static constexpr Turn turn = Turn::day;
@@ -369,10 +368,10 @@ using Messages =
     sim::MessageList<DayStarts, OrderArrives, StreamArrives, StreamSwitches, ReplayedOrderArrives, PatienceEnds,
                      OrdersReleased, WaveStarts, ShiftStarts, ShiftEnds, OvertimeEnds, PickDone, GoodsArrive,
                      ReceiptUnloaded, GoodsPutAway, StockReview, SiteOrders, ReceiptShort, LoanRequested, PoolAnswers,
-                     MomentCounts, MomentComes, TransferRequested, CarrierDeparts, TransferTruckDeparts, ShipmentDelivered,
-                     BatchPosts, EventPosts, PumpRuns, ReceiptExpected, EscalationResolved, StockExtract,
-                     ReceiptReported, TransferShipped, OrderEscalated, OfficeOpens, OfficeCloses, ForecastsUpdate,
-                     CaseReady, DeskDone, ApprovalGiven, PoolAsked, SupplyRequested, SupplierDelivers, ReceiptOverdue,
-                     LotPrepared, ReceiptNears>;
+                     MomentCounts, MomentComes, TransferRequested, CarrierDeparts, TransferTruckDeparts,
+                     ShipmentDelivered, BatchPosts, EventPosts, PumpRuns, ReceiptExpected, EscalationResolved,
+                     StockExtract, ReceiptReported, TransferShipped, OrderEscalated, OfficeOpens, OfficeCloses,
+                     ForecastsUpdate, CaseReady, DeskDone, ApprovalGiven, PoolAsked, SupplyRequested, SupplierDelivers,
+                     ReceiptOverdue, LotPrepared, ReceiptNears>;
 
 }  // namespace entrepot::models

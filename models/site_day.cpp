@@ -117,7 +117,9 @@ void close_day(SiteState& site, int day, Context& context) {
     context.tell(BacklogAtClose{site.open_lines, site.past_due_lines, site.waiting_lines, waiting_for_pick,
                                 today.lines_shipped});
     if (context.network().sites[site.id].handling == Handling::people) {
-        context.tell(LabourDay{static_cast<float>(today.straight_available), static_cast<float>(today.straight_busy),
+        count_picking(site, context.now());
+        context.tell(LabourDay{static_cast<float>(today.straight_available),
+                               static_cast<float>(std::min(today.straight_busy, today.straight_available)),
                                static_cast<float>(today.overtime), today.overtime_cost.micros});
     }
     context.tell(DayClosed{today.lines_ordered, today.units_ordered, today.units_filled_first,

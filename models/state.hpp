@@ -276,6 +276,7 @@ struct SiteState {
     std::int32_t released_this_shift = 0;             ///< lines, since the last shift ended
     std::array<std::int32_t, 4> released_in_shift{};  ///< lines that each shift got on its last business day
     int on_duty = 0, on_overtime = 0, picking = 0;
+    Time picking_changed{};  ///< one of these three did; a midnight counts as one
     Queue<DockLoad> dock;
     int receiving = 0;
     bool receivers_on = false;
@@ -303,8 +304,8 @@ struct SiteState {
                 past_due_lines, waiting_lines, streams, waits_in_turn, seen, pool_requests, occasions,
                 units_before_today, units_before_moment, replay_lines, replay_orders);
         archive(tasks, picks, outgoing, unreleased, released, wave, lines_released, lines_in_wave, release_due,
-                ranked_day, present, released_this_shift, released_in_shift, on_duty, on_overtime, picking, dock,
-                receiving, receivers_on);
+                ranked_day, present, released_this_shift, released_in_shift, on_duty, on_overtime, picking,
+                picking_changed, dock, receiving, receivers_on);
         archive(staged, staged_transfers, shipments, journal, receipts, changed, pump_due, today, served, ledger);
     }
 };
@@ -332,7 +333,7 @@ struct Levels {
     float daily_rate = 0;      ///< demand behind them [units a day]
     float confidence = 0;      ///< of the forecast, in [0,1]; 0 where the policy makes none
     float usual_quantity = 0;  ///< smoothed past order quantities
-    std::int16_t next_refresh_day = 0;
+    std::int32_t next_refresh_day = 0;
 };
 
 struct PurchaseLine {
@@ -370,12 +371,14 @@ struct Desk {
     int staff = 0, busy = 0;
     int busy_on_urgent = 0;
     Queue<std::uint32_t> urgent, ordinary;
-    double hours_busy = 0;  ///< of the day
+    double hours_busy = 0;     ///< of the cases begun on the day
+    double hours_at_work = 0;  ///< of the day, while the office is open, up to the last change of `busy`
+    Time changed{};
     std::size_t waiting() const { return urgent.size() + ordinary.size(); }
 
     template <class Archive>
     void fields(Archive& archive) {
-        archive(staff, busy, busy_on_urgent, urgent, ordinary, hours_busy);
+        archive(staff, busy, busy_on_urgent, urgent, ordinary, hours_busy, hours_at_work, changed);
     }
 };
 

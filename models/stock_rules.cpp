@@ -378,7 +378,7 @@ void start_moments(SiteState& site, Context& context) {
     for (std::size_t i = 0; i < moments.size(); ++i) {
         const auto index = static_cast<std::uint16_t>(i);
         const Time at = sim::kStart + moments[i].at;
-        if (moments[i].since < moments[i].at) context.at(sim::kStart + moments[i].since, MomentCounts{index, 0});
+        context.at(sim::kStart + moments[i].since, MomentCounts{index, 0});
         context.at(at, MomentCounts{index, 1});
         context.at(at, MomentComes{index});
     }

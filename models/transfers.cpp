@@ -124,9 +124,9 @@ void execute_transfer(Headquarters& hq, std::uint32_t index, Context& context) {
     }
     context.tell(CaseClosed{transfer.proposed.time_since_epoch().count(), index,
                             static_cast<std::uint8_t>(DecisionKind::transfer), transfer.touches, 1});
-    context.send(entity_of(transfer.from), context.now() + network.strategy.integration.pump,
-                 TransferRequested{key_of(transfer.to, transfer.item), transfer.units, index & 0x7FFFFFFF,
-                                   transfer.urgent});
+    context.send(
+        entity_of(transfer.from), context.now() + network.strategy.integration.pump,
+        TransferRequested{key_of(transfer.to, transfer.item), transfer.units, index & 0x7FFFFFFF, transfer.urgent});
 }
 
 void on(SiteState& site, const TransferRequested& message, Context& context) {
@@ -134,12 +134,11 @@ void on(SiteState& site, const TransferRequested& message, Context& context) {
     const Units units = std::clamp<Units>(available_on_record(site, item), 0, message.units);
     site.record[item].allocated += units;
     const std::uint32_t index = site.outgoing.take();
-    site.outgoing[index] =
-        OutgoingTransfer{.item = item.value,
-                         .transfer = message.transfer,
-                         .units = units,
-                         .destination = site_of(message.key),
-                         .urgent = message.urgent != 0};
+    site.outgoing[index] = OutgoingTransfer{.item = item.value,
+                                            .transfer = message.transfer,
+                                            .units = units,
+                                            .destination = site_of(message.key),
+                                            .urgent = message.urgent != 0};
     mark_changed(site, item, context);
     if (units > 0) {
         release_transfer(site, index, context);

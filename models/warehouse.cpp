@@ -178,6 +178,15 @@ double hours_of(SiteState& site, const Task& task, Context& context) {
 
 }  // namespace
 
+void count_picking(SiteState& site, Time now) {
+    const int people = site.on_duty + site.on_overtime;
+    if (people > 0) {  // else those who pick end what they began after their shift
+        const double hours = sim::in<sim::hours>(now - site.picking_changed);
+        site.today.straight_busy += hours * std::min(site.picking, people) * site.on_duty / people;
+    }
+    site.picking_changed = now;
+}
+
 void start_picks(SiteState& site, Context& context) {
     const Waves& waves = context.network().strategy.waves;
     while (site.picking < site.on_duty + site.on_overtime) {
@@ -190,8 +199,9 @@ void start_picks(SiteState& site, Context& context) {
             context.tell(TaskDone{static_cast<float>(waited), static_cast<float>(waited + hours),
                                   site.orders[task.order].tier.value});
         }
+        count_picking(site, context.now());
         ++site.picking;
-        context.after(sim::from_real<sim::hours>(hours), PickDone{index, static_cast<float>(hours)});
+        context.after(sim::from_real<sim::hours>(hours), PickDone{index});
     }
 }
 
@@ -330,10 +340,8 @@ void hand_on(SiteState& site, std::uint32_t index, Context& context) {
 void on(SiteState& site, const PickDone& message, Context& context) {
     const Task task = site.tasks[message.task];
     site.tasks.release(message.task);
+    count_picking(site, context.now());
     --site.picking;
-    const int people = std::max(1, site.on_duty + site.on_overtime);
-    const double overtime_part = static_cast<double>(site.on_overtime) / people;
-    site.today.straight_busy += message.hours * (1 - overtime_part);
     site.today.lines_picked += task.picks;
     if (task.order != kNone) {
         finish_order_task(site, task, context);
@@ -393,8 +401,7 @@ void plan_shifts(SiteState& site, int day, Context& context) {
         site.present[i] = present;
         const Shift& shift = terms.shifts[i];
         context.at(at_hour(day, shift.start_hour), ShiftStarts{static_cast<std::uint8_t>(i)});
-        context.at(at_hour(day, shift.end_hour),
-                   ShiftEnds{present, static_cast<std::uint8_t>(i)});
+        context.at(at_hour(day, shift.end_hour), ShiftEnds{present, static_cast<std::uint8_t>(i)});
         site.today.straight_available += present * (shift.end_hour - shift.start_hour);
     }
     const Waves& waves = network.strategy.waves;
@@ -408,6 +415,7 @@ void plan_shifts(SiteState& site, int day, Context& context) {
 }
 
 void on(SiteState& site, const ShiftStarts& message, Context& context) {
+    count_picking(site, context.now());
     site.on_duty += site.present[message.shift];
     site.receivers_on = true;
     start_unloading(site, context);
@@ -418,6 +426,7 @@ void on(SiteState& site, const ShiftEnds& message, Context& context) {
     const Network& network = context.network();
     const Site& terms = network.sites[site.id];
     const int leaving = message.people;
+    count_picking(site, context.now());
     site.on_duty -= leaving;
     const Shift& shift = terms.shifts[message.shift];
     const int coming = message.shift + 1u < terms.shifts.size() ? site.present[message.shift + 1u] : 0;
@@ -442,6 +451,9 @@ void on(SiteState& site, const ShiftEnds& message, Context& context) {
     start_wave(site, hours, context);
 }
 
-void on(SiteState& site, const OvertimeEnds& message, Context&) { site.on_overtime -= message.people; }
+void on(SiteState& site, const OvertimeEnds& message, Context& context) {
+    count_picking(site, context.now());
+    site.on_overtime -= message.people;
+}
 
 }  // namespace entrepot::models

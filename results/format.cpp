@@ -31,6 +31,7 @@ std::string money_text(double amount, const std::string& currency) {
 std::string value_text(const KpiInfo& kpi, double value, const std::string& currency) {
     switch (kpi.form) {
         case Form::share:
+        case Form::percentage:
             return fmt::format("{:.1f} %", 100 * value);
         case Form::money:
             return money_text(value, currency);
@@ -45,7 +46,8 @@ std::string value_text(const KpiInfo& kpi, double value, const std::string& curr
 
 std::string difference_text(const KpiInfo& kpi, double difference, const std::string& currency) {
     const std::string sign = difference < 0 ? "-" : "+";
-    if (kpi.form == Form::share) return fmt::format("{}{:.1f} pt", sign, std::abs(100 * difference));
+    if (kpi.form == Form::share || kpi.form == Form::percentage)
+        return fmt::format("{}{:.1f} pt", sign, std::abs(100 * difference));
     return sign + value_text(kpi, std::abs(difference), currency);
 }
 

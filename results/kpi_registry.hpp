@@ -81,11 +81,12 @@ enum class Better { higher, lower, neither };
 
 /// How a KPI's numerator and denominator become one number, and how it is written.
 enum class Form {
-    share,    ///< a ratio in [0,1], written as a percentage
-    ratio,    ///< a ratio in units of its own
-    money,    ///< a sum over the slice's days, currency units
-    total,    ///< a sum over the slice's days, counted things
-    per_day,  ///< mean of a day's value
+    share,       ///< a part of a whole, in [0,1], written as a percentage
+    percentage,  ///< a ratio of two things, written as a percentage; may exceed 100 %
+    ratio,       ///< a ratio in units of its own
+    money,       ///< a sum over the slice's days, currency units
+    total,       ///< a sum over the slice's days, counted things
+    per_day,     ///< mean of a day's value
 };
 
 /// Dimensions by which a KPI is kept; a row is made for each value of each of them.

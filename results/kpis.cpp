@@ -12,6 +12,9 @@ using namespace models;
 
 namespace {
 
+/// Hours are added up in floating point.
+bool is_share(double part, double whole) { return part >= 0 && part <= whole * (1 + 1e-9); }
+
 int day_of(sim::Time t) { return static_cast<int>(std::chrono::floor<sim::days>(t.time_since_epoch()).count()); }
 
 /// Facts told at a midnight close the day before it.
@@ -385,7 +388,7 @@ void KpiAccumulator::on(const CaseClosed& f, const Place& place, sim::Time now) 
 }
 
 void KpiAccumulator::on(const OfficeDay& f, const Place& place) {
-    add(Kpi::planner_utilisation, place, f.planner_busy, f.planner_available);
+    add(Kpi::planner_utilisation, place, f.planner_at_work, f.planner_available);
     add(Kpi::planner_hours, place, f.planner_busy);
     add(Kpi::agent_hours, place, f.agent_busy);
     add(Kpi::planner_queue, place, f.planner_queue);
@@ -590,6 +593,8 @@ Replication KpiAccumulator::finish() {
     for (int site = 0; site <= sites_; ++site) deal_out_sums(site);
     for_each_row(dimensions_, [&](const KpiInfo& kpi, const Slice& slice) {
         const Cell cell = cell_of(kpi, slice);
+        SIM_CHECK(kpi.form != Form::share || is_share(cell.numerator, cell.denominator),
+                  "a share is not between nothing and all");
         result.numerator.push_back(cell.numerator);
         result.denominator.push_back(cell.denominator);
     });

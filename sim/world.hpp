@@ -36,7 +36,8 @@ struct alignas(64) Partition {
 /// A `Model` names
 ///   - `Network`  - what never changes, shared by all replications,
 ///   - `State`    - what changes; copyable; `state.template at<R>(entity)` gives the receiver of a message,
-///   - `Messages` - a `MessageList`; each message `M` names its receiver's type in `M::To`, and may name in `M::turn` its
+///   - `Messages` - a `MessageList`; each message `M` names its receiver's type in `M::To`, and may name in `M::turn`
+///   its
 ///     priority among the messages of one instant,
 ///   - `Facts`    - where handlers tell what happened: `facts.tell(Time, EntityId, const Fact&)`,
 ///   - `lookahead(const Network&)` - the least delay of any message from one entity to another,
