@@ -106,6 +106,11 @@ struct KpiInfo {
     std::string_view definition;
 };
 
+/// Whether a KPI may have come to this: a share is a part of a whole, to within what hours lose when they are summed.
+inline bool may_be(const KpiInfo& kpi, double numerator, double denominator) {
+    return kpi.form != Form::share || (numerator >= 0 && numerator <= denominator * (1 + 1e-9));
+}
+
 std::span<const KpiInfo> kpi_registry();
 const KpiInfo& info(Kpi kpi);
 /// Null when there is no such id.

@@ -12,9 +12,6 @@ using namespace models;
 
 namespace {
 
-/// Hours are added up in floating point.
-bool is_share(double part, double whole) { return part >= 0 && part <= whole * (1 + 1e-9); }
-
 int day_of(sim::Time t) { return static_cast<int>(std::chrono::floor<sim::days>(t.time_since_epoch()).count()); }
 
 /// Facts told at a midnight close the day before it.
@@ -136,7 +133,8 @@ void KpiAccumulator::read(std::span<const Fact> facts) {
 void KpiAccumulator::deal_out_orders(int site) {
     for (int tier = 0; tier < tiers_; ++tier) {
         for (int velocity = 0; velocity < classes_; ++velocity) {
-            OrderDay& day = orders_[static_cast<std::size_t>((site * tiers_ + tier) * classes_ + velocity)];
+            const OrderDay day =
+                std::exchange(orders_[static_cast<std::size_t>((site * tiers_ + tier) * classes_ + velocity)], {});
             const Place place{summed_day_[static_cast<std::size_t>(site)], site, tier, velocity};
             const auto count = [&](Kpi kpi, std::int64_t numerator, std::int64_t denominator) {
                 if (numerator == 0 && denominator == 0) return;
@@ -150,17 +148,13 @@ void KpiAccumulator::deal_out_orders(int site) {
             count(Kpi::order_fill, day.filled_orders, day.orders);
             count(Kpi::otif, day.on_time_in_full, day.due);
             count(Kpi::promise_accuracy, day.as_promised, day.due);
-            if (day.sales_micros == 0 && day.cost == 0) {
-                day = {};
-                continue;
-            }
+            if (day.sales_micros == 0 && day.cost == 0) continue;
             const double sales = static_cast<double>(day.sales_micros) * 1e-6;
             add(Kpi::sales, place, sales);
             add(Kpi::freight_share, place, 0, sales);
             add(Kpi::cost_of_sales, place, day.cost);
             add(Kpi::turns, place, day.cost * 365);
             add(Kpi::days_of_supply, place, 0, day.cost);
-            day = {};
         }
     }
 }
@@ -469,8 +463,7 @@ void KpiAccumulator::on(const StockAtMoment& f, const Place& told) {
 }
 
 void KpiAccumulator::on(const DemandAtMoment& f, const Place& told) {
-    const Place place{.day = told.day, .site = told.site, .moment = f.moment};
-    add(Kpi::demanded_by, place, static_cast<double>(f.units));
+    add(Kpi::demanded_by, {.day = told.day, .site = told.site, .moment = f.moment}, static_cast<double>(f.units));
 }
 
 // ----------------------------------------------------------------------------------------------------------- the table
@@ -593,8 +586,7 @@ Replication KpiAccumulator::finish() {
     for (int site = 0; site <= sites_; ++site) deal_out_sums(site);
     for_each_row(dimensions_, [&](const KpiInfo& kpi, const Slice& slice) {
         const Cell cell = cell_of(kpi, slice);
-        SIM_CHECK(kpi.form != Form::share || is_share(cell.numerator, cell.denominator),
-                  "a share is not between nothing and all");
+        SIM_CHECK(may_be(kpi, cell.numerator, cell.denominator), "a share is not between nothing and all");
         result.numerator.push_back(cell.numerator);
         result.denominator.push_back(cell.denominator);
     });

@@ -78,8 +78,7 @@ std::string first_bad_number(const results::Replication& replication, const std:
         if (!std::isfinite(part) || !std::isfinite(whole)) {
             return rows[row].kpi + " " + rows[row].label + " is no number";
         }
-        const bool share = results::find_kpi(rows[row].kpi)->form == results::Form::share;
-        if (share && (part < 0 || part > whole * (1 + 1e-9))) {
+        if (!results::may_be(*results::find_kpi(rows[row].kpi), part, whole)) {
             return rows[row].kpi + " " + rows[row].label + " is no share";
         }
     }
