@@ -400,16 +400,16 @@ TEST(Lines, AreAsManyAsAskedFor) {
 
 TEST(Lines, OfBaseDemandAndOfBurstsToo) {
     const auto lines_of = [](const std::vector<std::string>& more) {
-        std::vector<std::string> changes = {"calendar.warmup=0 d",  "calendar.measure=28 d",
-                                            "demand.b2b.orders=30", "demand.ecommerce.orders=0",
-                                            "demand.noise.sigma=0", "demand.b2b.lines=500"};
+        std::vector<std::string> changes = {"calendar.warmup=0 d",           "calendar.measure=28 d",
+                                            "demand.b2b.orders=30 orders/d", "demand.ecommerce.orders=0 orders/d",
+                                            "demand.noise.sigma=0",          "demand.b2b.lines=500 lines/order"};
         changes.insert(changes.end(), more.begin(), more.end());
         return value(run_small(load_shipped("tiny.toml", changes), 1, {"S0"}), "order_lines");
     };
     const double base = lines_of({});  // some 600 orders
     EXPECT_NEAR(base, 600 * 500, 5 * 500 * std::sqrt(2 * 600.0));
-    const double with_burst = lines_of({"burst.b.day=3", "burst.b.orders=400", "burst.b.lines=700", "burst.b.at=North",
-                                        "burst.b.tier=T1", "burst.b.share_at=1"});
+    const double with_burst = lines_of({"burst.b.day=3 d", "burst.b.orders=400", "burst.b.lines=700 lines/order",
+                                        "burst.b.at=North", "burst.b.tier=T1", "burst.b.share_at=1"});
     EXPECT_NEAR(with_burst - base, 400 * 700, 5 * 700 * std::sqrt(2 * 400.0));
 }
 
@@ -433,10 +433,10 @@ TEST(Lines, ThatCannotBeCountedAreRefused) {
         const auto result = scenarios::load(scenarios::testing::shipped("tiny.toml"), {change});
         return !result && to_string(result.problems.front()).find("want") != std::string::npos;
     };
-    EXPECT_TRUE(refused("demand.b2b.lines=1701"));
-    EXPECT_TRUE(refused("demand.b2b.units=70000"));
-    EXPECT_TRUE(refused("demand.b2b.orders=100001"));
-    EXPECT_FALSE(refused("demand.b2b.lines=1700"));
+    EXPECT_TRUE(refused("demand.b2b.lines=1701 lines/order"));
+    EXPECT_TRUE(refused("demand.b2b.units=70000 units/line"));
+    EXPECT_TRUE(refused("demand.b2b.orders=100001 orders/d"));
+    EXPECT_FALSE(refused("demand.b2b.lines=1700 lines/order"));
 }
 
 // -----------------------------------------------------------------------------------------------------------------
