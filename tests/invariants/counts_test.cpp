@@ -428,9 +428,9 @@ TEST(Lines, OfVeryManyUnitsToo) {
 }
 
 TEST(Lines, ThatCannotBeCountedAreRefused) {
-    const Scratch scratch;
-    const auto refused = [&](const std::string& change) {
-        const auto result = scenarios::load(scenarios::testing::shipped("tiny.toml"), {change});
+    const auto refused = [](const std::string& change) {
+        const std::vector<std::string> changes{change};
+        const scenarios::Result result = scenarios::load(scenarios::testing::shipped("tiny.toml"), changes);
         return !result && to_string(result.problems.front()).find("want") != std::string::npos;
     };
     EXPECT_TRUE(refused("demand.b2b.lines=1701 lines/order"));
