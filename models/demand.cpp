@@ -7,8 +7,6 @@
 #include <numeric>
 #include <span>
 
-#include <boost/container/static_vector.hpp>
-
 #include "models/calendar.hpp"
 #include "models/order_desk.hpp"
 #include "models/purposes.hpp"
@@ -18,8 +16,7 @@ namespace entrepot::models {
 namespace {
 
 constexpr std::uint32_t kOrdinalBits = 20;  // a million orders a day and stream, 4096 days
-constexpr int kMostLines = 200;
-using Lines = boost::container::static_vector<LineRequest, kMostLines>;
+constexpr int kMostOrders = 1 << kOrdinalBits;
 
 /// Factor of a day's demand that all items of a region share; mean 1.
 double day_factor(const Network& network, const SiteState& site, int day, const sim::Draws& draws) {
@@ -48,6 +45,7 @@ void draw_stream(StreamId id, int day, double factor, Context& context) {
     if (mean <= 0) return;
     const auto coordinate = static_cast<std::uint32_t>(day);
     const int orders = sim::poisson(context.draws().at(purpose::order_count, stream.key, coordinate).uniform(), mean);
+    SIM_CHECK(orders < kMostOrders, "a stream has more than a million orders on a day");
     for (int i = 0; i < orders; ++i) {
         const std::uint32_t address = (coordinate << kOrdinalBits) | static_cast<std::uint32_t>(i);
         const double u = context.draws().at(purpose::order_time, stream.key, address).uniform();
@@ -181,7 +179,7 @@ void cut_lines(SiteState& site, const ReplayedDemand& span, std::size_t channel,
     auto draw = context.draws().at(purpose::basket, key + channel, static_cast<std::uint32_t>(day));
     while (left > 0) {
         const Units drawn = static_cast<Units>(network.replay_line_units[channel](draw.uniform())) + 1;
-        site.replay_lines.push_back({span.item.value, std::min(left, drawn)});
+        site.replay_lines.push_back({span.item, std::min(left, drawn)});
         left -= site.replay_lines.back().units;
     }
 }
@@ -198,7 +196,7 @@ void pack_orders(SiteState& site, std::size_t first, std::size_t channel, int da
     }
     for (std::size_t packed = 0; packed < lines.size();) {
         const auto wanted = static_cast<std::size_t>(sim::geometric(draw.uniform(), terms.lines_mean));
-        const std::size_t count = std::min({wanted, lines.size() - packed, std::size_t{kMostLines}});
+        const std::size_t count = std::min(wanted, lines.size() - packed);
         const Time at = start_of(day) + time_of_day(terms.hours, draw.uniform());
         context.at(at, ReplayedOrderArrives{static_cast<std::uint32_t>(site.replay_orders.size())});
         site.replay_orders.push_back({static_cast<std::uint32_t>(first + packed), static_cast<std::uint32_t>(count),
@@ -225,6 +223,7 @@ void draw_replay(SiteState& site, int day, Context& context) {
         }
         pack_orders(site, first, channel, day, context);
     }
+    SIM_CHECK(site.replay_orders.size() < kMostOrders, "a region has more than a million replayed orders on a day");
 }
 
 /// The uniform behind the units of a stream's next order, where they are correlated: the normal variates of successive
@@ -254,17 +253,17 @@ void enter_with_law(SiteState& site, StreamId id, std::uint32_t coordinate, doub
         if (line.units > 0) enter_order(site, {stream.key, coordinate, tier, 1}, {&line, 1}, context);
         return;
     }
-    const int count = std::min(sim::geometric(u, stream.lines_mean), kMostLines);
+    const int count = sim::geometric(u, stream.lines_mean);
     auto draws = context.draws().at(purpose::basket, stream.key, coordinate);
-    Lines lines;
+    std::vector<LineRequest>& lines = site.basket;
+    lines.clear();
     for (int i = 0; i < count; ++i) {
         double v = draws.uniform();
         const LineRequest line = line_of(v);
         if (line.units > 0) lines.push_back(line);
     }
     if (lines.empty()) return;
-    enter_order(site, {stream.key, coordinate, tier, static_cast<std::uint32_t>(lines.size())},
-                {lines.data(), lines.size()}, context);
+    enter_order(site, {stream.key, coordinate, tier, static_cast<std::uint32_t>(lines.size())}, lines, context);
 }
 
 /// The stream's next order is there, unless its rate is low just now.
@@ -335,16 +334,16 @@ void on(SiteState& site, const OrderArrives& message, Context& context) {
     const DemandStream& stream = network.streams[id];
     auto draw = context.draws().at(purpose::basket, stream.key, message.coordinate);
     const TierId tier{stream.tier_mix(draw.uniform())};
-    const int count = std::min(sim::geometric(draw.uniform(), stream.lines_mean), kMostLines);
+    const int count = sim::geometric(draw.uniform(), stream.lines_mean);
     const std::size_t day = message.coordinate >> kOrdinalBits;
     const sim::Discrete& items = stream.item_mix[stream.mix_of_day.empty() ? 0 : stream.mix_of_day[day]];
-    Lines lines;
+    std::vector<LineRequest>& lines = site.basket;
+    lines.clear();
     for (int i = 0; i < count; ++i) {
         const ItemId item{items(draw.uniform())};
         lines.push_back({item, static_cast<Units>(network.line_units[id](draw.uniform())) + 1});
     }
-    enter_order(site, {stream.key, message.coordinate, tier, static_cast<std::uint32_t>(count)},
-                {lines.data(), lines.size()}, context);
+    enter_order(site, {stream.key, message.coordinate, tier, static_cast<std::uint32_t>(count)}, lines, context);
 }
 
 void on(SiteState& site, const ReplayedOrderArrives& message, Context& context) {
@@ -354,12 +353,8 @@ void on(SiteState& site, const ReplayedOrderArrives& message, Context& context) 
     const std::uint64_t key = network.sites[site.id].key;
     const TierId tier{network.replay_channels[order.channel].tier_mix(
         context.draws().at(purpose::basket, key, coordinate).uniform())};
-    Lines lines;
-    for (std::uint32_t i = 0; i < order.lines; ++i) {
-        const SiteState::ReplayedLine& line = site.replay_lines[order.first_line + i];
-        lines.push_back({ItemId{line.item}, line.units});
-    }
-    enter_order(site, {key, coordinate, tier, order.lines}, {lines.data(), lines.size()}, context);
+    const std::span lines = std::span(site.replay_lines).subspan(order.first_line, order.lines);
+    enter_order(site, {key, coordinate, tier, order.lines}, lines, context);
 }
 
 double share_of_span(const std::vector<ReplayChannel>& channels, std::size_t channel, const Calendar& calendar,
@@ -377,23 +372,44 @@ double share_of_span(const std::vector<ReplayChannel>& channels, std::size_t cha
     return ordering > 0 ? channels[channel].share_of_units / ordering : 1;
 }
 
-sim::Discrete line_units(double mean, double cv2) {
-    const double extra = mean - 1;  // units beyond the first
-    if (extra <= 0) return sim::Discrete(std::array{1.0});
-    const double variance = cv2 * mean * mean;
-    std::vector<double> probabilities;
-    double sum = 0;
+namespace {
+
+/// Probabilities of 0, 1, 2, ... units beyond the first, but for the last 1e-9; fewer where that takes too many.
+std::vector<double> extra_units(double mean, double cv2) {
+    const double extra = mean - 1, variance = cv2 * mean * mean;
     const bool negative_binomial = variance > extra;
     const double size = negative_binomial ? extra * extra / (variance - extra) : 0;
     const double q = negative_binomial ? 1 - extra / variance : 0;
-    double p = negative_binomial ? std::pow(1 - q, size) : std::exp(-extra);
-    for (int k = 0; sum < 1 - 1e-9 && k < 5000; ++k) {
+    const double log_of_none = negative_binomial ? size * std::log1p(-q) : -extra;
+    std::vector<double> probabilities;
+    double sum = 0, p = std::exp(log_of_none);
+    int k = 0;
+    if (log_of_none < -600) {  // begin where a double can tell it from 0
+        k = static_cast<int>(std::max(0.0, extra - 12 * std::sqrt(std::max(variance, extra))));
+        const double ways =
+            negative_binomial ? std::lgamma(size + k) - std::lgamma(size) + k * std::log(q) : k * std::log(extra);
+        p = std::exp(log_of_none + ways - std::lgamma(k + 1.0));
+        probabilities.assign(static_cast<std::size_t>(k), 0);
+    }
+    for (; sum < 1 - 1e-9 && k < kMostLineUnits; ++k) {
         probabilities.push_back(p);
         sum += p;
         p *= negative_binomial ? q * (size + k) / (k + 1) : extra / (k + 1);
     }
+    if (sum < 1 - 1e-6) probabilities.clear();
+    return probabilities;
+}
+
+}  // namespace
+
+sim::Discrete line_units(double mean, double cv2) {
+    if (mean <= 1) return sim::Discrete(std::array{1.0});
+    const std::vector<double> probabilities = extra_units(mean, cv2);
+    SIM_CHECK(!probabilities.empty(), "the units of a line are too many to tabulate");
     return sim::Discrete(probabilities);
 }
+
+bool line_units_fit(double mean, double cv2) { return mean <= 1 || !extra_units(mean, cv2).empty(); }
 
 double DemandStream::most_rate_factor() const {
     double most = cycle ? 1 + std::abs(cycle->amplitude) : 1;

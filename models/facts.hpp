@@ -27,7 +27,7 @@ struct OrderPlaced {
 };
 
 /// The first attempt to fill a line has ended: at the promise decision when the record had too little, else at the
-/// pick. Every line has exactly one.
+/// pick, or unfilled with the horizon. Every line has exactly one.
 struct LineFirstPass {
     std::uint32_t item;
     std::int32_t ordered, filled;  ///< units
@@ -70,7 +70,15 @@ struct LineCancelled {
     std::uint32_t item;
     std::int32_t units;
     std::uint8_t tier, velocity, because;
+    std::uint16_t placed_day;    ///< of the order
     std::int64_t margin_micros;  ///< sales value minus cost of the units
+};
+
+/// Units of an order that was due within the horizon and that its end found undelivered.
+struct UnitsUndelivered {
+    std::int64_t margin_micros;  ///< sales value minus cost of the units
+    std::uint16_t placed_day;
+    std::uint8_t tier, velocity;  ///< velocity of a shipment under way: its first line's
 };
 
 struct PenaltyCharged {
@@ -178,6 +186,7 @@ struct UnitsLent {
     std::uint32_t item;
     std::int32_t units;
     std::uint8_t tier, velocity;
+    std::uint16_t placed_day;  ///< of the line's order
 };
 
 /// One location of a stock rule at one of the scenario's moments.
@@ -244,6 +253,7 @@ struct OfficeDay {
     float agent_available, agent_busy;
     std::int32_t planner_queue;  ///< cases waiting at the end of the day
     std::int32_t agent_queue;
+    float planner_at_work;  ///< hours on cases within the productive hours; what is begun may take longer
 };
 
 /// Stock that appeared or vanished without a movement, found or not.
@@ -267,7 +277,7 @@ using FactList =
                      ExpeditePaid, LabourDay, BacklogAtClose, StockAtClose, PurchaseLineOrdered, PurchaseLineReceived,
                      TransferOrdered, CaseClosed, OfficeDay, StockAdjusted, DayClosed, StockRuleDay, StockRuleOrdered,
                      StockCost, TaskDone, UnitsLent, StockAtMoment, DemandAtMoment, TierWaitingDay, OrdersServed,
-                     OrdersShort, RecordAtClose, ItemAtClose, StockRuleClose, CarrierDeparted>;
+                     OrdersShort, RecordAtClose, ItemAtClose, StockRuleClose, CarrierDeparted, UnitsUndelivered>;
 
 /// A fact with its time, its kind and the entity that told it (a site's index; headquarters is the number of sites).
 struct Fact {

@@ -34,39 +34,62 @@ struct GoodsReference {
     std::uint32_t index() const { return packed >> 1; }
 };
 
+/// Who goes first among what happens at one instant at one place. So goods that come are there for the customers who
+/// order, or whose patience ends, at that very moment, and a review sees both.
+enum class Turn : std::uint8_t {
+    day,       ///< the day before is closed, the new one drawn and planned; a span of time begins or ends
+    goods,     ///< goods come, are unloaded and put away; the record hears of them
+    work,      ///< people end what they do; news and answers arrive
+    demand,    ///< orders are entered
+    patience,  ///< who has waited long enough leaves
+    release,   ///< the warehouse system gets the orders
+    leaving,   ///< those who go home go
+    coming,    ///< before those who come
+    waves,     ///< begin with the people who are there then
+    trucks,    ///< take what is ready
+    reviews,   ///< see all of it
+    looks,     ///< one looks at what came of it
+};
+
 // ------------------------------------------------------------------------------------------ demand and order desk
 
 /// Midnight at a site: the day before is closed, the day's people and orders are drawn.
 struct DayStarts {
     using To = SiteState;
+    static constexpr Turn turn = Turn::day;
     std::int32_t day;
 };
 /// A customer's order is entered. Its contents are drawn at its address.
 struct OrderArrives {
     using To = SiteState;
+    static constexpr Turn turn = Turn::demand;
     std::uint32_t coordinate;  ///< day, and ordinal of the order in its stream on that day
     std::uint16_t stream;
 };
 /// An arrival of a stream whose orders come one after the other: perhaps an order, by the rate of the moment.
 struct StreamArrives {
     using To = SiteState;
+    static constexpr Turn turn = Turn::demand;
     std::uint32_t ordinal;
     std::uint16_t stream;
 };
 /// The rate of a bursty stream jumps.
 struct StreamSwitches {
     using To = SiteState;
+    static constexpr Turn turn = Turn::day;
     std::uint32_t ordinal;
     std::uint16_t stream;
 };
 /// A replayed order is entered; its lines wait in the site's list of the day.
 struct ReplayedOrderArrives {
     using To = SiteState;
+    static constexpr Turn turn = Turn::demand;
     std::uint32_t order;
 };
 /// A customer who accepted to wait has waited long enough.
 struct PatienceEnds {
     using To = SiteState;
+    static constexpr Turn turn = Turn::patience;
     std::uint32_t line, serial;
 };
 
@@ -75,43 +98,51 @@ struct PatienceEnds {
 /// Orders that were allocated since the last release reach the warehouse system.
 struct OrdersReleased {
     using To = SiteState;
+    static constexpr Turn turn = Turn::release;
 };
 struct WaveStarts {
     using To = SiteState;
+    static constexpr Turn turn = Turn::waves;
 };
 struct ShiftStarts {
     using To = SiteState;
+    static constexpr Turn turn = Turn::coming;
     std::uint8_t shift;
 };
 struct ShiftEnds {
     using To = SiteState;
+    static constexpr Turn turn = Turn::leaving;
+    std::int32_t people;  ///< who leave
     std::uint8_t shift;
-    std::uint16_t people;  ///< who leave
 };
 struct OvertimeEnds {
     using To = SiteState;
-    std::uint8_t people;
+    static constexpr Turn turn = Turn::leaving;
+    std::int32_t people;
 };
 struct PickDone {
     using To = SiteState;
+    static constexpr Turn turn = Turn::work;
     std::uint32_t task;
-    float hours;
 };
 /// A truck with goods from a supplier or another site is at the dock.
 struct GoodsArrive {
     using To = SiteState;
+    static constexpr Turn turn = Turn::goods;
     std::uint32_t item;
     std::int32_t units;
     GoodsReference reference;
 };
 struct ReceiptUnloaded {
     using To = SiteState;
+    static constexpr Turn turn = Turn::goods;
     std::uint32_t item;
     std::int32_t units;
     GoodsReference reference;
 };
 struct GoodsPutAway {
     using To = SiteState;
+    static constexpr Turn turn = Turn::goods;
     std::uint32_t item;
     std::int32_t units;
     GoodsReference reference;
@@ -119,11 +150,13 @@ struct GoodsPutAway {
 /// A site looks at the items of a stock rule.
 struct StockReview {
     using To = SiteState;
+    static constexpr Turn turn = Turn::reviews;
     std::uint16_t rule;
 };
 /// Another site orders from this one, by its stock rule, and tells what its customers wanted since the last time.
 struct SiteOrders {
     using To = SiteState;
+    static constexpr Turn turn = Turn::demand;
     StockKey key;  ///< item, and the site that orders
     std::int32_t units;
     std::int32_t customers_wanted;  ///< units
@@ -131,18 +164,21 @@ struct SiteOrders {
 /// What the first source owes comes near enough to count for the second one's level.
 struct ReceiptNears {
     using To = SiteState;
+    static constexpr Turn turn = Turn::goods;
     std::uint32_t item;
     std::int32_t units;
 };
 /// Units that a stock rule ordered and that will not come.
 struct ReceiptShort {
     using To = SiteState;
+    static constexpr Turn turn = Turn::goods;
     StockKey key;
     std::int32_t units;
 };
 /// Headquarters has a site of the pool lend units to another.
 struct LoanRequested {
     using To = SiteState;
+    static constexpr Turn turn = Turn::demand;
     StockKey key;  ///< item, and the site that borrows
     std::int32_t units;
     std::uint32_t request;  ///< the borrower's
@@ -150,35 +186,47 @@ struct LoanRequested {
 /// What came of units that a site asked of its pool.
 struct PoolAnswers {
     using To = SiteState;
+    static constexpr Turn turn = Turn::work;
     std::uint32_t request;
     std::int32_t lent, refused;  ///< units
 };
-/// One of the scenario's moments: demand is counted from here, or the stock is looked at.
+/// The demand of one of the scenario's moments is counted from here, or up to here: what is ordered at this instant is
+/// in the count that begins.
+struct MomentCounts {
+    using To = SiteState;
+    static constexpr Turn turn = Turn::day;
+    std::uint16_t moment;
+    std::uint8_t ends;
+};
+/// One of the scenario's moments: the stock is looked at.
 struct MomentComes {
     using To = SiteState;
+    static constexpr Turn turn = Turn::looks;
     std::uint16_t moment;
-    std::uint8_t looks;  ///< 1: the stock is looked at; 0: demand is counted from here
 };
 /// Headquarters asks a site to send stock to another.
 struct TransferRequested {
     using To = SiteState;
-    std::uint32_t item;
-    std::uint32_t transfer;
-    std::uint16_t units;
-    std::uint8_t destination, urgent;
+    static constexpr Turn turn = Turn::demand;
+    StockKey key;  ///< item, and the site that gets it
+    Units units;
+    std::uint32_t transfer : 31, urgent : 1;
 };
 
 // ------------------------------------------------------------------------------------------------------ transport
 
 struct CarrierDeparts {
     using To = SiteState;
+    static constexpr Turn turn = Turn::trucks;
     std::uint8_t carrier;
 };
 struct TransferTruckDeparts {
     using To = SiteState;
+    static constexpr Turn turn = Turn::trucks;
 };
 struct ShipmentDelivered {
     using To = SiteState;
+    static constexpr Turn turn = Turn::work;
     std::uint32_t shipment;
 };
 
@@ -187,10 +235,12 @@ struct ShipmentDelivered {
 /// The nightly batch posts what happened since the last one, and tells headquarters.
 struct BatchPosts {
     using To = SiteState;
+    static constexpr Turn turn = Turn::goods;
 };
 /// One posting through the middleware.
 struct EventPosts {
     using To = SiteState;
+    static constexpr Turn turn = Turn::goods;
     std::uint32_t item;
     std::int32_t units;
     std::int32_t from_allocated;  ///< part of a decrease that had been allocated
@@ -198,16 +248,19 @@ struct EventPosts {
 /// The middleware tells headquarters of receipts and of what changed in the record since the last time.
 struct PumpRuns {
     using To = SiteState;
+    static constexpr Turn turn = Turn::work;
 };
 /// Headquarters tells the order desk on which day a purchase line of an item is due.
 struct ReceiptExpected {
     using To = SiteState;
+    static constexpr Turn turn = Turn::work;
     std::uint32_t item;
     std::int32_t day;
 };
 /// Customer service has settled an escalation: the order goes first, by the fastest carrier.
 struct EscalationResolved {
     using To = SiteState;
+    static constexpr Turn turn = Turn::work;
     std::uint32_t order, serial;
 };
 
@@ -216,6 +269,7 @@ struct EscalationResolved {
 /// What the record says of an item at a site, and the demand entered since the last extract.
 struct StockExtract {
     using To = Headquarters;
+    static constexpr Turn turn = Turn::work;
     StockKey key;
     std::int32_t net;     ///< on hand - allocated - waiting [units]
     std::int32_t demand;  ///< entered since the last extract [units]
@@ -223,17 +277,20 @@ struct StockExtract {
 /// Goods of a purchase line or a transfer have been put away at the site that got them.
 struct ReceiptReported {
     using To = Headquarters;
+    static constexpr Turn turn = Turn::work;
     GoodsReference reference;
     std::int32_t units;
 };
 /// What a site could send of a transfer: perhaps less than was asked for, or nothing.
 struct TransferShipped {
     using To = Headquarters;
+    static constexpr Turn turn = Turn::work;
     std::uint32_t transfer;
     std::int32_t units;
 };
 struct OrderEscalated {
     using To = Headquarters;
+    static constexpr Turn turn = Turn::work;
     std::uint32_t order;
     StockKey key;               ///< the line that is short, or any line of a late order
     std::uint16_t short_units;  ///< 0: the order is late, not short
@@ -241,35 +298,42 @@ struct OrderEscalated {
 };
 struct OfficeOpens {
     using To = Headquarters;
+    static constexpr Turn turn = Turn::reviews;
     std::int32_t day;
 };
 struct OfficeCloses {
     using To = Headquarters;
+    static constexpr Turn turn = Turn::leaving;
     std::int32_t day;
 };
 /// Forecasts take in the demand that was extracted since the last time.
 struct ForecastsUpdate {
     using To = Headquarters;
+    static constexpr Turn turn = Turn::reviews;
     std::int32_t day;
 };
 /// The facts of an escalation are gathered: it joins the agents' queue.
 struct CaseReady {
     using To = Headquarters;
+    static constexpr Turn turn = Turn::work;
     std::uint32_t work;
 };
 /// A planner or an agent has handled a case.
 struct DeskDone {
     using To = Headquarters;
+    static constexpr Turn turn = Turn::work;
     std::uint32_t work;
 };
 /// A proposed purchase line has been approved and is placed.
 struct ApprovalGiven {
     using To = Headquarters;
+    static constexpr Turn turn = Turn::work;
     std::uint32_t work;
 };
 /// A site asks its pool for units that a customer's line is short of.
 struct PoolAsked {
     using To = Headquarters;
+    static constexpr Turn turn = Turn::demand;
     StockKey key;
     std::int32_t units;
     std::uint32_t request;  ///< of the site
@@ -277,23 +341,27 @@ struct PoolAsked {
 /// A site orders from a supplier, by its stock rule.
 struct SupplyRequested {
     using To = Headquarters;
+    static constexpr Turn turn = Turn::demand;
     StockKey key;
     std::int32_t units;
 };
 /// A lot of a request is prepared and needs a server of the supplier. Only where preparation takes unequal times.
 struct LotPrepared {
     using To = Headquarters;
+    static constexpr Turn turn = Turn::goods;
     StockKey key;
     std::int32_t units;
 };
 /// A purchase line's truck arrives at the site; stale where the line was rescheduled since.
 struct SupplierDelivers {
     using To = Headquarters;
+    static constexpr Turn turn = Turn::goods;
     std::uint32_t line, version;
 };
 /// The first business day after a purchase line was due.
 struct ReceiptOverdue {
     using To = Headquarters;
+    static constexpr Turn turn = Turn::reviews;
     std::uint32_t line, version;
 };
 
@@ -301,10 +369,10 @@ using Messages =
     sim::MessageList<DayStarts, OrderArrives, StreamArrives, StreamSwitches, ReplayedOrderArrives, PatienceEnds,
                      OrdersReleased, WaveStarts, ShiftStarts, ShiftEnds, OvertimeEnds, PickDone, GoodsArrive,
                      ReceiptUnloaded, GoodsPutAway, StockReview, SiteOrders, ReceiptShort, LoanRequested, PoolAnswers,
-                     MomentComes, TransferRequested, CarrierDeparts, TransferTruckDeparts, ShipmentDelivered,
-                     BatchPosts, EventPosts, PumpRuns, ReceiptExpected, EscalationResolved, StockExtract,
-                     ReceiptReported, TransferShipped, OrderEscalated, OfficeOpens, OfficeCloses, ForecastsUpdate,
-                     CaseReady, DeskDone, ApprovalGiven, PoolAsked, SupplyRequested, SupplierDelivers, ReceiptOverdue,
-                     LotPrepared, ReceiptNears>;
+                     MomentCounts, MomentComes, TransferRequested, CarrierDeparts, TransferTruckDeparts,
+                     ShipmentDelivered, BatchPosts, EventPosts, PumpRuns, ReceiptExpected, EscalationResolved,
+                     StockExtract, ReceiptReported, TransferShipped, OrderEscalated, OfficeOpens, OfficeCloses,
+                     ForecastsUpdate, CaseReady, DeskDone, ApprovalGiven, PoolAsked, SupplyRequested, SupplierDelivers,
+                     ReceiptOverdue, LotPrepared, ReceiptNears>;
 
 }  // namespace entrepot::models

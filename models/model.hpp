@@ -80,6 +80,7 @@ void on(SiteState&, const StockReview&, Context&);
 void on(SiteState&, const SiteOrders&, Context&);
 void on(SiteState&, const ReceiptNears&, Context&);
 void on(SiteState&, const ReceiptShort&, Context&);
+void on(SiteState&, const MomentCounts&, Context&);
 void on(SiteState&, const MomentComes&, Context&);
 void on(Headquarters&, const SupplyRequested&, Context&);
 void on(Headquarters&, const LotPrepared&, Context&);

@@ -122,6 +122,9 @@ struct RateSwitch {
     Duration mean_low{}, mean_high{};  ///< time spent in each
 };
 
+/// Lines of an order are counted in 16 bits, and no draw from a geometric distribution is 37 times its mean.
+inline constexpr double kMostLinesMean = 1'700;
+
 /// A source of random orders in one region. Base demand, a spike, a burst of contract orders, a promotion and a history
 /// replayed as rates are all streams; they superpose and their draws never mix.
 struct DemandStream {

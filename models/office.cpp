@@ -68,6 +68,12 @@ void close_case(const Work& work, std::uint32_t id, bool executed, Context& cont
                             work.touches, executed});
 }
 
+/// So long have the people been at work as they are; to be called before that changes.
+void count_hours(Desk& desk, bool open, Time now) {
+    if (open) desk.hours_at_work += desk.busy * sim::in<sim::hours>(now - desk.changed);
+    desk.changed = now;
+}
+
 void start_work(Headquarters& hq, Desk& desk, Context& context) {
     while (hq.open && desk.busy < desk.staff && desk.waiting() > 0) {
         const std::uint32_t index = next_case(desk);
@@ -80,6 +86,7 @@ void start_work(Headquarters& hq, Desk& desk, Context& context) {
         desk.busy_on_urgent += is_urgent(work);
         const double u = draw_at(hq, work, purpose::desk_time, context);
         const double minutes = sim::lognormal(u, handling_minutes(work, context.network()), kHandlingCv);
+        count_hours(desk, hq.open, context.now());
         ++desk.busy;
         desk.hours_busy += minutes / 60;
         context.after(sim::from_real<sim::minutes>(minutes), DeskDone{index});
@@ -169,6 +176,7 @@ void on(Headquarters& hq, const CaseReady& message, Context& context) { enqueue(
 void on(Headquarters& hq, const DeskDone& message, Context& context) {
     Work& work = hq.work[message.work];
     Desk& desk = desk_of(hq, work);
+    count_hours(desk, hq.open, context.now());
     --desk.busy;
     desk.busy_on_urgent -= is_urgent(work);
     ++work.touches;
@@ -199,8 +207,11 @@ void on(Headquarters& hq, const ApprovalGiven& message, Context& context) {
 void on(Headquarters& hq, const OfficeOpens& message, Context& context) {
     const Network& network = context.network();
     const Office& office = network.office;
+    for (Desk* desk : {&hq.planners, &hq.agents}) {
+        count_hours(*desk, false, context.now());
+        desk->hours_busy = desk->hours_at_work = 0;
+    }
     hq.open = true;
-    hq.planners.hours_busy = hq.agents.hours_busy = 0;
     context.after(sim::from_real<sim::hours>(office.productive_hours), OfficeCloses{message.day});
     if (!follows_stock_rules(network)) {
         refresh_levels(hq, message.day, context);
@@ -213,11 +224,13 @@ void on(Headquarters& hq, const OfficeOpens& message, Context& context) {
 
 void on(Headquarters& hq, const OfficeCloses&, Context& context) {
     const Office& office = context.network().office;
+    count_hours(hq.planners, true, context.now());
     hq.open = false;
     const auto day = [&](const Desk& desk) { return static_cast<float>(desk.staff * office.productive_hours); };
     context.tell(OfficeDay{day(hq.planners), static_cast<float>(hq.planners.hours_busy), day(hq.agents),
                            static_cast<float>(hq.agents.hours_busy), static_cast<std::int32_t>(hq.planners.waiting()),
-                           static_cast<std::int32_t>(hq.agents.waiting())});
+                           static_cast<std::int32_t>(hq.agents.waiting()),
+                           std::min(day(hq.planners), static_cast<float>(hq.planners.hours_at_work))});
 }
 
 }  // namespace entrepot::models

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <new>
 #include <utility>
 
@@ -17,6 +18,9 @@
 namespace entrepot::models {
 
 namespace {
+
+constexpr int kLastDay = std::numeric_limits<std::uint16_t>::max();
+constexpr std::size_t kMostLines = std::numeric_limits<std::uint16_t>::max();
 
 std::uint64_t line_key(std::uint64_t order_key, std::uint32_t line) {
     return order_key ^ ((line + 1) * 0x9E3779B97F4A7C15ull);
@@ -81,21 +85,27 @@ void stop_waiting(SiteState& site, Line& line, Units units, Context& context) {
     mark_changed(site, ItemId{line.item}, context);
 }
 
+/// Of a unit.
+Money margin_of(const Item& item, const Tier& tier) {
+    return item.price[static_cast<std::size_t>(tier.channel)] - item.unit_cost;
+}
+
 void cancel_units(SiteState& site, std::uint32_t index, Units units, LostBecause because, Context& context) {
     Line& line = site.lines[index];
     const Network& network = context.network();
     const Tier& tier = network.tiers[site.orders[line.order].tier];
     const Item& item = network.items[ItemId{line.item}];
     line.cancelled += units;
-    const Money margin = item.price[static_cast<std::size_t>(tier.channel)] - item.unit_cost;
-    context.tell(LineCancelled{line.item, units, site.orders[line.order].tier.value, item.velocity.value,
-                               static_cast<std::uint8_t>(because), (margin * units).micros});
+    const Order& order = site.orders[line.order];
+    context.tell(LineCancelled{line.item, units, order.tier.value, item.velocity.value,
+                               static_cast<std::uint8_t>(because), order.placed_day,
+                               (margin_of(item, tier) * units).micros});
     charge_lost_units(site, ItemId{line.item}, units, context);
 }
 
 void forget_open_line(SiteState& site, const Order& order, int today) {
     --site.open_lines;
-    --site.open_lines_due[order.promised_day];
+    --site.open_lines_due[site.due_place(order.promised_day)];
     if (order.promised_day < today) --site.past_due_lines;
 }
 
@@ -293,8 +303,10 @@ bool shelf_serves(const SiteState& site, const OrderHeader& header, const LineRe
     const Tier& tier = network.tiers[header.tier];
     const std::uint32_t index = site.orders.take();
     Order& order = site.orders[index];
-    const auto promised = static_cast<std::uint16_t>(std::min<std::size_t>(
-        static_cast<std::size_t>(promise_day(site, tier, day, lines, network)), site.due.size() - 1));
+    // No horizon is so long that a day beyond the greatest number could matter.
+    const auto promised = static_cast<std::uint16_t>(std::min(promise_day(site, tier, day, lines, network), kLastDay));
+    const std::size_t due = site.due_place(promised);
+    SIM_CHECK(lines.size() <= kMostLines, "an order has more lines than can be counted");
     const auto serial = static_cast<std::uint16_t>(order.serial + 1);
     ::new (&order) Order{};  // in place: an assignment would build it elsewhere and copy
     order.key = header.key;
@@ -318,8 +330,8 @@ bool shelf_serves(const SiteState& site, const OrderHeader& header, const LineRe
         context.tell(OrderPlaced{index, static_cast<std::uint16_t>(lines.size()), header.tier.value,
                                  static_cast<std::uint8_t>(tier.channel), value.micros});
     }
-    if (escalation_probability(tier, network) > 0) site.due[promised].push_back({index, order.serial});
-    site.open_lines_due[promised] += static_cast<std::int32_t>(lines.size());
+    if (escalation_probability(tier, network) > 0) site.due[due].push_back({index, order.serial});
+    site.open_lines_due[due] += static_cast<std::int32_t>(lines.size());
     for (std::uint32_t i = 0; i < lines.size(); ++i) enter_line(site, index, i, lines[i], context);
 }
 
@@ -338,7 +350,7 @@ void close_orders(SiteState& site, int day, Context& context) {
     auto served = site.served.begin();
     for (const TierId tier : sim::ids<TierId>(network.tiers)) {
         // By the table: there was enough of what they asked for.
-        const int promised = std::min(promise_by_table(network.tiers[tier], day, network), 65535);
+        const int promised = std::min(promise_by_table(network.tiers[tier], day, network), kLastDay);
         for (const ClassId velocity : sim::ids<ClassId>(network.classes)) {
             const ServedOrders sum = std::exchange(*served++, {});
             if (const ShortOrders& others = sum.others;
@@ -412,21 +424,27 @@ void ship_units(SiteState& site, std::uint32_t index, Units units, Context& cont
     close_line_if_done(site, index, context);
 }
 
+namespace {
+
+/// What the contract asks for an order that was not delivered in full by its promised day.
+void charge_penalty(SiteState& site, const Order& order, bool late, Context& context) {
+    const Tier& tier = context.network().tiers[order.tier];
+    Money charge = (order.cost - order.cost_on_time) * tier.penalty_share + tier.penalty_fixed;
+    if (late) charge += tier.refund;
+    if (charge.micros <= 0) return;
+    site.ledger.post(Account::penalties, Account::payables, charge);
+    context.tell(PenaltyCharged{charge.micros, order.tier.value, order.promised_day});
+}
+
+}  // namespace
+
 void close_if_done(SiteState& site, std::uint32_t index, Context& context) {
     Order& order = site.orders[index];
     if (order.lines_open > 0 || order.shipments_open > 0) return;
-    const Network& network = context.network();
-    const Tier& tier = network.tiers[order.tier];
     const bool in_full = order.units_delivered == order.units_ordered;
     const bool cancelled = order.units_delivered == 0;
     const bool late = !cancelled && order.delivered_day > order.promised_day;
-    Money charge;
-    if (late || !in_full) charge += (order.cost - order.cost_on_time) * tier.penalty_share + tier.penalty_fixed;
-    if (late) charge += tier.refund;
-    if (charge.micros > 0) {
-        site.ledger.post(Account::penalties, Account::payables, charge);
-        context.tell(PenaltyCharged{charge.micros, order.tier.value, order.promised_day});
-    }
+    if (late || !in_full) charge_penalty(site, order, late, context);
     context.tell(OrderClosed{index, order.tier.value, in_full, cancelled, 0, order.placed_day, order.promised_day,
                              order.delivered_day});
     ++site.closed;
@@ -443,14 +461,45 @@ void note_past_due(SiteState& site, int day, Context& context) {
     site.due[static_cast<std::size_t>(day)] = {};
 }
 
-void close_censored(const SiteState& site, FactLog& log, Time end) {
+namespace {
+
+bool is_open(const Order& order) { return order.lines_open > 0 || order.shipments_open > 0; }
+
+/// What the customers of orders that were due will not pay for, as the horizon ends.
+void tell_undelivered(const SiteState& site, Context& context) {
+    const Network& network = context.network();
+    const auto tell = [&](const Order& order, Money margin, ClassId velocity) {
+        if (order.internal || order.promised_day >= network.calendar.total_days() || margin == Money{}) return;
+        context.tell(UnitsUndelivered{margin.micros, order.placed_day, order.tier.value, velocity.value});
+    };
+    for (std::uint32_t index = 0; index < site.lines.size(); ++index) {
+        const Line& line = site.lines[index];
+        if (line.order == kNone) continue;
+        const Order& order = site.orders[line.order];
+        const Item& item = network.items[ItemId{line.item}];
+        tell(order, margin_of(item, network.tiers[order.tier]) * (line.waiting + line.allocated), item.velocity);
+    }
+    for (std::uint32_t index = 0; index < site.shipments.size(); ++index) {
+        const Shipment& shipment = site.shipments[index];
+        if (shipment.order != kNone) tell(site.orders[shipment.order], shipment.margin, shipment.velocity);
+    }
+}
+
+}  // namespace
+
+void end_orders(SiteState& site, Context& context) {
+    for (std::uint32_t index = 0; index < site.lines.size(); ++index) {
+        if (site.lines[index].order != kNone) end_first_pass(site, index, 0, context);
+    }
+    tell_undelivered(site, context);
     std::uint64_t open = 0;
     for (std::uint32_t index = 0; index < site.orders.size(); ++index) {
         const Order& order = site.orders[index];
-        if (order.lines_open == 0 && order.shipments_open == 0) continue;
+        if (!is_open(order)) continue;
         ++open;
-        log.tell(
-            end, entity_of(site.id),
+        const bool due = order.promised_day < context.network().calendar.total_days();
+        if (due) charge_penalty(site, order, true, context);
+        context.tell(
             OrderClosed{index, order.tier.value, 0, 0, 1, order.placed_day, order.promised_day, order.delivered_day});
     }
     SIM_CHECK(site.entered == site.closed + open, "orders are lost");

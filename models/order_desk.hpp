@@ -21,12 +21,6 @@ struct OrderHeader {
     bool internal = false;  ///< another site orders; its index is the key
 };
 
-/// One requested item.
-struct LineRequest {
-    ItemId item;
-    Units units = 0;
-};
-
 /// Enters an order: promises a day, allocates what the record has, lets the customer wait or cancel what is short.
 void enter_order(SiteState& site, const OrderHeader& header, std::span<const LineRequest> lines, Context& context);
 
@@ -59,7 +53,7 @@ void close_if_done(SiteState& site, std::uint32_t order, Context& context);
 /// Orders that were promised for the day and have not left: counts their lines as past due; some customers complain.
 void note_past_due(SiteState& site, int day, Context& context);
 
-/// Tells of the orders that are still open at the end of the horizon.
-void close_censored(const SiteState& site, FactLog& log, Time end);
+/// The end of the horizon: what was never picked was not filled, and what was due and is not delivered pays.
+void end_orders(SiteState& site, Context& context);
 
 }  // namespace entrepot::models

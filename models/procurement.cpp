@@ -26,7 +26,7 @@ bool is_review_day(const Supplier& supplier, const Network& network, int day) {
 /// Rounded up to whole packs, at least the minimum of a line.
 Units purchasable(const Item& item, double wanted) {
     const double packs = std::ceil(std::max<double>(wanted, item.minimum_order) / item.pack);
-    return static_cast<Units>(std::min(packs, 1e6)) * item.pack;
+    return static_cast<Units>(std::min(packs, std::floor(1e9 / item.pack))) * item.pack;  // units fit in 32 bits
 }
 
 bool within_guardrails(const Workflow& workflow, const Levels& levels, Units units, Money value) {

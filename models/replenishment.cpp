@@ -110,8 +110,7 @@ void refresh(const Policy& policy, Headquarters& hq, int day, Context& context) 
             const bool first = levels.next_refresh_day == 0;
             levels = set_level(policy, levels, at);
             if (first) levels.usual_quantity = levels.order_up_to - levels.reorder_point;
-            levels.next_refresh_day =
-                static_cast<std::int16_t>(first ? day + first_refresh(at, interval) : day + interval);
+            levels.next_refresh_day = day + (first ? first_refresh(at, interval) : interval);
         }
     }
 }

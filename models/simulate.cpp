@@ -9,6 +9,7 @@
 #include "models/integration.hpp"
 #include "models/order_desk.hpp"
 #include "models/purposes.hpp"
+#include "models/site_day.hpp"
 #include "models/stock_rules.hpp"
 #include "sim/run_in_turns.hpp"
 #include "sim/run_sequential.hpp"
@@ -27,8 +28,7 @@ SiteState initial_site(const Network& network, SiteId id, bool order_by_order) {
     site.truth.assign(items, {});
     site.record.assign(items, {});
     site.waiting_by_tier.assign(network.tiers.size(), {});
-    // Promises reach past the horizon; the last entry takes all that lie further.
-    const auto days = static_cast<std::size_t>(network.calendar.total_days()) + 120;
+    const auto days = static_cast<std::size_t>(network.calendar.total_days()) + 1;
     if (network.watches_demand) site.seen.assign(items, {});
     site.due.resize(days);
     site.open_lines_due.resize(days);
@@ -157,6 +157,16 @@ sim::WindowFigures run_windows(World& world, FactLog& log, Time until, sim::Thre
     return figures;
 }
 
+/// The horizon is over, and with it the last day. What would happen at this very instant belongs to no day.
+void end_horizon(World& world) {
+    for (SiteState& site : world.state.sites) {
+        Context context(world, entity_of(site.id));
+        end_moments(site, context);
+        end_orders(site, context);
+        close_last_day(site, context);
+    }
+}
+
 /// Where news takes a while between the entities, each can go on by itself for as long: then the next event is mostly
 /// the entity's own, and comes without a search. A turn looks at all who send to the entity: not too many.
 bool turns_pay(const Network& network) {
@@ -202,9 +212,8 @@ std::optional<RunFigures> simulate(const Network& network, std::uint32_t seed, s
         check_conservation(world);
         checked = day;
     }
-    run(start_of(days) + Duration{1});  // the last day is closed at its midnight
+    end_horizon(world);
     check_conservation(world);
-    for (const SiteState& site : world.state.sites) close_censored(site, log, world.now);
     log.flush();
     std::uint64_t lines = 0;
     for (const SiteState& site : world.state.sites) lines += site.lines_entered;

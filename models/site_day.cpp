@@ -1,3 +1,5 @@
+#include "models/site_day.hpp"
+
 #include <algorithm>
 #include <cstdlib>
 #include <span>
@@ -7,7 +9,6 @@
 #include "models/calendar.hpp"
 #include "models/demand.hpp"
 #include "models/integration.hpp"
-#include "models/model.hpp"
 #include "models/order_desk.hpp"
 #include "models/purposes.hpp"
 #include "models/stock_rules.hpp"
@@ -116,7 +117,9 @@ void close_day(SiteState& site, int day, Context& context) {
     context.tell(BacklogAtClose{site.open_lines, site.past_due_lines, site.waiting_lines, waiting_for_pick,
                                 today.lines_shipped, staged_shipments(site)});
     if (context.network().sites[site.id].handling == Handling::people) {
-        context.tell(LabourDay{static_cast<float>(today.straight_available), static_cast<float>(today.straight_busy),
+        count_picking(site, context.now());
+        context.tell(LabourDay{static_cast<float>(today.straight_available),
+                               static_cast<float>(std::min(today.straight_busy, today.straight_available)),
                                static_cast<float>(today.overtime), today.overtime_cost.micros});
     }
     context.tell(DayClosed{today.lines_ordered, today.units_ordered, today.units_filled_first,
@@ -172,7 +175,6 @@ void on(SiteState& site, const DayStarts& message, Context& context) {
         close_day(site, day - 1, context);
         note_past_due(site, day - 1, context);
     }
-    if (day >= network.calendar.total_days()) return;
     miscount(site, day, context);
     if (network.calendar.is_business_day(day)) cycle_count(site, day, context);
     draw_orders(site, day, context);
@@ -182,7 +184,11 @@ void on(SiteState& site, const DayStarts& message, Context& context) {
     }
     if (const auto& minute = network.strategy.integration.batch_minute)
         context.at(at_minute(day, *minute), BatchPosts{});
-    context.at(start_of(day + 1), DayStarts{day + 1});
+    if (day + 1 < network.calendar.total_days()) context.at(start_of(day + 1), DayStarts{day + 1});
+}
+
+void close_last_day(SiteState& site, Context& context) {
+    close_day(site, context.network().calendar.total_days() - 1, context);
 }
 
 }  // namespace entrepot::models

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <limits>
@@ -33,8 +34,7 @@ struct alignas(64) Order {
     Units units_ordered = 0, units_delivered = 0;
     std::uint16_t placed_day = 0, promised_day = 0, delivered_day = 0;
     std::uint16_t serial = 0;  ///< tells the users of one slot apart
-    std::uint16_t lines_open = 0, first_passes_left = 0;
-    std::uint8_t shipments_open = 0;
+    std::uint16_t lines_open = 0, first_passes_left = 0, shipments_open = 0;
     TierId tier;
     bool first_pass_filled : 1 = true;  ///< no line has been short at its first attempt yet
     bool escalated : 1 = false;
@@ -43,6 +43,12 @@ struct alignas(64) Order {
     bool boosted : 1 = false;   ///< customer service has it served first and shipped by the fastest carrier
 };
 static_assert(sizeof(Order) == 64);
+
+/// One item that a customer asks for.
+struct LineRequest {
+    ItemId item;
+    Units units = 0;
+};
 
 /// One item of an order. ordered = shipped + staged + cancelled + allocated + waiting, always. It is open until the
 /// last of it has left the dock or was cancelled.
@@ -69,7 +75,7 @@ struct Task {
     std::uint32_t order = kNone;  ///< kNone: a transfer
     std::uint32_t first_pick = kNone;
     std::uint32_t transfer = kNone;  ///< in SiteState::outgoing
-    std::uint16_t picks = 0;
+    std::int32_t picks = 0;
     std::uint64_t rank = 0;  ///< order in the wave, lower first
     Time entered{};
 };
@@ -87,6 +93,7 @@ struct PoolRequest {
     std::uint32_t item = 0, line = kNone, serial = 0, line_number = 0;
     Units open = 0;  ///< not answered yet
     TierId tier;
+    std::uint16_t placed_day = 0;  ///< of the line's order
 };
 
 /// What a location under a forecasting stock rule knows of demand, and what it has to tell its source.
@@ -105,12 +112,14 @@ struct DemandSeen {
 
 /// Picked units of an order, from the staging lane to the customer.
 struct Shipment {
-    std::uint32_t order = kNone;
+    std::uint32_t order = kNone;       ///< kNone once it is delivered
     std::uint32_t first_pick = kNone;  ///< what it consists of, until it departs
     Units units = 0;
     float weight_lb = 0;
-    Money cost;              ///< value at cost
+    Money cost;  ///< value at cost
+    Money margin;
     std::uint64_t rank = 0;  ///< lower leaves first, where a carrier can't take all
+    ClassId velocity;        ///< of its first line
     bool expedite = false;
     bool departed = false;
     bool left_behind = false;  ///< has missed a day's departures
@@ -241,13 +250,11 @@ struct SiteState {
         std::uint16_t serial;
     };
     Column<TierId, TierWaiting> waiting_by_tier;
-    std::vector<std::vector<DueOrder>> due;    ///< by promised day
-    std::vector<std::int32_t> open_lines_due;  ///< by promised day: lines not yet gone
+    // By promised day; the last entry takes all that lie beyond the horizon.
+    std::vector<std::vector<DueOrder>> due;
+    std::vector<std::int32_t> open_lines_due;  ///< lines not yet gone
+    std::size_t due_place(int promised) const { return std::min(static_cast<std::size_t>(promised), due.size() - 1); }
     std::int32_t open_lines = 0, past_due_lines = 0, waiting_lines = 0;
-    struct ReplayedLine {
-        std::uint32_t item;
-        Units units;
-    };
     struct ReplayedOrder {
         std::uint32_t first_line, lines, channel;
     };
@@ -258,8 +265,9 @@ struct SiteState {
     Occasions occasions;                            ///< of what stock rules and pools order and send
     std::int64_t units_before_today = 0;            ///< ordered
     std::vector<std::int64_t> units_before_moment;  ///< by moment: ordered before its demand began to count
-    std::vector<ReplayedLine> replay_lines;         ///< of the current day
+    std::vector<LineRequest> replay_lines;          ///< of the current day
     std::vector<ReplayedOrder> replay_orders;
+    std::vector<LineRequest> basket;  ///< of the order that is drawn just now: nothing between events
 
     // Warehouse
     Pool<Task> tasks;
@@ -271,10 +279,11 @@ struct SiteState {
     std::int32_t lines_released = 0, lines_in_wave = 0;
     bool release_due = false;
     int ranked_day = -1;                              ///< day for which the released tasks' ranks hold; -1: none
-    std::array<std::int16_t, 4> present{};            ///< pickers of each shift today
+    std::array<std::int32_t, 4> present{};            ///< pickers of each shift today
     std::int32_t released_this_shift = 0;             ///< lines, since the last shift ended
     std::array<std::int32_t, 4> released_in_shift{};  ///< lines that each shift got on its last business day
     int on_duty = 0, on_overtime = 0, picking = 0;
+    Time picking_changed{};  ///< one of these three did; a midnight counts as one
     Queue<DockLoad> dock;
     int receiving = 0;
     bool receivers_on = false;
@@ -302,8 +311,8 @@ struct SiteState {
                 past_due_lines, waiting_lines, streams, waits_in_turn, seen, pool_requests, occasions,
                 units_before_today, units_before_moment, replay_lines, replay_orders);
         archive(tasks, picks, outgoing, unreleased, released, wave, lines_released, lines_in_wave, release_due,
-                ranked_day, present, released_this_shift, released_in_shift, on_duty, on_overtime, picking, dock,
-                receiving, receivers_on);
+                ranked_day, present, released_this_shift, released_in_shift, on_duty, on_overtime, picking,
+                picking_changed, dock, receiving, receivers_on);
         archive(staged, staged_transfers, shipments, journal, receipts, changed, pump_due, today, served, ledger);
     }
 };
@@ -330,7 +339,7 @@ struct Levels {
     float daily_rate = 0;      ///< demand behind them [units a day]
     float confidence = 0;      ///< of the forecast, in [0,1]; 0 where the policy makes none
     float usual_quantity = 0;  ///< smoothed past order quantities
-    std::int16_t next_refresh_day = 0;
+    std::int32_t next_refresh_day = 0;
 };
 
 struct PurchaseLine {
@@ -368,12 +377,14 @@ struct Desk {
     int staff = 0, busy = 0;
     int busy_on_urgent = 0;
     Queue<std::uint32_t> urgent, ordinary;
-    double hours_busy = 0;  ///< of the day
+    double hours_busy = 0;     ///< of the cases begun on the day
+    double hours_at_work = 0;  ///< of the day, while the office is open, up to the last change of `busy`
+    Time changed{};
     std::size_t waiting() const { return urgent.size() + ordinary.size(); }
 
     template <class Archive>
     void fields(Archive& archive) {
-        archive(staff, busy, busy_on_urgent, urgent, ordinary, hours_busy);
+        archive(staff, busy, busy_on_urgent, urgent, ordinary, hours_busy, hours_at_work, changed);
     }
 };
 

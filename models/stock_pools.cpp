@@ -21,9 +21,10 @@ const StockPool* pool_for(const SiteState& site, const Line& line, const Network
 
 void ask_pool(SiteState& site, std::uint32_t line, std::uint32_t line_number, Units units, Context& context) {
     const Line& asking = site.lines[line];
+    const Order& order = site.orders[asking.order];
     const std::uint32_t request = site.pool_requests.take();
     site.pool_requests[request] =
-        PoolRequest{asking.item, line, asking.serial, line_number, units, site.orders[asking.order].tier};
+        PoolRequest{asking.item, line, asking.serial, line_number, units, order.tier, order.placed_day};
     expect(site, ItemId{asking.item}, units);
     context.send(headquarters_of(context.network()), context.now() + context.network().strategy.integration.pump,
                  PoolAsked{key_of(site.id, ItemId{asking.item}), units, request});
@@ -125,7 +126,8 @@ void on(SiteState& site, const PoolAnswers& message, Context& context) {
     if (request.open == 0) site.pool_requests.release(message.request);
     if (message.lent > 0) {
         const Network& network = context.network();
-        context.tell(UnitsLent{asked.item, message.lent, asked.tier.value, network.items[item].velocity.value});
+        context.tell(UnitsLent{asked.item, message.lent, asked.tier.value, network.items[item].velocity.value,
+                               asked.placed_day});
         charge(item, network.pools[network.pool_of[site.id]].per_unit * message.lent, context);
     }
     if (message.refused == 0) return;

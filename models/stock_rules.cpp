@@ -17,9 +17,6 @@ namespace entrepot::models {
 
 namespace {
 
-constexpr std::uint8_t kReviewsLast = 5;  ///< of what happens at one instant: first the day is closed
-constexpr std::uint8_t kMomentsLast = 6;  ///< and one looks at what came of it
-
 /// The entity of draws about what comes to a site.
 std::uint64_t lane_to(StockKey key, const Network& network) {
     return network.items[item_of(key)].key ^ network.sites[site_of(key)].key;
@@ -128,7 +125,7 @@ void look_when_levels_change(std::uint16_t index, const StockRule& rule, Context
     const Duration end = sim::days{context.network().calendar.total_days()};
     for (const LevelShift& shift : rule.shifts) {
         for (Duration from = shift.from, to = shift.to; from < end; from += shift.every, to += shift.every) {
-            context.at(sim::kStart + (shift.added > 0 ? from : to), StockReview{index}, kReviewsLast);
+            context.at(sim::kStart + (shift.added > 0 ? from : to), StockReview{index});
             if (shift.every <= Duration::zero()) break;
         }
     }
@@ -182,7 +179,7 @@ void start_reviews(SiteState& site, Context& context) {
         if (!rule.reorder_point && rule.always == 0 && !rule.forecast && !second_looks) continue;
         const Time first = sim::kStart + rule.first_review;
         if (rule.review > Duration::zero()) {
-            context.at(first, StockReview{index}, kReviewsLast);
+            context.at(first, StockReview{index});
         } else {
             look_when_levels_change(index, rule, context);
             for (const ItemId item : sim::ids<ItemId>(network.items)) {
@@ -200,7 +197,7 @@ void on(SiteState& site, const StockReview& message, Context& context) {
     }
     if (rule.review == Duration::zero()) return;  // looked because its levels change
     const Time next = context.now() + rule.review;
-    if (next < start_of(network.calendar.total_days())) context.at(next, message, kReviewsLast);
+    if (next < start_of(network.calendar.total_days())) context.at(next, message);
 }
 
 // --------------------------------------------------------------------------------------------- from another site
@@ -380,20 +377,35 @@ void start_moments(SiteState& site, Context& context) {
     site.units_before_moment.assign(moments.size(), 0);
     for (std::size_t i = 0; i < moments.size(); ++i) {
         const auto index = static_cast<std::uint16_t>(i);
-        if (moments[i].since < moments[i].at) context.at(sim::kStart + moments[i].since, MomentComes{index, 0});
-        context.at(sim::kStart + moments[i].at, MomentComes{index, 1}, kMomentsLast);
+        const Time at = sim::kStart + moments[i].at;
+        context.at(sim::kStart + moments[i].since, MomentCounts{index, 0});
+        context.at(at, MomentCounts{index, 1});
+        context.at(at, MomentComes{index});
+    }
+}
+
+void end_moments(SiteState& site, Context& context) {
+    const std::vector<Moment>& moments = context.network().moments;
+    for (std::size_t i = 0; i < moments.size(); ++i) {
+        if (sim::kStart + moments[i].at != context.now()) continue;
+        const auto index = static_cast<std::uint16_t>(i);
+        on(site, MomentCounts{index, 1}, context);
+        on(site, MomentComes{index}, context);
+    }
+}
+
+void on(SiteState& site, const MomentCounts& message, Context& context) {
+    std::int64_t ordered = site.units_before_today + site.today.units_ordered;
+    for (const ServedOrders& served : site.served) ordered += served.units;
+    if (message.ends) {
+        context.tell(DemandAtMoment{ordered - site.units_before_moment[message.moment], message.moment});
+    } else {
+        site.units_before_moment[message.moment] = ordered;
     }
 }
 
 void on(SiteState& site, const MomentComes& message, Context& context) {
     const Network& network = context.network();
-    std::int64_t ordered = site.units_before_today + site.today.units_ordered;
-    for (const ServedOrders& served : site.served) ordered += served.units;
-    if (!message.looks) {
-        site.units_before_moment[message.moment] = ordered;
-        return;
-    }
-    context.tell(DemandAtMoment{ordered - site.units_before_moment[message.moment], message.moment});
     for (const ItemId item : sim::ids<ItemId>(network.items)) {
         if (network.rule(site.id, item) == nullptr) continue;
         const StockRecord& record = site.record[item];

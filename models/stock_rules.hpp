@@ -74,6 +74,9 @@ inline void note_demand(SiteState& site, const LineRequest& request, bool by_sit
 /// Schedules what comes at the scenario's moments.
 void start_moments(SiteState& site, Context& context);
 
+/// Tells of the moments at the end of the horizon, of which nothing else happens any more.
+void end_moments(SiteState& site, Context& context);
+
 /// A cost of the item's stock: part of the KPI inventory_cost.
 void charge(ItemId item, double amount, Context& context);
 

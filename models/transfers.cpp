@@ -15,7 +15,6 @@ namespace {
 
 constexpr int kTruckHour = 18;  ///< scheduled trucks leave in the evening
 constexpr int kArrivalHour = 8;
-constexpr Units kMostUnits = 65535;
 
 /// Days that the stock in the view lasts at the demand behind the levels.
 double cover_days(const Headquarters& hq, LocationId location, double units) {
@@ -65,7 +64,7 @@ void rebalance_item(Headquarters& hq, ItemId item, Context& context) {
         const double near = std::max(0, view.net) + hq.transfers_under_way[receiver];
         const double lead = network.transfer_terms.lead_days[best][to];
         const double wanted = rate * (rule.receiver_below_days + lead) - std::min<double>(0, view.net) - near;
-        const auto units = static_cast<Units>(std::min({wanted, most, static_cast<double>(kMostUnits)}));
+        const auto units = static_cast<Units>(std::min(wanted, most));
         const Item& goods = network.items[item];
         const Money margin = goods.price[0] - goods.unit_cost;
         // A move must be able to earn its freight: the margin of the units that would otherwise wait or be lost.
@@ -125,18 +124,21 @@ void execute_transfer(Headquarters& hq, std::uint32_t index, Context& context) {
     }
     context.tell(CaseClosed{transfer.proposed.time_since_epoch().count(), index,
                             static_cast<std::uint8_t>(DecisionKind::transfer), transfer.touches, 1});
-    context.send(entity_of(transfer.from), context.now() + network.strategy.integration.pump,
-                 TransferRequested{transfer.item.value, index, static_cast<std::uint16_t>(transfer.units),
-                                   static_cast<std::uint8_t>(transfer.to.value), transfer.urgent});
+    context.send(
+        entity_of(transfer.from), context.now() + network.strategy.integration.pump,
+        TransferRequested{key_of(transfer.to, transfer.item), transfer.units, index & 0x7FFFFFFF, transfer.urgent});
 }
 
 void on(SiteState& site, const TransferRequested& message, Context& context) {
-    const ItemId item{message.item};
+    const ItemId item = item_of(message.key);
     const Units units = std::clamp<Units>(available_on_record(site, item), 0, message.units);
     site.record[item].allocated += units;
     const std::uint32_t index = site.outgoing.take();
-    site.outgoing[index] =
-        OutgoingTransfer{message.item, message.transfer, units, 0, SiteId{message.destination}, message.urgent != 0};
+    site.outgoing[index] = OutgoingTransfer{.item = item.value,
+                                            .transfer = message.transfer,
+                                            .units = units,
+                                            .destination = site_of(message.key),
+                                            .urgent = message.urgent != 0};
     mark_changed(site, item, context);
     if (units > 0) {
         release_transfer(site, index, context);
@@ -179,7 +181,7 @@ void stage_transfer(SiteState& site, std::uint32_t index, Context& context) {
             return network.transfer_terms.truck_weekdays[static_cast<std::size_t>(network.calendar.weekday(d))];
         };
         for (int tries = 0; tries < 7 && !runs(day); ++tries) ++day;
-        context.at(at_hour(day, kTruckHour), TransferTruckDeparts{}, 4);
+        context.at(at_hour(day, kTruckHour), TransferTruckDeparts{});
     }
     site.staged_transfers.push_back(index);
 }

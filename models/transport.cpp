@@ -191,7 +191,7 @@ void plan_departures(SiteState& site, int day, Context& context) {
     for (const CarrierId id : sim::ids<CarrierId>(network.carriers)) {
         const Carrier& carrier = network.carriers[id];
         if (!departs_on(carrier, network.calendar, day)) continue;
-        context.at(at_minute(day, carrier.cutoff_minute), CarrierDeparts{id.value}, 4);
+        context.at(at_minute(day, carrier.cutoff_minute), CarrierDeparts{id.value});
     }
 }
 
@@ -209,6 +209,7 @@ void stage(SiteState& site, const Shipment& picked, Context& context) {
         site.picks[last].next = std::exchange(staged.first_pick, picked.first_pick);
         staged.units += picked.units;
         staged.cost += picked.cost;
+        staged.margin += picked.margin;
         staged.weight_lb += picked.weight_lb;
         return;
     }
@@ -252,6 +253,7 @@ void on(SiteState& site, const CarrierDeparts& message, Context& context) {
 
 void on(SiteState& site, const ShipmentDelivered& message, Context& context) {
     const Shipment shipment = site.shipments[message.shipment];
+    site.shipments[message.shipment].order = kNone;
     site.shipments.release(message.shipment);
     --site.orders[shipment.order].shipments_open;
     deliver(site, shipment, context);

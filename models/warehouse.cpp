@@ -178,6 +178,15 @@ double hours_of(SiteState& site, const Task& task, Context& context) {
 
 }  // namespace
 
+void count_picking(SiteState& site, Time now) {
+    const int people = site.on_duty + site.on_overtime;
+    if (people > 0) {  // else those who pick end what they began after their shift
+        const double hours = sim::in<sim::hours>(now - site.picking_changed);
+        site.today.straight_busy += hours * std::min(site.picking, people) * site.on_duty / people;
+    }
+    site.picking_changed = now;
+}
+
 void start_picks(SiteState& site, Context& context) {
     const Waves& waves = context.network().strategy.waves;
     while (site.picking < site.on_duty + site.on_overtime) {
@@ -190,8 +199,9 @@ void start_picks(SiteState& site, Context& context) {
             context.tell(TaskDone{static_cast<float>(waited), static_cast<float>(waited + hours),
                                   site.orders[task.order].tier.value});
         }
+        count_picking(site, context.now());
         ++site.picking;
-        context.after(sim::from_real<sim::hours>(hours), PickDone{index, static_cast<float>(hours)});
+        context.after(sim::from_real<sim::hours>(hours), PickDone{index});
     }
 }
 
@@ -244,6 +254,9 @@ Units pick_order_line(SiteState& site, const PickLine& pick, Shipment& shipment,
     if (missing > 0) count_stock(site, item, context);  // a picker who finds too few has the place counted
 
     const Item& goods = context.network().items[item];
+    const auto channel = static_cast<std::size_t>(context.network().tiers[site.orders[line.order].tier].channel);
+    if (shipment.units == 0) shipment.velocity = goods.velocity;
+    shipment.margin += (goods.price[channel] - goods.unit_cost) * picked;
     shipment.units += picked;
     shipment.cost += goods.unit_cost * picked;
     shipment.weight_lb += static_cast<float>(goods.weight_lb * picked);
@@ -311,10 +324,8 @@ void hand_on(SiteState& site, std::uint32_t index, Context& context) {
 void on(SiteState& site, const PickDone& message, Context& context) {
     const Task task = site.tasks[message.task];
     site.tasks.release(message.task);
+    count_picking(site, context.now());
     --site.picking;
-    const int people = std::max(1, site.on_duty + site.on_overtime);
-    const double overtime_part = static_cast<double>(site.on_overtime) / people;
-    site.today.straight_busy += message.hours * (1 - overtime_part);
     site.today.lines_picked += task.picks;
     if (task.order != kNone) {
         finish_order_task(site, task, context);
@@ -371,25 +382,24 @@ void plan_shifts(SiteState& site, int day, Context& context) {
         const int rostered = rostered_on(network, terms, day, static_cast<int>(i));
         int present = 0;
         for (int person = 0; person < rostered; ++person) present += draw.uniform() >= absence;
-        site.present[i] = static_cast<std::int16_t>(present);
+        site.present[i] = present;
         const Shift& shift = terms.shifts[i];
-        // At one instant: those who go, go first; those who come, come before the wave starts.
-        context.at(at_hour(day, shift.start_hour), ShiftStarts{static_cast<std::uint8_t>(i)}, 2);
-        context.at(at_hour(day, shift.end_hour),
-                   ShiftEnds{static_cast<std::uint8_t>(i), static_cast<std::uint16_t>(present)}, 1);
+        context.at(at_hour(day, shift.start_hour), ShiftStarts{static_cast<std::uint8_t>(i)});
+        context.at(at_hour(day, shift.end_hour), ShiftEnds{present, static_cast<std::uint8_t>(i)});
         site.today.straight_available += present * (shift.end_hour - shift.start_hour);
     }
     const Waves& waves = network.strategy.waves;
     if (waves.at_once) return;
-    for (const int minute : waves.start_minutes) context.at(at_minute(day, minute), WaveStarts{}, 3);
+    for (const int minute : waves.start_minutes) context.at(at_minute(day, minute), WaveStarts{});
     if (waves.start_minutes.empty()) {
         const int first = terms.shifts.front().start_hour * 60, end = terms.shifts.back().end_hour * 60;
         const int step = std::max<int>(1, static_cast<int>(waves.interval / sim::minutes{1}));
-        for (int minute = first; minute < end; minute += step) context.at(at_minute(day, minute), WaveStarts{}, 3);
+        for (int minute = first; minute < end; minute += step) context.at(at_minute(day, minute), WaveStarts{});
     }
 }
 
 void on(SiteState& site, const ShiftStarts& message, Context& context) {
+    count_picking(site, context.now());
     site.on_duty += site.present[message.shift];
     site.receivers_on = true;
     start_unloading(site, context);
@@ -400,6 +410,7 @@ void on(SiteState& site, const ShiftEnds& message, Context& context) {
     const Network& network = context.network();
     const Site& terms = network.sites[site.id];
     const int leaving = message.people;
+    count_picking(site, context.now());
     site.on_duty -= leaving;
     const Shift& shift = terms.shifts[message.shift];
     const int coming = message.shift + 1u < terms.shifts.size() ? site.present[message.shift + 1u] : 0;
@@ -420,10 +431,13 @@ void on(SiteState& site, const ShiftEnds& message, Context& context) {
     const Money pay = terms.wage_per_hour * (terms.overtime_pay_factor * leaving * hours);
     site.today.overtime_cost += pay;
     site.ledger.post(Account::labour, Account::payables, pay);
-    context.after(sim::from_real<sim::hours>(hours), OvertimeEnds{static_cast<std::uint8_t>(leaving)}, 1);
+    context.after(sim::from_real<sim::hours>(hours), OvertimeEnds{leaving});
     start_wave(site, hours, context);
 }
 
-void on(SiteState& site, const OvertimeEnds& message, Context&) { site.on_overtime -= message.people; }
+void on(SiteState& site, const OvertimeEnds& message, Context& context) {
+    count_picking(site, context.now());
+    site.on_overtime -= message.people;
+}
 
 }  // namespace entrepot::models

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <utility>
 
 #include "models/model.hpp"
@@ -17,6 +18,10 @@ void hand_over(SiteState& site, std::uint32_t line, Units units, Context& contex
 
 /// Takes an outgoing transfer's units off the shelf and sends them on their way.
 void hand_on(SiteState& site, std::uint32_t outgoing, Context& context);
+
+/// Brings the hours that the people of the shifts have picked up to now; to be called before the people or picks
+/// change.
+void count_picking(SiteState& site, Time now);
 
 /// Lets those who are free begin their next tasks.
 void start_picks(SiteState& site, Context& context);
@@ -52,12 +57,13 @@ inline void move_stock(SiteState& site, ItemId item, Units units, Time now) {
 
 /// Hours of the past day without stock of the item, up to its midnight; starts the next day's count.
 inline float close_empty_hours(ShelfStock& shelf, Time midnight) {
+    constexpr float kDay = 24;  // which a sum of many spells may exceed by what they were rounded
     float hours = std::exchange(shelf.hours_empty, 0.0f);
     if (shelf.on_hand == 0) {
         hours += static_cast<float>(sim::in<sim::hours>(midnight - shelf.empty_since));
         shelf.empty_since = midnight;
     }
-    return hours;
+    return std::min(hours, kDay);
 }
 
 }  // namespace entrepot::models

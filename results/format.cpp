@@ -102,7 +102,7 @@ Notation Notation::money(const Numbers& numbers, const std::string& currency) {
 Notation Notation::kpi(const KpiInfo& kpi, const Numbers& numbers, const std::string& currency) {
     if (kpi.form == Form::money || kpi.kpi == Kpi::inventory_value) return money(numbers, currency);
     Notation n;
-    if (kpi.form == Form::share) {
+    if (kpi.form == Form::share || kpi.form == Form::percentage) {
         n.divisor_ = 0.01;
         n.decimals_ = std::clamp(decimals_for(100 * numbers.least(), 1), 1, 3);
         n.after_ = " %";

@@ -18,9 +18,11 @@ constexpr std::array<KpiInfo, kKpis> kRegistry{{
      kHeadline,
      "Order lines that were filled completely at the first attempt, from stock, over all lines. The attempt fails when "
      "the "
-     "record has too little at the promise, or the shelf has too little at the pick."},
+     "record has too little at the promise, the shelf has too little at the pick, or the horizon ends before the pick. "
+     "By the "
+     "day of the order."},
     {Kpi::unit_fill, "unit_fill", "Unit fill rate, first pass", "", Form::share, Better::higher, kAll, kHeadline,
-     "Units filled at the first attempt over units ordered."},
+     "Units filled at the first attempt over units ordered, by the day of the order."},
     {Kpi::order_fill, "order_fill", "Order fill rate, first pass", "", Form::share, Better::higher,
      kBySite | kByTier | kByPhase, kHeadline,
      "Orders of which every line was filled at the first attempt, over all orders."},
@@ -37,9 +39,13 @@ constexpr std::array<KpiInfo, kKpis> kRegistry{{
      kBySite | kByClass | kByPhase, kHeadline,
      "Share of time that a stock-keeping location had nothing on its shelf, mean over items and sites."},
     {Kpi::lost_units, "lost_units", "Lost sales", "units", Form::total, Better::lower, kAll, kDetail,
-     "Units that customers cancelled because they were not in stock, at once or when their patience ended."},
+     "Units that customers cancelled because they were not in stock, at once or when their patience ended; by the day "
+     "of "
+     "the order."},
     {Kpi::lost_margin, "lost_margin", "Lost sales, margin", "", Form::money, Better::lower, kAll, kHeadline,
-     "Sales value less cost of the cancelled units."},
+     "Sales value less cost of the units that customers cancelled, and of those that were due within the horizon and "
+     "not "
+     "delivered by its end; by the day of the order."},
     {Kpi::turns, "turns", "Inventory turns", "a year", Form::ratio, Better::higher, kBySite | kByClass | kByPhase,
      kHeadline, "Cost of goods sold in a year at the pace of the window, over the mean stock on hand at cost."},
     {Kpi::inventory_value, "inventory_value", "Inventory at cost", "", Form::per_day, Better::lower,
@@ -56,8 +62,10 @@ constexpr std::array<KpiInfo, kKpis> kRegistry{{
     {Kpi::record_accuracy, "record_accuracy", "Record accuracy", "", Form::share, Better::higher,
      kBySite | kByClass | kByPhase, kDetail,
      "Stock-keeping locations whose record equals the shelf at the close of a day."},
-    {Kpi::visibility_error, "visibility_error", "Visibility error", "", Form::share, Better::lower, kBySite | kByPhase,
-     kDetail, "Sum of the differences between record and shelf, over the units on the shelves, at the close of a day."},
+    {Kpi::visibility_error, "visibility_error", "Visibility error", "", Form::percentage, Better::lower,
+     kBySite | kByPhase, kDetail,
+     "Sum of the differences between record and shelf, over the units on the shelves, at the close of a day; "
+     "may exceed 100 %."},
     {Kpi::expedite_cost, "expedite_cost", "Expedite cost", "", Form::money, Better::lower, kBySite | kByTier | kByPhase,
      kHeadline, "What expedited shipments, purchases and transfers cost above the ordinary way."},
     {Kpi::purchase_premiums, "purchase_premiums", "Purchase premiums", "", Form::money, Better::lower, kByPhase,
@@ -66,16 +74,19 @@ constexpr std::array<KpiInfo, kKpis> kRegistry{{
      kBySite | kByPhase, kDetail, "Freight paid for expedited shipments and urgent transfers over all freight."},
     {Kpi::freight_cost, "freight_cost", "Freight cost", "", Form::money, Better::lower, kBySite | kByTier | kByPhase,
      kDetail, "Paid to carriers for shipments to customers."},
-    {Kpi::freight_share, "freight_share", "Freight share of sales", "", Form::share, Better::lower,
-     kBySite | kByTier | kByPhase, kDetail, "Freight to customers over sales."},
+    {Kpi::freight_share, "freight_share", "Freight share of sales", "", Form::percentage, Better::lower,
+     kBySite | kByTier | kByPhase, kDetail, "Freight to customers over sales; may exceed 100 %."},
     {Kpi::overtime_hours, "overtime_hours", "Overtime", "h", Form::total, Better::lower, kBySite | kByPhase, kDetail,
      "Person-hours that warehouse staff worked beyond their shifts."},
     {Kpi::overtime_cost, "overtime_cost", "Overtime cost", "", Form::money, Better::lower, kBySite | kByPhase,
      kHeadline, "Paid for overtime."},
     {Kpi::labour_utilisation, "labour_utilisation", "Picker utilisation", "", Form::share, Better::neither,
-     kBySite | kByPhase, kDetail, "Hours spent picking in the shifts over the hours of those present."},
+     kBySite | kByPhase, kDetail,
+     "Hours that the people of the shifts pick within them, over the hours of those present."},
     {Kpi::penalties, "penalties", "Penalties", "", Form::money, Better::lower, kBySite | kByTier | kByPhase, kHeadline,
-     "Contract penalties and refunds for orders that were late or short; by the promised day."},
+     "Contract penalties and refunds for orders that were late or short, or that the end of the horizon found "
+     "undelivered "
+     "after their promised day; by that day."},
     {Kpi::backlog, "backlog", "Open order lines", "lines", Form::per_day, Better::lower, kBySite | kByPhase, kDetail,
      "Lines entered that have neither left the dock nor been cancelled at the close of a day, mean over the days."},
     {Kpi::past_due, "past_due", "Past-due order lines", "lines", Form::per_day, Better::lower, kBySite | kByPhase,
@@ -101,7 +112,7 @@ constexpr std::array<KpiInfo, kKpis> kRegistry{{
     {Kpi::exceptions, "exceptions", "Exceptions settled", "", Form::total, Better::lower, kByPhase, kDetail,
      "Escalations and supplier exceptions that were settled."},
     {Kpi::planner_utilisation, "planner_utilisation", "Planner utilisation", "", Form::share, Better::neither, kByPhase,
-     kDetail, "Planners' hours at work over their productive hours."},
+     kDetail, "Planners' hours on cases within their productive hours, over those hours."},
     {Kpi::planner_queue, "planner_queue", "Planner queue", "cases", Form::per_day, Better::lower, kByPhase, kDetail,
      "Cases that wait for a planner when the office closes, over all days of the slice."},
     {Kpi::planner_hours, "planner_hours", "Planner hours", "h", Form::total, Better::lower, kByPhase, kDetail,
@@ -126,7 +137,7 @@ constexpr std::array<KpiInfo, kKpis> kRegistry{{
      kBySite | kByTier, kDetail,
      "Orders promised for the window that were still open when the horizon ended; they count as failures."},
     {Kpi::lost_share, "lost_share", "Lost share of demand", "", Form::share, Better::lower, kAll | kOfRules, kHeadline,
-     "Units that customers cancelled because they were not in stock, over the units ordered."},
+     "Units that customers cancelled because they were not in stock, over the units ordered; by the day of the order."},
     {Kpi::inventory_cost, "inventory_cost", "Inventory cost a day", "", Form::per_day, Better::lower, kRuleSlices,
      kHeadline,
      "What the stock rules' costs come to: holding, waiting units, goods under way, orders, units, lost units."},
@@ -169,7 +180,9 @@ constexpr std::array<KpiInfo, kKpis> kRegistry{{
      "strategy can change. Purchases, regular wages and the capital that stock binds are not in it."},
     {Kpi::transshipped_share, "transshipped_share", "Transshipped share of demand", "", Form::share, Better::lower,
      kAll | kOfRules, kDetail,
-     "Units that other sites of the pool lent because they were not in stock, over the units ordered. What is neither "
+     "Units that other sites of the pool lent because they were not in stock, over the units ordered; by the day of "
+     "the "
+     "order. What is neither "
      "filled at the first attempt nor lent nor lost, waits."},
     {Kpi::on_hand_at, "on_hand_at", "Stock on hand at a moment", "units", Form::total, Better::neither, kMomentSlices,
      kDetail, "Units on the shelves of locations with a stock rule at one of the scenario's moments."},
@@ -179,7 +192,9 @@ constexpr std::array<KpiInfo, kKpis> kRegistry{{
      kMomentSlices, kDetail, "Ordered by stock rules and not yet on the shelf at that moment."},
     {Kpi::demanded_by, "demanded_by", "Units demanded by a moment", "units", Form::total, Better::neither,
      kMomentSlices, kDetail,
-     "Units ordered from the start of the measured window, or from the moment's `since`, up to the moment."},
+     "Units ordered from the start of the measured window, or from the moment's `since`, up to the moment; what is "
+     "ordered "
+     "at the moment itself is not in it."},
 }};
 
 std::string slices_text(unsigned slices) {
@@ -222,6 +237,11 @@ std::string kpi_markdown() {
         "keep numerator and denominator for each replication. A KPI kept by warehouse and phase is kept by both "
         "together, too; "
         "*pairs* are also warehouse and tier, and tier and phase.\n\n"
+        "What was ordered counts: a line that was never picked was not filled, and an order that was due and never "
+        "came "
+        "is late. So let the cool-down be longer than the longest promise: without one, what is still on its way at "
+        "the "
+        "end counts as a failure.\n\n"
         "| id | KPI | better | also by | definition |\n|---|---|---|---|---|\n";
     for (const KpiInfo& k : kRegistry) {
         const std::string unit = k.form == Form::money ? " [money]"

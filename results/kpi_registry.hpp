@@ -84,11 +84,12 @@ enum class Better { higher, lower, neither };
 
 /// How a KPI's numerator and denominator become one number, and how it is written.
 enum class Form {
-    share,    ///< a ratio in [0,1], written as a percentage
-    ratio,    ///< a ratio in units of its own
-    money,    ///< a sum over the slice's days, currency units
-    total,    ///< a sum over the slice's days, counted things
-    per_day,  ///< mean of a day's value
+    share,       ///< a part of a whole, in [0,1], written as a percentage
+    percentage,  ///< a ratio of two things, written as a percentage; may exceed 100 %
+    ratio,       ///< a ratio in units of its own
+    money,       ///< a sum over the slice's days, currency units
+    total,       ///< a sum over the slice's days, counted things
+    per_day,     ///< mean of a day's value
 };
 
 /// Dimensions by which a KPI is kept; a row is made for each value of each of them.
@@ -109,6 +110,11 @@ struct KpiInfo {
     bool headline;  ///< shown first in comparisons
     std::string_view definition;
 };
+
+/// Whether a KPI may have come to this: a share is a part of a whole, to within what hours lose when they are summed.
+inline bool may_be(const KpiInfo& kpi, double numerator, double denominator) {
+    return kpi.form != Form::share || (numerator >= 0 && numerator <= denominator * (1 + 1e-9));
+}
 
 std::span<const KpiInfo> kpi_registry();
 const KpiInfo& info(Kpi kpi);

@@ -114,7 +114,7 @@ void KpiAccumulator::read(std::span<const Fact> facts) {
             day_ends_ = day_begins_ + sim::days{1};
         }
         fact.visit([&]<class F>(const F& value) {
-            // The last moment is the end of the last day.
+            // What is told at the end of the horizon, such as of orders that are still open, is told on the last day.
             const int day = closes_a_day(value) ? day_ - 1 : std::min(day_, dimensions_.total_days - 1);
             const Place place{.day = day, .site = static_cast<int>(fact.where)};
             SIM_CHECK(place.day >= 0 && place.site <= sites_, "a fact of a day or place that isn't there");
@@ -133,7 +133,8 @@ void KpiAccumulator::read(std::span<const Fact> facts) {
 void KpiAccumulator::deal_out_orders(int site) {
     for (int tier = 0; tier < tiers_; ++tier) {
         for (int velocity = 0; velocity < classes_; ++velocity) {
-            OrderDay& day = orders_[static_cast<std::size_t>((site * tiers_ + tier) * classes_ + velocity)];
+            const OrderDay day =
+                std::exchange(orders_[static_cast<std::size_t>((site * tiers_ + tier) * classes_ + velocity)], {});
             const Place place{summed_day_[static_cast<std::size_t>(site)], site, tier, velocity};
             const auto count = [&](Kpi kpi, std::int64_t numerator, std::int64_t denominator) {
                 if (numerator == 0 && denominator == 0) return;
@@ -147,17 +148,13 @@ void KpiAccumulator::deal_out_orders(int site) {
             count(Kpi::order_fill, day.filled_orders, day.orders);
             count(Kpi::otif, day.on_time_in_full, day.due);
             count(Kpi::promise_accuracy, day.as_promised, day.due);
-            if (day.sales_micros == 0 && day.cost == 0) {
-                day = {};
-                continue;
-            }
+            if (day.sales_micros == 0 && day.cost == 0) continue;
             const double sales = static_cast<double>(day.sales_micros) * 1e-6;
             add(Kpi::sales, place, sales);
             add(Kpi::freight_share, place, 0, sales);
             add(Kpi::cost_of_sales, place, day.cost);
             add(Kpi::turns, place, day.cost * 365);
             add(Kpi::days_of_supply, place, 0, day.cost);
-            day = {};
         }
     }
 }
@@ -236,10 +233,14 @@ void KpiAccumulator::on(const OrdersShort& f, const Place& told) {
 }
 
 void KpiAccumulator::on(const LineCancelled& f, const Place& told) {
-    const Place place{told.day, told.site, f.tier, f.velocity};
+    const Place place{f.placed_day, told.site, f.tier, f.velocity};
     add(Kpi::lost_units, place, f.units);
     add(Kpi::lost_share, place, f.units);
     add(Kpi::lost_margin, place, static_cast<double>(f.margin_micros) * 1e-6);
+}
+
+void KpiAccumulator::on(const UnitsUndelivered& f, const Place& told) {
+    add(Kpi::lost_margin, {f.placed_day, told.site, f.tier, f.velocity}, static_cast<double>(f.margin_micros) * 1e-6);
 }
 
 void KpiAccumulator::on(const PenaltyCharged& f, const Place& told) {
@@ -390,7 +391,7 @@ void KpiAccumulator::on(const CaseClosed& f, const Place& place, sim::Time now) 
 }
 
 void KpiAccumulator::on(const OfficeDay& f, const Place& place) {
-    add(Kpi::planner_utilisation, place, f.planner_busy, f.planner_available);
+    add(Kpi::planner_utilisation, place, f.planner_at_work, f.planner_available);
     add(Kpi::planner_hours, place, f.planner_busy);
     add(Kpi::agent_hours, place, f.agent_busy);
     add(Kpi::planner_queue, place, f.planner_queue);
@@ -460,7 +461,7 @@ void KpiAccumulator::on(const TaskDone& f, const Place& told) {
 }
 
 void KpiAccumulator::on(const UnitsLent& f, const Place& told) {
-    add(Kpi::transshipped_share, {told.day, told.site, f.tier, f.velocity}, f.units);
+    add(Kpi::transshipped_share, {f.placed_day, told.site, f.tier, f.velocity}, f.units);
 }
 
 void KpiAccumulator::on(const StockAtMoment& f, const Place& told) {
@@ -471,8 +472,7 @@ void KpiAccumulator::on(const StockAtMoment& f, const Place& told) {
 }
 
 void KpiAccumulator::on(const DemandAtMoment& f, const Place& told) {
-    const Place place{.day = told.day, .site = told.site, .moment = f.moment};
-    add(Kpi::demanded_by, place, static_cast<double>(f.units));
+    add(Kpi::demanded_by, {.day = told.day, .site = told.site, .moment = f.moment}, static_cast<double>(f.units));
 }
 
 // ----------------------------------------------------------------------------------------------------------- the table
@@ -595,6 +595,7 @@ Replication KpiAccumulator::finish() {
     for (int site = 0; site <= sites_; ++site) deal_out_sums(site);
     for_each_row(dimensions_, [&](const KpiInfo& kpi, const Slice& slice) {
         const Cell cell = cell_of(kpi, slice);
+        SIM_CHECK(may_be(kpi, cell.numerator, cell.denominator), "a share is not between nothing and all");
         result.numerator.push_back(cell.numerator);
         result.denominator.push_back(cell.denominator);
     });

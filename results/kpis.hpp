@@ -88,6 +88,7 @@ private:
     void on(const models::LineFirstPass&, const Place&);
     void on(const models::OrderClosed&, const Place&);
     void on(const models::LineCancelled&, const Place&);
+    void on(const models::UnitsUndelivered&, const Place&);
     void on(const models::PenaltyCharged&, const Place&);
     void on(const models::UnitsShipped&, const Place&);
     void on(const models::FreightPaid&, const Place&);

@@ -219,7 +219,7 @@ std::vector<double> add_recorded_items(const Loaded& loaded, Network& network) {
 
 models::Units minimum_order(double days, double daily_units_per_site, models::Units pack) {
     const double packs = std::max(1.0, std::round(days * daily_units_per_site / pack));
-    return static_cast<models::Units>(std::min(packs, 1e6)) * pack;
+    return static_cast<models::Units>(std::min(packs, std::floor(1e9 / pack))) * pack;  // units fit in 32 bits
 }
 
 std::vector<double> add_items(const Loaded& loaded, Network& network) {

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "models/demand.hpp"
 #include "scenarios/build.hpp"
 #include "scenarios/checker.hpp"
 
@@ -89,6 +90,9 @@ private:
         require(positive(part.weekdays), {"demand", name, "weekdays"}, "no day with a weight",
                 "7 weights, one above 0");
         require(positive(part.hours), {"demand", name, "hours"}, "no hour with a weight", "24 weights, one above 0");
+        require(models::line_units_fit(part.units_per_line, part.units_cv2), {"demand", name, "units"},
+                fmt::format("{} with a squared coefficient of variation of {}", part.units_per_line, part.units_cv2),
+                fmt::format("lines of at most {} units, nearly always: choose a larger unit", models::kMostLineUnits));
         std::vector<double> tiers;
         for (const auto& tier : s_.tiers) {
             if (tier.value.tier.channel == which) tiers.push_back(tier.value.share);
@@ -246,6 +250,12 @@ private:
             require(s_.demand.history || sells(channel), {"burst", name, "tier"}, "a tier of a channel without orders",
                     "one of a channel with orders");
         }
+        // Sources of orders are counted in 16 bits: base demand and spike of two channels, and what the scenario names.
+        constexpr std::size_t kMostSources = 65'535;
+        const std::size_t sources =
+            s_.sites.size() * (2 * (2 + s_.promotions.size() + s_.bursts.size()) + s_.streams.size());
+        require(sources <= kMostSources, {"site"}, fmt::format("{} sources of demand at all sites", sources),
+                fmt::format("at most {}: fewer bursts, promotions, streams or sites", kMostSources));
         for (const auto& [name, promotion] : s_.promotions) inside(promotion.day, {"promotion", name, "day"});
     }
 

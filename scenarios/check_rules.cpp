@@ -60,6 +60,7 @@ private:
                 if (!listed->probabilities.empty()) sums_to_one(listed->probabilities, at, "probabilities");
                 one_each(listed->values.size(), listed->probabilities.size(), at);
             }
+            heard_in_full(name, part);
             if (const auto* uniform = std::get_if<models::UniformCount>(&*stream.units)) {
                 require(uniform->least <= uniform->most, {"stream", name, "units", "to"}, "less than from",
                         "at least as much");
@@ -67,15 +68,36 @@ private:
         }
     }
 
-    /// Units are counted in 32 bits over the whole horizon.
+    /// What customer service hears of a short line is counted in 16 bits.
+    void heard_in_full(const std::string& name, const StreamPart& part) {
+        constexpr models::Units kMost = 65'535;
+        const std::size_t tier = position(s_.tiers, part.tier);
+        if (tier == s_.tiers.size() || s_.tiers[tier].value.tier.escalation_probability <= 0) return;
+        const models::CountLaw& units = *part.stream.units;
+        const auto* listed = std::get_if<models::ListedCount>(&units);
+        models::Units most = 0;
+        for (std::size_t i = 0; listed && i < listed->size(); ++i) {
+            most = std::max(most, static_cast<models::Units>(listed->value(i)));
+        }
+        if (!listed) most = models::draw(units, 1 - 0x1p-53);
+        require(most <= kMost, {"stream", name, "units"},
+                fmt::format("lines of up to {} units in a tier that escalates", most),
+                fmt::format("at most {}: choose a larger unit", kMost));
+    }
+
+    /// Units are counted in 32 bits: those of an item over the whole horizon, those of all items on a day.
     void few_enough(const std::string& name, const StreamPart& part) {
         constexpr double kMost = 1.5e9;
-        if (part.item.empty() && !part.each_item && s_.items.count > 1) return;  // who knows how they spread
         const models::DemandStream& stream = part.stream;
         const double between = models::mean_of(*stream.between) / (86'400 * 1e6);
         const int days = s_.calendar.warmup_days + s_.calendar.measure_days + s_.calendar.cooldown_days;
         const double units = (stream.units ? models::mean_of(*stream.units) : 1) * stream.lines_mean;
-        const double total = between > 0 ? days / between * units : 0;
+        const bool of_one_item = !part.item.empty() || part.each_item || s_.items.count == 1;
+        const double a_day = between > 0 ? units / between : 0, total = a_day * days;
+        if (!of_one_item) {  // who knows how they spread
+            return require(a_day <= kMost, {"stream", name, "units"}, fmt::format("{:.0f} units a day", a_day),
+                           "at most 1500000000: choose a larger unit");
+        }
         require(total <= kMost, {"stream", name, "units"}, fmt::format("{:.0f} units of one item in all", total),
                 "at most 1500000000: choose a larger unit");
     }

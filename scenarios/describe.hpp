@@ -196,7 +196,7 @@ void describe(V& v, TierPart& p) {
     v("otif_target", p.tier.otif_target, share(), "contract target; 0 = none");
     v("penalty_share", p.tier.penalty_share, share(), "of the late or short value at cost");
     v("penalty_fixed", p.tier.penalty_fixed, money(), "per order that isn't on time in full");
-    v("refund", p.tier.refund, money(), "per order delivered late");
+    v("refund", p.tier.refund, money(), "per order delivered late, or never; not for one that the customer cancelled");
     v("wait_probability", p.tier.wait_probability, share(), "that a customer waits for a short line");
     v("wait_median", p.tier.wait_median, duration(),
       "patience of those who wait, lognormal with sigma 0.5; 0 is without end");
@@ -242,8 +242,10 @@ void describe(V& v, Items& p) {
 
 template <class V>
 void describe(V& v, ChannelPart& p) {
-    v("orders", p.orders, quantity("orders/d"), "of the network on a business day: a fifth of a week's");
-    v("lines", p.lines_per_order, quantity("lines/order").at_least(1), "mean lines of an order, geometric");
+    v("orders", p.orders, quantity("orders/d").at_most(100'000),
+      "of the network on a business day: a fifth of a week's");
+    v("lines", p.lines_per_order, quantity("lines/order").at_least(1).at_most(models::kMostLinesMean),
+      "mean lines of an order, geometric");
     v("units", p.units_per_line, quantity("units/line").at_least(1), "mean units of a line");
     v("units_cv2", p.units_cv2, number(0, 100), "squared coefficient of variation of the units of a line");
     v.list("weekdays", p.weekdays, number(0, 1e6).if_asked(), 7, 7, "weights of the days of a week, from Monday");
@@ -417,8 +419,9 @@ template <class V>
 void describe(V& v, Burst& p) {
     v("day", p.day, whole_days(), "after the start of the measured window");
     v("tier", p.tier, text().required(), "whose orders");
-    v("orders", p.orders, number(0, 1e6), "mean number of orders");
-    v("lines", p.lines_per_order, quantity("lines/order").at_least(1), "mean lines of an order");
+    v("orders", p.orders, number(0, 500'000), "mean number of orders");
+    v("lines", p.lines_per_order, quantity("lines/order").at_least(1).at_most(models::kMostLinesMean),
+      "mean lines of an order");
     v("at", p.at, text().required(), "site with most of them");
     v("share_at", p.share_at, share(), "that site's share; the rest goes to the others by their share");
 }
@@ -452,7 +455,8 @@ void describe(V& v, CalendarPart& p) {
       "first day of the warm-up; \"none\" is the first date of the history, or else 2026-01-05");
     v("warmup", p.warmup_days, whole_days(), "not measured");
     v("measure", p.measure_days, whole_days().at_least(1), "the measured window");
-    v("cooldown", p.cooldown_days, whole_days(), "lets the window's orders end");
+    v("cooldown", p.cooldown_days, whole_days(),
+      "lets the window's orders be due and end: what was due and never came pays, what is not due yet does not");
     v("working_days", p.working_days, count(1, 7), "of a week, from Monday");
 }
 

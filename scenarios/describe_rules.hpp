@@ -187,7 +187,8 @@ void describe(V& v, StreamPart& p) {
       "the time is that between two orders of one item, and each item has such orders; wants exponential times");
     v.law("between", p.stream.between, kTimeLaws, "time between two orders", Kind::Need::always);
     v("first", p.stream.first, duration(), "added to the time of the first order");
-    v("lines", p.stream.lines_mean, quantity("lines/order").at_least(1), "mean lines of an order, geometric");
+    v("lines", p.stream.lines_mean, quantity("lines/order").at_least(1).at_most(models::kMostLinesMean),
+      "mean lines of an order, geometric");
     v.law("units", p.stream.units, kCountLaws, "units of a line; without it 1");
     v("correlation", p.stream.correlation, number(-0.999, 0.999),
       "of an order's units with those of the order before, AR(1): their normal scores are correlated so; wants a law "
@@ -244,8 +245,9 @@ void describe(V& v, PoolPart& p) {
 
 template <class V>
 void describe(V& v, MomentPart& p) {
-    v("at", p.at, duration(), "after the start of the measured window; the last thing that happens at that instant");
-    v("since", p.since, duration(), "demand is counted from here to the moment");
+    v("at", p.at, duration(),
+      "after the start of the measured window; stock is looked at last of all that happens at that instant");
+    v("since", p.since, duration(), "demand is counted from here until just before the moment");
 }
 
 template <class V>

@@ -76,6 +76,16 @@ constexpr std::uint64_t rank_of(std::uint8_t priority, EntityId from, std::uint3
     return (std::uint64_t{priority} << 56) | (std::uint64_t{from} << 32) | nth;
 }
 
+/// The priority of a message that its sender gives none: what its type names as `static constexpr ... turn`, else 0.
+template <class Message>
+constexpr std::uint8_t turn_of() {
+    if constexpr (requires { Message::turn; }) {
+        return static_cast<std::uint8_t>(Message::turn);
+    } else {
+        return 0;
+    }
+}
+
 constexpr bool earlier(const Event& a, const Event& b) { return a.at != b.at ? a.at < b.at : a.rank < b.rank; }
 
 /// The closed list of a model's message types; the position of a type is its `kind`.

@@ -36,7 +36,9 @@ struct alignas(64) Partition {
 /// A `Model` names
 ///   - `Network`  - what never changes, shared by all replications,
 ///   - `State`    - what changes; copyable; `state.template at<R>(entity)` gives the receiver of a message,
-///   - `Messages` - a `MessageList`; each message `M` names its receiver's type in `M::To`,
+///   - `Messages` - a `MessageList`; each message `M` names its receiver's type in `M::To`, and may name in `M::turn`
+///   its
+///     priority among the messages of one instant,
 ///   - `Facts`    - where handlers tell what happened: `facts.tell(Time, EntityId, const Fact&)`,
 ///   - `lookahead(const Network&)` - the least delay of any message from one entity to another,
 ///   - optionally `lookahead(const Network&, EntityId from, EntityId to)` - a channel's own, no less than that;
@@ -172,12 +174,12 @@ public:
 
     /// A message to the own entity, now or later.
     template <FitsInEvent Message>
-    void at(Time when, Message message, std::uint8_t priority = 0) {
+    void at(Time when, Message message, std::uint8_t priority = turn_of<Message>()) {
         SIM_CHECK(when >= now(), "a message can't arrive in the past");
         partition_.pending.push(stamped(self_, when, message, priority));
     }
     template <FitsInEvent Message>
-    void after(Duration delay, Message message, std::uint8_t priority = 0) {
+    void after(Duration delay, Message message, std::uint8_t priority = turn_of<Message>()) {
         at(now() + delay, message, priority);
     }
 
@@ -187,7 +189,7 @@ public:
     template <FitsInEvent Message>
     [[gnu::always_inline]] bool goes_on(Time when, Message message) {
         SIM_CHECK(when >= now(), "a message can't arrive in the past");
-        const Event event = stamped(self_, when, message, 0);
+        const Event event = stamped(self_, when, message, turn_of<Message>());
         if (when >= own_until_ || when >= partition_.pending.next_at()) return wait_for(event);
         partition_.handling(event, world_.sent[self_]);
         return true;
@@ -196,7 +198,7 @@ public:
     /// A message to the own entity that can be called back: sets the timer, or moves it. The message's type says which
     /// timer it belongs to: `static Timer& timer(To&, const Message&)`.
     template <FitsInEvent Message>
-    void set(Timer& timer, Time when, Message message, std::uint8_t priority = 0) {
+    void set(Timer& timer, Time when, Message message, std::uint8_t priority = turn_of<Message>()) {
         SIM_CHECK(when >= now(), "a timer can't be set to the past");
         const Event event = stamped(self_, when, message, priority);
         timer.rank_ = event.rank;
@@ -205,7 +207,7 @@ public:
 
     /// A message to another entity, at least the channel's lookahead from now.
     template <FitsInEvent Message>
-    void send(EntityId to, Time when, Message message, std::uint8_t priority = 0) {
+    void send(EntityId to, Time when, Message message, std::uint8_t priority = turn_of<Message>()) {
         if (to == self_) return at(when, message, priority);
         const Duration lookahead = lookahead_of<Model>(network(), self_, to);
         if (when < now() + lookahead) too_soon(to, when, lookahead);

@@ -224,7 +224,7 @@ int run_replay(const std::vector<std::string>& arguments) {
         models::start_world(network, static_cast<std::uint32_t>(seed.value_or(loaded->scenario.study.seed)),
                             draws.number, facts, draws.mirrored);
     if (given("from")) read_snapshot(world, text("from"), identity(*loaded, strategy));
-    const Time end = models::start_of(network.calendar.total_days()) + models::Duration{1};
+    const Time end = models::start_of(network.calendar.total_days());
     const Time until =
         std::min({end, given("until") ? clock.read(text("until"), "until") : end, traced ? traced->to : end});
 

@@ -26,6 +26,7 @@ double wobble(std::size_t a, std::size_t b, std::size_t c) {
 double level_of(const KpiInfo& kpi) {
     switch (kpi.form) {
         case Form::share:
+        case Form::percentage:
             return kpi.better == Better::lower ? 0.12 : 0.82;
         case Form::money:
             return 450e3;
@@ -91,7 +92,7 @@ Replication replication_of(const Study& study, const SampleOptions& options, std
         double value = level_of(kpi) * (1 + turn * better * (0.4 + 0.6 * std::abs(wobble(row / 7, 1, 2))) + noise);
         const Slice& slice = study.rows[row].slice;
         if (strategy > 0 && slice == Slice{.site = 1, .phase = 1}) value *= 1 + turn * options.loss_at_peak * -2;
-        if (kpi.form == Form::share) value = std::clamp(value, 0.0, 1.0);
+        if (kpi.form == Form::share || kpi.form == Form::percentage) value = std::clamp(value, 0.0, 1.0);
         const bool sum = kpi.form == Form::money || kpi.form == Form::total;
         const double denominator = sum ? 1 : 100 * share;
         r.numerator.push_back(options.all_zero ? 0 : value * (sum ? share : denominator));

@@ -103,17 +103,30 @@ TEST(Otif, OpenAndCancelledOrdersFail) {
     EXPECT_EQ(told.cell("censored_orders", "tier=T1"), (Cell{1, 1}));
 }
 
-TEST(LostSales, AreUnitsAndMarginOfTheDayTheyWereLost) {
+TEST(LostSales, AreUnitsAndMarginOfTheDayTheyWereOrdered) {
     Told told;
-    told.tell(at_noon(4), kWest,
-              LineCancelled{.item = 0, .units = 3, .tier = 1, .velocity = 0, .margin_micros = 12 * kDollar});
-    told.tell(at_noon(6), kEast,
-              LineCancelled{.item = 1, .units = 2, .tier = 0, .velocity = 1, .margin_micros = kDollar / 2});
-    told.tell(at_noon(1), kEast, LineCancelled{.item = 1, .units = 9, .margin_micros = kDollar});
+    told.tell(at_noon(4), kWest, line(5, 2, 1, 4)).tell(at_noon(6), kEast, line(4, 2, 0, 6));
+    told.tell(
+        at_noon(4), kWest,
+        LineCancelled{.item = 0, .units = 3, .tier = 1, .velocity = 0, .placed_day = 4, .margin_micros = 12 * kDollar});
+    told.tell(
+        at_noon(10), kEast,
+        LineCancelled{.item = 1, .units = 2, .tier = 0, .velocity = 0, .placed_day = 6, .margin_micros = kDollar / 2});
+    told.tell(at_noon(5), kEast, LineCancelled{.item = 1, .units = 9, .placed_day = 1, .margin_micros = kDollar});
+    EXPECT_EQ(told.cell("lost_share"), (Cell{5, 9}));
     EXPECT_EQ(told.cell("lost_units"), (Cell{5, 1}));
     EXPECT_EQ(told.cell("lost_margin"), (Cell{12.5, 1}));
     EXPECT_EQ(told.cell("lost_margin", "phase=spike"), (Cell{0.5, 1}));
-    EXPECT_EQ(told.cell("lost_units", "class=fast"), (Cell{3, 1}));
+    EXPECT_EQ(told.cell("lost_units", "site=West"), (Cell{3, 1}));
+}
+
+TEST(LostSales, IncludeTheMarginOfWhatWasNeverDelivered) {
+    Told told;
+    told.tell(close_of(11), kEast, UnitsUndelivered{.margin_micros = 5 * kDollar, .placed_day = 9, .tier = 1})
+        .tell(close_of(11), kEast, UnitsUndelivered{.margin_micros = 7 * kDollar, .placed_day = 10});
+    EXPECT_EQ(told.cell("lost_margin"), (Cell{5, 1}));
+    EXPECT_EQ(told.cell("lost_margin", "tier=T2"), (Cell{5, 1}));
+    EXPECT_EQ(told.cell("lost_units"), (Cell{0, 1}));
 }
 
 TEST(Penalties, BelongToThePromisedDay) {
@@ -334,9 +347,9 @@ TEST(LogHistogram, QuantilesWithinFivePerCent) {
 
 TEST(OfficePeople, HoursUtilisationAndQueue) {
     Told told;
-    told.tell(at_noon(3), kHeadquarters, OfficeDay{12, 9, 8, 4, 30, 2})
-        .tell(at_noon(6), kHeadquarters, OfficeDay{12, 12, 8, 8, 50, 2});
-    EXPECT_EQ(told.cell("planner_utilisation"), (Cell{21, 24}));
+    told.tell(at_noon(3), kHeadquarters, OfficeDay{12, 9, 8, 4, 30, 2, 8.5f})
+        .tell(at_noon(6), kHeadquarters, OfficeDay{12, 12, 8, 8, 50, 2, 12});
+    EXPECT_EQ(told.cell("planner_utilisation"), (Cell{20.5, 24}));  // half an hour after the office closed
     EXPECT_EQ(told.cell("planner_hours"), (Cell{21, 1}));
     EXPECT_EQ(told.cell("agent_hours", "phase=spike"), (Cell{8, 1}));
     EXPECT_EQ(told.cell("planner_queue"), (Cell{80, 8}));

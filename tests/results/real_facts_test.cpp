@@ -62,11 +62,7 @@ TEST_P(RealFacts, SharesAreSharesAndNothingIsNegative) {
         EXPECT_TRUE(std::isfinite(num) && std::isfinite(den)) << where;
         EXPECT_GE(num, 0) << where;
         EXPECT_GE(den, 0) << where;
-        // What is paid or wrong may exceed what it is measured by; all other shares are parts of a whole.
-        if (kpi.form == results::Form::share && kpi.kpi != results::Kpi::freight_share &&
-            kpi.kpi != results::Kpi::visibility_error) {
-            EXPECT_LE(num, den * (1 + 1e-6)) << where;  // hours are added up in floats
-        }
+        if (kpi.form == results::Form::share) EXPECT_LE(num, den * (1 + 1e-9)) << where;
     }
 }
 

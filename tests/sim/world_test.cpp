@@ -108,6 +108,11 @@ struct Echo {
     using To = Partition;
     int value;
 };
+struct Late {
+    using To = Partition;
+    static constexpr int turn = 2;
+    int value;
+};
 struct Book {
     struct Network {};
     struct State {
@@ -117,11 +122,12 @@ struct Book {
             return partition;
         }
     };
-    using Messages = MessageList<Note, Echo>;
+    using Messages = MessageList<Note, Echo, Late>;
     struct Facts {};
     static Duration lookahead(const Network&) { return minutes{10}; }
 };
 void on(Partition& partition, const Note& note, Context<Book>&) { partition.seen->push_back(note.value); }
+void on(Partition& partition, const Late& late, Context<Book>&) { partition.seen->push_back(late.value); }
 void on(Partition& partition, const Echo& echo, Context<Book>& context) {
     partition.seen->push_back(echo.value);
     context.at(context.now(), Note{echo.value + 100});
@@ -158,6 +164,17 @@ TEST(World, AMessageToNowComesInItsPlaceAmongThoseOfTheInstant) {
     bench.from(0).at(kStart, log::Note{3}, 1);
     run_sequential(bench.world, kNever);
     EXPECT_EQ(bench.seen, (std::vector{1, 2, 101, 3}));
+}
+
+TEST(World, AMessageComesInTheTurnOfItsTypeUnlessItsSenderSaysAnother) {
+    log::Bench bench;
+    bench.from(0).send(1, kStart + hours{1}, log::Late{4});
+    bench.from(0).after(hours{1}, log::Late{5});
+    bench.from(0).send(1, kStart + hours{1}, log::Late{1}, 0);
+    bench.from(0).send(1, kStart + hours{1}, log::Note{2});
+    bench.from(0).send(1, kStart + hours{1}, log::Note{3}, 1);
+    run_sequential(bench.world, kNever);
+    EXPECT_EQ(bench.seen, (std::vector{1, 2, 3, 4, 5}));
 }
 
 TEST(World, TheDigestDependsOnEveryPartOfEveryEvent) {

@@ -12,11 +12,13 @@
 #include "invariants/random_scenarios/mutate.hpp"
 #include "invariants/small_study.hpp"
 #include "models/simulate.hpp"
+#include "results/kpi_registry.hpp"
 #include "results/kpis.hpp"
 #include "scenarios/scratch.hpp"
 
 /// Scenarios at random from one seed: each is refused with its problems, or runs to its end with all ledgers balanced
-/// on every day and every KPI a number; one in twenty runs once more under another runner, to the same trajectory.
+/// on every day, every KPI a number and every share in [0, 1]; one in twenty runs once more under another runner, to
+/// the same trajectory.
 namespace entrepot::tests {
 namespace {
 
@@ -72,8 +74,13 @@ struct Outcome {
 
 std::string first_bad_number(const results::Replication& replication, const std::vector<results::Row>& rows) {
     for (std::size_t row = 0; row < rows.size(); ++row) {
-        if (std::isfinite(replication.numerator[row]) && std::isfinite(replication.denominator[row])) continue;
-        return rows[row].kpi + " " + rows[row].label + " is no number";
+        const double part = replication.numerator[row], whole = replication.denominator[row];
+        if (!std::isfinite(part) || !std::isfinite(whole)) {
+            return rows[row].kpi + " " + rows[row].label + " is no number";
+        }
+        if (!results::may_be(*results::find_kpi(rows[row].kpi), part, whole)) {
+            return rows[row].kpi + " " + rows[row].label + " is no share";
+        }
     }
     return {};
 }

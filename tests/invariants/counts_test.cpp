@@ -1,0 +1,480 @@
+#include <cmath>
+#include <map>
+#include <span>
+
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+#include "invariants/small_study.hpp"
+#include "models/calendar.hpp"
+#include "models/demand.hpp"
+#include "models/simulate.hpp"
+#include "results/kpi_registry.hpp"
+#include "results/kpis.hpp"
+#include "scenarios/scratch.hpp"
+
+/// What is ordered counts, what is never delivered pays, and each instant belongs to one day: right values that a small
+/// course of events, told by hand, comes to.
+namespace entrepot::tests {
+namespace {
+
+using scenarios::testing::Scratch;
+
+/// One replication of a text that stands on the textbook's system.
+class Course {
+public:
+    explicit Course(const std::string& text, const std::vector<std::string>& changes = {}) {
+        const Scratch scratch;
+        const std::string base = scenarios::testing::shipped("validation/base/textbook.toml").generic_string();
+        auto result = scenarios::load(scratch.write("course.toml", "base = \"" + base + "\"\n" + text), changes);
+        for (const auto& problem : result.problems) ADD_FAILURE() << to_string(problem);
+        unit_cost_ = scenarios::build(*result.loaded, "rule").items[models::ItemId{0u}].unit_cost.amount();
+        study_ = run_small(*result.loaded, 1);
+    }
+
+    double operator()(const std::string& kpi, const std::string& label = "all") const {
+        return value(study_, kpi, 0, label);
+    }
+    double sum(const std::string& kpi) const { return study_.replications[0][0].numerator[row_named(study_, kpi)]; }
+    double unit_cost() const { return unit_cost_; }
+
+private:
+    results::Study study_;
+    double unit_cost_ = 0;
+};
+
+// ---------------------------------------------------------------------------------------- goods and demand of one
+// instant
+
+constexpr const char* kEachDay = R"(
+[calendar]
+warmup = "10 d"
+measure = "40 d"
+[stream.customers]
+site = "W"
+tier = "customers"
+between = { law = "constant", mean = "1 d" }
+)";
+
+TEST(OneInstant, AReceiptServesTheCustomerWhoComesWithIt) {
+    for (const char* days : {"1 d", "2 d"}) {
+        const int level = days[0] - '0';
+        const Course course(kEachDay + fmt::format("[supplier_segment.supplier]\nrequest_time = {{ law = \"constant\", "
+                                                   "mean = \"{}\" }}\n[stock.W]\nreorder_point = {}\norder_up_to = {}\n"
+                                                   "initial = {}\n",
+                                                   days, level - 1, level, level));
+        EXPECT_EQ(course("unit_fill"), 1) << days;
+        EXPECT_EQ(course("mean_waiting"), 0) << days;
+    }
+}
+
+TEST(OneInstant, AReceiptServesTheCustomerWhosePatienceEndsWithIt) {
+    const std::string text = std::string(kEachDay) +
+                             "[stock.W]\nreorder_point = -1\norder_up_to = 0\ninitial = 0\n"
+                             "[supplier_segment.supplier]\nrequest_time = { law = \"constant\", mean = \"2 d\" }\n"
+                             "[tier.customers]\n";
+    const Course in_time(text + "patience = { law = \"constant\", mean = \"2 d\" }\n");
+    EXPECT_EQ(in_time("lost_share"), 0);
+    const Course too_late(text + "patience = { law = \"constant\", mean = \"47.9 h\" }\n");
+    // Whose unit comes too late leaves, and the unit serves the next one in time: every third customer is lost.
+    EXPECT_NEAR(too_late("lost_share"), 1.0 / 3, 0.02);
+}
+
+TEST(OneInstant, ScheduledReceiptsAndTheSecondSourceComeBeforeDemand) {
+    std::string receipts = std::string(kEachDay) + "[stock.W]\nreorder_point = -100\norder_up_to = -99\ninitial = 0\n";
+    for (int day = 1; day < 50; ++day) {
+        receipts += fmt::format("[stock.W.scheduled_receipt.r{}]\nunits = 1\nat = \"{} d\"\n", day, day);
+    }
+    EXPECT_EQ(Course(receipts)("unit_fill"), 1);
+    const Course second(std::string(kEachDay) +
+                        "[stock.W]\nreorder_point = -100\norder_up_to = -99\ninitial = 1\n[stock.W.second]\nup_to = 1\n"
+                        "time = { law = \"constant\", mean = \"1 d\" }\n");
+    EXPECT_EQ(second("unit_fill"), 1);
+}
+
+TEST(OneInstant, ADepotsReceiptServesTheOrderThatComesWithIt) {
+    // W orders a unit every two days; the depot's supplier takes just as long, from when the depot hears of it.
+    const Course course(R"(
+[calendar]
+warmup = "10 d"
+measure = "40 d"
+[site.depot]
+[stream.customers]
+site = "W"
+tier = "customers"
+between = { law = "constant", mean = "2 d" }
+[supplier_segment.supplier]
+request_time = { law = "constant", mean = "2 d" }
+[stock.W]
+site = "W"
+source = "depot"
+transit = { law = "constant", mean = "2 d" }
+reorder_point = 0
+order_up_to = 1
+initial = 1
+[stock.depot]
+site = "depot"
+reorder_point = 0
+order_up_to = 1
+initial = 1
+)");
+    EXPECT_EQ(course("unit_fill", "site=depot"), 1);
+    EXPECT_EQ(course("unit_fill", "site=W"), 1);  // by the truck that comes with the customer
+}
+
+TEST(OneInstant, GoodsPassTheDockBeforeTheCustomerOfThatInstant) {
+    // 23 hours from the supplier and one to unload: on the shelf when the next customer comes, in no time to put away.
+    const Course course(std::string(kEachDay) + R"(
+[supplier_segment.supplier]
+request_time = { law = "constant", mean = "23 h" }
+[stock.W]
+reorder_point = 0
+order_up_to = 1
+initial = 1
+[strategy.rule.integration]
+release_interval = "0 s"
+[site.W]
+handling = "people"
+ships_at_once = true
+pickers = 1
+receivers = 1
+productive_share = 1
+pick_rate = "60 lines/h"
+receive_rate = "1 lines/h"
+dock_to_stock = ["0 h", "0 h", "0 h"]
+[site.W.shift.all]
+start = "00:00"
+end = "24:00"
+)");
+    EXPECT_EQ(course("unit_fill"), 1);
+}
+
+// ------------------------------------------------------------------------------------------------- the edges of the
+// window
+
+TEST(Edges, TheLastInstantIsInNoSum) {
+    for (const char* first : {"0 h", "6 h"}) {
+        for (const char* cooldown : {"0 d", "5 d"}) {
+            const Course course(
+                std::string(kEachDay) + R"(
+[supplier_segment.supplier]
+request_time = { law = "constant", mean = "0 d" }
+[stock.W]
+reorder_point = 9
+order_up_to = 10
+initial = 10
+per_order = 7
+[phase.early]
+from = "0 d"
+to = "20 d"
+[phase.late]
+from = "20 d"
+to = "40 d"
+[moment.half]
+at = "20 d"
+[moment.end]
+at = "40 d"
+)",
+                {std::string("stream.customers.first=") + first, std::string("calendar.cooldown=") + cooldown});
+            const std::string what = std::string(first) + " " + cooldown;
+            EXPECT_EQ(course("order_lines"), 40) << what;
+            EXPECT_EQ(course.sum("unit_fill"), 40) << what;
+            EXPECT_EQ(course("rule_orders"), 1) << what;
+            EXPECT_EQ(course("rule_units"), 1) << what;
+            EXPECT_EQ(course("inventory_cost"), 7) << what;
+            EXPECT_EQ(course("rule_orders", "phase=early"), 1) << what;
+            EXPECT_EQ(course("rule_orders", "phase=late"), 1) << what;
+            EXPECT_EQ(course("order_lines", "phase=late"), 20) << what;
+            EXPECT_EQ(course("demanded_by", "moment=half"), 20) << what;
+            EXPECT_EQ(course("demanded_by", "moment=end"), 40) << what;
+            EXPECT_NEAR(course("cost_of_sales"), 40 * course.unit_cost(), 1e-6) << what;
+        }
+    }
+}
+
+// -------------------------------------------------------------------------------------------------------- never
+// delivered
+
+/// Eight orders of three units, one every five days, under a contract; whoever waits, waits without end.
+constexpr const char* kContract = R"(
+[calendar]
+warmup = "5 d"
+measure = "40 d"
+cooldown = "10 d"
+[tier.customers]
+promise_business_days = 2
+penalty_fixed = "$50"
+penalty_share = "10 %"
+refund = "$3"
+[stream.customers]
+site = "W"
+tier = "customers"
+between = { law = "constant", mean = "5 d" }
+first = "6 h"
+units = { law = "constant", units = 3 }
+)";
+
+constexpr const char* kPeople = R"(
+[strategy.rule.integration]
+release_interval = "0 s"
+[stock.W]
+initial = 100
+[site.W]
+handling = "people"
+ships_at_once = true
+productive_share = 1
+pick_rate = "60 lines/h"
+receive_rate = "1 lines/h"
+[site.W.shift.all]
+start = "00:00"
+end = "24:00"
+)";
+
+TEST(NeverDelivered, IsNotFilledAndPays) {
+    const Course no_stock(std::string(kContract) + "[stock.W]\ninitial = 0\n");
+    const Course nobody_picks(std::string(kContract) + kPeople, {"site.W.pickers=0"});
+    const Course open(std::string(kContract) + kPeople, {"site.W.pickers=1"});
+    EXPECT_EQ(open("penalties"), 0);
+    EXPECT_EQ(open("lost_margin"), 0);
+    for (const char* share : {"otif", "promise_accuracy", "line_fill", "unit_fill", "order_fill"}) {
+        const bool too_early = std::string(share) == "promise_accuracy";  // by two days
+        EXPECT_EQ(open(share), too_early ? 0 : 1) << share;
+        for (const Course* closed : {&no_stock, &nobody_picks}) EXPECT_EQ((*closed)(share), 0) << share;
+    }
+    for (const Course* closed : {&no_stock, &nobody_picks}) {
+        EXPECT_NEAR((*closed)("penalties"), 8 * (50 + 3 + 0.1 * 3 * closed->unit_cost()), 1e-4);
+        EXPECT_EQ((*closed)("censored_orders"), 8);
+        EXPECT_EQ((*closed)("lost_share"), 0);  // nobody cancelled
+        EXPECT_NEAR((*closed)("lost_margin"), (*closed)("lost_margin", "class=A"), 1e-6);
+        EXPECT_NEAR((*closed)("lost_margin"), open("sales") - open("cost_of_sales"), 1e-4);
+    }
+}
+
+TEST(NeverDelivered, PaysForThePartThatNeverCame) {
+    // The first order is met, the second gets two of its three units.
+    const Course course(std::string(kContract) + "[stock.W]\ninitial = 5\n");
+    EXPECT_NEAR(course("unit_fill"), 5.0 / 24, 1e-12);
+    EXPECT_NEAR(course("line_fill"), 1.0 / 8, 1e-12);
+    EXPECT_NEAR(course("penalties"), 7 * 53 + 0.1 * 19 * course.unit_cost(), 1e-4);
+    EXPECT_NEAR(course("cost_of_sales"), 5 * course.unit_cost(), 1e-4);
+}
+
+TEST(NeverDelivered, IsNotHeldAgainstWhatIsNotDueYet) {
+    const Course course(std::string(kContract) + "[stock.W]\ninitial = 0\n",
+                        {"tier.customers.promise_business_days=60"});
+    EXPECT_EQ(course("unit_fill"), 0);
+    EXPECT_EQ(course("penalties"), 0);
+    EXPECT_EQ(course("lost_margin"), 0);
+    // Within the horizon: of eight orders those of the days 5 to 25, as 29 days later are the days 34 to 54.
+    const Course some(std::string(kContract) + "[stock.W]\ninitial = 0\n",
+                      {"tier.customers.promise_business_days=29", "calendar.warmup=0 d", "calendar.measure=55 d",
+                       "calendar.cooldown=0 d"});
+    EXPECT_NEAR(some("penalties"), 5 * (53 + 0.3 * some.unit_cost()), 1e-4);
+}
+
+TEST(NeverDelivered, IsWhatStaysBehindWithoutACarrier) {
+    const auto loaded = load_shipped("tiny.toml");
+    for (const std::string& strategy : scenarios::strategy_names(loaded.scenario)) {
+        models::Network network = scenarios::build(loaded, strategy);
+        for (models::Carrier& carrier : network.carriers) std::ranges::fill(carrier.daily_capacity, 0.0);
+        std::int64_t shipped = 0, lost = 0, sold_late = 0;
+        models::FactLog log([&](std::span<const models::Fact> facts) {
+            for (const models::Fact& fact : facts) {
+                fact.visit([&]<class Told>(const Told& told) {
+                    if constexpr (std::is_same_v<Told, models::UnitsShipped>) {
+                        shipped += told.sales_micros;
+                        // Promised for a day after the horizon, as what is picked in its last days may be.
+                        if (fact.at > models::start_of(network.calendar.total_days() - 10)) {
+                            sold_late += told.sales_micros;
+                        }
+                    }
+                    if constexpr (std::is_same_v<Told, models::UnitsUndelivered>) lost += told.margin_micros;
+                });
+            }
+        });
+        models::simulate(network, 1, 0, log);
+        EXPECT_GT(shipped, 0);
+        // Nothing that was picked in good time has been paid for, and margins are well above an eighth of sales.
+        EXPECT_GT(lost, (shipped - sold_late) / 8) << strategy;
+    }
+}
+
+// ------------------------------------------------------------------------------------------- closing is never a remedy
+
+struct Service {
+    double cost = 0;  ///< penalties and lost margin
+    std::map<std::string, double> shares;
+};
+
+Service service_of(const models::Network& network, const scenarios::Scenario& scenario, std::uint32_t replication) {
+    const results::Dimensions dimensions = studies::dimensions_of(network, scenario);
+    results::KpiAccumulator kpis(dimensions);
+    models::FactLog log([&](std::span<const models::Fact> facts) { kpis.read(facts); });
+    models::simulate(network, scenario.study.seed, replication, log);
+    const results::Replication result = kpis.finish();
+    const auto rows = results::kpi_rows(dimensions);
+    Service service;
+    for (std::size_t row = 0; row < rows.size(); ++row) {
+        if (!rows[row].slice.is_total()) continue;
+        const std::string& kpi = rows[row].kpi;
+        if (kpi == "penalties" || kpi == "lost_margin") service.cost += result.numerator[row];
+        if (kpi == "otif" || kpi == "line_fill" || kpi == "unit_fill" || kpi == "order_fill") {
+            service.shares[kpi] = result.numerator[row] / result.denominator[row];
+        }
+    }
+    return service;
+}
+
+TEST(Metamorphic, AClosedWarehouseIsNeverCheaperNorBetter) {
+    using Close = void (*)(models::Network&);
+    const std::vector<std::pair<const char*, Close>> ways = {
+        {"nobody picks", [](models::Network& n) { n.sites[models::SiteId{0u}].pickers = 0; }},
+        {"nobody picks anywhere",
+         [](models::Network& n) {
+             for (models::Site& site : n.sites) site.pickers = 0;
+         }},
+        {"nobody unloads",
+         [](models::Network& n) {
+             for (models::Site& site : n.sites) site.receivers = 0;
+         }},
+        {"no carrier comes",
+         [](models::Network& n) {
+             for (models::Carrier& carrier : n.carriers) std::ranges::fill(carrier.daily_capacity, 0.0);
+         }},
+        {"no stock, and nobody unloads",
+         [](models::Network& n) {
+             for (models::Site& site : n.sites) site.receivers = 0;
+             for (auto& site : n.initial.on_hand) site.assign(n.items.size(), 0);
+         }},
+        {"everybody is ill",
+         [](models::Network& n) {
+             for (const models::SiteId site : sim::ids<models::SiteId>(n.sites)) {
+                 n.disturbances.push_back({.kind = models::Disturbance::Kind::absence,
+                                           .days = n.calendar.total_days(),
+                                           .site = site,
+                                           .factor = 1});
+             }
+         }},
+    };
+    // Prices without refunds and contracts, too: then what is never delivered costs its margin alone.
+    for (const bool contracts : {true, false}) {
+        const auto loaded = load_shipped("tiny.toml");
+        for (const std::string& strategy : scenarios::strategy_names(loaded.scenario)) {
+            models::Network open = scenarios::build(loaded, strategy);
+            for (models::Tier& tier : open.tiers) {
+                if (contracts) continue;
+                tier.penalty_share = 0;
+                tier.penalty_fixed = tier.refund = {};
+            }
+            for (std::uint32_t replication = 0; replication < 2; ++replication) {
+                const Service usual = service_of(open, loaded.scenario, replication);
+                for (const auto& [how, close] : ways) {
+                    models::Network closed = open;
+                    close(closed);
+                    const Service worse = service_of(closed, loaded.scenario, replication);
+                    EXPECT_GT(worse.cost, usual.cost) << how << " " << strategy << " contracts " << contracts;
+                    for (const auto& [kpi, share] : usual.shares) {
+                        EXPECT_LE(worse.shares.at(kpi), share) << kpi << " " << how << " " << strategy;
+                    }
+                }
+            }
+        }
+    }
+}
+
+// --------------------------------------------------------------------------------------------------- as many as asked
+// for
+
+TEST(Lines, AreAsManyAsAskedFor) {
+    for (const int lines : {2, 100, 400, 1500}) {
+        const Course course(
+            "[calendar]\nwarmup = \"0 d\"\nmeasure = \"100 d\"\n[items]\ncount = 50\n"
+            "[stream.customers]\nsite = \"W\"\ntier = \"customers\"\n"
+            "between = { law = \"constant\", mean = \"0.1 d\" }\n[stock.W]\ninitial = 1000000\n",
+            {fmt::format("stream.customers.lines={} lines/order", lines)});
+        // 999 orders; the mean of so many geometric numbers lies within 5 standard errors, in all but one of a million
+        // seeds, and the seed is fixed.
+        EXPECT_NEAR(course("order_lines") / 999, lines, 5 * lines / std::sqrt(999.0)) << lines;
+    }
+}
+
+TEST(Lines, OfBaseDemandAndOfBurstsToo) {
+    const auto lines_of = [](const std::vector<std::string>& more) {
+        std::vector<std::string> changes = {"calendar.warmup=0 d",           "calendar.measure=28 d",
+                                            "demand.b2b.orders=30 orders/d", "demand.ecommerce.orders=0 orders/d",
+                                            "demand.noise.sigma=0",          "demand.b2b.lines=500 lines/order"};
+        changes.insert(changes.end(), more.begin(), more.end());
+        return value(run_small(load_shipped("tiny.toml", changes), 1, {"S0"}), "order_lines");
+    };
+    const double base = lines_of({});  // some 600 orders
+    EXPECT_NEAR(base, 600 * 500, 5 * 500 * std::sqrt(2 * 600.0));
+    const double with_burst = lines_of({"burst.b.day=3 d", "burst.b.orders=400", "burst.b.lines=700 lines/order",
+                                        "burst.b.at=North", "burst.b.tier=T1", "burst.b.share_at=1"});
+    EXPECT_NEAR(with_burst - base, 400 * 700, 5 * 700 * std::sqrt(2 * 400.0));
+}
+
+TEST(Lines, OfVeryManyUnitsToo) {
+    for (const double mean : {5.0, 900.0, 8000.0, 30'000.0}) {
+        for (const double cv2 : {0.0, 0.1}) {
+            ASSERT_TRUE(models::line_units_fit(mean, cv2));
+            const sim::Discrete units = models::line_units(mean, cv2);
+            double sum = 0;
+            for (std::uint32_t i = 0; i < units.size(); ++i) sum += units.probability(i) * (i + 1);
+            EXPECT_NEAR(sum, mean, 1e-5 * mean) << cv2;
+        }
+    }
+    EXPECT_FALSE(models::line_units_fit(70'000, 0));
+    EXPECT_FALSE(models::line_units_fit(8'000, 1));
+}
+
+TEST(Lines, ThatCannotBeCountedAreRefused) {
+    const auto refused = [](const std::string& change) {
+        const std::vector<std::string> changes{change};
+        const scenarios::Result result = scenarios::load(scenarios::testing::shipped("tiny.toml"), changes);
+        return !result && to_string(result.problems.front()).find("want") != std::string::npos;
+    };
+    EXPECT_TRUE(refused("demand.b2b.lines=1701 lines/order"));
+    EXPECT_TRUE(refused("demand.b2b.units=70000 units/line"));
+    EXPECT_TRUE(refused("demand.b2b.orders=100001 orders/d"));
+    EXPECT_FALSE(refused("demand.b2b.lines=1700 lines/order"));
+}
+
+// -----------------------------------------------------------------------------------------------------------------
+// shares
+
+TEST(Shares, OfUnitsOrderedBeforeTheWindowAreNotInIt) {
+    // Two units on each of the last days of the warm-up, cancelled in the window, in which little is ordered.
+    const Course course(R"(
+[calendar]
+warmup = "10 d"
+measure = "20 d"
+[tier.customers]
+patience = { law = "constant", mean = "7 d" }
+[stream.early]
+site = "W"
+tier = "customers"
+between = { law = "exponential", mean = "0.05 d" }
+[stream.early.step.end]
+from = "10 d"
+to = "60 d"
+factor = 0.02
+[stock.W]
+initial = 0
+)");
+    EXPECT_GT(course.sum("lost_units"), 0);
+    EXPECT_LE(course("lost_share"), 1);
+    EXPECT_GT(course("lost_share"), 0.1);
+}
+
+TEST(Shares, OfPickersAreWithinTheirShifts) {
+    // A pick takes 30 hours and a shift eight: what is picked after it is no part of the shift.
+    const Course course(std::string(kContract) + kPeople,
+                        {"site.W.pickers=1", "site.W.shift.all.start=08:00", "site.W.shift.all.end=16:00",
+                         "site.W.pick_time={law=\"constant\", mean=\"30 h\"}"});
+    EXPECT_LE(course("labour_utilisation"), 1);
+    // Orders come at 6: picked from 8 on, on the first day for eight hours, on the second for six, to 14:00.
+    EXPECT_NEAR(course("labour_utilisation"), 14.0 / 40, 1e-6);
+}
+
+}  // namespace
+}  // namespace entrepot::tests
