@@ -169,6 +169,11 @@ constexpr std::array<KpiInfo, kKpis> kRegistry{{
     {Kpi::demanded_by, "demanded_by", "Units demanded by a moment", "units", Form::total, Better::neither,
      kMomentSlices, kDetail,
      "Units ordered from the start of the measured window, or from the moment's `since`, up to the moment."},
+    {Kpi::otif_over_target, "otif_over_target", "On time in full, over target", "", Form::share, Better::higher,
+     kBySite | kByTier | kByPhase | kOfTargets, kDetail,
+     "On time in full less the tier's `otif_target`, over the orders of tiers that have one: below zero, the "
+     "contracts' "
+     "targets are missed."},
 }};
 
 std::string slices_text(unsigned slices) {

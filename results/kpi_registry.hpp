@@ -73,6 +73,7 @@ enum class Kpi : std::size_t {
     waiting_at,
     on_order_at,
     demanded_by,
+    otif_over_target,
     count
 };
 inline constexpr std::size_t kKpis = static_cast<std::size_t>(Kpi::count);
@@ -94,6 +95,8 @@ enum : unsigned { kBySite = 1, kByTier = 2, kByClass = 4, kByPhase = 8 };
 inline constexpr unsigned kOfRules = 16;
 /// Of the scenario's moments: a row for each of them, and none in all.
 inline constexpr unsigned kByMoment = 32;
+/// Kept only where some tier has a target.
+inline constexpr unsigned kOfTargets = 64;
 
 struct KpiInfo {
     Kpi kpi;

@@ -36,6 +36,10 @@ std::string estimate_text(const results::Interval& i) {
     return i.has_estimate ? fmt::format("{:.6g}", i.estimate) : "-";
 }
 
+std::string expected_text(const Verified& v) { return v.never ? "never" : fmt::format("{:.6g}", v.expected); }
+
+std::string tolerance_text(const Verified& v) { return v.never ? "-" : fmt::format("{:.3g}", v.tolerance); }
+
 std::size_t count(const std::vector<Verified>& all, Agreement agreement) {
     return static_cast<std::size_t>(
         std::ranges::count_if(all, [&](const Verified& v) { return v.agreement == agreement; }));
@@ -45,7 +49,7 @@ std::size_t count(const std::vector<Verified>& all, Agreement agreement) {
 std::string summary(const std::vector<Verified>& all) {
     std::size_t intervals = 0, holding = 0;
     for (const Verified& v : all) {
-        if (!v.simulated.has_interval || v.simulated.half_width() == 0) continue;
+        if (v.never || !v.simulated.has_interval || v.simulated.half_width() == 0) continue;
         ++intervals;
         holding += v.simulated.low <= v.expected && v.expected <= v.simulated.high;
     }
@@ -150,8 +154,9 @@ std::string verify_line(const Verified& v, bool colour) {
     const bool good = v.agreement == Agreement::agrees;
     const std::string_view word = agreement_text(v.agreement);
     const std::string verdict = colour ? fmt::format("\x1b[{}m{}\x1b[0m", good ? 32 : 31, word) : std::string(word);
-    return fmt::format("{:<38} {:>11.6g} ± {:<9.3g} {:>11} {:<24} {:>5}  {}\n", v.scenario + "." + v.name, v.expected,
-                       v.tolerance, estimate_text(v.simulated), interval_text(v.simulated), v.replications, verdict);
+    return fmt::format("{:<38} {:>11} ± {:<9} {:>11} {:<24} {:>5}  {}\n", v.scenario + "." + v.name, expected_text(v),
+                       tolerance_text(v), estimate_text(v.simulated), interval_text(v.simulated), v.replications,
+                       verdict);
 }
 
 std::string verify_footer(const std::vector<Verified>& all, const VerifyOptions& options) {
@@ -163,8 +168,8 @@ std::string verify_markdown(const std::vector<Verified>& all, const VerifyOption
                        "\n\n| system | case | expected | tolerance | simulated | 95 % interval | runs | verdict | "
                        "source |\n|---|---|---|---|---|---|---|---|---|\n";
     for (const Verified& v : all) {
-        text += fmt::format("| {} | `{}.{}` | {:.6g} | {:.3g} | {} | {} | {} | {} | {} |\n", cell(v.title), v.scenario,
-                            v.name, v.expected, v.tolerance, estimate_text(v.simulated), interval_text(v.simulated),
+        text += fmt::format("| {} | `{}.{}` | {} | {} | {} | {} | {} | {} | {} |\n", cell(v.title), v.scenario, v.name,
+                            expected_text(v), tolerance_text(v), estimate_text(v.simulated), interval_text(v.simulated),
                             v.replications, agreement_text(v.agreement), cell(v.source));
     }
     return text + "\n" + summary(all) + "\n" + advice(all, options);
@@ -178,9 +183,10 @@ std::string verify_csv(const std::vector<Verified>& all) {
         const results::Interval& i = v.simulated;
         csv += fmt::format(
             "{},{},{},{},{},{},{},{},{},{},{},{}\n", results::csv_field(v.scenario), results::csv_field(v.name),
-            v.expected, v.tolerance, text(i.has_estimate, i.estimate), text(i.has_interval, i.low),
-            text(i.has_interval, i.high), v.replications, v.replications_needed, agreement_text(v.agreement),
-            results::csv_field(std::string(results::reason_text(i.missing))), results::csv_field(v.source));
+            v.never ? "never" : text(true, v.expected), text(!v.never, v.tolerance), text(i.has_estimate, i.estimate),
+            text(i.has_interval, i.low), text(i.has_interval, i.high), v.replications, v.replications_needed,
+            agreement_text(v.agreement), results::csv_field(std::string(results::reason_text(i.missing))),
+            results::csv_field(v.source));
     }
     return csv;
 }
@@ -192,8 +198,8 @@ std::string verify_json(const std::vector<Verified>& all, const VerifyOptions& o
         cases.push_back({{"scenario", v.scenario},
                          {"title", v.title},
                          {"name", v.name},
-                         {"expected", v.expected},
-                         {"tolerance", v.tolerance},
+                         {"expected", v.never ? nlohmann::ordered_json("never") : number(true, v.expected)},
+                         {"tolerance", number(!v.never, v.tolerance)},
                          {"estimate", number(i.has_estimate, i.estimate)},
                          {"low", number(i.has_interval, i.low)},
                          {"high", number(i.has_interval, i.high)},

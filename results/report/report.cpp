@@ -10,6 +10,7 @@
 
 #include "results/charts/svg.hpp"
 #include "results/format.hpp"
+#include "results/input_doubt.hpp"
 #include "results/precision.hpp"
 #include "results/report/figures.hpp"
 #include "results/report/findings.hpp"
@@ -66,6 +67,7 @@ private:
     List cards() const;
     std::string replications() const;
     std::string caveat() const;
+    std::string doubt() const;
     data slice_table(const char* title, const char* kind, const std::vector<std::string>& names,
                      const std::vector<Kpi>& kpis, int Slice::*member) const;
     data slice_cell(Kpi kpi, const Slice& slice) const;
@@ -161,6 +163,7 @@ void Page::add_answer() {
     page_.set("caveat", caveat());
     page_.set("years", std::to_string(roi_.inputs.years));
     page_.set("discount", fmt::format("{:g} % a year", 100 * roi_.inputs.discount_rate));
+    page_.set("doubt", doubt());
     page_.set("tax",
               roi_.inputs.tax_rate > 0 ? fmt::format("after {:g} % tax", 100 * roi_.inputs.tax_rate) : "before tax");
 }
@@ -181,6 +184,24 @@ std::string Page::caveat() const {
                                    : "";
     return fmt::format("{}Intervals are 95 % and show the noise of {} only, not doubt about rates, costs or the model.",
                        chosen, roi_.rests_on(*proposed_));
+}
+
+/// What doubt about the inputs does to the proposed strategy's value; nothing where no spreads are given.
+std::string Page::doubt() const {
+    const auto doubt = doubt_about_inputs(study_, roi_, *proposed_);
+    if (!doubt) return "";
+    std::string drivers;
+    for (std::size_t i = 0; i < std::min<std::size_t>(5, doubt->drivers.size()); ++i) {
+        const Driver& d = doubt->drivers[i];
+        drivers += fmt::format("{}{} ({} at {:.3g}, {} at {:.3g})", i == 0 ? "" : "; ", d.key, money(d.npv_at_low),
+                               d.low, money(d.npv_at_high), d.high);
+    }
+    return fmt::format(
+        "Doubt about the finance inputs, each {} below to {} above its value at its outer tenths and without the noise "
+        "of "
+        "the simulation: net present value {} (P10 {}, P90 {}), above zero with {}. It moves most with {}.",
+        percent(roi_.inputs.low_spread), percent(roi_.inputs.high_spread), money(doubt->p50), money(doubt->p10),
+        money(doubt->p90), percent(doubt->probability_positive), drivers.empty() ? "none of them" : drivers);
 }
 
 List Page::cards() const {
@@ -233,21 +254,27 @@ void Page::add_waterfall() {
 
 void Page::add_ranking() {
     List ranking;
-    for (const std::size_t s : leading_strategies(study_, roi_, base_, study_.strategies.size())) {
-        if (s == base_ || s >= roi_.strategies.size() || !roi_.strategies[s].npv.has_estimate) continue;
-        const StrategyRoi& r = roi_.strategies[s];
+    const auto add = [&](const std::string& name, const StrategyRoi& r, const std::string& rests_on, bool proposed) {
         data one;
-        one.set("name", strategy_text(study_, s));
+        one.set("name", name);
         one.set("npv", money(r.npv.estimate));
         one.set("interval", money_range(r.npv));
         one.set("roi", roi_text_of(r));
         one.set("irr", irr_text_of(r));
         one.set("payback", payback_text(r));
         one.set("probability", probability_text(r));
-        one.set("rests_on", roi_.rests_on(s));
+        one.set("rests_on", rests_on);
         one.set("tone", roi_.standing == Standing::unconfirmed ? "unclear" : tone_class(r.npv));
-        one.set("proposed_row", s == proposed_);
+        one.set("proposed_row", proposed);
         ranking.push_back(one);
+    };
+    for (const std::size_t s : leading_strategies(study_, roi_, base_, study_.strategies.size())) {
+        if (s == base_ || s >= roi_.strategies.size() || !roi_.strategies[s].npv.has_estimate) continue;
+        add(strategy_text(study_, s), roi_.strategies[s], roi_.rests_on(s), s == proposed_);
+    }
+    for (const Step& step : roi_.steps) {
+        add(fmt::format("Step from {} to {}", short_name(step.from), short_name(step.to)), step.gain,
+            observations_text(roi_.observations, roi_.antithetic), false);
     }
     page_.set("has_ranking", ranking.size() > 1);
     page_.set("ranking", ranking);
@@ -385,10 +412,10 @@ void Page::add_slices() {
                                          &Slice::phase));
         }
         if (!d.tiers.empty()) {
-            tables.push_back(slice_table("By customer tier", "Tier", d.tiers,
-                                         {Kpi::unit_fill, Kpi::otif, Kpi::promise_accuracy, Kpi::lost_margin,
-                                          Kpi::expedite_cost, Kpi::penalties},
-                                         &Slice::tier));
+            std::vector<Kpi> kpis{Kpi::unit_fill,   Kpi::otif,          Kpi::promise_accuracy,
+                                  Kpi::lost_margin, Kpi::expedite_cost, Kpi::penalties};
+            if (comparison_.find(Kpi::otif_over_target)) kpis.insert(kpis.begin() + 2, Kpi::otif_over_target);
+            tables.push_back(slice_table("By customer tier", "Tier", d.tiers, kpis, &Slice::tier));
         }
         if (!d.sites.empty()) {
             tables.push_back(slice_table("By warehouse", "Warehouse", d.sites,

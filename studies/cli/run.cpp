@@ -7,6 +7,7 @@
 #include "results/compare.hpp"
 #include "results/format.hpp"
 #include "results/precision.hpp"
+#include "results/recommendation.hpp"
 #include "results/roi.hpp"
 #include "results/store.hpp"
 #include "studies/cli/command_line.hpp"
@@ -80,8 +81,7 @@ void print_figures(const Progress& progress, const results::Study& study, double
 void print_result(const results::Study& study, const std::string& file, bool colour) {
     if (study.strategies.size() > 1) {
         fmt::print("{}\n", results::comparison_table(study, results::compare(study), {.colour = colour}));
-        const std::string standing = results::standing_text(study, results::return_on_investment(study));
-        if (!standing.empty()) fmt::print("{}\n", standing);
+        fmt::print("{}\n", results::recommendation_text(study, results::return_on_investment(study)));
     }
     const std::string precision = results::precision_text(study);
     if (!precision.empty()) fmt::print("{}\n", precision);

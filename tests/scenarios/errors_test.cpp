@@ -279,7 +279,6 @@ TEST(ScenarioErrors, KeysThatMustBeGiven) {
                             "South, West"));
     EXPECT_THAT(with_stream(std::string(kRule) + "[verify.v]\nabsolute = 1\n"),
                 ElementsAre(HasSubstr("verify.v.kpi: got nothing, want a text in quotes: which"),
-                            HasSubstr("verify.v.expected: got nothing, want a number: published or exact value"),
                             HasSubstr("verify.v.source: got nothing, want a text in quotes: where the value")));
 }
 
@@ -339,6 +338,45 @@ TEST(ScenarioErrors, TolerancesOfExpectations) {
     EXPECT_THAT(tolerance("expected = 0\nrelative = \"1 %\"\n"),
                 ElementsAre("bad.toml:13:12: verify.v.relative: got a share of the expected value, which is 0: no "
                             "tolerance at all, want absolute"));
+}
+
+TEST(ScenarioErrors, AnExpectationIsANumberOrNever) {
+    const auto expectation = [](const std::string& text) {
+        return with_stream(std::string(kRule) + "[verify.v]\nkpi = \"payback\"\nsource = \"s\"\n" + text);
+    };
+    EXPECT_THAT(expectation("absolute = 1\n"),
+                ElementsAre(HasSubstr("verify.v.expected: got nothing, want a number, or never = true")));
+    EXPECT_THAT(expectation("never = true\nexpected = 1\n"),
+                ElementsAre("bad.toml:13:12: verify.v.expected: got a value beside never = true, want one of them"));
+    EXPECT_THAT(expectation("never = true\nabsolute = 1\n"),
+                ElementsAre("bad.toml:13:12: verify.v.absolute: got a tolerance beside never = true, want none"));
+    EXPECT_THAT(expectation("never = true\n"), IsEmpty());
+}
+
+/// The days that count once for each spike, so many times, must fit into a year.
+TEST(ScenarioErrors, MoreSpikesThanAYearHasRoomFor) {
+    const auto spikes = [](const std::string& text) { return Scratch().over(shipped("seasonal_spike.toml"), text); };
+    // From the start of the spike to the end of the phases: 140 of 180 days.
+    EXPECT_THAT(spikes("[finance]\nspikes_per_year = 2.6\n"), IsEmpty());
+    EXPECT_THAT(
+        spikes("[finance]\nspikes_per_year = 2.61\n"),
+        ElementsAre("bad.toml:3:19: finance.spikes_per_year: got 2.61 spikes of 140 d, 100 % of a year, want at "
+                    "most 2.607: a year of 365 d has room for no more"));
+    EXPECT_THAT(spikes("[finance]\nspikes_per_year = 2.6\nbusiness_days = 255\n"),
+                ElementsAre(HasSubstr("want at most 2.55: a year of 357 d")));
+    EXPECT_THAT(spikes("[phase.after]\nto = \"100 d\"\n[finance]\nspikes_per_year = 6\n"), IsEmpty());
+    // Without phases the whole window is spike, and without a spike none of it.
+    EXPECT_THAT(Scratch().over_tiny("[spike]\n[finance]\nspikes_per_year = 52\n"),
+                ElementsAre(HasSubstr("finance.spikes_per_year: got 52 spikes of ")));
+    EXPECT_THAT(Scratch().over(shipped("six_warehouses.toml"), "[finance]\nspikes_per_year = 52\n"), IsEmpty());
+}
+
+TEST(ScenarioErrors, MoreBusinessDaysThanAYearHas) {
+    EXPECT_THAT(
+        Scratch().over_tiny("[finance]\nbusiness_days = 263\n"),
+        ElementsAre("bad.toml:3:17: finance.business_days: got 263 days, want at most 262: a week has 5 working "
+                    "days (calendar.working_days)"));
+    EXPECT_THAT(Scratch().over_tiny("[finance]\nbusiness_days = 262\n"), IsEmpty());
 }
 
 TEST(ScenarioErrors, NamesAreSuggestedWhereTheyAreNearAndElseListed) {
