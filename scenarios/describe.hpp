@@ -477,9 +477,8 @@ void describe(V& v, Finance& p) {
     v("tax_rate", p.tax_rate, share(), "on the net benefit");
     v("after_tax", p.after_tax, flag(), "figures after tax");
     v("spikes_per_year", p.spikes_per_year, number(0, 52),
-      "how often a window such as the simulated one happens; a year must have room for the days from the spike's start "
-      "to "
-      "the end of the phases");
+      "how often a window such as the simulated one happens; a year must have room for it so many times, without the "
+      "days of calm phases: those that end before the spike");
     v("subscription", p.subscription_per_year, money("y"), "software");
     v("implementation", p.implementation, money(), "in year 0");
     v("integration", p.integration, money(), "in year 0: modern middleware");

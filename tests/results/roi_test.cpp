@@ -207,11 +207,11 @@ TEST(Benefits, AYearWithHolidaysIsShorter) {
     Case c({{"calm", 10, 50, true}, {"spike", 50, 110, false}});
     c.inputs.days_per_year = 357;
     c.inputs.spikes_per_year = 2;
-    c.set(Kpi::penalties, "phase=calm", 80, 40).set(Kpi::penalties, "phase=spike", 1000, 200);
+    c.set(Kpi::penalties, "phase=calm", 80, 40).set(Kpi::penalties, "all", 1080, 240);
     EXPECT_NEAR(c.line("Penalties"), 357 + 2 * (800 - 60), 1e-9);
     c.inputs.space_rate = 0.1;  // mean stock has no holidays
     c.set(Kpi::inventory_value, "phase=calm", 40 * 1000, 40 * 600);
-    c.set(Kpi::inventory_value, "phase=spike", 60 * 1000, 60 * 600);
+    c.set(Kpi::inventory_value, "all", 100 * 1000, 100 * 600);
     EXPECT_NEAR(c.evaluate().working_capital.estimate, 400, 1e-9);
     EXPECT_THAT(c.roi().basis, HasSubstr("357 days"));
 }
@@ -223,6 +223,16 @@ TEST(Benefits, AWindowWithASpikeAndNoPhasesIsAllSpike) {
     EXPECT_NEAR(c.line("Penalties"), 200 * 3.65, 1e-9);
     c.inputs.window_has_spike = true;
     EXPECT_NEAR(c.line("Penalties"), 2 * 200, 1e-9);
+}
+
+/// Days in no phase are not calm: beside a calm phase of 40 days, 60 belong to the spike.
+TEST(Benefits, DaysInNoPhaseBelongToTheSpike) {
+    Case c({{"calm", 10, 50, true}});
+    c.set(Kpi::penalties, "phase=calm", 80, 40).set(Kpi::penalties, "all", 1080, 240);
+    c.inputs.spikes_per_year = 2;
+    c.inputs.window_has_spike = true;
+    EXPECT_NEAR(c.line("Penalties"), 365 + 2 * (800 - 60), 1e-9);
+    EXPECT_THAT(c.roi().basis, HasSubstr("what the other 60 days add"));
 }
 
 TEST(Benefits, LostSalesAreMarginThatDoesNotComeBack) {
