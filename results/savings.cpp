@@ -69,8 +69,7 @@ std::string basis_text(const Study& study, const FinanceInputs& in) {
     }
     return fmt::format(
         "The calm days ({}) stand for the year of {:.4g} days; what the other {} days add to their pace counts once "
-        "for "
-        "each of {:g} spikes a year.",
+        "for each of {:g} spikes a year.",
         days.calm, in.days_per_year, days.spike, in.spikes_per_year);
 }
 

@@ -187,8 +187,7 @@ void describe(V& v, TierPart& p) {
     v("promise_business_days", p.tier.promise_business_days, count(0, 100), "from the order to the promised day");
     v("otif_target", p.tier.otif_target, share(),
       "share of the tier's orders that the contract wants on time in full: the KPI otif_over_target says how far it "
-      "was "
-      "kept; penalties are charged by order, whether it was or not; 0 = none");
+      "was kept; penalties are charged by order, whether it was or not; 0 = none");
     v("penalty_share", p.tier.penalty_share, share(), "of the late or short value at cost");
     v("penalty_fixed", p.tier.penalty_fixed, money(), "per order that isn't on time in full");
     v("refund", p.tier.refund, money(), "per order delivered late");
@@ -470,8 +469,8 @@ void describe(V& v, Finance& p) {
     v("risk_rate", p.risk_rate, share(), "obsolescence and loss");
     v("working_capital", p.working_capital, choice({"released", "charged"}),
       "what less stock is worth: `released` = its value once, and each year the carrying cost without capital; "
-      "`charged` = "
-      "each year the full carrying cost, and nothing once; results show the NPV of the other way beside it");
+      "`charged` = each year the full carrying cost, and nothing once; results show the NPV of the other way beside "
+      "it");
     v("discount_rate", p.discount_rate, share(), "a year");
     v("years", p.years, count(1, 30), "horizon");
     v("tax_rate", p.tax_rate, share(), "on the net benefit");
@@ -502,8 +501,7 @@ void describe(V& v, Finance& p) {
            "without ramp, risk adjustment or tax");
     v("business_days", p.business_days_per_year, number(1, 366),
       "in a year, to whose length effects in the window are scaled: 255 with 5 working days a week are 357 calendar "
-      "days; "
-      "\"none\" = 365 days, without holidays");
+      "days; \"none\" = 365 days, without holidays");
 }
 
 template <class V>
