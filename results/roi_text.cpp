@@ -90,7 +90,7 @@ std::string doubt_text(const InputDoubt& doubt, const FinanceInputs& in, const s
         const Driver& d = doubt.drivers[i];
         text += line_text(
             fmt::format("NPV by {}", d.key),
-            fmt::format("{} at {:.3g}, {} at {:.3g}", money(d.npv_at_low), d.low, money(d.npv_at_high), d.high));
+            fmt::format("{} at {:.6g}, {} at {:.6g}", money(d.npv_at_low), d.low, money(d.npv_at_high), d.high));
     }
     return text;
 }

@@ -193,7 +193,7 @@ std::string Page::doubt() const {
     std::string drivers;
     for (std::size_t i = 0; i < std::min<std::size_t>(5, doubt->drivers.size()); ++i) {
         const Driver& d = doubt->drivers[i];
-        drivers += fmt::format("{}{} ({} at {:.3g}, {} at {:.3g})", i == 0 ? "" : "; ", d.key, money(d.npv_at_low),
+        drivers += fmt::format("{}{} ({} at {:.6g}, {} at {:.6g})", i == 0 ? "" : "; ", d.key, money(d.npv_at_low),
                                d.low, money(d.npv_at_high), d.high);
     }
     return fmt::format(
