@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "results/kpis.hpp"
+#include "results/statistics.hpp"
 #include "results/store.hpp"
 
 namespace entrepot::tests {
