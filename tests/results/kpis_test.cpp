@@ -93,7 +93,7 @@ TEST(Otif, IsOfTheOrdersPromisedForTheWindow) {
 
 /// T1's contract wants 90 %, T2 has none.
 TEST(Otif, IsHeldAgainstTheTargetOfTheContract) {
-    Dimensions dimensions = small_dimensions();
+    results::Dimensions dimensions = small_dimensions();
     dimensions.otif_targets = {0.9, 0};
     Told told(dimensions);
     told.tell(at_noon(3), kEast, order(0, 4, 3)).tell(at_noon(4), kEast, order(0, 4, 4));
@@ -102,8 +102,8 @@ TEST(Otif, IsHeldAgainstTheTargetOfTheContract) {
     EXPECT_NEAR(told.value("otif_over_target", "site=East"), 1 - 0.9, 1e-12);
     EXPECT_NEAR(told.value("otif_over_target", "tier=T1"), 2.0 / 3 - 0.9, 1e-12);
     EXPECT_EQ(told.cell("otif_over_target", "tier=T2"), (Cell{0, 0}));
-    const auto rows = kpi_rows(small_dimensions());
-    EXPECT_TRUE(std::ranges::none_of(rows, [](const Row& r) { return r.kpi == "otif_over_target"; }));
+    const auto rows = results::kpi_rows(small_dimensions());
+    EXPECT_TRUE(std::ranges::none_of(rows, [](const results::Row& r) { return r.kpi == "otif_over_target"; }));
 }
 
 TEST(Otif, OpenAndCancelledOrdersFail) {
