@@ -195,6 +195,11 @@ constexpr std::array<KpiInfo, kKpis> kRegistry{{
      "Units ordered from the start of the measured window, or from the moment's `since`, up to the moment; what is "
      "ordered "
      "at the moment itself is not in it."},
+    {Kpi::otif_over_target, "otif_over_target", "On time in full, over target", "", Form::percentage, Better::higher,
+     kBySite | kByTier | kByPhase | kOfTargets, kDetail,
+     "On time in full less the tier's `otif_target`, over the orders of tiers that have one: below zero, the "
+     "contracts' "
+     "targets are missed."},
 }};
 
 std::string slices_text(unsigned slices) {

@@ -76,6 +76,7 @@ enum class Kpi : std::size_t {
     waiting_at,
     on_order_at,
     demanded_by,
+    otif_over_target,
     count
 };
 inline constexpr std::size_t kKpis = static_cast<std::size_t>(Kpi::count);
@@ -100,6 +101,8 @@ inline constexpr unsigned kOfRules = 16;
 inline constexpr unsigned kByMoment = 32;
 /// Where a service falls short: also by each pair of warehouse, tier and phase.
 inline constexpr unsigned kByPairs = 64;
+/// Kept only where some tier has a target.
+inline constexpr unsigned kOfTargets = 128;
 
 struct KpiInfo {
     Kpi kpi;

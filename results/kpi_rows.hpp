@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -43,6 +44,8 @@ void for_each_row(const Dimensions& d, F f) {
     const auto size = [](const auto& list) { return static_cast<int>(list.size()); };
     for (const KpiInfo& k : kpi_registry()) {
         if ((k.slices & kOfRules) && !d.stock_rules) continue;
+        const auto wanted = [](double target) { return target > 0; };
+        if ((k.slices & kOfTargets) && std::ranges::none_of(d.otif_targets, wanted)) continue;
         if (k.slices & kByMoment) {
             for (int m = 0; m < size(d.moments); ++m) {
                 const int moment = size(d.phases) + m;

@@ -564,19 +564,11 @@ KpiAccumulator::Cell KpiAccumulator::slowest_tenth(const Slice& slice) const {
     return {hours.quantile(0.9), hours.count() > 0 ? 1.0 : 0.0};
 }
 
-KpiAccumulator::Cell KpiAccumulator::operating_cost(const Slice& slice) const {
-    double sum = 0;
-    for (const Kpi part : {Kpi::freight_cost, Kpi::transfer_cost, Kpi::purchase_premiums, Kpi::overtime_cost,
-                           Kpi::penalties, Kpi::lost_margin}) {
-        sum += folded(part, slice).numerator;
-    }
-    return {sum, 1};
-}
-
 KpiAccumulator::Cell KpiAccumulator::cell_of(const KpiInfo& kpi, const Slice& slice) const {
     if (kpi.kpi == Kpi::backlog_volatility) return volatility(slice);
     if (kpi.kpi == Kpi::exception_p90) return slowest_tenth(slice);
     if (kpi.kpi == Kpi::operating_cost) return operating_cost(slice);
+    if (kpi.kpi == Kpi::otif_over_target) return otif_over_target(slice);
     if (kpi.kpi == Kpi::order_variability) {
         return {moments(kRuleUnits, slice).variance, moments(kUnitsOrdered, slice).variance};
     }

@@ -74,6 +74,7 @@ private:
     Cell volatility(const Slice& slice) const;
     Cell slowest_tenth(const Slice& slice) const;
     Cell operating_cost(const Slice& slice) const;
+    Cell otif_over_target(const Slice& slice) const;
     struct Moments {
         double mean = 0, variance = 0;
     };

@@ -1,46 +1,18 @@
 #pragma once
 
 #include <optional>
-#include <span>
 #include <string>
 #include <vector>
 
-#include "results/statistics.hpp"
+#include "results/cash_flow.hpp"
+#include "results/finance.hpp"
+#include "results/interval.hpp"
 #include "results/study.hpp"
 
 /// Return on investment of each strategy against the comparator: benefits by line, a cash flow over some years, and
 /// what follows from it. Intervals are over replications, so they show simulation noise only, not doubt about the
 /// inputs.
 namespace entrepot::results {
-
-/// What a strategy needs that the comparator does not.
-struct StrategyNeeds {
-    bool software = false;     ///< licences, implementation, people who run it
-    bool integration = false;  ///< the middleware
-};
-
-/// Money in currency units, rates as shares.
-struct FinanceInputs {
-    double space_rate = 0, service_rate = 0, risk_rate = 0;  ///< non-capital carrying cost of stock, a year
-    double discount_rate = 0.1;
-    int years = 3;
-    double tax_rate = 0;  ///< 0: before tax
-    double spikes_per_year = 0;
-    double subscription_per_year = 0, implementation = 0, integration = 0, change_management = 0;
-    double run_cost_per_year = 0;
-    std::vector<double> ramp;  ///< share of the full benefit reached in each year; the last one goes on
-    double cashable_labour_share = 1;
-    double planner_rate = 0, agent_rate = 0;  ///< an hour
-    double recapture = 0;                     ///< share of lost margin that comes back otherwise
-    double benefit_risk = 0, cost_risk = 0;   ///< benefits are lowered, costs raised by these shares
-    std::vector<double> other_flows;          ///< net, by year from 0: known from elsewhere, added as they are
-    std::vector<StrategyNeeds> needs;         ///< by strategy of the study
-};
-
-/// To and from the text that the manifest keeps (JSON). Unknown keys are passed over and missing ones have their
-/// defaults; throws StoreError for what isn't JSON.
-std::string finance_to_text(const FinanceInputs& inputs);
-FinanceInputs finance_from_text(const std::string& text);
 
 struct BenefitLine {
     std::string name;
@@ -50,16 +22,25 @@ struct BenefitLine {
 
 struct StrategyRoi {
     std::vector<BenefitLine> lines;
-    Interval working_capital;   ///< one-off cash release; not part of the annual benefit
-    Interval annual_benefit;    ///< sum of the lines
-    Interval npv, roi;          ///< currency units; (PV benefits - PV costs) / PV costs, none without costs
-    Interval irr;               ///< of the mean cash flow, jackknifed; refused for no_rate and several_rates
-    Interval payback_years;     ///< the same; refused for never
-    std::vector<double> rates;  ///< all rates at which the mean cash flow is worth nothing, ascending
+    Interval working_capital;           ///< one-off cash release; not part of the annual benefit
+    Interval annual_benefit;            ///< sum of the lines
+    Interval npv, roi;                  ///< currency units; (PV benefits - PV costs) / PV costs, none without costs
+    Interval npv_other_stock;           ///< with less stock counted the other way (FinanceInputs::stock_charged)
+    Interval irr;                       ///< of the mean cash flow, jackknifed; refused for no_rate and several_rates
+    Interval payback_years;             ///< the same; refused for never
+    Interval discounted_payback_years;  ///< of the flows' present values
+    std::vector<double> rates;          ///< all rates at which the mean cash flow is worth nothing, ascending
     double probability_positive =
         0;  ///< that the true NPV > 0, over simulation noise only; needs an interval of the NPV
     double initial_cost = 0, yearly_cost = 0;  ///< risk-adjusted
-    std::vector<double> cash_flow;             ///< net, by year from 0
+    std::vector<double> cash_flow;             ///< net, by year from 0, mean over the replications
+};
+
+/// From one alternative to the next in the study's order: what going on brings beyond what the former brings, paired
+/// under common random numbers. The NPVs of two alternatives against the comparator differ by that of the step.
+struct Step {
+    std::size_t from = 0, to = 0;
+    StrategyRoi gain;  ///< of the study's own replications
 };
 
 /// What the figures of the best strategy rest on.
@@ -72,6 +53,7 @@ enum class Standing {
 struct Roi {
     FinanceInputs inputs;
     std::vector<StrategyRoi> strategies;  ///< in the study's order; the comparator's is empty
+    std::vector<Step> steps;              ///< between the alternatives in the study's order
     std::string basis;                    ///< how window effects became annual ones, in a sentence
     std::optional<std::size_t> best;      ///< highest net present value in the study's own replications
     Standing standing = Standing::no_choice;
@@ -90,24 +72,9 @@ Roi return_on_investment(const Study& study);
 /// The strategy with the highest net present value; none when there is only the comparator.
 std::optional<std::size_t> best_strategy(const Roi& roi, std::size_t comparator);
 
-/// What the best strategy's figures rest on, and whether its gain may be quoted; empty where nothing was chosen.
-std::string standing_text(const Study& study, const Roi& roi);
-
-/// For terminals, and for other programs.
+/// For terminals, and for other programs. What they advise is what the page advises (recommendation.hpp).
 std::string roi_text(const Study& study, const Roi& roi);
 std::string roi_json(const Study& study, const Roi& roi);
 std::string roi_csv(const Study& study, const Roi& roi);
-/// "-$985, $75, $120"
-std::string other_flows_text(const FinanceInputs& inputs, const std::string& currency);
-
-/// Present value of flows[0] now, flows[1] in a year, ...
-double net_present_value(double rate, std::span<const double> flows);
-/// All rates between -99 % and a million per cent at which the present value is 0, ascending: flows that change their
-/// sign more than once may have several, or none. Empty too for flows that are all 0.
-std::vector<double> internal_rates(std::span<const double> flows);
-/// The only such rate; none when there is none or more than one.
-std::optional<double> internal_rate(std::span<const double> flows);
-/// Years until the sum of the flows turns positive, interpolated; none when it doesn't.
-std::optional<double> payback_years(std::span<const double> flows);
 
 }  // namespace entrepot::results

@@ -4,72 +4,16 @@
 #include <nlohmann/json.hpp>
 
 #include "results/format.hpp"
+#include "results/input_doubt.hpp"
+#include "results/recommendation.hpp"
 #include "results/roi.hpp"
-#include "results/store.hpp"
 
-/// The return on investment as text, JSON and CSV, and its inputs as JSON.
+/// The return on investment as text, JSON and CSV.
 namespace entrepot::results {
 
-std::string finance_to_text(const FinanceInputs& in) {
-    nlohmann::ordered_json needs = nlohmann::ordered_json::array();
-    for (const StrategyNeeds& n : in.needs) needs.push_back({{"software", n.software}, {"integration", n.integration}});
-    const nlohmann::ordered_json json{{"space_rate", in.space_rate},
-                                      {"service_rate", in.service_rate},
-                                      {"risk_rate", in.risk_rate},
-                                      {"discount_rate", in.discount_rate},
-                                      {"years", in.years},
-                                      {"tax_rate", in.tax_rate},
-                                      {"spikes_per_year", in.spikes_per_year},
-                                      {"subscription_per_year", in.subscription_per_year},
-                                      {"implementation", in.implementation},
-                                      {"integration", in.integration},
-                                      {"change_management", in.change_management},
-                                      {"run_cost_per_year", in.run_cost_per_year},
-                                      {"ramp", in.ramp},
-                                      {"cashable_labour_share", in.cashable_labour_share},
-                                      {"planner_rate", in.planner_rate},
-                                      {"agent_rate", in.agent_rate},
-                                      {"recapture", in.recapture},
-                                      {"benefit_risk", in.benefit_risk},
-                                      {"cost_risk", in.cost_risk},
-                                      {"other_flows", in.other_flows},
-                                      {"needs", needs}};
-    return json.dump(1);
-}
-
-FinanceInputs finance_from_text(const std::string& text) try {
-    const nlohmann::json json = nlohmann::json::parse(text);
-    FinanceInputs in;
-    const auto read = [&](const char* key, auto& value) { value = json.value(key, value); };
-    read("space_rate", in.space_rate);
-    read("service_rate", in.service_rate);
-    read("risk_rate", in.risk_rate);
-    read("discount_rate", in.discount_rate);
-    read("years", in.years);
-    read("tax_rate", in.tax_rate);
-    read("spikes_per_year", in.spikes_per_year);
-    read("subscription_per_year", in.subscription_per_year);
-    read("implementation", in.implementation);
-    read("integration", in.integration);
-    read("change_management", in.change_management);
-    read("run_cost_per_year", in.run_cost_per_year);
-    read("ramp", in.ramp);
-    read("cashable_labour_share", in.cashable_labour_share);
-    read("planner_rate", in.planner_rate);
-    read("agent_rate", in.agent_rate);
-    read("recapture", in.recapture);
-    read("benefit_risk", in.benefit_risk);
-    read("cost_risk", in.cost_risk);
-    read("other_flows", in.other_flows);
-    for (const auto& n : json.value("needs", nlohmann::json::array())) {
-        in.needs.push_back({n.value("software", false), n.value("integration", false)});
-    }
-    return in;
-} catch (const nlohmann::json::exception&) {
-    throw StoreError("the study's finance inputs can't be read; run the study again");
-}
-
 namespace {
+
+using Json = nlohmann::ordered_json;
 
 /// All amounts of a business case in one scale, so that they add up before the eye.
 Notation notation_of(const StrategyRoi& r, const std::string& currency) {
@@ -110,43 +54,81 @@ std::string payback_text(const Interval& years) {
                        fixed_text(years.high, 1));
 }
 
+/// Two digits, but no certainty where there is none.
+std::string probability_text(double p) {
+    if (p > 0.995 && p < 1) return "P(NPV > 0) > 0.99";
+    if (p < 0.005 && p > 0) return "P(NPV > 0) < 0.01";
+    return "P(NPV > 0) = " + fixed_text(p, 2);
+}
+
+std::string line_text(const std::string& name, const std::string& value) {
+    return fmt::format("  {:<32} {}\n", name, value);
+}
+
+/// From working capital to the internal rate: of a strategy, or of a step.
+std::string figures_text(const StrategyRoi& r, const FinanceInputs& in, const Notation& money) {
+    std::string text;
+    if (!in.stock_charged) {
+        text += line_text("Working capital released", with_range(r.working_capital, money) + " once");
+    }
+    text += line_text("Costs, risk-adjusted",
+                      fmt::format("{} at the start, {} a year", money.value(r.initial_cost),
+                                  money.value(r.yearly_cost)));
+    text += line_text(
+        fmt::format("NPV over {} years", in.years),
+        with_range(r.npv, money) + (r.npv.has_interval ? ", " + probability_text(r.probability_positive) : ""));
+    text += line_text(
+        "", fmt::format("ROI {}, payback {} (discounted {}), IRR {}",
+                        r.roi.has_estimate ? fixed_text(100 * r.roi.estimate, 0) + " %" : "not available (no costs)",
+                        payback_text(r.payback_years), payback_text(r.discounted_payback_years), irr_text(r)));
+    return text;
+}
+
+constexpr std::size_t kShownDrivers = 5;
+
+/// How far doubt about the inputs moves a strategy's NPV, and by which of them.
+std::string doubt_text(const InputDoubt& doubt, const FinanceInputs& in, const Notation& notation) {
+    const auto money = [&](double amount) { return notation.value(amount); };
+    std::string text = line_text(
+        "NPV over doubt about the inputs",
+        fmt::format("{} (P10 {}, P90 {}), {}; worst tenth {}", money(doubt.p50), money(doubt.p10), money(doubt.p90),
+                    probability_text(doubt.probability_positive), money(doubt.worst_tenth)));
+    text +=
+        line_text("", fmt::format("{} draws, each input's tenth and ninetieth percentile {:.0f} % below and {:.0f} % "
+                                  "above it; without simulation noise",
+                                  doubt.draws, 100 * in.low_spread, 100 * in.high_spread));
+    text += line_text("NPV, all inputs at once", fmt::format("{} at the worse ends, {} at the better ones",
+                                                             money(doubt.worst_together), money(doubt.best_together)));
+    for (std::size_t i = 0; i < std::min(kShownDrivers, doubt.drivers.size()); ++i) {
+        const Driver& d = doubt.drivers[i];
+        text += line_text(
+            fmt::format("NPV by {}", d.key),
+            fmt::format("{} at {:.6g}, {} at {:.6g}", money(d.npv_at_low), d.low, money(d.npv_at_high), d.high));
+    }
+    return text;
+}
+
+/// What the NPV would be with less stock counted the other way: shown where the two ways differ.
+std::string other_stock_text(const StrategyRoi& r, const FinanceInputs& in, const Notation& money) {
+    if (in.capital_rate == 0) return "";
+    return line_text(in.stock_charged ? "NPV with working capital released" : "NPV with stock charged instead",
+                     with_range(r.npv_other_stock, money) +
+                         (in.stock_charged ? ": its value once, a year the non-capital carrying cost"
+                                           : fmt::format(": nothing released, a year also {:g} % for its capital",
+                                                         100 * in.capital_rate)));
+}
+
+std::string step_text(const Study& study, const Roi& roi, const Step& step) {
+    const Notation money = notation_of(step.gain, study.dimensions.currency);
+    const bool chose = roi.standing != Standing::no_choice && (step.to == roi.best || step.from == roi.best);
+    return fmt::format("The step from {} to {}, paired in {}{}\n", study.strategies[step.from],
+                       study.strategies[step.to], observations_text(roi.observations, roi.antithetic),
+                       chose ? fmt::format(", which chose {} and flatter it", study.strategies[*roi.best]) : "") +
+           line_text("All benefits", with_range(step.gain.annual_benefit, money) + " a year") +
+           figures_text(step.gain, roi.inputs, money) + "\n";
+}
+
 }  // namespace
-
-std::string other_flows_text(const FinanceInputs& in, const std::string& currency) {
-    Numbers numbers;
-    for (const double flow : in.other_flows) numbers.take(flow);
-    const Notation money = Notation::money(numbers, currency);
-    std::vector<std::string> flows;
-    for (const double flow : in.other_flows) flows.push_back(money.value(flow));
-    return fmt::format("{}", fmt::join(flows, ", "));
-}
-
-std::string standing_text(const Study& study, const Roi& roi) {
-    if (!roi.best || roi.standing == Standing::no_choice) return "";
-    const std::string& currency = study.dimensions.currency;
-    const std::string& name = study.strategies[*roi.best];
-    const std::string in = observations_text(roi.observations, roi.antithetic);
-    const std::size_t alternatives = study.strategies.size() - 1;
-    const std::string chosen =
-        alternatives == 1
-            ? fmt::format("{} was the only alternative in {}", name, in)
-            : fmt::format("{} had the highest net present value of {} alternatives in {}", name, alternatives, in);
-    if (roi.standing == Standing::unconfirmed && roi.observations < 2) {
-        return fmt::format("{}. Its gain is not confirmed on fresh replications: that needs at least {}.\n", chosen,
-                           observations_text(2, roi.antithetic));
-    }
-    if (roi.standing == Standing::unconfirmed) {
-        return chosen +
-               ", which flatter it, because they chose it. Its gain is not confirmed on fresh replications: don't "
-               "quote it before a run without --no-confirm has confirmed it.\n";
-    }
-    Numbers numbers;
-    for (const Interval& npv : {roi.selected_npv, roi.strategies[*roi.best].npv}) numbers.take(npv);
-    const Notation money = Notation::money(numbers, currency);
-    return fmt::format("{}: {}. On {}, which had no part in the choice, it came to {}: that is the one to quote.\n",
-                       chosen, with_range(roi.selected_npv, money), observations_text(roi.fresh, roi.antithetic, true),
-                       with_range(roi.strategies[*roi.best].npv, money));
-}
 
 std::string roi_text(const Study& study, const Roi& roi) {
     const std::string& currency = study.dimensions.currency;
@@ -157,27 +139,20 @@ std::string roi_text(const Study& study, const Roi& roi) {
         const Notation money = notation_of(r, currency);
         text += fmt::format("{} {} against {} on {} (simulated, uncalibrated; 95 % intervals, simulation noise only)\n",
                             study.strategies[s], study.titles[s], study.manifest.comparator, roi.rests_on(s));
-        for (const BenefitLine& line : r.lines) {
-            text += fmt::format("  {:<32} {} a year\n", line.name, with_range(line.annual, money));
-        }
-        text += fmt::format("  {:<32} {} once\n", "Working capital released", with_range(r.working_capital, money));
-        text += fmt::format("  {:<32} {} at the start, {} a year\n", "Costs, risk-adjusted",
-                            money.value(r.initial_cost), money.value(r.yearly_cost));
+        for (const BenefitLine& line : r.lines) text += line_text(line.name, with_range(line.annual, money) + " a year");
         if (!roi.inputs.other_flows.empty()) {
-            text += fmt::format("  {:<32} {} (by year from 0, as given)\n", "Other cash flows",
-                                other_flows_text(roi.inputs, currency));
+            text +=
+                line_text("Other cash flows", other_flows_text(roi.inputs, currency) + " (by year from 0, as given)");
         }
-        text +=
-            fmt::format("  {:<32} {}{}\n", fmt::format("NPV over {} years", roi.inputs.years), with_range(r.npv, money),
-                        r.npv.has_interval ? ", P(NPV > 0) = " + fixed_text(r.probability_positive, 2) : "");
-        text +=
-            fmt::format("  {:<32} ROI {}, payback {}, IRR {}\n\n", "",
-                        r.roi.has_estimate ? fixed_text(100 * r.roi.estimate, 0) + " %" : "not available (no costs)",
-                        payback_text(r.payback_years), irr_text(r));
+        text += figures_text(r, roi.inputs, money) + other_stock_text(r, roi.inputs, money);
+        if (const auto doubt = doubt_about_inputs(study, roi, s)) text += doubt_text(*doubt, roi.inputs, money);
+        text += "\n";
     }
-    const std::string standing = standing_text(study, roi);
-    return text + (standing.empty() ? "" : standing + "\n") + roi.basis + "\n";
+    for (const Step& step : roi.steps) text += step_text(study, roi, step);
+    return text + roi.basis + "\n\n" + recommendation_text(study, roi);
 }
+
+// ---------------------------------------------------------------------------------------------------------------- JSON
 
 namespace {
 
@@ -193,63 +168,108 @@ const char* standing_word(Standing standing) {
     return "";
 }
 
-}  // namespace
+Json estimate_json(const Interval& i) { return i.has_estimate ? Json(i.estimate) : Json(nullptr); }
+Json range_json(const Interval& i) { return i.has_interval ? Json{i.low, i.high} : Json(nullptr); }
 
-std::string roi_json(const Study& study, const Roi& roi) {
-    const auto interval = [](const Interval& i) {
-        nlohmann::ordered_json json{{"estimate", i.has_estimate ? nlohmann::ordered_json(i.estimate) : nullptr}};
-        if (i.has_interval) json["ci95"] = {i.low, i.high};
-        return json;
-    };
-    const auto range = [](const Interval& i) {
-        return i.has_interval ? nlohmann::ordered_json{i.low, i.high} : nlohmann::ordered_json(nullptr);
-    };
-    nlohmann::ordered_json json{{"comparator", study.manifest.comparator},
-                                {"currency", study.dimensions.currency},
-                                {"label", "simulated, uncalibrated"},
-                                {"basis", roi.basis},
-                                {"best", roi.best ? nlohmann::ordered_json(study.strategies[*roi.best]) : nullptr},
-                                {"standing", standing_word(roi.standing)},
-                                {"inputs", nlohmann::ordered_json::parse(finance_to_text(roi.inputs))}};
-    for (std::size_t s = 0; s < roi.strategies.size(); ++s) {
-        const StrategyRoi& r = roi.strategies[s];
-        if (r.lines.empty()) continue;
-        nlohmann::ordered_json lines;
-        for (const BenefitLine& line : r.lines) lines[line.name] = interval(line.annual);
-        json["strategies"][study.strategies[s]] = {
-            {"rests_on", roi.rests_on(s)},
-            {"annual_benefits", lines},
-            {"annual_benefit", interval(r.annual_benefit)},
-            {"working_capital_release", interval(r.working_capital)},
+Json interval_json(const Interval& i) {
+    Json json{{"estimate", estimate_json(i)}};
+    if (i.has_interval) json["ci95"] = range_json(i);
+    return json;
+}
+
+Json figures_json(const StrategyRoi& r) {
+    Json lines;
+    for (const BenefitLine& line : r.lines) lines[line.name] = interval_json(line.annual);
+    return {{"annual_benefits", lines},
+            {"annual_benefit", interval_json(r.annual_benefit)},
+            {"working_capital_release", interval_json(r.working_capital)},
             {"initial_cost", r.initial_cost},
             {"yearly_cost", r.yearly_cost},
             {"cash_flow", r.cash_flow},
-            {"npv", interval(r.npv)},
-            {"roi", interval(r.roi)},
-            {"irr", r.irr.has_estimate ? nlohmann::ordered_json(r.irr.estimate) : nullptr},
-            {"irr_ci95", range(r.irr)},
+            {"npv", interval_json(r.npv)},
+            {"roi", interval_json(r.roi)},
+            {"irr", estimate_json(r.irr)},
+            {"irr_ci95", range_json(r.irr)},
             {"rates_of_no_value", r.rates},
-            {"payback_years",
-             r.payback_years.has_estimate ? nlohmann::ordered_json(r.payback_years.estimate) : nullptr},
-            {"payback_years_ci95", range(r.payback_years)},
-            {"probability_npv_positive",
-             r.npv.has_interval ? nlohmann::ordered_json(r.probability_positive) : nullptr}};
+            {"payback_years", estimate_json(r.payback_years)},
+            {"payback_years_ci95", range_json(r.payback_years)},
+            {"discounted_payback_years", estimate_json(r.discounted_payback_years)},
+            {"discounted_payback_years_ci95", range_json(r.discounted_payback_years)},
+            {"probability_npv_positive", r.npv.has_interval ? Json(r.probability_positive) : Json(nullptr)}};
+}
+
+Json doubt_json(const InputDoubt& doubt) {
+    Json drivers = Json::array();
+    for (const Driver& d : doubt.drivers) {
+        drivers.push_back({{"key", d.key},
+                           {"low", d.low},
+                           {"base", d.base},
+                           {"high", d.high},
+                           {"npv_at_low", d.npv_at_low},
+                           {"npv_at_high", d.npv_at_high}});
+    }
+    return {{"draws", doubt.draws},
+            {"npv_p10", doubt.p10},
+            {"npv_p50", doubt.p50},
+            {"npv_p90", doubt.p90},
+            {"npv_worst_tenth", doubt.worst_tenth},
+            {"probability_npv_positive", doubt.probability_positive},
+            {"npv_all_worse", doubt.worst_together},
+            {"npv_base", doubt.base},
+            {"npv_all_better", doubt.best_together},
+            {"drivers", drivers}};
+}
+
+}  // namespace
+
+std::string roi_json(const Study& study, const Roi& roi) {
+    const Recommendation advice = recommend(study, roi);
+    const auto name = [&](const std::optional<std::size_t>& s) {
+        return s ? Json(study.strategies[*s]) : Json(nullptr);
+    };
+    Json json{{"comparator", study.manifest.comparator},
+              {"currency", study.dimensions.currency},
+              {"label", "simulated, uncalibrated"},
+              {"basis", roi.basis},
+              {"recommendation",
+               {{"advice", advice_text(advice.advice)},
+                {"strategy", name(advice.strategy)},
+                {"sentence", advice.sentence},
+                {"certain", advice.certain()}}},
+              {"best", name(roi.best)},
+              {"standing", standing_word(roi.standing)},
+              {"inputs", Json::parse(finance_to_text(roi.inputs))}};
+    for (std::size_t s = 0; s < roi.strategies.size(); ++s) {
+        const StrategyRoi& r = roi.strategies[s];
+        if (r.lines.empty()) continue;
+        Json& own = json["strategies"][study.strategies[s]] = {{"rests_on", roi.rests_on(s)}};
+        own.update(figures_json(r));
+        own["npv_with_stock_counted_the_other_way"] = interval_json(r.npv_other_stock);
+        if (const auto doubt = doubt_about_inputs(study, roi, s)) own["input_doubt"] = doubt_json(*doubt);
+    }
+    json["steps"] = Json::array();
+    for (const Step& step : roi.steps) {
+        Json one{{"from", study.strategies[step.from]},
+                 {"to", study.strategies[step.to]},
+                 {"rests_on", observations_text(roi.observations, roi.antithetic)}};
+        one.update(figures_json(step.gain));
+        json["steps"].push_back(std::move(one));
     }
     return json.dump(2) + "\n";
 }
 
+// ----------------------------------------------------------------------------------------------------------------- CSV
+
 std::string roi_csv(const Study& study, const Roi& roi) {
     std::string csv = "strategy,item,per,value,value_low,value_high,rests_on\n";
     const auto number = [](bool available, double v) { return available ? fmt::format("{:.10g}", v) : std::string(); };
-    for (std::size_t s = 0; s < roi.strategies.size(); ++s) {
-        const StrategyRoi& r = roi.strategies[s];
-        if (r.lines.empty()) continue;
+    const auto known = [](double v) { return Interval{.estimate = v, .has_estimate = true}; };
+    const auto add_all = [&](const std::string& name, const StrategyRoi& r, const std::string& rests_on) {
         const auto add = [&](const std::string& item, const char* per, const Interval& i) {
-            csv += fmt::format("{},{},{},{},{},{},{}\n", csv_field(study.strategies[s]), csv_field(item), per,
+            csv += fmt::format("{},{},{},{},{},{},{}\n", csv_field(name), csv_field(item), per,
                                number(i.has_estimate, i.estimate), number(i.has_interval, i.low),
-                               number(i.has_interval, i.high), csv_field(roi.rests_on(s)));
+                               number(i.has_interval, i.high), csv_field(rests_on));
         };
-        const auto known = [](double v) { return Interval{.estimate = v, .has_estimate = true}; };
         for (const BenefitLine& line : r.lines) add(line.name, "year", line.annual);
         add("All benefits", "year", r.annual_benefit);
         add("Working capital released", "once", r.working_capital);
@@ -259,9 +279,19 @@ std::string roi_csv(const Study& study, const Roi& roi) {
         add("ROI", "horizon", r.roi);
         add("IRR", "year", r.irr);
         add("Payback years", "once", r.payback_years);
+        add("Payback years, discounted", "once", r.discounted_payback_years);
+    };
+    for (std::size_t s = 0; s < roi.strategies.size(); ++s) {
+        if (roi.strategies[s].lines.empty()) continue;
+        add_all(study.strategies[s], roi.strategies[s], roi.rests_on(s));
         for (std::size_t year = 0; year < roi.inputs.other_flows.size(); ++year) {
-            add(fmt::format("Other cash flow of year {}", year), "once", known(roi.inputs.other_flows[year]));
+            csv += fmt::format("{},Other cash flow of year {},once,{:.10g},,,{}\n", csv_field(study.strategies[s]),
+                               year, roi.inputs.other_flows[year], csv_field(roi.rests_on(s)));
         }
+    }
+    for (const Step& step : roi.steps) {
+        add_all(fmt::format("{} after {}", study.strategies[step.to], study.strategies[step.from]), step.gain,
+                observations_text(roi.observations, roi.antithetic));
     }
     return csv;
 }

@@ -110,6 +110,7 @@ void write_dimensions(hid_t file, const Dimensions& d) {
     hdf5::write<std::int32_t>(group, "phase_first_day", {size_of(first)}, first);
     hdf5::write<std::int32_t>(group, "phase_end_day", {size_of(end)}, end);
     hdf5::write<std::int32_t>(group, "phase_calm", {size_of(calm)}, calm);
+    hdf5::write<double>(group, "tier_otif_target", {size_of(d.otif_targets)}, d.otif_targets);
     write_int(group, "first_day", d.first_day);
     write_int(group, "end_day", d.end_day);
     write_int(group, "total_days", d.total_days);
@@ -323,6 +324,7 @@ Dimensions read_dimensions(hid_t file) {
         d.phases.push_back({names[p], first.at(p), end.at(p), calm.at(p) != 0});
     }
     if (has(group, "moment_names")) d.moments = hdf5::read_texts(group, "moment_names");
+    if (has(group, "tier_otif_target")) d.otif_targets = hdf5::read<double>(group, "tier_otif_target");
     d.first_day = read_int(group, "first_day");
     d.end_day = read_int(group, "end_day");
     d.total_days = read_int(group, "total_days");

@@ -86,6 +86,12 @@ std::string ending_text(Ending ending) {
     return "";
 }
 
+std::string strategy_text(const Study& study, std::size_t strategy) {
+    std::string title = strategy < study.titles.size() ? study.titles[strategy] : "";
+    std::replace(title.begin(), title.end(), '_', ' ');
+    return title.empty() ? study.strategies[strategy] : study.strategies[strategy] + " " + title;
+}
+
 std::size_t comparator_of(const Study& study) {
     const auto found = std::find(study.strategies.begin(), study.strategies.end(), study.manifest.comparator);
     return found == study.strategies.end() ? 0 : static_cast<std::size_t>(found - study.strategies.begin());

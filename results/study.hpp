@@ -27,6 +27,7 @@ struct Caption {
 struct Dimensions {
     std::vector<std::string> sites, tiers, classes;
     std::vector<Caption> site_captions, tier_captions;  ///< by site, by tier; empty in a file that has none
+    std::vector<double> otif_targets;  ///< by tier, share of the orders; 0, or none at all: no target
     std::vector<Phase> phases;         ///< in order of time; days in none of them belong to the window only
     std::vector<std::string> moments;  ///< names
     int first_day = 0, end_day = 0;    ///< the measured window, days since day 0
@@ -128,6 +129,9 @@ std::string observations_text(std::size_t count, bool antithetic, bool fresh = f
 
 /// "complete", "out of time": as the file has it.
 std::string ending_text(Ending ending);
+
+/// "S1 policy tuned": a strategy as readers know it.
+std::string strategy_text(const Study& study, std::size_t strategy);
 
 /// Where the comparator stands among the strategies; 0 when it isn't there.
 std::size_t comparator_of(const Study& study);

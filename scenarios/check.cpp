@@ -226,6 +226,24 @@ private:
         require(s_.finance.other_cash_flows.size() <= most, {"finance", "other_cash_flows"},
                 fmt::format("{} years", s_.finance.other_cash_flows.size()),
                 fmt::format("at most {}: year 0 and the {} years of the horizon", most, s_.finance.years));
+        const double weeks = 366.0 / 7, working = s_.calendar.working_days;
+        const std::optional<double>& business_days = s_.finance.business_days_per_year;
+        require(business_days.value_or(1) <= std::ceil(weeks * working), {"finance", "business_days"},
+                fmt::format("{:g} days", business_days.value_or(1)),
+                fmt::format("at most {:g}: a week has {:g} working days (calendar.working_days)",
+                            std::ceil(weeks * working), working));
+        spikes_per_year();
+    }
+
+    /// The days that the business case counts once for each spike must fit into a year so many times.
+    void spikes_per_year() {
+        const int days = spike_days(s_);
+        const double year = days_per_year(s_), most = year / std::max(1, days);
+        require(
+            s_.finance.spikes_per_year * days <= year, {"finance", "spikes_per_year"},
+            fmt::format("{:g} spikes of {} d, {:.0f} % of a year", s_.finance.spikes_per_year, days,
+                        100 * s_.finance.spikes_per_year * days / year),
+            fmt::format("at most {:g}: a year of {:g} d has room for no more", std::floor(1000 * most) / 1000, year));
     }
 
     void spike() {

@@ -283,7 +283,14 @@ private:
 
     void tolerance(const std::string& name, const Expectation& e) {
         const Path relative{"verify", name, "relative"}, absolute{"verify", name, "absolute"};
-        require(e.relative > 0 || e.absolute > 0, {"verify", name}, "no tolerance", "either relative or absolute");
+        const bool tolerant = e.relative > 0 || e.absolute > 0;
+        if (e.never) {
+            require(!e.expected, {"verify", name, "expected"}, "a value beside never = true", "one of them");
+            require(!tolerant, e.relative > 0 ? relative : absolute, "a tolerance beside never = true", "none");
+            return;
+        }
+        require(e.expected.has_value(), {"verify", name, "expected"}, "nothing", "a number, or never = true");
+        require(tolerant, {"verify", name}, "no tolerance", "either relative or absolute");
         require(e.relative == 0 || e.absolute == 0, absolute, "a second tolerance, beside relative", "one of them");
         require(e.relative == 0 || e.expected != 0.0, relative,
                 "a share of the expected value, which is 0: no tolerance at all", "absolute");

@@ -193,7 +193,9 @@ void describe(V& v, TierPart& p) {
     v("share", p.share, share(), "of the channel's orders; the shares of a channel's tiers sum to 1");
     v("rank", p.tier.rank, count(0, 100), "for priority rules; 0 is served first");
     v("promise_business_days", p.tier.promise_business_days, count(0, 100), "from the order to the promised day");
-    v("otif_target", p.tier.otif_target, share(), "contract target; 0 = none");
+    v("otif_target", p.tier.otif_target, share(),
+      "share of the tier's orders that the contract wants on time in full: the KPI otif_over_target says how far it "
+      "was kept; penalties are charged by order, whether it was or not; 0 = none");
     v("penalty_share", p.tier.penalty_share, share(), "of the late or short value at cost");
     v("penalty_fixed", p.tier.penalty_fixed, money(), "per order that isn't on time in full");
     v("refund", p.tier.refund, money(), "per order delivered late, or never; not for one that the customer cancelled");
@@ -393,8 +395,10 @@ void describe(V& v, models::Office& p) {
     v("service_agents", p.service_agents, count(0, 10'000), "people in customer service");
     v("productive_hours", p.productive_hours, hours().more_than(0).at_most(8), "of a person on a business day");
     v("start", p.start_hour, clock_hour().at_most(16), "the office opens");
-    v("planner_cost", p.planner_cost_per_hour, money("h"), "loaded");
-    v("agent_cost", p.agent_cost_per_hour, money("h"), "loaded");
+    v("planner_cost", p.planner_cost_per_hour, money("h"),
+      "of a planner, loaded: what the business case counts for an hour saved, unless finance.planner_rate says "
+      "otherwise");
+    v("agent_cost", p.agent_cost_per_hour, money("h"), "the same of customer service");
     v("per_line", p.minutes_per_line, minutes(), "planner's work on a purchase line by hand");
     v("per_review", p.minutes_per_review, minutes(), "planner's check of a recommended line");
     v("per_exception", p.minutes_per_exception, minutes(), "planner's work on an exception");
@@ -489,15 +493,22 @@ void describe(V& v, Study& p) {
 
 template <class V>
 void describe(V& v, Finance& p) {
-    v("capital_rate", p.capital_rate, share(), "carrying cost of stock a year: cost of capital");
+    v("capital_rate", p.capital_rate, share(),
+      "carrying cost of stock a year: cost of capital, which `working_capital` says how to count");
     v("space_rate", p.space_rate, share(), "space");
     v("service_rate", p.service_rate, share(), "insurance and handling");
     v("risk_rate", p.risk_rate, share(), "obsolescence and loss");
+    v("working_capital", p.working_capital, choice({"released", "charged"}),
+      "what less stock is worth: `released` = its value once, and each year the carrying cost without capital; "
+      "`charged` = each year the full carrying cost, and nothing once; results show the NPV of the other way beside "
+      "it");
     v("discount_rate", p.discount_rate, share(), "a year");
     v("years", p.years, count(1, 30), "horizon");
     v("tax_rate", p.tax_rate, share(), "on the net benefit");
     v("after_tax", p.after_tax, flag(), "figures after tax");
-    v("spikes_per_year", p.spikes_per_year, number(0, 52), "how often a window such as the simulated one happens");
+    v("spikes_per_year", p.spikes_per_year, number(0, 52),
+      "how often a window such as the simulated one happens; a year must have room for it so many times, without the "
+      "days of calm phases: those that end before the spike");
     v("subscription", p.subscription_per_year, money("y"), "software");
     v("implementation", p.implementation, money(), "in year 0");
     v("integration", p.integration, money(), "in year 0: modern middleware");
@@ -506,17 +517,22 @@ void describe(V& v, Finance& p) {
     v("run_cost", p.run_cost_per_person_year, money("y"), "of one of them");
     v.list("ramp", p.ramp, share(), 1, 30, "share of the full benefit in each year; the last one goes on");
     v("cashable_labour", p.cashable_labour_share, share(), "share of the hours saved that become cash");
-    v("planner_rate", p.planner_rate, money("h"), "loaded");
-    v("agent_rate", p.agent_rate, money("h"), "loaded");
+    v("planner_rate", p.planner_rate, money("h"),
+      "what a planner's hour saved is worth, in place of office.planner_cost; \"none\" = that");
+    v("agent_rate", p.agent_rate, money("h"), "the same for customer service, in place of office.agent_cost");
     v("recapture", p.recapture, share(), "share of cancelled margin that comes back by other orders");
     v("benefit_risk", p.benefit_risk, share(), "taken off the benefits");
     v("cost_risk", p.cost_risk, share(), "put on the costs");
-    v("low_spread", p.low_spread, share(), "low case of the tornado, below the base value");
-    v("high_spread", p.high_spread, number(0, 10), "high case, above it");
+    v("low_spread", p.low_spread, share(),
+      "low case of the tornado: the tenth percentile of a finance input lies that share of it below it; both 0 = the "
+      "inputs are not doubted");
+    v("high_spread", p.high_spread, number(0, 10), "high case: its ninetieth percentile lies that share above it");
     v.list("other_cash_flows", p.other_cash_flows, money().at_least(-1e15), 0, 31,
            "net cash flows of the programme that are known from elsewhere, by year from 0 (now); added as they are, "
            "without ramp, risk adjustment or tax");
-    v("business_days", p.business_days_per_year, number(1, 366), "in a year");
+    v("business_days", p.business_days_per_year, number(1, 366),
+      "in a year, to whose length effects in the window are scaled: 255 with 5 working days a week are 357 calendar "
+      "days; \"none\" = 365 days, without holidays");
 }
 
 template <class V>

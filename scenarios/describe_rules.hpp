@@ -284,13 +284,17 @@ void describe(V& v, StockPart& p) {
 template <class V>
 void describe(V& v, Expectation& p) {
     v("strategy", p.strategy, text(), "whose result; without it the first one's");
-    v("kpi", p.kpi, text().required(), "which, such as line_fill, or of the business case npv, irr, roi, payback");
+    v("kpi", p.kpi, text().required(),
+      "which, such as line_fill, or of the business case npv, irr, roi, payback, "
+      "discounted_payback");
     v("site", p.site, text(), "of one site");
     v("tier", p.tier, text(), "of one tier");
     v("phase", p.phase, text(), "of one phase");
     v("moment", p.moment, text(), "at one moment, of the KPIs that have moments");
     v("factor", p.factor, number(-1e12, 1e12), "the KPI's value times this is compared");
-    v("expected", p.expected, number(-1e15, 1e15).required(), "published or exact value");
+    v("expected", p.expected, number(-1e15, 1e15).if_asked(), "published or exact value; this, or `never`");
+    v("never", p.never, flag(),
+      "of payback and discounted_payback: the cash flow doesn't pay back; without a tolerance");
     v("relative", p.relative, share().more_than(0).if_asked(), "tolerance, of the expected value; this or `absolute`");
     v("absolute", p.absolute, number(0, 1e15).more_than(0).if_asked(), "tolerance in the value's unit");
     v("source", p.source, text().required(), "where the value comes from");

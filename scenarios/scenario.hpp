@@ -41,6 +41,7 @@ struct Finance {
     int years = 3;
     double tax_rate = 0.25;
     bool after_tax = false;
+    int working_capital = 0;  ///< 0 = less stock releases its value once; 1 = its full carrying rate is saved, no more
     double spikes_per_year = 2;
     models::Money subscription_per_year = models::Money::of(420'000);
     models::Money implementation = models::Money::of(900'000);
@@ -50,13 +51,13 @@ struct Finance {
     models::Money run_cost_per_person_year = models::Money::of(150'000);
     std::vector<double> ramp = {0.50, 0.85, 1.0};  ///< share of the full benefit in each year; the last one goes on
     double cashable_labour_share = 0.5;
-    models::Money planner_rate = models::Money::of(52), agent_rate = models::Money::of(38);  ///< an hour
+    std::optional<models::Money> planner_rate, agent_rate;  ///< an hour; none = the office's costs
     double recapture = 0.25;     ///< share of cancelled margin that comes back by substitution or later orders
     double benefit_risk = 0.15;  ///< taken off the benefits
     double cost_risk = 0.10;     ///< put on the costs
     double low_spread = 0.2, high_spread = 0.2;
-    std::vector<models::Money> other_cash_flows;  ///< net, by year from 0 = now; what the study doesn't know of
-    double business_days_per_year = 255;
+    std::vector<models::Money> other_cash_flows;   ///< net, by year from 0 = now; what the study doesn't know of
+    std::optional<double> business_days_per_year;  ///< none = all that the calendar has
 };
 
 struct CalendarPart {
@@ -222,7 +223,8 @@ struct StockPart {
 /// What a study of the scenario should find: a published or exact result.
 struct Expectation {
     std::string strategy, kpi, site, tier, phase, moment;
-    std::optional<double> expected;     ///< required
+    std::optional<double> expected;     ///< this or `never`
+    bool never = false;                 ///< the cash flow doesn't pay back
     double relative = 0, absolute = 0;  ///< tolerance; one of them
     double factor = 1;                  ///< the KPI's value times this is compared
     std::string source;
@@ -268,7 +270,7 @@ struct Scenario {
     NamedList<CarrierPart> carriers;
     TransferPart transfers;
     InitialPart initial;
-    models::Office office;
+    models::Office office{.planner_cost_per_hour = models::Money::of(52), .agent_cost_per_hour = models::Money::of(38)};
     std::optional<Spike> spike;
     NamedList<Burst> bursts;
     NamedList<Promotion> promotions;
@@ -279,5 +281,13 @@ struct Scenario {
     NamedList<PoolPart> pools;
     NamedList<Expectation> expectations;
 };
+
+/// Whether a phase is calm, so that it may stand for a year: it isn't called a spike, and ends before the spike begins
+/// where there is one.
+bool is_calm(const Scenario& scenario, const PhasePart& phase);
+/// Measured days that count once for each spike in the business case: where there is one, all but those of calm phases.
+int spike_days(const Scenario& scenario);
+/// Calendar days of a year at the window's pace: fewer than 365 where the business days say that there are holidays.
+double days_per_year(const Scenario& scenario);
 
 }  // namespace entrepot::scenarios

@@ -22,6 +22,7 @@ constexpr std::pair<std::string_view, Figure> kFigures[] = {
     {"irr", &results::StrategyRoi::irr},
     {"roi", &results::StrategyRoi::roi},
     {"payback", &results::StrategyRoi::payback_years},
+    {"discounted_payback", &results::StrategyRoi::discounted_payback_years},
 };
 
 /// The strategy that an expectation means: the one that it names, or else the first, which for the business case is the
@@ -44,6 +45,10 @@ public:
         : scenario_(scenario), name_(std::move(name)), e_(e), found_(found) {}
 
     void all() {
+        if (e_.never && e_.kpi != "payback" && e_.kpi != "discounted_payback") {
+            refuse("never", fmt::format("got true, want it of payback or discounted_payback: {} has no such end",
+                                        e_.kpi.empty() ? "nothing" : e_.kpi));
+        }
         if (is_finance_figure(e_.kpi)) return finance();
         const results::KpiInfo* kpi = results::find_kpi(e_.kpi);
         if (kpi == nullptr) return unknown();
@@ -60,9 +65,9 @@ private:
         std::vector<std::string> known;
         for (const results::KpiInfo& kpi : results::kpi_registry()) known.emplace_back(kpi.id);
         for (const auto& [figure, member] : kFigures) known.emplace_back(figure);
-        refuse("kpi", fmt::format("got {}, want the id of a KPI (entrepot list kpis) or npv, irr, roi, payback{}",
+        refuse("kpi", fmt::format("got {}, want the id of a KPI (entrepot list kpis) or {}{}",
                                   e_.kpi.empty() ? "nothing" : fmt::format("\"{}\"", e_.kpi),
-                                  scenarios::suggestion(e_.kpi, known)));
+                                  fmt::join(finance_figures(), ", "), scenarios::suggestion(e_.kpi, known)));
     }
 
     void rules(const results::KpiInfo& kpi) {

@@ -47,10 +47,14 @@ results::FinanceInputs finance_of(const scenarios::Scenario& scenario, const Stu
     in.space_rate = f.space_rate;
     in.service_rate = f.service_rate;
     in.risk_rate = f.risk_rate;
+    in.capital_rate = f.capital_rate;
+    in.stock_charged = f.working_capital == 1;
     in.discount_rate = f.discount_rate;
     in.years = f.years;
     in.tax_rate = f.after_tax ? f.tax_rate : 0;
+    in.days_per_year = scenarios::days_per_year(scenario);
     in.spikes_per_year = f.spikes_per_year;
+    in.window_has_spike = scenario.spike.has_value();
     in.subscription_per_year = f.subscription_per_year.amount();
     in.implementation = f.implementation.amount();
     in.integration = f.integration.amount();
@@ -58,11 +62,13 @@ results::FinanceInputs finance_of(const scenarios::Scenario& scenario, const Stu
     in.run_cost_per_year = f.run_people * f.run_cost_per_person_year.amount();
     in.ramp = f.ramp;
     in.cashable_labour_share = f.cashable_labour_share;
-    in.planner_rate = f.planner_rate.amount();
-    in.agent_rate = f.agent_rate.amount();
+    in.planner_rate = f.planner_rate.value_or(scenario.office.planner_cost_per_hour).amount();
+    in.agent_rate = f.agent_rate.value_or(scenario.office.agent_cost_per_hour).amount();
     in.recapture = f.recapture;
     in.benefit_risk = f.benefit_risk;
     in.cost_risk = f.cost_risk;
+    in.low_spread = f.low_spread;
+    in.high_spread = f.high_spread;
     for (const models::Money& flow : f.other_cash_flows) in.other_flows.push_back(flow.amount());
     const models::Strategy& base = strategy_named(scenario, options.comparator);
     for (const std::string& name : options.strategies)
@@ -253,7 +259,10 @@ DrawsOf draws_of(std::size_t replication, bool antithetic) {
 results::Dimensions dimensions_of(const models::Network& network, const scenarios::Scenario& scenario) {
     results::Dimensions d;
     for (const auto& site : network.sites) d.sites.push_back(site.name);
-    for (const auto& tier : network.tiers) d.tiers.push_back(tier.name);
+    for (const auto& tier : network.tiers) {
+        d.tiers.push_back(tier.name);
+        d.otif_targets.push_back(tier.otif_target);
+    }
     for (const auto& [name, site] : scenario.sites)
         d.site_captions.push_back({site.caption.title, site.caption.description});
     for (const auto& [name, tier] : scenario.tiers)
@@ -264,13 +273,9 @@ results::Dimensions dimensions_of(const models::Network& network, const scenario
     d.first_day = calendar.warmup_days;
     d.end_day = calendar.warmup_days + calendar.measure_days;
     d.total_days = calendar.total_days();
-    // A phase that ends before the spike begins is calm, unless it is called a spike itself; without a spike all are.
-    const int spike_day =
-        scenario.spike ? calendar.warmup_days + static_cast<int>(scenario.spike->start_days) : d.total_days;
     for (std::size_t p = 0; p < network.phases.size(); ++p) {
         const models::Phase& phase = network.phases[p];
-        const bool calm = phase.end_day <= spike_day && !scenario.phases[p].value.spike;
-        d.phases.push_back({phase.name, phase.first_day, phase.end_day, calm});
+        d.phases.push_back({phase.name, phase.first_day, phase.end_day, is_calm(scenario, scenario.phases[p].value)});
     }
     for (const auto& moment : network.moments) d.moments.push_back(moment.name);
     d.stock_rules = !network.rules.empty() || network.strategy.waves.at_once;

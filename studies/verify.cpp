@@ -41,6 +41,12 @@ StudyOptions study_options(const scenarios::Scenario& scenario, const VerifyOpti
     return study;
 }
 
+/// A cash flow that should not pay back.
+Agreement judge_never(const Interval& simulated) {
+    if (simulated.has_estimate) return Agreement::misses;
+    return simulated.missing == results::Reason::never ? Agreement::agrees : Agreement::not_available;
+}
+
 }  // namespace
 
 bool looks_at(std::size_t n) {
@@ -71,6 +77,7 @@ std::vector<Verified> verify(const scenarios::Loaded& loaded, const VerifyOption
         about = 0;
         for (const auto& [name, e] : scenario.expectations) {
             const Interval interval = simulated(study, e);
+            if (e.never) continue;  // known after any number of replications
             const double wanted = options.precision * tolerance_of(e);
             narrow = narrow && interval.has_interval && interval.half_width() <= wanted;
             about = std::max(about, needed(interval, wanted, n));
@@ -88,8 +95,8 @@ std::vector<Verified> verify(const scenarios::Loaded& loaded, const VerifyOption
         const double expected = e.expected.value_or(0), tolerance = tolerance_of(e);
         const std::size_t n = study.replication_count();
         all.push_back({scenario.name, scenario.title, name, e.source, expected, tolerance, interval, n,
-                       judge(expected, tolerance, interval, options.precision),
-                       needed(interval, options.precision * tolerance, n), is_finance_figure(e.kpi)});
+                       e.never ? judge_never(interval) : judge(expected, tolerance, interval, options.precision),
+                       needed(interval, options.precision * tolerance, n), is_finance_figure(e.kpi), e.never});
     }
     return all;
 }

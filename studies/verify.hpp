@@ -38,7 +38,8 @@ struct Verified {
     Agreement agreement = Agreement::not_available;
     /// Replications that the precision would take, by those that there are; 0 where unknown.
     std::size_t replications_needed = 0;
-    bool of_business_case = false;  ///< npv, irr, roi or payback
+    bool of_business_case = false;  ///< npv, irr, roi or a payback
+    bool never = false;             ///< expected is that the cash flow doesn't pay back; there is no tolerance
 };
 
 inline constexpr double kDefaultPrecision = 0.5;

@@ -41,6 +41,10 @@ struct Shown {
     }
 };
 
+std::string expected_text(const Verified& v) { return v.never ? "never" : results::number_text(v.expected, 6); }
+
+std::string tolerance_text(const Verified& v) { return v.never ? "-" : results::number_text(v.tolerance); }
+
 std::size_t count(const std::vector<Verified>& all, Agreement agreement) {
     return static_cast<std::size_t>(
         std::ranges::count_if(all, [&](const Verified& v) { return v.agreement == agreement; }));
@@ -50,7 +54,7 @@ std::size_t count(const std::vector<Verified>& all, Agreement agreement) {
 std::string summary(const std::vector<Verified>& all) {
     std::size_t intervals = 0, holding = 0;
     for (const Verified& v : all) {
-        if (!v.simulated.has_interval || v.simulated.half_width() == 0) continue;
+        if (v.never || !v.simulated.has_interval || v.simulated.half_width() == 0) continue;
         ++intervals;
         holding += v.simulated.low <= v.expected && v.expected <= v.simulated.high;
     }
@@ -173,8 +177,7 @@ std::string VerifyColumns::line(const Verified& v, bool colour) const {
     const std::string_view word = agreement_text(v.agreement);
     const std::string verdict = colour ? fmt::format("\x1b[{}m{}\x1b[0m", good ? 32 : 31, word) : std::string(word);
     const Shown shown(v.simulated);
-    const std::string name = v.scenario + "." + v.name, expected = results::number_text(v.expected, 6),
-                      tolerance = results::number_text(v.tolerance);
+    const std::string name = v.scenario + "." + v.name, expected = expected_text(v), tolerance = tolerance_text(v);
     if (lines_) {
         return line(name, expected, tolerance, shown.estimate, shown.interval, std::to_string(v.replications), verdict);
     }
@@ -196,8 +199,8 @@ std::string verify_markdown(const std::vector<Verified>& all, const VerifyOption
     for (const Verified& v : all) {
         const Shown shown(v.simulated);
         text += fmt::format("| {} | `{}.{}` | {} | {} | {} | {} | {} | {} | {} |\n", cell(v.title), v.scenario, v.name,
-                            results::number_text(v.expected, 6), results::number_text(v.tolerance), shown.estimate,
-                            shown.interval, v.replications, agreement_text(v.agreement), cell(v.source));
+                            expected_text(v), tolerance_text(v), shown.estimate, shown.interval, v.replications,
+                            agreement_text(v.agreement), cell(v.source));
     }
     return text + "\n" + summary(all) + "\n" + advice(all, options);
 }
@@ -210,9 +213,10 @@ std::string verify_csv(const std::vector<Verified>& all) {
         const results::Interval& i = v.simulated;
         csv += fmt::format(
             "{},{},{},{},{},{},{},{},{},{},{},{}\n", results::csv_field(v.scenario), results::csv_field(v.name),
-            v.expected, v.tolerance, text(i.has_estimate, i.estimate), text(i.has_interval, i.low),
-            text(i.has_interval, i.high), v.replications, v.replications_needed, agreement_text(v.agreement),
-            results::csv_field(std::string(results::reason_text(i.missing))), results::csv_field(v.source));
+            v.never ? "never" : text(true, v.expected), text(!v.never, v.tolerance), text(i.has_estimate, i.estimate),
+            text(i.has_interval, i.low), text(i.has_interval, i.high), v.replications, v.replications_needed,
+            agreement_text(v.agreement), results::csv_field(std::string(results::reason_text(i.missing))),
+            results::csv_field(v.source));
     }
     return csv;
 }
@@ -224,8 +228,8 @@ std::string verify_json(const std::vector<Verified>& all, const VerifyOptions& o
         cases.push_back({{"scenario", v.scenario},
                          {"title", v.title},
                          {"name", v.name},
-                         {"expected", v.expected},
-                         {"tolerance", v.tolerance},
+                         {"expected", v.never ? nlohmann::ordered_json("never") : number(true, v.expected)},
+                         {"tolerance", number(!v.never, v.tolerance)},
                          {"estimate", number(i.has_estimate, i.estimate)},
                          {"low", number(i.has_interval, i.low)},
                          {"high", number(i.has_interval, i.high)},

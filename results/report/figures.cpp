@@ -86,7 +86,8 @@ charts::Waterfall benefit_waterfall(const Study& study, const Roi& roi, std::siz
         if (line.labour) chart.mark_name = "labour, all that a generic case counts";
     }
     add("Benefit a year", Kind::total, r.annual_benefit);
-    const double kept = 1 - roi.inputs.benefit_risk;
+    // A gain is lowered, a loss raised.
+    const double kept = r.annual_benefit.estimate > 0 ? 1 - roi.inputs.benefit_risk : 1 + roi.inputs.benefit_risk;
     if (kept != 1) add("Risk adjustment", Kind::step, exact((kept - 1) * r.annual_benefit.estimate));
     if (r.yearly_cost != 0) add("Running cost", Kind::step, exact(-r.yearly_cost));
     if (kept != 1 || r.yearly_cost != 0)

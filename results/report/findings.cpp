@@ -8,14 +8,9 @@
 
 #include "results/confirmation.hpp"
 #include "results/format.hpp"
+#include "results/recommendation.hpp"
 
 namespace entrepot::results {
-
-std::string strategy_text(const Study& study, std::size_t strategy) {
-    std::string title = strategy < study.titles.size() ? study.titles[strategy] : "";
-    std::replace(title.begin(), title.end(), '_', ' ');
-    return title.empty() ? study.strategies[strategy] : study.strategies[strategy] + " " + title;
-}
 
 std::vector<std::size_t> leading_strategies(const Study& study, const Roi& roi, std::size_t comparator,
                                             std::size_t most) {
@@ -60,24 +55,6 @@ std::string service_sentence(const Study& study, const Scorecard& card, const st
                        proposed, better, worse, unclear, rough);
 }
 
-/// What an answer says of the replications behind it.
-std::string evidence(const Roi& roi) {
-    if (roi.standing != Standing::confirmed) return "";
-    return fmt::format(", in {} that had no part in choosing it", observations_text(roi.fresh, roi.antithetic, true));
-}
-
-/// Strategies whose value may be as high as that of the best one.
-std::string rivals(const Study& study, const Roi& roi, std::size_t comparator, std::size_t best) {
-    std::string names;
-    for (std::size_t s = 0; s < roi.strategies.size(); ++s) {
-        const Interval& npv = roi.strategies[s].npv;
-        if (s == comparator || s == best || !npv.has_interval || npv.high < roi.strategies[best].npv.low) continue;
-        names += (names.empty() ? "" : ", ") + study.strategies[s];
-    }
-    return names.empty() ? ""
-                         : fmt::format(" Its interval overlaps that of {}, so the order among them is open.", names);
-}
-
 }  // namespace
 
 Scorecard scorecard(const Study& study, const Comparison& comparison, const Roi& roi, std::size_t proposed) {
@@ -88,58 +65,17 @@ Scorecard scorecard(const Study& study, const Comparison& comparison, const Roi&
 }
 
 Answer answer(const Study& study, const Comparison& comparison, const Roi& roi) {
+    const Recommendation found = recommend(study, roi);
     const std::optional<std::size_t> best = roi.best;
-    if (study.strategies.empty()) return {"The study holds no strategy.", "", false};
-    const std::string base = strategy_text(study, comparison.comparator);
-    if (!best) return {fmt::format("There is nothing to decide: the study holds {} only.", base), "", false};
-
-    const std::string& currency = study.dimensions.currency;
-    const std::string name = strategy_text(study, *best);
-    const Interval& npv = roi.strategies[*best].npv;
-    Numbers numbers;
-    numbers.take(npv);
-    const Notation money = Notation::money(numbers, currency);
-    const std::string value = money.value(npv.estimate);
-    if (!npv.has_interval) {
-        return {
-            fmt::format("One replication supports no recommendation: in it the net present value of {} over {} came to "
-                        "{}, and chance alone may have made that. Run more replications.",
-                        name, base, value),
-            "", false};
-    }
-    const std::string range =
-        fmt::format("{} (95 % interval {} to {})", value, money.value(npv.low), money.value(npv.high));
-    const Interval& release = roi.strategies[*best].working_capital;
+    if (!best || !roi.strategies[*best].npv.has_interval) return {found.sentence, "", false};
+    const StrategyRoi& r = roi.strategies[*best];
     std::string service = service_sentence(study, scorecard(study, comparison, roi, *best), study.strategies[*best]);
-    if (release.has_estimate && std::abs(release.estimate) > 0.25 * std::abs(npv.estimate)) {
-        service +=
-            fmt::format(" The value counts {} of working capital {}, once.",
-                        money_text(std::abs(release.estimate), currency), release.estimate > 0 ? "released" : "bound");
+    if (r.working_capital.has_estimate && std::abs(r.working_capital.estimate) > 0.25 * std::abs(r.npv.estimate)) {
+        service += fmt::format(" The value counts {} of working capital {}, once.",
+                               money_text(std::abs(r.working_capital.estimate), study.dimensions.currency),
+                               r.working_capital.estimate > 0 ? "released" : "bound");
     }
-    const int years = roi.inputs.years;
-    if (npv.low > 0 && roi.standing == Standing::unconfirmed) {
-        return {fmt::format("{} did best of {} alternatives to {}, but what it is worth is not confirmed on fresh "
-                            "replications: those that chose it flatter it. Run the study without --no-confirm.{}",
-                            name, study.strategies.size() - 1, base, rivals(study, roi, comparison.comparator, *best)),
-                service, false};
-    }
-    if (npv.low > 0) {
-        return {fmt::format("Adopt {}: over {} years it is worth {} more than {}{}.{}", name, years, range, base,
-                            evidence(roi), rivals(study, roi, comparison.comparator, *best)),
-                service, true};
-    }
-    if (npv.high < 0) {
-        return {
-            fmt::format("Keep {}: every alternative costs more than it brings; the best of them, {}, has a net present "
-                        "value of {} over {} years{}.",
-                        base, name, range, years, evidence(roi)),
-            service, true};
-    }
-    return {
-        fmt::format("Not distinguishable: no alternative's value over {} can be told from zero. The best estimate is "
-                    "that of {}, {} over {} years{}.",
-                    base, name, range, years, evidence(roi)),
-        service, false};
+    return {found.sentence, service, found.certain()};
 }
 
 // ------------------------------------------------------------------------------------------------------- daily series

@@ -11,9 +11,6 @@
 /// What the page has to say, found in the study. Words and plain values, no HTML.
 namespace entrepot::results {
 
-/// "S1 tuned": a strategy as readers know it.
-std::string strategy_text(const Study& study, std::size_t strategy);
-
 /// All strategies in the order in which they matter: the comparator, the best one, then by falling net present value;
 /// at most so many.
 std::vector<std::size_t> leading_strategies(const Study& study, const Roi& roi, std::size_t comparator,
@@ -27,9 +24,9 @@ struct Scorecard {
 };
 Scorecard scorecard(const Study& study, const Comparison& comparison, const Roi& roi, std::size_t proposed);
 
-/// The page's answer. A gain is quoted only when it comes from replications that had no part in choosing the strategy.
+/// The page's answer.
 struct Answer {
-    std::string headline;  ///< one sentence: what to do, what it is worth, how sure that is
+    std::string headline;  ///< what the study recommends (recommendation.hpp)
     std::string service;   ///< one sentence: what happens to the service KPIs
     bool certain = false;  ///< the interval of the best strategy's value excludes zero
 };

@@ -12,6 +12,7 @@
 #include "results/charts/svg.hpp"
 #include "results/days.hpp"
 #include "results/format.hpp"
+#include "results/input_doubt.hpp"
 #include "results/places.hpp"
 #include "results/precision.hpp"
 #include "results/report/figures.hpp"
@@ -79,6 +80,7 @@ private:
     std::string about_strategy(std::size_t strategy) const {
         return strategy < study_.descriptions.size() ? study_.descriptions[strategy] : "";
     }
+    std::string doubt() const;
 
     std::string money(double amount) const { return money_text(amount, currency_); }
     std::string money_range(const Interval& interval) const {
@@ -164,6 +166,7 @@ void Page::add_answer() {
     page_.set("caveat", caveat());
     page_.set("years", std::to_string(roi_.inputs.years));
     page_.set("discount", fmt::format("{:g} % a year", 100 * roi_.inputs.discount_rate));
+    page_.set("doubt", doubt());
     page_.set("tax",
               roi_.inputs.tax_rate > 0 ? fmt::format("after {:g} % tax", 100 * roi_.inputs.tax_rate) : "before tax");
 }
@@ -184,6 +187,24 @@ std::string Page::caveat() const {
                                    : "";
     return fmt::format("{}Intervals are 95 % and show the noise of {} only, not doubt about rates, costs or the model.",
                        chosen, roi_.rests_on(*proposed_));
+}
+
+/// What doubt about the inputs does to the proposed strategy's value; nothing where no spreads are given.
+std::string Page::doubt() const {
+    const auto doubt = doubt_about_inputs(study_, roi_, *proposed_);
+    if (!doubt) return "";
+    std::string drivers;
+    for (std::size_t i = 0; i < std::min<std::size_t>(5, doubt->drivers.size()); ++i) {
+        const Driver& d = doubt->drivers[i];
+        drivers += fmt::format("{}{} ({} at {:.6g}, {} at {:.6g})", i == 0 ? "" : "; ", d.key, money(d.npv_at_low),
+                               d.low, money(d.npv_at_high), d.high);
+    }
+    return fmt::format(
+        "Doubt about the finance inputs, each {} below to {} above its value at its outer tenths and without the noise "
+        "of "
+        "the simulation: net present value {} (P10 {}, P90 {}), above zero with {}. It moves most with {}.",
+        percent(roi_.inputs.low_spread), percent(roi_.inputs.high_spread), money(doubt->p50), money(doubt->p10),
+        money(doubt->p90), percent(doubt->probability_positive), drivers.empty() ? "none of them" : drivers);
 }
 
 List Page::cards() const {
@@ -236,22 +257,30 @@ void Page::add_waterfall() {
 
 void Page::add_ranking() {
     List ranking;
-    for (const std::size_t s : leading_strategies(study_, roi_, base_, study_.strategies.size())) {
-        if (s == base_ || s >= roi_.strategies.size() || !roi_.strategies[s].npv.has_estimate) continue;
-        const StrategyRoi& r = roi_.strategies[s];
+    const auto add = [&](const std::string& name, const std::string& about, const StrategyRoi& r,
+                         const std::string& rests_on, bool proposed) {
         data one;
-        one.set("name", strategy_text(study_, s));
-        if (s != proposed_) one.set("about", or_nothing(about_strategy(s)));
+        one.set("about", or_nothing(about));
+        one.set("name", name);
         one.set("npv", money(r.npv.estimate));
         one.set("interval", money_range(r.npv));
         one.set("roi", roi_text_of(r));
         one.set("irr", irr_text_of(r));
         one.set("payback", payback_text(r));
         one.set("probability", probability_text(r));
-        one.set("rests_on", roi_.rests_on(s));
+        one.set("rests_on", rests_on);
         one.set("tone", roi_.standing == Standing::unconfirmed ? "unclear" : tone_class(r.npv));
-        one.set("proposed_row", s == proposed_);
+        one.set("proposed_row", proposed);
         ranking.push_back(one);
+    };
+    for (const std::size_t s : leading_strategies(study_, roi_, base_, study_.strategies.size())) {
+        if (s == base_ || s >= roi_.strategies.size() || !roi_.strategies[s].npv.has_estimate) continue;
+        add(strategy_text(study_, s), s == proposed_ ? "" : about_strategy(s), roi_.strategies[s], roi_.rests_on(s),
+            s == proposed_);
+    }
+    for (const Step& step : roi_.steps) {
+        add(fmt::format("Step from {} to {}", short_name(step.from), short_name(step.to)), "", step.gain,
+            observations_text(roi_.observations, roi_.antithetic), false);
     }
     page_.set("has_ranking", ranking.size() > 1);
     page_.set("ranking", ranking);

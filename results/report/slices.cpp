@@ -125,9 +125,10 @@ data SliceTables::by_tier() const {
         lines.names.push_back(tier_text(d, t));
         lines.abouts.push_back(t < d.tier_captions.size() ? d.tier_captions[t].description : "");
     }
-    return table("By customer tier", "Tier", of_window(), lines,
-                 kpi_columns({Kpi::unit_fill, Kpi::otif, Kpi::promise_accuracy, Kpi::lost_margin, Kpi::expedite_cost,
-                              Kpi::penalties}));
+    std::vector<Kpi> kpis{Kpi::unit_fill,   Kpi::otif,          Kpi::promise_accuracy,
+                          Kpi::lost_margin, Kpi::expedite_cost, Kpi::penalties};
+    if (comparison_.find(Kpi::otif_over_target)) kpis.insert(kpis.begin() + 2, Kpi::otif_over_target);
+    return table("By customer tier", "Tier", of_window(), lines, kpi_columns(kpis));
 }
 
 data SliceTables::by_site() const {

@@ -8,6 +8,7 @@
 #include "results/compare.hpp"
 #include "results/format.hpp"
 #include "results/precision.hpp"
+#include "results/recommendation.hpp"
 #include "results/roi.hpp"
 #include "results/store.hpp"
 #include "studies/cli/command_line.hpp"
@@ -104,8 +105,7 @@ void print_result(const results::Study& study, const std::string& file, bool col
         fmt::print("{}\n",
                    results::comparison_table(study, results::compare(study),
                                              {.colour = colour, .width = width.table, .wrap_width = width.words}));
-        const std::string standing = results::standing_text(study, results::return_on_investment(study));
-        if (!standing.empty()) fmt::print("{}\n", fitted(standing));
+        fmt::print("{}\n", fitted(results::recommendation_text(study, results::return_on_investment(study))));
     }
     const std::string precision = results::precision_text(study);
     if (!precision.empty()) fmt::print("{}\n", fitted(precision, 4));

@@ -10,6 +10,7 @@
 
 #include <gtest/gtest.h>
 
+#include "results/recommendation.hpp"
 #include "results/report/findings.hpp"
 #include "sample_study.hpp"
 
@@ -156,6 +157,27 @@ TEST(Answer, KeepsTheComparatorWhenNothingPays) {
     const Answer found = answer_of(sample_study({.effect = -0.2}));
     EXPECT_TRUE(found.certain);
     EXPECT_EQ(found.headline.rfind("Keep S0", 0), 0u) << found.headline;
+}
+
+/// The page, the terminal and JSON say the same; and the page has the step beside both against the comparator.
+TEST(Answer, IsTheStudysRecommendation) {
+    for (const Study& study : {sample_study({.fresh = 8}), sample_study({.effect = -0.2}), sample_study()}) {
+        const Roi roi = return_on_investment(study);
+        const std::string advice = recommend(study, roi).sentence;
+        EXPECT_EQ(answer_of(study).headline, advice);
+        EXPECT_NE(recommendation_text(study, roi).find(advice), std::string::npos);
+        EXPECT_NE(roi_text(study, roi).find(advice), std::string::npos);
+        EXPECT_NE(page_of(study).find("<td>Step from S1 to S2</td>"), std::string::npos);
+    }
+}
+
+TEST(Report, TellsDoubtAboutTheInputsWhereThereAreSpreads) {
+    Study study = sample_study({.fresh = 8});
+    EXPECT_EQ(page_of(study).find("Doubt about the finance inputs"), std::string::npos);
+    FinanceInputs in = finance_from_text(study.manifest.finance);
+    in.low_spread = in.high_spread = 0.2;
+    study.manifest.finance = finance_to_text(in);
+    EXPECT_NE(page_of(study).find("Doubt about the finance inputs, each 20"), std::string::npos);
 }
 
 TEST(Answer, RefusesToRecommendFromOneReplication) {

@@ -19,6 +19,12 @@ LONGEST_FILE, LONGEST_LINE = 600, 120
 # A chart's layout knows nothing of the canvas that it is drawn on.
 CANVAS = re.compile(r"svg", re.IGNORECASE)
 CANVAS_FILES = {"svg.cpp", "svg.hpp"}
+# A key of the scenario language, and the member that it sets.
+KEY = re.compile(r'\bv(?:\.\w+)?\(\s*"(\w+)",\s*\w+\.(?:\w+\.)*(\w+),')
+# Used without being named: the rest of three shares, and numbers that are read into a distribution.
+USED_UNNAMED = {"confirm_email", "values"}
+# Files that name every member without doing anything with it.
+LANGUAGE = re.compile(r"describe\w*\.hpp|check\w*\.cpp")
 # Paths of one machine, and hosts of package registries, have no place in a project.
 MACHINE = re.compile(r"(?<![\w.])/(?:work|root|home|tmp)/\w|deb\.debian\.org|registry\.npmjs")
 TEXT = {".cpp", ".hpp", ".md", ".toml", ".cmake", ".txt", ".py", ".json", ".in", ".html", ""}
@@ -60,6 +66,29 @@ def canvas_in_layout(top):
             yield f"{path.relative_to(top)}: a chart's layout speaks of SVG"
 
 
+def used(member, texts):
+    return any(re.search(rf"(?:\.|->|::){member}\b", text) for text in texts)
+
+
+def idle_keys(top):
+    """What a key sets must be used outside the language itself, and what the business case is told, by the results."""
+    language = [p for p in sources(top, "scenarios") if LANGUAGE.fullmatch(p.name)]
+    others = [p for room in ("models", "scenarios", "studies") for p in sources(top, room) if p not in language]
+    texts = [p.read_text() for p in others]
+    for path in language:
+        for key, member in KEY.findall(path.read_text()):
+            if member not in USED_UNNAMED and not used(member, texts):
+                yield f"{path.relative_to(top)}: nothing uses {member}, which the key {key} sets"
+    told = top / "results/finance.hpp"
+    if told.is_file():
+        struct = told.read_text().split("struct FinanceInputs {")[-1].split("\n};")[0]
+        texts = [p.read_text() for p in sources(top, "results") if p.stem != "finance"]
+        declared = [m for line in struct.splitlines() for m in re.findall(r"\b(\w+)(?: = [^,;]+)?[,;]", line.split("//")[0])]
+        for member in declared:
+            if not used(member, texts):
+                yield f"results/finance.hpp: nothing uses {member}"
+
+
 def machine_paths(top):
     for path in sorted(p for p in top.rglob("*") if p.is_file() and p.suffix in TEXT):
         parts = path.relative_to(top).parts
@@ -95,7 +124,7 @@ def contributing_names_what_is_there(top):
 
 
 def broken(top):
-    rules = (wrong_includes, missing_readmes, overlong, canvas_in_layout, machine_paths, example_in_readme)
+    rules = (wrong_includes, missing_readmes, overlong, canvas_in_layout, idle_keys, machine_paths, example_in_readme)
     for rule in (*rules, contributing_names_what_is_there):
         yield from rule(top)
 

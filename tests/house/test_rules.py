@@ -37,6 +37,16 @@ class Rules(unittest.TestCase):
     def test_layouts_know_no_canvas(self):
         self.assertEqual(len(self.problems({"results/README.md": "", "results/charts/axis.cpp": "// as Svg\n"})), 1)
 
+    def test_no_key_is_idle(self):
+        page = 'v("rate", p.terms.rate_a_year, share(), "a");\nv.list("ramp", p.ramp, share(), 1, 30, "b");\n'
+        inputs = "struct FinanceInputs {\n    double low = 0, high = 0;  ///< a, b\n};\n"
+        found = self.problems({"scenarios/README.md": "", "scenarios/describe.hpp": page,
+                               "scenarios/check.cpp": "terms.rate_a_year", "studies/README.md": "",
+                               "studies/run.cpp": "f.ramp", "results/README.md": "", "results/finance.hpp": inputs,
+                               "results/finance.cpp": "in.high", "results/roi.cpp": "in.low"})
+        self.assertEqual(found, ["scenarios/describe.hpp: nothing uses rate_a_year, which the key rate sets",
+                                 "results/finance.hpp: nothing uses high"])
+
     def test_no_machine_is_named(self):
         self.assertEqual(len(self.problems({"docs/x.md": "see " + "/" + "root/x\n"})), 1)
 

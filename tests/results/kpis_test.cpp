@@ -1,5 +1,6 @@
 #include "results/kpis.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <cstdlib>
 #include <fstream>
@@ -88,6 +89,21 @@ TEST(Otif, IsOfTheOrdersPromisedForTheWindow) {
     // Short but on its day is a kept promise; four days early is not.
     EXPECT_EQ(told.cell("promise_accuracy"), (Cell{3, 6}));
     EXPECT_EQ(told.cell("promise_accuracy", "tier=T2"), (Cell{1, 2}));
+}
+
+/// T1's contract wants 90 %, T2 has none.
+TEST(Otif, IsHeldAgainstTheTargetOfTheContract) {
+    results::Dimensions dimensions = small_dimensions();
+    dimensions.otif_targets = {0.9, 0};
+    Told told(dimensions);
+    told.tell(at_noon(3), kEast, order(0, 4, 3)).tell(at_noon(4), kEast, order(0, 4, 4));
+    told.tell(at_noon(5), kWest, order(0, 4, 5)).tell(at_noon(4), kEast, order(1, 4, 4, false));
+    EXPECT_NEAR(told.value("otif_over_target"), 2.0 / 3 - 0.9, 1e-12);
+    EXPECT_NEAR(told.value("otif_over_target", "site=East"), 1 - 0.9, 1e-12);
+    EXPECT_NEAR(told.value("otif_over_target", "tier=T1"), 2.0 / 3 - 0.9, 1e-12);
+    EXPECT_EQ(told.cell("otif_over_target", "tier=T2"), (Cell{0, 0}));
+    const auto rows = results::kpi_rows(small_dimensions());
+    EXPECT_TRUE(std::ranges::none_of(rows, [](const results::Row& r) { return r.kpi == "otif_over_target"; }));
 }
 
 TEST(Otif, OpenAndCancelledOrdersFail) {

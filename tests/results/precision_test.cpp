@@ -7,6 +7,7 @@
 #include "results/compare.hpp"
 #include "results/confirmation.hpp"
 #include "results/kpis.hpp"
+#include "results/recommendation.hpp"
 #include "results/roi.hpp"
 #include "results/study_fixture.hpp"
 
@@ -180,6 +181,8 @@ TEST(Confirmation, WithoutItTheGainIsUnconfirmedUnlessThereWasNoChoice) {
     EXPECT_THAT(standing_text(three, roi), HasSubstr("not confirmed on fresh replications"));
     EXPECT_THAT(roi_text(three, roi), HasSubstr("not confirmed on fresh replications"));
     EXPECT_THAT(roi_json(three, roi), HasSubstr("not confirmed on fresh replications"));
+    EXPECT_THAT(roi_text(three, roi), HasSubstr(recommend(three, roi).sentence));
+    EXPECT_THAT(recommendation_text(three, roi), HasSubstr(recommend(three, roi).sentence));
     EXPECT_EQ(return_on_investment(confirmed_study(6, 1)).standing, Standing::unconfirmed);  // one has no interval
     Study two = three;
     two.strategies.pop_back();

@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "results/kpis.hpp"
+#include "results/statistics.hpp"
 #include "results/store.hpp"
 
 namespace entrepot::tests {
@@ -36,6 +37,27 @@ TEST(CashFlow, WithoutARateOrAPayback) {
     EXPECT_FALSE(internal_rate(Values{100, 5}).has_value());
     EXPECT_EQ(payback_years(Values{100, 5}), 0.0);
     EXPECT_EQ(payback_years(Values{-100, 100}), 1.0);
+}
+
+/// What was advanced must be repaid for good: the sum is negative no more, and stays so.
+TEST(CashFlow, PaysBackWhenTheSumIsNegativeNoMore) {
+    EXPECT_EQ(payback_years(Values{0, -100, 200}), 1.5);
+    EXPECT_EQ(payback_years(Values{10, -100, 50, 80}), 2.5);
+    EXPECT_EQ(payback_years(Values{-100, 150, -100, 80}), 2.625);
+    EXPECT_EQ(payback_years(Values{0, 0, 0}), 0.0);
+    EXPECT_EQ(payback_years(Values{-0.3, 0.1, 0.2}), 2.0);  // but for rounding
+    for (const Values& never : {Values{0, -100, 50}, Values{10, -100, 50}, Values{0, 0, -1}, Values{100, 50, -151},
+                                Values{-100, 20, 20, 20}, Values{-100, 150, -100}, Values{}}) {
+        EXPECT_FALSE(payback_years(never).has_value());
+    }
+    EXPECT_NEAR(payback_years(discounted(0.1, Values{-100, 60, 60})).value(), 1 + (100 - 60 / 1.1) / (60 / 1.21),
+                1e-12);
+}
+
+TEST(CashFlow, AValueThatIsRoundingOnlyIsZero) {
+    EXPECT_EQ(net_present_value(0.1, Values{-100, 110}), 0);
+    EXPECT_EQ(net_present_value(0.07, Values{-1e6, 0, 1e6 * 1.07 * 1.07}), 0);
+    EXPECT_NE(net_present_value(0.1, Values{-100, 110 + 1e-9}), 0);
 }
 
 /// Flows that change their sign more than once: the textbook's two rates, none at all, and one that touches zero.
@@ -114,6 +136,15 @@ public:
         return 0;
     }
 
+    /// A third strategy, S7, that is as S6 until it is set.
+    Case& third() {
+        study.strategies.push_back("S7");
+        study.titles.push_back("more");
+        study.replications.push_back(study.replications[1]);
+        inputs.needs.push_back(inputs.needs[1]);
+        return *this;
+    }
+
     Study study;
     FinanceInputs inputs{.needs = {{false, false}, {true, true}}};
 };
@@ -172,6 +203,39 @@ TEST(OtherCashFlows, AreAddedAsTheyAre) {
     EXPECT_EQ(c.evaluate().payback_years.missing, Reason::never);
 }
 
+/// A year of 255 business days has 357 calendar days at the window's pace.
+TEST(Benefits, AYearWithHolidaysIsShorter) {
+    Case c({{"calm", 10, 50, true}, {"spike", 50, 110, false}});
+    c.inputs.days_per_year = 357;
+    c.inputs.spikes_per_year = 2;
+    c.set(Kpi::penalties, "phase=calm", 80, 40).set(Kpi::penalties, "all", 1080, 240);
+    EXPECT_NEAR(c.line("Penalties"), 357 + 2 * (800 - 60), 1e-9);
+    c.inputs.space_rate = 0.1;  // mean stock has no holidays
+    c.set(Kpi::inventory_value, "phase=calm", 40 * 1000, 40 * 600);
+    c.set(Kpi::inventory_value, "all", 100 * 1000, 100 * 600);
+    EXPECT_NEAR(c.evaluate().working_capital.estimate, 400, 1e-9);
+    EXPECT_THAT(c.roi().basis, HasSubstr("357 days"));
+}
+
+TEST(Benefits, AWindowWithASpikeAndNoPhasesIsAllSpike) {
+    Case c;
+    c.set(Kpi::penalties, "all", 300, 100);
+    c.inputs.spikes_per_year = 2;
+    EXPECT_NEAR(c.line("Penalties"), 200 * 3.65, 1e-9);
+    c.inputs.window_has_spike = true;
+    EXPECT_NEAR(c.line("Penalties"), 2 * 200, 1e-9);
+}
+
+/// Days in no phase are not calm: beside a calm phase of 40 days, 60 belong to the spike.
+TEST(Benefits, DaysInNoPhaseBelongToTheSpike) {
+    Case c({{"calm", 10, 50, true}});
+    c.set(Kpi::penalties, "phase=calm", 80, 40).set(Kpi::penalties, "all", 1080, 240);
+    c.inputs.spikes_per_year = 2;
+    c.inputs.window_has_spike = true;
+    EXPECT_NEAR(c.line("Penalties"), 365 + 2 * (800 - 60), 1e-9);
+    EXPECT_THAT(c.roi().basis, HasSubstr("what the other 60 days add"));
+}
+
 TEST(Benefits, LostSalesAreMarginThatDoesNotComeBack) {
     Case c;
     c.inputs.recapture = 0.25;
@@ -217,6 +281,27 @@ TEST(Benefits, WorkingCapitalIsCountedOnce) {
     EXPECT_NEAR(roi.cash_flow[2], 40 + 0.5 * 400, 1e-9);
     EXPECT_NEAR(roi.cash_flow[3], 40, 1e-9);
     EXPECT_NEAR(roi.npv.estimate, 0.5 * 40 + 40 + 40 + 400, 1e-9);
+}
+
+/// The other way: nothing once, and a year the full carrying cost with the capital's. Each way shows the other's value.
+TEST(Benefits, StockMayBeChargedInstead) {
+    Case c;
+    c.inputs.space_rate = 0.04;
+    c.inputs.capital_rate = 0.15;
+    c.inputs.discount_rate = 0;
+    c.set(Kpi::inventory_value, "all", 100 * 1000, 100 * 600);
+    const StrategyRoi released = c.evaluate();
+    EXPECT_NEAR(released.npv.estimate, 400 + 3 * 16, 1e-9);
+    EXPECT_NEAR(released.npv_other_stock.estimate, 3 * 400 * 0.19, 1e-9);
+    EXPECT_THAT(roi_text(c.study, c.roi()), HasSubstr("NPV with stock charged instead"));
+    c.inputs.stock_charged = true;
+    const StrategyRoi charged = c.evaluate();
+    EXPECT_EQ(charged.working_capital.estimate, 0);
+    EXPECT_NEAR(c.line("Stock carrying, with capital"), 400 * 0.19, 1e-9);
+    EXPECT_NEAR(charged.npv.estimate, 3 * 400 * 0.19, 1e-9);
+    EXPECT_NEAR(charged.npv_other_stock.estimate, released.npv.estimate, 1e-9);
+    c.inputs.capital_rate = 0.20;
+    EXPECT_NEAR(c.evaluate().npv.estimate, 3 * 400 * 0.24, 1e-9);
 }
 
 // --------------------------------------------------------------------------------------------------- costs and the
@@ -286,6 +371,72 @@ TEST(StrategyRoi, HasThePairedIntervalOfItsReplications) {
     EXPECT_LT(roi.probability_positive, 1);
 }
 
+/// Worth exactly nothing: not more than nothing, whatever the rounding.
+TEST(StrategyRoi, OfNoValueIsNotAboveZero) {
+    Case c({}, 5);
+    EXPECT_EQ(c.evaluate().npv.estimate, 0);
+    EXPECT_EQ(c.evaluate().probability_positive, 0);
+    c.inputs.years = 1;
+    c.inputs.other_flows = {-100, 110};
+    EXPECT_EQ(c.evaluate().npv.estimate, 0);
+    EXPECT_EQ(c.evaluate().probability_positive, 0);
+    EXPECT_THAT(roi_text(c.study, c.roi()), HasSubstr("$0.00 [$0.00, $0.00], P(NPV > 0) = 0.00"));
+}
+
+/// A mean rate of -60 % that varies wildly: nobody can lose more than all, and nothing pays back before it begins.
+TEST(StrategyRoi, NoIntervalLeavesWhatIsPossible) {
+    Case c({}, 5);
+    c.inputs.years = 1;
+    c.inputs.implementation = 1000;
+    const Values saved{10, 900, 40, 1000, 50};
+    for (std::size_t r = 0; r < saved.size(); ++r) c.set_one(Kpi::penalties, "all", r, saved[r] / 3.65, 0);
+    StrategyRoi roi = c.evaluate();
+    EXPECT_NEAR(roi.irr.estimate, -0.6, 1e-9);
+    ASSERT_TRUE(roi.irr.has_interval);
+    EXPECT_GT(roi.irr.low, -1);
+    EXPECT_LT(roi.irr.low, roi.irr.estimate);
+    EXPECT_GT(roi.irr.high, roi.irr.estimate);
+    c.inputs.implementation = 10;
+    roi = c.evaluate();
+    ASSERT_TRUE(roi.payback_years.has_interval);
+    EXPECT_GE(roi.payback_years.low, 0);
+}
+
+/// S6 costs 100 and saves 300 once; S7 costs 40 more and saves 500. All of it in year 1.
+TEST(Steps, GoFromOneAlternativeToTheNext) {
+    Case c({}, 3);
+    c.set(Kpi::penalties, "all", 1000 / 3.65, 700 / 3.65).third();
+    c.inputs.years = 1;
+    c.inputs.discount_rate = 0.25;
+    c.inputs.change_management = 100;
+    c.inputs.integration = 40;
+    c.inputs.needs = {{false, false}, {false, false}, {false, true}};
+    const std::size_t penalties = [&] {
+        std::size_t row = 0;
+        while (c.study.rows[row].kpi != "penalties" || c.study.rows[row].label != "all") ++row;
+        return row;
+    }();
+    for (Replication& run : c.study.replications[2]) run.numerator[penalties] = 500 / 3.65;
+    const Roi roi = c.roi();
+    EXPECT_NEAR(roi.strategies[1].npv.estimate, 300 / 1.25 - 100, 1e-9);
+    EXPECT_NEAR(roi.strategies[2].npv.estimate, 500 / 1.25 - 140, 1e-9);
+    ASSERT_EQ(roi.steps.size(), 1u);
+    const StrategyRoi& step = roi.steps[0].gain;
+    EXPECT_EQ(roi.steps[0].from, 1u);
+    EXPECT_EQ(roi.steps[0].to, 2u);
+    EXPECT_NEAR(step.npv.estimate, 200 / 1.25 - 40, 1e-9);
+    EXPECT_NEAR(step.initial_cost, 40, 1e-9);
+    EXPECT_NEAR(step.irr.estimate, 200.0 / 40 - 1, 1e-9);
+    EXPECT_NEAR(step.payback_years.estimate, 40.0 / 200, 1e-9);
+    EXPECT_NEAR(step.roi.estimate, 120.0 / 40, 1e-9);
+    EXPECT_THAT(roi_text(c.study, roi), HasSubstr("The step from S6 to S7, paired in 3 replications"));
+    const auto json = nlohmann::json::parse(roi_json(c.study, roi));
+    EXPECT_EQ(json["steps"][0]["from"], "S6");
+    EXPECT_NEAR(json["steps"][0]["npv"]["estimate"].get<double>(), 120, 1e-9);
+    EXPECT_THAT(roi_csv(c.study, roi), HasSubstr("S7 after S6,NPV,horizon,120,"));
+    EXPECT_TRUE(Case().roi().steps.empty());
+}
+
 TEST(StrategyRoi, SaysWhatItCannotGive) {
     Case one({}, 1), none({}, 0);
     EXPECT_FALSE(one.evaluate().npv.has_interval);
@@ -319,6 +470,8 @@ TEST(FinanceText, ReadsBackWhatItWrote) {
                            .recapture = 0.1,
                            .benefit_risk = 0.2,
                            .cost_risk = 0.3,
+                           .low_spread = 0.15,
+                           .high_spread = 0.35,
                            .needs = {{true, false}, {false, true}}};
     const FinanceInputs out = finance_from_text(finance_to_text(in));
     EXPECT_EQ(finance_to_text(out), finance_to_text(in));

@@ -258,7 +258,6 @@ TEST(ScenarioErrors, KeysThatMustBeGiven) {
                             "South, West"));
     EXPECT_THAT(with_stream(std::string(kRule) + "[verify.v]\nabsolute = 1\n"),
                 ElementsAre(HasSubstr("verify.v.kpi: got nothing, want a text in quotes: which"),
-                            HasSubstr("verify.v.expected: got nothing, want a number: published or exact value"),
                             HasSubstr("verify.v.source: got nothing, want a text in quotes: where the value")));
 }
 
@@ -318,6 +317,45 @@ TEST(ScenarioErrors, TolerancesOfExpectations) {
     EXPECT_THAT(tolerance("expected = 0\nrelative = \"1 %\"\n"),
                 ElementsAre("bad.toml:13:12: verify.v.relative: got a share of the expected value, which is 0: no "
                             "tolerance at all, want absolute"));
+}
+
+TEST(ScenarioErrors, AnExpectationIsANumberOrNever) {
+    const auto expectation = [](const std::string& text) {
+        return with_stream(std::string(kRule) + "[verify.v]\nkpi = \"payback\"\nsource = \"s\"\n" + text);
+    };
+    EXPECT_THAT(expectation("absolute = 1\n"),
+                ElementsAre(HasSubstr("verify.v.expected: got nothing, want a number, or never = true")));
+    EXPECT_THAT(expectation("never = true\nexpected = 1\n"),
+                ElementsAre("bad.toml:13:12: verify.v.expected: got a value beside never = true, want one of them"));
+    EXPECT_THAT(expectation("never = true\nabsolute = 1\n"),
+                ElementsAre("bad.toml:13:12: verify.v.absolute: got a tolerance beside never = true, want none"));
+    EXPECT_THAT(expectation("never = true\n"), IsEmpty());
+}
+
+/// The days that count once for each spike, so many times, must fit into a year.
+TEST(ScenarioErrors, MoreSpikesThanAYearHasRoomFor) {
+    const auto spikes = [](const std::string& text) { return Scratch().over("seasonal_spike.toml", text); };
+    // 140 of the 180 measured days are not those of the calm phase before the spike.
+    EXPECT_THAT(spikes("[finance]\nspikes_per_year = 2.6\n"), IsEmpty());
+    EXPECT_THAT(
+        spikes("[finance]\nspikes_per_year = 2.61\n"),
+        ElementsAre("bad.toml:3:19: finance.spikes_per_year: got 2.61 spikes of 140 d, 100 % of a year, want at "
+                    "most 2.607: a year of 365 d has room for no more"));
+    EXPECT_THAT(spikes("[finance]\nspikes_per_year = 2.6\nbusiness_days = 255\n"),
+                ElementsAre(HasSubstr("want at most 2.55: a year of 357 d")));
+    // In this one no phase is calm; without a spike all days are.
+    EXPECT_THAT(Scratch().over_tiny("[finance]\nspikes_per_year = 52\n"),
+                ElementsAre(HasSubstr("finance.spikes_per_year: got 52 spikes of 21 d, 299 % of a year, want at most "
+                                      "17.38")));
+    EXPECT_THAT(Scratch().over("six_warehouses.toml", "[finance]\nspikes_per_year = 52\n"), IsEmpty());
+}
+
+TEST(ScenarioErrors, MoreBusinessDaysThanAYearHas) {
+    EXPECT_THAT(
+        Scratch().over_tiny("[finance]\nbusiness_days = 263\n"),
+        ElementsAre("bad.toml:3:17: finance.business_days: got 263 days, want at most 262: a week has 5 working "
+                    "days (calendar.working_days)"));
+    EXPECT_THAT(Scratch().over_tiny("[finance]\nbusiness_days = 262\n"), IsEmpty());
 }
 
 TEST(ScenarioErrors, NamesAreSuggestedWhereTheyAreNearAndElseListed) {

@@ -38,7 +38,9 @@ public:
     std::vector<std::string> problems(const std::filesystem::path& file,
                                       const std::vector<std::string>& overrides = {}) const;
 
-    /// Problems of a text that is laid over the shipped tiny.toml; the text starts on line 2.
+    /// Problems of a text that is laid over a shipped scenario; the text starts on line 2.
+    std::vector<std::string> over(const std::string& base, const std::string& text,
+                                  const std::vector<std::string>& overrides = {}) const;
     std::vector<std::string> over_tiny(const std::string& text, const std::vector<std::string>& overrides = {}) const;
 
 private:
@@ -64,9 +66,14 @@ inline std::vector<std::string> Scratch::problems(const std::filesystem::path& f
     return texts;
 }
 
+inline std::vector<std::string> Scratch::over(const std::string& base, const std::string& text,
+                                              const std::vector<std::string>& overrides) const {
+    return problems(write("bad.toml", "base = \"" + shipped(base).generic_string() + "\"\n" + text), overrides);
+}
+
 inline std::vector<std::string> Scratch::over_tiny(const std::string& text,
                                                    const std::vector<std::string>& overrides) const {
-    return problems(write("bad.toml", "base = \"" + shipped("tiny.toml").generic_string() + "\"\n" + text), overrides);
+    return over("tiny.toml", text, overrides);
 }
 
 }  // namespace entrepot::scenarios::testing

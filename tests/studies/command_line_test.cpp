@@ -3,6 +3,7 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
 #include <sys/wait.h>
 
 #include "results/store.hpp"
@@ -126,9 +127,14 @@ TEST(CommandLine, RunCompareAndReportGoHandInHand) {
     const Outcome compare = entrepot({"compare", study});
     EXPECT_EQ(compare.exit_code, 0);
     EXPECT_THAT(compare.out, HasSubstr("NPV"));
+    const std::string json = entrepot({"compare", study, "--json"}).out;
+    const std::string advice = nlohmann::json::parse(json)["recommendation"]["sentence"];
+    EXPECT_THAT(run.out, HasSubstr(advice));
+    EXPECT_THAT(compare.out, HasSubstr(advice));
     EXPECT_THAT(entrepot({"compare", study, "--csv"}).out, HasSubstr("line_fill"));
     EXPECT_EQ(entrepot({"report", study, "-o", page}).exit_code, 0);
     EXPECT_THAT(bytes_of(page), HasSubstr("<svg"));
+    EXPECT_THAT(bytes_of(page), HasSubstr(advice.substr(0, 20)));  // units are tied to their numbers there
     EXPECT_EQ(entrepot({"report", study, "-o", page}).exit_code, 4);
     EXPECT_THAT(compare.out, HasSubstr("\nWhere S"));  // the best one is worse, or that it nowhere is
     const std::string picture = scratch.path("days.svg");
@@ -139,6 +145,48 @@ TEST(CommandLine, RunCompareAndReportGoHandInHand) {
     EXPECT_THAT(wrong.err, HasSubstr("want one of days, kpis, benefits"));
     EXPECT_EQ(entrepot({"compare", kTiny}).exit_code, 3);
     EXPECT_EQ(entrepot({"compare", scratch.path("none.h5")}).exit_code, 3);
+}
+
+/// What the scenario says of money reaches the business case.
+TEST(CommandLine, EachKeyOfFinanceMovesAFigure) {
+    const Scratch scratch;
+    const auto figures = [&](const std::string& setting) {
+        const std::string file = scratch.path("finance.h5");
+        std::vector<std::string> run{"run", kTiny, "-n", "2", "--no-confirm", "--quiet", "--force", "-o", file};
+        if (!setting.empty()) run.insert(run.end(), {"--set", setting});
+        EXPECT_EQ(entrepot(run).exit_code, 0) << setting;
+        return nlohmann::json::parse(entrepot({"compare", file, "--json"}).out)["strategies"];
+    };
+    const nlohmann::json before = figures("");
+    for (const char* setting : {"finance.capital_rate=0.2",
+                                "finance.space_rate=0.2",
+                                "finance.service_rate=0.2",
+                                "finance.risk_rate=0.2",
+                                "finance.working_capital=charged",
+                                "finance.discount_rate=0.2",
+                                "finance.years=4",
+                                "finance.after_tax=true",
+                                "finance.spikes_per_year=1",
+                                "finance.subscription=\"$1000/y\"",
+                                "finance.implementation=\"$1000\"",
+                                "finance.integration=\"$1000\"",
+                                "finance.change_management=\"$1000\"",
+                                "finance.run_people=\"1 FTE\"",
+                                "finance.run_cost=\"$1000/y\"",
+                                "finance.ramp=[1.0]",
+                                "finance.cashable_labour=1.0",
+                                "finance.planner_rate=\"$90/h\"",
+                                "finance.agent_rate=\"$90/h\"",
+                                "finance.recapture=0.5",
+                                "finance.benefit_risk=0.3",
+                                "finance.cost_risk=0.3",
+                                "finance.low_spread=0.3",
+                                "finance.high_spread=0.3",
+                                "finance.other_cash_flows=[\"$5\"]",
+                                "office.planner_cost=\"$90/h\"",
+                                "office.agent_cost=\"$90/h\""}) {
+        EXPECT_NE(figures(setting), before) << setting;
+    }
 }
 
 TEST(CommandLine, TheFileIsTheSameForAnyNumberOfThreads) {

@@ -15,6 +15,7 @@ namespace {
 
 using namespace studies;
 using results::Interval;
+using testing::ContainsRegex;
 using testing::HasSubstr;
 using testing::Not;
 
@@ -226,6 +227,20 @@ TEST_F(VerifyProgram, KnowsTheBusinessCase) {
     const Outcome longer = entrepot({"verify", "scenarios/validation/programme.toml", "--set", "finance.years=2"});
     EXPECT_EQ(longer.exit_code, 3);
     EXPECT_THAT(longer.err, HasSubstr("finance.other_cash_flows: got 5 years, want at most 3"));
+}
+
+TEST_F(VerifyProgram, KnowsThatACashFlowNeverPaysBack) {
+    const std::string file = scratch.path("never.toml");
+    std::ofstream(file) << "base = \"" ENTREPOT_SOURCE_DIR
+                           "/scenarios/validation/programme.toml\"\n"
+                           "[verify.gone]\nkpi = \"payback\"\nnever = true\nsource = \"own\"\n";
+    const Outcome never =
+        entrepot({"verify", file, "--csv", "--set", "finance.other_cash_flows=[\"0 USD\", \"-100 USD\", \"50 USD\"]"});
+    EXPECT_THAT(never.out, ContainsRegex("programme,gone,never,,,,,[0-9]+,0,agrees,"));
+    EXPECT_THAT(entrepot({"verify", file}).out, ContainsRegex("programme.gone +never.* 3.575 .*MISSES"));
+    std::ofstream(file, std::ios::app) << "[verify.odd]\nkpi = \"npv\"\nnever = true\nsource = \"own\"\n";
+    EXPECT_THAT(entrepot({"verify", file}).err,
+                HasSubstr("never.toml:8:9: verify.odd.never: got true, want it of payback"));
 }
 
 }  // namespace
