@@ -55,7 +55,8 @@ Study observations(const Study& study) {
               .antithetic = false,
               .ending = study.ending,
               .precision = study.precision,
-              .confirmation = study.confirmation};
+              .confirmation = study.confirmation,
+              .checked = study.checked};
     if (all.confirmation) all.confirmation->replications = independent(study.confirmation->replications);
     return all;
 }
@@ -83,6 +84,14 @@ std::string ending_text(Ending ending) {
             return "unreachable";
     }
     return "";
+}
+
+Study against(Study study, const std::string& strategy) {
+    if (strategy == study.manifest.comparator) return study;
+    study.manifest.comparator = strategy;
+    study.confirmation.reset();
+    study.precision.reset();
+    return study;
 }
 
 std::size_t comparator_of(const Study& study) {

@@ -99,6 +99,7 @@ struct Study {
     Ending ending = Ending::complete;  ///< of `replications`
     std::optional<PrecisionGoal> precision;
     std::optional<Confirmation> confirmation;
+    bool checked = true;  ///< false: read from a file of an old format, which has no checksums
 
     std::size_t replication_count() const { return replications.empty() ? 0 : replications.front().size(); }
 };
@@ -117,6 +118,10 @@ std::string observations_text(std::size_t count, bool antithetic, bool fresh = f
 
 /// "complete", "out of time": as the file has it.
 std::string ending_text(Ending ending);
+
+/// The study as if another of its strategies had been the comparator. Its fresh replications and its precision are of
+/// the one that it had when it ran: they are left out.
+Study against(Study study, const std::string& strategy);
 
 /// Where the comparator stands among the strategies; 0 when it isn't there.
 std::size_t comparator_of(const Study& study);
