@@ -313,8 +313,8 @@ TEST(LoadStudy, RefusesAFileCutOffAnywhere) {
     }
 }
 
-/// A byte changed anywhere: refused, or the very same study. Every byte of the first kilobytes, where HDF5 keeps what
-/// everything hangs on, and some 1500 of the rest, each with one bit or with all of them.
+/// A byte changed anywhere: refused, or the very same study. Every byte of the first half kilobyte, where HDF5 keeps
+/// what everything hangs on, and some 500 of the rest, each with one bit or with all of them.
 TEST(LoadStudy, RefusesAChangedByteOrReadsTheSame) {
     const ScratchFolder folder;
     Study study = numbered_study(2);
@@ -325,7 +325,7 @@ TEST(LoadStudy, RefusesAChangedByteOrReadsTheSame) {
     save_study(folder / "whole.h5", study);
     const std::string whole = bytes_of(folder / "whole.h5");
     int refused = 0, same = 0;
-    for (std::size_t at = 0; at < whole.size(); at += at < 4000 ? 1 : 1 + whole.size() / 1500) {
+    for (std::size_t at = 0; at < whole.size(); at += at < 500 ? 1 : 1 + whole.size() / 500) {
         std::string damaged = whole;
         damaged[at] = static_cast<char>(damaged[at] ^ (at % 3 == 0 ? 0xFF : 1 << at % 8));
         write_bytes(folder / "damaged.h5", damaged);
