@@ -270,10 +270,13 @@ StrategyRoi evaluate(const Study& study, const Yearly& year, const FinanceInputs
     StrategyRoi roi;
     const std::size_t n = study.replication_count();
     const StrategyNeeds needs = own < in.needs.size() ? in.needs[own] : StrategyNeeds{true, true};
-    roi.initial_cost =
-        (in.change_management + (needs.software ? in.implementation : 0) + (needs.integration ? in.integration : 0)) *
-        (1 + in.cost_risk);
-    roi.yearly_cost = (needs.software ? in.subscription_per_year + in.run_cost_per_year : 0) * (1 + in.cost_risk);
+    const StrategyNeeds there = base < in.needs.size() ? in.needs[base] : StrategyNeeds{};
+    const double fees = in.subscription_per_year + in.run_cost_per_year;
+    roi.initial_cost = (in.change_management + (needs.software && !there.software ? in.implementation : 0) +
+                        (needs.integration && !there.integration ? in.integration : 0)) *
+                       (1 + in.cost_risk);
+    if (needs.software != there.software)
+        roi.yearly_cost = needs.software ? fees * (1 + in.cost_risk) : -fees * (1 - in.cost_risk);
 
     Values total(n, 0.0);
     for (const Line& line : benefit_lines(year, in, base, own)) {

@@ -13,7 +13,8 @@
 /// inputs.
 namespace entrepot::results {
 
-/// What a strategy needs that the comparator does not.
+/// What a strategy needs. It costs what the comparator can do without: what both need is there already, and the fees
+/// for what only the comparator needs fall away.
 struct StrategyNeeds {
     bool software = false;     ///< licences, implementation, people who run it
     bool integration = false;  ///< the middleware
