@@ -21,6 +21,7 @@ using Values = std::vector<double>;
 struct Sample {
     Sample(std::uint32_t seed, const std::vector<std::pair<std::string, Values>>& strategies) {
         study.manifest.seed = seed;
+        study.manifest.finance = "{}";
         study.manifest.comparator = strategies.front().first;
         study.dimensions.sites = {"East", "West"};
         study.dimensions.end_day = 40;
