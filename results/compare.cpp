@@ -1,6 +1,7 @@
 #include "results/compare.hpp"
 
 #include <algorithm>
+#include <map>
 
 #include <fmt/format.h>
 
@@ -39,24 +40,30 @@ Verdict judge(const KpiInfo& kpi, const Compared& c) {
 
 bool is_headline(const ComparedRow& row) { return row.kpi->headline && row.row.slice.is_total(); }
 
-/// Corrects the p-values of one family, the headline rows or the others, and judges its rows.
-void judge_family(Comparison& comparison, bool headline) {
+/// Corrects the p-values of some rows together and judges them.
+void judge_family(const std::vector<ComparedRow*>& rows) {
     std::vector<Compared*> family;
     std::vector<double> p_values;
-    for (ComparedRow& row : comparison.rows) {
-        if (is_headline(row) != headline) continue;
-        for (std::size_t s = 0; s < row.strategies.size(); ++s) {
-            if (s == comparison.comparator || !row.strategies[s].difference.has_interval) continue;
-            family.push_back(&row.strategies[s]);
-            p_values.push_back(row.strategies[s].p_adjusted);
+    for (ComparedRow* row : rows) {
+        for (Compared& c : row->strategies) {  // the comparator has no difference
+            if (!c.difference.has_interval) continue;
+            family.push_back(&c);
+            p_values.push_back(c.p_adjusted);
         }
     }
     const std::vector<double> adjusted = holm(p_values);
     for (std::size_t i = 0; i < family.size(); ++i) family[i]->p_adjusted = adjusted[i];
-    for (ComparedRow& row : comparison.rows) {
-        if (is_headline(row) != headline) continue;
-        for (Compared& c : row.strategies) c.verdict = judge(*row.kpi, c);
+    for (ComparedRow* row : rows) {
+        for (Compared& c : row->strategies) c.verdict = judge(*row->kpi, c);
     }
+}
+
+/// The headline rows are a family, and so are the other rows of each KPI: what is asked of one KPI is not drowned by
+/// what could have been asked of the others.
+void judge_rows(std::vector<ComparedRow>& rows) {
+    std::map<Kpi, std::vector<ComparedRow*>> families;
+    for (ComparedRow& row : rows) families[is_headline(row) ? Kpi::count : row.kpi->kpi].push_back(&row);
+    for (const auto& [kpi, family] : families) judge_family(family);
 }
 
 }  // namespace
@@ -88,17 +95,35 @@ const ComparedRow* Comparison::find(Kpi kpi, const Slice& slice) const {
 
 namespace {
 
+Sums part(const Sums& all, std::size_t first, std::size_t count) {
+    const auto cut = [&](const std::vector<double>& values) {
+        const auto from = values.begin() + static_cast<std::ptrdiff_t>(first);
+        return std::vector<double>(from, from + static_cast<std::ptrdiff_t>(count));
+    };
+    return {cut(all.numerator), cut(all.denominator)};
+}
+
 /// One strategy in a row against the comparator.
-Compared compared(const Sums& own, const Sums& base, const Interval& base_value, const CompareOptions& options) {
+Compared compared(const Sums& own, const Sums& base, const Interval& base_value, const Match& match, bool watching) {
     Compared c;
     c.value = ratio_interval(own.numerator, own.denominator);
-    c.difference = ratio_difference(own.numerator, own.denominator, base.numerator, base.denominator);
-    c.pairing = pairing_factor(c.value, base_value, c.difference);
+    c.paired = match.paired;
+    if (!match.paired) {
+        c.replications = own.numerator.size();
+        c.difference = independent_difference(c.value, base_value);
+        c.pairing = {1, Reason::unequal_lengths};
+        c.p_adjusted = p_value(c.difference);
+        return c;
+    }
+    const Sums a = part(own, match.own, match.count), b = part(base, match.base, match.count);
+    c.replications = match.count;
+    c.difference = ratio_difference(a.numerator, a.denominator, b.numerator, b.denominator);
+    c.pairing = pairing_factor(ratio_interval(a.numerator, a.denominator), ratio_interval(b.numerator, b.denominator),
+                               c.difference);
     c.p_adjusted = p_value(c.difference);
-    if (!options.watching) return c;
-    const std::size_t n = own.numerator.size();
-    c.p_adjusted = watch_p_value(c.difference, n);
-    c.difference = watch_interval(c.difference, n);
+    if (!watching) return c;
+    c.p_adjusted = watch_p_value(c.difference, match.count);
+    c.difference = watch_interval(c.difference, match.count);
     return c;
 }
 
@@ -110,7 +135,9 @@ Comparison compare(const Study& study, const CompareOptions& options) {
                           .replications = independent.replication_count(),
                           .antithetic = study.antithetic,
                           .watching = options.watching,
-                          .rows = {}};
+                          .rows = {},
+                          .notes = {}};
+    const Match all{.count = comparison.replications};
     for (std::size_t r = 0; r < study.rows.size(); ++r) {
         const KpiInfo* kpi = find_kpi(study.rows[r].kpi);
         if (!kpi) continue;  // a row of a later program version
@@ -119,14 +146,17 @@ Comparison compare(const Study& study, const CompareOptions& options) {
         const Sums base = sums_of(independent, comparison.comparator, r);
         const Interval base_value = ratio_interval(base.numerator, base.denominator);
         for (std::size_t s = 0; s < study.strategies.size(); ++s) {
-            const bool itself = s == comparison.comparator;
-            row.strategies.push_back(itself ? Compared{.value = base_value, .difference = {}, .pairing = {}}
-                                            : compared(sums_of(independent, s, r), base, base_value, options));
+            if (s == comparison.comparator) {
+                row.strategies.push_back(
+                    {.value = base_value, .difference = {}, .pairing = {}, .replications = base.numerator.size()});
+                continue;
+            }
+            const Match& match = s < options.matches.size() ? options.matches[s] : all;
+            row.strategies.push_back(compared(sums_of(independent, s, r), base, base_value, match, options.watching));
         }
         comparison.rows.push_back(std::move(row));
     }
-    judge_family(comparison, true);
-    judge_family(comparison, false);
+    judge_rows(comparison.rows);
     return comparison;
 }
 
@@ -145,10 +175,11 @@ const char* colour_of(Verdict verdict) {
     }
 }
 
-/// "6.1x", "120x"
-std::string times_text(double factor) {
-    if (factor >= 1000) return "> 1000x";
-    return factor < 9.95 ? fmt::format("{:.1f}x", factor) : fmt::format("{:.0f}x", factor);
+/// "6.1", "120"
+std::string factor_text(const Factor& factor) {
+    if (!factor.available()) return "-";
+    if (factor.value >= 1000) return "> 1000";
+    return factor.value < 9.95 ? fmt::format("{:.1f}", factor.value) : fmt::format("{:.0f}", factor.value);
 }
 
 /// How the numbers of a row are written: values and differences in one scale, so that they can be held together.
@@ -176,9 +207,7 @@ std::vector<std::string> cell_parts(const ComparedRow& row, std::size_t strategy
     if (strategy == comparator) return {value};
     if (!c.difference.has_interval) return {value, "(no interval)"};
     if (c.verdict == Verdict::identical) return {value, "identical"};
-    return {value, fmt::format("{} {}{}", notation.difference(c.difference),
-                               c.verdict == Verdict::not_distinguishable ? "~" : verdict_text(c.verdict),
-                               c.pairing.available() ? fmt::format(" {}", times_text(c.pairing.value)) : "")};
+    return {value, notation.difference(c.difference) + " " + verdict_text(c.verdict)};
 }
 
 /// The headline totals; with details, all other rows after them.
@@ -189,50 +218,35 @@ std::vector<const ComparedRow*> shown_rows(const Comparison& comparison, bool de
     return headline;
 }
 
-/// The marks that some cell of a table has.
-struct Marks {
-    bool real = false, unclear = false, times = false;
-};
+bool is_judged(const Compared& c) { return c.verdict != Verdict::identical && c.verdict != Verdict::not_available; }
 
-Marks marks_of(const std::vector<const ComparedRow*>& rows) {
-    Marks marks;
-    for (const ComparedRow* row : rows) {
-        for (const Compared& c : row->strategies) {
-            const bool unclear = c.verdict == Verdict::not_distinguishable;
-            const bool real = !unclear && c.verdict != Verdict::identical && c.verdict != Verdict::not_available;
-            marks.unclear = marks.unclear || unclear;
-            marks.real = marks.real || real;
-            marks.times = marks.times || ((real || unclear) && c.pairing.available());
-        }
-    }
-    return marks;
-}
-
-/// What the intervals are, and how the marks are to be read: those that the table has.
-std::string legend(const Study& study, const Comparison& comparison, const Marks& marks, const TableOptions& options) {
-    std::string text = "\n" + observations_text(comparison.replications, comparison.antithetic);
+/// How the intervals and the verdicts came about; nothing of what the table doesn't have.
+std::string legend(const Study& study, const Comparison& comparison, const std::vector<const ComparedRow*>& rows,
+                   const TableOptions& options) {
+    const bool several = !comparison.notes.empty();
+    std::string text = "\n";
+    if (!several) text += observations_text(comparison.replications, comparison.antithetic);
     if (study.strategies.size() < 2) return text + (comparison.replications > 1 ? ", 95 % intervals.\n" : ".\n");
     const std::string& base = study.strategies[comparison.comparator];
-    text += ", common random numbers";
-    if (!marks.real && !marks.unclear) return text + ".\n";
-    text += "; ";
+    if (!several) text += ", common random numbers";
+    const bool judged = std::ranges::any_of(
+        rows, [](const ComparedRow* row) { return std::ranges::any_of(row->strategies, is_judged); });
+    if (!judged) return several ? text : text + ".\n";
+    text += fmt::format("{} to {} with ", several ? "Differences" : "; differences", base);
     if (comparison.watching) {
-        text += fmt::format(
-            "differences to {} with 95 % intervals that stay valid while one watches: the study may be looked at as "
-            "often as one likes, and stopped for what is seen. They are wider than those of a study of a fixed number "
-            "of replications, and begin at 10.",
-            base);
-    } else {
-        text += fmt::format("differences to {} with 95 % paired intervals.", base);
-    }
-    text += fmt::format(" {} at 5 % after Holm's correction over the {}{}.",
-                        marks.real ? "better and worse are real" : "~ is not distinguishable",
-                        options.details ? "headline rows, and over the others" : "rows shown",
-                        marks.real && marks.unclear ? "; ~ is not distinguishable" : "");
-    if (marks.times) {
         text +=
-            " 3.0x: because the strategies met the same demand and delays, the difference is as certain as with 3.0 "
-            "times the replications under demand of their own; below 1x that did harm.";
+            "95 % intervals that stay valid while one watches: the study may be looked at as often as one likes, and "
+            "stopped for what is seen. They are wider than those of a study of a fixed number of replications, and "
+            "begin at 10.";
+    } else {
+        text += several ? "95 % intervals." : "95 % paired intervals.";
+    }
+    text += fmt::format(" Verdicts are at 5 % after Holm's correction over the {}.",
+                        options.details ? "headline rows, and over the other rows of each KPI" : "rows shown");
+    if (options.details) {
+        text +=
+            " Variance reduction: because both strategies met the same demand and delays, the difference is as certain "
+            "as with so many times the replications under demand of their own; below 1 that did harm.";
     }
     return text + "\n";
 }
@@ -242,23 +256,28 @@ std::string legend(const Study& study, const Comparison& comparison, const Marks
 std::string comparison_table(const Study& study, const Comparison& comparison, const TableOptions& options) {
     Table table{.corner = "KPI", .columns = {}, .rows = {}};
     const std::vector<const ComparedRow*> rows = shown_rows(comparison, options.details);
+    const bool compared = study.strategies.size() > 1;
     for (std::size_t s = 0; s < study.strategies.size(); ++s) {
+        const bool base = s == comparison.comparator;
         const std::string title = study.strategies[s] + " " + study.titles[s];
-        const bool compared = study.strategies.size() > 1;
-        table.columns.push_back(compared && s == comparison.comparator ? title + " (comparator)" : title);
+        table.columns.push_back(compared && base ? title + " (comparator)" : title);
+        if (options.details && !base) table.columns.push_back(study.strategies[s] + " variance reduction");
     }
     for (const ComparedRow* row : rows) {
         const std::string slice = row->row.slice.is_total() ? "" : " [" + row->row.label + "]";
         const Notation notation = notation_of(*row, comparison.comparator, study.dimensions.currency);
         Table::Row& line = table.rows.emplace_back(Table::Row{std::string(row->kpi->name) + slice, {}});
         for (std::size_t s = 0; s < study.strategies.size(); ++s) {
-            const bool plain = !options.colour || s == comparison.comparator;
+            const bool base = s == comparison.comparator;
             line.cells.push_back({cell_parts(*row, s, comparison.comparator, notation),
-                                  plain ? "" : colour_of(row->strategies[s].verdict)});
+                                  !options.colour || base ? "" : colour_of(row->strategies[s].verdict)});
+            if (options.details && !base) line.cells.push_back({{factor_text(row->strategies[s].pairing)}, ""});
         }
     }
-    return table_text(table, options.width) +
-           wrapped(legend(study, comparison, marks_of(rows), options), options.wrap_width);
+    std::string text =
+        table_text(table, options.width) + wrapped(legend(study, comparison, rows, options), options.wrap_width);
+    for (const std::string& note : comparison.notes) text += wrapped(note + "\n", options.wrap_width);
+    return text;
 }
 
 namespace {
@@ -271,14 +290,17 @@ std::string csv_lines(const Study& study, const Comparison& comparison, const ch
         for (std::size_t s = 0; s < row.strategies.size(); ++s) {
             const Compared& c = row.strategies[s];
             const bool base = s == comparison.comparator, paired = !base && c.difference.has_interval;
-            csv += fmt::format("{},{},{},{},{},{},{},{},{},{},{},{},{},{},{}\n", row.kpi->id, csv_field(row.row.label),
-                               csv_field(study.strategies[s]), number(c.value.has_estimate, c.value.estimate),
-                               number(c.value.has_interval, c.value.low), number(c.value.has_interval, c.value.high),
-                               number(c.difference.has_estimate && !base, c.difference.estimate),
-                               number(paired, c.difference.low), number(paired, c.difference.high),
-                               number(paired, c.p_adjusted), number(paired && c.pairing.available(), c.pairing.value),
-                               comparison.watching ? "watching" : "fixed", stage,
-                               base ? "comparator" : verdict_text(c.verdict), comparison.replications);
+            csv += fmt::format(
+                "{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{}\n", row.kpi->id, csv_field(row.row.label),
+                csv_field(study.strategies[s]), number(c.value.has_estimate, c.value.estimate),
+                number(c.value.has_interval, c.value.low), number(c.value.has_interval, c.value.high),
+                number(c.difference.has_estimate && !base, c.difference.estimate), number(paired, c.difference.low),
+                number(paired, c.difference.high), number(paired, c.p_adjusted),
+                number(paired && c.pairing.available(), c.pairing.value), comparison.watching ? "watching" : "fixed",
+                stage, base ? "comparator" : verdict_text(c.verdict), c.replications,
+                base       ? ""
+                : c.paired ? "paired"
+                           : "independent");
         }
     }
     return csv;
@@ -287,11 +309,19 @@ std::string csv_lines(const Study& study, const Comparison& comparison, const ch
 }  // namespace
 
 std::string comparison_csv(const Study& study, const Comparison& comparison) {
+    const auto fresh = fresh_study(study);
+    if (!fresh) return comparison_csv(study, comparison, nullptr, nullptr);
+    const Comparison own = compare(*fresh);
+    return comparison_csv(study, comparison, &*fresh, &own);
+}
+
+std::string comparison_csv(const Study& study, const Comparison& comparison, const Study* fresh,
+                           const Comparison* fresh_comparison) {
     std::string csv =
         "kpi,slice,strategy,value,value_low,value_high,difference,difference_low,difference_high,p_adjusted,"
-        "pairing_factor,interval,stage,verdict,replications\n" +
+        "pairing_factor,interval,stage,verdict,replications,samples\n" +
         csv_lines(study, comparison, "selection");
-    if (const auto fresh = fresh_study(study)) csv += csv_lines(*fresh, compare(*fresh), "fresh");
+    if (fresh) csv += csv_lines(*fresh, *fresh_comparison, "fresh");
     return csv;
 }
 

@@ -47,6 +47,10 @@ StrategyNeeds needs_of(const FinanceInputs& in, std::size_t strategy) {
     return strategy < in.needs.size() ? in.needs[strategy] : StrategyNeeds{.software = true, .integration = true};
 }
 
+StrategyNeeds needs_of_comparator(const FinanceInputs& in, std::size_t comparator) {
+    return comparator < in.needs.size() ? in.needs[comparator] : StrategyNeeds{};
+}
+
 std::string finance_to_text(const FinanceInputs& in) {
     nlohmann::ordered_json json;
     for_each_input(in, [&](const char* name, const auto& value) { json[name] = value; });

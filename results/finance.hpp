@@ -7,7 +7,8 @@
 /// What the business case must be told: rates, prices and costs that no simulation finds.
 namespace entrepot::results {
 
-/// What a strategy needs that the comparator does not.
+/// What a strategy needs. It costs what the comparator can do without: what both need is there already, and the fees
+/// for what only the comparator needs fall away.
 struct StrategyNeeds {
     bool software = false;     ///< licences, implementation, people who run it
     bool integration = false;  ///< the middleware
@@ -40,6 +41,8 @@ struct FinanceInputs {
 
 /// Of a strategy of the study; all that there is where the inputs don't say.
 StrategyNeeds needs_of(const FinanceInputs& inputs, std::size_t strategy);
+/// Of the comparator: nothing where nobody has said what it needs.
+StrategyNeeds needs_of_comparator(const FinanceInputs& inputs, std::size_t comparator);
 
 /// To and from the text that the manifest keeps (JSON). Unknown keys are passed over and missing ones have their
 /// defaults; throws StoreError for what isn't JSON.

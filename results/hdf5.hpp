@@ -48,7 +48,7 @@ using Group = Handle<H5Gclose>;
 using Dataset = Handle<H5Dclose>;
 using Space = Handle<H5Sclose>;
 using Type = Handle<H5Tclose>;
-using Attribute = Handle<H5Aclose>;
+using Object = Handle<H5Oclose>;
 using Properties = Handle<H5Pclose>;
 
 inline void check(herr_t status) {
@@ -133,18 +133,6 @@ inline std::vector<hsize_t> shape_of(const Dataset& set) {
     std::vector<hsize_t> shape(static_cast<std::size_t>(rank));
     if (rank > 0) check(H5Sget_simple_extent_dims(space, shape.data(), nullptr));
     return shape;
-}
-
-template <class T>
-std::vector<T> read(hid_t where, const char* name, std::vector<hsize_t>* shape = nullptr) {
-    const Dataset set(H5Dopen2(where, name, H5P_DEFAULT));
-    const std::vector<hsize_t> found = shape_of(set);
-    std::size_t count = 1;
-    for (const hsize_t n : found) count *= n;
-    std::vector<T> values(count);
-    if (count > 0) check(H5Dread(set, native<T>(), H5S_ALL, H5S_ALL, H5P_DEFAULT, values.data()));
-    if (shape) *shape = found;
-    return values;
 }
 
 inline std::vector<std::string> read_texts(hid_t where, const char* name) {

@@ -52,12 +52,14 @@ public:
         : inputs_(inputs),
           days_(window_days(study, inputs)),
           savings_(study, days_, base, own),
-          needs_(needs_of(inputs, own)) {}
+          needs_(needs_of(inputs, own)),
+          there_(needs_of_comparator(inputs, base)) {}
 
     const FinanceInputs& inputs() const { return inputs_; }
 
     double npv(const FinanceInputs& in) const {
-        const std::vector<double> values = business_case(savings_, in, needs_).net_present_values(in.discount_rate);
+        const std::vector<double> values =
+            business_case(savings_, in, needs_, there_).net_present_values(in.discount_rate);
         return moments(values).mean;
     }
 
@@ -92,7 +94,7 @@ private:
     FinanceInputs inputs_;
     WindowDays days_;
     Savings savings_;
-    StrategyNeeds needs_;
+    StrategyNeeds needs_, there_;
 };
 
 /// Each input at the end where it alone makes the NPV least, or greatest.

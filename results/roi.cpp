@@ -120,11 +120,11 @@ Roi valued(const Study& study) {
         roi.strategies.emplace_back();
         if (s == base || study.replication_count() == 0) continue;
         const Savings savings(study, days, base, s);
-        const StrategyNeeds needs = needs_of(roi.inputs, s);
-        BusinessCase made = business_case(savings, roi.inputs, needs);
+        const StrategyNeeds needs = needs_of(roi.inputs, s), there = needs_of_comparator(roi.inputs, base);
+        BusinessCase made = business_case(savings, roi.inputs, needs, there);
         roi.strategies[s] = summary(made, roi.inputs);
-        roi.strategies[s].npv_other_stock =
-            mean_interval(business_case(savings, other_stock, needs).net_present_values(other_stock.discount_rate));
+        roi.strategies[s].npv_other_stock = mean_interval(
+            business_case(savings, other_stock, needs, there).net_present_values(other_stock.discount_rate));
         if (former) roi.steps.push_back({*former, s, summary(beyond(made, former_case), roi.inputs)});
         former = s;
         former_case = std::move(made);

@@ -71,9 +71,8 @@ std::string figures_text(const StrategyRoi& r, const FinanceInputs& in, const No
     if (!in.stock_charged) {
         text += line_text("Working capital released", with_range(r.working_capital, money) + " once");
     }
-    text += line_text("Costs, risk-adjusted",
-                      fmt::format("{} at the start, {} a year", money.value(r.initial_cost),
-                                  money.value(r.yearly_cost)));
+    text += line_text("Costs, risk-adjusted", fmt::format("{} at the start, {} a year", money.value(r.initial_cost),
+                                                          money.value(r.yearly_cost)));
     text += line_text(
         fmt::format("NPV over {} years", in.years),
         with_range(r.npv, money) + (r.npv.has_interval ? ", " + probability_text(r.probability_positive) : ""));
@@ -139,7 +138,8 @@ std::string roi_text(const Study& study, const Roi& roi) {
         const Notation money = notation_of(r, currency);
         text += fmt::format("{} {} against {} on {} (simulated, uncalibrated; 95 % intervals, simulation noise only)\n",
                             study.strategies[s], study.titles[s], study.manifest.comparator, roi.rests_on(s));
-        for (const BenefitLine& line : r.lines) text += line_text(line.name, with_range(line.annual, money) + " a year");
+        for (const BenefitLine& line : r.lines)
+            text += line_text(line.name, with_range(line.annual, money) + " a year");
         if (!roi.inputs.other_flows.empty()) {
             text +=
                 line_text("Other cash flows", other_flows_text(roi.inputs, currency) + " (by year from 0, as given)");

@@ -46,6 +46,21 @@ Interval paired_difference(std::span<const double> a, std::span<const double> b,
     return mean_interval(differences, confidence);
 }
 
+Interval independent_difference(const Interval& a, const Interval& b, double confidence) {
+    if (!a.has_estimate) return a;
+    if (!b.has_estimate) return b;
+    const double difference = a.estimate - b.estimate;
+    for (const Interval* one : {&a, &b}) {
+        if (!one->has_interval || !(one->freedom > 0))
+            return point(difference, one->has_interval ? Reason::too_few : one->missing);
+    }
+    const double error = std::hypot(a.standard_error, b.standard_error);
+    const double own = error > 0 ? a.standard_error / error : 0, other = error > 0 ? b.standard_error / error : 0;
+    const double freedom =
+        error > 0 ? 1 / (std::pow(own, 4) / a.freedom + std::pow(other, 4) / b.freedom) : a.freedom + b.freedom;
+    return student_interval(difference, error, freedom, confidence);
+}
+
 Interval jackknife(double whole, std::span<const double> leave_out, double confidence) {
     const std::size_t n = leave_out.size();
     if (n < 2) return point(whole, Reason::too_few);

@@ -23,6 +23,11 @@ Interval mean_interval(std::span<const double> values, double confidence = kConf
 /// unequal_lengths and no_data, a point for one pair. Source: Law (2015), section 10.2.1.
 Interval paired_difference(std::span<const double> a, std::span<const double> b, double confidence = kConfidence);
 
+/// Difference of two estimates that know nothing of each other, a - b, by their standard errors, ratios too; the
+/// degrees of freedom are Welch's and lie between those of the smaller sample and those of both together. A point
+/// (too_few) where one of them has no interval of Student's form. Source: Welch (1947), Biometrika 34, 28-35.
+Interval independent_difference(const Interval& a, const Interval& b, double confidence = kConfidence);
+
 /// A function of one replication's left-out sums: the general form behind the ratios. `leave_out[i]` is the statistic
 /// without replication i, `whole` the statistic of all, which is the estimate. A point for fewer than two replications.
 Interval jackknife(double whole, std::span<const double> leave_out, double confidence = kConfidence);

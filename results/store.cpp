@@ -2,12 +2,14 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <cstring>
 #include <new>
 
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include "results/contents.hpp"
 #include "results/days.hpp"
 #include "results/hdf5.hpp"
 #include "results/precision.hpp"
@@ -221,7 +223,11 @@ void write_series(hid_t file, const Study& study) {
 }
 
 void write_study(const fs::path& path, const Study& study) {
-    hdf5::File file(H5Fcreate(path.c_str(), H5F_ACC_TRUNC, H5P_DEFAULT, H5P_DEFAULT));
+    // The layout of HDF5 1.10: its own headers and indexes have checksums, too.
+    const hdf5::Properties access(H5Pcreate(H5P_FILE_ACCESS)), creation(H5Pcreate(H5P_FILE_CREATE));
+    hdf5::check(H5Pset_libver_bounds(access, H5F_LIBVER_V110, H5F_LIBVER_V110));
+    hdf5::check(H5Pset_obj_track_times(creation, 0));
+    hdf5::File file(H5Fcreate(path.c_str(), H5F_ACC_TRUNC, creation, access));
     write_manifest(file, study);
     write_dimensions(file, study.dimensions);
     write_kpis(file, study);
@@ -229,6 +235,7 @@ void write_study(const fs::path& path, const Study& study) {
     write_series(file, study);
     write_precision(file, study);
     write_confirmation(file, study);
+    seal(file);
     hdf5::check(H5Fflush(file, H5F_SCOPE_GLOBAL));
     file.close();
 }
@@ -246,10 +253,36 @@ fs::path folder_of(const fs::path& file) { return file.has_parent_path() ? file.
 
 // ------------------------------------------------------------------------------------------------------------- reading
 
-std::string read_text(hid_t where, const char* name) { return hdf5::read_texts(where, name).at(0); }
-std::int32_t read_int(hid_t where, const char* name) { return hdf5::read<std::int32_t>(where, name).at(0); }
-/// Whether a file of an earlier program has it.
-bool has(hid_t where, const char* name) { return H5Lexists(where, name, H5P_DEFAULT) > 0; }
+/// Where the file has something: "kpi/numerator". Failure where it hasn't.
+const Stored& at(const Contents& contents, const std::string& path) {
+    const auto found = contents.find(path);
+    if (found == contents.end()) throw Failure{};
+    return found->second;
+}
+
+template <class T>
+std::vector<T> read(const Contents& contents, const std::string& path, std::vector<hsize_t>* shape = nullptr) {
+    const Stored& stored = at(contents, path);
+    if (stored.type != type_name<T>()) throw Failure{};
+    std::vector<T> values(stored.count());
+    if (!values.empty()) std::memcpy(values.data(), stored.bytes.data(), stored.bytes.size());
+    if (shape) *shape = stored.shape;
+    return values;
+}
+
+std::vector<std::string> read_texts(const Contents& contents, const std::string& path) {
+    const Stored& stored = at(contents, path);
+    if (!stored.type.starts_with("|S")) throw Failure{};
+    std::vector<std::string> texts;
+    const std::size_t count = stored.count(), length = count == 0 ? 0 : stored.bytes.size() / count;
+    for (std::size_t i = 0; i < count; ++i) texts.emplace_back(stored.bytes.substr(i * length, length).c_str());
+    return texts;
+}
+
+std::string read_text(const Contents& contents, const std::string& path) { return read_texts(contents, path).at(0); }
+std::int32_t read_int(const Contents& contents, const std::string& path) {
+    return read<std::int32_t>(contents, path).at(0);
+}
 
 Ending ending_named(const std::string& text) {
     for (const Ending ending : {Ending::under_way, Ending::complete, Ending::precise, Ending::capped,
@@ -259,78 +292,83 @@ Ending ending_named(const std::string& text) {
     throw Failure{};
 }
 
-void read_manifest(hid_t file, Study& study, const fs::path& path) {
-    const hdf5::Group group(H5Gopen2(file, "manifest", H5P_DEFAULT));
-    const int version = read_int(group, "format_version");
+/// The format that the file is in. One that has lost its seal, or says that it never had one, is damaged.
+int checked_format(const Sealed& file, const fs::path& path) {
+    const int version = read_int(file.contents, "manifest/format_version");
     if (version < 1 || version > kFormatVersion) {
         throw StoreError(
             fmt::format("{}: written in format {}, this program reads formats 1 to {}; run the study again",
                         path.string(), version, kFormatVersion));
     }
-    Manifest& m = study.manifest;
-    m.program_version = read_text(group, "program_version");
-    m.source_commit = read_text(group, "source_commit");
-    m.scenario_name = read_text(group, "scenario_name");
-    if (has(group, "scenario_title")) m.scenario_title = read_text(group, "scenario_title");
-    m.scenario_digest = read_text(group, "scenario_digest");
-    m.scenario_text = read_text(group, "scenario_text");
-    m.finance = read_text(group, "finance");
-    m.comparator = read_text(group, "comparator");
-    m.seed = static_cast<std::uint32_t>(hdf5::read<std::uint64_t>(group, "seed").at(0));
-    study.strategies = hdf5::read_texts(group, "strategies");
-    study.titles = hdf5::read_texts(group, "titles");
-    if (study.titles.size() != study.strategies.size()) throw Failure{};
-    if (has(group, "descriptions")) study.descriptions = hdf5::read_texts(group, "descriptions");
-    if (!study.descriptions.empty() && study.descriptions.size() != study.strategies.size()) throw Failure{};
-    if (version < 2) return;
-    study.antithetic = read_int(group, "antithetic") != 0;
-    study.ending = ending_named(read_text(group, "ending"));
+    if (file.sealed != (version >= kFirstSealed)) throw Damaged{std::string(kSeal) + " is missing or was added"};
+    return version;
 }
 
-void read_precision(hid_t file, Study& study) {
-    if (!has(file, "precision")) return;
-    const hdf5::Group group(H5Gopen2(file, "precision", H5P_DEFAULT));
-    study.precision = {.relative = hdf5::read<double>(group, "relative").at(0),
-                       .least = static_cast<std::size_t>(read_int(group, "least")),
-                       .most = static_cast<std::size_t>(read_int(group, "most")),
-                       .of = hdf5::read_texts(group, "of")};
+void read_manifest(const Contents& file, int version, Study& study) {
+    Manifest& m = study.manifest;
+    m.program_version = read_text(file, "manifest/program_version");
+    m.source_commit = read_text(file, "manifest/source_commit");
+    m.scenario_name = read_text(file, "manifest/scenario_name");
+    if (file.contains("manifest/scenario_title")) m.scenario_title = read_text(file, "manifest/scenario_title");
+    m.scenario_digest = read_text(file, "manifest/scenario_digest");
+    m.scenario_text = read_text(file, "manifest/scenario_text");
+    m.finance = read_text(file, "manifest/finance");
+    m.comparator = read_text(file, "manifest/comparator");
+    m.seed = static_cast<std::uint32_t>(read<std::uint64_t>(file, "manifest/seed").at(0));
+    study.strategies = read_texts(file, "manifest/strategies");
+    study.titles = read_texts(file, "manifest/titles");
+    if (study.titles.size() != study.strategies.size()) throw Failure{};
+    if (file.contains("manifest/descriptions")) study.descriptions = read_texts(file, "manifest/descriptions");
+    if (!study.descriptions.empty() && study.descriptions.size() != study.strategies.size()) throw Failure{};
+    if (version < 2) return;
+    study.antithetic = read_int(file, "manifest/antithetic") != 0;
+    study.ending = ending_named(read_text(file, "manifest/ending"));
+}
+
+void read_precision(const Contents& file, Study& study) {
+    if (!file.contains("precision/relative")) return;
+    study.precision = {.relative = read<double>(file, "precision/relative").at(0),
+                       .least = static_cast<std::size_t>(read_int(file, "precision/least")),
+                       .most = static_cast<std::size_t>(read_int(file, "precision/most")),
+                       .of = read_texts(file, "precision/of")};
     const PrecisionGoal& goal = *study.precision;
     if (!(goal.relative > 0 && goal.relative < 1) || goal.least < 10) throw Failure{};
 }
 
-std::vector<Caption> read_captions(hid_t group, const std::string& of, std::size_t count) {
-    if (!has(group, (of + "_titles").c_str())) return {};
-    const auto titles = hdf5::read_texts(group, (of + "_titles").c_str());
-    const auto descriptions = hdf5::read_texts(group, (of + "_descriptions").c_str());
+std::vector<Caption> read_captions(const Contents& file, const std::string& of, std::size_t count) {
+    const std::string path = "dimensions/" + of;
+    if (!file.contains(path + "_titles")) return {};
+    const auto titles = read_texts(file, path + "_titles"), descriptions = read_texts(file, path + "_descriptions");
     if ((!titles.empty() && titles.size() != count) || descriptions.size() != titles.size()) throw Failure{};
     std::vector<Caption> captions;
     for (std::size_t i = 0; i < titles.size(); ++i) captions.push_back({titles[i], descriptions[i]});
     return captions;
 }
 
-Dimensions read_dimensions(hid_t file) {
-    const hdf5::Group group(H5Gopen2(file, "dimensions", H5P_DEFAULT));
+Dimensions read_dimensions(const Contents& file) {
     Dimensions d;
-    d.sites = hdf5::read_texts(group, "sites");
-    d.tiers = hdf5::read_texts(group, "tiers");
-    d.classes = hdf5::read_texts(group, "classes");
-    d.site_captions = read_captions(group, "site", d.sites.size());
-    d.tier_captions = read_captions(group, "tier", d.tiers.size());
-    const auto names = hdf5::read_texts(group, "phase_names");
-    const auto first = hdf5::read<std::int32_t>(group, "phase_first_day");
-    const auto end = hdf5::read<std::int32_t>(group, "phase_end_day");
-    const auto calm = hdf5::read<std::int32_t>(group, "phase_calm");
+    d.sites = read_texts(file, "dimensions/sites");
+    d.tiers = read_texts(file, "dimensions/tiers");
+    d.classes = read_texts(file, "dimensions/classes");
+    d.site_captions = read_captions(file, "site", d.sites.size());
+    d.tier_captions = read_captions(file, "tier", d.tiers.size());
+    const auto names = read_texts(file, "dimensions/phase_names");
+    const auto first = read<std::int32_t>(file, "dimensions/phase_first_day");
+    const auto end = read<std::int32_t>(file, "dimensions/phase_end_day");
+    const auto calm = read<std::int32_t>(file, "dimensions/phase_calm");
     for (std::size_t p = 0; p < names.size(); ++p) {
         d.phases.push_back({names[p], first.at(p), end.at(p), calm.at(p) != 0});
     }
-    if (has(group, "moment_names")) d.moments = hdf5::read_texts(group, "moment_names");
-    if (has(group, "tier_otif_target")) d.otif_targets = hdf5::read<double>(group, "tier_otif_target");
-    d.first_day = read_int(group, "first_day");
-    d.end_day = read_int(group, "end_day");
-    d.total_days = read_int(group, "total_days");
-    d.item_cost = hdf5::read<double>(group, "item_cost");
-    d.currency = read_text(group, "currency");
-    d.start_date = read_text(group, "start_date");
+    if (file.contains("dimensions/moment_names")) d.moments = read_texts(file, "dimensions/moment_names");
+    if (file.contains("dimensions/tier_otif_target")) {
+        d.otif_targets = read<double>(file, "dimensions/tier_otif_target");
+    }
+    d.first_day = read_int(file, "dimensions/first_day");
+    d.end_day = read_int(file, "dimensions/end_day");
+    d.total_days = read_int(file, "dimensions/total_days");
+    d.item_cost = read<double>(file, "dimensions/item_cost");
+    d.currency = read_text(file, "dimensions/currency");
+    d.start_date = read_text(file, "dimensions/start_date");
     return d;
 }
 
@@ -350,11 +388,11 @@ void deal(Runs& runs, const std::vector<T>& values, std::vector<T> Replication::
     }
 }
 
-Runs read_runs(hid_t group, std::size_t strategies) {
+Runs read_runs(const Contents& file, const std::string& group, std::size_t strategies) {
     std::vector<hsize_t> shape;
-    const auto digest = hdf5::read<std::uint64_t>(group, "digest", &shape);
-    const auto events = hdf5::read<std::uint64_t>(group, "events");
-    const auto lines = hdf5::read<std::uint64_t>(group, "order_lines");
+    const auto digest = read<std::uint64_t>(file, group + "digest", &shape);
+    const auto events = read<std::uint64_t>(file, group + "events");
+    const auto lines = read<std::uint64_t>(file, group + "order_lines");
     if (shape.size() != 2 || shape[0] != strategies) throw Failure{};
     Runs runs(shape[0], std::vector<Replication>(shape[1]));
     std::size_t i = 0;
@@ -368,9 +406,9 @@ Runs read_runs(hid_t group, std::size_t strategies) {
     return runs;
 }
 
-void read_numbers(hid_t group, Runs& runs, std::size_t rows) {
-    deal(runs, hdf5::read<double>(group, "numerator"), &Replication::numerator);
-    deal(runs, hdf5::read<double>(group, "denominator"), &Replication::denominator);
+void read_numbers(const Contents& file, const std::string& group, Runs& runs, std::size_t rows) {
+    deal(runs, read<double>(file, group + "numerator"), &Replication::numerator);
+    deal(runs, read<double>(file, group + "denominator"), &Replication::denominator);
     for (const auto& strategy : runs) {
         for (const Replication& r : strategy) {
             if (r.numerator.size() != rows || r.denominator.size() != rows) throw Failure{};
@@ -378,40 +416,51 @@ void read_numbers(hid_t group, Runs& runs, std::size_t rows) {
     }
 }
 
-void read_kpis(hid_t file, Study& study) {
-    const hdf5::Group group(H5Gopen2(file, "kpi", H5P_DEFAULT));
-    const auto ids = hdf5::read_texts(group, "row_kpi");
-    const auto labels = hdf5::read_texts(group, "row_slice");
-    const auto slices = hdf5::read<std::int32_t>(group, "row_index");
+void read_kpis(const Contents& file, Study& study) {
+    const auto ids = read_texts(file, "kpi/row_kpi");
+    const auto labels = read_texts(file, "kpi/row_slice");
+    const auto slices = read<std::int32_t>(file, "kpi/row_index");
     for (std::size_t r = 0; r < ids.size(); ++r) {
         const std::int32_t* part = &slices.at(4 * r + 3) - 3;
         study.rows.push_back({ids[r], {part[0], part[1], part[2], part[3]}, labels.at(r)});
     }
-    read_numbers(group, study.replications, study.rows.size());
+    read_numbers(file, "kpi/", study.replications, study.rows.size());
 }
 
-void read_confirmation(hid_t file, Study& study) {
-    if (!has(file, "confirmation")) return;
-    const hdf5::Group group(H5Gopen2(file, "confirmation", H5P_DEFAULT));
-    Confirmation confirmation{.strategy = hdf5::read_texts(group, "strategies").at(1),
-                              .first = static_cast<std::size_t>(read_int(group, "first_replication")),
-                              .replications = read_runs(group, 2)};
-    read_numbers(group, confirmation.replications, study.rows.size());
+void read_confirmation(const Contents& file, Study& study) {
+    if (!file.contains("confirmation/strategies")) return;
+    Confirmation confirmation{.strategy = read_texts(file, "confirmation/strategies").at(1),
+                              .first = static_cast<std::size_t>(read_int(file, "confirmation/first_replication")),
+                              .replications = read_runs(file, "confirmation/", 2)};
+    read_numbers(file, "confirmation/", confirmation.replications, study.rows.size());
     study.confirmation = std::move(confirmation);
 }
 
-void read_series(hid_t file, Study& study) {
-    const hdf5::Group group(H5Gopen2(file, "series", H5P_DEFAULT));
-    study.series = hdf5::read_texts(group, "names");
+void read_series(const Contents& file, Study& study) {
+    study.series = read_texts(file, "series/names");
     const std::vector<hsize_t> wanted{size_of(study.strategies), study.replication_count(),
                                       study.dimensions.sites.size() + 1,
                                       static_cast<hsize_t>(study.dimensions.total_days)};
     for (const std::string& name : study.series) {
         std::vector<hsize_t> shape;
-        const auto values = hdf5::read<float>(group, name.c_str(), &shape);
+        const auto values = read<float>(file, "series/" + name, &shape);
         if (shape != wanted) throw Failure{};
         deal(study.replications, values, &Replication::series);
     }
+}
+
+Study study_of(const Sealed& file, const fs::path& path) {
+    const int version = checked_format(file, path);
+    Study study;
+    study.checked = file.sealed;
+    read_manifest(file.contents, version, study);
+    study.dimensions = read_dimensions(file.contents);
+    study.replications = read_runs(file.contents, "run/", study.strategies.size());
+    read_kpis(file.contents, study);
+    read_series(file.contents, study);
+    read_precision(file.contents, study);
+    read_confirmation(file.contents, study);
+    return study;
 }
 
 /// HDF5's own report of errors is off while one of these lives: our messages say it better.
@@ -481,21 +530,18 @@ Study load_study(const fs::path& file) {
     }
     try {
         const hdf5::File handle(H5Fopen(file.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT));
-        Study study;
-        read_manifest(handle, study, file);
-        study.dimensions = read_dimensions(handle);
-        study.replications = read_runs(hdf5::Group(H5Gopen2(handle, "run", H5P_DEFAULT)), study.strategies.size());
-        read_kpis(handle, study);
-        read_series(handle, study);
-        read_precision(handle, study);
-        read_confirmation(handle, study);
-        return study;
+        return study_of(read_contents(handle), file);
+    } catch (const Damaged& damaged) {
+        throw StoreError(
+            fmt::format("{}: is damaged or was edited: {} since the study was written; restore the file, or run the "
+                        "study again",
+                        file.string(), damaged.what));
     } catch (const Failure&) {
     } catch (const std::out_of_range&) {
     } catch (const std::length_error&) {
     } catch (const std::bad_alloc&) {
     }
-    throw StoreError(fmt::format("{}: is an HDF5 file but not a complete study", file.string()));
+    throw StoreError(fmt::format("{}: is an HDF5 file but not a complete study, or is damaged", file.string()));
 }
 
 }  // namespace entrepot::results

@@ -56,7 +56,8 @@ Study observations(const Study& study) {
               .antithetic = false,
               .ending = study.ending,
               .precision = study.precision,
-              .confirmation = study.confirmation};
+              .confirmation = study.confirmation,
+              .checked = study.checked};
     if (all.confirmation) all.confirmation->replications = independent(study.confirmation->replications);
     return all;
 }
@@ -90,6 +91,14 @@ std::string strategy_text(const Study& study, std::size_t strategy) {
     std::string title = strategy < study.titles.size() ? study.titles[strategy] : "";
     std::replace(title.begin(), title.end(), '_', ' ');
     return title.empty() ? study.strategies[strategy] : study.strategies[strategy] + " " + title;
+}
+
+Study against(Study study, const std::string& strategy) {
+    if (strategy == study.manifest.comparator) return study;
+    study.manifest.comparator = strategy;
+    study.confirmation.reset();
+    study.precision.reset();
+    return study;
 }
 
 std::size_t comparator_of(const Study& study) {

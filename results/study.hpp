@@ -27,7 +27,7 @@ struct Caption {
 struct Dimensions {
     std::vector<std::string> sites, tiers, classes;
     std::vector<Caption> site_captions, tier_captions;  ///< by site, by tier; empty in a file that has none
-    std::vector<double> otif_targets;  ///< by tier, share of the orders; 0, or none at all: no target
+    std::vector<double> otif_targets;                   ///< by tier, share of the orders; 0, or none at all: no target
     std::vector<Phase> phases;         ///< in order of time; days in none of them belong to the window only
     std::vector<std::string> moments;  ///< names
     int first_day = 0, end_day = 0;    ///< the measured window, days since day 0
@@ -111,6 +111,7 @@ struct Study {
     Ending ending = Ending::complete;  ///< of `replications`
     std::optional<PrecisionGoal> precision;
     std::optional<Confirmation> confirmation;
+    bool checked = true;  ///< false: read from a file of an old format, which has no checksums
 
     std::size_t replication_count() const { return replications.empty() ? 0 : replications.front().size(); }
 };
@@ -132,6 +133,10 @@ std::string ending_text(Ending ending);
 
 /// "S1 policy tuned": a strategy as readers know it.
 std::string strategy_text(const Study& study, std::size_t strategy);
+
+/// The study as if another of its strategies had been the comparator. Its fresh replications and its precision are of
+/// the one that it had when it ran: they are left out.
+Study against(Study study, const std::string& strategy);
 
 /// Where the comparator stands among the strategies; 0 when it isn't there.
 std::size_t comparator_of(const Study& study);

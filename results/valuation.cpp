@@ -57,13 +57,17 @@ Values BusinessCase::total_net() const {
     return sum;
 }
 
-BusinessCase business_case(const Savings& savings, const FinanceInputs& in, const StrategyNeeds& needs) {
-    const double software = needs.software ? 1 : 0, integration = needs.integration ? 1 : 0, raised = 1 + in.cost_risk;
+BusinessCase business_case(const Savings& savings, const FinanceInputs& in, const StrategyNeeds& needs,
+                           const StrategyNeeds& there) {
+    const double software = needs.software && !there.software ? 1 : 0, raised = 1 + in.cost_risk;
+    const double integration = needs.integration && !there.integration ? 1 : 0;
+    const double fees = in.subscription_per_year + in.run_cost_per_year;
+    const bool falls_away = there.software && !needs.software;  // and less of it than was paid, to be careful
     BusinessCase made{
         .lines = savings.lines(in),
         .released = savings.released(in),
         .initial_cost = (in.change_management + software * in.implementation + integration * in.integration) * raised,
-        .yearly_cost = software * (in.subscription_per_year + in.run_cost_per_year) * raised,
+        .yearly_cost = falls_away ? -fees * (1 - in.cost_risk) : software * fees * raised,
         .flows = {}};
     for (std::size_t i = 0; i < savings.replications(); ++i) {
         double annual = 0;

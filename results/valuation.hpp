@@ -23,7 +23,9 @@ struct BusinessCase {
     std::vector<double> total_net() const;  ///< net, by year from 0, summed over the replications
 };
 
-BusinessCase business_case(const Savings& savings, const FinanceInputs& inputs, const StrategyNeeds& needs);
+/// Of a strategy with these needs, where the comparator has those.
+BusinessCase business_case(const Savings& savings, const FinanceInputs& inputs, const StrategyNeeds& needs,
+                           const StrategyNeeds& there);
 
 /// What `own` brings beyond `other`, both against the same comparator on the same replications.
 BusinessCase beyond(const BusinessCase& own, const BusinessCase& other);

@@ -25,13 +25,10 @@ std::string digest_of(const std::string& text) {
 }
 
 /// What a strategy needs follows from what it is made of.
-results::StrategyNeeds needs_of(const models::Strategy& strategy, const models::Strategy& comparator) {
-    const auto learns = [](const models::Strategy& s) {
-        return std::holds_alternative<models::ForecastQuantile>(s.replenishment) ||
-               std::holds_alternative<models::CompositeScore>(s.priority) || s.workflow.auto_release;
-    };
-    const auto modern = [](const models::Strategy& s) { return !s.integration.batch_minute; };
-    return {learns(strategy) && !learns(comparator), modern(strategy) && !modern(comparator)};
+results::StrategyNeeds needs_of(const models::Strategy& s) {
+    const bool learns = std::holds_alternative<models::ForecastQuantile>(s.replenishment) ||
+                        std::holds_alternative<models::CompositeScore>(s.priority) || s.workflow.auto_release;
+    return {.software = learns, .integration = !s.integration.batch_minute};
 }
 
 const models::Strategy& strategy_named(const scenarios::Scenario& scenario, const std::string& name) {
@@ -70,9 +67,7 @@ results::FinanceInputs finance_of(const scenarios::Scenario& scenario, const Stu
     in.low_spread = f.low_spread;
     in.high_spread = f.high_spread;
     for (const models::Money& flow : f.other_cash_flows) in.other_flows.push_back(flow.amount());
-    const models::Strategy& base = strategy_named(scenario, options.comparator);
-    for (const std::string& name : options.strategies)
-        in.needs.push_back(needs_of(strategy_named(scenario, name), base));
+    for (const std::string& name : options.strategies) in.needs.push_back(needs_of(strategy_named(scenario, name)));
     return in;
 }
 

@@ -57,8 +57,12 @@ std::optional<po::variables_map> parse(const CommandOptions& options, const std:
     po::positional_options_description positional;
     po::options_description all = options.visible;
     if (!options.positional.empty()) {
-        all.add_options()(options.positional.c_str(), po::value<std::string>());
-        positional.add(options.positional.c_str(), 1);
+        if (options.several) {
+            all.add_options()(options.positional.c_str(), po::value<std::vector<std::string>>());
+        } else {
+            all.add_options()(options.positional.c_str(), po::value<std::string>());
+        }
+        positional.add(options.positional.c_str(), options.several ? -1 : 1);
     }
     po::variables_map values;
     try {
@@ -141,7 +145,22 @@ results::Study load_results(const std::string& file) {
     if (study.replication_count() == 0) {
         throw results::StoreError(fmt::format("{}: no replication has finished in it; run the study again", file));
     }
+    if (!study.checked) {
+        fmt::print(stderr,
+                   "note: {} was written in an old format, which has no checksums: whether it is as it was written "
+                   "can't be told\n",
+                   file);
+    }
     return study;
+}
+
+std::optional<std::string> chosen_comparator(const po::variables_map& values, const std::string& command,
+                                             const std::vector<std::string>& strategies) {
+    if (!values.count("comparator")) return std::nullopt;
+    const std::string name = values["comparator"].as<std::string>();
+    if (std::ranges::find(strategies, name) != strategies.end()) return name;
+    throw UsageError(fmt::format("{}: --comparator: got '{}', want a strategy of the study{}: {}", command, name,
+                                 scenarios::suggestion(name, strategies), fmt::join(strategies, ", ")));
 }
 
 void want_new(const std::filesystem::path& file, bool force) {

@@ -24,6 +24,7 @@ struct CommandOptions {
     std::string explanation;  ///< a paragraph and examples
     po::options_description visible;
     std::string positional;  ///< name of the option that a bare argument fills; empty = none
+    bool several = false;    ///< there may be more than one such argument: the option's value is a list
 };
 
 /// Parses; nothing when the help was asked for, and printed. Throws UsageError with a suggestion.
@@ -50,11 +51,16 @@ void want_one_of(const po::variables_map& values, const std::string& command, co
 std::optional<scenarios::Loaded> load_or_complain(const std::filesystem::path& file,
                                                   const std::vector<std::string>& overrides);
 
-/// Reads a study that has something to tell: StoreError when no replication has finished.
+/// Reads a study that has something to tell: StoreError when no replication has finished. A note on the standard error
+/// says when its format is too old to have checksums.
 results::Study load_results(const std::string& file);
 
 /// OutputError when the file exists and `force` isn't set.
 void want_new(const std::filesystem::path& file, bool force);
+
+/// The strategy that --comparator names, among these; nothing when it isn't given. UsageError for another one.
+std::optional<std::string> chosen_comparator(const po::variables_map& values, const std::string& command,
+                                             const std::vector<std::string>& strategies);
 
 /// Writes a text file; OutputError when it can't be, or exists and `force` isn't set.
 void write_text(const std::filesystem::path& file, const std::string& text, bool force);

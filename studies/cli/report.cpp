@@ -57,6 +57,7 @@ int run_report(const std::vector<std::string>& arguments) {
             "a PDF, which Chromium prints where it is installed; or one of its pictures.\n\n"
             "  entrepot report spike.h5 -o spike.html\n"
             "  entrepot report spike.h5 -o spike.pdf\n"
+            "  entrepot report spike.h5 --comparator S1 -o spike_against_S1.html\n"
             "  entrepot report spike.h5 --picture days -o spike.svg\n",
         .visible = po::options_description("options"),
         .positional = "study"};
@@ -66,6 +67,8 @@ int run_report(const std::vector<std::string>& arguments) {
         "a page, .html or .pdf, or a picture, .svg; without it report.html or NAME.svg");
     add("picture", po::value<std::string>(),
         "one of the page's charts instead, as SVG: days (the hardest-hit warehouse), kpis, benefits");
+    add("comparator", po::value<std::string>(),
+        "the strategy that the others are compared with; the study's otherwise");
     add("force", "overwrite the file");
     const auto values = parse(options, arguments);
     if (!values) return kOk;
@@ -80,7 +83,9 @@ int run_report(const std::vector<std::string>& arguments) {
     if (!picture.empty() && std::ranges::find(names, picture) == names.end()) {
         throw UsageError(fmt::format("--picture: got {}, want one of {}", picture, fmt::join(names, ", ")));
     }
-    const results::Study study = load_results(file);
+    results::Study study = load_results(file);
+    if (const auto comparator = chosen_comparator(*values, "report", study.strategies))
+        study = results::against(std::move(study), *comparator);
     const results::Comparison comparison = results::compare(study);
     const results::Roi roi = results::return_on_investment(study);
     if (format == Format::svg) {

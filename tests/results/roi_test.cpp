@@ -322,6 +322,29 @@ TEST(Costs, AreThoseOfWhatAStrategyNeeds) {
     EXPECT_EQ(c.evaluate().yearly_cost, 0);
 }
 
+/// Against a comparator that has the software, another one that has it pays for what is new alone, and one without it
+/// saves the fees, of which the careful share counts.
+TEST(Costs, AreAgainstWhatTheComparatorHas) {
+    Case c;
+    c.inputs = {.subscription_per_year = 100,
+                .implementation = 1000,
+                .integration = 300,
+                .run_cost_per_year = 20,
+                .cost_risk = 0.1,
+                .needs = {{.software = true}, {.software = true, .integration = true}}};
+    EXPECT_NEAR(c.evaluate().initial_cost, 330, 1e-9);
+    EXPECT_NEAR(c.evaluate().yearly_cost, 0, 1e-9);
+    c.study.manifest.comparator = "S6";
+    const StrategyRoi back = c.roi().strategies.at(0);
+    EXPECT_NEAR(back.initial_cost, 0, 1e-9);
+    EXPECT_NEAR(back.yearly_cost, 0, 1e-9);
+    c.inputs.needs[0] = {};
+    EXPECT_NEAR(c.roi().strategies.at(0).yearly_cost, -108, 1e-9);
+    c.study.manifest.comparator = "S0";
+    EXPECT_NEAR(c.evaluate().initial_cost, 1430, 1e-9);
+    EXPECT_NEAR(c.evaluate().yearly_cost, 132, 1e-9);
+}
+
 TEST(StrategyRoi, FollowsFromBenefitsAndCosts) {
     Case c;
     c.inputs.implementation = 1000;

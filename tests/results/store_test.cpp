@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <cstdio>
+#include <functional>
 #include <thread>
 
 #include <gmock/gmock.h>
@@ -10,6 +11,7 @@
 #include <sys/resource.h>
 #include <sys/wait.h>
 
+#include "results/contents.hpp"
 #include "results/hdf5.hpp"
 #include "results/scratch_folder.hpp"
 #include "results/study_fixture.hpp"
@@ -137,23 +139,43 @@ TEST(Store, KeepsThePrecisionTheEndingAndTheFreshReplications) {
     EXPECT_EQ(back.confirmation->replications[0][1].digest, more.replications[0][5].digest);
 }
 
-/// A file of the first format: without the ending, the pairs, a precision and fresh replications.
-TEST(Store, ReadsTheFirstFormat) {
+/// Opens a study's file as another program would, and changes it.
+void edit(const fs::path& path, const std::function<void(hid_t)>& change) {
+    const results::hdf5::File file(H5Fopen(path.c_str(), H5F_ACC_RDWR, H5P_DEFAULT));
+    ASSERT_GE(static_cast<hid_t>(file), 0);
+    change(file);
+}
+
+void drop(hid_t file, const char* name) { ASSERT_GE(H5Ldelete(file, name, H5P_DEFAULT), 0) << name; }
+
+void set_format(hid_t file, std::int32_t version) {
+    drop(file, "manifest/format_version");
+    const results::hdf5::Group group(H5Gopen2(file, "manifest", H5P_DEFAULT));
+    results::hdf5::write<std::int32_t>(group, "format_version", {1}, std::span(&version, 1));
+}
+
+/// A file of the first format: without the checksums, the ending, the pairs, a precision and fresh replications; and
+/// one of the second, without the checksums alone.
+TEST(Store, ReadsTheOldFormats) {
     const ScratchFolder folder;
     const Study study = numbered_study(2);
-    save_study(folder / "old.h5", study);
-    {
-        const results::hdf5::File file(H5Fopen((folder / "old.h5").c_str(), H5F_ACC_RDWR, H5P_DEFAULT));
-        for (const char* name : {"manifest/ending", "manifest/antithetic", "manifest/format_version"})
-            ASSERT_GE(H5Ldelete(file, name, H5P_DEFAULT), 0);
-        const results::hdf5::Group group(H5Gopen2(file, "manifest", H5P_DEFAULT));
-        const std::int32_t version = 1;
-        results::hdf5::write<std::int32_t>(group, "format_version", {1}, std::span(&version, 1));
+    for (const int version : {1, 2}) {
+        save_study(folder / "old.h5", study);
+        edit(folder / "old.h5", [&](hid_t file) {
+            set_format(file, version);
+            drop(file, results::kSeal);
+            if (version == 2) return;
+            drop(file, "manifest/ending");
+            drop(file, "manifest/antithetic");
+        });
+        const Study back = load_study(folder / "old.h5");
+        expect_equal(back, study);
+        EXPECT_EQ(back.ending, results::Ending::complete);
+        EXPECT_FALSE(back.confirmation || back.precision || back.antithetic);
+        EXPECT_FALSE(back.checked);
     }
-    const Study back = load_study(folder / "old.h5");
-    expect_equal(back, study);
-    EXPECT_EQ(back.ending, results::Ending::complete);
-    EXPECT_FALSE(back.confirmation || back.precision || back.antithetic);
+    save_study(folder / "new.h5", study);
+    EXPECT_TRUE(load_study(folder / "new.h5").checked);
 }
 
 TEST(Store, KeepsAStudyWithoutReplicationsOrPhases) {
@@ -262,18 +284,25 @@ TEST(Store, SaysTheDayOfEachIndex) {
                        std::to_string(d.total_days - d.first_day - 1) + "\n");
 }
 
-TEST(Store, TheExampleInItsDocumentationRuns) {
+/// What the page's example of that number prints of a study.
+std::string output_of_example(int number, const ScratchFolder& folder, const std::string& python) {
+    const std::string page = bytes_of(ENTREPOT_SOURCE_DIR "/results/FORMAT.md"), mark = "```python\n";
+    std::size_t begin = 0;
+    for (int i = 0; i <= number; ++i) begin = page.find(mark, begin) + mark.size();
+    EXPECT_LT(begin, page.size());
+    write_bytes(folder / "example.py", page.substr(begin, page.find("```", begin) - begin));
+    return output_of("cd " + folder.path().string() + " && " + python + " example.py");
+}
+
+TEST(Store, TheExamplesInItsDocumentationRun) {
     const std::string python = python_with_h5py();
     if (python.empty()) GTEST_SKIP() << "no python3 with h5py here";
     const ScratchFolder folder;
-    const Study study = numbered_study(2);
-    save_study(folder / "study.h5", study);
-    const std::string page = bytes_of(ENTREPOT_SOURCE_DIR "/results/FORMAT.md");
-    const std::size_t begin = page.find("```python\n") + 10;
-    ASSERT_LT(begin, page.size());
-    write_bytes(folder / "example.py", page.substr(begin, page.find("```", begin) - begin));
-    const std::string out = output_of("cd " + folder.path().string() + " && " + python + " example.py");
-    EXPECT_THAT(out, testing::AllOf(HasSubstr("'S0': "), HasSubstr("'S6': ")));
+    save_study(folder / "study.h5", numbered_study(2));
+    EXPECT_THAT(output_of_example(0, folder, python), testing::AllOf(HasSubstr("'S0': "), HasSubstr("'S6': ")));
+    EXPECT_EQ(output_of_example(1, folder, python), "as it was written\n");
+    edit(folder / "study.h5", [](hid_t file) { drop(file, "run/events"); });
+    EXPECT_EQ(output_of_example(1, folder, python), "changed: run/events\n");
 }
 
 // --------------------------------------------------------------------------------------------------------- what goes
@@ -304,7 +333,7 @@ TEST(LoadStudy, RefusesOtherFormatsAndOtherHdf5Files) {
         results::hdf5::write<std::int32_t>(group, "format_version", {1}, std::span(&version, 1));
     }
     EXPECT_THAT(error_of([&] { load_study(folder / "later.h5"); }),
-                HasSubstr("format 99, this program reads formats 1 to 2"));
+                HasSubstr("format 99, this program reads formats 1 to 3"));
 }
 
 TEST(LoadStudy, RefusesAFileCutOffAnywhere) {
@@ -315,6 +344,84 @@ TEST(LoadStudy, RefusesAFileCutOffAnywhere) {
         write_bytes(folder / "cut.h5", whole.substr(0, whole.size() * share / 40));
         EXPECT_THAT(error_of([&] { load_study(folder / "cut.h5"); }), HasSubstr("cut.h5: is")) << share;
     }
+}
+
+/// A byte changed anywhere: refused, or the very same study. Every byte of the first half kilobyte, where HDF5 keeps
+/// what everything hangs on, and some 500 of the rest, each with one bit or with all of them.
+TEST(LoadStudy, RefusesAChangedByteOrReadsTheSame) {
+    const ScratchFolder folder;
+    Study study = numbered_study(2);
+    study.confirmation = {.strategy = "S6", .first = 2, .replications = {study.replications[0], study.replications[2]}};
+    for (auto& runs : study.confirmation->replications) {
+        for (auto& run : runs) run.series.clear();
+    }
+    save_study(folder / "whole.h5", study);
+    const std::string whole = bytes_of(folder / "whole.h5");
+    int refused = 0, same = 0;
+    for (std::size_t at = 0; at < whole.size(); at += at < 500 ? 1 : 1 + whole.size() / 500) {
+        std::string damaged = whole;
+        damaged[at] = static_cast<char>(damaged[at] ^ (at % 3 == 0 ? 0xFF : 1 << at % 8));
+        write_bytes(folder / "damaged.h5", damaged);
+        try {
+            expect_equal(load_study(folder / "damaged.h5"), study);
+            ASSERT_FALSE(testing::Test::HasFailure()) << "byte " << at;
+            ++same;
+        } catch (const StoreError& error) {
+            ASSERT_THAT(error.what(), HasSubstr("damaged.h5: is")) << at;
+            ++refused;
+        }
+    }
+    EXPECT_GT(refused, 10 * same);  // only gaps between HDF5's blocks don't matter
+    RecordProperty("refused", refused);
+    RecordProperty("same", same);
+}
+
+/// What other programs can do to a file without breaking it.
+TEST(LoadStudy, RefusesAnEditedFileAndSaysWhere) {
+    const ScratchFolder folder;
+    using results::hdf5::Dataset;
+    const std::int32_t one = 1;
+    const std::vector<std::pair<std::string, std::function<void(hid_t)>>> edits{
+        {"kpi/numerator was changed",
+         [](hid_t file) {
+             const Dataset set(H5Dopen2(file, "kpi/numerator", H5P_DEFAULT));
+             std::vector<double> values(3 * 2 * numbered_study(0).rows.size());
+             ASSERT_GE(H5Dread(set, H5T_NATIVE_DOUBLE, H5S_ALL, H5S_ALL, H5P_DEFAULT, values.data()), 0);
+             values.back() *= 10;
+             ASSERT_GE(H5Dwrite(set, H5T_NATIVE_DOUBLE, H5S_ALL, H5S_ALL, H5P_DEFAULT, values.data()), 0);
+         }},
+        {"manifest/strategies was changed",
+         [](hid_t file) {
+             drop(file, "manifest/strategies");
+             const results::hdf5::Group group(H5Gopen2(file, "manifest", H5P_DEFAULT));
+             results::hdf5::write_texts(group, "strategies", std::vector<std::string>{"S6", "S1", "S0"});
+         }},
+        {"series/open_lines is missing", [](hid_t file) { drop(file, "series/open_lines"); }},
+        {"note was added",
+         [&](hid_t file) { results::hdf5::write<std::int32_t>(file, "note", {1}, std::span(&one, 1)); }},
+        {"kpi/digest was added",
+         [](hid_t file) { ASSERT_GE(H5Lmove(file, "run/digest", file, "kpi/digest", H5P_DEFAULT, H5P_DEFAULT), 0); }},
+        {"manifest/format_version was changed", [](hid_t file) { set_format(file, 2); }},
+        {"checksums is missing", [](hid_t file) { drop(file, results::kSeal); }},
+        {"run/events was given an attribute",
+         [](hid_t file) {
+             const Dataset set(H5Dopen2(file, "run/events", H5P_DEFAULT));
+             const results::hdf5::Space space(H5Screate(H5S_SCALAR));
+             ASSERT_GE(H5Aclose(H5Acreate2(set, "unit", H5T_STD_I32LE, space, H5P_DEFAULT, H5P_DEFAULT)), 0);
+         }},
+        {"is an HDF5 file but not a complete study",
+         [](hid_t file) { ASSERT_GE(H5Lcreate_soft("/kpi", file, "also", H5P_DEFAULT, H5P_DEFAULT), 0); }},
+    };
+    for (const auto& [said, change] : edits) {
+        save_study(folder / "study.h5", numbered_study(2));
+        edit(folder / "study.h5", change);
+        EXPECT_THAT(error_of([&] { load_study(folder / "study.h5"); }), HasSubstr(said));
+    }
+}
+
+TEST(Seal, IsMadeOfSha256) {
+    EXPECT_EQ(results::sha256("abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+    EXPECT_EQ(results::sha256(""), "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
 }
 
 TEST(CheckWritable, TellsBeforeTheRun) {

@@ -13,6 +13,7 @@
 namespace entrepot::tests {
 namespace {
 
+using testing::AllOf;
 using testing::HasSubstr;
 using testing::Not;
 
@@ -57,7 +58,10 @@ TEST(CommandLine, WrongArgumentsAreToldWithWhatIsWanted) {
              {{"run", kTiny, "--seed"}, "--seed: got nothing, want a value"},
              {{"run", kTiny, "--seed", "1", "--seed", "2"}, "--seed: got it more than once, want it once"},
              {{"run", kTiny, "--quiet=3"}, "--quiet: got a value, want none"},
-             {{"compare", "a.h5", "b.h5"}, "got more than one name, want entrepot compare STUDY.h5 [OPTIONS]"},
+             {{"report", "a.h5", "b.h5"}, "got more than one name, want entrepot report STUDY.h5 [OPTIONS]"},
+             {{"compare"}, "want a study: entrepot compare STUDY.h5"},
+             {{"compare", "a.h5", "b.h5", "--json"}, "--json is the return on investment of one study"},
+             {{"compare", "a.h5", "a.h5"}, "a.h5 and a.h5 are one file, want different ones"},
              {{"compare", "a.h5", "--csv", "--json"}, "got --csv and --json, want one of them"}}) {
         const Outcome outcome = entrepot(arguments);
         EXPECT_EQ(outcome.exit_code, 2) << said;
@@ -186,6 +190,92 @@ TEST(CommandLine, EachKeyOfFinanceMovesAFigure) {
                                 "office.planner_cost=\"$90/h\"",
                                 "office.agent_cost=\"$90/h\""}) {
         EXPECT_NE(figures(setting), before) << setting;
+    }
+}
+
+/// Studies of the three strategies of the small scenario, and of it with more hands.
+class Studies {
+public:
+    std::string run(const std::string& name, std::vector<std::string> options) {
+        const std::string file = scratch_.path(name);
+        std::vector<std::string> arguments{"run", kTiny, "-o", file, "--quiet", "--no-series"};
+        arguments.insert(arguments.end(), options.begin(), options.end());
+        EXPECT_EQ(entrepot(arguments).exit_code, 0);
+        return file;
+    }
+    std::string path(const std::string& name) const { return scratch_.path(name); }
+
+private:
+    Scratch scratch_;
+};
+
+TEST(CommandLine, AnyStrategyMayBeTheComparator) {
+    Studies studies;
+    const std::string file = studies.run("study.h5", {"-n", "3"}), page = studies.path("page.html");
+    const Outcome usual = entrepot({"compare", file}), other = entrepot({"compare", file, "--comparator", "S1"});
+    EXPECT_EQ(other.exit_code, 0);
+    EXPECT_THAT(usual.out,
+                AllOf(HasSubstr("(comparator)"), HasSubstr("differences to S0"), HasSubstr(" against S0 on ")));
+    EXPECT_THAT(other.out,
+                AllOf(HasSubstr("differences to S1"), HasSubstr(" against S1 on "), Not(HasSubstr("against S0 "))));
+    EXPECT_THAT(other.out, HasSubstr("The fresh replications are of S0 and "));
+    EXPECT_EQ(entrepot({"compare", file, "--comparator", "S0"}).out, usual.out);
+    const Outcome none = entrepot({"compare", file, "--comparator", "S11"});
+    EXPECT_EQ(none.exit_code, 2);
+    EXPECT_THAT(none.err,
+                HasSubstr("--comparator: got 'S11', want a strategy of the study (did you mean S1?): S0, S1"));
+    EXPECT_EQ(entrepot({"report", file, "-o", page}).exit_code, 0);
+    const std::string against_its_own = bytes_of(page);
+    EXPECT_EQ(entrepot({"report", file, "-o", page, "--comparator", "S1", "--force"}).exit_code, 0);
+    EXPECT_NE(bytes_of(page), against_its_own);
+    EXPECT_EQ(entrepot({"report", file, "-o", page, "--comparator", "x", "--force"}).exit_code, 2);
+}
+
+TEST(CommandLine, StudiesOfOneSeedAreComparedInPairs) {
+    Studies studies;
+    const std::string plain = studies.run("plain.h5", {"-n", "4", "--strategies", "S0,S6"});
+    const std::string hands =
+        studies.run("hands.h5", {"-n", "3", "--strategies", "S6", "--set", "site.North.pickers=9"});
+    const Outcome both = entrepot({"compare", plain, hands, "--comparator", "plain:S6"});
+    EXPECT_EQ(both.exit_code, 0) << both.err;
+    EXPECT_THAT(both.out,
+                AllOf(HasSubstr("plain:S6 ai_orchestrated (comparator)"), HasSubstr("hands:S6 ai_orchestrated"),
+                      HasSubstr("hands and plain share seed"), HasSubstr("Only 3 are in both"),
+                      HasSubstr("site.North.pickers"), HasSubstr("the return on investment is of one study")));
+    EXPECT_EQ(entrepot({"compare", plain, hands, "--comparator", "S6"}).out, both.out);
+    EXPECT_THAT(entrepot({"compare", plain, hands}).out, HasSubstr("plain:S0 baseline_manual (comparator)"));
+    EXPECT_THAT(entrepot({"compare", plain, hands, "--csv"}).out, HasSubstr(",hands:S6,"));
+    EXPECT_THAT(entrepot({"compare", plain, hands, "--details"}).out, HasSubstr("hands:S6 variance reduction"));
+    EXPECT_EQ(entrepot({"compare", plain, hands, "--watching"}).exit_code, 0);
+    const Outcome wrong = entrepot({"compare", plain, hands, "--comparator", "hands:S0"});
+    EXPECT_EQ(wrong.exit_code, 2);
+    EXPECT_THAT(wrong.err, HasSubstr("want a strategy of the study (did you mean"));
+    EXPECT_EQ(entrepot({"compare", plain, studies.path("none.h5")}).exit_code, 3);
+}
+
+TEST(CommandLine, StudiesOfOtherSeedsAreIndependentSamples) {
+    Studies studies;
+    const std::string a = studies.run("a.h5", {"-n", "3", "--strategies", "S6"});
+    const std::string b = studies.run("b.h5", {"-n", "4", "--strategies", "S6", "--seed", "5"});
+    const Outcome both = entrepot({"compare", a, b});
+    EXPECT_EQ(both.exit_code, 0);
+    EXPECT_THAT(both.out, HasSubstr("compared as independent samples (Welch), 4 replications and 3 replications"));
+    EXPECT_THAT(entrepot({"compare", a, b, "--csv"}).out, HasSubstr(",4,independent\n"));
+    const Outcome watching = entrepot({"compare", a, b, "--watching"});
+    EXPECT_EQ(watching.exit_code, 2);
+    EXPECT_THAT(watching.err, HasSubstr("--watching wants pairs"));
+}
+
+TEST(CommandLine, ADamagedStudyIsRefused) {
+    Studies studies;
+    const std::string file = studies.run("study.h5", {"-n", "2"});
+    std::string bytes = bytes_of(file);
+    bytes[bytes.find("ai_orchestrated")] = 'A';
+    std::ofstream(file, std::ios::binary) << bytes;
+    for (const char* command : {"compare", "report"}) {
+        const Outcome outcome = entrepot({command, file});
+        EXPECT_EQ(outcome.exit_code, 3);
+        EXPECT_THAT(outcome.err, HasSubstr("study.h5: is damaged or was edited"));
     }
 }
 
