@@ -96,9 +96,17 @@ inline Properties untimed() {
     return properties;
 }
 
-inline Group create_group(hid_t where, const char* name) {
-    Properties properties(H5Pcreate(H5P_GROUP_CREATE));
+/// Properties of a group, or of a file for its root: without time stamps, and with the names in the group's header,
+/// since HDF5 crashes on a damaged heap of names, which it would make for nine of them or more.
+inline Properties named_in_header(hid_t kind) {
+    Properties properties(H5Pcreate(kind));
     check(H5Pset_obj_track_times(properties, 0));
+    check(H5Pset_link_phase_change(properties, 1000, 0));
+    return properties;
+}
+
+inline Group create_group(hid_t where, const char* name) {
+    const Properties properties = named_in_header(H5P_GROUP_CREATE);
     return Group(H5Gcreate2(where, name, H5P_DEFAULT, properties, H5P_DEFAULT));
 }
 

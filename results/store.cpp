@@ -224,9 +224,8 @@ void write_series(hid_t file, const Study& study) {
 
 void write_study(const fs::path& path, const Study& study) {
     // The layout of HDF5 1.10: its own headers and indexes have checksums, too.
-    const hdf5::Properties access(H5Pcreate(H5P_FILE_ACCESS)), creation(H5Pcreate(H5P_FILE_CREATE));
+    const hdf5::Properties access(H5Pcreate(H5P_FILE_ACCESS)), creation = hdf5::named_in_header(H5P_FILE_CREATE);
     hdf5::check(H5Pset_libver_bounds(access, H5F_LIBVER_V110, H5F_LIBVER_V110));
-    hdf5::check(H5Pset_obj_track_times(creation, 0));
     hdf5::File file(H5Fcreate(path.c_str(), H5F_ACC_TRUNC, creation, access));
     write_manifest(file, study);
     write_dimensions(file, study.dimensions);
@@ -467,6 +466,8 @@ Study study_of(const Sealed& file, const fs::path& path) {
 class Quiet {
 public:
     Quiet() {
+        // What a damaged file leaves open, HDF5 would complain of when the program ends. All else is closed by then.
+        [[maybe_unused]] static const herr_t unattended = H5dont_atexit();
         H5Eget_auto2(H5E_DEFAULT, &function_, &data_);
         H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr);
     }

@@ -376,6 +376,19 @@ TEST(LoadStudy, RefusesAChangedByteOrReadsTheSame) {
     RecordProperty("same", same);
 }
 
+/// HDF5 1.10 frees what it never had when the names of a group lie in a heap that is damaged: they must not.
+TEST(SaveStudy, KeepsNamesInTheHeadersOfGroups) {
+    const ScratchFolder folder;
+    save_study(folder / "study.h5", numbered_study(2));
+    edit(folder / "study.h5", [](hid_t file) {
+        for (const char* name : {"/", "/manifest", "/dimensions", "/kpi", "/run", "/series"}) {
+            H5G_info_t group;
+            ASSERT_GE(H5Gget_info_by_name(file, name, &group, H5P_DEFAULT), 0);
+            EXPECT_EQ(group.storage_type, H5G_STORAGE_TYPE_COMPACT) << name << ", " << group.nlinks;
+        }
+    });
+}
+
 /// What other programs can do to a file without breaking it.
 TEST(LoadStudy, RefusesAnEditedFileAndSaysWhere) {
     const ScratchFolder folder;
