@@ -100,9 +100,9 @@ std::string doubt_text(const InputDoubt& doubt, const FinanceInputs& in, const N
                                                              money(doubt.worst_together), money(doubt.best_together)));
     for (std::size_t i = 0; i < std::min(kShownDrivers, doubt.drivers.size()); ++i) {
         const Driver& d = doubt.drivers[i];
-        text += line_text(
-            fmt::format("NPV by {}", d.key),
-            fmt::format("{} at {:.6g}, {} at {:.6g}", money(d.npv_at_low), d.low, money(d.npv_at_high), d.high));
+        text += line_text(fmt::format("NPV by {}", d.key),
+                          fmt::format("{} at {}, {} at {}", money(d.npv_at_low), number_text(d.low, 4),
+                                      money(d.npv_at_high), number_text(d.high, 4)));
     }
     return text;
 }

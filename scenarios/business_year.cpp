@@ -15,7 +15,7 @@ int spike_days(const Scenario& scenario) {
     if (!scenario.spike && std::ranges::none_of(scenario.phases, comes_now_and_then)) return 0;
     int days = scenario.calendar.measure_days;
     for (const auto& [name, phase] : scenario.phases) {
-        if (is_calm(scenario, phase)) days -= phase.end_day - phase.first_day;
+        if (is_calm(scenario, phase)) days -= static_cast<int>(phase.end_day - phase.first_day);
     }
     return std::max(0, days);
 }

@@ -359,6 +359,8 @@ TEST(TextWidth, IsEnoughInTheFacesThatReadersHave) {
     EXPECT_GE(text_width("Benefit a year", 11, true), 87.50);
     EXPECT_GE(text_width("$1.23 M [1.10, 1.30]", 11, true), 125.76);
     EXPECT_LT(text_width("labour, all that a generic case counts", 11), 1.05 * 204.62);
+}
+
 /// Advances at size 1000, measured in a browser: a layout must hold in the widest face that a machine may have.
 TEST(TextWidth, IsAtLeastThatOfTheWidestUsualFaces) {
     const std::string text = "Exception cycle time, slowest tenth Order promise accuracy $1.2 M (95 % interval)";

@@ -22,6 +22,7 @@ Study programme(const std::function<void(FinanceInputs&)>& change) {
     }
     FinanceInputs in{.discount_rate = 0, .years = 1, .implementation = 1000, .low_spread = 0.1, .high_spread = 0.3};
     in.needs.assign(study.strategies.size(), {.software = true, .integration = false});
+    in.needs[comparator_of(study)] = {};
     change(in);
     study.manifest.finance = finance_to_text(in);
     return study;

@@ -82,9 +82,9 @@ TEST_P(RealFacts, SlicesAddUp) {
         const auto expect_parts = [&](auto belongs) {
             EXPECT_NEAR(sum_of(kpi, belongs), total, 1e-9 * total) << results::info(kpi).id;
         };
-        expect_parts([](const Slice& s) { return s.site >= 0 && s.phase < 0; });
-        expect_parts([](const Slice& s) { return s.tier >= 0; });
-        expect_parts([](const Slice& s) { return s.phase >= 0 && s.site < 0; });
+        expect_parts([](const Slice& s) { return s.site >= 0 && s.tier < 0 && s.phase < 0; });
+        expect_parts([](const Slice& s) { return s.tier >= 0 && s.site < 0 && s.phase < 0; });
+        expect_parts([](const Slice& s) { return s.phase >= 0 && s.site < 0 && s.tier < 0; });
         expect_parts([](const Slice& s) { return s.site >= 0 && s.phase >= 0; });
     }
     EXPECT_EQ(sum_of(Kpi::order_lines, [](const Slice& s) { return s.is_total(); }),

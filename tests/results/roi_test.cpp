@@ -403,7 +403,7 @@ TEST(StrategyRoi, OfNoValueIsNotAboveZero) {
     c.inputs.other_flows = {-100, 110};
     EXPECT_EQ(c.evaluate().npv.estimate, 0);
     EXPECT_EQ(c.evaluate().probability_positive, 0);
-    EXPECT_THAT(roi_text(c.study, c.roi()), HasSubstr("$0.00 [$0.00, $0.00], P(NPV > 0) = 0.00"));
+    EXPECT_THAT(roi_text(c.study, c.roi()), HasSubstr("$0 [0, 0], P(NPV > 0) = 0.00"));
 }
 
 /// A mean rate of -60 % that varies wildly: nobody can lose more than all, and nothing pays back before it begins.

@@ -239,11 +239,12 @@ TEST(CommandLine, StudiesOfOneSeedAreComparedInPairs) {
     const Outcome both = entrepot({"compare", plain, hands, "--comparator", "plain:S6"});
     EXPECT_EQ(both.exit_code, 0) << both.err;
     EXPECT_THAT(both.out,
-                AllOf(HasSubstr("plain:S6 ai_orchestrated (comparator)"), HasSubstr("hands:S6 ai_orchestrated"),
-                      HasSubstr("hands and plain share seed"), HasSubstr("Only 3 are in both"),
-                      HasSubstr("site.North.pickers"), HasSubstr("the return on investment is of one study")));
+                AllOf(HasSubstr("plain:S6 AI in a governed workflow (comparator)"),
+                      HasSubstr("hands:S6 AI in a governed workflow"), HasSubstr("hands and plain share seed"),
+                      HasSubstr("Only 3 are in both"), HasSubstr("site.North.pickers"),
+                      HasSubstr("the return on investment is of one study")));
     EXPECT_EQ(entrepot({"compare", plain, hands, "--comparator", "S6"}).out, both.out);
-    EXPECT_THAT(entrepot({"compare", plain, hands}).out, HasSubstr("plain:S0 baseline_manual (comparator)"));
+    EXPECT_THAT(entrepot({"compare", plain, hands}).out, HasSubstr("plain:S0 Spreadsheets as today (comparator)"));
     EXPECT_THAT(entrepot({"compare", plain, hands, "--csv"}).out, HasSubstr(",hands:S6,"));
     EXPECT_THAT(entrepot({"compare", plain, hands, "--details"}).out, HasSubstr("hands:S6 variance reduction"));
     EXPECT_EQ(entrepot({"compare", plain, hands, "--watching"}).exit_code, 0);

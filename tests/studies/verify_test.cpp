@@ -237,7 +237,7 @@ TEST_F(VerifyProgram, KnowsThatACashFlowNeverPaysBack) {
     const Outcome never =
         entrepot({"verify", file, "--csv", "--set", "finance.other_cash_flows=[\"0 USD\", \"-100 USD\", \"50 USD\"]"});
     EXPECT_THAT(never.out, ContainsRegex("programme,gone,never,,,,,[0-9]+,0,agrees,"));
-    EXPECT_THAT(entrepot({"verify", file}).out, ContainsRegex("programme.gone +never.* 3.575 .*MISSES"));
+    EXPECT_THAT(entrepot({"verify", file}).out, ContainsRegex("programme.gone +never.* 3.575[0 ]+.*MISSES"));
     std::ofstream(file, std::ios::app) << "[verify.odd]\nkpi = \"npv\"\nnever = true\nsource = \"own\"\n";
     EXPECT_THAT(entrepot({"verify", file}).err,
                 HasSubstr("never.toml:8:9: verify.odd.never: got true, want it of payback"));
