@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <bit>
+#include <functional>
 #include <limits>
 #include <optional>
 
@@ -65,13 +66,17 @@ std::string seal_line(const std::string& path, const Stored& stored) {
     return heading(path, stored) + " " + sha256(stored.bytes);
 }
 
+using Lines = std::map<std::string, std::string>;  ///< of a seal, by path
+
 /// Walks over all datasets in the order of their names. `expected` may refuse one, by its heading, before it is read.
+/// `found` may keep what it is shown: what it leaves is read into again, since fresh memory costs more than the hash.
 class Walk {
 public:
-    Walk(hid_t file, const std::map<std::string, std::string>* expected) : file_(file), expected_(expected) {
+    using Found = std::function<void(const std::string& path, Stored& stored)>;
+
+    Walk(hid_t file, const Lines* expected, Found found) : file_(file), expected_(expected), found_(std::move(found)) {
         group(file, "", 0);
     }
-    Contents contents;
 
 private:
     void group(hid_t where, const std::string& prefix, int depth) {
@@ -100,13 +105,14 @@ private:
         const hdf5::Dataset set(H5Dopen2(file_, path.c_str(), H5P_DEFAULT));
         refuse_attributes(set, path);
         const hdf5::Type type(H5Dget_type(set));
-        Stored stored{name_of(type), hdf5::shape_of(set), {}};
-        refuse_unexpected(path, stored);
-        const std::size_t bytes = bytes_of(stored.shape, H5Tget_size(type));
+        stored_.type = name_of(type);
+        stored_.shape = hdf5::shape_of(set);
+        refuse_unexpected(path, stored_);
+        const std::size_t bytes = bytes_of(stored_.shape, H5Tget_size(type));
         if (bytes > 0 && !can_hold(file_, set, bytes)) throw Failure{};
-        stored.bytes.resize(bytes);
-        if (bytes > 0) check(H5Dread(set, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, stored.bytes.data()));
-        if (!contents.emplace(path, std::move(stored)).second) throw Failure{};
+        stored_.bytes.resize(bytes);
+        if (bytes > 0) check(H5Dread(set, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, stored_.bytes.data()));
+        found_(path, stored_);
     }
 
     void refuse_unexpected(const std::string& path, const Stored& stored) const {
@@ -135,11 +141,13 @@ private:
     }
 
     hid_t file_;
-    const std::map<std::string, std::string>* expected_;
+    const Lines* expected_;
+    Found found_;
+    Stored stored_;
 };
 
 /// The seal's lines by path; nothing in a file without one.
-std::optional<std::map<std::string, std::string>> read_seal(hid_t file) {
+std::optional<Lines> read_seal(hid_t file) {
     const htri_t there = H5Lexists(file, kSeal, H5P_DEFAULT);
     if (there < 0) throw Failure{};
     if (there == 0) return std::nullopt;
@@ -147,7 +155,7 @@ std::optional<std::map<std::string, std::string>> read_seal(hid_t file) {
     const hdf5::Type type(H5Dget_type(set));
     name_of(type);
     if (!can_hold(file, set, bytes_of(hdf5::shape_of(set), H5Tget_size(type)))) throw Failure{};
-    std::map<std::string, std::string> lines;
+    Lines lines;
     for (const std::string& line : hdf5::read_texts(file, kSeal)) lines.emplace(line.substr(0, line.find(' ')), line);
     return lines;
 }
@@ -167,18 +175,21 @@ std::string sha256(const std::string& bytes) {
 
 void seal(hid_t file) {
     std::vector<std::string> lines;
-    for (const auto& [path, stored] : Walk(file, nullptr).contents) lines.push_back(seal_line(path, stored));
+    Walk(file, nullptr, [&](const std::string& path, Stored& stored) { lines.push_back(seal_line(path, stored)); });
+    std::ranges::sort(lines);
     hdf5::write_texts(file, kSeal, lines);
 }
 
 Sealed read_contents(hid_t file) {
     const auto expected = read_seal(file);
-    Contents contents = Walk(file, expected ? &*expected : nullptr).contents;
+    Contents contents;
+    Walk(file, expected ? &*expected : nullptr, [&](const std::string& path, Stored& stored) {
+        if (expected && seal_line(path, stored) != expected->at(path)) throw Damaged{path + " was changed"};
+        contents.emplace(path, std::move(stored));
+    });
     if (!expected) return {std::move(contents), false};
     for (const auto& [path, line] : *expected) {
-        const auto found = contents.find(path);
-        if (found == contents.end()) throw Damaged{path + " is missing"};
-        if (seal_line(path, found->second) != line) throw Damaged{path + " was changed"};
+        if (!contents.contains(path)) throw Damaged{path + " is missing"};
     }
     return {std::move(contents), true};
 }

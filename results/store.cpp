@@ -199,6 +199,7 @@ void write_series(hid_t file, const Study& study) {
     const bool compressed = bytes * study.replication_count() > kLarge;
     for (std::size_t s = 0; s < study.series.size(); ++s) {
         std::vector<float> values;
+        values.reserve(study.strategies.size() * study.replication_count() * block);
         for (const auto& strategy : study.replications) {
             for (const Replication& r : strategy) {
                 const auto first = r.series.begin() + static_cast<std::ptrdiff_t>(s * block);
@@ -444,6 +445,9 @@ void read_series(const Contents& file, Study& study) {
         std::vector<hsize_t> shape;
         const auto values = read<float>(file, "series/" + name, &shape);
         if (shape != wanted) throw Failure{};
+        for (auto& strategy : study.replications) {
+            for (Replication& r : strategy) r.series.reserve(study.series.size() * wanted[2] * wanted[3]);
+        }
         deal(study.replications, values, &Replication::series);
     }
 }
