@@ -62,7 +62,7 @@ def digest(text):
 
 
 def written(value, form):
-    return f"{100 * value:.1f} %" if form == "share" else f"{value:.0f}"
+    return f"{100 * value:.1f} %" if form == "share" else f"{value:,.0f}"
 
 
 def titles(program):
