@@ -108,8 +108,7 @@ def fill_of_base_stock(program):
             f"expected = {exact(level)}",
             "absolute = 0.01",
             "[verify.on_hand]",  # needed only at the scenario's own level
-            "absolute = 1000",
-            'relative = "0 %"',
+            'relative = "100 %"',
         )
         points.append((level, *program.find(text)["fill"]))
     return Chart(
