@@ -74,7 +74,7 @@ struct LineCancelled {
     std::int64_t margin_micros;  ///< sales value minus cost of the units
 };
 
-/// Units of an order that was due within the horizon and that its end found undelivered.
+/// Units of an order that was due within the horizon and that had not left when it ended.
 struct UnitsUndelivered {
     std::int64_t margin_micros;  ///< sales value minus cost of the units
     std::uint16_t placed_day;
@@ -107,7 +107,7 @@ struct FreightPaid {
 struct CarrierDeparted {
     std::int32_t taken, capacity;        ///< shipments
     std::int32_t first_chances, missed;  ///< shipments that had theirs; of them, those that no carrier could take
-    std::uint8_t carrier;
+    std::uint8_t carrier, expedite;
 };
 
 /// Premium for an expedited purchase or transfer (shipments tell FreightPaid).
@@ -133,7 +133,7 @@ struct BacklogAtClose {
 
 /// Stock at a site's midnight, physical truth: sums over the items of a class that are seasonal, or that are not.
 struct StockAtClose {
-    std::int64_t units, value_micros;  ///< on hand; at cost
+    std::int64_t units, value_micros;  ///< on hand; at cost, with what lies at the docks
     double hours_out;                  ///< of the past day, time with no stock on hand
     std::int32_t items;
     std::uint8_t velocity;
@@ -266,7 +266,6 @@ struct StockAdjusted {
 /// Demand as entered, for the chart of one site.
 struct DayClosed {
     std::int32_t lines_ordered, units_ordered;
-    std::int32_t units_filled_first;
     std::int32_t seasonal_units_ordered;
     std::int32_t units_ordered_by_sites;  ///< part of units_ordered
     std::int32_t lines_picked;

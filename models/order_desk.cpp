@@ -238,7 +238,7 @@ void remove_from_list(SiteState& site, ItemId item, std::uint32_t previous, std:
 }
 
 /// Drops lines that no longer wait from the item's list; returns the one to serve first, kNone when none waits.
-std::uint32_t first_waiting(SiteState& site, ItemId item, const Network& network, int day) {
+std::uint32_t first_waiting(SiteState& site, ItemId item, const Network& network, Time now) {
     const bool first_come = site.waits_in_turn && std::holds_alternative<Fifo>(network.strategy.priority);
     std::uint32_t best = kNone, previous = kNone;
     std::uint64_t best_rank = 0;
@@ -250,7 +250,7 @@ std::uint32_t first_waiting(SiteState& site, ItemId item, const Network& network
             continue;
         }
         if (first_come) return index;
-        const std::uint64_t rank = priority_rank(network, site.orders[line.order], day);
+        const std::uint64_t rank = priority_rank(network, site.orders[line.order], now);
         if (best == kNone || rank < best_rank) {
             best = index;
             best_rank = rank;
@@ -369,7 +369,6 @@ void close_orders(SiteState& site, int day, Context& context) {
             site.today.lines_picked += sum.orders;
             site.today.lines_shipped += sum.orders;
             site.today.units_ordered += sum.units;
-            site.today.units_filled_first += sum.units;
             context.tell(OrdersServed{sum.sales.micros, sum.cost.micros, sum.orders, sum.units, tier.value,
                                       velocity.value, static_cast<std::uint16_t>(promised)});
         }
@@ -380,7 +379,7 @@ void allocate_waiting(SiteState& site, ItemId item, Context& context) {
     while (site.record[item].waiting_head != kNone) {
         const Units there = available_on_record(site, item);
         if (there <= 0) return;
-        const std::uint32_t index = first_waiting(site, item, context.network(), day_of(context.now()));
+        const std::uint32_t index = first_waiting(site, item, context.network(), context.now());
         if (index == kNone) return;
         const Tier& tier = context.network().tiers[site.orders[site.lines[index].order].tier];
         const Units waiting = site.lines[index].waiting, available = there - tier.reserve;
@@ -398,7 +397,6 @@ void end_first_pass(SiteState& site, std::uint32_t index, Units filled, Context&
     Order& order = site.orders[line.order];
     order.first_pass_filled = order.first_pass_filled && filled == line.ordered;
     --order.first_passes_left;
-    site.today.units_filled_first += filled;
     const ClassId velocity = context.network().items[ItemId{line.item}].velocity;
     if (order.summed) {
         SIM_CHECK(filled < line.ordered, "the shelf would have served this order");
@@ -452,7 +450,6 @@ void close_if_done(SiteState& site, std::uint32_t index, Context& context) {
 }
 
 void note_past_due(SiteState& site, int day, Context& context) {
-    site.past_due_lines += site.open_lines_due[static_cast<std::size_t>(day)];
     for (const auto& [index, serial] : site.due[static_cast<std::size_t>(day)]) {
         const Order& order = site.orders[index];
         if (order.serial != serial || order.lines_open == 0) continue;
@@ -465,23 +462,19 @@ namespace {
 
 bool is_open(const Order& order) { return order.lines_open > 0 || order.shipments_open > 0; }
 
-/// What the customers of orders that were due will not pay for, as the horizon ends.
+/// What is lost of orders that were due, as the horizon ends: what has not left. What is on its way will be paid for.
 void tell_undelivered(const SiteState& site, Context& context) {
     const Network& network = context.network();
-    const auto tell = [&](const Order& order, Money margin, ClassId velocity) {
-        if (order.internal || order.promised_day >= network.calendar.total_days() || margin == Money{}) return;
-        context.tell(UnitsUndelivered{margin.micros, order.placed_day, order.tier.value, velocity.value});
-    };
     for (std::uint32_t index = 0; index < site.lines.size(); ++index) {
         const Line& line = site.lines[index];
         if (line.order == kNone) continue;
         const Order& order = site.orders[line.order];
+        if (order.internal || order.promised_day >= network.calendar.total_days()) continue;
         const Item& item = network.items[ItemId{line.item}];
-        tell(order, margin_of(item, network.tiers[order.tier]) * (line.waiting + line.allocated), item.velocity);
-    }
-    for (std::uint32_t index = 0; index < site.shipments.size(); ++index) {
-        const Shipment& shipment = site.shipments[index];
-        if (shipment.order != kNone) tell(site.orders[shipment.order], shipment.margin, shipment.velocity);
+        const Units units = line.waiting + line.allocated + line.staged;
+        const Money margin = margin_of(item, network.tiers[order.tier]) * units;
+        if (margin == Money{}) continue;
+        context.tell(UnitsUndelivered{margin.micros, order.placed_day, order.tier.value, item.velocity.value});
     }
 }
 

@@ -50,7 +50,7 @@ void ship_units(SiteState& site, std::uint32_t line, Units units, Context& conte
 /// Closes the order when nothing more will come of it.
 void close_if_done(SiteState& site, std::uint32_t order, Context& context);
 
-/// Orders that were promised for the day and have not left: counts their lines as past due; some customers complain.
+/// Orders that were promised for the day and have not left: some customers complain.
 void note_past_due(SiteState& site, int day, Context& context);
 
 /// The end of the horizon: what was never picked was not filled, and what was due and is not delivered pays.

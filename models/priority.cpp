@@ -2,31 +2,34 @@
 
 #include <algorithm>
 
+#include "models/calendar.hpp"
+#include "models/transport.hpp"
+
 namespace entrepot::models {
 
 namespace {
 
 constexpr std::uint64_t kNotBoosted = std::uint64_t{1} << 63;
 
-std::uint64_t rank(const Fifo&, const Network&, const Order& order, int) { return order.sequence; }
+std::uint64_t rank(const Fifo&, const Network&, const Order& order, Time) { return order.sequence; }
 
-std::uint64_t rank(const TierThenDate&, const Network& network, const Order& order, int) {
+std::uint64_t rank(const TierThenDate&, const Network& network, const Order& order, Time) {
     return (static_cast<std::uint64_t>(network.tiers[order.tier].rank) << 48) |
            (std::uint64_t{order.promised_day} << 32) | order.sequence;
 }
 
-std::uint64_t rank(const CompositeScore& weight, const Network& network, const Order& order, int day) {
+std::uint64_t rank(const CompositeScore& weight, const Network& network, const Order& order, Time now) {
     constexpr double kHorizonDays = 5;     // slack and age beyond it make no further difference
     constexpr double kPenaltyScale = 200;  // currency units at which a penalty counts half of its weight
     const Tier& tier = network.tiers[order.tier];
     const double importance = 1.0 - tier.rank / static_cast<double>(network.tiers.size());
-    // What leaves today is there on the next business day at the earliest. A promise that can't be kept any more is no
-    // reason to hurry, nor is a penalty that is due already: the order then stands by its tier and its age alone.
-    const bool can_be_kept = order.promised_day > day;
-    const double urgency = can_be_kept ? 1.0 - std::min((order.promised_day - day - 1) / kHorizonDays, 1.0) : 0.0;
+    // A promise that can't be kept any more is no reason to hurry, nor is a penalty that is due already: the order then
+    // stands by its tier and its age alone.
+    const int slack = order.promised_day - earliest_arrival(network, tier.channel, now);
+    const double urgency = slack >= 0 ? 1.0 - std::min(slack / kHorizonDays, 1.0) : 0.0;
     const double at_stake =
-        can_be_kept ? (order.cost * tier.penalty_share + tier.penalty_fixed + tier.refund).amount() : 0.0;
-    const double age = std::clamp((day - order.placed_day) / kHorizonDays, 0.0, 1.0);
+        slack >= 0 ? (order.cost * tier.penalty_share + tier.penalty_fixed + tier.refund).amount() : 0.0;
+    const double age = std::clamp((day_of(now) - order.placed_day) / kHorizonDays, 0.0, 1.0);
     const double score = weight.tier * importance + weight.slack * urgency +
                          weight.penalty * at_stake / (at_stake + kPenaltyScale) + weight.age * age;
     const double greatest = weight.tier + weight.slack + weight.penalty + weight.age;
@@ -36,9 +39,9 @@ std::uint64_t rank(const CompositeScore& weight, const Network& network, const O
 
 }  // namespace
 
-std::uint64_t priority_rank(const Network& network, const Order& order, int day) {
+std::uint64_t priority_rank(const Network& network, const Order& order, Time now) {
     const std::uint64_t ordinary =
-        std::visit([&](const auto& rule) { return rank(rule, network, order, day); }, network.strategy.priority);
+        std::visit([&](const auto& rule) { return rank(rule, network, order, now); }, network.strategy.priority);
     return order.boosted ? ordinary : ordinary | kNotBoosted;
 }
 

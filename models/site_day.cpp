@@ -34,7 +34,7 @@ void sum_up(ClassAtClose& sums, const Item& item, ShelfStock& shelf, const Stock
     StockAtClose& stock = item.seasonal ? sums.seasonal : sums.usual;
     ++stock.items;
     stock.units += shelf.on_hand;
-    stock.value_micros += (item.unit_cost * shelf.on_hand).micros;
+    stock.value_micros += (item.unit_cost * (shelf.on_hand + shelf.at_dock + shelf.staged)).micros;
     stock.hours_out += double{close_empty_hours(shelf, midnight)};
     sums.record.units += record.on_hand;
     sums.record.wrong_units += std::abs(shelf.on_hand - record.on_hand);
@@ -109,6 +109,7 @@ void tell_items(const SiteState& site, int day, Context& context) {
 void close_day(SiteState& site, int day, Context& context) {
     const DayTotals& today = site.today;
     if (site.serves_from_shelf) close_orders(site, day, context);
+    site.past_due_lines += site.open_lines_due[static_cast<std::size_t>(day)];
     tell_stock(site, context);
     tell_items(site, day, context);
     tell_waiting(site, context);
@@ -122,8 +123,8 @@ void close_day(SiteState& site, int day, Context& context) {
                                static_cast<float>(std::min(today.straight_busy, today.straight_available)),
                                static_cast<float>(today.overtime), today.overtime_cost.micros});
     }
-    context.tell(DayClosed{today.lines_ordered, today.units_ordered, today.units_filled_first,
-                           today.seasonal_units_ordered, today.units_ordered_by_sites, today.lines_picked});
+    context.tell(DayClosed{today.lines_ordered, today.units_ordered, today.seasonal_units_ordered,
+                           today.units_ordered_by_sites, today.lines_picked});
     site.units_before_today += today.units_ordered;
     site.today = {};
 }

@@ -112,14 +112,12 @@ struct DemandSeen {
 
 /// Picked units of an order, from the staging lane to the customer.
 struct Shipment {
-    std::uint32_t order = kNone;       ///< kNone once it is delivered
+    std::uint32_t order = kNone;
     std::uint32_t first_pick = kNone;  ///< what it consists of, until it departs
     Units units = 0;
     float weight_lb = 0;
-    Money cost;  ///< value at cost
-    Money margin;
+    Money cost;              ///< value at cost
     std::uint64_t rank = 0;  ///< lower leaves first, where a carrier can't take all
-    ClassId velocity;        ///< of its first line
     bool expedite = false;
     bool departed = false;
     bool left_behind = false;  ///< has missed a day's departures
@@ -146,7 +144,7 @@ struct DockLoad {
 
 /// Sums of a site's day for the closing facts.
 struct DayTotals {
-    std::int32_t lines_ordered = 0, units_ordered = 0, units_filled_first = 0, seasonal_units_ordered = 0;
+    std::int32_t lines_ordered = 0, units_ordered = 0, seasonal_units_ordered = 0;
     std::int32_t units_ordered_by_sites = 0;
     std::int32_t lines_picked = 0, lines_shipped = 0;
     double straight_available = 0, straight_busy = 0, overtime = 0;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <span>
 #include <utility>
 
@@ -65,21 +66,26 @@ Money freight(const Carrier& carrier, double weight_lb) {
     return (carrier.per_shipment + carrier.per_lb * weight_lb) * carrier.cost_factor;
 }
 
-/// Would the ordinary carrier, leaving at its next cut-off, come after the promise?
-bool would_be_late(const Network& network, const Carrier& carrier, const Order& order, Time now) {
-    int day = day_of(now);
-    if (now > at_minute(day, carrier.cutoff_minute)) ++day;
-    while (!departs_on(carrier, network.calendar, day)) ++day;
-    return add_business_days(network.calendar, day, 1) > order.promised_day;
+/// The day on which what leaves a lane next is with the customer at the earliest: the business day after the departure.
+int arrival_by(const Network& network, std::size_t lane, Time now) {
+    int first = std::numeric_limits<int>::max();
+    for (const Carrier& carrier : network.carriers) {
+        if (lane_of(carrier) != lane) continue;
+        int day = day_of(now);
+        if (now > at_minute(day, carrier.cutoff_minute)) ++day;
+        while (!departs_on(carrier, network.calendar, day)) ++day;
+        first = std::min(first, day);
+    }
+    return first == std::numeric_limits<int>::max() ? first : add_business_days(network.calendar, first, 1);
 }
 
-/// Whether the order is worth the fast service as things stand.
+/// Whether the order is worth the fast service as things stand: it would be late by the ordinary one and isn't by this.
 bool in_a_hurry(const Network& network, const Order& order, Time now) {
     if (order.boosted) return true;
     const Tier& tier = network.tiers[order.tier];
     if (!network.strategy.expedite_late_orders || tier.rank != 0) return false;
-    const Carrier* ordinary = first_carrier(network, static_cast<std::size_t>(tier.channel));
-    return ordinary && would_be_late(network, *ordinary, order, now);
+    return earliest_arrival(network, tier.channel, now) > order.promised_day &&
+           arrival_by(network, kExpediteLane, now) <= order.promised_day;
 }
 
 void send_off_all(SiteState& site, Shipment& shipment, Context& context) {
@@ -113,10 +119,10 @@ void depart(SiteState& site, std::uint32_t index, CarrierId id, Context& context
 }
 
 /// Puts those into the front of the lane that come first by the strategy's priority rule, as many as leave.
-void put_first(SiteState& site, std::vector<std::uint32_t>& lane, std::size_t leave, int day, const Network& network) {
+void put_first(SiteState& site, std::vector<std::uint32_t>& lane, std::size_t leave, Time now, const Network& network) {
     for (const std::uint32_t index : lane) {
         Shipment& shipment = site.shipments[index];
-        shipment.rank = priority_rank(network, site.orders[shipment.order], day);
+        shipment.rank = priority_rank(network, site.orders[shipment.order], now);
     }
     const auto rank = [&](std::uint32_t index) { return site.shipments[index].rank; };
     const auto end = lane.begin() + static_cast<std::ptrdiff_t>(leave);
@@ -154,6 +160,10 @@ std::int32_t leave_behind(SiteState& site, std::span<const std::uint32_t> lane, 
 }
 
 }  // namespace
+
+int earliest_arrival(const Network& network, Channel channel, Time now) {
+    return arrival_by(network, static_cast<std::size_t>(channel), now);
+}
 
 void send_off(SiteState& site, std::uint32_t index, Units units, Context& context) {
     const Network& network = context.network();
@@ -209,7 +219,6 @@ void stage(SiteState& site, const Shipment& picked, Context& context) {
         site.picks[last].next = std::exchange(staged.first_pick, picked.first_pick);
         staged.units += picked.units;
         staged.cost += picked.cost;
-        staged.margin += picked.margin;
         staged.weight_lb += picked.weight_lb;
         return;
     }
@@ -237,7 +246,7 @@ void on(SiteState& site, const CarrierDeparts& message, Context& context) {
     std::vector<std::uint32_t>& lane = site.staged[lane_of(network.carriers[id])];
     const std::size_t capacity = capacity_on(network, id, site.id, day);
     const std::size_t taken = std::min(lane.size(), capacity);
-    if (taken < lane.size()) put_first(site, lane, taken, day, network);
+    if (taken < lane.size()) put_first(site, lane, taken, context.now(), network);
     std::int32_t ready = 0;
     constexpr std::size_t kAhead = 4;  // orders lie all over memory: fetch the next ones while this one departs
     for (std::size_t i = 0; i < taken; ++i) {
@@ -246,14 +255,17 @@ void on(SiteState& site, const CarrierDeparts& message, Context& context) {
         depart(site, lane[i], id, context);
     }
     lane.erase(lane.begin(), lane.begin() + static_cast<std::ptrdiff_t>(taken));
-    const std::int32_t left = is_last_today(network, id, day) ? leave_behind(site, lane, context) : 0;
+    std::int32_t left = 0;
+    if (is_last_today(network, id, day)) {
+        left = leave_behind(site, lane, context);
+        site.ranked_day = -1;  // what is picked from now on leaves on another day
+    }
     context.tell(CarrierDeparted{static_cast<std::int32_t>(taken), static_cast<std::int32_t>(capacity), ready + left,
-                                 left, id.value});
+                                 left, id.value, network.carriers[id].expedite});
 }
 
 void on(SiteState& site, const ShipmentDelivered& message, Context& context) {
     const Shipment shipment = site.shipments[message.shipment];
-    site.shipments[message.shipment].order = kNone;
     site.shipments.release(message.shipment);
     --site.orders[shipment.order].shipments_open;
     deliver(site, shipment, context);

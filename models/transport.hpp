@@ -17,6 +17,10 @@ inline bool leaves_at_once(const SiteState& site, const Order& order, const Netw
 /// Units of a line leave the dock: they are sold to the customer, or on their way to the site that ordered them.
 void send_off(SiteState& site, std::uint32_t line, Units units, Context& context);
 
+/// The day on which what is ready now is with a customer of the channel at the earliest, by its ordinary carriers; the
+/// greatest number where it has none.
+int earliest_arrival(const Network& network, Channel channel, Time now);
+
 /// Puts picked units of an order into its carrier's staging lane; they join what is there of the same order.
 void stage(SiteState& site, const Shipment& picked, Context& context);
 

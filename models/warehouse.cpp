@@ -68,8 +68,8 @@ void release_transfer(SiteState& site, std::uint32_t outgoing, Context& context)
 
 namespace {
 
-std::uint64_t task_rank(const SiteState& site, const Task& task, const Network& network, int day) {
-    if (task.order != kNone) return priority_rank(network, site.orders[task.order], day);
+std::uint64_t task_rank(const SiteState& site, const Task& task, const Network& network, Time now) {
+    if (task.order != kNone) return priority_rank(network, site.orders[task.order], now);
     return site.outgoing[task.transfer].urgent ? 0 : std::uint64_t{1} << 62;  // before ordinary orders: trucks wait
 }
 
@@ -77,10 +77,9 @@ std::uint64_t task_rank(const SiteState& site, const Task& task, const Network& 
 
 void on(SiteState& site, const OrdersReleased&, Context& context) {
     site.release_due = false;
-    const int day = day_of(context.now());
     for (const std::uint32_t index : site.unreleased) {
         Task& task = site.tasks[index];
-        task.rank = task_rank(site, task, context.network(), day);
+        task.rank = task_rank(site, task, context.network(), context.now());
         if (task.order != kNone) site.orders[task.order].task = kNone;
         site.lines_released += task.picks;
         site.released_this_shift += task.picks;
@@ -99,9 +98,9 @@ void take_into_wave(SiteState& site, double lines, Context& context) {
     const Network& network = context.network();
     const int day = day_of(context.now());
     std::vector<std::uint32_t>& released = site.released;
-    if (site.ranked_day != day) {  // ranks change overnight and by boosts only
+    if (site.ranked_day != day) {  // ranks change overnight, after the last cut-off and by boosts
         for (const std::uint32_t index : released) {
-            site.tasks[index].rank = task_rank(site, site.tasks[index], network, day);
+            site.tasks[index].rank = task_rank(site, site.tasks[index], network, context.now());
         }
         site.ranked_day = day;
     }
@@ -254,9 +253,6 @@ Units pick_order_line(SiteState& site, const PickLine& pick, Shipment& shipment,
     if (missing > 0) count_stock(site, item, context);  // a picker who finds too few has the place counted
 
     const Item& goods = context.network().items[item];
-    const auto channel = static_cast<std::size_t>(context.network().tiers[site.orders[line.order].tier].channel);
-    if (shipment.units == 0) shipment.velocity = goods.velocity;
-    shipment.margin += (goods.price[channel] - goods.unit_cost) * picked;
     shipment.units += picked;
     shipment.cost += goods.unit_cost * picked;
     shipment.weight_lb += static_cast<float>(goods.weight_lb * picked);

@@ -82,7 +82,8 @@ std::optional<double> payback_years(std::span<const double> flows) {
         const double before = sum;
         sum += flows[year];
         scale += std::abs(flows[year]);
-        const bool owing_now = sum < -1e-13 * scale;  // a sum that is nothing but rounding owes nothing
+        // A sum that is nothing but rounding owes nothing; money is kept to a millionth.
+        const bool owing_now = sum < -1e-13 * scale - 1e-6 * static_cast<double>(year + 1);
         if (owing && !owing_now) paid_back = static_cast<double>(year - 1) - before / flows[year];
         owing = owing_now;
     }

@@ -277,7 +277,9 @@ std::string comparison_table(const Study& study, const Comparison& comparison, c
     std::string text =
         table_text(table, options.width) + wrapped(legend(study, comparison, rows, options), options.wrap_width);
     for (const std::string& note : comparison.notes) text += wrapped(note + "\n", options.wrap_width);
-    return text;
+    const int days = study.dimensions.end_day - study.dimensions.first_day;
+    return text +
+           fmt::format("Sums and means are of the {} measured.\n", counted(static_cast<std::size_t>(days), "day"));
 }
 
 namespace {

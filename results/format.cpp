@@ -18,7 +18,7 @@ int magnitude_of(double value) { return static_cast<int>(std::floor(std::log10(s
 /// Digits in groups of three before the point.
 std::string grouped(std::string digits) {
     const std::size_t point = std::min(digits.find('.'), digits.size());
-    for (std::size_t at = point; at > 3; at -= 3) digits.insert(at - 3, ",");
+    for (std::size_t at = point; at > 3; at -= 3) digits.insert(at - 3, 1, ',');
     return digits;
 }
 

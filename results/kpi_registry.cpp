@@ -44,12 +44,13 @@ constexpr std::array<KpiInfo, kKpis> kRegistry{{
      "the order."},
     {Kpi::lost_margin, "lost_margin", "Lost sales, margin", "", Form::money, Better::lower, kAll, kHeadline,
      "Sales value less cost of the units that customers cancelled, and of those that were due within the horizon and "
-     "not "
-     "delivered by its end; by the day of the order."},
+     "had "
+     "not left by its end; by the day of the order."},
     {Kpi::turns, "turns", "Inventory turns", "a year", Form::ratio, Better::higher, kBySite | kByClass | kByPhase,
      kHeadline, "Cost of goods sold in a year at the pace of the window, over the mean stock on hand at cost."},
     {Kpi::inventory_value, "inventory_value", "Inventory at cost", "", Form::per_day, Better::lower,
-     kBySite | kByClass | kByPhase, kHeadline, "Stock on hand at the close of a day, at cost, mean over the days."},
+     kBySite | kByClass | kByPhase, kHeadline,
+     "Stock on the shelves and at the docks at the close of a day, at cost, mean over the days."},
     {Kpi::days_of_supply, "days_of_supply", "Days of supply", "days", Form::ratio, Better::neither,
      kBySite | kByClass | kByPhase, kDetail, "Mean stock on hand at cost over the mean cost of goods sold on a day."},
     {Kpi::imbalance, "imbalance", "Node imbalance", "", Form::share, Better::lower, kByPhase, kHeadline,
@@ -102,7 +103,7 @@ constexpr std::array<KpiInfo, kKpis> kRegistry{{
      "first "
      "cut-off."},
     {Kpi::carrier_use, "carrier_use", "Use of carriers' capacity", "", Form::share, Better::neither, kBySite | kByPhase,
-     kDetail, "Shipments that carriers took, over what they would have taken by their contracts."},
+     kDetail, "Shipments that the ordinary carriers took, over what they would have taken by their contracts."},
     {Kpi::touchless, "touchless", "Planner touchless rate", "", Form::share, Better::higher, kByPhase, kHeadline,
      "Purchase lines and transfers that were executed without a human touch, over all that were executed."},
     {Kpi::exception_hours, "exception_hours", "Exception cycle time", "h", Form::ratio, Better::lower, kByPhase,

@@ -164,6 +164,7 @@ void KpiAccumulator::on(const OrderPlaced& f, const Place& told) {
 }
 
 void KpiAccumulator::on(const LineFirstPass& f, const Place& told) {
+    series(kUnitsFilledFirst, told.site, f.placed_day) += static_cast<float>(f.filled);
     if (alike(f.placed_day, told.day)) {
         OrderDay& today = orders_today(told, f.tier, f.velocity);
         ++today.lines;
@@ -208,6 +209,7 @@ void KpiAccumulator::on(const OrdersServed& f, const Place& told) {
     }
     today.ordered += f.units;
     today.filled += f.units;
+    series(kUnitsFilledFirst, told.site, told.day) += static_cast<float>(f.units);
     today.sales_micros += f.sales_micros;
     today.cost += static_cast<double>(f.cost_micros) * 1e-6;
     if (f.promised_day >= dimensions_.total_days) return;
@@ -228,6 +230,7 @@ void KpiAccumulator::on(const OrdersShort& f, const Place& told) {
     for (std::int64_t* orders : {&today.placed_lines, &today.lines, &today.orders}) *orders += f.orders;
     today.ordered += f.ordered;
     today.filled += f.filled;
+    series(kUnitsFilledFirst, told.site, told.day) += static_cast<float>(f.filled);
     today.sales_micros += f.sales_micros;
     today.cost += static_cast<double>(f.cost_micros) * 1e-6;
 }
@@ -288,7 +291,7 @@ void KpiAccumulator::on(const BacklogAtClose& f, const Place& place) {
 }
 
 void KpiAccumulator::on(const CarrierDeparted& f, const Place& place) {
-    add(Kpi::carrier_use, place, f.taken, f.capacity);
+    if (!f.expedite) add(Kpi::carrier_use, place, f.taken, f.capacity);
     add(Kpi::missed_departures, place, f.missed, f.first_chances);
     series(kCarrierTaken, place.site, place.day) += static_cast<float>(f.taken);
     series(kCarrierCapacity, place.site, place.day) += static_cast<float>(f.capacity);
@@ -401,7 +404,6 @@ void KpiAccumulator::on(const OfficeDay& f, const Place& place) {
 void KpiAccumulator::on(const DayClosed& f, const Place& place) {
     series(kLinesOrdered, place.site, place.day) = static_cast<float>(f.lines_ordered);
     series(kUnitsOrdered, place.site, place.day) = static_cast<float>(f.units_ordered);
-    series(kUnitsFilledFirst, place.site, place.day) = static_cast<float>(f.units_filled_first);
     series(kLinesPicked, place.site, place.day) = static_cast<float>(f.lines_picked);
     if (f.units_ordered_by_sites) {
         demand_of_sites_[at(place.site, place.day)] = static_cast<float>(f.units_ordered_by_sites);

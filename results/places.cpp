@@ -151,6 +151,7 @@ struct Speaker {
 /// What other strategies of the study do better where this one is weakest or has lost most.
 void add_rivals(Setbacks& found, const Study& study, std::size_t base, std::size_t own, const Places& named,
                 bool watching) {
+    const std::string replications = observations_text(study.replication_count(), study.antithetic);
     for (std::size_t other = 0; other < study.strategies.size(); ++other) {
         if (other == base || other == own) continue;
         const Places places = service_places(study, own, other, watching);
@@ -166,8 +167,8 @@ void add_rivals(Setbacks& found, const Study& study, std::size_t base, std::size
             if (text.find(part) == std::string::npos) text += (text.empty() ? "" : "; ") + part;
         }
         if (text.empty()) continue;
-        found.sentences.push_back(
-            fmt::format("{} does better there than {}: {}.", study.strategies[other], study.strategies[own], text));
+        found.sentences.push_back(fmt::format("In {}, {} does better there than {}: {}.", replications,
+                                              study.strategies[other], study.strategies[own], text));
     }
 }
 
@@ -207,15 +208,17 @@ std::vector<Place> service_places(const Study& study, std::size_t base, std::siz
 std::optional<Setbacks> setbacks(const Study& study, const Roi& roi, std::size_t strategy, bool watching) {
     const std::size_t base = comparator_of(study);
     const auto fresh = roi.standing == Standing::confirmed && roi.best == strategy ? fresh_study(study) : std::nullopt;
-    const Places places =
-        fresh ? service_places(*fresh, 0, 1, watching) : service_places(study, base, strategy, watching);
+    const Places places = fresh ? service_places(*fresh, 0, 1) : service_places(study, base, strategy, watching);
     if (std::ranges::none_of(places, [](const Place& p) { return p.after.has_estimate; })) return std::nullopt;
 
     const Speaker speaker{study, study.strategies[base], study.strategies[strategy]};
-    Setbacks found{.title = fmt::format("Where {} is worse than {}", speaker.own, speaker.base),
-                   .sentences = {},
-                   .any_worse = false,
-                   .kpis = {}};
+    Setbacks found{
+        .title = fmt::format(
+            "Where {} is worse than {}{}", speaker.own, speaker.base,
+            fresh ? fmt::format(", in {}", observations_text(fresh->replication_count(), study.antithetic, true)) : ""),
+        .sentences = {},
+        .any_worse = false,
+        .kpis = {}};
     Places named;
     for (const Kpi kpi : kService) {
         found.kpis.push_back(&info(kpi));
@@ -227,7 +230,7 @@ std::optional<Setbacks> setbacks(const Study& study, const Roi& roi, std::size_t
     }
     found.any_worse = !found.sentences.empty();
     const bool judged = std::ranges::any_of(places, [](const Place& p) { return p.difference.has_interval; });
-    if (!judged) found.sentences.push_back("One replication can't tell where it is worse.");
+    if (!judged) found.sentences.push_back("So few replications can't tell where it is worse.");
     if (judged && !found.any_worse) found.sentences.push_back(speaker.nothing_worse(places));
     for (const Kpi kpi : kService) {
         const Place* weakest = weakest_of(places, info(kpi));

@@ -38,6 +38,9 @@ Recommendation recommend(const Study& study, const Roi& roi) {
         return {
             Advice::nothing_to_decide, {}, fmt::format("There is nothing to decide: the study holds {} only.", base)};
     }
+    if (study.ending == Ending::under_way) {
+        return {Advice::run_more, {}, "The study had not ended when the file was written: it advises nothing yet."};
+    }
     const std::string& currency = study.dimensions.currency;
     const std::string name = strategy_text(study, *roi.best);
     const Interval& npv = roi.strategies[*roi.best].npv;
@@ -69,16 +72,17 @@ Recommendation recommend(const Study& study, const Roi& roi) {
                             evidence(roi), rivals(study, roi))};
     }
     if (npv.high < 0) {
-        return {Advice::keep, comparator,
-                fmt::format("Keep {}: every alternative costs more than it brings; the best of them, {}, has a net "
-                            "present value of {} over {} years{}.",
-                            base, name, range, years, evidence(roi))};
+        return {
+            Advice::keep, comparator,
+            fmt::format("Keep {}: the best alternative, {}, costs more than it brings: its net present value over {} "
+                        "years is {}{}.",
+                        base, name, years, range, evidence(roi))};
     }
     return {Advice::open,
             {},
-            fmt::format("Not distinguishable: no alternative's value over {} can be told from zero. The best estimate "
-                        "is that of {}, {} over {} years{}.",
-                        base, name, range, years, evidence(roi))};
+            fmt::format("Not distinguishable: what the best alternative, {}, is worth over {} can't be told from zero: "
+                        "{} over {} years{}.",
+                        name, base, range, years, evidence(roi))};
 }
 
 std::string advice_text(Advice advice) {
@@ -115,13 +119,15 @@ std::string standing_text(const Study& study, const Roi& roi) {
     }
     if (roi.standing == Standing::unconfirmed) {
         return chosen +
-               ", which flatter it, because they chose it. What it is worth is not confirmed on fresh replications: "
-               "don't quote it before a run without --no-confirm has confirmed it.\n";
+               ", which may flatter it, because they chose it. What it is worth is not confirmed on fresh "
+               "replications: "
+               "don't quote it before a run with " +
+               study.manifest.comparator + " as its comparator, and without --no-confirm, has confirmed it.\n";
     }
-    return fmt::format("{}: {}, which flatters it. Quote what it came to on {}, which had no part in the choice: {}.\n",
-                       chosen, money_text(roi.selected_npv, currency),
-                       observations_text(roi.fresh, roi.antithetic, true),
-                       money_text(roi.strategies[*roi.best].npv, currency));
+    return fmt::format(
+        "{}: {}, which may flatter it. Quote what it came to on {}, which had no part in the choice: {}.\n", chosen,
+        money_text(roi.selected_npv, currency), observations_text(roi.fresh, roi.antithetic, true),
+        money_text(roi.strategies[*roi.best].npv, currency));
 }
 
 std::string recommendation_text(const Study& study, const Roi& roi) {

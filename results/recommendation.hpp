@@ -12,11 +12,11 @@ namespace entrepot::results {
 struct Recommendation {
     enum class Advice {
         nothing_to_decide,  ///< there is no alternative
-        run_more,           ///< one replication supports nothing
+        run_more,           ///< one replication supports nothing, nor does a study that has not ended
         confirm,            ///< the best looks better, but only in the replications that chose it
         adopt,              ///< the best is worth more than the comparator
-        keep,               ///< every alternative costs more than it brings
-        open,               ///< none can be told from the comparator
+        keep,               ///< the best costs more than it brings
+        open,               ///< the best can't be told from the comparator
     };
     Advice advice = Advice::nothing_to_decide;
     std::optional<std::size_t> strategy;  ///< to run: the best, or the comparator; none where nothing is advised

@@ -262,6 +262,7 @@ results::Dimensions dimensions_of(const models::Network& network, const scenario
         d.site_captions.push_back({site.caption.title, site.caption.description});
     for (const auto& [name, tier] : scenario.tiers)
         d.tier_captions.push_back({tier.caption.title, tier.caption.description});
+    d.tier_captions.resize(d.tiers.size());  // sites that order from others are a tier, too
     for (const auto& velocity : network.classes) d.classes.push_back(velocity.name);
     for (const auto& item : network.items) d.item_cost.push_back(item.unit_cost.amount());
     const models::Calendar& calendar = network.calendar;

@@ -48,7 +48,7 @@ std::string service_sentence(const Study& study, const Scorecard& card, const st
                                   : fmt::format(" With only {} the intervals are rough; run 30.",
                                                 counted(comparison.replications, "replication"));
     if (better + worse == 0) {
-        return fmt::format("None of the {} headline KPIs can be told apart between {} and {}.", all, proposed,
+        return fmt::format("None of the {} headline KPIs can be told apart between {} and {}.{}", all, proposed,
                            study.manifest.comparator, rough);
     }
     return fmt::format("Of the {} headline KPIs {} is better in {} and worse in {}; {} can't be told apart.{}", all,

@@ -196,8 +196,10 @@ std::string Page::doubt() const {
     std::string drivers;
     for (std::size_t i = 0; i < std::min<std::size_t>(5, doubt->drivers.size()); ++i) {
         const Driver& d = doubt->drivers[i];
-        drivers += fmt::format("{}{} ({} at {:.6g}, {} at {:.6g})", i == 0 ? "" : "; ", d.key, money(d.npv_at_low),
-                               d.low, money(d.npv_at_high), d.high);
+        std::string name = d.key;
+        std::ranges::replace(name, '_', ' ');
+        drivers += fmt::format("{}{} ({} at {}, {} at {})", i == 0 ? "" : "; ", name, money(d.npv_at_low),
+                               number_text(d.low), money(d.npv_at_high), number_text(d.high));
     }
     return fmt::format(
         "Doubt about the finance inputs, each {} below to {} above its value at its outer tenths and without the noise "

@@ -86,7 +86,8 @@ int run_report(const std::vector<std::string>& arguments) {
     results::Study study = load_results(file);
     if (const auto comparator = chosen_comparator(*values, "report", study.strategies))
         study = results::against(std::move(study), *comparator);
-    const results::Comparison comparison = results::compare(study);
+    const bool under_way = study.ending == results::Ending::under_way;
+    const results::Comparison comparison = results::compare(study, {.watching = under_way});
     const results::Roi roi = results::return_on_investment(study);
     if (format == Format::svg) {
         write_picture(output, study, comparison, roi, picture, force);

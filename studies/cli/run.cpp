@@ -7,6 +7,7 @@
 
 #include "results/compare.hpp"
 #include "results/format.hpp"
+#include "results/places.hpp"
 #include "results/precision.hpp"
 #include "results/recommendation.hpp"
 #include "results/roi.hpp"
@@ -105,7 +106,10 @@ void print_result(const results::Study& study, const std::string& file, bool col
         fmt::print("{}\n",
                    results::comparison_table(study, results::compare(study),
                                              {.colour = colour, .width = width.table, .wrap_width = width.words}));
-        fmt::print("{}\n", fitted(results::recommendation_text(study, results::return_on_investment(study))));
+        const results::Roi roi = results::return_on_investment(study);
+        fmt::print("{}\n", fitted(results::recommendation_text(study, roi)));
+        const auto worse = roi.best ? results::setbacks(study, roi, *roi.best) : std::nullopt;
+        if (worse) fmt::print("{}\n", fitted(results::setbacks_text(*worse), 4));
     }
     const std::string precision = results::precision_text(study);
     if (!precision.empty()) fmt::print("{}\n", fitted(precision, 4));

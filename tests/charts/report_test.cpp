@@ -260,7 +260,9 @@ TEST(Picture, StandsAlone) {
         const std::string svg = report_picture(study, compare(study), return_on_investment(study), name);
         EXPECT_EQ(svg.rfind("<svg xmlns", 0), 0u) << name;
         EXPECT_NE(svg.find("fill=\"#ffffff\""), std::string::npos) << name;
-        if (has_python()) EXPECT_TRUE(well_formed(svg)) << name;
+        if (has_python()) {
+            EXPECT_TRUE(well_formed(svg)) << name;
+        }
     }
     EXPECT_THROW(report_picture(study, compare(study), return_on_investment(study), "none"), std::invalid_argument);
     const Study alone = sample_study({.strategies = 1});

@@ -301,6 +301,54 @@ TEST(NeverDelivered, IsWhatStaysBehindWithoutACarrier) {
     }
 }
 
+/// Every unit that was ordered is sold, cancelled, or lost when the horizon finds it on this side of the dock: in
+/// money, to the millionth, whatever the carriers do and however long goods are under way. All orders are due, so that
+/// nothing is left over.
+TEST(Margins, OfWhatWasOrderedAreEarnedOrLost) {
+    const auto loaded = load_shipped("tiny.toml", {"tier.T1.promise_business_days=0", "tier.T2.promise_business_days=0",
+                                                   "tier.E.promise_business_days=0", "calendar.warmup=0 d",
+                                                   "calendar.cooldown=0 d", "calendar.measure=19 d"});  // to a Friday
+    for (const std::string& strategy : scenarios::strategy_names(loaded.scenario)) {
+        for (const double capacity : {0.0, 5.0, 1e6}) {
+            for (const std::size_t transit : {1, 15}) {
+                models::Network network = scenarios::build(loaded, strategy);
+                network.strategy.promise = models::PromiseRule::table;
+                for (models::Carrier& carrier : network.carriers) {
+                    std::ranges::fill(carrier.daily_capacity, capacity);
+                    carrier.transit_days.assign(transit, 0.0);
+                    carrier.transit_days.back() = 1;
+                }
+                std::int64_t ordered = 0, sold = 0, cancelled = 0, undelivered = 0;
+                const auto margin_of = [&](std::uint32_t item, std::uint8_t tier, std::int64_t units) {
+                    const models::Item& goods = network.items[models::ItemId{item}];
+                    const auto channel = static_cast<std::size_t>(network.tiers[models::TierId{tier}].channel);
+                    return (goods.price[channel] - goods.unit_cost).micros * units;
+                };
+                models::FactLog log([&](std::span<const models::Fact> facts) {
+                    for (const models::Fact& fact : facts) {
+                        fact.visit([&]<class Told>(const Told& told) {
+                            if constexpr (std::is_same_v<Told, models::LineFirstPass>) {
+                                ordered += margin_of(told.item, told.tier, told.ordered);
+                            } else if constexpr (std::is_same_v<Told, models::UnitsShipped>) {
+                                sold += margin_of(told.item, told.tier, told.units);
+                            } else if constexpr (std::is_same_v<Told, models::LineCancelled>) {
+                                cancelled += told.margin_micros;
+                            } else if constexpr (std::is_same_v<Told, models::UnitsUndelivered>) {
+                                undelivered += told.margin_micros;
+                            }
+                        });
+                    }
+                });
+                models::simulate(network, 1, 0, log);
+                EXPECT_GT(ordered, 0);
+                EXPECT_EQ(sold > 0, capacity > 0);
+                EXPECT_EQ(ordered, sold + cancelled + undelivered)
+                    << strategy << ", " << capacity << " shipments a day, " << transit << " days under way";
+            }
+        }
+    }
+}
+
 // ------------------------------------------------------------------------------------------- closing is never a remedy
 
 struct Service {

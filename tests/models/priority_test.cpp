@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "models/calendar.hpp"
 #include "models/network_fixture.hpp"
 #include "models/record.hpp"
 #include "models/simulate.hpp"
@@ -11,7 +12,7 @@ namespace {
 
 using namespace models;
 
-constexpr int kToday = 10;
+constexpr int kToday = 9;  // a Wednesday
 
 /// The fixture's tiers: 0 has contract penalties, 1 has none, 2 are consumers.
 Network with(const Priority& rule) {
@@ -26,7 +27,8 @@ struct Placed {
     bool boosted = false;
 };
 
-std::uint64_t rank(const Network& network, const Placed& placed) {
+/// In the morning, long before the cut-offs, unless another hour is given.
+std::uint64_t rank(const Network& network, const Placed& placed, int hour = 9) {
     Order order;
     order.tier = TierId{static_cast<std::size_t>(placed.tier)};
     order.placed_day = static_cast<std::uint16_t>(placed.placed);
@@ -34,7 +36,7 @@ std::uint64_t rank(const Network& network, const Placed& placed) {
     order.sequence = placed.sequence;
     order.boosted = placed.boosted;
     order.cost = Money::of(1000);
-    return priority_rank(network, order, kToday);
+    return priority_rank(network, order, at_hour(kToday, hour));
 }
 
 const CompositeScore kScore{.tier = 1, .slack = 2, .penalty = 1.5, .age = 0.5};
@@ -68,6 +70,20 @@ TEST(Priority, TheScoreHurriesForNoPromiseThatCantBeKept) {
     const CompositeScore penalty_alone{.penalty = 1};
     EXPECT_LT(rank(with(penalty_alone), {.tier = 0, .promised = kToday + 1, .sequence = 9}),
               rank(with(penalty_alone), {.tier = 0, .promised = kToday}));
+}
+
+/// After the last truck of the day nothing that is due tomorrow can be on time; what is due the day after must hurry.
+TEST(Priority, TheScoreKnowsWhenTheLastTruckHasLeft) {
+    const Network network = with(kScore);
+    const Placed tomorrow{.tier = 1, .promised = kToday + 1}, later{.tier = 1, .promised = kToday + 2, .sequence = 9};
+    EXPECT_LT(rank(network, tomorrow), rank(network, later));
+    EXPECT_GT(rank(network, tomorrow, 16), rank(network, later, 16));
+    const Placed consumer_tomorrow{.tier = 2, .promised = kToday + 1},
+        consumer_later{.tier = 2, .promised = kToday + 2};
+    EXPECT_LT(rank(network, consumer_tomorrow, 16), rank(network, consumer_later, 16));  // parcels leave at five
+    // On a Friday, an order for Monday is as urgent as one for tomorrow is on a Wednesday.
+    EXPECT_EQ(rank(network, {.tier = 1, .placed = kToday, .promised = kToday + 1}),
+              rank(network, {.tier = 1, .placed = kToday + 2, .promised = kToday + 5}, 9 + 2 * 24));
 }
 
 TEST(Priority, WhatIsLateStillComesBeforeWhatHasTime) {

@@ -374,12 +374,13 @@ TEST(OfficePeople, HoursUtilisationAndQueue) {
 TEST(Demand, OrderLinesAndDailySeries) {
     Told told;
     told.tell(at_noon(4), kEast, OrderPlaced{.lines = 3}).tell(at_noon(11), kEast, OrderPlaced{.lines = 8});
-    told.tell(close_of(4), kEast,
-              DayClosed{.lines_ordered = 3, .units_ordered = 12, .units_filled_first = 11, .lines_picked = 2});
+    told.tell(close_of(4), kEast, DayClosed{.lines_ordered = 3, .units_ordered = 12, .lines_picked = 2});
+    told.tell(at_noon(4), kEast, line(5, 4, 0, 4)).tell(at_noon(9), kEast, line(7, 7, 0, 4));  // picked days later
     EXPECT_EQ(told.cell("order_lines"), (Cell{3, 1}));
     EXPECT_EQ(told.series("lines_ordered", kEast, 4), 3);
     EXPECT_EQ(told.series("units_ordered", kEast, 4), 12);
     EXPECT_EQ(told.series("units_filled_first", kEast, 4), 11);
+    EXPECT_EQ(told.series("units_filled_first", kEast, 9), 0);
     EXPECT_EQ(told.series("lines_picked", kEast, 4), 2);
 }
 

@@ -55,7 +55,9 @@ TEST(TableText, FitsEveryTerminalAndLosesNothing) {
                 for (const std::string& line : lines_of(text)) EXPECT_LE(columns_of(line), width) << line;
                 for (std::size_t s = 0; s < strategies; ++s)
                     EXPECT_THAT(without_space(text), HasSubstr(without_space(table.columns[s])));
-                if (strategies > 1) EXPECT_THAT(text, HasSubstr("+1.3 pt [+0.9, +1.7] better 6.1x"));  // in one piece
+                if (strategies > 1) {  // in one piece
+                    EXPECT_THAT(text, HasSubstr("+1.3 pt [+0.9, +1.7] better 6.1x"));
+                }
             }
         }
     }
