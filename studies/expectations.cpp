@@ -16,6 +16,8 @@ namespace {
 using results::Interval;
 using scenarios::Expectation;
 
+constexpr std::string_view kDifference = "difference:";  // to the comparator
+
 using Figure = Interval results::StrategyRoi::*;
 constexpr std::pair<std::string_view, Figure> kFigures[] = {
     {"npv", &results::StrategyRoi::npv},
@@ -93,7 +95,8 @@ private:
         if ((kpi.slices & results::kByMoment) && e_.moment.empty()) {
             refuse("moment", fmt::format("got nothing, want the name of a moment: {} is of one", kpi.id));
         }
-        if (!e_.tier.empty() && !(e_.site.empty() && e_.phase.empty())) {
+        const bool pair = (kpi.slices & results::kByPairs) && (e_.site.empty() || e_.phase.empty());
+        if (!e_.tier.empty() && !(e_.site.empty() && e_.phase.empty()) && !pair) {
             refuse("tier", fmt::format("got \"{}\" beside a {}, want one of them: KPIs are kept by tier alone", e_.tier,
                                        e_.site.empty() ? "phase" : "site"));
         }
@@ -139,6 +142,19 @@ Interval figure_of_business_case(const results::Study& study, std::size_t strate
     return figure;
 }
 
+/// The KPIs that a run to a precision is to know.
+void check_goal(const std::vector<std::string>& names, std::vector<scenarios::Objection>& found) {
+    std::vector<std::string> known;
+    for (const results::KpiInfo& kpi : results::kpi_registry()) known.emplace_back(kpi.id);
+    for (const std::string& name : names) {
+        const std::string id = name.starts_with(kDifference) ? name.substr(kDifference.size()) : name;
+        if (results::find_kpi(id)) continue;
+        found.push_back({{"study", "precision_of"},
+                         fmt::format("got \"{}\", want ids of KPIs (entrepot list kpis), or {}KPI{}", name, kDifference,
+                                     scenarios::suggestion(id, known))});
+    }
+}
+
 }  // namespace
 
 std::vector<std::string_view> finance_figures() {
@@ -153,6 +169,7 @@ bool is_finance_figure(std::string_view name) {
 
 std::vector<scenarios::Objection> check_expectations(const scenarios::Scenario& scenario) {
     std::vector<scenarios::Objection> found;
+    check_goal(scenario.study.precision_of, found);
     for (const auto& [name, e] : scenario.expectations) ExpectationCheck(scenario, name, e, found).all();
     return found;
 }

@@ -254,6 +254,30 @@ TEST(CommandLine, StudiesOfOneSeedAreComparedInPairs) {
     EXPECT_EQ(entrepot({"compare", plain, studies.path("none.h5")}).exit_code, 3);
 }
 
+/// Sites that order from others are a tier that the scenario doesn't list.
+TEST(CommandLine, AStudyOfSitesThatOrderFromOthersIsReadBack) {
+    const Scratch scratch;
+    const std::string file = scratch.path("chain.h5");
+    EXPECT_EQ(entrepot({"run", ENTREPOT_SOURCE_DIR "/scenarios/validation/bullwhip_chain.toml", "-n", "1", "--quiet",
+                        "-o", file})
+                  .exit_code,
+              0);
+    EXPECT_EQ(entrepot({"compare", file}).exit_code, 0);
+    EXPECT_EQ(entrepot({"report", file, "-o", scratch.path("chain.html")}).exit_code, 0);
+}
+
+TEST(CommandLine, ValidateKnowsTheKpisOfAPrecisionAndOverlappingPhases) {
+    const Outcome misspelt = entrepot({"validate", kTiny, "--set", "study.precision_of=[\"line_fil\"]"});
+    EXPECT_EQ(misspelt.exit_code, 3);
+    EXPECT_THAT(misspelt.err, HasSubstr("study.precision_of: got \"line_fil\", want ids of KPIs"));
+    EXPECT_THAT(misspelt.err, HasSubstr("did you mean line_fill?"));
+    EXPECT_EQ(entrepot({"validate", kTiny, "--set", "study.precision_of=[\"difference:otif\"]"}).exit_code, 0);
+    const Outcome overlap = entrepot({"validate", kTiny, "--set", "phase.other={from=\"5 d\", to=\"9 d\", new=true}"});
+    EXPECT_EQ(overlap.exit_code, 0) << overlap.err;
+    EXPECT_THAT(overlap.out + overlap.err,
+                HasSubstr("first_week and other overlap: days 5 to 6 count for other alone"));
+}
+
 TEST(CommandLine, StudiesOfOtherSeedsAreIndependentSamples) {
     Studies studies;
     const std::string a = studies.run("a.h5", {"-n", "3", "--strategies", "S6"});
