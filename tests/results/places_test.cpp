@@ -150,7 +150,7 @@ TEST(Setbacks, ClaimNothingFromOneReplication) {
     const auto found = setbacks(study, no_money(), 2);
     ASSERT_TRUE(found);
     EXPECT_FALSE(found->any_worse);
-    EXPECT_THAT(found->sentences[0], HasSubstr("One replication can't tell"));
+    EXPECT_THAT(found->sentences[0], HasSubstr("So few replications can't tell"));
 }
 
 TEST(Setbacks, AreNoneWithoutPlaces) {
