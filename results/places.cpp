@@ -72,13 +72,13 @@ const Place* worst_of(const Places& places, const KpiInfo& kpi, PlaceKind kind) 
     return worst;
 }
 
-/// The warehouse, in the phase where there are any, at which the later value is worst; null without warehouses.
-const Place* weakest_of(const Places& places, const KpiInfo& kpi) {
-    const bool by_phase = std::ranges::any_of(places, [](const Place& p) { return p.slice.phase >= 0; });
+/// The warehouse or tier, in the phase where there are any, at which the later value is worst; null without such.
+const Place* weakest_of(const Places& places, const KpiInfo& kpi, PlaceKind kind) {
+    const auto is_one = [&](const Place& p) { return p.kpi == &kpi && p.kind() == kind && p.after.has_estimate; };
+    const bool by_phase = std::ranges::any_of(places, [&](const Place& p) { return is_one(p) && p.slice.phase >= 0; });
     const Place* weakest = nullptr;
     for (const Place& p : places) {
-        if (p.kpi != &kpi || p.kind() != PlaceKind::warehouse || !p.after.has_estimate) continue;
-        if (by_phase != (p.slice.phase >= 0)) continue;
+        if (!is_one(p) || by_phase != (p.slice.phase >= 0)) continue;
         if (!weakest || badness(p) > badness(*weakest)) weakest = &p;
     }
     return weakest;
@@ -233,11 +233,13 @@ std::optional<Setbacks> setbacks(const Study& study, const Roi& roi, std::size_t
     if (!judged) found.sentences.push_back("So few replications can't tell where it is worse.");
     if (judged && !found.any_worse) found.sentences.push_back(speaker.nothing_worse(places));
     for (const Kpi kpi : kService) {
-        const Place* weakest = weakest_of(places, info(kpi));
-        if (!weakest) continue;
-        const Place* worst = worst_of(places, info(kpi), PlaceKind::warehouse);
-        if (!worst || worst->slice != weakest->slice) found.sentences.push_back(speaker.weakest(*weakest));
-        named.push_back(*weakest);
+        for (const PlaceKind kind : {PlaceKind::warehouse, PlaceKind::tier}) {
+            const Place* weakest = weakest_of(places, info(kpi), kind);
+            if (!weakest) continue;
+            const Place* worst = worst_of(places, info(kpi), kind);
+            if (!worst || worst->slice != weakest->slice) found.sentences.push_back(speaker.weakest(*weakest));
+            named.push_back(*weakest);
+        }
     }
     add_rivals(found, study, base, strategy, named, watching);
     return found;

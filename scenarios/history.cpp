@@ -200,6 +200,19 @@ private:
         return *std::ranges::find_if(csv.rows(), has);
     }
 
+    /// What the distances of the dates show. Weeks that begin on other days at other warehouses look like days: they
+    /// show nothing.
+    std::optional<RowsOf> rows_by_dates() const {
+        const std::optional<RowsOf> together = rows_by_distance(record_.dates);
+        if (together != RowsOf::days) return together;
+        std::map<std::size_t, DatesWithRows> by_site;
+        for (const RecordRow& row : record_.rows) ++by_site[row.site][row.date];
+        const bool days = std::ranges::any_of(by_site, [](const auto& site) {
+            return rows_by_distance(site.second).value_or(RowsOf::days) == RowsOf::days;
+        });
+        return days ? together : std::nullopt;
+    }
+
     /// Whether the rows stand for days, weeks or months.
     void find_rows(CsvFile& csv, const std::set<RecordDate::Of>& of) {
         std::optional<RowsOf> rows;
@@ -215,7 +228,7 @@ private:
         } else if (column.starts_with("month")) {
             rows = RowsOf::months;
         } else {
-            rows = rows_by_distance(record_.dates);
+            rows = rows_by_dates();
             record_.rows_found_out = true;
         }
         if (!rows) {

@@ -118,6 +118,7 @@ TEST(Setbacks, SayThatNothingIsWorseAndWhereItIsWeakest) {
                 AllOf(HasSubstr("At no warehouse, tier or phase"), HasSubstr("44 comparisons, corrected")));
     EXPECT_THAT(found->sentences,
                 Contains(HasSubstr("On time in full: lowest for S6 at Southeast (SE) in the phase spike, 40")));
+    EXPECT_THAT(found->sentences, Contains(HasSubstr("On time in full: lowest for S6 for T1")));
 }
 
 TEST(Setbacks, NameWhoDoesBetterThere) {

@@ -213,6 +213,10 @@ TEST_F(History, RowsThatMayStandForSeveralThingsAreAskedFor) {
         EXPECT_THAT(problems(dated("date", dates)), ElementsAre(AllOf(StartsWith("demand.csv:1:1: "), HasSubstr(asks))))
             << dates.size();
     }
+    // Weeks that begin on Mondays in the North and on Sundays in the South lie so close together as days do.
+    const std::string south = "2026-01-04,South,big,310\n2026-01-11,South,big,310\n2026-01-18,South,big,310\n";
+    EXPECT_THAT(problems(dated("date", {"2026-01-05", "2026-01-12", "2026-01-19"}, south)),
+                ElementsAre(HasSubstr(asks)));
 }
 
 TEST_F(History, AStrayDateIsNamed) {
