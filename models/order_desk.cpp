@@ -240,6 +240,7 @@ void remove_from_list(SiteState& site, ItemId item, std::uint32_t previous, std:
 /// Drops lines that no longer wait from the item's list; returns the one to serve first, kNone when none waits.
 std::uint32_t first_waiting(SiteState& site, ItemId item, const Network& network, Time now) {
     const bool first_come = site.waits_in_turn && std::holds_alternative<Fifo>(network.strategy.priority);
+    const RankingMoment moment = first_come ? RankingMoment{} : ranking_moment(network, now);
     std::uint32_t best = kNone, previous = kNone;
     std::uint64_t best_rank = 0;
     for (std::uint32_t index = site.record[item].waiting_head, next; index != kNone; index = next) {
@@ -250,7 +251,7 @@ std::uint32_t first_waiting(SiteState& site, ItemId item, const Network& network
             continue;
         }
         if (first_come) return index;
-        const std::uint64_t rank = priority_rank(network, site.orders[line.order], now);
+        const std::uint64_t rank = priority_rank(network, site.orders[line.order], moment);
         if (best == kNone || rank < best_rank) {
             best = index;
             best_rank = rank;

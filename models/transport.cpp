@@ -120,9 +120,10 @@ void depart(SiteState& site, std::uint32_t index, CarrierId id, Context& context
 
 /// Puts those into the front of the lane that come first by the strategy's priority rule, as many as leave.
 void put_first(SiteState& site, std::vector<std::uint32_t>& lane, std::size_t leave, Time now, const Network& network) {
+    const RankingMoment moment = ranking_moment(network, now);
     for (const std::uint32_t index : lane) {
         Shipment& shipment = site.shipments[index];
-        shipment.rank = priority_rank(network, site.orders[shipment.order], now);
+        shipment.rank = priority_rank(network, site.orders[shipment.order], moment);
     }
     const auto rank = [&](std::uint32_t index) { return site.shipments[index].rank; };
     const auto end = lane.begin() + static_cast<std::ptrdiff_t>(leave);

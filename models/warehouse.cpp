@@ -68,7 +68,7 @@ void release_transfer(SiteState& site, std::uint32_t outgoing, Context& context)
 
 namespace {
 
-std::uint64_t task_rank(const SiteState& site, const Task& task, const Network& network, Time now) {
+std::uint64_t task_rank(const SiteState& site, const Task& task, const Network& network, const RankingMoment& now) {
     if (task.order != kNone) return priority_rank(network, site.orders[task.order], now);
     return site.outgoing[task.transfer].urgent ? 0 : std::uint64_t{1} << 62;  // before ordinary orders: trucks wait
 }
@@ -77,9 +77,10 @@ std::uint64_t task_rank(const SiteState& site, const Task& task, const Network& 
 
 void on(SiteState& site, const OrdersReleased&, Context& context) {
     site.release_due = false;
+    const RankingMoment now = ranking_moment(context.network(), context.now());
     for (const std::uint32_t index : site.unreleased) {
         Task& task = site.tasks[index];
-        task.rank = task_rank(site, task, context.network(), context.now());
+        task.rank = task_rank(site, task, context.network(), now);
         if (task.order != kNone) site.orders[task.order].task = kNone;
         site.lines_released += task.picks;
         site.released_this_shift += task.picks;
@@ -99,8 +100,9 @@ void take_into_wave(SiteState& site, double lines, Context& context) {
     const int day = day_of(context.now());
     std::vector<std::uint32_t>& released = site.released;
     if (site.ranked_day != day) {  // ranks change overnight, after the last cut-off and by boosts
+        const RankingMoment now = ranking_moment(network, context.now());
         for (const std::uint32_t index : released) {
-            site.tasks[index].rank = task_rank(site, site.tasks[index], network, context.now());
+            site.tasks[index].rank = task_rank(site, site.tasks[index], network, now);
         }
         site.ranked_day = day;
     }
