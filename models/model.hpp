@@ -23,7 +23,7 @@ struct Distribution {
     /// Sites may have nothing to do with each other.
     static Duration lookahead(const Network& network, sim::EntityId from, sim::EntityId to) {
         const bool sites = std::max(from, to) < network.sites.size();
-        return sites && !sites_deal(network) ? sim::kNoChannel : lookahead(network);
+        return sites && !network.sites_deal ? sim::kNoChannel : lookahead(network);
     }
     static std::string name(const Network& network, sim::EntityId entity);
 };

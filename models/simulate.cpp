@@ -172,7 +172,7 @@ void end_horizon(World& world) {
 bool turns_pay(const Network& network) {
     constexpr Duration kLong = std::chrono::minutes{15};
     constexpr std::size_t kFewSites = 32;
-    return Distribution::lookahead(network) >= kLong && (!sites_deal(network) || network.sites.size() <= kFewSites);
+    return Distribution::lookahead(network) >= kLong && (!network.sites_deal || network.sites.size() <= kFewSites);
 }
 
 int usual_days_between_checks() {

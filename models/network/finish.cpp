@@ -57,6 +57,17 @@ void share_equal_mixes(Network& network) {
     }
 }
 
+/// Who has to hear of whom.
+void join(Network& network) {
+    const auto any = [&](auto holds) { return std::ranges::any_of(network.policies, holds); };
+    const Transfers& transfers = network.strategy.transfers;
+    const bool moves = transfers.proactive || transfers.urgent_on_escalation || !network.pools.empty();
+    network.plans = any([](const InventoryPolicy& policy) { return policy.levels != nullptr; });
+    network.watches_records = network.plans || moves;
+    network.watches_demand = any([](const InventoryPolicy& policy) { return policy.forecast.has_value(); });
+    network.sites_deal = moves || any([](const InventoryPolicy& policy) { return policy.source.has_value(); });
+}
+
 }  // namespace
 
 void finish(Network& network) {
@@ -75,16 +86,13 @@ void finish(Network& network) {
     for (const ReplayChannel& channel : network.replay_channels) {
         network.replay_line_units.push_back(line_units(channel.units_mean, channel.units_cv2));
     }
-    network.pool_of.assign(0, 0);
-    if (!network.pools.empty()) network.pool_of.assign(network.sites.size(), Network::kNoRule);
+    network.pools_of.assign(network.sites.size(), {});
     for (std::size_t pool = 0; pool < network.pools.size(); ++pool) {
-        for (const SiteId site : network.pools[pool].sites) network.pool_of[site] = static_cast<std::uint16_t>(pool);
+        for (const SiteId site : network.pools[pool].sites) {
+            network.pools_of[site].push_back(static_cast<std::uint16_t>(pool));
+        }
     }
-    network.watches_demand =
-        std::ranges::any_of(network.rules, [](const StockRule& rule) { return rule.forecast.has_value(); });
-    network.rules_join_sites = !network.pools.empty() || std::ranges::any_of(network.rules, [](const StockRule& rule) {
-        return rule.source.has_value();
-    });
+    join(network);
     network.supplier_capacity.assign(network.suppliers.size(), {});
     for (const ItemId id : sim::ids<ItemId>(network.items)) {
         const Item& item = network.items[id];

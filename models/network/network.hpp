@@ -1,6 +1,6 @@
 #pragma once
 
-#include <optional>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -13,7 +13,7 @@
 #include "models/network/items.hpp"
 #include "models/network/people.hpp"
 #include "models/network/sites.hpp"
-#include "models/network/stock_rules.hpp"
+#include "models/network/inventory.hpp"
 #include "models/network/strategy.hpp"
 #include "models/network/suppliers.hpp"
 #include "models/network/systems.hpp"
@@ -21,6 +21,8 @@
 /// What never changes during a run: the distribution network as the scenario describes it. Built once from a scenario,
 /// shared read-only by all threads and replications.
 namespace entrepot::models {
+
+class PriorityPolicy;
 
 struct InitialStock {
     Column<SiteId, Column<ItemId, Units>> on_hand;
@@ -46,14 +48,23 @@ struct Network {
     std::vector<Disturbance> disturbances;
     Office office;
     InitialStock initial;
-    std::vector<StockRule> rules;
-    Column<SiteId, Column<ItemId, std::uint16_t>> rule_of;  ///< empty, or an index of rules, or kNoRule
+    std::vector<StockTerms> stock_terms;
     std::vector<StockPool> pools;
-    static constexpr std::uint16_t kNoRule = 0xFFFF;
-    const StockRule* rule(SiteId site, ItemId item) const {
-        const std::uint16_t index = rule_of.empty() ? kNoRule : rule_of[site][item];
-        return index == kNoRule ? nullptr : &rules[index];
+    std::vector<InventoryPolicy> policies;
+    /// [site][item]: an index of the list beside it, or kNobody; both are empty where the list is.
+    Column<SiteId, Column<ItemId, std::uint16_t>> stock_terms_of, policy_of;
+    static constexpr std::uint16_t kNobody = 0xFFFF;
+    const StockTerms* terms(SiteId site, ItemId item) const {
+        const std::uint16_t index = stock_terms_of.empty() ? kNobody : stock_terms_of[site][item];
+        return index == kNobody ? nullptr : &stock_terms[index];
     }
+    /// How the strategy replenishes a location; null where nobody does.
+    const InventoryPolicy* policy(SiteId site, ItemId item) const {
+        const std::uint16_t index = policy_of.empty() ? kNobody : policy_of[site][item];
+        return index == kNobody ? nullptr : &policies[index];
+    }
+    Column<SiteId, std::shared_ptr<const PriorityPolicy>> priority_of;  ///< the strategy's, by site
+    Column<TierId, PromiseRule> promise_of;                             ///< the strategy's, by tier
     /// Expected units a day before any spike, promotion or history: what the planners knew on day 0.
     Column<SiteId, Column<ItemId, double>> usual_daily_units;
     /// Strategies are variants of one network: each shares all of the above.
@@ -67,18 +78,12 @@ struct Network {
     /// where no demand is expected at all, as streams whose orders come one after the other have no expectation.
     std::vector<Column<SiteId, std::vector<float>>> outlook;
     Column<SupplierId, Money> supplier_capacity;  ///< a day, at cost; 0 = no limit
-    Column<SiteId, std::uint16_t> pool_of;        ///< an index of pools, or kNoRule; empty without pools
-    bool watches_demand = false;                  ///< some stock rule forecasts
-    bool rules_join_sites = false;                ///< some stock rule orders from a site, or sites lend to each other
+    Column<SiteId, std::vector<std::uint16_t>> pools_of;  ///< indices of the pools of which a site may borrow
+    bool plans = false;           ///< headquarters computes levels for some location
+    bool watches_records = false;  ///< headquarters hears of every change of a record
+    bool watches_demand = false;  ///< some site forecasts by itself
+    bool sites_deal = false;      ///< goods may go from one site to another
 };
-
-/// Whether the sites replenish themselves, and headquarters only passes on what they order.
-inline bool follows_stock_rules(const Network& network) {
-    return std::holds_alternative<StockRules>(network.strategy.replenishment);
-}
-
-/// Whether a site sends anything to another one.
-inline bool sites_deal(const Network& network) { return !follows_stock_rules(network) || network.rules_join_sites; }
 
 /// Computes the tables that follow from the rest; the last step of building a network.
 void finish(Network& network);
