@@ -48,10 +48,11 @@ void on(SiteState&, const OrderArrives&, Context&);
 void on(SiteState&, const StreamArrives&, Context&);
 void on(SiteState&, const StreamSwitches&, Context&);
 void on(SiteState&, const ReplayedOrderArrives&, Context&);
-// order_desk.cpp
+// order_entry.cpp
+void on(SiteState&, const ReceiptExpected&, Context&);
+// order_waiting.cpp
 void on(SiteState&, const PatienceEnds&, Context&);
 void on(SiteState&, const EscalationResolved&, Context&);
-void on(SiteState&, const ReceiptExpected&, Context&);
 // warehouse.cpp
 void on(SiteState&, const OrdersReleased&, Context&);
 void on(SiteState&, const WaveStarts&, Context&);

@@ -14,6 +14,7 @@
 #include "models/purposes.hpp"
 #include "models/records/order_desk.hpp"
 #include "models/records/postings.hpp"
+#include "models/records/shelf_orders.hpp"
 
 /// A site's midnight: the day before is closed and told, the new one is drawn and planned.
 namespace entrepot::models {

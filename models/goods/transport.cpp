@@ -11,6 +11,7 @@
 #include "models/network/calendar.hpp"
 #include "models/purposes.hpp"
 #include "models/records/order_desk.hpp"
+#include "models/records/shelf_orders.hpp"
 
 namespace entrepot::models {
 

@@ -4,7 +4,8 @@
 
 #include "models/model.hpp"
 
-/// The order desk of a region: entry, promise, allocation on the record, waiting lines, cancellations.
+/// The order desk of a region: entry and promise (order_entry.cpp), allocation on the record and waiting lines
+/// (order_waiting.cpp), deliveries, cancellations and the end (order_closing.cpp).
 namespace entrepot::models {
 
 /// Units of the item that the record has and nobody was promised. May be negative when the record was corrected.
@@ -23,14 +24,6 @@ struct OrderHeader {
 
 /// Enters an order: promises a day, allocates what the record has, lets the customer wait or cancel what is short.
 void enter_order(SiteState& site, const OrderHeader& header, std::span<const LineRequest> lines, Context& context);
-
-/// The day's sums to which an order of this tier belongs that is not told by itself.
-inline ShortOrders& short_orders(SiteState& site, TierId tier, ClassId velocity, const Network& network) {
-    return site.served[tier.index() * network.classes.size() + velocity.index()].others;
-}
-
-/// Posts, counts and tells the orders that the shelf served on the day that ends, and tells those that it did not.
-void close_orders(SiteState& site, int day, Context& context);
 
 /// Gives stock that the record has to the lines that wait for it, in the order of the strategy's priority rule.
 void allocate_waiting(SiteState& site, ItemId item, Context& context);
