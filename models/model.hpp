@@ -39,6 +39,13 @@ inline std::string Distribution::name(const Network& network, sim::EntityId enti
     return entity < network.sites.size() ? network.sites[SiteId{entity}].name : "headquarters";
 }
 
+// settle.cpp
+void look_at_what_was_touched(SiteState&, Context&);
+/// After each of a site's handlers: its policies and headquarters look once at the items whose record was touched.
+inline void settle(SiteState& site, Context& context) {
+    if (!site.touched.empty()) look_at_what_was_touched(site, context);
+}
+
 // One handler for each message; the file that holds it is named above it.
 
 // site_day.cpp
@@ -72,23 +79,29 @@ void on(SiteState&, const BatchPosts&, Context&);
 void on(SiteState&, const EventPosts&, Context&);
 void on(SiteState&, const PumpRuns&, Context&);
 void on(Headquarters&, const StockExtract&, Context&);
-// transfers.cpp
+void on(Headquarters&, const ReceiptReported&, Context&);
+// transfer_orders.cpp
 void on(SiteState&, const TransferRequested&, Context&);
-void on(SiteState&, const TransferTruckDeparts&, Context&);
+void on(SiteState&, const PoolAnswers&, Context&);
 void on(Headquarters&, const TransferShipped&, Context&);
-// stock_rules.cpp
-void on(SiteState&, const StockReview&, Context&);
+// trucks.cpp
+void on(SiteState&, const TransferTruckDeparts&, Context&);
 void on(SiteState&, const SiteOrders&, Context&);
+// ordering.cpp
+void on(SiteState&, const StockReview&, Context&);
+void on(SiteState&, const LevelsSet&, Context&);
 void on(SiteState&, const ReceiptNears&, Context&);
 void on(SiteState&, const ReceiptShort&, Context&);
+// moments.cpp
 void on(SiteState&, const MomentCounts&, Context&);
 void on(SiteState&, const MomentComes&, Context&);
-void on(Headquarters&, const SupplyRequested&, Context&);
+// suppliers.cpp
 void on(Headquarters&, const LotPrepared&, Context&);
-// stock_pools.cpp
+// planning.cpp
+void on(Headquarters&, const SupplyRequested&, Context&);
+void on(Headquarters&, const ReceiptOverdue&, Context&);
+// transfers.cpp
 void on(Headquarters&, const PoolAsked&, Context&);
-void on(SiteState&, const LoanRequested&, Context&);
-void on(SiteState&, const PoolAnswers&, Context&);
 // office.cpp
 void on(Headquarters&, const OfficeOpens&, Context&);
 void on(Headquarters&, const OfficeCloses&, Context&);
@@ -96,10 +109,8 @@ void on(Headquarters&, const OrderEscalated&, Context&);
 void on(Headquarters&, const CaseReady&, Context&);
 void on(Headquarters&, const DeskDone&, Context&);
 void on(Headquarters&, const ApprovalGiven&, Context&);
-// procurement.cpp
+// purchasing.cpp
 void on(Headquarters&, const SupplierDelivers&, Context&);
-void on(Headquarters&, const ReceiptOverdue&, Context&);
-void on(Headquarters&, const ReceiptReported&, Context&);
 // forecasting.cpp
 void on(Headquarters&, const ForecastsUpdate&, Context&);
 

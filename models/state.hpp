@@ -8,7 +8,7 @@
 
 #include "models/customers/stream_state.hpp"
 #include "models/decisions/desk.hpp"
-#include "models/decisions/site_rules.hpp"
+#include "models/decisions/site_view.hpp"
 #include "models/decisions/view.hpp"
 #include "models/facts.hpp"
 #include "models/goods/shelves.hpp"
@@ -19,7 +19,7 @@
 #include "models/records/ledger.hpp"
 #include "models/records/location.hpp"
 #include "models/records/order_book.hpp"
-#include "models/records/purchase_orders.hpp"
+#include "models/records/orders_of_headquarters.hpp"
 #include "models/records/stock_record.hpp"
 #include "sim/random.hpp"
 
@@ -67,9 +67,12 @@ struct SiteState {
     };
     std::vector<StreamState> streams;  ///< by DemandStream::place; empty where none comes one after the other
     bool waits_in_turn = true;         ///< the lists of waiting lines are in the order of the orders' entry
-    Column<ItemId, DemandSeen> seen;   ///< empty where no stock rule forecasts
+    Column<ItemId, DemandSeen> seen;   ///< empty where no site forecasts by itself
+    Column<ItemId, SiteLevels> levels;  ///< empty where headquarters computes none
+    std::vector<std::uint32_t> touched;  ///< items whose record this event has touched: empty between events
+    std::vector<ShortLine> short_lines;  ///< the same of lines that other sites may help out with
     Pool<PoolRequest> pool_requests;
-    Occasions occasions;                            ///< of what stock rules and pools order and send
+    Occasions occasions;                            ///< of what policies and pools order and send
     std::int64_t units_before_today = 0;            ///< ordered
     std::vector<std::int64_t> units_before_moment;  ///< by moment: ordered before its demand began to count
     std::vector<LineRequest> replay_lines;          ///< of the current day
@@ -115,7 +118,7 @@ struct SiteState {
     void fields(Archive& archive) {
         archive(id, serves_from_shelf, truth, record);
         archive(orders, lines, entered, lines_entered, closed, waiting_by_tier, due, open_lines_due, open_lines,
-                past_due_lines, waiting_lines, streams, waits_in_turn, seen, pool_requests, occasions,
+                past_due_lines, waiting_lines, streams, waits_in_turn, seen, levels, pool_requests, occasions,
                 units_before_today, units_before_moment, replay_lines, replay_orders);
         archive(tasks, picks, outgoing, unreleased, released, wave, lines_released, lines_in_wave, release_due,
                 ranked_day, present, released_this_shift, released_in_shift, on_duty, on_overtime, picking,
@@ -133,12 +136,12 @@ struct Headquarters {
     Column<LocationId, Levels> levels;
     Column<LocationId, Units> transfers_under_way;  ///< part of on_order that other sites send
     Column<LocationId, Forecast> forecasts;
-    Column<SiteId, std::array<double, 2>> surge;  ///< recent over forecast demand of a site's (usual, seasonal) items
+    /// Recent over forecast demand of a site's (usual, seasonal) items, by inventory policy and site.
+    std::vector<std::array<double, 2>> surge;
     Column<SupplierId, LeadTimeEstimate> lead_times;
     Column<SupplierId, std::vector<ItemId>> items_of;
-    Column<SupplierId, Time> supplier_busy_until;  ///< when it will have made what was ordered so far
 
-    /// How far a supplier's servers and stoppages are known.
+    /// How far a supplier's work, servers and stoppages are known.
     struct Plant {
         struct Stoppage {
             Time stops, works;
@@ -146,19 +149,21 @@ struct Headquarters {
         std::vector<Time> free;           ///< by server: when it has made what was requested so far; by site, heaps
         std::vector<Stoppage> stoppages;  ///< drawn so far, but for those that were over before the last request
         std::uint32_t drawn = 0;
+        Time busy_until{};  ///< when its capacity will have made what was ordered so far
 
         template <class Archive>
         void fields(Archive& archive) {
-            archive(free, stoppages, drawn);
+            archive(free, stoppages, drawn, busy_until);
         }
     };
     Column<SupplierId, Plant> plants;
-    Occasions occasions;  ///< of what stock rules request
+    Occasions occasions;     ///< of what sites request of suppliers, and of loans
+    Occasions orders_today;  ///< of purchase lines of one lane on one day
 
     std::vector<float> last_week;  ///< [day % 7][location]: recorded demand, units
 
-    std::vector<PurchaseLine> purchases;
-    std::vector<Transfer> transfers;
+    Pool<PurchaseLine> purchases;
+    Pool<Transfer> transfers;
     Pool<Work> work;
     Desk planners, agents;
     bool open = false;
@@ -167,7 +172,7 @@ struct Headquarters {
     template <class Archive>
     void fields(Archive& archive) {
         archive(items, sites, view, levels, transfers_under_way, forecasts, surge, lead_times, items_of,
-                supplier_busy_until, plants, occasions, last_week, purchases, transfers, work, planners, agents, open,
+                plants, occasions, orders_today, last_week, purchases, transfers, work, planners, agents, open,
                 ledger);
     }
 };

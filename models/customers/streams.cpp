@@ -323,6 +323,7 @@ void on(SiteState& site, const StreamArrives& message, Context& context) {
     Time next{};
     do {
         enter_next(site, id, stream, ordinal, context);
+        settle(site, context);
         next = context.now() + wait_for(state, stream, ++ordinal, context.draws());
     } while (context.goes_on(next, StreamArrives{ordinal, id.value}));
 }

@@ -14,6 +14,7 @@ namespace entrepot::models {
 struct Work {
     DecisionKind kind = DecisionKind::purchase;
     std::uint32_t subject = kNone;  ///< purchase line or transfer
+    std::uint16_t serial = 0;       ///< of the purchase line
     Time raised{};
     OrderEscalated escalated{};  ///< of an escalation, and of the transfer that it asks for
     std::uint8_t touches = 0;

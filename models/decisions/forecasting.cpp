@@ -11,16 +11,6 @@ namespace {
 
 constexpr int kUpdateHour = 5;  ///< after the nightly batch
 
-/// Days of recorded demand that the strategy's parameters average.
-double days_looked_back(const Replenishment& policy) {
-    return std::visit(
-        [](const auto& p) {
-            if constexpr (requires { p.history; }) return sim::in<sim::days>(p.history);
-            return 0.0;
-        },
-        policy);
-}
-
 /// Closes a day of recorded demand; returns its units. The average is exponential, with the mean age of a moving
 /// average over the same days (Brown, 1963): it needs no history and starts from what was known on day 0.
 Units record_day(Headquarters& hq, LocationId location, int day, double looked_back) {
@@ -41,25 +31,27 @@ Units record_day(Headquarters& hq, LocationId location, int day, double looked_b
 
 /// Exponential smoothing of the level by weeks, faster while the last week doesn't fit (Trigg and Leach's tracking
 /// idea: the error of a week against what weeks usually err).
-void smooth(Forecast& forecast, Units units, const ForecastQuantile& policy) {
+void smooth(Forecast& forecast, Units units, const Smoothing& terms) {
     const double weekly_error = forecast.week - 7 * forecast.level;
-    const double usual_error = std::sqrt(7 * std::max<double>(forecast.variance, 0.05));
-    forecast.alarmed = std::abs(weekly_error) > policy.alarm_threshold * usual_error;
-    const double alpha = (forecast.alarmed ? policy.alarm_smoothing : policy.smoothing) / 7;
+    const double usual_error = std::sqrt(7 * std::max<double>(forecast.variance, terms.least_variance));
+    forecast.alarmed = std::abs(weekly_error) > terms.alarm_threshold * usual_error;
+    const double alpha = (forecast.alarmed ? terms.alarmed : terms.weekly) / 7;
     const double daily_error = units - double{forecast.level};
     // The variance is around the local mean: during a change of level its error is not noise.
     const double around = units - double{forecast.week} / 7;
     const double noise = forecast.alarmed ? around * around : daily_error * daily_error;
-    forecast.variance += static_cast<float>(policy.smoothing / 7 * (noise - forecast.variance));
+    forecast.variance += static_cast<float>(terms.weekly / 7 * (noise - forecast.variance));
     forecast.level = std::max(0.0f, static_cast<float>(forecast.level + alpha * (forecast.week / 7 - forecast.level)));
 }
 
 /// Demand of a site's items of one kind in the last week over what their levels say: a common change is seen in the sum
 /// long before it can be seen in single items.
-void estimate_surges(Headquarters& hq, const Network& network, const ForecastQuantile& policy) {
+void estimate_surges(Headquarters& hq, const Network& network, std::size_t policy) {
+    const double threshold = network.policies[policy].needs.forecast->alarm_threshold;
     for (const SiteId site : sim::ids<SiteId>(network.sites)) {
         std::array<double, 2> actual{}, expected{}, variance{};
         for (const ItemId item : sim::ids<ItemId>(network.items)) {
+            if (network.policy_of[site][item] != policy) continue;
             const Forecast& forecast = hq.forecasts[hq.location(site, item)];
             const std::size_t kind = network.items[item].seasonal;
             actual[kind] += forecast.week;
@@ -68,9 +60,26 @@ void estimate_surges(Headquarters& hq, const Network& network, const ForecastQua
         }
         for (std::size_t kind = 0; kind < 2; ++kind) {
             const double sd = std::sqrt(std::max(variance[kind], 1.0));
-            const bool real = std::abs(actual[kind] - expected[kind]) > policy.alarm_threshold * sd;
-            hq.surge[site][kind] = real && expected[kind] > 0 ? actual[kind] / expected[kind] : 1.0;
+            const bool real = std::abs(actual[kind] - expected[kind]) > threshold * sd;
+            const bool told = real && expected[kind] > 0;
+            hq.surge[policy * hq.sites + site.index()][kind] = told ? actual[kind] / expected[kind] : 1.0;
         }
+    }
+}
+
+/// Takes in a day of recorded demand, each location as its policy needs it.
+void take_in(Headquarters& hq, const Network& network, int day) {
+    for (const SiteId site : sim::ids<SiteId>(network.sites)) {
+        for (const ItemId item : sim::ids<ItemId>(network.items)) {
+            const InventoryPolicy* policy = network.policy(site, item);
+            if (policy == nullptr || !policy->levels) continue;
+            const LocationId location = hq.location(site, item);
+            const Units units = record_day(hq, location, day, policy->needs.history_days);
+            if (policy->needs.forecast) smooth(hq.forecasts[location], units, *policy->needs.forecast);
+        }
+    }
+    for (std::size_t policy = 0; policy < network.policies.size(); ++policy) {
+        if (network.policies[policy].needs.forecast) estimate_surges(hq, network, policy);
     }
 }
 
@@ -79,15 +88,7 @@ void estimate_surges(Headquarters& hq, const Network& network, const ForecastQua
 void on(Headquarters& hq, const ForecastsUpdate& message, Context& context) {
     const Network& network = context.network();
     const int yesterday = message.day - 1;
-    const auto* policy = std::get_if<ForecastQuantile>(&network.strategy.replenishment);
-    if (yesterday >= 0 && !follows_stock_rules(network)) {  // whose sites don't ask headquarters
-        const double looked_back = days_looked_back(network.strategy.replenishment);
-        for (const LocationId location : sim::ids<LocationId>(hq.view)) {
-            const Units units = record_day(hq, location, yesterday, looked_back);
-            if (policy) smooth(hq.forecasts[location], units, *policy);
-        }
-        if (policy) estimate_surges(hq, network, *policy);
-    }
+    if (yesterday >= 0 && network.plans) take_in(hq, network, yesterday);
     if (network.calendar.is_business_day(message.day)) {
         const Time opens = std::max(at_hour(message.day, network.office.start_hour), context.now());
         context.at(opens, OfficeOpens{message.day});

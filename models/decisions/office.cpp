@@ -2,10 +2,12 @@
 
 #include <algorithm>
 
-#include "models/decisions/procurement.hpp"
+#include "models/decisions/planning.hpp"
 #include "models/decisions/transfers.hpp"
 #include "models/network/calendar.hpp"
 #include "models/purposes.hpp"
+#include "models/records/purchasing.hpp"
+#include "models/records/transfer_orders.hpp"
 
 namespace entrepot::models {
 
@@ -18,13 +20,13 @@ bool is_for_agents(const Work& work) { return work.kind == DecisionKind::escalat
 Desk& desk_of(Headquarters& hq, const Work& work) { return is_for_agents(work) ? hq.agents : hq.planners; }
 
 /// Minutes that a person needs for the work, on average.
-double handling_minutes(const Work& work, const Network& network) {
+double handling_minutes(const Headquarters& hq, const Work& work, const Network& network) {
     const Office& office = network.office;
     switch (work.kind) {
         case DecisionKind::escalation:
             return office.agent_minutes_per_escalation;
         case DecisionKind::purchase:
-            return network.strategy.workflow.auto_release ? office.minutes_per_review : office.minutes_per_line;
+            return hq.purchases[work.subject].prepared ? office.minutes_per_review : office.minutes_per_line;
         case DecisionKind::transfer:
         case DecisionKind::supplier_exception:
             return office.minutes_per_exception;
@@ -56,9 +58,15 @@ std::uint32_t next_case(Desk& desk) {
     return take_urgent ? desk.urgent.pop() : desk.ordinary.pop();
 }
 
+/// The purchase line that the case is about has come, and its place may be another line's.
+bool line_is_over(const Headquarters& hq, const Work& work) {
+    const PurchaseLine& line = hq.purchases[work.subject];
+    return !line.open || line.serial != work.serial;
+}
+
 /// Time has settled some cases before a person comes to them: the late goods have arrived, nobody waits any more.
 bool is_settled(const Headquarters& hq, const Work& work) {
-    if (work.kind == DecisionKind::supplier_exception) return hq.purchases[work.subject].reported;
+    if (work.kind == DecisionKind::supplier_exception) return line_is_over(hq, work);
     if (work.kind != DecisionKind::transfer || work.subject != kNone) return false;
     return hq.view[hq.location(site_of(work.escalated.key), item_of(work.escalated.key))].net >= 0;
 }
@@ -85,7 +93,7 @@ void start_work(Headquarters& hq, Desk& desk, Context& context) {
         }
         desk.busy_on_urgent += is_urgent(work);
         const double u = draw_at(hq, work, purpose::desk_time, context);
-        const double minutes = sim::lognormal(u, handling_minutes(work, context.network()), kHandlingCv);
+        const double minutes = sim::lognormal(u, handling_minutes(hq, work, context.network()), kHandlingCv);
         count_hours(desk, hq.open, context.now());
         ++desk.busy;
         desk.hours_busy += minutes / 60;
@@ -147,7 +155,7 @@ void settle_transfer(Headquarters& hq, std::uint32_t index, Context& context) {
 
 void settle_supplier_exception(Headquarters& hq, std::uint32_t index, Context& context) {
     const Work& work = hq.work[index];
-    const bool done = expedite_purchase(hq, work.subject, context);
+    const bool done = !line_is_over(hq, work) && expedite_purchase(hq, work.subject, context);
     close_case(work, index, done, context);
     hq.work.release(index);
 }
@@ -156,7 +164,9 @@ void settle_supplier_exception(Headquarters& hq, std::uint32_t index, Context& c
 
 void ask_planner(Headquarters& hq, DecisionKind kind, std::uint32_t subject, Context& context) {
     const std::uint32_t index = hq.work.take();
-    hq.work[index] = Work{.kind = kind, .subject = subject, .raised = context.now()};
+    const bool purchase = kind != DecisionKind::transfer;
+    const std::uint16_t serial = purchase ? hq.purchases[subject].serial : std::uint16_t{0};
+    hq.work[index] = Work{.kind = kind, .subject = subject, .serial = serial, .raised = context.now()};
     enqueue(hq, index, context);
 }
 
@@ -213,7 +223,7 @@ void on(Headquarters& hq, const OfficeOpens& message, Context& context) {
     }
     hq.open = true;
     context.after(sim::from_real<sim::hours>(office.productive_hours), OfficeCloses{message.day});
-    if (!follows_stock_rules(network)) {
+    if (network.plans) {
         refresh_levels(hq, message.day, context);
         rebalance(hq, message.day, context);
         review(hq, message.day, context);

@@ -1,39 +1,22 @@
 #include "models/decisions/transfers.hpp"
 
 #include <algorithm>
-#include <cmath>
 
 #include "models/decisions/office.hpp"
-#include "models/goods/warehouse.hpp"
+#include "models/goods/suppliers.hpp"
 #include "models/network/calendar.hpp"
-#include "models/records/order_desk.hpp"
-#include "models/records/postings.hpp"
+#include "models/purposes.hpp"
+#include "models/records/supply_account.hpp"
+#include "models/records/transfer_orders.hpp"
 
 namespace entrepot::models {
 
 namespace {
 
-constexpr int kTruckHour = 18;  ///< scheduled trucks leave in the evening
-constexpr int kArrivalHour = 8;
-
 /// Days that the stock in the view lasts at the demand behind the levels.
 double cover_days(const Headquarters& hq, LocationId location, double units) {
     const double rate = hq.levels[location].daily_rate;
     return rate > 1e-6 ? units / rate : (units > 0 ? 1e6 : 0);
-}
-
-Money haul_cost(const TransferPolicyTerms& terms, Units units, bool urgent) {
-    const double pallets = std::max(units / terms.units_per_pallet, urgent ? 1.0 : 0.0);
-    const Money haul = terms.per_pallet * (urgent ? terms.urgent_cost_factor : 1.0);
-    return (haul + terms.handling * 2) * pallets;
-}
-
-std::uint32_t propose(Headquarters& hq, ItemId item, SiteId from, SiteId to, Units units, bool urgent, Time now) {
-    hq.transfers.push_back(
-        Transfer{.item = item, .from = from, .to = to, .units = units, .urgent = urgent, .proposed = now});
-    hq.view[hq.location(to, item)].on_order += units;
-    hq.view[hq.location(from, item)].net -= units;  // until the next extract says the same
-    return static_cast<std::uint32_t>(hq.transfers.size() - 1);
 }
 
 /// Units that a site can give away and still cover its own demand.
@@ -46,6 +29,7 @@ void rebalance_item(Headquarters& hq, ItemId item, Context& context) {
     const Network& network = context.network();
     const Transfers& rule = network.strategy.transfers;
     for (const SiteId to : sim::ids<SiteId>(network.sites)) {
+        if (account_at_site(network, to, item)) continue;  // it orders by itself
         const LocationId receiver = hq.location(to, item);
         const double rate = hq.levels[receiver].daily_rate;
         const StockView& view = hq.view[receiver];
@@ -54,7 +38,7 @@ void rebalance_item(Headquarters& hq, ItemId item, Context& context) {
         SiteId best = to;
         double most = 0;
         for (const SiteId from : sim::ids<SiteId>(network.sites)) {
-            if (from == to) continue;
+            if (from == to || account_at_site(network, from, item)) continue;
             const double spare = spare_units(hq, hq.location(from, item), rule.donor_keeps_days);
             if (spare > most) {
                 most = spare;
@@ -68,8 +52,9 @@ void rebalance_item(Headquarters& hq, ItemId item, Context& context) {
         const Item& goods = network.items[item];
         const Money margin = goods.price[0] - goods.unit_cost;
         // A move must be able to earn its freight: the margin of the units that would otherwise wait or be lost.
-        if (units < 1 || margin * units <= haul_cost(network.transfer_terms, units, false)) continue;
-        const std::uint32_t transfer = propose(hq, item, best, to, units, false, context.now());
+        if (units < 1 || margin * units <= haul_cost(network.transfer_terms, units, TransferMode::scheduled)) continue;
+        const std::uint32_t transfer =
+            open_transfer(hq, {.item = item, .from = best, .to = to, .units = units, .proposed = context.now()}, context);
         if (goods.unit_cost * units <= rule.auto_value_limit) {
             execute_transfer(hq, transfer, context);
         } else {
@@ -96,109 +81,107 @@ bool order_urgent_transfer(Headquarters& hq, const Work& work, Context& context)
     double longest = 0;
     for (const SiteId from : sim::ids<SiteId>(network.sites)) {
         const LocationId donor = hq.location(from, item);
+        const bool unknown = account_at_site(network, from, item) && hq.levels[donor].daily_rate <= 0;
         const double cover = cover_days(hq, donor, hq.view[donor].net - needed);
-        if (from != to && hq.view[donor].net >= needed && cover > longest) {
+        if (from != to && !unknown && hq.view[donor].net >= needed && cover > longest) {
             longest = cover;
             best = from;
         }
     }
-    constexpr double kDonorCoverDays = 3;  // a planner doesn't strip a warehouse for one order
-    if (best == to || longest < kDonorCoverDays) return false;
-    const std::uint32_t transfer = propose(hq, item, best, to, work.escalated.short_units, true, work.raised);
-    hq.transfers[transfer].touches = work.touches;
+    if (best == to || longest < network.strategy.transfers.urgent_donor_days) return false;
+    const std::uint32_t transfer = open_transfer(hq,
+                                                 {.item = item,
+                                                  .from = best,
+                                                  .to = to,
+                                                  .units = work.escalated.short_units,
+                                                  .mode = TransferMode::urgent,
+                                                  .touches = work.touches,
+                                                  .proposed = work.raised},
+                                                 context);
     execute_transfer(hq, transfer, context);
     return true;
 }
 
-void execute_transfer(Headquarters& hq, std::uint32_t index, Context& context) {
-    const Network& network = context.network();
-    const Transfer& transfer = hq.transfers[index];
-    hq.transfers_under_way[hq.location(transfer.to, transfer.item)] += transfer.units;
-    const Money cost = haul_cost(network.transfer_terms, transfer.units, transfer.urgent);
-    hq.ledger.post(Account::freight, Account::payables, cost);
-    context.tell(TransferOrdered{transfer.item.value, transfer.units, transfer.from.value, transfer.to.value,
-                                 transfer.urgent, transfer.touches, cost.micros});
-    if (transfer.urgent) {
-        const Money ordinary = haul_cost(network.transfer_terms, transfer.units, false);
-        context.tell(ExpeditePaid{(cost - ordinary).micros, static_cast<std::uint8_t>(ExpediteKind::transfer)});
-    }
-    context.tell(CaseClosed{transfer.proposed.time_since_epoch().count(), index,
-                            static_cast<std::uint8_t>(DecisionKind::transfer), transfer.touches, 1});
-    context.send(
-        entity_of(transfer.from), context.now() + network.strategy.integration.pump,
-        TransferRequested{key_of(transfer.to, transfer.item), transfer.units, index & 0x7FFFFFFF, transfer.urgent});
+// Loans.
+
+bool may_borrow(const SiteState& site, const Line& line, const Network& network) {
+    if (network.pools_of[site.id].empty()) return false;
+    const Order& order = site.orders[line.order];
+    // Sites don't borrow for sites, nor for customers who are kept off a part of the stock.
+    if (order.internal || network.tiers[order.tier].reserve > 0) return false;
+    return network.policy(site.id, ItemId{line.item}) != nullptr;
 }
 
-void on(SiteState& site, const TransferRequested& message, Context& context) {
-    const ItemId item = item_of(message.key);
-    const Units units = std::clamp<Units>(available_on_record(site, item), 0, message.units);
-    site.record[item].allocated += units;
-    const std::uint32_t index = site.outgoing.take();
-    site.outgoing[index] = OutgoingTransfer{.item = item.value,
-                                            .transfer = message.transfer,
-                                            .units = units,
-                                            .destination = site_of(message.key),
-                                            .urgent = message.urgent != 0};
-    mark_changed(site, item, context);
-    if (units > 0) {
-        release_transfer(site, index, context);
-        return;
+void ask_for_loans(SiteState& site, Context& context) {
+    const Network& network = context.network();
+    for (const ShortLine& wanting : site.short_lines) {
+        const Line& line = site.lines[wanting.line];
+        const Order& order = site.orders[line.order];
+        const ItemId item{line.item};
+        const std::uint32_t request = site.pool_requests.take();
+        site.pool_requests[request] = PoolRequest{line.item,     wanting.line, line.serial,     wanting.number,
+                                                  wanting.units, order.tier,   order.placed_day};
+        if (account_at_site(network, site.id, item)) expect(site, item, wanting.units);
+        context.send(headquarters_of(network), context.now() + network.strategy.integration.pump,
+                     PoolAsked{key_of(site.id, item), wanting.units, request});
     }
-    site.outgoing.release(index);
-    context.send(headquarters_of(context.network()), context.now() + context.network().strategy.integration.pump,
-                 TransferShipped{message.transfer, 0});
+    site.short_lines.clear();
 }
 
 namespace {
 
-void dispatch(SiteState& site, std::uint32_t index, Context& context) {
+struct Lender {
+    SiteId site;
+    Units keeps = 0;
+    bool found = false;
+};
+
+/// The site that has the most to lend, as headquarters believes. Among equals luck decides, drawn for this occasion.
+Lender best_lender(const Headquarters& hq, SiteId borrower, ItemId item, std::uint32_t occasion, Context& context) {
     const Network& network = context.network();
-    const OutgoingTransfer transfer = site.outgoing[index];
-    site.outgoing.release(index);
-    context.send(headquarters_of(network), context.now() + network.strategy.integration.pump,
-                 TransferShipped{transfer.transfer, transfer.picked});
-    if (transfer.picked == 0) return;
-    const TransferPolicyTerms& terms = network.transfer_terms;
-    const double lead =
-        terms.lead_days[site.id][transfer.destination] * (transfer.urgent ? terms.urgent_lead_factor : 1);
-    const int day = day_of(context.now()) + std::max(1, static_cast<int>(std::lround(lead)));
-    context.send(entity_of(transfer.destination), at_hour(day, kArrivalHour),
-                 GoodsArrive{transfer.item, transfer.picked, GoodsReference::transfer(transfer.transfer)});
+    Lender best;
+    Units most = 0;
+    double luck = 0;
+    for (const SiteId site : sim::ids<SiteId>(network.sites)) {
+        const StockPool* pool = pool_between(network, borrower, site);
+        if (pool == nullptr || network.policy(site, item) == nullptr) continue;
+        const Units there = hq.view[hq.location(site, item)].net;
+        if (there <= pool->keeps || (best.found && there < most)) continue;
+        const double u = context.draws().at(purpose::lender, lane_to(key_of(site, item), network), occasion).uniform();
+        if (best.found && there == most && u < luck) continue;
+        best = {site, pool->keeps, true};
+        most = there;
+        luck = u;
+    }
+    return best;
 }
 
 }  // namespace
 
-void stage_transfer(SiteState& site, std::uint32_t index, Context& context) {
-    if (site.outgoing[index].urgent || site.outgoing[index].picked == 0) {
-        dispatch(site, index, context);
-        return;
+void on(Headquarters& hq, const PoolAsked& message, Context& context) {
+    const Network& network = context.network();
+    const SiteId borrower = site_of(message.key);
+    const ItemId item = item_of(message.key);
+    const std::uint32_t occasion = hq.occasions.next(purpose::lender, key_of(SiteId{0}, item), context.now());
+    Units left = message.units;
+    while (left > 0) {
+        const Lender lender = best_lender(hq, borrower, item, occasion, context);
+        if (!lender.found) break;
+        const Units spare = hq.view[hq.location(lender.site, item)].net - lender.keeps;
+        const Units units = std::min(left, spare);
+        left -= units;
+        const Transfer loan{.item = item,
+                            .from = lender.site,
+                            .to = borrower,
+                            .units = units,
+                            .mode = TransferMode::lent,
+                            .request = message.request,
+                            .proposed = context.now()};
+        execute_transfer(hq, open_transfer(hq, loan, context), context);
     }
-    if (site.staged_transfers.empty()) {
-        const Network& network = context.network();
-        int day = day_of(context.now());
-        if (context.now() >= at_hour(day, kTruckHour)) ++day;
-        const auto runs = [&](int d) {
-            return network.transfer_terms.truck_weekdays[static_cast<std::size_t>(network.calendar.weekday(d))];
-        };
-        for (int tries = 0; tries < 7 && !runs(day); ++tries) ++day;
-        context.at(at_hour(day, kTruckHour), TransferTruckDeparts{});
-    }
-    site.staged_transfers.push_back(index);
-}
-
-void on(SiteState& site, const TransferTruckDeparts&, Context& context) {
-    for (const std::uint32_t index : site.staged_transfers) dispatch(site, index, context);
-    site.staged_transfers.clear();
-}
-
-void on(Headquarters& hq, const TransferShipped& message, Context&) {
-    Transfer& transfer = hq.transfers[message.transfer];
-    transfer.shipped = message.units;
-    transfer.answered = true;
-    const Units missing = transfer.units - message.units;
-    const LocationId receiver = hq.location(transfer.to, transfer.item);
-    hq.view[receiver].on_order -= missing;
-    hq.transfers_under_way[receiver] -= missing;
+    if (left == 0) return;
+    context.send(entity_of(borrower), context.now() + network.strategy.integration.pump,
+                 PoolAnswers{message.request, left, PoolAnswers::kNobody});
 }
 
 }  // namespace entrepot::models

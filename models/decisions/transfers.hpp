@@ -2,7 +2,8 @@
 
 #include "models/model.hpp"
 
-/// Stock that moves between warehouses: asked for by headquarters, picked by the donor, carried by truck.
+/// Which stock moves between sites: one mechanism (records/transfer_orders.hpp) with three ways of deciding. Headquarters
+/// rebalances before the scheduled trucks leave; a planner answers an escalation; a pool lends what a line is short of.
 namespace entrepot::models {
 
 /// Proposes to move stock from sites with more than enough to sites that will run short; scheduled trucks.
@@ -12,10 +13,10 @@ void rebalance(Headquarters& hq, int day, Context& context);
 /// Returns whether a transfer was ordered.
 bool order_urgent_transfer(Headquarters& hq, const Work& work, Context& context);
 
-/// Sends a transfer that nothing stands in the way of to its donor.
-void execute_transfer(Headquarters& hq, std::uint32_t transfer, Context& context);
+/// Whether other sites may help out with what the line is short of.
+bool may_borrow(const SiteState& site, const Line& line, const Network& network);
 
-/// Puts a picked transfer on its truck: the dedicated one at once, else the next scheduled one.
-void stage_transfer(SiteState& site, std::uint32_t outgoing, Context& context);
+/// Asks headquarters for what lines are short of, on behalf of their customers.
+void ask_for_loans(SiteState& site, Context& context);
 
 }  // namespace entrepot::models

@@ -2,11 +2,10 @@
 #include <cmath>
 
 #include "models/decisions/priority.hpp"
-#include "models/decisions/stock_pools.hpp"
-#include "models/decisions/stock_rules.hpp"
-#include "models/decisions/transfers.hpp"
 #include "models/goods/receiving.hpp"
 #include "models/goods/transport.hpp"
+#include "models/goods/trucks.hpp"
+#include "models/disturbances/disturbances.hpp"
 #include "models/goods/warehouse.hpp"
 #include "models/network/calendar.hpp"
 #include "models/purposes.hpp"
@@ -67,9 +66,9 @@ void release_transfer(SiteState& site, std::uint32_t outgoing, Context& context)
 
 namespace {
 
-std::uint64_t task_rank(const SiteState& site, const Task& task, const Network& network, const RankingMoment& now) {
-    if (task.order != kNone) return priority_rank(network, site.orders[task.order], now);
-    return site.outgoing[task.transfer].urgent ? 0 : std::uint64_t{1} << 62;  // before ordinary orders: trucks wait
+std::uint64_t task_rank(const SiteState& site, const Task& task, const RankingMoment& now) {
+    if (task.order != kNone) return priority_rank(site, site.orders[task.order], now);
+    return site.outgoing[task.transfer].mode != TransferMode::scheduled ? 0 : std::uint64_t{1} << 62;  // before ordinary orders: trucks wait
 }
 
 }  // namespace
@@ -79,7 +78,7 @@ void on(SiteState& site, const OrdersReleased&, Context& context) {
     const RankingMoment now = ranking_moment(context.network(), context.now());
     for (const std::uint32_t index : site.unreleased) {
         Task& task = site.tasks[index];
-        task.rank = task_rank(site, task, context.network(), now);
+        task.rank = task_rank(site, task, now);
         if (task.order != kNone) site.orders[task.order].task = kNone;
         site.lines_released += task.picks;
         site.released_this_shift += task.picks;
@@ -101,7 +100,7 @@ void take_into_wave(SiteState& site, double lines, Context& context) {
     if (site.ranked_day != day) {  // ranks change overnight, after the last cut-off and by boosts
         const RankingMoment now = ranking_moment(network, context.now());
         for (const std::uint32_t index : released) {
-            site.tasks[index].rank = task_rank(site, site.tasks[index], network, now);
+            site.tasks[index].rank = task_rank(site, site.tasks[index], now);
         }
         site.ranked_day = day;
     }
@@ -145,7 +144,7 @@ std::uint32_t next_task(SiteState& site, const Waves& waves) {
 std::uint32_t coordinate_of(SiteState& site, const Task& task, Time now) {
     if (task.order != kNone) return site.orders[task.order].coordinate;
     const OutgoingTransfer& goods = site.outgoing[task.transfer];
-    if (!goods.lent) return goods.transfer;
+    if (goods.mode != TransferMode::lent) return goods.transfer;
     return site.occasions.next(purpose::pick_time, key_of(goods.destination, ItemId{goods.item}), now);
 }
 
@@ -314,7 +313,6 @@ void hand_on(SiteState& site, std::uint32_t index, Context& context) {
     site.ledger.post(Account::transit, Account::inventory, context.network().items[item].unit_cost * transfer.picked);
     post(site, {item.value, -transfer.picked, transfer.units}, context);
     if (transfer.picked < transfer.units) count_stock(site, item, context);
-    if (transfer.lent) return send_loan(site, index, context);
     stage_transfer(site, index, context);
 }
 
@@ -350,13 +348,8 @@ int rostered_on(const Network& network, const Site& site, int day, int shift) {
 }
 
 double absence_on(const Network& network, SiteId site, int day) {
-    double absence = network.sites[site].absence;
-    for (const Disturbance& d : network.disturbances) {
-        if (d.kind == Disturbance::Kind::absence && d.site == site && day >= d.first_day &&
-            day < d.first_day + d.days) {
-            absence += d.factor;
-        }
-    }
+    const double absence = network.sites[site].absence +
+                           disturbed_sum(network, Disturbance::Kind::absence, {.site = site}, day);
     return std::min(absence, 1.0);
 }
 

@@ -1,6 +1,6 @@
 #include "models/goods/receiving.hpp"
 
-#include "models/decisions/stock_rules.hpp"
+#include "models/decisions/ordering.hpp"
 #include "models/goods/warehouse.hpp"
 #include "models/network/calendar.hpp"
 #include "models/purposes.hpp"
@@ -12,7 +12,7 @@ void on(SiteState& site, const GoodsArrive& message, Context& context) {
     const ItemId item{message.item};
     const Money cost = context.network().items[item].unit_cost * message.units;
     site.truth[item].at_dock += message.units;
-    if (message.reference.is_transfer()) {
+    if (message.reference.from_site()) {
         site.truth[item].moved.got += message.units;
         site.ledger.post(Account::inventory, Account::transit, cost);
     } else {
@@ -54,15 +54,19 @@ void on(SiteState& site, const GoodsPutAway& message, Context& context) {
     const ItemId item{message.item};
     site.truth[item].at_dock -= message.units;
     move_stock(site, item, message.units, context.now());
-    if (message.reference.is_by_rule()) {
+    const Network& network = context.network();
+    const bool own_account = account_at_site(network, site.id, item);
+    if (own_account) {
         const bool was_due_soon =
-            message.reference.is_second_source() || looks_ahead(context.network().rule(site.id, item));
+            message.reference.kind == GoodsReference::second || looks_ahead(network.policy(site.id, item));
         site.record[item].on_order -= message.units;
         if (was_due_soon) site.record[item].due_soon -= message.units;
     }
     post(site, {message.item, message.units, 0}, context);
-    if (message.reference.is_by_rule()) return;
-    note_receipt(site, {message.reference, message.units}, context);
+    // Headquarters waits for what it ordered; a transfer to a site with an account of its own is over with the truck.
+    const bool told = message.reference.kind == GoodsReference::transfer ? !own_account
+                                                                        : message.reference.of_headquarters();
+    if (told) note_receipt(site, {message.reference, message.units}, context);
 }
 
 }  // namespace entrepot::models

@@ -51,8 +51,7 @@ struct OutgoingTransfer {
     std::uint32_t item = 0, transfer = 0;
     Units units = 0, picked = 0;
     SiteId destination;
-    bool urgent = false;
-    bool lent = false;  ///< to a site of the pool, whose request is `transfer`
+    TransferMode mode = TransferMode::scheduled;
 };
 
 /// Picked units of an order, from the staging lane to the customer.

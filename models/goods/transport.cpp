@@ -7,7 +7,8 @@
 #include <utility>
 
 #include "models/decisions/priority.hpp"
-#include "models/decisions/stock_rules.hpp"
+#include "models/disturbances/disturbances.hpp"
+#include "models/goods/trucks.hpp"
 #include "models/network/calendar.hpp"
 #include "models/purposes.hpp"
 #include "models/records/order_desk.hpp"
@@ -37,13 +38,9 @@ const Carrier* first_carrier(const Network& network, std::size_t lane) {
 
 /// Shipments that the carrier takes from the site on the day, by its contract and what happens to it.
 std::size_t capacity_on(const Network& network, CarrierId carrier, SiteId site, int day) {
-    double capacity = network.carriers[carrier].daily_capacity[site.index()];
-    for (const Disturbance& d : network.disturbances) {
-        if (d.kind == Disturbance::Kind::carrier_capacity && d.carrier == carrier && d.site == site &&
-            day >= d.first_day && day < d.first_day + d.days) {
-            capacity *= d.factor;
-        }
-    }
+    const double capacity =
+        network.carriers[carrier].daily_capacity[site.index()] *
+        disturbed_factor(network, Disturbance::Kind::carrier_capacity, {.site = site, .carrier = carrier}, day);
     return static_cast<std::size_t>(std::llround(std::min(capacity, 1e9)));
 }
 
@@ -124,7 +121,7 @@ void put_first(SiteState& site, std::vector<std::uint32_t>& lane, std::size_t le
     const RankingMoment moment = ranking_moment(network, now);
     for (const std::uint32_t index : lane) {
         Shipment& shipment = site.shipments[index];
-        shipment.rank = priority_rank(network, site.orders[shipment.order], moment);
+        shipment.rank = priority_rank(site, site.orders[shipment.order], moment);
     }
     const auto rank = [&](std::uint32_t index) { return site.shipments[index].rank; };
     const auto end = lane.begin() + static_cast<std::ptrdiff_t>(leave);

@@ -25,7 +25,9 @@ struct Carrier {
     double cost_factor = 1;
 };
 
-struct TransferPolicyTerms {
+/// Trucks between the sites.
+struct TransferTerms {
+    int truck_hour = 18, arrival_hour = 8;  ///< of the day: scheduled trucks leave; all arrive
     std::array<bool, 7> truck_weekdays{};
     Column<SiteId, Column<SiteId, double>> lead_days;  ///< between sites, whole calendar days
     Money per_pallet;

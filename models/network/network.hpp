@@ -44,7 +44,7 @@ struct Network {
     std::vector<ReplayedDemand> replay;  ///< sorted by first_day, region, item
     std::vector<ReplayChannel> replay_channels;
     DemandNoise noise;
-    TransferPolicyTerms transfer_terms;
+    TransferTerms transfer_terms;
     std::vector<Disturbance> disturbances;
     Office office;
     InitialStock initial;

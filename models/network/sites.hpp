@@ -42,6 +42,7 @@ struct Site {
     double overtime_pay_factor = 1;
     Money wage_per_hour;                      ///< loaded
     double absence = 0;                       ///< probability that a person is absent on a day
+    int dock_opens_hour = 8, dock_hours = 6;  ///< suppliers' trucks come within them, on business days
     std::array<Duration, 3> dock_to_stock{};  ///< triangular: least, mode, most
     double miscount_per_item_day = 0;         ///< probability of an unrecorded loss or find of stock, per item and day
     double seasonal_bias = 0;  ///< relative error of the site's spreadsheets for seasonal items: last season's split

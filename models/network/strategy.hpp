@@ -18,6 +18,7 @@ struct Workflow {
     Money auto_value_limit;        ///< of a line
     double auto_confidence = 0;    ///< least forecast confidence in [0,1]
     double auto_change_limit = 0;  ///< greatest |quantity - usual quantity| / usual quantity
+    double usual_quantity_weight = 0.3;  ///< of the newest quantity in the usual one
     Money approval_above;          ///< lines above it wait for an approval, whoever proposed them
     Duration approval_median{};    ///< business hours, lognormal
     double approval_sigma = 0;
@@ -37,6 +38,7 @@ struct Transfers {
     double donor_keeps_days = 0;        ///< cover that stays at the donor
     double receiver_below_days = 0;     ///< cover below which a site asks for stock
     Money auto_value_limit;             ///< transfers above it wait for approval
+    double urgent_donor_days = 3;       ///< a planner doesn't strip a site of its last days for one order
 };
 
 enum class PromiseRule : std::uint8_t { table, available_to_promise };

@@ -1,4 +1,4 @@
-#include "models/decisions/stock_rules.hpp"
+#include "models/records/stock_costs.hpp"
 #include "models/records/order_desk.hpp"
 #include "models/records/order_lines.hpp"
 #include "models/records/shelf_orders.hpp"

@@ -2,7 +2,7 @@
 #include <limits>
 #include <new>
 
-#include "models/decisions/stock_rules.hpp"
+#include "models/decisions/ordering.hpp"
 #include "models/network/calendar.hpp"
 #include "models/records/order_desk.hpp"
 #include "models/records/order_lines.hpp"
@@ -15,10 +15,10 @@ namespace {
 constexpr std::size_t kMostLines = std::numeric_limits<std::uint16_t>::max();
 
 /// The day promised at entry. The other rule also looks at what the record lacks.
-int promise_day(const SiteState& site, const Tier& tier, int day, std::span<const LineRequest> lines,
+int promise_day(const SiteState& site, TierId id, int day, std::span<const LineRequest> lines,
                 const Network& network) {
-    const int by_table = promise_by_table(tier, day, network);
-    if (network.strategy.promise == PromiseRule::table) return by_table;
+    const int by_table = promise_by_table(network.tiers[id], day, network);
+    if (network.promise_of[id] == PromiseRule::table) return by_table;
     int latest = by_table;
     for (const LineRequest& request : lines) {
         if (available_on_record(site, request.item) >= request.units) continue;
@@ -48,7 +48,7 @@ void enter_line(SiteState& site, std::uint32_t order, std::uint32_t number, Line
     line.ordered = request.units;
     ++site.open_lines;
     site.record[request.item].demand += request.units;
-    mark_changed(site, request.item, context);
+    touch(site, request.item);
     ++site.lines_entered;
     ++site.today.lines_ordered;
     site.today.units_ordered += request.units;
@@ -67,7 +67,6 @@ void enter_line(SiteState& site, std::uint32_t order, std::uint32_t number, Line
     } else {
         close_line_if_done(site, index, context);
     }
-    follow_stock_rule(site, request.item, context);
 }
 
 /// The long way of an order, with a record that lives until all of it is delivered or cancelled.
@@ -79,7 +78,7 @@ void enter_line(SiteState& site, std::uint32_t order, std::uint32_t number, Line
     const std::uint32_t index = site.orders.take();
     Order& order = site.orders[index];
     // No horizon is so long that a day beyond the greatest number could matter.
-    const auto promised = static_cast<std::uint16_t>(std::min(promise_day(site, tier, day, lines, network), kLastDay));
+    const auto promised = static_cast<std::uint16_t>(std::min(promise_day(site, header.tier, day, lines, network), kLastDay));
     const std::size_t due = site.due_place(promised);
     SIM_CHECK(lines.size() <= kMostLines, "an order has more lines than can be counted");
     const auto serial = static_cast<std::uint16_t>(order.serial + 1);

@@ -1,13 +1,14 @@
 #include <algorithm>
 
 #include "models/decisions/priority.hpp"
-#include "models/decisions/stock_pools.hpp"
-#include "models/decisions/stock_rules.hpp"
+#include "models/decisions/transfers.hpp"
 #include "models/goods/transport.hpp"
 #include "models/goods/warehouse.hpp"
 #include "models/purposes.hpp"
 #include "models/records/order_desk.hpp"
 #include "models/records/order_lines.hpp"
+#include "models/records/stock_costs.hpp"
+#include "models/records/supply_account.hpp"
 
 namespace entrepot::models {
 
@@ -50,13 +51,13 @@ void wait_for_stock(SiteState& site, std::uint32_t index, Units units, Context& 
     const ItemId item{line.item};
     change_waiting(site, line, units, context.now());
     if (!line.listed) append_waiting(site, index);
-    mark_changed(site, item, context);
+    touch(site, item);
 }
 
 void stop_waiting(SiteState& site, Line& line, Units units, Context& context) {
     change_waiting(site, line, -units, context.now());
     if (line.waiting == 0) --site.waiting_lines;
-    mark_changed(site, ItemId{line.item}, context);
+    touch(site, ItemId{line.item});
 }
 
 /// Whether the customer of a short line would wait beside so many units that others wait for; if so, patience begins.
@@ -89,7 +90,7 @@ void remove_from_list(SiteState& site, ItemId item, std::uint32_t previous, std:
 
 /// Drops lines that no longer wait from the item's list; returns the one to serve first, kNone when none waits.
 std::uint32_t first_waiting(SiteState& site, ItemId item, const Network& network, Time now) {
-    const bool first_come = site.waits_in_turn && std::holds_alternative<Fifo>(network.strategy.priority);
+    const bool first_come = site.waits_in_turn && network.priority_of[site.id]->first_come();
     const RankingMoment moment = first_come ? RankingMoment{} : ranking_moment(network, now);
     std::uint32_t best = kNone, previous = kNone;
     std::uint64_t best_rank = 0;
@@ -101,7 +102,7 @@ std::uint32_t first_waiting(SiteState& site, ItemId item, const Network& network
             continue;
         }
         if (first_come) return index;
-        const std::uint64_t rank = priority_rank(network, site.orders[line.order], moment);
+        const std::uint64_t rank = priority_rank(site, site.orders[line.order], moment);
         if (best == kNone || rank < best_rank) {
             best = index;
             best_rank = rank;
@@ -115,9 +116,9 @@ std::uint32_t first_waiting(SiteState& site, ItemId item, const Network& network
 
 void wait_or_cancel(SiteState& site, std::uint32_t index, std::uint32_t line_number, Units short_units,
                     Context& context) {
-    if (pool_for(site, site.lines[index], context.network())) {
+    if (may_borrow(site, site.lines[index], context.network())) {
         wait_for_stock(site, index, short_units, context);
-        ask_pool(site, index, line_number, short_units, context);
+        site.short_lines.push_back({index, line_number, short_units});
         return;
     }
     const Units waiting = site.record[ItemId{site.lines[index].item}].waiting + short_units;

@@ -1,6 +1,8 @@
 #include "models/records/postings.hpp"
 
-#include "models/decisions/stock_rules.hpp"
+#include "models/records/purchasing.hpp"
+#include "models/records/supply_account.hpp"
+#include "models/records/transfer_orders.hpp"
 #include "models/network/calendar.hpp"
 #include "models/purposes.hpp"
 #include "models/records/order_desk.hpp"
@@ -18,7 +20,7 @@ void apply(SiteState& site, const Posting& posting, Context& context) {
     site.record[item].unposted -= posting.units;
     const Units freed = posting.units + posting.from_allocated;
     if (freed == 0) return;  // a pick as promised changes nothing that headquarters looks at
-    mark_changed(site, item, context);
+    touch(site, item);
     if (freed > 0) allocate_waiting(site, item, context);
 }
 
@@ -71,7 +73,7 @@ void count_stock(SiteState& site, ItemId item, Context& context) {
     if (missing == 0) return;
     context.tell(StockAdjusted{item.value, missing, 1});
     post(site, {item.value, missing, 0}, context);
-    follow_stock_rule(site, item, context);
+    touch(site, item);
 }
 
 void tell_headquarters(SiteState& site, ItemId item, Context& context) {
@@ -101,6 +103,12 @@ void on(SiteState& site, const EventPosts& message, Context& context) {
 void on(SiteState& site, const PumpRuns&, Context& context) {
     site.pump_due = false;
     extract(site, context);
+}
+
+void on(Headquarters& hq, const ReceiptReported& message, Context& context) {
+    const GoodsReference& goods = message.reference;
+    if (goods.kind == GoodsReference::transfer) return receive_transfer(hq, goods.index, message.units, context);
+    receive_purchase(hq, goods.index, message.units, context);
 }
 
 void on(Headquarters& hq, const StockExtract& message, Context&) {

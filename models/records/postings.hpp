@@ -20,12 +20,6 @@ void count_stock(SiteState& site, ItemId item, Context& context);
 /// Headquarters will hear of the item's record with the next extract.
 void tell_headquarters(SiteState& site, ItemId item, Context& context);
 
-/// The record of the item changed. Under stock rules headquarters doesn't look.
-inline void mark_changed(SiteState& site, ItemId item, Context& context) {
-    const Network& network = context.network();
-    if (!follows_stock_rules(network) || !network.pools.empty()) tell_headquarters(site, item, context);
-}
-
 /// A receipt that headquarters waits for is in the warehouse.
 void note_receipt(SiteState& site, const ReceiptNote& note, Context& context);
 

@@ -1,8 +1,9 @@
 #pragma once
 
-#include "models/decisions/stock_rules.hpp"
+#include "models/decisions/ordering.hpp"
 #include "models/goods/warehouse.hpp"
 #include "models/network/calendar.hpp"
+#include "models/records/postings.hpp"
 #include "models/records/order_desk.hpp"
 
 /// Orders served from the shelf, which is there for speed alone: an order of one line that the shelf fills at once
@@ -31,7 +32,6 @@ inline bool shelf_serves(const SiteState& site, const OrderHeader& header, const
     StockRecord& record = site.record[request.item];
     record.on_hand -= request.units;
     record.demand += request.units;
-    mark_changed(site, request.item, context);
     move_stock(site, request.item, -request.units, context.now());
     site.truth[request.item].moved.shipped += request.units;
     const Money sales = item.price[static_cast<std::size_t>(tier.channel)] * request.units;
@@ -42,7 +42,8 @@ inline bool shelf_serves(const SiteState& site, const OrderHeader& header, const
     served.cost += item.unit_cost * request.units;
     ++served.orders;
     served.units += request.units;
-    follow_stock_rule(site, request.item, context);
+    if (network.watches_records) tell_headquarters(site, request.item, context);
+    follow_policy(site, request.item, context);
 }
 
 /// The day's sums to which an order of this tier belongs that is not told by itself.

@@ -21,9 +21,9 @@ struct alignas(64) StockRecord {
     std::uint32_t waiting_head = kNone, waiting_tail = kNone;
     std::int32_t expected_day = 0;  ///< earliest receipt told of that isn't past, for promises; 0 = none yet
     bool changed = false;           ///< since the last extract
+    bool touched = false;           ///< in this event; who depends on it looks once, afterwards
 
-    // Of a stock rule.
-    /// The greatest inventory position at which a look at the rule may lead to an order; never changes.
+    /// The greatest inventory position at which a look at the inventory policy may lead to an order.
     Units looks_at = std::numeric_limits<Units>::min();
     Units on_order = 0;           ///< of both sources
     Units due_soon = 0;           ///< of the second source, and of the first one what is due within its `looks_ahead`

@@ -7,10 +7,10 @@
 #include "models/pool.hpp"
 #include "models/units.hpp"
 
-/// What a site that replenishes itself keeps.
+/// What a site keeps that orders by its own record.
 namespace entrepot::models {
 
-/// What a location under a forecasting stock rule knows of demand, and what it has to tell its source.
+/// What a location whose policy forecasts at the site knows of demand, and what it has to tell its source.
 struct DemandSeen {
     Units here = 0, customers = 0;  ///< since the last review: ordered here; by customers, at the sites behind it too
     Units untold = 0;               ///< customers' units that its source has not heard of
@@ -24,7 +24,18 @@ struct DemandSeen {
     }
 };
 
-/// Units that a customer's line is short of and the pool was asked for.
+/// Levels that headquarters has told.
+struct SiteLevels {
+    float reorder_point = -1e9F, order_up_to = 0;  ///< units
+};
+
+/// A line is short, and other sites may help out: they are asked when the event has ended.
+struct ShortLine {
+    std::uint32_t line = kNone, number = 0;
+    Units units = 0;
+};
+
+/// Units that a customer's line is short of and other sites were asked for.
 struct PoolRequest {
     std::uint32_t item = 0, line = kNone, serial = 0, line_number = 0;
     Units open = 0;  ///< not answered yet
