@@ -65,10 +65,10 @@ struct SiteState {
     struct ReplayedOrder {
         std::uint32_t first_line, lines, channel;
     };
-    std::vector<StreamState> streams;  ///< by DemandStream::place; empty where none comes one after the other
-    bool waits_in_turn = true;         ///< the lists of waiting lines are in the order of the orders' entry
-    Column<ItemId, DemandSeen> seen;   ///< empty where no site forecasts by itself
-    Column<ItemId, SiteLevels> levels;  ///< empty where headquarters computes none
+    std::vector<StreamState> streams;    ///< by DemandStream::place; empty where none comes one after the other
+    bool waits_in_turn = true;           ///< the lists of waiting lines are in the order of the orders' entry
+    Column<ItemId, DemandSeen> seen;     ///< empty where no site forecasts by itself
+    Column<ItemId, SiteLevels> levels;   ///< empty where headquarters computes none
     std::vector<std::uint32_t> touched;  ///< items whose record this event has touched: empty between events
     std::vector<ShortLine> short_lines;  ///< the same of lines that other sites may help out with
     Pool<PoolRequest> pool_requests;
@@ -171,9 +171,8 @@ struct Headquarters {
 
     template <class Archive>
     void fields(Archive& archive) {
-        archive(items, sites, view, levels, transfers_under_way, forecasts, surge, lead_times, items_of,
-                plants, occasions, orders_today, last_week, purchases, transfers, work, planners, agents, open,
-                ledger);
+        archive(items, sites, view, levels, transfers_under_way, forecasts, surge, lead_times, items_of, plants,
+                occasions, orders_today, last_week, purchases, transfers, work, planners, agents, open, ledger);
     }
 };
 

@@ -439,8 +439,8 @@ void KpiAccumulator::deal_out_rules(int site) {
     }
 }
 
-void KpiAccumulator::on(const StockRuleOrdered& f, const Place& told) {
-    const Place place{told.day, told.site, 0, f.velocity};
+void KpiAccumulator::on(const StockOrdered& f, const Place& told) {
+    const Place place{told.day, f.site, 0, f.velocity};
     add(Kpi::rule_orders, place, 1);
     add(Kpi::rule_units, place, f.units);
     series(kRuleUnits, place.site, place.day) += static_cast<float>(f.units);

@@ -109,7 +109,7 @@ private:
     void on(const models::DayClosed&, const Place&);
     void on(const models::StockRuleDay&, const Place&);
     void on(const models::StockRuleClose&, const Place&);
-    void on(const models::StockRuleOrdered&, const Place&);
+    void on(const models::StockOrdered&, const Place&);
     void on(const models::StockCost&, const Place&);
     void on(const models::TaskDone&, const Place&);
     void on(const models::TierWaitingDay&, const Place&);

@@ -154,7 +154,7 @@ private:
     void people(const std::string& name, const models::Site& site) {
         if (site.handling == models::Handling::at_once) return;
         const bool all_at_once =
-            std::ranges::all_of(s_.strategies, [](const auto& strategy) { return strategy.value.waves.at_once; });
+            std::ranges::all_of(s_.strategies, [](const auto& strategy) { return strategy.value.terms.waves.at_once; });
         const bool needs_rate = !site.pick_time || site.overtime_max_hours > 0 || !all_at_once;
         const Path pick{"site", name, "pick_rate"}, receive{"site", name, "receive_rate"};
         const std::string want = "a rate above 0 lines/h for its people";
@@ -208,11 +208,9 @@ private:
     void strategies() {
         if (!some(s_.strategies, "strategy", 100)) return;
         for (const auto& [name, strategy] : s_.strategies) {
-            const bool rules = std::holds_alternative<models::StockRules>(strategy.replenishment);
-            require(!rules || !s_.stocks.empty(), {"strategy", name, "replenishment", "policy"},
-                    "stock_rules without any rule", "tables [stock.NAME]");
-            if (strategy.waves.at_once) continue;
-            const bool waves = !strategy.waves.start_minutes.empty() || strategy.waves.interval.count() > 0;
+            const models::Waves& terms = strategy.terms.waves;
+            if (terms.at_once) continue;
+            const bool waves = !terms.start_minutes.empty() || terms.interval.count() > 0;
             require(waves, {"strategy", name, "waves"}, "no waves", "starts, or an interval > 0 min");
         }
         for (const std::string& name : s_.study.strategies) {
@@ -344,6 +342,7 @@ Problem at(const Tree& tree, const std::vector<std::string>& path, std::string m
 void check(const Scenario& scenario, const Tree& tree, std::vector<Problem>& problems) {
     PartChecker(scenario, tree, problems).all();
     check_rules(scenario, tree, problems);
+    check_ordering(scenario, tree, problems);
 }
 
 void place_phases(Scenario& scenario, const Tree& tree, std::vector<Problem>& problems) {

@@ -127,9 +127,13 @@ void describe(V& v, Scenario& p) {
     v.table("transfers", p.transfers, "trucks between the sites");
     v.table("initial", p.initial, "the stock on the first day of the warm-up");
     v.table("office", p.office, "people at headquarters");
-    v.entities("strategy", p.strategies, "a named bundle of policies", "strategy_defaults");
+    v.named("integration", p.integrations, "systems that strategies may name in place of a table of their own");
+    v.entities("strategy", p.strategies, "policies for the decisions, workflow and systems", "strategy_defaults");
     v.entities("stream", p.streams, "orders of a site that come one after the other", "stream_defaults");
-    v.named("stock", p.stocks, "a stock rule, for the policy stock_rules; of several for one place the last counts");
+    v.named(
+        "stock", p.stocks,
+        "a stock rule: of strategies whose policy is stock_rules, and, where it names a part of the locations, of all "
+        "others, too; of several for one place the last counts. Opening stock and costs hold in any case");
     v.named(
         "pool", p.pools,
         "sites under stock rules that help out with what a customer's line is short of (lateral transshipment): the "

@@ -41,6 +41,9 @@ void describe(V& v, SitePart& p) {
     v("overtime_pay_factor", p.site.overtime_pay_factor, number(1, 10), "overtime wage over normal");
     v("wage", p.site.wage_per_hour, money("h"), "loaded wage");
     v("absence", p.site.absence, share(), "probability that a person is absent on a day");
+    v("dock_opens", p.site.dock_opens_hour, clock_hour().at_most(23),
+      "suppliers' trucks come from then on, on business days");
+    v("dock_hours", p.site.dock_hours, count(1, 24), "so many hours a day");
     v.list("dock_to_stock", p.site.dock_to_stock, duration(), 3, 3, "least, most likely and greatest time, triangular");
     v("miscount", p.site.miscount_per_item_day, share(), "probability of an unseen loss or find, per item and day");
     v("seasonal_bias", p.site.seasonal_bias, number(-1, 10),
@@ -110,6 +113,9 @@ void describe(V& v, Suppliers& p) {
     v("confirm_api", p.confirm_api, share(), "share of the suppliers that confirm by an interface");
     v("confirm_edi", p.confirm_edi, share(), "by EDI batches");
     v("confirm_email", p.confirm_email, share(), "by e-mail; the three sum to 1");
+    v("lag_api", p.lag_api, duration(), "until a purchase line has come through and is confirmed, by an interface");
+    v("lag_edi", p.lag_edi, duration(), "the same by EDI");
+    v("lag_email", p.lag_email, duration(), "the same by e-mail, which somebody keys in");
     v("record_sigma", p.record_sigma, number(0, 3), "error of the lead time on record, of the logarithm");
     v("record_biased_share", p.record_biased_share, share(), "share of suppliers with a biased lead time on record");
     v("record_bias", p.record_bias, number(-0.95, 10), "relative bias of those: -0.3 is 30 % too short");
@@ -121,24 +127,29 @@ void describe(V& v, SupplierSegment& p) {
     v("items", p.item_share, share(), "share of the items; the segments' shares sum to 1");
     v("lead_time", p.terms.lead_time_mean, duration().more_than(0), "mean, from order to dock");
     v("lead_time_cv", p.terms.lead_time_cv, number(0, 5), "coefficient of variation, lognormal");
+    v("least_lead", p.terms.least_lead, share(), "of the mean: no lognormal lead time is shorter");
     v("on_time", p.terms.on_time, share(), "share of lines that aren't delayed further");
     v("delay", p.terms.delay_mean, duration(), "mean further delay of a late line, exponential");
-    v("in_full", p.terms.in_full, share(), "share of lines that come complete; the others bring 40-90 %");
+    v("in_full", p.terms.in_full, share(), "share of orders that come complete; the rest of the others is cancelled");
+    v("short_least", p.terms.short_least, share(),
+      "an order that isn't complete brings a share of its units, uniform from here");
+    v("short_most", p.terms.short_most, share(), "to here");
     v("expedite_premium", p.terms.expedite_premium, share().at_most(10), "of the line's value");
     v("expedite_lead_factor", p.terms.expedite_lead_factor, share(), "of the lead time that is left");
     v("capacity_factor", p.terms.capacity_factor, number(0, 1000),
       "deliveries it can make over our usual demand; 0 = no limit");
+    v("capacity_slack", p.terms.capacity_slack, duration(),
+      "work that may wait at the supplier without an order coming later than its lead time");
     v.law("request_time", p.terms.lead_time, kTimeLaws,
-          "of what stock rules request: from request to stock, at any hour; without it the mean above");
+          "lead time by a distribution of its own, in place of lead_time and its cv");
     v.law("preparation", p.terms.preparation, kTimeLaws,
-          "of what stock rules request: before it needs a server; servers take what is prepared first");
+          "of an order, before it needs a server; servers take what is prepared first");
     v("servers_by_site", p.terms.servers_by_site, flag(), "each site has servers of its own, such as trucks");
     v("servers", p.terms.servers, count(0, 100'000),
-      "so many requests of stock rules take their time at once, the others wait; 0 = all");
-    v("lot", p.terms.lot, count(0, 1e9), "a stock rule's request is made in lots of so many units; 0 = whole");
-    v("yield", p.terms.yield, share().more_than(0),
-      "of what stock rules request: probability of each unit to be good; the others never come");
-    v.law("up", p.terms.up, kTimeLaws, "time that it works before it stands still, for stock rules");
+      "so many orders take their lead time at once, the others wait; 0 = all");
+    v("lot", p.terms.lot, count(0, 1e9), "an order is made and delivered in lots of so many units; 0 = whole");
+    v("yield", p.terms.yield, share().more_than(0), "probability of each unit to be good; the others never come");
+    v.law("up", p.terms.up, kTimeLaws, "time that it works before it stands still");
     v.law("down", p.terms.down, kTimeLaws,
           "time that it stands still: nothing is begun, what is being made is finished");
     v("stops_work", p.terms.stops_work, flag(),
@@ -175,6 +186,8 @@ void describe(V& v, TransferPart& p) {
     v("per_pallet", p.terms.per_pallet, money(), "scheduled truck");
     v("units_per_pallet", p.terms.units_per_pallet, quantity("units/pallet").more_than(0), "mean");
     v("handling", p.terms.handling, money(), "per pallet at each end");
+    v("leaves", p.terms.truck_hour, clock_hour().at_most(23), "when the scheduled trucks leave");
+    v("arrives", p.terms.arrival_hour, clock_hour().at_most(23), "when trucks are at the other site's dock");
     v("urgent_cost_factor", p.terms.urgent_cost_factor, number(1, 100), "dedicated truck over scheduled");
     v("urgent_lead_factor", p.terms.urgent_lead_factor, share().more_than(0), "its lead time over the scheduled");
     v("speed", p.miles_per_day, quantity("miles/d").more_than(0), "of a truck, for lead times by distance");
@@ -204,6 +217,16 @@ void describe(V& v, models::Office& p) {
     v("per_line", p.minutes_per_line, minutes(), "planner's work on a purchase line by hand");
     v("per_review", p.minutes_per_review, minutes(), "planner's check of a recommended line");
     v("per_exception", p.minutes_per_exception, minutes(), "planner's work on an exception");
+    v("overdue_alarm", p.overdue_alarm_days, days(), "a late line is pursued where the stock lasts no longer");
+    v("overdue_check", p.overdue_hour, clock_hour().at_most(23),
+      "when somebody looks for what was due the business day before");
+    v("least_to_expedite", p.least_to_expedite, duration(), "what is due sooner can't be expedited");
+    v("lead_time_cv_on_record", p.lead_time_cv_on_record, number(0, 5),
+      "spread of lead times that the item master assumes before receipts show it");
+    v("receipts_known", p.receipts_known, count(1, 10'000),
+      "the item master's lead times count as so many receipts at the start");
+    v("receipts_remembered", p.receipts_remembered, count(1, 10'000),
+      "newest receipts by which a supplier's lead time is estimated");
     v("per_escalation", p.agent_minutes_per_escalation, minutes(), "agent's work on an escalation");
 }
 

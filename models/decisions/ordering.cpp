@@ -32,8 +32,8 @@ void note_order(SiteState& site, ItemId item, Units units, const InventoryPolicy
                 Context& context) {
     expect(site, item, units);
     const bool from_site = policy.source && !second;
-    context.tell(StockOrdered{item.value, units, context.network().items[item].velocity.value, from_site,
-                              site.id.value});
+    context.tell(
+        StockOrdered{item.value, units, context.network().items[item].velocity.value, from_site, site.id.value});
     charge_order(site, item, units, second ? std::optional(policy.second->per_unit) : std::nullopt, context);
 }
 
@@ -157,7 +157,8 @@ void expect_scheduled(SiteState& site, Context& context) {
         for (const ScheduledReceipt& receipt : terms->scheduled) {
             expect(site, item, receipt.units);
             note_due(site, item, receipt.units, sim::kStart + receipt.at, context);
-            context.at(sim::kStart + receipt.at, GoodsArrive{item.value, receipt.units, {GoodsReference::direct, GoodsReference::kNoIndex}});
+            context.at(sim::kStart + receipt.at,
+                       GoodsArrive{item.value, receipt.units, {GoodsReference::direct, GoodsReference::kNoIndex}});
         }
     }
 }
@@ -224,8 +225,7 @@ void start_reviews(SiteState& site, Context& context) {
 void on(SiteState& site, const StockReview& message, Context& context) {
     const Network& network = context.network();
     const InventoryPolicy& policy = network.policies[message.policy];
-    for_items_of(site, message.policy, network,
-                 [&](ItemId item) { order_by_policy(site, item, policy, context); });
+    for_items_of(site, message.policy, network, [&](ItemId item) { order_by_policy(site, item, policy, context); });
     if (policy.review == Duration::zero()) return;  // looked because its levels change
     const Time next = context.now() + policy.review;
     if (next < start_of(network.calendar.total_days())) context.at(next, message);

@@ -5,8 +5,8 @@
 #include "models/records/supply_account.hpp"
 
 /// How orders follow from levels and inventory position, where the record at the site is looked at: at every change, or
-/// at reviews. Levels are given, follow the site's own forecast, or are headquarters'. What is wanted goes to a site, to
-/// a second source, or to headquarters, which hands it to the supplier or lays it before a planner.
+/// at reviews. Levels are given, follow the site's own forecast, or are headquarters'. What is wanted goes to a site,
+/// to a second source, or to headquarters, which hands it to the supplier or lays it before a planner.
 namespace entrepot::models {
 
 /// Schedules the first review of each policy that has reviews.

@@ -33,10 +33,10 @@ LocationView view_of(const Headquarters& hq, SiteId site, ItemId id, std::size_t
     view.surge = hq.surge[policy * hq.sites + site.index()][item.seasonal];
     view.spreadsheet_bias = item.seasonal ? network.sites[site].seasonal_bias : 0;
     if (terms.needs.judgement) {
-        view.judgement = sim::normal_quantile(context.draws()
-                                                  .at(purpose::staleness, item.key ^ network.sites[site].key,
-                                                      static_cast<std::uint32_t>(day))
-                                                  .uniform());
+        view.judgement = sim::normal_quantile(
+            context.draws()
+                .at(purpose::staleness, item.key ^ network.sites[site].key, static_cast<std::uint32_t>(day))
+                .uniform());
     }
     view.lead_days_on_record = sim::in<sim::days>(supplier.lead_time_on_record);
     view.lead_time = hq.lead_times[item.supplier];

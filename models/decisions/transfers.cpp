@@ -53,8 +53,8 @@ void rebalance_item(Headquarters& hq, ItemId item, Context& context) {
         const Money margin = goods.price[0] - goods.unit_cost;
         // A move must be able to earn its freight: the margin of the units that would otherwise wait or be lost.
         if (units < 1 || margin * units <= haul_cost(network.transfer_terms, units, TransferMode::scheduled)) continue;
-        const std::uint32_t transfer =
-            open_transfer(hq, {.item = item, .from = best, .to = to, .units = units, .proposed = context.now()}, context);
+        const std::uint32_t transfer = open_transfer(
+            hq, {.item = item, .from = best, .to = to, .units = units, .proposed = context.now()}, context);
         if (goods.unit_cost * units <= rule.auto_value_limit) {
             execute_transfer(hq, transfer, context);
         } else {

@@ -2,8 +2,9 @@
 
 #include "models/model.hpp"
 
-/// Which stock moves between sites: one mechanism (records/transfer_orders.hpp) with three ways of deciding. Headquarters
-/// rebalances before the scheduled trucks leave; a planner answers an escalation; a pool lends what a line is short of.
+/// Which stock moves between sites: one mechanism (records/transfer_orders.hpp) with three ways of deciding.
+/// Headquarters rebalances before the scheduled trucks leave; a planner answers an escalation; a pool lends what a line
+/// is short of.
 namespace entrepot::models {
 
 /// Proposes to move stock from sites with more than enough to sites that will run short; scheduled trucks.

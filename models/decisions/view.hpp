@@ -10,9 +10,9 @@ namespace entrepot::models {
 
 /// What headquarters believes of a location when it decides.
 struct StockView {
-    Units net = 0;       ///< on hand less allocated and waiting, as last extracted
-    Units on_order = 0;  ///< purchases and transfers under way, proposals included
-    Units demand = 0;    ///< extracted since forecasts last took in a day
+    Units net = 0;        ///< on hand less allocated and waiting, as last extracted
+    Units on_order = 0;   ///< purchases and transfers under way, proposals included
+    Units demand = 0;     ///< extracted since forecasts last took in a day
     Units delivered = 0;  ///< that purchase lines have brought to the dock since the start
 };
 

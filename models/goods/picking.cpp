@@ -2,10 +2,10 @@
 #include <cmath>
 
 #include "models/decisions/priority.hpp"
+#include "models/disturbances/disturbances.hpp"
 #include "models/goods/receiving.hpp"
 #include "models/goods/transport.hpp"
 #include "models/goods/trucks.hpp"
-#include "models/disturbances/disturbances.hpp"
 #include "models/goods/warehouse.hpp"
 #include "models/network/calendar.hpp"
 #include "models/purposes.hpp"
@@ -68,7 +68,9 @@ namespace {
 
 std::uint64_t task_rank(const SiteState& site, const Task& task, const RankingMoment& now) {
     if (task.order != kNone) return priority_rank(site, site.orders[task.order], now);
-    return site.outgoing[task.transfer].mode != TransferMode::scheduled ? 0 : std::uint64_t{1} << 62;  // before ordinary orders: trucks wait
+    return site.outgoing[task.transfer].mode != TransferMode::scheduled
+               ? 0
+               : std::uint64_t{1} << 62;  // before ordinary orders: trucks wait
 }
 
 }  // namespace
@@ -348,8 +350,8 @@ int rostered_on(const Network& network, const Site& site, int day, int shift) {
 }
 
 double absence_on(const Network& network, SiteId site, int day) {
-    const double absence = network.sites[site].absence +
-                           disturbed_sum(network, Disturbance::Kind::absence, {.site = site}, day);
+    const double absence =
+        network.sites[site].absence + disturbed_sum(network, Disturbance::Kind::absence, {.site = site}, day);
     return std::min(absence, 1.0);
 }
 

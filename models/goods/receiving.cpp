@@ -64,8 +64,8 @@ void on(SiteState& site, const GoodsPutAway& message, Context& context) {
     }
     post(site, {message.item, message.units, 0}, context);
     // Headquarters waits for what it ordered; a transfer to a site with an account of its own is over with the truck.
-    const bool told = message.reference.kind == GoodsReference::transfer ? !own_account
-                                                                        : message.reference.of_headquarters();
+    const bool told =
+        message.reference.kind == GoodsReference::transfer ? !own_account : message.reference.of_headquarters();
     if (told) note_receipt(site, {message.reference, message.units}, context);
 }
 

@@ -27,8 +27,7 @@ void forget_stoppages(Plant& plant, Time over) {
 
 /// The first stoppage that is not over at t. No earlier t than what was forgotten; else in any order, as a later
 /// request may be ready sooner, or have a server of its own.
-const Plant::Stoppage& stoppage_after(Plant& plant, const Supplier& terms, Time t,
-                                                    const sim::Draws& draws) {
+const Plant::Stoppage& stoppage_after(Plant& plant, const Supplier& terms, Time t, const sim::Draws& draws) {
     auto& stoppages = plant.stoppages;
     while (stoppages.empty() || stoppages.back().works <= t) {
         auto stream = draws.at(purpose::stoppage, terms.key, plant.drawn++);
@@ -145,8 +144,8 @@ void take_order(Headquarters& hq, const SupplyOrder& order, Context& context) {
     const Supplier& terms = network.suppliers[item.supplier];
     Plant& plant = hq.plants[item.supplier];
     const std::uint64_t lane = lane_to(order.key, network);
-    const double slip = disturbed_factor(network, Disturbance::Kind::supplier_slip, {.supplier = item.supplier},
-                                         day_of(context.now()));
+    const double slip =
+        disturbed_factor(network, Disturbance::Kind::supplier_slip, {.supplier = item.supplier}, day_of(context.now()));
     forget_stoppages(plant, std::min(order.placed, context.now() - network.strategy.integration.pump));
     const Duration late = wait_for_capacity(plant, terms, network.supplier_capacity[item.supplier],
                                             item.unit_cost * order.units, order.placed);
@@ -161,8 +160,8 @@ void take_order(Headquarters& hq, const SupplyOrder& order, Context& context) {
         const Units units = std::min(lot, left);
         if (in_turn) {
             const Duration lead = lead_time(terms, slip, draws);
-            const Time ready = order.placed + (terms.preparation ? draw(*terms.preparation, draws.uniform())
-                                                                 : Duration::zero());
+            const Time ready =
+                order.placed + (terms.preparation ? draw(*terms.preparation, draws.uniform()) : Duration::zero());
             make_lot(hq, order, units, left <= lot ? cancelled : 0, ready, lead, late, luck, context);
             continue;
         }
@@ -183,8 +182,8 @@ void on(Headquarters& hq, const LotPrepared& message, Context& context) {
     const Item& item = network.items[item_of(message.key)];
     const std::uint32_t occasion = hq.occasions.next(purpose::making, message.key, context.now());
     auto draws = context.draws().at(purpose::making, lane_to(message.key, network), occasion);
-    const double slip = disturbed_factor(network, Disturbance::Kind::supplier_slip, {.supplier = item.supplier},
-                                         day_of(context.now()));
+    const double slip =
+        disturbed_factor(network, Disturbance::Kind::supplier_slip, {.supplier = item.supplier}, day_of(context.now()));
     const Duration lead = lead_time(network.suppliers[item.supplier], slip, draws);
     if (message.line != kNone) --hq.purchases[message.line].trucks;  // which `truck_is_due` counts anew
     make_lot(hq, {message.key, message.units, context.now(), message.line, occasion}, message.units, 0, context.now(),

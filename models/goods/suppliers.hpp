@@ -10,8 +10,8 @@ namespace entrepot::models {
 struct SupplyOrder {
     StockKey key;  ///< item, and the site that gets it
     Units units = 0;
-    Time placed{};                ///< when it reaches the supplier
-    std::uint32_t line = kNone;   ///< the purchase line of headquarters; kNone: the site's own order
+    Time placed{};                 ///< when it reaches the supplier
+    std::uint32_t line = kNone;    ///< the purchase line of headquarters; kNone: the site's own order
     std::uint32_t coordinate = 0;  ///< of its draws, beside the lane
 };
 

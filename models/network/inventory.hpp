@@ -56,8 +56,8 @@ struct LevelShift {
 /// stock on its record lends first.
 struct StockPool {
     std::string name;
-    std::vector<SiteId> sites;    ///< that may borrow
-    std::vector<SiteId> lenders;  ///< that lend; mostly the same
+    std::vector<SiteId> sites;         ///< that may borrow
+    std::vector<SiteId> lenders;       ///< that lend; mostly the same
     Units keeps = 0;                   ///< of an item, that a lender keeps for its own customers
     TimeLaw transit = ConstantTime{};  ///< from shelf to shelf
     double per_unit = 0;               ///< cost, for the KPI inventory_cost
@@ -79,12 +79,12 @@ struct Smoothing {
 
 /// What a level policy wants of the rest of the operation. Nobody asks for its type.
 struct PolicyNeeds {
-    double history_days = 0;             ///< recorded demand is averaged over so many days; 0 = not at all
-    std::optional<Smoothing> forecast;   ///< a forecast that follows the recorded demand
-    Duration refresh = sim::days{1};  ///< age at which a level is computed anew
-    bool judgement = false;              ///< a person's error is drawn for each level that is computed
-    bool software = false;               ///< licensed: part of the programme's cost
-    bool prepared = false;               ///< what it proposes comes to the desk prepared: a check, not work by hand
+    double history_days = 0;            ///< recorded demand is averaged over so many days; 0 = not at all
+    std::optional<Smoothing> forecast;  ///< a forecast that follows the recorded demand
+    Duration refresh = sim::days{1};    ///< age at which a level is computed anew
+    bool judgement = false;             ///< a person's error is drawn for each level that is computed
+    bool software = false;              ///< licensed: part of the programme's cost
+    bool prepared = false;              ///< what it proposes comes to the desk prepared: a check, not work by hand
 };
 
 class LevelPolicy;

@@ -10,10 +10,10 @@
 #include "models/network/demand.hpp"
 #include "models/network/disturbance.hpp"
 #include "models/network/ids.hpp"
+#include "models/network/inventory.hpp"
 #include "models/network/items.hpp"
 #include "models/network/people.hpp"
 #include "models/network/sites.hpp"
-#include "models/network/inventory.hpp"
 #include "models/network/strategy.hpp"
 #include "models/network/suppliers.hpp"
 #include "models/network/systems.hpp"
@@ -77,12 +77,12 @@ struct Network {
     /// Expected units a day over the 28 days from the start of each week of the horizon: [week][site][item]. Empty
     /// where no demand is expected at all, as streams whose orders come one after the other have no expectation.
     std::vector<Column<SiteId, std::vector<float>>> outlook;
-    Column<SupplierId, Money> supplier_capacity;  ///< a day, at cost; 0 = no limit
+    Column<SupplierId, Money> supplier_capacity;          ///< a day, at cost; 0 = no limit
     Column<SiteId, std::vector<std::uint16_t>> pools_of;  ///< indices of the pools of which a site may borrow
-    bool plans = false;           ///< headquarters computes levels for some location
-    bool watches_records = false;  ///< headquarters hears of every change of a record
-    bool watches_demand = false;  ///< some site forecasts by itself
-    bool sites_deal = false;      ///< goods may go from one site to another
+    bool plans = false;                                   ///< headquarters computes levels for some location
+    bool watches_records = false;                         ///< headquarters hears of every change of a record
+    bool watches_demand = false;                          ///< some site forecasts by itself
+    bool sites_deal = false;                              ///< goods may go from one site to another
 };
 
 /// Computes the tables that follow from the rest; the last step of building a network.

@@ -16,8 +16,8 @@ struct Office {
     double minutes_per_line = 0;    ///< planner: one purchase line, all by hand
     double minutes_per_review = 0;  ///< planner: check one recommended line
     double minutes_per_exception = 0;
-    double overdue_alarm_days = 3;  ///< a late line is pursued where the stock lasts no longer
-    int overdue_hour = 9;           ///< when somebody looks for what was due the day before
+    double overdue_alarm_days = 3;              ///< a late line is pursued where the stock lasts no longer
+    int overdue_hour = 9;                       ///< when somebody looks for what was due the day before
     Duration least_to_expedite = sim::days{2};  ///< what comes sooner can't be expedited
     double lead_time_cv_on_record = 0.25;       ///< spread of lead times that the item master assumes
     int receipts_known = 5;                     ///< its lead times count as so many receipts on day 0

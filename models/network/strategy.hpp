@@ -14,13 +14,13 @@ namespace entrepot::models {
 
 /// The life of a replenishment decision between recommendation and execution.
 struct Workflow {
-    bool auto_release = false;     ///< lines within the guardrails go out untouched
-    Money auto_value_limit;        ///< of a line
-    double auto_confidence = 0;    ///< least forecast confidence in [0,1]
-    double auto_change_limit = 0;  ///< greatest |quantity - usual quantity| / usual quantity
+    bool auto_release = false;           ///< lines within the guardrails go out untouched
+    Money auto_value_limit;              ///< of a line
+    double auto_confidence = 0;          ///< least forecast confidence in [0,1]
+    double auto_change_limit = 0;        ///< greatest |quantity - usual quantity| / usual quantity
     double usual_quantity_weight = 0.3;  ///< of the newest quantity in the usual one
-    Money approval_above;          ///< lines above it wait for an approval, whoever proposed them
-    Duration approval_median{};    ///< business hours, lognormal
+    Money approval_above;                ///< lines above it wait for an approval, whoever proposed them
+    Duration approval_median{};          ///< business hours, lognormal
     double approval_sigma = 0;
     double escalation_factor = 1;  ///< multiplies Tier::escalation_probability (better information, fewer e-mails)
     Duration escalation_search_median{};  ///< agent's search for facts before an escalation is resolved, lognormal

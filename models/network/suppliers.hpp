@@ -29,9 +29,9 @@ struct Supplier {
     double capacity_factor = 1.3;            ///< what it can deliver over our usual demand; 0 = no limit
     Duration capacity_slack = sim::days{7};  ///< work that may wait without an order being late
     std::optional<TimeLaw> preparation;      ///< before an order needs a server
-    int servers = 0;               ///< so many orders at a time take their lead time, the others wait; 0 = all
-    bool servers_by_site = false;  ///< each site has so many of its own, such as its trucks
-    Units lot = 0;                 ///< an order is made and delivered in lots of so many units; 0 = whole
+    int servers = 0;                  ///< so many orders at a time take their lead time, the others wait; 0 = all
+    bool servers_by_site = false;     ///< each site has so many of its own, such as its trucks
+    Units lot = 0;                    ///< an order is made and delivered in lots of so many units; 0 = whole
     std::optional<TimeLaw> up, down;  ///< it works and stands still in turn, beginning with work
     bool stops_work = false;          ///< what is being made stands still, too; else only nothing is begun
 

@@ -1,7 +1,7 @@
-#include "models/records/stock_costs.hpp"
 #include "models/records/order_desk.hpp"
 #include "models/records/order_lines.hpp"
 #include "models/records/shelf_orders.hpp"
+#include "models/records/stock_costs.hpp"
 
 namespace entrepot::models {
 

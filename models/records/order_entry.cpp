@@ -15,8 +15,7 @@ namespace {
 constexpr std::size_t kMostLines = std::numeric_limits<std::uint16_t>::max();
 
 /// The day promised at entry. The other rule also looks at what the record lacks.
-int promise_day(const SiteState& site, TierId id, int day, std::span<const LineRequest> lines,
-                const Network& network) {
+int promise_day(const SiteState& site, TierId id, int day, std::span<const LineRequest> lines, const Network& network) {
     const int by_table = promise_by_table(network.tiers[id], day, network);
     if (network.promise_of[id] == PromiseRule::table) return by_table;
     int latest = by_table;
@@ -78,7 +77,8 @@ void enter_line(SiteState& site, std::uint32_t order, std::uint32_t number, Line
     const std::uint32_t index = site.orders.take();
     Order& order = site.orders[index];
     // No horizon is so long that a day beyond the greatest number could matter.
-    const auto promised = static_cast<std::uint16_t>(std::min(promise_day(site, header.tier, day, lines, network), kLastDay));
+    const auto promised =
+        static_cast<std::uint16_t>(std::min(promise_day(site, header.tier, day, lines, network), kLastDay));
     const std::size_t due = site.due_place(promised);
     SIM_CHECK(lines.size() <= kMostLines, "an order has more lines than can be counted");
     const auto serial = static_cast<std::uint16_t>(order.serial + 1);

@@ -1,11 +1,11 @@
 #include "models/records/postings.hpp"
 
-#include "models/records/purchasing.hpp"
-#include "models/records/supply_account.hpp"
-#include "models/records/transfer_orders.hpp"
 #include "models/network/calendar.hpp"
 #include "models/purposes.hpp"
 #include "models/records/order_desk.hpp"
+#include "models/records/purchasing.hpp"
+#include "models/records/supply_account.hpp"
+#include "models/records/transfer_orders.hpp"
 
 namespace entrepot::models {
 

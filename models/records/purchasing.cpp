@@ -71,8 +71,8 @@ void complete(Headquarters& hq, std::uint32_t index, Context& context) {
         estimate.mean += weight * error;
         estimate.variance = (1 - weight) * (estimate.variance + weight * error * error);
     }
-    context.tell(PurchaseLineReceived{index, line.item.value, line.ordered, line.received, static_cast<float>(days),
-                                      line.late});
+    context.tell(
+        PurchaseLineReceived{index, line.item.value, line.ordered, line.received, static_cast<float>(days), line.late});
     close(hq, index);
 }
 

@@ -3,8 +3,8 @@
 #include "models/decisions/ordering.hpp"
 #include "models/goods/warehouse.hpp"
 #include "models/network/calendar.hpp"
-#include "models/records/postings.hpp"
 #include "models/records/order_desk.hpp"
+#include "models/records/postings.hpp"
 
 /// Orders served from the shelf, which is there for speed alone: an order of one line that the shelf fills at once
 /// needs no record. Without this file every order would go the long way and all results would be the same; the door is

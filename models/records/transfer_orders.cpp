@@ -83,9 +83,9 @@ void execute_transfer(Headquarters& hq, std::uint32_t index, Context& context) {
         context.tell(CaseClosed{transfer.proposed.time_since_epoch().count(), index,
                                 static_cast<std::uint8_t>(DecisionKind::transfer), transfer.touches, 1});
     }
-    context.send(entity_of(transfer.from), context.now() + network.strategy.integration.pump,
-                 TransferRequested{key_of(transfer.to, transfer.item), transfer.units, index & 0x3FFFFFFF,
-                                   transfer.mode});
+    context.send(
+        entity_of(transfer.from), context.now() + network.strategy.integration.pump,
+        TransferRequested{key_of(transfer.to, transfer.item), transfer.units, index & 0x3FFFFFFF, transfer.mode});
 }
 
 void on(SiteState& site, const TransferRequested& message, Context& context) {

@@ -84,8 +84,8 @@ int list_strategies(const std::filesystem::path& file) {
     if (!loaded) return kBadInput;
     std::vector<std::pair<std::string, std::string>> list;
     for (const auto& [name, strategy] : loaded->scenario.strategies) {
-        list.emplace_back(name, strategy.title);
-        if (!strategy.description.empty()) list.emplace_back("", strategy.description);
+        list.emplace_back(name, strategy.terms.title);
+        if (!strategy.terms.description.empty()) list.emplace_back("", strategy.terms.description);
     }
     print_list(list);
     return kOk;

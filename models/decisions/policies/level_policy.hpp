@@ -13,13 +13,13 @@ namespace entrepot::models {
 /// it is the truth.
 struct LocationView {
     ClassId velocity;
-    Forecast demand;                   ///< what the recorded demand says
-    double surge = 1;                  ///< recent over forecast demand of all items of its kind at the site
-    double spreadsheet_bias = 0;       ///< relative error of the site's spreadsheets for the item
-    double judgement = 0;              ///< standard normal: a person's error in this computation, if asked for
-    double lead_days_on_record = 0;    ///< what the item master says
-    LeadTimeEstimate lead_time;        ///< what receipts have taught [days]
-    double review_days = 1;            ///< between two reviews
+    Forecast demand;                 ///< what the recorded demand says
+    double surge = 1;                ///< recent over forecast demand of all items of its kind at the site
+    double spreadsheet_bias = 0;     ///< relative error of the site's spreadsheets for the item
+    double judgement = 0;            ///< standard normal: a person's error in this computation, if asked for
+    double lead_days_on_record = 0;  ///< what the item master says
+    LeadTimeEstimate lead_time;      ///< what receipts have taught [days]
+    double review_days = 1;          ///< between two reviews
 };
 
 /// How order levels come about. A policy is one file: its parameters, its needs, and one function over a span.
