@@ -5,7 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "models/simulate.hpp"
-#include "results/kpis.hpp"
+#include "results/kpis/accumulator.hpp"
 #include "scenarios/load.hpp"
 #include "sim/run_in_turns.hpp"
 #include "sim/run_sequential.hpp"
