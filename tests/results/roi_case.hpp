@@ -11,6 +11,9 @@
 
 namespace entrepot::tests {
 
+using namespace results;
+using Values = std::vector<double>;
+
 /// Two strategies, S0 and S6, in a window of 100 days; every sum is zero until it is set.
 class Case {
 public:

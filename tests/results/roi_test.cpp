@@ -7,9 +7,7 @@
 namespace entrepot::tests {
 namespace {
 
-using namespace results;
 using testing::HasSubstr;
-using Values = std::vector<double>;
 
 // -------------------------------------------------------------------------------------------------------------
 // benefits

@@ -7,7 +7,6 @@ namespace {
 
 using ::testing::AllOf;
 using ::testing::Contains;
-using ::testing::Each;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
@@ -232,20 +231,6 @@ TEST(ScenarioErrors, MoreBusinessDaysThanAYearHas) {
         ElementsAre("bad.toml:3:17: finance.business_days: got 263 days, want at most 262: a week has 5 working "
                     "days (calendar.working_days)"));
     EXPECT_THAT(Scratch().over_tiny("[finance]\nbusiness_days = 262\n"), IsEmpty());
-}
-
-TEST(ScenarioErrors, NamesAreSuggestedWhereTheyAreNearAndElseListed) {
-    EXPECT_THAT(with_stream("[stock.W]\nsite = \"Q\"\n"),
-                ElementsAre("bad.toml:7:8: stock.W.site: got \"Q\", want the name of a site, one of W"));
-    EXPECT_THAT(
-        with_stream(std::string(kRule) + "[verify.v]\nkpi = \"unit_fill\"\nexpected = 1\nabsolute = 1\n"
-                                         "source = \"s\"\nphase = \"p\"\n"),
-        ElementsAre(HasSubstr("verify.v.phase: got \"p\", want the name of a phase, of which none is defined")));
-    EXPECT_THAT(with_stream(std::string("item = \"B0001\"\n[items]\ncount = 30\n") + kRule),
-                ElementsAre(HasSubstr("did you mean A0001?")));
-    EXPECT_THAT(with_stream(std::string("item = \"widget\"\n[items]\ncount = 30\n") + kRule),
-                ElementsAre(HasSubstr("want the name of an item, one of A0001, A0002, A0003, A0004, A0005, A0006, "
-                                      "A0007, A0008, A0009, A0010, ...")));
 }
 
 TEST(ScenarioErrors, MoreUnitsThanCanBeCounted) {

@@ -6,11 +6,8 @@
 namespace entrepot::scenarios::testing {
 namespace {
 
-using models::ItemId;
 using models::Network;
-using models::SiteId;
 using ::testing::AllOf;
-using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::SizeIs;
@@ -27,13 +24,6 @@ TEST_F(History, TheCalendarMustAgree) {
     EXPECT_THAT(problems(record("2026-02-10,North,big,3,1\n")),
                 ElementsAre(HasSubstr("demand.csv:38:1: week_start: got \"2026-02-10\", want weeks that start on one "
                                       "weekday, most of them on a Monday")));
-}
-
-/// Rows with these dates, from a column of this name.
-std::string dated(const std::string& column, const std::vector<std::string>& dates, const std::string& more = "") {
-    std::string text = column + ",warehouse,item,units\n";
-    for (const std::string& date : dates) text += date + ",North,big,310\n";
-    return text + more;
 }
 
 /// Days of the spans that a record with these dates is replayed as.

@@ -27,6 +27,14 @@ inline std::string history(const std::string& calendar = "") {
     return "[calendar]\nstart = \"none\"\n" + calendar + "[demand.history]\nfile = \"demand.csv\"\n";
 }
 
+/// Rows with these dates, from a column of this name.
+inline std::string dated(const std::string& column, const std::vector<std::string>& dates,
+                         const std::string& more = "") {
+    std::string text = column + ",warehouse,item,units\n";
+    for (const std::string& date : dates) text += date + ",North,big,310\n";
+    return text + more;
+}
+
 /// tiny.toml has a spike, which a history can't have beside it; so these stand on its parts.
 inline std::string tiny_without_spike(const Scratch& scratch) {
     std::ifstream in(shipped("tiny.toml"));

@@ -11,8 +11,6 @@ namespace entrepot::scenarios::testing {
 namespace {
 
 using namespace models;
-using ::testing::ElementsAre;
-using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 
 // ---------------------------------------------------------------------------------------------------------- forecasts

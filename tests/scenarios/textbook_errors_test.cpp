@@ -7,12 +7,9 @@ namespace entrepot::scenarios::testing {
 namespace {
 
 using ::testing::AllOf;
-using ::testing::Contains;
-using ::testing::Each;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
-using ::testing::SizeIs;
 using ::testing::StartsWith;
 
 /// A textbook system without a stock rule, and what is wrong with it once the text is added: the text starts on line 6.
@@ -138,6 +135,20 @@ TEST(ScenarioErrors, AnExpectationIsANumberOrNever) {
     EXPECT_THAT(expectation("never = true\nabsolute = 1\n"),
                 ElementsAre("bad.toml:13:12: verify.v.absolute: got a tolerance beside never = true, want none"));
     EXPECT_THAT(expectation("never = true\n"), IsEmpty());
+}
+
+TEST(ScenarioErrors, NamesAreSuggestedWhereTheyAreNearAndElseListed) {
+    EXPECT_THAT(with_stream("[stock.W]\nsite = \"Q\"\n"),
+                ElementsAre("bad.toml:7:8: stock.W.site: got \"Q\", want the name of a site, one of W"));
+    EXPECT_THAT(
+        with_stream(std::string(kRule) + "[verify.v]\nkpi = \"unit_fill\"\nexpected = 1\nabsolute = 1\n"
+                                         "source = \"s\"\nphase = \"p\"\n"),
+        ElementsAre(HasSubstr("verify.v.phase: got \"p\", want the name of a phase, of which none is defined")));
+    EXPECT_THAT(with_stream(std::string("item = \"B0001\"\n[items]\ncount = 30\n") + kRule),
+                ElementsAre(HasSubstr("did you mean A0001?")));
+    EXPECT_THAT(with_stream(std::string("item = \"widget\"\n[items]\ncount = 30\n") + kRule),
+                ElementsAre(HasSubstr("want the name of an item, one of A0001, A0002, A0003, A0004, A0005, A0006, "
+                                      "A0007, A0008, A0009, A0010, ...")));
 }
 
 }  // namespace
