@@ -5,9 +5,9 @@
 
 #include <fmt/format.h>
 
-#include "results/kpi_registry.hpp"
-#include "results/roi.hpp"
-#include "results/statistics.hpp"
+#include "results/business/roi.hpp"
+#include "results/kpis/registry.hpp"
+#include "results/statistics/statistics.hpp"
 
 namespace entrepot::studies {
 

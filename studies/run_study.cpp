@@ -8,9 +8,9 @@
 
 #include "entrepot_version.hpp"
 #include "models/simulate.hpp"
-#include "results/kpis.hpp"
-#include "results/precision.hpp"
-#include "results/roi.hpp"
+#include "results/business/roi.hpp"
+#include "results/comparison/precision.hpp"
+#include "results/kpis/accumulator.hpp"
 #include "sim/replicate.hpp"
 
 namespace entrepot::studies {

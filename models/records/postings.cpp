@@ -93,6 +93,7 @@ void on(SiteState& site, const BatchPosts&, Context& context) {
     // Allocation may make new postings' work, never new postings: the journal doesn't grow while it is applied.
     for (const Posting& posting : site.journal) apply(site, posting, context);
     site.journal.clear();
+    settle(site, context);  // what was posted is told tonight
     extract(site, context);
 }
 

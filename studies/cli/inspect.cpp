@@ -4,10 +4,10 @@
 
 #include <fmt/format.h>
 
-#include "results/days.hpp"
-#include "results/format.hpp"
-#include "results/kpi_registry.hpp"
-#include "results/table.hpp"
+#include "results/kpis/registry.hpp"
+#include "results/text/days.hpp"
+#include "results/text/format.hpp"
+#include "results/text/table.hpp"
 #include "studies/cli/command_line.hpp"
 #include "studies/cli/commands.hpp"
 #include "studies/cli/options.hpp"
