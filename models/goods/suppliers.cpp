@@ -133,9 +133,12 @@ void make_lot(Headquarters& hq, const SupplyOrder& order, Units units, Units can
 Time at_the_dock(const Network& network, SiteId site, Time t) {
     const Site& terms = network.sites[site];
     if (terms.handling == Handling::at_once) return t;
-    const int day = business_day_from(network.calendar, day_of(t));
-    const auto within = (t.time_since_epoch() / sim::minutes{1}) % (terms.dock_hours * 60);
-    return std::max(at_hour(day, terms.dock_opens_hour) + sim::minutes{static_cast<int>(within)}, t);
+    const auto within = static_cast<int>((t.time_since_epoch() / sim::minutes{1}) % (terms.dock_hours * 60));
+    int day = business_day_from(network.calendar, day_of(t));
+    while (at_hour(day, terms.dock_opens_hour) + sim::minutes{within} < t) {
+        day = business_day_from(network.calendar, day + 1);
+    }
+    return at_hour(day, terms.dock_opens_hour) + sim::minutes{within};
 }
 
 void take_order(Headquarters& hq, const SupplyOrder& order, Context& context) {

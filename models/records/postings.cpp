@@ -73,7 +73,6 @@ void count_stock(SiteState& site, ItemId item, Context& context) {
     if (missing == 0) return;
     context.tell(StockAdjusted{item.value, missing, 1});
     post(site, {item.value, missing, 0}, context);
-    touch(site, item);
 }
 
 void tell_headquarters(SiteState& site, ItemId item, Context& context) {
