@@ -43,23 +43,27 @@ inline std::string Distribution::name(const Network& network, sim::EntityId enti
 
 // site_day.cpp
 void on(SiteState&, const DayStarts&, Context&);
-// demand.cpp
+// daily_orders.cpp
 void on(SiteState&, const OrderArrives&, Context&);
+// streams.cpp
 void on(SiteState&, const StreamArrives&, Context&);
 void on(SiteState&, const StreamSwitches&, Context&);
+// replay.cpp
 void on(SiteState&, const ReplayedOrderArrives&, Context&);
 // order_entry.cpp
 void on(SiteState&, const ReceiptExpected&, Context&);
 // order_waiting.cpp
 void on(SiteState&, const PatienceEnds&, Context&);
 void on(SiteState&, const EscalationResolved&, Context&);
-// warehouse.cpp
+// release.cpp
 void on(SiteState&, const OrdersReleased&, Context&);
 void on(SiteState&, const WaveStarts&, Context&);
+// picking.cpp
+void on(SiteState&, const PickDone&, Context&);
+// shifts.cpp
 void on(SiteState&, const ShiftStarts&, Context&);
 void on(SiteState&, const ShiftEnds&, Context&);
 void on(SiteState&, const OvertimeEnds&, Context&);
-void on(SiteState&, const PickDone&, Context&);
 // receiving.cpp
 void on(SiteState&, const GoodsArrive&, Context&);
 void on(SiteState&, const ReceiptUnloaded&, Context&);

@@ -7,7 +7,7 @@
 
 #include "invariants/small_study.hpp"
 #include "models/network/calendar.hpp"
-#include "models/customers/demand.hpp"
+#include "models/network/demand.hpp"
 #include "models/simulate.hpp"
 #include "results/kpi_registry.hpp"
 #include "results/kpis.hpp"
