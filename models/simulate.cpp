@@ -74,17 +74,17 @@ Headquarters initial_headquarters(const Network& network) {
             hq.view[location].net = rule && rule->initial ? *rule->initial : network.initial.on_hand[site][item];
             const auto level = static_cast<float>(usual);
             for (std::size_t day = 0; day < 7; ++day) hq.last_week[day * locations + location.index()] = level;
+            const auto variance = static_cast<float>(network.initial.demand_dispersion) * level;
             hq.forecasts[location] = {
-                .mean = level, .spread = 3 * level, .level = level, .variance = 3 * level, .week = 7 * level};
+                .mean = level, .spread = variance, .level = level, .variance = variance, .week = 7 * level};
         }
     }
     return hq;
 }
 
-/// Goods that are under way on day 0: a lead time's demand in lots of at most a month's, evenly spread from a random
+/// Goods that are under way on day 0: a lead time's demand in lots of some days' at most, evenly spread from a random
 /// moment on. The same for every strategy.
 void start_pipeline(World& world, sim::Context<Distribution>& context) {
-    constexpr double kLotDays = 30;
     constexpr std::uint32_t kDayZero = 0xFFFFFFFF;  // a coordinate of its own
     const Network& network = *world.network;
     Headquarters& hq = world.state.headquarters;
@@ -93,7 +93,7 @@ void start_pipeline(World& world, sim::Context<Distribution>& context) {
             const Item& item = network.items[id];
             const double lead = sim::in<sim::days>(network.suppliers[item.supplier].lead_time_mean);
             const double usual = network.usual_daily_units[site][id];
-            const double lots = std::ceil(lead / kLotDays);
+            const double lots = std::ceil(lead / network.initial.pipeline_lot_days);
             const auto units = static_cast<Units>(std::lround(usual * lead / lots));
             if (units == 0) continue;
             const double offset =
@@ -101,7 +101,7 @@ void start_pipeline(World& world, sim::Context<Distribution>& context) {
             for (int lot = 0; lot < static_cast<int>(lots); ++lot) {
                 const auto index = static_cast<std::uint32_t>(hq.purchases.size());
                 const int due = static_cast<int>((lot + offset) * lead / lots) + 1;
-                const Time arrives = at_hour(business_day_from(network.calendar, due), 9);
+                const Time arrives = at_hour(business_day_from(network.calendar, due), network.initial.pipeline_hour);
                 hq.purchases.push_back(PurchaseLine{.item = id,
                                                     .site = site,
                                                     .ordered = units,

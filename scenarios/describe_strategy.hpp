@@ -51,6 +51,9 @@ void describe(V& v, models::ForecastQuantile& p) {
     v("alarm_smoothing", p.alarm_smoothing, share().more_than(0), "the same while a change is detected");
     v("alarm_threshold", p.alarm_threshold, number(0, 100).more_than(0),
       "tracking signal that means a change, in mean absolute deviations");
+    v("least_variance", p.least_variance, number(0, 1e6),
+      "of a day's demand, units squared, for that signal: the first order of an item that sells once in a month is no "
+      "change; judgement");
     v("review", p.review_interval_days, whole_days().at_least(1), "time between two reviews of an item");
 }
 
@@ -64,6 +67,10 @@ void describe(V& v, models::CompositeScore& p) {
     v("slack", p.slack, number(0, 1e6), "weight of the little time left to the promise, while it can be kept");
     v("penalty", p.penalty, number(0, 1e6), "weight of the penalty that can still be avoided");
     v("age", p.age, number(0, 1e6), "weight of the order's age");
+    v("horizon", p.horizon_days, days().more_than(0),
+      "slack and age beyond it make no further difference; a working week, judgement");
+    v("penalty_scale", p.penalty_scale, money().more_than(0),
+      "penalty that counts half of its weight; about that of a mean contract order, judgement");
 }
 
 template <class V>
@@ -87,7 +94,6 @@ void describe(V& v, models::Workflow& p) {
     v("approval_above", p.approval_above, money(), "lines above this value wait for an approval");
     v("approval_median", p.approval_median, duration(), "time to an approval, business hours, lognormal");
     v("approval_sigma", p.approval_sigma, number(0, 5), "standard deviation of its logarithm");
-    v("escalation_factor", p.escalation_factor, number(0, 100), "multiplies the tiers' escalation probability");
     v("escalation_search_median", p.escalation_search_median, duration(),
       "an agent's search for facts before an escalation is settled, lognormal");
 }

@@ -9,8 +9,6 @@ namespace entrepot::models {
 
 namespace {
 
-constexpr int kUpdateHour = 5;  ///< after the nightly batch
-
 /// Days of recorded demand that the strategy's parameters average.
 double days_looked_back(const Replenishment& policy) {
     return std::visit(
@@ -43,7 +41,7 @@ Units record_day(Headquarters& hq, LocationId location, int day, double looked_b
 /// idea: the error of a week against what weeks usually err).
 void smooth(Forecast& forecast, Units units, const ForecastQuantile& policy) {
     const double weekly_error = forecast.week - 7 * forecast.level;
-    const double usual_error = std::sqrt(7 * std::max<double>(forecast.variance, 0.05));
+    const double usual_error = std::sqrt(7 * std::max<double>(forecast.variance, policy.least_variance));
     forecast.alarmed = std::abs(weekly_error) > policy.alarm_threshold * usual_error;
     const double alpha = (forecast.alarmed ? policy.alarm_smoothing : policy.smoothing) / 7;
     const double daily_error = units - double{forecast.level};
@@ -67,7 +65,7 @@ void estimate_surges(Headquarters& hq, const Network& network, const ForecastQua
             variance[kind] += 7 * forecast.variance;
         }
         for (std::size_t kind = 0; kind < 2; ++kind) {
-            const double sd = std::sqrt(std::max(variance[kind], 1.0));
+            const double sd = std::sqrt(std::max(variance[kind], 1.0));  // demand comes in whole units
             const bool real = std::abs(actual[kind] - expected[kind]) > policy.alarm_threshold * sd;
             hq.surge[site][kind] = real && expected[kind] > 0 ? actual[kind] / expected[kind] : 1.0;
         }
@@ -92,7 +90,7 @@ void on(Headquarters& hq, const ForecastsUpdate& message, Context& context) {
         const Time opens = std::max(at_hour(message.day, network.office.start_hour), context.now());
         context.at(opens, OfficeOpens{message.day});
     }
-    context.at(at_hour(message.day + 1, kUpdateHour), ForecastsUpdate{message.day + 1});
+    context.at(at_hour(message.day + 1, network.office.forecast_hour), ForecastsUpdate{message.day + 1});
 }
 
 }  // namespace entrepot::models

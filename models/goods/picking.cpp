@@ -16,8 +16,6 @@ namespace entrepot::models {
 
 namespace {
 
-constexpr double kPickTimeCv = 0.3;
-
 /// Where the draws of a task stand, beside the order's or the site's key.
 std::uint32_t coordinate_of(SiteState& site, const Task& task, Time now) {
     if (task.order != kNone) return site.orders[task.order].coordinate;
@@ -44,7 +42,7 @@ double hours_of(SiteState& site, const Task& task, Context& context) {
     const double tired = site.on_duty == 0 ? terms.overtime_rate_factor : 1;
     const std::optional<TimeLaw>& law = time_of(site, task, context.network());
     double hours = law ? sim::in<sim::hours>(draw(*law, u))
-                       : task.picks / (lines_per_hour(terms) * tired) * sim::lognormal(u, 1, kPickTimeCv);
+                       : task.picks / (lines_per_hour(terms) * tired) * sim::lognormal(u, 1, terms.pick_time_cv);
     if (terms.breakdowns_per_busy_hour > 0 && terms.repair) {
         auto breaks = context.draws().at(purpose::breakdown, key, coordinate);
         const int count = sim::poisson(breaks.uniform(), terms.breakdowns_per_busy_hour * hours);

@@ -139,9 +139,9 @@ std::uint32_t next_task(SiteState& site, const Waves& waves) {
 }
 
 void start_wave(SiteState& site, double hours, Context& context) {
-    constexpr double kReserve = 1.1;  // a little more than the people can do, so that none waits for work
     const int people = site.on_duty + site.on_overtime;
-    const double lines = people * hours * lines_per_hour(context.network().sites[site.id]) * kReserve;
+    const Site& terms = context.network().sites[site.id];
+    const double lines = people * hours * lines_per_hour(terms) * terms.wave_load;
     take_into_wave(site, lines - site.lines_in_wave, context);
     start_picks(site, context);
 }

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cmath>
 
 #include "models/goods/receiving.hpp"
 #include "models/goods/waves.hpp"
@@ -20,7 +21,8 @@ int rostered_on(const Network& network, const Site& site, int day, int shift) {
     const int shifts = static_cast<int>(site.shifts.size());
     const int people = site.pickers / shifts + (shift < site.pickers % shifts ? 1 : 0);
     if (network.calendar.is_business_day(day)) return people;
-    return shift == 0 ? (people + 1) / 2 : 0;
+    constexpr double kRounding = 1e-9;  // half of ten people are five, whatever the binary fraction says
+    return shift == 0 ? static_cast<int>(std::ceil(people * site.saturday_share - kRounding)) : 0;
 }
 
 double absence_on(const Network& network, SiteId site, int day) {
@@ -96,7 +98,7 @@ void on(SiteState& site, const ShiftEnds& message, Context& context) {
     const double left = work_ahead(site, terms, message.shift + 1u, coming) - coming * shift_hours;
     const double may_lie = terms.overtime_trigger * (coming > 0 ? coming : leaving) * shift_hours;
     if (left <= may_lie || leaving == 0 || terms.overtime_max_hours <= 0) return;
-    const double hours = std::min(terms.overtime_max_hours, std::max(0.5, left / leaving));
+    const double hours = std::min(terms.overtime_max_hours, std::max(terms.overtime_least_hours, left / leaving));
     site.on_overtime += leaving;
     site.today.overtime += leaving * hours;
     const Money pay = terms.wage_per_hour * (terms.overtime_pay_factor * leaving * hours);

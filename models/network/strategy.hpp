@@ -37,6 +37,7 @@ struct ForecastQuantile {
     double smoothing = 0.1;        ///< of the level, per week of data
     double alarm_smoothing = 0.5;  ///< while a change is detected
     double alarm_threshold = 4;    ///< of the tracking signal, in mean absolute deviations
+    double least_variance = 0.05;  ///< of a day's demand, for that signal: a rare item's first order is no change
     int review_interval_days = 1;
 };
 
@@ -54,6 +55,8 @@ struct TierThenDate {};
 /// Weighted sum of tier rank, slack to the promise, value at penalty and age; higher is served first.
 struct CompositeScore {
     double tier = 0, slack = 0, penalty = 0, age = 0;
+    double horizon_days = 5;               ///< slack and age beyond it make no further difference
+    Money penalty_scale = Money::of(200);  ///< at which a penalty counts half of its weight
 };
 
 using Priority = std::variant<Fifo, TierThenDate, CompositeScore>;
@@ -67,7 +70,6 @@ struct Workflow {
     Money approval_above;          ///< lines above it wait for an approval, whoever proposed them
     Duration approval_median{};    ///< business hours, lognormal
     double approval_sigma = 0;
-    double escalation_factor = 1;  ///< multiplies Tier::escalation_probability (better information, fewer e-mails)
     Duration escalation_search_median{};  ///< agent's search for facts before an escalation is resolved, lognormal
 };
 

@@ -73,7 +73,7 @@ bool accepts_to_wait(const SiteState& site, std::uint32_t index, std::uint32_t l
     if (tier.patience) {
         context.after(models::draw(*tier.patience, patience), PatienceEnds{index, line.serial});
     } else if (tier.wait_median > Duration::zero()) {
-        const double days = sim::lognormal_median(patience, sim::in<sim::days>(tier.wait_median), 0.5);
+        const double days = sim::lognormal_median(patience, sim::in<sim::days>(tier.wait_median), tier.wait_sigma);
         context.after(sim::from_real<sim::days>(days), PatienceEnds{index, line.serial});
     }
     return true;
@@ -174,16 +174,12 @@ void on(SiteState& site, const PatienceEnds& message, Context& context) {
     close_line_if_done(site, message.line, context);
 }
 
-double escalation_probability(const Tier& tier, const Network& network) {
-    return tier.escalation_probability * network.strategy.workflow.escalation_factor;
-}
-
 void escalate(SiteState& site, std::uint32_t index, std::uint32_t item, Units short_units, Context& context) {
     Order& order = site.orders[index];
     if (order.escalated) return;
     const Network& network = context.network();
     const Tier& tier = network.tiers[order.tier];
-    const double probability = escalation_probability(tier, network);
+    const double probability = tier.escalation_probability;
     if (probability <= 0) return;
     if (context.draws().at(purpose::escalation, order.key, order.coordinate).uniform() >= probability) return;
     order.escalated = true;
