@@ -30,19 +30,19 @@ double handling_minutes(const Work& work, const Network& network) {
     return 0;
 }
 
-/// Address of the draws for a piece of work: what it is about.
-std::uint64_t work_key(const Headquarters& hq, const Work& work, const Network& network) {
-    const auto of = [&](SiteId site, ItemId item) { return network.sites[site].key ^ network.items[item].key; };
-    if (work.kind == DecisionKind::escalation || work.subject == kNone) {
-        return network.sites[site_of(work.escalated.key)].key + work.escalated.order;
-    }
-    if (work.kind == DecisionKind::transfer) return of(hq.transfers[work.subject].to, hq.transfers[work.subject].item);
-    return of(hq.purchases[work.subject].site, hq.purchases[work.subject].item);
-}
-
+/// A draw for a piece of work, at the address of what it is about: the escalated order, which an agent and perhaps then
+/// a planner has before him; else the lane and the day.
 double draw_at(const Headquarters& hq, const Work& work, sim::Purpose purpose, const Context& context) {
-    const auto day = static_cast<std::uint32_t>(day_of(context.now()));
-    return context.draws().at(purpose, work_key(hq, work, context.network()), day).uniform();
+    const Network& network = context.network();
+    if (work.kind == DecisionKind::escalation || work.subject == kNone) {
+        const std::uint64_t site = network.sites[site_of(work.escalated.key)].key;
+        return context.draws().at(purpose, site + work.touches, work.escalated.order).uniform();
+    }
+    const auto lane = [&](SiteId site, ItemId item) { return network.sites[site].key ^ network.items[item].key; };
+    const std::uint64_t key = work.kind == DecisionKind::transfer
+                                  ? lane(hq.transfers[work.subject].to, hq.transfers[work.subject].item)
+                                  : lane(hq.purchases[work.subject].site, hq.purchases[work.subject].item);
+    return context.draws().at(purpose, key, static_cast<std::uint32_t>(day_of(context.now()))).uniform();
 }
 
 bool is_urgent(const Work& work) { return work.kind != DecisionKind::purchase; }
@@ -105,7 +105,7 @@ void settle_escalation(Headquarters& hq, std::uint32_t index, Context& context) 
     const Network& network = context.network();
     Work& work = hq.work[index];
     context.send(entity_of(site_of(work.escalated.key)), context.now() + network.strategy.integration.pump,
-                 EscalationResolved{work.escalated.order, work.escalated.serial});
+                 EscalationResolved{work.escalated.order});
     close_case(work, index, true, context);
     if (work.escalated.short_units == 0 || !network.strategy.transfers.urgent_on_escalation) {
         hq.work.release(index);

@@ -16,12 +16,19 @@ namespace entrepot::models {
 
 namespace {
 
-/// Where the draws of a task stand, beside the order's or the site's key.
-std::uint32_t coordinate_of(SiteState& site, const Task& task, Time now) {
-    if (task.order != kNone) return site.orders[task.order].coordinate;
+/// Where the draws of a task stand: at its order; a transfer's at item, both sites and the moment at which it begins.
+struct Address {
+    std::uint64_t entity = 0;
+    std::uint32_t coordinate = 0;
+};
+Address address_of(SiteState& site, const Task& task, const Context& context) {
+    if (task.order != kNone) return {site.orders[task.order].key, site.orders[task.order].coordinate};
+    const Network& network = context.network();
     const OutgoingTransfer& goods = site.outgoing[task.transfer];
-    if (!goods.lent) return goods.transfer;
-    return site.occasions.next(purpose::pick_time, key_of(goods.destination, ItemId{goods.item}), now);
+    const ItemId item{goods.item};
+    const std::uint64_t lane = network.items[item].key ^ network.sites[site.id].key ^
+                               (network.sites[goods.destination].key * 0x9E3779B97F4A7C15ull);
+    return {lane, site.occasions.next(purpose::pick_time, key_of(goods.destination, item), context.now())};
 }
 
 /// The law of a task's time: the tier's, or else the site's.
@@ -36,15 +43,14 @@ const std::optional<TimeLaw>& time_of(const SiteState& site, const Task& task, c
 /// Hours that a task takes one person.
 double hours_of(SiteState& site, const Task& task, Context& context) {
     const Site& terms = context.network().sites[site.id];
-    const std::uint64_t key = task.order != kNone ? site.orders[task.order].key : terms.key;
-    const std::uint32_t coordinate = coordinate_of(site, task, context.now());
-    const double u = context.draws().at(purpose::pick_time, key, coordinate).uniform();
+    const auto [entity, coordinate] = address_of(site, task, context);
+    const double u = context.draws().at(purpose::pick_time, entity, coordinate).uniform();
     const double tired = site.on_duty == 0 ? terms.overtime_rate_factor : 1;
     const std::optional<TimeLaw>& law = time_of(site, task, context.network());
     double hours = law ? sim::in<sim::hours>(draw(*law, u))
                        : task.picks / (lines_per_hour(terms) * tired) * sim::lognormal(u, 1, terms.pick_time_cv);
     if (terms.breakdowns_per_busy_hour > 0 && terms.repair) {
-        auto breaks = context.draws().at(purpose::breakdown, key, coordinate);
+        auto breaks = context.draws().at(purpose::breakdown, entity, coordinate);
         const int count = sim::poisson(breaks.uniform(), terms.breakdowns_per_busy_hour * hours);
         for (int i = 0; i < count; ++i) hours += sim::in<sim::hours>(draw(*terms.repair, breaks.uniform()));
     }

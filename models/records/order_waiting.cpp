@@ -183,10 +183,13 @@ void escalate(SiteState& site, std::uint32_t index, std::uint32_t item, Units sh
     if (probability <= 0) return;
     if (context.draws().at(purpose::escalation, order.key, order.coordinate).uniform() >= probability) return;
     order.escalated = true;
+    const std::uint32_t name = name_of(order);
+    site.escalated.insert(std::ranges::upper_bound(site.escalated, name, {}, &EscalatedOrder::name),
+                          {name, index, order.serial});
     // Only the first tier's shortages are worth a dedicated truck: for the others the order is just in a hurry.
     const auto units = static_cast<std::uint16_t>(tier.rank == 0 ? std::min<Units>(short_units, 65535) : 0);
     context.send(headquarters_of(network), context.now() + network.strategy.integration.pump,
-                 OrderEscalated{index, key_of(site.id, ItemId{item}), units, order.serial});
+                 OrderEscalated{name, key_of(site.id, ItemId{item}), units});
 }
 
 void note_past_due(SiteState& site, int day, Context& context) {
@@ -199,8 +202,12 @@ void note_past_due(SiteState& site, int day, Context& context) {
 }
 
 void on(SiteState& site, const EscalationResolved& message, Context&) {
-    Order& order = site.orders[message.order];
-    if (order.serial != static_cast<std::uint16_t>(message.serial)) return;
+    const auto settled = std::ranges::lower_bound(site.escalated, message.order, {}, &EscalatedOrder::name);
+    SIM_CHECK(settled != site.escalated.end() && settled->name == message.order, "an escalation is settled twice");
+    const EscalatedOrder escalated = *settled;
+    site.escalated.erase(settled);
+    Order& order = site.orders[escalated.order];
+    if (order.serial != escalated.serial) return;  // the order has ended, another one has its place
     order.boosted = true;
     site.waits_in_turn = false;
     site.ranked_day = -1;
