@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <string>
+#include <type_traits>
 
 #include "models/facts.hpp"
 #include "models/messages.hpp"
@@ -27,6 +28,13 @@ struct Distribution {
     }
     static std::string name(const Network& network, sim::EntityId entity);
 };
+
+/// What happens at one instant has its order from `Turn`, and from nothing else.
+template <class... M>
+consteval bool each_has_a_turn(sim::MessageList<M...>) {
+    return (std::is_same_v<decltype(M::turn), const Turn> && ...);
+}
+static_assert(each_has_a_turn(Messages{}));
 
 using Context = sim::Context<Distribution>;
 using World = sim::World<Distribution>;
