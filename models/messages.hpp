@@ -271,7 +271,7 @@ struct ReceiptExpected {
 struct EscalationResolved {
     using To = SiteState;
     static constexpr Turn turn = Turn::work;
-    std::uint32_t order, serial;
+    std::uint32_t order;  ///< its name
 };
 
 // --------------------------------------------------------------------------------------------------- headquarters
@@ -301,10 +301,9 @@ struct TransferShipped {
 struct OrderEscalated {
     using To = Headquarters;
     static constexpr Turn turn = Turn::work;
-    std::uint32_t order;
+    std::uint32_t order;        ///< its name (name_of), echoed in the answer
     StockKey key;               ///< the line that is short, or any line of a late order
     std::uint16_t short_units;  ///< 0: the order is late, not short
-    std::uint16_t serial;       ///< of the order's slot, echoed in the answer
 };
 struct OfficeOpens {
     using To = Headquarters;

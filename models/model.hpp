@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <string>
+#include <type_traits>
 
 #include "models/facts.hpp"
 #include "models/messages.hpp"
@@ -28,6 +29,13 @@ struct Distribution {
     static std::string name(const Network& network, sim::EntityId entity);
 };
 
+/// What happens at one instant has its order from `Turn`, and from nothing else.
+template <class... M>
+consteval bool each_has_a_turn(sim::MessageList<M...>) {
+    return (std::is_same_v<decltype(M::turn), const Turn> && ...);
+}
+static_assert(each_has_a_turn(Messages{}));
+
 using Context = sim::Context<Distribution>;
 using World = sim::World<Distribution>;
 
@@ -50,23 +58,27 @@ inline void settle(SiteState& site, Context& context) {
 
 // site_day.cpp
 void on(SiteState&, const DayStarts&, Context&);
-// demand.cpp
+// daily_orders.cpp
 void on(SiteState&, const OrderArrives&, Context&);
+// streams.cpp
 void on(SiteState&, const StreamArrives&, Context&);
 void on(SiteState&, const StreamSwitches&, Context&);
+// replay.cpp
 void on(SiteState&, const ReplayedOrderArrives&, Context&);
 // order_entry.cpp
 void on(SiteState&, const ReceiptExpected&, Context&);
 // order_waiting.cpp
 void on(SiteState&, const PatienceEnds&, Context&);
 void on(SiteState&, const EscalationResolved&, Context&);
-// warehouse.cpp
+// release.cpp
 void on(SiteState&, const OrdersReleased&, Context&);
 void on(SiteState&, const WaveStarts&, Context&);
+// picking.cpp
+void on(SiteState&, const PickDone&, Context&);
+// shifts.cpp
 void on(SiteState&, const ShiftStarts&, Context&);
 void on(SiteState&, const ShiftEnds&, Context&);
 void on(SiteState&, const OvertimeEnds&, Context&);
-void on(SiteState&, const PickDone&, Context&);
 // receiving.cpp
 void on(SiteState&, const GoodsArrive&, Context&);
 void on(SiteState&, const ReceiptUnloaded&, Context&);

@@ -36,10 +36,10 @@ inline constexpr sim::Purpose making =
     28;  ///< entity lane, moment: time and yield after a preparation of varying length
 
 // Of the work: addressed by what is worked on and when, so that strategies differ only where their work differs.
-inline constexpr sim::Purpose pick_time = 20;      ///< entity stream, order; transfers: site, ordinal or moment
-inline constexpr sim::Purpose desk_time = 21;      ///< entity lane, of escalations the order's slot, day
+inline constexpr sim::Purpose pick_time = 20;      ///< entity stream, order; transfers: item and both sites, moment
+inline constexpr sim::Purpose desk_time = 21;      ///< entity lane, day; of escalations site and hands before, order
 inline constexpr sim::Purpose approval_time = 22;  ///< entity lane, day
-inline constexpr sim::Purpose search_time = 23;    ///< entity site and the order's slot, day
+inline constexpr sim::Purpose search_time = 23;    ///< entity site, order
 inline constexpr sim::Purpose middleware = 24;     ///< entity lane, minute
 inline constexpr sim::Purpose breakdown = 26;      ///< as pick_time
 inline constexpr sim::Purpose staleness = 25;      ///< entity lane, day of the refresh

@@ -6,13 +6,13 @@
 
 #include "models/conservation.hpp"
 #include "models/decisions/ordering.hpp"
-#include "models/records/moments.hpp"
-#include "models/records/purchasing.hpp"
 #include "models/network/calendar.hpp"
 #include "models/purposes.hpp"
+#include "models/records/moments.hpp"
 #include "models/records/order_desk.hpp"
-#include "models/records/supply_account.hpp"
 #include "models/records/postings.hpp"
+#include "models/records/purchasing.hpp"
+#include "models/records/supply_account.hpp"
 #include "models/site_day.hpp"
 #include "sim/run_in_turns.hpp"
 #include "sim/run_sequential.hpp"
@@ -79,8 +79,9 @@ Headquarters initial_headquarters(const Network& network) {
             hq.view[location].net = opening_stock(network, site, item);
             const auto level = static_cast<float>(usual);
             for (std::size_t day = 0; day < 7; ++day) hq.last_week[day * locations + location.index()] = level;
+            const auto variance = static_cast<float>(network.initial.demand_dispersion) * level;
             hq.forecasts[location] = {
-                .mean = level, .spread = 3 * level, .level = level, .variance = 3 * level, .week = 7 * level};
+                .mean = level, .spread = variance, .level = level, .variance = variance, .week = 7 * level};
         }
     }
     return hq;
@@ -97,11 +98,8 @@ struct TruckUnderWay {
 void expect_truck(World& world, const TruckUnderWay& truck, Context& context) {
     const Network& network = *world.network;
     Headquarters& hq = world.state.headquarters;
-    const PurchaseLine line{.item = truck.item,
-                            .site = truck.site,
-                            .ordered = truck.units,
-                            .placed = truck.placed,
-                            .due = truck.arrives};
+    const PurchaseLine line{
+        .item = truck.item, .site = truck.site, .ordered = truck.units, .placed = truck.placed, .due = truck.arrives};
     const std::uint32_t index = open_purchase(hq, line, network);
     if (account_at_site(network, truck.site, truck.item)) {
         expect(world.state.sites[truck.site], truck.item, truck.units);
@@ -109,10 +107,9 @@ void expect_truck(World& world, const TruckUnderWay& truck, Context& context) {
     truck_is_due(hq, index, truck.units, 0, truck.arrives, context);
 }
 
-/// Goods that are under way on day 0: a lead time's demand in lots of at most a month's, evenly spread from a random
+/// Goods that are under way on day 0: a lead time's demand in lots of some days' at most, evenly spread from a random
 /// moment on. The same for every strategy.
 void start_pipeline(World& world, Context& context) {
-    constexpr double kLotDays = 30;
     constexpr std::uint32_t kDayZero = 0xFFFFFFFF;  // a coordinate of its own
     const Network& network = *world.network;
     for (const SiteId site : sim::ids<SiteId>(network.sites)) {
@@ -120,7 +117,7 @@ void start_pipeline(World& world, Context& context) {
             const Item& item = network.items[id];
             const double lead = sim::in<sim::days>(network.suppliers[item.supplier].lead_time_mean);
             const double usual = network.usual_daily_units[site][id];
-            const double lots = std::ceil(lead / kLotDays);
+            const double lots = std::ceil(lead / network.initial.pipeline_lot_days);
             const auto units = static_cast<Units>(std::lround(usual * lead / lots));
             const StockTerms* terms = network.terms(site, id);
             if (units == 0 || (terms && terms->initial)) continue;  // who says what is there says what is on order
@@ -128,8 +125,7 @@ void start_pipeline(World& world, Context& context) {
                 world.draws.at(purpose::lead_time, item.key ^ network.sites[site].key, kDayZero).uniform();
             for (int lot = 0; lot < static_cast<int>(lots); ++lot) {
                 const int due = static_cast<int>((lot + offset) * lead / lots) + 1;
-                const int day = business_day_from(network.calendar, due);
-                const Time arrives = at_hour(day, network.sites[site].dock_opens_hour) + sim::hours{1};
+                const Time arrives = at_hour(business_day_from(network.calendar, due), network.initial.pipeline_hour);
                 expect_truck(world, {site, id, units, arrives, arrives - sim::from_real<sim::days>(lead)}, context);
             }
         }

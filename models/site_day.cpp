@@ -8,15 +8,15 @@
 
 #include "models/customers/demand.hpp"
 #include "models/decisions/ordering.hpp"
-#include "models/records/moments.hpp"
-#include "models/records/stock_costs.hpp"
 #include "models/goods/transport.hpp"
 #include "models/goods/warehouse.hpp"
 #include "models/network/calendar.hpp"
 #include "models/purposes.hpp"
+#include "models/records/moments.hpp"
 #include "models/records/order_desk.hpp"
 #include "models/records/postings.hpp"
 #include "models/records/shelf_orders.hpp"
+#include "models/records/stock_costs.hpp"
 
 /// A site's midnight: the day before is closed and told, the new one is drawn and planned.
 namespace entrepot::models {
@@ -146,8 +146,8 @@ void miscount(SiteState& site, int day, Context& context) {
         auto draw =
             context.draws().at(purpose::miscount, network.items[item].key ^ terms.key, static_cast<std::uint32_t>(day));
         if (draw.uniform() >= terms.miscount_per_item_day) continue;
-        const int size = sim::geometric(draw.uniform(), 4);
-        const bool found = draw.uniform() < 0.4;  // more is lost than turns up
+        const int size = sim::geometric(draw.uniform(), terms.miscount_units);
+        const bool found = draw.uniform() < terms.miscount_found;
         const Units units = found ? size : -std::min<Units>(size, site.truth[item].on_hand);
         if (units == 0) continue;
         move_stock(site, item, units, context.now());

@@ -57,6 +57,7 @@ struct SiteState {
         std::uint16_t serial;
     };
     Column<TierId, TierWaiting> waiting_by_tier;
+    std::vector<EscalatedOrder> escalated;  ///< not yet settled, sorted by name
     // By promised day; the last entry takes all that lie beyond the horizon.
     std::vector<std::vector<DueOrder>> due;
     std::vector<std::int32_t> open_lines_due;  ///< lines not yet gone
@@ -117,9 +118,9 @@ struct SiteState {
     template <class Archive>
     void fields(Archive& archive) {
         archive(id, serves_from_shelf, truth, record);
-        archive(orders, lines, entered, lines_entered, closed, waiting_by_tier, due, open_lines_due, open_lines,
-                past_due_lines, waiting_lines, streams, waits_in_turn, seen, levels, pool_requests, occasions,
-                units_before_today, units_before_moment, replay_lines, replay_orders);
+        archive(orders, lines, entered, lines_entered, closed, waiting_by_tier, escalated, due, open_lines_due,
+                open_lines, past_due_lines, waiting_lines, streams, waits_in_turn, seen, levels, pool_requests,
+                occasions, units_before_today, units_before_moment, replay_lines, replay_orders);
         archive(tasks, picks, outgoing, unreleased, released, wave, lines_released, lines_in_wave, release_due,
                 ranked_day, present, released_this_shift, released_in_shift, on_duty, on_overtime, picking,
                 picking_changed, dock, receiving, receivers_on);

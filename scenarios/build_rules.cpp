@@ -102,8 +102,7 @@ models::InventoryPolicy policy_of(const ReplenishmentPart& part, const std::stri
 using IndexOf = models::Column<SiteId, models::Column<ItemId, std::uint16_t>>;
 
 IndexOf nobody(const Network& network) {
-    return IndexOf(network.sites.size(),
-                   models::Column<ItemId, std::uint16_t>(network.items.size(), Network::kNobody));
+    return IndexOf(network.sites.size(), models::Column<ItemId, std::uint16_t>(network.items.size(), Network::kNobody));
 }
 
 /// Calls f(site, item) for the locations of a scope.

@@ -6,7 +6,7 @@
 
 #include <fmt/format.h>
 
-#include "models/customers/demand.hpp"
+#include "models/network/demand.hpp"
 #include "scenarios/build.hpp"
 #include "scenarios/checker.hpp"
 
@@ -28,6 +28,7 @@ public:
         supply();
         transport();
         strategies();
+        office();
         finance();
         spike();
         bursts();
@@ -191,6 +192,7 @@ private:
         }
         for (const auto& [name, part] : s_.carriers) {
             sums_to_one(part.carrier.transit_days, {"carrier", name, "transit"}, "probabilities");
+            sums_to_one(part.carrier.late_days, {"carrier", name, "late_days"}, "probabilities");
         }
         for (const auto& [name, lane] : s_.transfers.lanes) {
             const bool from = exists(lane.from, sites_, {"transfers", "lane", name, "from"}, "the name of a site");
@@ -217,6 +219,18 @@ private:
             exists(name, strategies_, {"study", "strategies"}, "the name of a strategy");
         }
         exists(s_.study.comparator, strategies_, {"study", "comparator"}, "the name of a strategy");
+    }
+
+    void office() {
+        const models::Office& o = s_.office;
+        require(o.productive_hours <= o.opening_hours, {"office", "productive_hours"},
+                fmt::format("{:g} h", o.productive_hours),
+                fmt::format("at most the {:g} h that the office is open", o.opening_hours));
+        require(o.start_hour + o.opening_hours <= 24, {"office", "opening_hours"},
+                fmt::format("{:g} h from {:02}:00 on", o.opening_hours, o.start_hour), "an end on the same day");
+        require(o.forecast_hour <= o.start_hour, {"office", "forecast_update"},
+                fmt::format("{:02}:00", o.forecast_hour),
+                fmt::format("no later than the office opens, {:02}:00", o.start_hour));
     }
 
     void finance() {

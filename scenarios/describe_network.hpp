@@ -29,11 +29,21 @@ void describe(V& v, SitePart& p) {
     v.law("repair", p.site.repair, kTimeLaws, "time that a breakdown adds to the pick");
     v("pickers", p.site.pickers, count(0, 100'000), "people of a day, dealt evenly to its shifts");
     v("receivers", p.site.receivers, count(0, 10'000), "people on each shift");
-    v("picks_on_saturday", p.site.picks_on_saturday, flag(), "with half of each shift's people");
+    v("picks_on_saturday", p.site.picks_on_saturday, flag(), "with some of the first shift's people");
+    v("saturday_share", p.site.saturday_share, share(),
+      "of the first shift's people who pick on a Saturday, rounded up; half a crew is judgement");
     v("pick_rate", p.site.pick_lines_per_hour, quantity("lines/h").more_than(0).if_asked(), "of one productive person");
+    v("pick_time_cv", p.site.pick_time_cv, number(0, 5),
+      "coefficient of variation of a pick's time, lognormal, where the pick rate says its mean; 0.3 is judgement: work "
+      "along a route varies far less than an exponential time, which has 1");
+    v("wave_load", p.site.wave_load, number(0, 100).more_than(0),
+      "work that a wave takes over what its people can do until the next one; above 1 lest somebody waits for work "
+      "when picks go fast, judgement");
     v("receive_rate", p.site.receive_lines_per_hour, quantity("lines/h").more_than(0).if_asked(), "of one receiver");
     v("productive_share", p.site.productive_share, share().more_than(0), "productive hours of a shift over its hours");
     v("overtime_max", p.site.overtime_max_hours, hours().at_most(12), "per shift and person");
+    v("overtime_least", p.site.overtime_least_hours, hours().at_most(12),
+      "per shift and person, where people stay at all: nobody is asked to stay for minutes, judgement");
     v("overtime_trigger", p.site.overtime_trigger, number(0, 100),
       "people stay when the work left exceeds this share of a shift's capacity");
     v("overtime_rate_factor", p.site.overtime_rate_factor, number(0, 2).more_than(0),
@@ -46,6 +56,9 @@ void describe(V& v, SitePart& p) {
     v("dock_hours", p.site.dock_hours, count(1, 24), "so many hours a day");
     v.list("dock_to_stock", p.site.dock_to_stock, duration(), 3, 3, "least, most likely and greatest time, triangular");
     v("miscount", p.site.miscount_per_item_day, share(), "probability of an unseen loss or find, per item and day");
+    v("miscount_units", p.site.miscount_units, number(1, 1e6), "mean size of one, geometric; judgement");
+    v("miscount_found", p.site.miscount_found, share(),
+      "share of them that are finds, the others are losses; judgement: more is lost than turns up");
     v("seasonal_bias", p.site.seasonal_bias, number(-1, 10),
       "error of the site's spreadsheets for seasonal items, and so of their opening stock: 0.6 is 60 % too much");
     v.named("shift", p.shifts, "a shift of the day; without any 06:00-14:00 and 14:00-22:00");
@@ -59,6 +72,9 @@ void describe(V& v, TierPart& p) {
     v("share", p.share, share(), "of the channel's orders; the shares of a channel's tiers sum to 1");
     v("rank", p.tier.rank, count(0, 100), "for priority rules; 0 is served first");
     v("promise_business_days", p.tier.promise_business_days, count(0, 100), "from the order to the promised day");
+    v("promise_after_receipt", p.tier.promise_after_receipt, count(0, 100),
+      "business days from the expected receipt of what the record lacks to the promised day, for the promise "
+      "available_to_promise: one to receive and pick and one to drive, judgement");
     v("otif_target", p.tier.otif_target, share(),
       "share of the tier's orders that the contract wants on time in full: the KPI otif_over_target says how far it "
       "was kept; penalties are charged by order, whether it was or not; 0 = none");
@@ -66,8 +82,10 @@ void describe(V& v, TierPart& p) {
     v("penalty_fixed", p.tier.penalty_fixed, money(), "per order that isn't on time in full");
     v("refund", p.tier.refund, money(), "per order delivered late, or never; not for one that the customer cancelled");
     v("wait_probability", p.tier.wait_probability, share(), "that a customer waits for a short line");
-    v("wait_median", p.tier.wait_median, duration(),
-      "patience of those who wait, lognormal with sigma 0.5; 0 is without end");
+    v("wait_median", p.tier.wait_median, duration(), "patience of those who wait, lognormal; 0 is without end");
+    v("wait_sigma", p.tier.wait_sigma, number(0, 5),
+      "standard deviation of its logarithm; with 0.5 two of three wait between 0.6 and 1.65 times the median, "
+      "judgement");
     v.law("patience", p.tier.patience, kTimeLaws, "the same by a law of its own");
     v("wait_limit", p.tier.wait_limit, count(0, 2e9),
       "nobody waits where, with what he is short of, more units of the item were waited for; \"none\" = no limit");
@@ -166,6 +184,10 @@ void describe(V& v, CarrierPart& p) {
     v("on_time", p.carrier.on_time, share(), "share of shipments without delay");
     v.list("transit", p.carrier.transit_days, share(), 1, 30,
            "probabilities of 1, 2, 3, ... business days; they sum to 1");
+    v.list("late_days", p.carrier.late_days, share(), 1, 30,
+           "of a delayed shipment: probabilities of 1, 2, 3, ... further business days; they sum to 1; judgement");
+    v("delivers_at", p.carrier.delivery_hour, clock_hour().at_most(23),
+      "hour at which the customer has it; by day alone, it is late or not");
     v("capacity", p.capacity, share().at_most(1e6),
       "daily shipments at a site, of its channel's (expedite: of all) mean daily orders: 1.2 or \"120 %\"");
     v("per_shipment", p.carrier.per_shipment, money(), "price of a shipment");
@@ -202,14 +224,24 @@ template <class V>
 void describe(V& v, InitialPart& p) {
     v("staleness_sigma", p.staleness_sigma, number(0, 3), "spread of the opening cover, of the logarithm");
     v("misplaced_share", p.misplaced_share, share(), "of each opening stock that lies at another site");
+    v("pipeline_lot", p.pipeline_lot_days, days().more_than(0),
+      "what suppliers have under way comes in lots of at most so many days' demand: a monthly order, judgement");
+    v("pipeline_hour", p.pipeline_hour, clock_hour().at_most(23), "when on their days these come");
+    v("demand_dispersion", p.demand_dispersion, number(0, 1e3),
+      "variance of a day's demand over its mean with which forecasts and safety stocks begin; 1 were single units by "
+      "Poisson, lines of several units have more, judgement");
 }
 
 template <class V>
 void describe(V& v, models::Office& p) {
     v("planners", p.planners, count(0, 10'000), "people in procurement");
     v("service_agents", p.service_agents, count(0, 10'000), "people in customer service");
-    v("productive_hours", p.productive_hours, hours().more_than(0).at_most(8), "of a person on a business day");
-    v("start", p.start_hour, clock_hour().at_most(16), "the office opens");
+    v("productive_hours", p.productive_hours, hours().more_than(0).at_most(24), "of a person on a business day");
+    v("start", p.start_hour, clock_hour().at_most(23), "the office opens");
+    v("opening_hours", p.opening_hours, hours().more_than(0).at_most(24),
+      "so long, on a business day: approvals are given within; at least the productive hours");
+    v("forecast_update", p.forecast_hour, clock_hour().at_most(23),
+      "each day forecasts take in what was recorded; after the nightly batch, and before the office opens");
     v("planner_cost", p.planner_cost_per_hour, money("h"),
       "of a planner, loaded: what the business case counts for an hour saved, unless finance.planner_rate says "
       "otherwise");
@@ -228,6 +260,13 @@ void describe(V& v, models::Office& p) {
     v("receipts_remembered", p.receipts_remembered, count(1, 10'000),
       "newest receipts by which a supplier's lead time is estimated");
     v("per_escalation", p.agent_minutes_per_escalation, minutes(), "agent's work on an escalation");
+    v("handling_cv", p.handling_cv, number(0, 5),
+      "coefficient of variation of these minutes, lognormal as Brown et al. (2005) found calls to be; 0.5 is "
+      "judgement");
+    v("search_sigma", p.search_sigma, number(0, 5),
+      "standard deviation of the logarithm of the time for which an agent searches for facts; judgement");
+    v("urgent_share", p.urgent_share, share(),
+      "of the people whom urgent cases may take while ordinary ones wait: somebody must go on ordering, judgement");
 }
 
 template <class V>

@@ -137,7 +137,6 @@ void describe(V& v, models::Workflow& p) {
     v("approval_above", p.approval_above, money(), "lines above this value wait for an approval");
     v("approval_median", p.approval_median, duration(), "time to an approval, business hours, lognormal");
     v("approval_sigma", p.approval_sigma, number(0, 5), "standard deviation of its logarithm");
-    v("escalation_factor", p.escalation_factor, number(0, 100), "multiplies the tiers' escalation probability");
     v("escalation_search_median", p.escalation_search_median, duration(),
       "an agent's search for facts before an escalation is settled, lognormal");
 }

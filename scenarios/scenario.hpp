@@ -186,6 +186,9 @@ struct TransferPart {
 struct InitialPart {
     double staleness_sigma = 0.4;
     double misplaced_share = 0.15;
+    double pipeline_lot_days = 30;
+    int pipeline_hour = 9;
+    double demand_dispersion = 3;
 };
 
 /// A seasonal spike: seasonal items, by region.

@@ -2,6 +2,8 @@
 
 #include "models/model.hpp"
 
+/// How the orders of a region's customers come: so many on a day (daily_orders.cpp), one after the other (streams.cpp),
+/// or as they were recorded (replay.cpp).
 namespace entrepot::models {
 
 /// Draws the orders that a region's customers will place on a day, and when.
@@ -10,18 +12,14 @@ void draw_orders(SiteState& site, int day, Context& context);
 /// Begins the streams whose orders come one after the other.
 void start_streams(SiteState& site, Context& context);
 
-/// Share of a channel in the units that were recorded for a span of days: those of its customers who order on some day
-/// of the span, or, where nobody's do, the shares as they are.
-double share_of_span(const std::vector<ReplayChannel>& channels, std::size_t channel, const Calendar& calendar,
-                     int first_day, int days);
-/// A line of random units has no more of them.
-inline constexpr int kMostLineUnits = 65'535;
+/// The day's orders of a recorded demand.
+void draw_replay(SiteState& site, int day, Context& context);
 
-/// Whether a distribution of the units of a line keeps below that, but for a millionth of the lines.
-bool line_units_fit(double mean, double cv2);
+/// An order's coordinate is its day and its ordinal in the stream: a million orders a day and stream, 4096 days.
+inline constexpr std::uint32_t kOrdinalBits = 20;
+inline constexpr int kMostOrders = 1 << kOrdinalBits;
 
-/// Distribution of the units of a line less one, with the given mean (>= 1) and squared coefficient of variation of the
-/// units: negative binomial, or Poisson where the variance asked for is less than that.
-sim::Discrete line_units(double mean, double cv2);
+/// Moment of a day by its hour profile, from one uniform.
+Duration time_of_day(const HourProfile& hours, double u);
 
 }  // namespace entrepot::models

@@ -9,8 +9,6 @@ namespace entrepot::models {
 
 namespace {
 
-constexpr int kUpdateHour = 5;  ///< after the nightly batch
-
 /// Closes a day of recorded demand; returns its units. The average is exponential, with the mean age of a moving
 /// average over the same days (Brown, 1963): it needs no history and starts from what was known on day 0.
 Units record_day(Headquarters& hq, LocationId location, int day, double looked_back) {
@@ -59,7 +57,7 @@ void estimate_surges(Headquarters& hq, const Network& network, std::size_t polic
             variance[kind] += 7 * forecast.variance;
         }
         for (std::size_t kind = 0; kind < 2; ++kind) {
-            const double sd = std::sqrt(std::max(variance[kind], 1.0));
+            const double sd = std::sqrt(std::max(variance[kind], 1.0));  // demand comes in whole units
             const bool real = std::abs(actual[kind] - expected[kind]) > threshold * sd;
             const bool told = real && expected[kind] > 0;
             hq.surge[policy * hq.sites + site.index()][kind] = told ? actual[kind] / expected[kind] : 1.0;
@@ -93,7 +91,7 @@ void on(Headquarters& hq, const ForecastsUpdate& message, Context& context) {
         const Time opens = std::max(at_hour(message.day, network.office.start_hour), context.now());
         context.at(opens, OfficeOpens{message.day});
     }
-    context.at(at_hour(message.day + 1, kUpdateHour), ForecastsUpdate{message.day + 1});
+    context.at(at_hour(message.day + 1, network.office.forecast_hour), ForecastsUpdate{message.day + 1});
 }
 
 }  // namespace entrepot::models

@@ -13,8 +13,6 @@ namespace entrepot::models {
 
 namespace {
 
-constexpr double kHandlingCv = 0.5;
-
 bool is_for_agents(const Work& work) { return work.kind == DecisionKind::escalation; }
 
 Desk& desk_of(Headquarters& hq, const Work& work) { return is_for_agents(work) ? hq.agents : hq.planners; }
@@ -34,27 +32,27 @@ double handling_minutes(const Headquarters& hq, const Work& work, const Network&
     return 0;
 }
 
-/// Address of the draws for a piece of work: what it is about.
-std::uint64_t work_key(const Headquarters& hq, const Work& work, const Network& network) {
-    const auto of = [&](SiteId site, ItemId item) { return network.sites[site].key ^ network.items[item].key; };
-    if (work.kind == DecisionKind::escalation || work.subject == kNone) {
-        return network.sites[site_of(work.escalated.key)].key + work.escalated.order;
-    }
-    if (work.kind == DecisionKind::transfer) return of(hq.transfers[work.subject].to, hq.transfers[work.subject].item);
-    return of(hq.purchases[work.subject].site, hq.purchases[work.subject].item);
-}
-
+/// A draw for a piece of work, at the address of what it is about: the escalated order, which an agent and perhaps then
+/// a planner has before him; else the lane and the day.
 double draw_at(const Headquarters& hq, const Work& work, sim::Purpose purpose, const Context& context) {
-    const auto day = static_cast<std::uint32_t>(day_of(context.now()));
-    return context.draws().at(purpose, work_key(hq, work, context.network()), day).uniform();
+    const Network& network = context.network();
+    if (work.kind == DecisionKind::escalation || work.subject == kNone) {
+        const std::uint64_t site = network.sites[site_of(work.escalated.key)].key;
+        return context.draws().at(purpose, site + work.touches, work.escalated.order).uniform();
+    }
+    const auto lane = [&](SiteId site, ItemId item) { return network.sites[site].key ^ network.items[item].key; };
+    const std::uint64_t key = work.kind == DecisionKind::transfer
+                                  ? lane(hq.transfers[work.subject].to, hq.transfers[work.subject].item)
+                                  : lane(hq.purchases[work.subject].site, hq.purchases[work.subject].item);
+    return context.draws().at(purpose, key, static_cast<std::uint32_t>(day_of(context.now()))).uniform();
 }
 
 bool is_urgent(const Work& work) { return work.kind != DecisionKind::purchase; }
 
-/// Urgent cases go first, but never take more than half of the people: somebody must go on ordering.
-std::uint32_t next_case(Desk& desk) {
-    const bool half_busy = 2 * desk.busy_on_urgent >= desk.staff;
-    const bool take_urgent = !desk.urgent.empty() && (desk.ordinary.empty() || !half_busy);
+/// Urgent cases go first, but leave some of the people to the others: somebody must go on ordering.
+std::uint32_t next_case(Desk& desk, const Office& office) {
+    const bool enough = desk.busy_on_urgent >= office.urgent_share * desk.staff;
+    const bool take_urgent = !desk.urgent.empty() && (desk.ordinary.empty() || !enough);
     return take_urgent ? desk.urgent.pop() : desk.ordinary.pop();
 }
 
@@ -83,8 +81,9 @@ void count_hours(Desk& desk, bool open, Time now) {
 }
 
 void start_work(Headquarters& hq, Desk& desk, Context& context) {
+    const Office& office = context.network().office;
     while (hq.open && desk.busy < desk.staff && desk.waiting() > 0) {
-        const std::uint32_t index = next_case(desk);
+        const std::uint32_t index = next_case(desk, office);
         const Work& work = hq.work[index];
         if (is_settled(hq, work)) {
             close_case(work, index, false, context);
@@ -93,7 +92,7 @@ void start_work(Headquarters& hq, Desk& desk, Context& context) {
         }
         desk.busy_on_urgent += is_urgent(work);
         const double u = draw_at(hq, work, purpose::desk_time, context);
-        const double minutes = sim::lognormal(u, handling_minutes(hq, work, context.network()), kHandlingCv);
+        const double minutes = sim::lognormal(u, handling_minutes(hq, work, context.network()), office.handling_cv);
         count_hours(desk, hq.open, context.now());
         ++desk.busy;
         desk.hours_busy += minutes / 60;
@@ -114,7 +113,7 @@ void settle_escalation(Headquarters& hq, std::uint32_t index, Context& context) 
     const Network& network = context.network();
     Work& work = hq.work[index];
     context.send(entity_of(site_of(work.escalated.key)), context.now() + network.strategy.integration.pump,
-                 EscalationResolved{work.escalated.order, work.escalated.serial});
+                 EscalationResolved{work.escalated.order});
     close_case(work, index, true, context);
     if (work.escalated.short_units == 0 || !network.strategy.transfers.urgent_on_escalation) {
         hq.work.release(index);
@@ -174,10 +173,11 @@ void on(Headquarters& hq, const OrderEscalated& message, Context& context) {
     const std::uint32_t index = hq.work.take();
     hq.work[index] = Work{.kind = DecisionKind::escalation, .raised = context.now(), .escalated = message};
     // The agent first gathers the facts: e-mails and calls that take time, but not the agent's.
-    const Workflow& workflow = context.network().strategy.workflow;
-    const double hours =
-        sim::lognormal_median(draw_at(hq, hq.work[index], purpose::search_time, context),
-                              std::max(1e-6, sim::in<sim::hours>(workflow.escalation_search_median)), 0.5);
+    const Network& network = context.network();
+    const double median = sim::in<sim::hours>(network.strategy.workflow.escalation_search_median);
+    const double hours = sim::lognormal_median(draw_at(hq, hq.work[index], purpose::search_time, context),
+                                               std::max(1e-6, median),  // a median of 0 has no logarithm
+                                               network.office.search_sigma);
     context.after(sim::from_real<sim::hours>(hours), CaseReady{index});
 }
 

@@ -19,7 +19,6 @@ namespace entrepot::models {
 namespace {
 
 constexpr std::size_t kExpediteLane = 2;
-constexpr int kDeliveryHour = 12;
 
 std::size_t lane_of(const Carrier& carrier) {
     return carrier.expedite ? kExpediteLane : static_cast<std::size_t>(carrier.channel);
@@ -44,7 +43,7 @@ std::size_t capacity_on(const Network& network, CarrierId carrier, SiteId site, 
     return static_cast<std::size_t>(std::llround(std::min(capacity, 1e9)));
 }
 
-/// Business days from departure to delivery: the table's, and one or two more when the carrier is late.
+/// Business days from departure to delivery: the table's, and some more when the carrier is late.
 int transit_days(const Carrier& carrier, const Order& order, int day, const sim::Draws& draws) {
     auto draw = draws.at(purpose::transit, order.key ^ carrier.key,
                          order.coordinate ^ (static_cast<std::uint32_t>(day) * 0x9E3779B9u));
@@ -56,15 +55,28 @@ int transit_days(const Carrier& carrier, const Order& order, int day, const sim:
         ++days;
     }
     const double lateness = draw.uniform();
-    if (lateness >= carrier.on_time) days += lateness >= carrier.on_time + 0.7 * (1 - carrier.on_time) ? 2 : 1;
-    return days;
+    if (lateness < carrier.on_time) return days;
+    int late = 1;
+    double upto = carrier.on_time;
+    for (const double p : carrier.late_days) {
+        upto += p * (1 - carrier.on_time);
+        if (lateness < upto || late == static_cast<int>(carrier.late_days.size())) break;
+        ++late;
+    }
+    return days + late;
 }
 
 Money freight(const Carrier& carrier, double weight_lb) {
     return (carrier.per_shipment + carrier.per_lb * weight_lb) * carrier.cost_factor;
 }
 
-/// The day on which what leaves a lane next is with the customer at the earliest: the business day after the departure.
+/// The least number of business days that the carrier is under way.
+int least_transit(const Carrier& carrier) {
+    const auto first = std::ranges::find_if(carrier.transit_days, [](double p) { return p > 0; });
+    return static_cast<int>(first - carrier.transit_days.begin()) + 1;
+}
+
+/// The day on which what leaves a lane next is with the customer at the earliest.
 int arrival_by(const Network& network, std::size_t lane, Time now) {
     int first = std::numeric_limits<int>::max();
     for (const Carrier& carrier : network.carriers) {
@@ -72,9 +84,9 @@ int arrival_by(const Network& network, std::size_t lane, Time now) {
         int day = day_of(now);
         if (now > at_minute(day, carrier.cutoff_minute)) ++day;
         while (!departs_on(carrier, network.calendar, day)) ++day;
-        first = std::min(first, day);
+        first = std::min(first, add_business_days(network.calendar, day, least_transit(carrier)));
     }
-    return first == std::numeric_limits<int>::max() ? first : add_business_days(network.calendar, first, 1);
+    return first;
 }
 
 /// Whether the order is worth the fast service as things stand: it would be late by the ordinary one and isn't by this.
@@ -113,7 +125,7 @@ void depart(SiteState& site, std::uint32_t index, CarrierId id, Context& context
     context.tell(FreightPaid{cost.micros, extra.micros, id.value, order.tier.value, carrier.expedite});
     const int day = day_of(context.now());
     const int arrives = add_business_days(network.calendar, day, transit_days(carrier, order, day, context.draws()));
-    context.at(at_hour(arrives, kDeliveryHour), ShipmentDelivered{index});
+    context.at(at_hour(arrives, carrier.delivery_hour), ShipmentDelivered{index});
 }
 
 /// Puts those into the front of the lane that come first by the strategy's priority rule, as many as leave.

@@ -6,8 +6,8 @@
 #include "models/model.hpp"
 #include "sim/check.hpp"
 
-/// The warehouse's people and their work: release, waves, picking, shifts and overtime. The flow reads top-down in
-/// warehouse.cpp.
+/// The warehouse's people and their work: release and waves (release.cpp), picking (picking.cpp), shifts and overtime
+/// (shifts.cpp).
 namespace entrepot::models {
 
 /// Gives allocated units of an order line to the warehouse system, which sees them at its next exchange.

@@ -18,7 +18,9 @@ struct Carrier {
     int cutoff_minute = 0;           ///< of the day: shipments ready by then leave that day
     bool on_saturday = false;
     double on_time = 1;
-    std::vector<double> transit_days;    ///< probabilities of 1, 2, 3, ... business days
+    std::vector<double> transit_days;            ///< probabilities of 1, 2, 3, ... business days
+    std::vector<double> late_days = {0.7, 0.3};  ///< of a delayed shipment: of 1, 2, 3, ... more
+    int delivery_hour = 12;
     std::vector<double> daily_capacity;  ///< shipments, by site
     Money per_shipment;
     Money per_lb;

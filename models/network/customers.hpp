@@ -15,12 +15,14 @@ struct Tier {
     Channel channel = Channel::b2b;
     int rank = 0;                       ///< importance for priority rules: 0 is served first
     int promise_business_days = 0;      ///< from the order's day to the promised day, fixed promise table
+    int promise_after_receipt = 2;      ///< business days from an expected receipt to the promised day
     double otif_target = 0;             ///< contract target in (0,1]; 0 = none
     double penalty_share = 0;           ///< of the late or short value at cost
     Money penalty_fixed;                ///< per order that is not on time in full
     Money refund;                       ///< per order delivered late (e-commerce shipping refund)
     double wait_probability = 0;        ///< that a customer accepts to wait for a short line
-    Duration wait_median{};             ///< patience of those who wait, lognormal with sigma 0.5; 0 = without end
+    Duration wait_median{};             ///< patience of those who wait, lognormal; 0 = without end
+    double wait_sigma = 0.5;            ///< standard deviation of its logarithm
     std::optional<TimeLaw> patience;    ///< the same by a law of its own
     std::optional<Units> wait_limit;    ///< nobody waits where more units of the item would then be waited for
     bool whole_lines = false;           ///< a line is served as a whole, and after those that wait for the item

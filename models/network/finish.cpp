@@ -1,6 +1,6 @@
 #include <algorithm>
 
-#include "models/customers/demand.hpp"
+#include "models/network/demand.hpp"
 #include "models/network/network.hpp"
 #include "sim/check.hpp"
 

@@ -26,6 +26,10 @@ class PriorityPolicy;
 
 struct InitialStock {
     Column<SiteId, Column<ItemId, Units>> on_hand;
+    // Goods under way, and what forecasts begin with.
+    double pipeline_lot_days = 30;  ///< days of demand that one lot brings at most
+    int pipeline_hour = 9;          ///< of the day on which it comes
+    double demand_dispersion = 3;   ///< variance of a day's demand over its mean
 };
 
 struct Network {

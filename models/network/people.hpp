@@ -11,6 +11,8 @@ struct Office {
     int service_agents = 0;       ///< customer service
     double productive_hours = 8;  ///< per person and business day, from start_hour on
     int start_hour = 8;
+    double opening_hours = 8;  ///< of a business day, in which approvals are given
+    int forecast_hour = 5;     ///< of each day: forecasts take in what was recorded, after the nightly batch
     Money planner_cost_per_hour;
     Money agent_cost_per_hour;
     double minutes_per_line = 0;    ///< planner: one purchase line, all by hand
@@ -23,15 +25,18 @@ struct Office {
     int receipts_known = 5;                     ///< its lead times count as so many receipts on day 0
     int receipts_remembered = 20;               ///< by which lead times are estimated, the newest ones
     double agent_minutes_per_escalation = 0;
+    double handling_cv = 0.5;   ///< of the minutes of a case, lognormal
+    double search_sigma = 0.5;  ///< of the logarithm of an agent's search for facts
+    double urgent_share = 0.5;  ///< of the people, whom urgent cases may take while others wait
 };
 
-/// The moment at which `work` office time has passed since t: eight hours a business day from the office's opening.
+/// The moment at which `work` office time has passed since t: while the office is open on a business day.
 inline Time add_office_time(const Calendar& calendar, const Office& office, Time t, Duration work) {
-    constexpr Duration kOfficeDay = sim::hours{8};
+    const Duration open = sim::from_real<sim::hours>(office.opening_hours);
     int day = day_of(t);
     while (true) {
         const Time opens = at_hour(day, office.start_hour);
-        const Time closes = opens + kOfficeDay;
+        const Time closes = opens + open;
         if (calendar.is_business_day(day) && t < closes) {
             if (t < opens) t = opens;
             if (t + work <= closes) return t + work;

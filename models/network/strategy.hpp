@@ -22,7 +22,6 @@ struct Workflow {
     Money approval_above;                ///< lines above it wait for an approval, whoever proposed them
     Duration approval_median{};          ///< business hours, lognormal
     double approval_sigma = 0;
-    double escalation_factor = 1;  ///< multiplies Tier::escalation_probability (better information, fewer e-mails)
     Duration escalation_search_median{};  ///< agent's search for facts before an escalation is resolved, lognormal
 };
 

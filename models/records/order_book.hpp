@@ -5,6 +5,7 @@
 #include "models/network/ids.hpp"
 #include "models/pool.hpp"
 #include "models/units.hpp"
+#include "sim/digest.hpp"
 
 /// What the order desk keeps of customers' orders.
 namespace entrepot::models {
@@ -30,6 +31,20 @@ struct alignas(64) Order {
     bool boosted : 1 = false;   ///< customer service has it served first and shipped by the fastest carrier
 };
 static_assert(sizeof(Order) == 64);
+
+/// A number by which others know an order of the site, and to which draws for it can be addressed, the same under every
+/// strategy: a slot is not. Two orders of a site share one in four thousand million.
+inline std::uint32_t name_of(const Order& order) {
+    return static_cast<std::uint32_t>(
+        sim::mix(order.key ^ 0x9E3779B97F4A7C15ull, order.coordinate ^ 0xD6E8FEB86659FD93ull));
+}
+
+/// An order that customer service looks after.
+struct EscalatedOrder {
+    std::uint32_t name = 0;
+    std::uint32_t order = kNone;
+    std::uint16_t serial = 0;  ///< of the order's slot
+};
 
 /// One item that a customer asks for.
 struct LineRequest {

@@ -22,7 +22,9 @@ int promise_day(const SiteState& site, TierId id, int day, std::span<const LineR
     for (const LineRequest& request : lines) {
         if (available_on_record(site, request.item) >= request.units) continue;
         const int expected = site.record[request.item].expected_day;
-        if (expected >= day) latest = std::max(latest, add_business_days(network.calendar, expected, 2));
+        if (expected >= day)
+            latest = std::max(latest,
+                              add_business_days(network.calendar, expected, network.tiers[id].promise_after_receipt));
     }
     return latest;
 }
@@ -104,7 +106,7 @@ void enter_line(SiteState& site, std::uint32_t order, std::uint32_t number, Line
         context.tell(OrderPlaced{index, static_cast<std::uint16_t>(lines.size()), header.tier.value,
                                  static_cast<std::uint8_t>(tier.channel), value.micros});
     }
-    if (escalation_probability(tier, network) > 0) site.due[due].push_back({index, order.serial});
+    if (tier.escalation_probability > 0) site.due[due].push_back({index, order.serial});
     site.open_lines_due[due] += static_cast<std::int32_t>(lines.size());
     for (std::uint32_t i = 0; i < lines.size(); ++i) enter_line(site, index, i, lines[i], context);
 }

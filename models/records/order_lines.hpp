@@ -21,8 +21,6 @@ void wait_or_cancel(SiteState& site, std::uint32_t line, std::uint32_t line_numb
 /// Allocates units of a line and gives them to the warehouse.
 void allocate(SiteState& site, std::uint32_t line, Units units, Context& context);
 
-double escalation_probability(const Tier& tier, const Network& network);
-
 /// Some customers complain of units that are short, or of none where the order is just late.
 void escalate(SiteState& site, std::uint32_t order, std::uint32_t item, Units short_units, Context& context);
 

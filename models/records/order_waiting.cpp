@@ -74,7 +74,7 @@ bool accepts_to_wait(const SiteState& site, std::uint32_t index, std::uint32_t l
     if (tier.patience) {
         context.after(models::draw(*tier.patience, patience), PatienceEnds{index, line.serial});
     } else if (tier.wait_median > Duration::zero()) {
-        const double days = sim::lognormal_median(patience, sim::in<sim::days>(tier.wait_median), 0.5);
+        const double days = sim::lognormal_median(patience, sim::in<sim::days>(tier.wait_median), tier.wait_sigma);
         context.after(sim::from_real<sim::days>(days), PatienceEnds{index, line.serial});
     }
     return true;
@@ -175,23 +175,22 @@ void on(SiteState& site, const PatienceEnds& message, Context& context) {
     close_line_if_done(site, message.line, context);
 }
 
-double escalation_probability(const Tier& tier, const Network& network) {
-    return tier.escalation_probability * network.strategy.workflow.escalation_factor;
-}
-
 void escalate(SiteState& site, std::uint32_t index, std::uint32_t item, Units short_units, Context& context) {
     Order& order = site.orders[index];
     if (order.escalated) return;
     const Network& network = context.network();
     const Tier& tier = network.tiers[order.tier];
-    const double probability = escalation_probability(tier, network);
+    const double probability = tier.escalation_probability;
     if (probability <= 0) return;
     if (context.draws().at(purpose::escalation, order.key, order.coordinate).uniform() >= probability) return;
     order.escalated = true;
+    const std::uint32_t name = name_of(order);
+    site.escalated.insert(std::ranges::upper_bound(site.escalated, name, {}, &EscalatedOrder::name),
+                          {name, index, order.serial});
     // Only the first tier's shortages are worth a dedicated truck: for the others the order is just in a hurry.
     const auto units = static_cast<std::uint16_t>(tier.rank == 0 ? std::min<Units>(short_units, 65535) : 0);
     context.send(headquarters_of(network), context.now() + network.strategy.integration.pump,
-                 OrderEscalated{index, key_of(site.id, ItemId{item}), units, order.serial});
+                 OrderEscalated{name, key_of(site.id, ItemId{item}), units});
 }
 
 void note_past_due(SiteState& site, int day, Context& context) {
@@ -204,8 +203,12 @@ void note_past_due(SiteState& site, int day, Context& context) {
 }
 
 void on(SiteState& site, const EscalationResolved& message, Context&) {
-    Order& order = site.orders[message.order];
-    if (order.serial != static_cast<std::uint16_t>(message.serial)) return;
+    const auto settled = std::ranges::lower_bound(site.escalated, message.order, {}, &EscalatedOrder::name);
+    SIM_CHECK(settled != site.escalated.end() && settled->name == message.order, "an escalation is settled twice");
+    const EscalatedOrder escalated = *settled;
+    site.escalated.erase(settled);
+    Order& order = site.orders[escalated.order];
+    if (order.serial != escalated.serial) return;  // the order has ended, another one has its place
     order.boosted = true;
     site.waits_in_turn = false;
     site.ranked_day = -1;

@@ -6,7 +6,7 @@
 
 #include "invariants/course.hpp"
 #include "models/network/calendar.hpp"
-#include "models/customers/demand.hpp"
+#include "models/network/demand.hpp"
 #include "models/simulate.hpp"
 #include "scenarios/scratch.hpp"
 

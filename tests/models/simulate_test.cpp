@@ -10,10 +10,10 @@
 #include <gtest/gtest.h>
 
 #include "models/network/calendar.hpp"
-#include "models/customers/demand.hpp"
+#include "models/network/demand.hpp"
 #include "models/network_fixture.hpp"
-#include "models/records/order_desk.hpp"
 #include "models/record.hpp"
+#include "models/records/order_desk.hpp"
 #include "sim/run_sequential.hpp"
 #include "sim/snapshot.hpp"
 

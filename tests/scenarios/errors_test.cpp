@@ -48,6 +48,19 @@ TEST(ScenarioErrors, OutOfRange) {
     EXPECT_THAT(Scratch().over_tiny("[office]\nper_line = \"inf min\"\n"), SizeIs(1));
 }
 
+TEST(ScenarioErrors, HoursOfTheOfficeMustAgree) {
+    EXPECT_THAT(
+        Scratch().over_tiny("[office]\nproductive_hours = \"8.5 h\"\n"),
+        ElementsAre("bad.toml:3:20: office.productive_hours: got 8.5 h, want at most the 8 h that the office is "
+                    "open"));
+    EXPECT_THAT(Scratch().over_tiny("[office]\nstart = \"17:00\"\n"),
+                ElementsAre(HasSubstr("opening_hours: got 8 h from 17:00 on, want an end on the same day")));
+    EXPECT_THAT(Scratch().over_tiny("[office]\nforecast_update = \"09:00\"\n"),
+                ElementsAre("bad.toml:3:19: office.forecast_update: got 09:00, want no later than the office opens, "
+                            "08:00"));
+    EXPECT_THAT(Scratch().over_tiny("[carrier.expedite]\nlate_days = [0.7, 0.2]\n"), SizeIs(1));
+}
+
 TEST(ScenarioErrors, ZeroReplications) {
     EXPECT_THAT(Scratch().over_tiny("[study]\nreplications = 0\n"),
                 ElementsAre("bad.toml:3:16: study.replications: got 0, want a whole number >= 1 and <= 1000000"));

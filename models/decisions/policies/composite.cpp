@@ -17,9 +17,9 @@ public:
         v.value("penalty", penalty_, ParameterUnit::number, weight, "weight of the penalty that can still be avoided");
         v.value("age", age_, ParameterUnit::number, weight, "weight of the order's age");
         v.value("horizon", horizon_days_, ParameterUnit::days, {.above = true},
-                "slack and age beyond it make no further difference");
+                "slack and age beyond it make no further difference; a working week, judgement");
         v.value("penalty_scale", penalty_scale_, ParameterUnit::money, {.above = true},
-                "penalty that counts half of its weight");
+                "penalty that counts half of its weight; about that of a mean contract order, judgement");
     }
 
     bool software() const override { return true; }

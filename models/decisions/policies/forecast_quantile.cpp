@@ -22,6 +22,9 @@ public:
                 "the same while a change is detected");
         v.value("alarm_threshold", smoothing_.alarm_threshold, ParameterUnit::number, {.most = 100, .above = true},
                 "tracking signal that means a change, in mean absolute deviations");
+        v.value("least_variance", smoothing_.least_variance, ParameterUnit::number, {.most = 1e6},
+                "of a day's demand, units squared, for that signal: the first order of an item that sells once in a "
+                "month is no change; judgement");
     }
 
     PolicyNeeds needs() const override { return {.forecast = smoothing_, .software = true, .prepared = true}; }
