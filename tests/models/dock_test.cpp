@@ -17,7 +17,7 @@ using namespace models;
 /// One warehouse whose carriers take that many shipments a day, with people and stock enough for all of its orders.
 Network dock(double capacity, Priority priority) {
     Network network = small_network({.sites = 1, .orders_per_day = 40, .days = 45, .pickers = 40});
-    network.strategy = manual_strategy();
+    follow(network, manual_strategy());
     network.strategy.priority = priority;
     for (auto& stock : network.initial.on_hand) {
         for (Units& units : stock) units = 100'000;
