@@ -5,7 +5,7 @@
 
 #include "models/facts.hpp"
 #include "models/messages.hpp"
-#include "models/network.hpp"
+#include "models/network/network.hpp"
 #include "models/state.hpp"
 #include "sim/world.hpp"
 

@@ -4,8 +4,8 @@
 #include <cstdint>
 #include <vector>
 
-#include "models/calendar.hpp"
 #include "models/messages.hpp"
+#include "models/network/calendar.hpp"
 #include "sim/digest.hpp"
 #include "sim/random.hpp"
 

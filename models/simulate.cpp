@@ -4,13 +4,13 @@
 #include <cmath>
 #include <cstdlib>
 
-#include "models/calendar.hpp"
 #include "models/conservation.hpp"
-#include "models/integration.hpp"
-#include "models/order_desk.hpp"
+#include "models/decisions/stock_rules.hpp"
+#include "models/network/calendar.hpp"
 #include "models/purposes.hpp"
+#include "models/records/order_desk.hpp"
+#include "models/records/postings.hpp"
 #include "models/site_day.hpp"
-#include "models/stock_rules.hpp"
 #include "sim/run_in_turns.hpp"
 #include "sim/run_sequential.hpp"
 

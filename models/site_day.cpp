@@ -6,14 +6,14 @@
 
 #include <boost/container/small_vector.hpp>
 
-#include "models/calendar.hpp"
-#include "models/demand.hpp"
-#include "models/integration.hpp"
-#include "models/order_desk.hpp"
+#include "models/customers/demand.hpp"
+#include "models/decisions/stock_rules.hpp"
+#include "models/goods/transport.hpp"
+#include "models/goods/warehouse.hpp"
+#include "models/network/calendar.hpp"
 #include "models/purposes.hpp"
-#include "models/stock_rules.hpp"
-#include "models/transport.hpp"
-#include "models/warehouse.hpp"
+#include "models/records/order_desk.hpp"
+#include "models/records/postings.hpp"
 
 /// A site's midnight: the day before is closed and told, the new one is drawn and planned.
 namespace entrepot::models {

@@ -6,7 +6,7 @@
 
 #include <fmt/format.h>
 
-#include "models/demand.hpp"
+#include "models/customers/demand.hpp"
 #include "scenarios/build.hpp"
 #include "scenarios/checker.hpp"
 

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "models/network.hpp"
+#include "models/network/network.hpp"
 
 /// A scenario as plain values with defaults. Where the models' own structs say it already, they are used as they are;
 /// names are resolved to ids when the Network is built. Every member is declared once more, with key, unit, range and

@@ -5,7 +5,7 @@
 
 #include <fmt/format.h>
 
-#include "models/calendar.hpp"
+#include "models/network/calendar.hpp"
 #include "models/conservation.hpp"
 #include "models/simulate.hpp"
 #include "results/days.hpp"

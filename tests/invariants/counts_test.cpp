@@ -6,8 +6,8 @@
 #include <gtest/gtest.h>
 
 #include "invariants/small_study.hpp"
-#include "models/calendar.hpp"
-#include "models/demand.hpp"
+#include "models/network/calendar.hpp"
+#include "models/customers/demand.hpp"
 #include "models/simulate.hpp"
 #include "results/kpi_registry.hpp"
 #include "results/kpis.hpp"

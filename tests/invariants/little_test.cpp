@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "invariants/small_study.hpp"
-#include "models/calendar.hpp"
+#include "models/network/calendar.hpp"
 #include "models/simulate.hpp"
 #include "sim/run_sequential.hpp"
 

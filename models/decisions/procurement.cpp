@@ -1,10 +1,10 @@
-#include "models/procurement.hpp"
+#include "models/decisions/procurement.hpp"
 
 #include <algorithm>
 #include <cmath>
 
-#include "models/calendar.hpp"
-#include "models/office.hpp"
+#include "models/decisions/office.hpp"
+#include "models/network/calendar.hpp"
 #include "models/purposes.hpp"
 
 namespace entrepot::models {

@@ -3,7 +3,7 @@
 #include <array>
 #include <cstdint>
 
-#include "models/network.hpp"
+#include "models/network/network.hpp"
 #include "models/state.hpp"
 
 namespace entrepot::models {

@@ -1,4 +1,4 @@
-#include "models/transport.hpp"
+#include "models/goods/transport.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -6,11 +6,11 @@
 #include <span>
 #include <utility>
 
-#include "models/calendar.hpp"
-#include "models/order_desk.hpp"
-#include "models/priority.hpp"
+#include "models/decisions/priority.hpp"
+#include "models/decisions/stock_rules.hpp"
+#include "models/network/calendar.hpp"
 #include "models/purposes.hpp"
-#include "models/stock_rules.hpp"
+#include "models/records/order_desk.hpp"
 
 namespace entrepot::models {
 

@@ -1,5 +1,3 @@
-#include "models/demand.hpp"
-
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -7,9 +5,10 @@
 #include <numeric>
 #include <span>
 
-#include "models/calendar.hpp"
-#include "models/order_desk.hpp"
+#include "models/customers/demand.hpp"
+#include "models/network/calendar.hpp"
 #include "models/purposes.hpp"
+#include "models/records/order_desk.hpp"
 
 namespace entrepot::models {
 

@@ -1,13 +1,13 @@
-#include "models/stock_pools.hpp"
+#include "models/decisions/stock_pools.hpp"
 
 #include <algorithm>
 
-#include "models/calendar.hpp"
-#include "models/integration.hpp"
-#include "models/order_desk.hpp"
+#include "models/decisions/stock_rules.hpp"
+#include "models/goods/warehouse.hpp"
+#include "models/network/calendar.hpp"
 #include "models/purposes.hpp"
-#include "models/stock_rules.hpp"
-#include "models/warehouse.hpp"
+#include "models/records/order_desk.hpp"
+#include "models/records/postings.hpp"
 
 namespace entrepot::models {
 

@@ -1,4 +1,4 @@
-#include "models/stock_rules.hpp"
+#include "models/decisions/stock_rules.hpp"
 
 #include <algorithm>
 #include <array>
@@ -8,10 +8,10 @@
 #include <span>
 #include <utility>
 
-#include "models/calendar.hpp"
-#include "models/order_desk.hpp"
+#include "models/goods/warehouse.hpp"
+#include "models/network/calendar.hpp"
 #include "models/purposes.hpp"
-#include "models/warehouse.hpp"
+#include "models/records/order_desk.hpp"
 
 namespace entrepot::models {
 

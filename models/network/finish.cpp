@@ -1,7 +1,7 @@
 #include <algorithm>
 
-#include "models/demand.hpp"
-#include "models/network.hpp"
+#include "models/customers/demand.hpp"
+#include "models/network/network.hpp"
 #include "sim/check.hpp"
 
 /// The tables of a network that follow from the rest of it.

@@ -1,8 +1,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "models/calendar.hpp"
-#include "models/procurement.hpp"
+#include "models/decisions/procurement.hpp"
+#include "models/network/calendar.hpp"
 #include "models/purposes.hpp"
 
 /// The replenishment policies. Each one sets, for the locations that are due, a reorder point and an order-up-to level;

@@ -2,7 +2,7 @@
 
 #include <limits>
 
-#include "models/order_desk.hpp"
+#include "models/records/order_desk.hpp"
 
 /// Stock rules: every site replenishes its items by itself, continuously or at its reviews, from a supplier or from
 /// another site. What textbooks analyse, and what a store does without a planner.

@@ -1,13 +1,13 @@
-#include "models/transfers.hpp"
+#include "models/decisions/transfers.hpp"
 
 #include <algorithm>
 #include <cmath>
 
-#include "models/calendar.hpp"
-#include "models/integration.hpp"
-#include "models/office.hpp"
-#include "models/order_desk.hpp"
-#include "models/warehouse.hpp"
+#include "models/decisions/office.hpp"
+#include "models/goods/warehouse.hpp"
+#include "models/network/calendar.hpp"
+#include "models/records/order_desk.hpp"
+#include "models/records/postings.hpp"
 
 namespace entrepot::models {
 

@@ -1,9 +1,9 @@
-#include "models/priority.hpp"
+#include "models/decisions/priority.hpp"
 
 #include <algorithm>
 
-#include "models/calendar.hpp"
-#include "models/transport.hpp"
+#include "models/goods/transport.hpp"
+#include "models/network/calendar.hpp"
 
 namespace entrepot::models {
 

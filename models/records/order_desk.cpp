@@ -1,4 +1,4 @@
-#include "models/order_desk.hpp"
+#include "models/records/order_desk.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -6,14 +6,14 @@
 #include <new>
 #include <utility>
 
-#include "models/calendar.hpp"
-#include "models/integration.hpp"
-#include "models/priority.hpp"
+#include "models/decisions/priority.hpp"
+#include "models/decisions/stock_pools.hpp"
+#include "models/decisions/stock_rules.hpp"
+#include "models/goods/transport.hpp"
+#include "models/goods/warehouse.hpp"
+#include "models/network/calendar.hpp"
 #include "models/purposes.hpp"
-#include "models/stock_pools.hpp"
-#include "models/stock_rules.hpp"
-#include "models/transport.hpp"
-#include "models/warehouse.hpp"
+#include "models/records/postings.hpp"
 
 namespace entrepot::models {
 

@@ -1,10 +1,41 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
+#include <string>
 
-#include "models/network.hpp"
+#include "models/network/ids.hpp"
 
+/// The days of a run: business days, phases, moments.
 namespace entrepot::models {
+
+/// Day 0 starts at sim::kStart. The study measures the days [warmup, warmup + measure).
+struct Calendar {
+    std::string start_date;  ///< ISO date of day 0
+    int first_weekday = 0;   ///< of day 0: 0 = Monday
+    int warmup_days = 0, measure_days = 0, cooldown_days = 0;
+
+    int total_days() const { return warmup_days + measure_days + cooldown_days; }
+    int weekday(int day) const { return (first_weekday + day) % 7; }
+    int working_days = 5;  ///< of a week, from Monday
+    bool is_business_day(int day) const { return weekday(day) < working_days; }
+};
+
+/// Shares of a day's events by hour of the day; they sum to 1.
+using HourProfile = std::array<double, 24>;
+
+/// A point of time with a name, at which stock rules' locations are looked at.
+struct Moment {
+    std::string name;
+    Duration at{};     ///< since the start of day 0
+    Duration since{};  ///< demand is counted from here to there
+};
+
+/// A part of the measured horizon with a name, by which KPIs can be sliced ("before", "spike", "after").
+struct Phase {
+    std::string name;
+    int first_day = 0, end_day = 0;  ///< [first, end), days since day 0
+};
 
 inline int day_of(Time t) { return static_cast<int>(std::chrono::floor<sim::days>(t.time_since_epoch()).count()); }
 inline Time start_of(int day) { return sim::kStart + sim::days{day}; }
@@ -39,22 +70,6 @@ inline Time next_beat(Time t, Duration interval) {
     if (interval <= Duration::zero()) return t;
     const Duration since = t.time_since_epoch();
     return sim::kStart + (since / interval + 1) * interval;
-}
-
-/// The moment at which `work` office time has passed since t: eight hours a business day from the office's opening.
-inline Time add_office_time(const Calendar& calendar, const Office& office, Time t, Duration work) {
-    constexpr Duration kOfficeDay = sim::hours{8};
-    int day = day_of(t);
-    while (true) {
-        const Time opens = at_hour(day, office.start_hour);
-        const Time closes = opens + kOfficeDay;
-        if (calendar.is_business_day(day) && t < closes) {
-            if (t < opens) t = opens;
-            if (t + work <= closes) return t + work;
-            work -= closes - t;
-        }
-        t = start_of(++day);
-    }
 }
 
 }  // namespace entrepot::models

@@ -1,9 +1,9 @@
-#include "models/integration.hpp"
+#include "models/records/postings.hpp"
 
-#include "models/calendar.hpp"
-#include "models/order_desk.hpp"
+#include "models/decisions/stock_rules.hpp"
+#include "models/network/calendar.hpp"
 #include "models/purposes.hpp"
-#include "models/stock_rules.hpp"
+#include "models/records/order_desk.hpp"
 
 namespace entrepot::models {
 

@@ -1,8 +1,8 @@
 #include <algorithm>
 #include <cmath>
 
-#include "models/calendar.hpp"
 #include "models/model.hpp"
+#include "models/network/calendar.hpp"
 
 /// Estimators on the recorded demand. They see what the record has, late and wrong as it may be, never the truth.
 namespace entrepot::models {

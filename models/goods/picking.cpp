@@ -1,18 +1,17 @@
-#include "models/warehouse.hpp"
-
 #include <algorithm>
 #include <cmath>
 
-#include "models/calendar.hpp"
-#include "models/integration.hpp"
-#include "models/order_desk.hpp"
-#include "models/priority.hpp"
+#include "models/decisions/priority.hpp"
+#include "models/decisions/stock_pools.hpp"
+#include "models/decisions/stock_rules.hpp"
+#include "models/decisions/transfers.hpp"
+#include "models/goods/receiving.hpp"
+#include "models/goods/transport.hpp"
+#include "models/goods/warehouse.hpp"
+#include "models/network/calendar.hpp"
 #include "models/purposes.hpp"
-#include "models/receiving.hpp"
-#include "models/stock_pools.hpp"
-#include "models/stock_rules.hpp"
-#include "models/transfers.hpp"
-#include "models/transport.hpp"
+#include "models/records/order_desk.hpp"
+#include "models/records/postings.hpp"
 
 namespace entrepot::models {
 

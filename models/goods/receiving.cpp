@@ -1,10 +1,10 @@
-#include "models/receiving.hpp"
+#include "models/goods/receiving.hpp"
 
-#include "models/calendar.hpp"
-#include "models/integration.hpp"
+#include "models/decisions/stock_rules.hpp"
+#include "models/goods/warehouse.hpp"
+#include "models/network/calendar.hpp"
 #include "models/purposes.hpp"
-#include "models/stock_rules.hpp"
-#include "models/warehouse.hpp"
+#include "models/records/postings.hpp"
 
 namespace entrepot::models {
 

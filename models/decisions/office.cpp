@@ -1,11 +1,11 @@
-#include "models/office.hpp"
+#include "models/decisions/office.hpp"
 
 #include <algorithm>
 
-#include "models/calendar.hpp"
-#include "models/procurement.hpp"
+#include "models/decisions/procurement.hpp"
+#include "models/decisions/transfers.hpp"
+#include "models/network/calendar.hpp"
 #include "models/purposes.hpp"
-#include "models/transfers.hpp"
 
 namespace entrepot::models {
 
