@@ -1,4 +1,4 @@
-#include "models/office.hpp"
+#include "models/decisions/office.hpp"
 
 #include <gtest/gtest.h>
 

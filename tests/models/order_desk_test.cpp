@@ -1,4 +1,4 @@
-#include "models/order_desk.hpp"
+#include "models/records/order_desk.hpp"
 
 #include <gtest/gtest.h>
 

@@ -1,6 +1,6 @@
 #include <gtest/gtest.h>
 
-#include "models/integration.hpp"
+#include "models/records/postings.hpp"
 #include "models/small_world.hpp"
 
 /// What the record and headquarters believe, when they hear of it, and how errors come into it and go.

@@ -1,8 +1,8 @@
 #include <gtest/gtest.h>
 
-#include "models/calendar.hpp"
+#include "models/decisions/priority.hpp"
+#include "models/network/calendar.hpp"
 #include "models/network_fixture.hpp"
-#include "models/priority.hpp"
 
 /// The parts of the composite score, one at a time.
 namespace entrepot::tests {

@@ -5,11 +5,11 @@
 #include <utility>
 #include <vector>
 
-#include "models/calendar.hpp"
 #include "models/model.hpp"
+#include "models/network/calendar.hpp"
 #include "models/network_fixture.hpp"
-#include "models/order_desk.hpp"
 #include "models/record.hpp"
+#include "models/records/order_desk.hpp"
 #include "models/simulate.hpp"
 #include "sim/run_sequential.hpp"
 
