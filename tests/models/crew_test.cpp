@@ -35,6 +35,18 @@ TEST(Crew, HalfOfTheFirstShiftComesOnSaturday) {
     EXPECT_EQ(hours[6], 0);
 }
 
+TEST(Crew, StaysAtHomeOnSaturdayWhereNobodyPicks) {
+    Network network = quiet_network();
+    network.sites[SiteId{0}].picks_on_saturday = false;
+    EXPECT_EQ(hours_available(network, 6)[5], 0);
+}
+
+TEST(Crew, IsDealtToTheShiftsToThePerson) {
+    Network network = quiet_network();
+    network.sites[SiteId{0}].pickers = 5;
+    EXPECT_EQ(hours_available(network, 1)[0], 5 * 8);
+}
+
 /// 43 business days with 40 people each: the share of a quarter errs by 0.0105, one standard deviation. False alarm
 /// 6e-7.
 TEST(Crew, StaysAwayByItsProbability) {

@@ -123,6 +123,53 @@ TEST(Levels, StaleMinMaxIsDaysOfCover) {
     EXPECT_NEAR(set.order_up_to, kBefore * (kLead + 24 + 35), 0.1);
 }
 
+StaleMinMax spreadsheet(double sigma, int refresh_days) {
+    return {.safety_days = {24, 24, 24},
+            .cover_days = {35, 35, 35},
+            .refresh = sim::days{refresh_days},
+            .history = sim::days{90},
+            .staleness_sigma = sigma};
+}
+
+/// Items 0 and 4 are seasonal. Last season's split of the regions is in the site's spreadsheet.
+TEST(Levels, StaleMinMaxHasTheSitesSeasonalBias) {
+    Network network = following(spreadsheet(0, 90));
+    network.sites[SiteId{0}].seasonal_bias = 0.5;
+    Planning world(std::move(network));
+    expect_demand(world.hq(), kBefore);
+    world.run_until(0, 8.5);
+    EXPECT_NEAR(world.hq().levels[LocationId{0}].daily_rate, 1.5 * kBefore, 1e-3);
+    EXPECT_NEAR(world.hq().levels[LocationId{1}].daily_rate, kBefore, 1e-3);
+}
+
+/// Each parameter has an error of its own, of a mean of 1.
+TEST(Levels, StaleMinMaxErrsByItsStaleness) {
+    double squares = 0;
+    Planning world(following(spreadsheet(0.4, 90)));
+    expect_demand(world.hq(), kBefore);
+    world.run_until(0, 8.5);
+    for (const Levels& set : world.hq().levels) squares += std::pow(std::log(set.daily_rate / kBefore) + 0.08, 2);
+    EXPECT_GT(squares, 0.05);
+    EXPECT_LT(squares, 4);
+}
+
+/// Every three days, not before; the first time within three days.
+TEST(Levels, AreSetAnewWhenTheyAreDue) {
+    Planning world(following(spreadsheet(0, 3)));
+    expect_demand(world.hq(), kBefore);
+    world.run_until(0, 8.5);
+    std::vector<int> changed_on;
+    for (int day = 1; day <= 18; ++day) {
+        const float before = world.hq().levels[LocationId{0}].daily_rate;
+        for (Forecast& forecast : world.hq().forecasts) forecast.mean = static_cast<float>(kBefore + day);
+        world.run_until(day, 8.5);
+        if (world.hq().levels[LocationId{0}].daily_rate != before) changed_on.push_back(day);
+    }
+    ASSERT_GE(changed_on.size(), 4u);
+    EXPECT_LE(changed_on.size(), 6u);
+    for (std::size_t i = 1; i < changed_on.size(); ++i) EXPECT_GE(changed_on[i] - changed_on[i - 1], 3);
+}
+
 TEST(Levels, ClassServiceIsTheNormalApproximation) {
     const Levels set = levels(ClassPolicy{
         .service = {0.95, 0.9, 0.9}, .cover_days = {14, 20, 60}, .refresh = sim::days{30}, .history = sim::days{90}});

@@ -57,6 +57,21 @@ TEST(Promise, RestsOnTheEarliestReceiptThatIsNotPast) {
     EXPECT_EQ(tell(25), 25);
 }
 
+/// Where headquarters and the sites hear of each other within the day; a nightly batch knows no receipts ahead.
+TEST(Promise, HearsOfWhatIsOrderedFromSuppliers) {
+    for (const bool at_once : {true, false}) {
+        Network network = without_item_0();
+        if (at_once) hear_at_once(network);
+        Desk desk(std::move(network));
+        desk.run_until(0, 9);
+        desk.order(0, {line(0, 5)});
+        desk.run_until(10);  // a review and the desk
+        ASSERT_GE(desk.hq().purchases.size(), 1u);
+        const int due = day_of(desk.hq().purchases[0].due);
+        EXPECT_EQ(desk.site().record[ItemId{0}].expected_day, at_once ? due : 0);
+    }
+}
+
 // --------------------------------------------------------------------------------------------------------- escalations
 
 Network escalating() {
@@ -112,6 +127,19 @@ TEST(Escalation, IsSettledAfterTheSearchForFacts) {
     EXPECT_FALSE(desk.order_at(order).boosted);
     desk.run_until(2);
     EXPECT_TRUE(desk.order_at(order).boosted);
+}
+
+TEST(Escalation, IsAnAgentsWork) {
+    for (const int agents : {1, 0}) {
+        Network network = escalating();
+        network.office.planners = 0;
+        network.office.service_agents = agents;
+        Desk desk(std::move(network));
+        desk.run_until(0, 9);
+        const std::uint32_t order = desk.order(1, {line(0, 5)});
+        desk.run_until(5);
+        EXPECT_EQ(desk.order_at(order).boosted, agents > 0);
+    }
 }
 
 TEST(Escalation, ASettledOneIsServedFirst) {

@@ -7,6 +7,7 @@
 #include "models/network_fixture.hpp"
 #include "models/record.hpp"
 #include "models/simulate.hpp"
+#include "models/small_world.hpp"
 #include "sim/run_sequential.hpp"
 
 /// Purchases and suppliers, by what a whole run tells of them: each test turns one term and sees it in the facts.
@@ -105,6 +106,51 @@ TEST(Purchases, AreReviewedOnTheSuppliersWeekday) {
         ++lines;
     }
     EXPECT_GT(lines, 20);
+}
+
+/// With 420 units as the reorder point and 770 as the level of the first item: 370 are missing at 400, in packs of 6.
+TEST(Purchases, AreOrderedFromTheReorderPointDown) {
+    const auto bought = [](Units on_hand) {
+        Network network = quiet_network();
+        network.strategy.replenishment = StaleMinMax{.safety_days = {24, 24, 24},
+                                                     .cover_days = {35, 35, 35},
+                                                     .refresh = sim::days{90},
+                                                     .history = sim::days{90}};
+        network.items[ItemId{0}].seasonal = false;
+        network.suppliers[SupplierId{1}].review_weekday = 0;
+        network.initial.on_hand[SiteId{0}].assign(network.items.size(), on_hand);
+        SmallWorld<> world(std::move(network));
+        for (Forecast& forecast : world.hq().forecasts) forecast.mean = 10;
+        world.run_until(1);
+        for (const PurchaseLine& line : world.hq().purchases) {
+            if (line.item == ItemId{0}) return line.ordered;
+        }
+        return 0;
+    };
+    EXPECT_EQ(bought(421), 0);
+    EXPECT_EQ(bought(420), 354);
+    EXPECT_EQ(bought(400), 372);
+}
+
+/// A lead time's demand of each item is on its way on day 0, in lots.
+TEST(Start, ALeadTimesDemandIsUnderWay) {
+    const Network network = supplied();
+    Told told;
+    const World world = start_world(network, 7, 0, told.log);
+    const Headquarters& hq = world.state.headquarters;
+    std::vector<double> coming(hq.view.size(), 0);
+    for (const PurchaseLine& line : hq.purchases) {
+        coming[hq.location(line.site, line.item).index()] += line.ordered;
+        EXPECT_LE(line.arrives, start_of(18 + 4));
+    }
+    for (const SiteId site : sim::ids<SiteId>(network.sites)) {
+        for (const ItemId item : sim::ids<ItemId>(network.items)) {
+            const LocationId location = hq.location(site, item);
+            const double lead = sim::in<sim::days>(network.suppliers[network.items[item].supplier].lead_time_mean);
+            EXPECT_NEAR(coming[location.index()], lead * network.usual_daily_units[site][item], 1);
+            EXPECT_EQ(hq.view[location].on_order, coming[location.index()]);
+        }
+    }
 }
 
 /// Reviewed daily over lead times of one to three weeks, what is under way would be ordered again each day.

@@ -36,6 +36,33 @@ TEST(Transfers, MoveStockFromWhereThereIsMuch) {
     EXPECT_GT(from_the_second, 0.9 * static_cast<double>(told.all<TransferOrdered>().size()));
 }
 
+TEST(Transfers, ComeFromWhoHasMost) {
+    Network network = small_network({.sites = 3});
+    network.strategy = uneven().strategy;
+    for (Units& units : network.initial.on_hand[SiteId{0}]) units /= 20;
+    for (Units& units : network.initial.on_hand[SiteId{1}]) units *= 2;
+    for (Units& units : network.initial.on_hand[SiteId{2}]) units *= 10;
+    Told told;
+    run(network, told);
+    ASSERT_GT(told.all<TransferOrdered>().size(), 10u);
+    for (const auto& transfer : told.all<TransferOrdered>()) EXPECT_EQ(transfer.fact.from, 2);
+}
+
+/// Goods that are six days on the road are not sent again by the trucks of Wednesday and Friday.
+TEST(Transfers, CountWhatIsUnderWay) {
+    Network network = uneven();
+    for (auto& row : network.transfer_terms.lead_days) row.assign(2, 6.0);
+    Told told;
+    run(network, told);
+    double monday = 0, week = 0;
+    for (const auto& transfer : told.all<TransferOrdered>()) {
+        if (transfer.at < start_of(1)) monday += transfer.fact.units;
+        if (transfer.at < start_of(6)) week += transfer.fact.units;
+    }
+    EXPECT_GT(monday, 100);
+    EXPECT_LT(week, 2 * monday);
+}
+
 TEST(Transfers, AreProposedOnTheTrucksDays) {
     const Network network = uneven();
     Told told;
@@ -75,6 +102,20 @@ TEST(Transfers, AboveTheLimitAskAPlanner) {
     run(network, told);
     ASSERT_GT(told.all<TransferOrdered>().size(), 10u);
     for (const auto& transfer : told.all<TransferOrdered>()) EXPECT_EQ(transfer.fact.touches, 1);
+}
+
+/// Asked for on Tuesday, it leaves with Wednesday's truck in the evening and is two days on the road.
+TEST(Transfers, ScheduledOnesWaitForTheTruck) {
+    SmallWorld<> pair(quiet_network(2));
+    pair.run_until(1, 7);
+    pair.hq().transfers.push_back({.item = ItemId{0}, .from = SiteId{0}, .to = SiteId{1}, .units = 10});
+    Context context = pair.at_site();
+    on(pair.site(), TransferRequested{key_of(SiteId{1}, ItemId{0}), 10, 0, 0}, context);
+    pair.run_until(4, 7.9);
+    EXPECT_EQ(pair.site(0).truth[ItemId{0}].moved.sent, 10);
+    EXPECT_EQ(pair.site(1).truth[ItemId{0}].moved.got, 0);
+    pair.run_until(4, 8.1);
+    EXPECT_EQ(pair.site(1).truth[ItemId{0}].moved.got, 10);
 }
 
 // ------------------------------------------------------------------------------------------------------------- urgent
