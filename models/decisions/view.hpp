@@ -2,6 +2,7 @@
 
 #include <cstdint>
 
+#include "models/network/ids.hpp"
 #include "models/records/location.hpp"
 #include "models/units.hpp"
 

@@ -127,7 +127,7 @@ TEST(Picking, TakesTheHoursOfItsLines) {
 /// One person does half of what is released.
 Network one_picker() {
     Network network = quiet_network();
-    network.strategy.priority = TierThenDate{};
+    prioritise(network, TierThenDate{});
     network.sites[SiteId{0}].pickers = 1;
     return network;
 }

@@ -18,7 +18,7 @@ using namespace models;
 Network dock(double capacity, Priority priority) {
     Network network = small_network({.sites = 1, .orders_per_day = 40, .days = 45, .pickers = 40});
     follow(network, manual_strategy());
-    network.strategy.priority = priority;
+    prioritise(network, priority);
     for (auto& stock : network.initial.on_hand) {
         for (Units& units : stock) units = 100'000;
     }

@@ -34,8 +34,8 @@ void record_days(Planning& world, int days, Units units) {
 
 Network following(Replenishment policy) {
     Network network = quiet_network();
-    network.strategy = orchestrated_strategy();
-    network.strategy.replenishment = std::move(policy);
+    follow(network, orchestrated_strategy());
+    replenish(network, policy);
     network.strategy.transfers.proactive = false;
     return network;
 }
@@ -44,10 +44,8 @@ ForecastQuantile quantile_policy() { return {.service = {0.98, 0.95, 0.9}, .cove
 
 TEST(Smoothing, HasTheMeanAgeOfTheSpan) {
     constexpr int kDays = 30;
-    Planning world(following(ClassPolicy{.service = {0.95, 0.95, 0.95},
-                                         .cover_days = {10, 10, 10},
-                                         .refresh = sim::days{30},
-                                         .history = sim::days{59}}));
+    Planning world(following(ClassPolicy{
+        .service = {0.95, 0.95, 0.95}, .cover_days = {10, 10, 10}, .refresh_days = 30, .history_days = 59}));
     expect_demand(world.hq(), kBefore);
     record_days(world, kDays, static_cast<Units>(kAfter));
     const double left = std::pow(1 - 2 / 60.0, kDays);
@@ -90,8 +88,8 @@ TEST(Surge, IsTheRatioOfTheWeekToTheLevels) {
     Planning world(following(policy));
     expect_demand(world.hq(), kBefore);
     record_days(world, 7, static_cast<Units>(kAfter));
-    EXPECT_NEAR(world.hq().surge[SiteId{0}][0], kAfter / kBefore, 1e-3);
-    EXPECT_NEAR(world.hq().surge[SiteId{0}][1], kAfter / kBefore, 1e-3);
+    EXPECT_NEAR(world.hq().surge[0][0], kAfter / kBefore, 1e-3);
+    EXPECT_NEAR(world.hq().surge[0][1], kAfter / kBefore, 1e-3);
 }
 
 /// A tenth more is less than the four standard deviations that the policy asks for.
@@ -99,8 +97,8 @@ TEST(Surge, IsNotSeenInNoise) {
     Planning world(following(quantile_policy()));
     expect_demand(world.hq(), kBefore);
     record_days(world, 7, 11);
-    EXPECT_EQ(world.hq().surge[SiteId{0}][0], 1);
-    EXPECT_EQ(world.hq().surge[SiteId{0}][1], 1);
+    EXPECT_EQ(world.hq().surge[0][0], 1);
+    EXPECT_EQ(world.hq().surge[0][1], 1);
 }
 
 // -------------------------------------------------------------------------------------------------------------- levels
@@ -109,7 +107,7 @@ TEST(Surge, IsNotSeenInNoise) {
 Levels levels(Replenishment policy, double surge = 1) {
     Planning world(following(std::move(policy)));
     expect_demand(world.hq(), kBefore);
-    world.hq().surge[SiteId{0}] = {surge, surge};
+    world.hq().surge[0] = {surge, surge};
     world.run_until(0, 8.5);
     return world.hq().levels[LocationId{0}];
 }
@@ -117,17 +115,17 @@ Levels levels(Replenishment policy, double surge = 1) {
 constexpr double kLead = 18, kLeadSd = 4.5, kZ95 = 1.644853626951;
 
 TEST(Levels, StaleMinMaxIsDaysOfCover) {
-    const Levels set = levels(StaleMinMax{
-        .safety_days = {24, 35, 75}, .cover_days = {35, 60, 150}, .refresh = sim::days{90}, .history = sim::days{90}});
+    const Levels set = levels(
+        StaleMinMax{.safety_days = {24, 35, 75}, .cover_days = {35, 60, 150}, .refresh_days = 90, .history_days = 90});
     EXPECT_NEAR(set.reorder_point, kBefore * (kLead + 24), 0.1);
     EXPECT_NEAR(set.order_up_to, kBefore * (kLead + 24 + 35), 0.1);
 }
 
-StaleMinMax spreadsheet(double sigma, int refresh_days) {
+StaleMinMax spreadsheet(double sigma, double refresh_days) {
     return {.safety_days = {24, 24, 24},
             .cover_days = {35, 35, 35},
-            .refresh = sim::days{refresh_days},
-            .history = sim::days{90},
+            .refresh_days = refresh_days,
+            .history_days = 90,
             .staleness_sigma = sigma};
 }
 
@@ -171,8 +169,8 @@ TEST(Levels, AreSetAnewWhenTheyAreDue) {
 }
 
 TEST(Levels, ClassServiceIsTheNormalApproximation) {
-    const Levels set = levels(ClassPolicy{
-        .service = {0.95, 0.9, 0.9}, .cover_days = {14, 20, 60}, .refresh = sim::days{30}, .history = sim::days{90}});
+    const Levels set = levels(
+        ClassPolicy{.service = {0.95, 0.9, 0.9}, .cover_days = {14, 20, 60}, .refresh_days = 30, .history_days = 90});
     const double days = kLead + 7, sd = std::sqrt(days * 30 + std::pow(kBefore * kLeadSd, 2));
     EXPECT_NEAR(set.reorder_point, kBefore * days + kZ95 * sd, 0.1);
     EXPECT_NEAR(set.order_up_to - set.reorder_point, 14 * kBefore, 0.1);

@@ -1,10 +1,12 @@
 #include "models/network_fixture.hpp"
 
-#include "models/decisions/policies/registry.hpp"
-
 #include <array>
 #include <cmath>
+#include <map>
+#include <stdexcept>
+#include <string>
 
+#include "models/decisions/policies/registry.hpp"
 #include "sim/random.hpp"
 
 namespace entrepot::tests {
@@ -15,6 +17,43 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr double kLinesB2b = 4.5, kUnitsB2b = 6, kLinesWeb = 1.6, kUnitsWeb = 1.4;
+
+/// Gives a policy's parameters by name: one value, or one for each class.
+class ParameterSetter : public ParameterVisitor {
+public:
+    explicit ParameterSetter(std::map<std::string, std::vector<double>> values) : values_(std::move(values)) {}
+    void value(std::string_view key, double& member, ParameterUnit, ParameterRange, std::string_view) override {
+        if (const auto found = values_.find(std::string(key)); found != values_.end()) member = take(found).at(0);
+    }
+    void by_class(std::string_view key, Column<ClassId, double>& member, ParameterUnit, ParameterRange,
+                  std::string_view) override {
+        const auto found = values_.find(std::string(key));
+        if (found == values_.end()) return;
+        member = {};
+        for (const double value : take(found)) member.push_back(value);
+    }
+    void all_known() const {
+        if (!values_.empty()) throw std::invalid_argument("no parameter " + values_.begin()->first);
+    }
+
+private:
+    using Values = std::map<std::string, std::vector<double>>;
+    std::vector<double> take(Values::iterator at) {
+        auto values = at->second;
+        values_.erase(at);
+        return values;
+    }
+    Values values_;
+};
+
+template <class Policy>
+std::shared_ptr<const Policy> with_parameters(std::unique_ptr<Policy> policy,
+                                              std::map<std::string, std::vector<double>> values) {
+    ParameterSetter setter(std::move(values));
+    policy->describe(setter);
+    setter.all_known();
+    return policy;
+}
 
 std::vector<double> popularity(const FixtureSize& size) {
     std::vector<double> weights(size.items + size.never_ordered, 0.0);
@@ -159,7 +198,7 @@ void add_transport(Network& network, const FixtureSize& size) {
 
 FixtureStrategy manual_strategy() {
     FixtureStrategy s;
-    Strategy& terms = s.terms;
+    Strategy& terms = s;
     terms.name = "S0";
     terms.title = "baseline_manual";
     terms.integration.name = "legacy";
@@ -172,19 +211,14 @@ FixtureStrategy manual_strategy() {
     terms.workflow.escalation_search_median = 4h;
     terms.waves.start_minutes = {360, 600, 840, 1080};
     terms.transfers.urgent_on_escalation = true;
-    s.levels = with_parameters(stale_min_max(), {{"safety", {24, 35, 75}},
-                                                 {"cover", {35, 60, 150}},
-                                                 {"refresh", {90}},
-                                                 {"history", {90}},
-                                                 {"staleness_sigma", {0.4}}});
-    s.review = sim::days{7};
-    s.priority = fifo();
+    s.replenishment = StaleMinMax{.safety_days = {24, 35, 75}, .cover_days = {35, 60, 150}, .staleness_sigma = 0.4};
+    s.priority = Fifo{};
     return s;
 }
 
 FixtureStrategy orchestrated_strategy() {
     FixtureStrategy s;
-    Strategy& terms = s.terms;
+    Strategy& terms = s;
     terms.name = "S6";
     terms.title = "ai_orchestrated";
     terms.integration.name = "modern";
@@ -203,26 +237,63 @@ FixtureStrategy orchestrated_strategy() {
     terms.waves.interval = 30min;
     terms.transfers = {true, true, 14, 5, Money::of(10000)};
     terms.expedite_late_orders = true;
-    s.levels = with_parameters(forecast_quantile(), {{"service", {0.98, 0.95, 0.9}}, {"cover", {7, 20, 60}}});
-    s.priority = composite_score({.tier = 0.4, .slack = 0.3, .penalty = 0.2, .age = 0.1});
+    s.replenishment = ForecastQuantile{.service = {0.98, 0.95, 0.9}, .cover_days = {7, 20, 60}};
+    s.priority = CompositeScore{.tier = 0.4, .slack = 0.3, .penalty = 0.2, .age = 0.1};
     s.promise = PromiseRule::available_to_promise;
     return s;
 }
 
-std::shared_ptr<const PriorityPolicy> composite_score(const Weights& w) {
-    return with_parameters(composite(), {{"tier", {w.tier}},
-                                         {"slack", {w.slack}},
-                                         {"penalty", {w.penalty}},
-                                         {"age", {w.age}},
-                                         {"horizon", {w.horizon_days}},
-                                         {"penalty_scale", {w.penalty_scale}}});
+StaleMinMax::operator Replenishment() const {
+    return {with_parameters(stale_min_max(), {{"safety", safety_days},
+                                              {"cover", cover_days},
+                                              {"refresh", {refresh_days}},
+                                              {"history", {history_days}},
+                                              {"staleness_sigma", {staleness_sigma}}}),
+            review};
+}
+
+ClassPolicy::operator Replenishment() const {
+    return {
+        with_parameters(
+            class_service(),
+            {{"service", service}, {"cover", cover_days}, {"refresh", {refresh_days}}, {"history", {history_days}}}),
+        review};
+}
+
+ForecastQuantile::operator Replenishment() const {
+    return {with_parameters(forecast_quantile(), {{"service", service},
+                                                  {"cover", cover_days},
+                                                  {"smoothing", {smoothing}},
+                                                  {"alarm_smoothing", {alarm_smoothing}},
+                                                  {"alarm_threshold", {alarm_threshold}},
+                                                  {"least_variance", {least_variance}}}),
+            review};
+}
+
+Fifo::operator Priority() const { return fifo(); }
+TierThenDate::operator Priority() const { return tier_then_date(); }
+CompositeScore::operator Priority() const {
+    return with_parameters(composite(), {{"tier", {tier}},
+                                         {"slack", {slack}},
+                                         {"penalty", {penalty}},
+                                         {"age", {age}},
+                                         {"horizon", {horizon_days}},
+                                         {"penalty_scale", {penalty_scale}}});
+}
+
+void replenish(Network& network, const Replenishment& replenishment) {
+    network.policies = {planned_by(replenishment.levels, replenishment.review)};
+    network.policy_of.assign(network.sites.size(), Column<ItemId, std::uint16_t>(network.items.size(), 0));
+}
+
+void prioritise(Network& network, const Priority& priority) {
+    network.priority_of.assign(network.sites.size(), priority);
 }
 
 void follow(Network& network, const FixtureStrategy& strategy) {
-    network.strategy = strategy.terms;
-    network.policies = {planned_by(strategy.levels, strategy.review)};
-    network.policy_of.assign(network.sites.size(), Column<ItemId, std::uint16_t>(network.items.size(), 0));
-    network.priority_of.assign(network.sites.size(), strategy.priority);
+    network.strategy = strategy;
+    replenish(network, strategy.replenishment);
+    prioritise(network, strategy.priority);
     network.promise_of.assign(network.tiers.size(), strategy.promise);
     finish(network);
 }

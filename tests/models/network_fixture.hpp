@@ -1,10 +1,7 @@
 #pragma once
 
 #include <cstddef>
-#include <map>
 #include <memory>
-#include <stdexcept>
-#include <string>
 #include <vector>
 
 #include "models/decisions/policies/registry.hpp"
@@ -24,12 +21,48 @@ struct FixtureSize {
 
 models::Network small_network(const FixtureSize& size = {});
 
-/// A strategy in C++: its terms, and what it binds the decisions to everywhere.
-struct FixtureStrategy {
-    models::Strategy terms;
+/// How levels come about, for planners.
+struct Replenishment {
     std::shared_ptr<const models::LevelPolicy> levels;
     models::Duration review = sim::days{1};
-    std::shared_ptr<const models::PriorityPolicy> priority;
+};
+using Priority = std::shared_ptr<const models::PriorityPolicy>;
+using ByClass = std::vector<double>;
+
+// The policies' parameters as plain values.
+struct StaleMinMax {
+    ByClass safety_days, cover_days;
+    double refresh_days = 90, history_days = 90, staleness_sigma = 0;
+    models::Duration review = sim::days{7};
+    operator Replenishment() const;
+};
+struct ClassPolicy {
+    ByClass service, cover_days;
+    double refresh_days = 30, history_days = 90;
+    models::Duration review = sim::days{7};
+    operator Replenishment() const;
+};
+struct ForecastQuantile {
+    ByClass service, cover_days;
+    double smoothing = 0.1, alarm_smoothing = 0.5, alarm_threshold = 4, least_variance = 0.05;
+    models::Duration review = sim::days{1};
+    operator Replenishment() const;
+};
+struct Fifo {
+    operator Priority() const;
+};
+struct TierThenDate {
+    operator Priority() const;
+};
+struct CompositeScore {
+    double tier = 0, slack = 0, penalty = 0, age = 0, horizon_days = 5, penalty_scale = 200;
+    operator Priority() const;
+};
+
+/// A strategy in C++: its terms, and what it binds the decisions to everywhere.
+struct FixtureStrategy : models::Strategy {
+    Replenishment replenishment;
+    Priority priority;
     models::PromiseRule promise = models::PromiseRule::table;
 };
 
@@ -39,48 +72,8 @@ FixtureStrategy orchestrated_strategy();
 
 /// Binds the network's decisions, and finishes it.
 void follow(models::Network& network, const FixtureStrategy& strategy);
-
-struct Weights {
-    double tier = 0, slack = 0, penalty = 0, age = 0, horizon_days = 5, penalty_scale = 200;
-};
-std::shared_ptr<const models::PriorityPolicy> composite_score(const Weights& weights);
-
-/// Gives a policy's parameters by name: one value, or one for each class.
-class ParameterSetter : public models::ParameterVisitor {
-public:
-    explicit ParameterSetter(std::map<std::string, std::vector<double>> values) : values_(std::move(values)) {}
-    void value(std::string_view key, double& member, models::ParameterUnit, models::ParameterRange,
-               std::string_view) override {
-        if (const auto found = values_.find(std::string(key)); found != values_.end()) member = take(found).at(0);
-    }
-    void by_class(std::string_view key, models::Column<models::ClassId, double>& member, models::ParameterUnit,
-                  models::ParameterRange, std::string_view) override {
-        const auto found = values_.find(std::string(key));
-        if (found == values_.end()) return;
-        member = {};
-        for (const double value : take(found)) member.push_back(value);
-    }
-    void all_known() const {
-        if (!values_.empty()) throw std::invalid_argument("no parameter " + values_.begin()->first);
-    }
-
-private:
-    using Values = std::map<std::string, std::vector<double>>;
-    std::vector<double> take(Values::iterator at) {
-        auto values = at->second;
-        values_.erase(at);
-        return values;
-    }
-    Values values_;
-};
-
-template <class Policy>
-std::shared_ptr<const Policy> with_parameters(std::unique_ptr<Policy> policy,
-                                              std::map<std::string, std::vector<double>> values) {
-    ParameterSetter setter(std::move(values));
-    policy->describe(setter);
-    setter.all_known();
-    return policy;
-}
+/// Binds one of them anew.
+void replenish(models::Network& network, const Replenishment& replenishment);
+void prioritise(models::Network& network, const Priority& priority);
 
 }  // namespace entrepot::tests

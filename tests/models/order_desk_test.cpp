@@ -206,7 +206,7 @@ TEST(Patience, OfALineThatIsGoneTouchesNoOther) {
 
 TEST(Allocation, GivesWhatComesToTheFirstByPriority) {
     Network network = without_item_0();
-    network.strategy.priority = TierThenDate{};
+    prioritise(network, TierThenDate{});
     Desk desk(std::move(network));
     desk.run_until(0, 9);
     const std::uint32_t early = desk.order(1, {line(0, 5)});

@@ -21,7 +21,7 @@ struct Placed {
 /// Whether the score serves `first` before `second`, though it was entered later.
 bool serves_first(const CompositeScore& weights, const Placed& first, const Placed& second) {
     Network network = small_network();
-    network.strategy.priority = weights;
+    prioritise(network, weights);
     const auto rank = [&](const Placed& placed, std::uint32_t sequence) {
         Order order;
         order.tier = TierId{placed.tier};
@@ -29,7 +29,7 @@ bool serves_first(const CompositeScore& weights, const Placed& first, const Plac
         order.promised_day = static_cast<std::uint16_t>(placed.promised);
         order.cost = Money::of(placed.cost);
         order.sequence = sequence;
-        return priority_rank(network, order, ranking_moment(network, at_hour(kToday, 9)));
+        return priority_rank(SITE_OF(network), order, ranking_moment(network, at_hour(kToday, 9)));
     };
     return rank(first, 2) < rank(second, 1);
 }

@@ -224,9 +224,9 @@ TEST(Simulate, OnlyTheAutomatedWorkflowReleasesUntouched) {
         for (const auto& entry : record.all<PurchaseLineOrdered>()) untouched += entry.fact.touches == 0;
         return untouched / static_cast<double>(record.all<PurchaseLineOrdered>().size());
     };
-    Strategy automatic = orchestrated_strategy();
+    FixtureStrategy automatic = orchestrated_strategy();
     automatic.workflow.auto_value_limit = Money::of(100'000);  // the fixture has few items, so its lines are big
-    Strategy cautious = automatic;
+    FixtureStrategy cautious = automatic;
     cautious.workflow.auto_value_limit = {};
     EXPECT_EQ(touchless(manual_strategy()), 0);
     EXPECT_EQ(touchless(cautious), 0);

@@ -19,9 +19,9 @@ using namespace models;
 using Told = FactRecord<PurchaseLineOrdered, PurchaseLineReceived, CaseClosed, ExpeditePaid, DayClosed>;
 
 /// Suppliers that always keep their word, with no limit.
-Network supplied(Strategy strategy = manual_strategy()) {
+Network supplied(FixtureStrategy strategy = manual_strategy()) {
     Network network = small_network();
-    network.strategy = std::move(strategy);
+    follow(network, strategy);
     for (Supplier& supplier : network.suppliers) {
         supplier.lead_time_cv = supplier.capacity_factor = 0;
         supplier.on_time = supplier.in_full = 1;
@@ -112,10 +112,9 @@ TEST(Purchases, AreReviewedOnTheSuppliersWeekday) {
 TEST(Purchases, AreOrderedFromTheReorderPointDown) {
     const auto bought = [](Units on_hand) {
         Network network = quiet_network();
-        network.strategy.replenishment = StaleMinMax{.safety_days = {24, 24, 24},
-                                                     .cover_days = {35, 35, 35},
-                                                     .refresh = sim::days{90},
-                                                     .history = sim::days{90}};
+        replenish(network,
+                  StaleMinMax{
+                      .safety_days = {24, 24, 24}, .cover_days = {35, 35, 35}, .refresh_days = 90, .history_days = 90});
         network.items[ItemId{0}].seasonal = false;
         network.suppliers[SupplierId{1}].review_weekday = 0;
         network.initial.on_hand[SiteId{0}].assign(network.items.size(), on_hand);
@@ -167,17 +166,18 @@ TEST(Purchases, CountWhatIsOnOrder) {
 }
 
 TEST(Purchases, GoOutUntouchedWithinEachGuardrail) {
-    Strategy wide = orchestrated_strategy();
+    FixtureStrategy wide = orchestrated_strategy();
     wide.workflow.auto_value_limit = Money::of(1e6);
     wide.workflow.auto_confidence = 0;
     wide.workflow.auto_change_limit = 1e6;
     wide.workflow.approval_above = Money::of(1e6);
     EXPECT_EQ(touchless(supplied(wide)), 1);
-    Strategy no_value = wide, no_confidence = wide, no_change = wide;
+    FixtureStrategy no_value = wide, no_confidence = wide, no_change = wide;
     no_value.workflow.auto_value_limit = {};
     no_confidence.workflow.auto_confidence = 1.01;
     no_change.workflow.auto_change_limit = -1;
-    for (const Strategy& narrow : {no_value, no_confidence, no_change}) EXPECT_EQ(touchless(supplied(narrow)), 0);
+    for (const FixtureStrategy& narrow : {no_value, no_confidence, no_change})
+        EXPECT_EQ(touchless(supplied(narrow)), 0);
 }
 
 // ----------------------------------------------------------------------------------------------------------- suppliers
@@ -211,7 +211,7 @@ TEST(Suppliers, ALargeOrderWaitsForCapacity) {
 /// 20 hours instead of five minutes: trucks come on business days, so that a day may become none or three.
 TEST(Suppliers, AnOrderByMailReachesThemLater) {
     Network mail = supplied();
-    for (Supplier& supplier : mail.suppliers) supplier.confirm_by = ConfirmBy::email;
+    for (Supplier& supplier : mail.suppliers) supplier.order_lag = sim::hours{20};
     EXPECT_GT(receipts(mail).lead_days, receipts(supplied()).lead_days + 0.4);
 }
 

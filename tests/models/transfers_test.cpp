@@ -13,7 +13,7 @@ using Told = FactRecord<TransferOrdered, CaseClosed>;
 /// Two sites of which the first has next to nothing and the second has plenty, under a strategy that moves stock.
 Network uneven() {
     Network network = small_network();
-    network.strategy = orchestrated_strategy();
+    follow(network, orchestrated_strategy());
     network.strategy.transfers.urgent_on_escalation = false;
     network.strategy.transfers.auto_value_limit = Money::of(1e9);
     for (Units& units : network.initial.on_hand[SiteId{0}]) units /= 20;
