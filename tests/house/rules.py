@@ -6,11 +6,27 @@ import pathlib
 import re
 import sys
 
+# What stands at the top of the model, for all of its rooms.
+MODEL = ["models/network/", "sim/", "models/facts.hpp", "models/messages.hpp", "models/model.hpp", "models/occasions.hpp", "models/pool.hpp",
+         "models/purposes.hpp", "models/simulate.hpp", "models/state.hpp", "models/units.hpp"]
+
 # What the files of a folder may include of ours: whole rooms (they end in "/"), or single files of one. The row of the nearest
 # folder counts: that of results/kpis for results/kpis/cube.cpp, and that of results for results/study.cpp.
 MAY_INCLUDE = {
     "sim": ["sim/"],
+    # What all rooms of the model share stands at its top; the rooms differ in whom they may ask.
     "models": ["models/", "sim/"],
+    "models/network": ["models/network/", "models/units.hpp", "sim/"],
+    "models/customers": [*MODEL, "models/customers/", "models/records/order_desk.hpp"],
+    "models/records": [*MODEL, "models/records/", "models/goods/", "models/decisions/ordering.hpp",
+                       "models/decisions/priority.hpp", "models/decisions/transfers.hpp"],
+    "models/goods": [*MODEL, "models/goods/", "models/records/", "models/disturbances/", "models/decisions/ordering.hpp",
+                     "models/decisions/priority.hpp"],
+    "models/decisions": [*MODEL, "models/decisions/", "models/records/", "models/goods/suppliers.hpp",
+                         "models/goods/transport.hpp"],
+    "models/decisions/policies": ["models/decisions/policies/", "models/decisions/view.hpp", "models/network/",
+                                  "models/records/order_book.hpp", "models/units.hpp", "sim/"],
+    "models/disturbances": ["models/network/"],
     "scenarios": ["scenarios/", "models/", "sim/"],
     "results": ["results/study.hpp", "results/store_error.hpp", "results/text/digits.hpp"],
     "results/kpis": ["results/kpis/", "results/study.hpp", "models/facts.hpp", "models/units.hpp", "sim/"],
@@ -37,8 +53,9 @@ CANVAS = re.compile(r"svg", re.IGNORECASE)
 CANVAS_FILES = {"svg.cpp", "svg.hpp"}
 # A key of the scenario language, and the member that it sets.
 KEY = re.compile(r'\bv(?:\.\w+)?\(\s*"(\w+)",\s*\w+\.(?:\w+\.)*(\w+),')
-# Used without being named: the rest of three shares, and numbers that are read into a distribution.
-USED_UNNAMED = {"confirm_email", "values"}
+# Used without being named: the rest of three shares, numbers that are read into a distribution, and systems that strategies
+# name before anything is read.
+USED_UNNAMED = {"confirm_email", "values", "integrations"}
 # Files that name every member without doing anything with it.
 LANGUAGE = re.compile(r"describe\w*\.hpp|check\w*\.cpp")
 # Paths of one machine, and hosts of package registries, have no place in a project.
