@@ -1,0 +1,150 @@
+#!/usr/bin/env python3
+"""Prints what the planners' cases should come to: python3 figures.py [--long]. Wants numpy.
+
+Names are those of scenarios/validation/planners_NAME.toml; cases that want something have no
+scenario yet. A simulated figure stands with its standard error; --long makes it as precise as the scenarios' tolerances ask for.
+"""
+
+import math
+import sys
+from statistics import NormalDist
+
+import numpy as np
+
+import office
+import plain
+import stock
+import transfers
+
+STEADY, LUMPY = stock.Demand(16), stock.Demand(8, stock.geometric(2))
+ARRIVAL = stock.at_the_dock(8 / 24 + 5 / 1440) - 8 / 24  # at the dock after a review, beyond the days of lead time
+LEAD = 3 + ARRIVAL
+
+
+def reviewed(demand, reorder_point, order_up_to, lead=LEAD, pack=1):
+    after, orders, _ = stock.positions(demand, reorder_point, order_up_to, pack=pack)
+    return {**stock.service(demand, after, lead), "line_fill": stock.lines_filled(demand, after, lead), "orders": orders}
+
+
+def class_service():
+    point = LUMPY.mean * 4 + NormalDist().inv_cdf(0.9) * math.sqrt(4 * LUMPY.spread)
+    return reviewed(LUMPY, point, point + 2 * LUMPY.mean)
+
+
+def approval():
+    """Placed at noon of the next day."""
+    return reviewed(STEADY, 91, 92, stock.at_the_dock(8 / 24 + 28 / 24 + 3 + 5 / 1440) - 8 / 24)
+
+
+def nightly_batch():
+    """What may be promised from two o'clock on is what two o'clock four days before decided."""
+    missed = STEADY.short(92, 5) - STEADY.short(92, 4)
+    return {"unit_fill": 1 - missed / 16, "waiting_at_close": STEADY.short(92, 4 + 22 / 24)}
+
+
+def guardrail():
+    law = stock.poisson(16)
+    return {"touchless": law[1:19].sum() / (1 - law[0])}
+
+
+def queue():
+    orders = 1 - math.exp(-0.5)
+    begun = office.begun_in(8, 0.5, 0.5, 50)
+    waiting = office.waiting_at_closing(office.binomial(32, orders), begun, 100)
+    return {"orders": 32 * orders, "planner_hours": 32 * orders * 0.5 * 500, "planner_queue": waiting}
+
+
+def exceptions():
+    """Due after seven days, looked for at nine of the eighth day; half of what is left of ten days."""
+    now = 8 + 9 / 24
+    left = stock.at_the_dock(8 / 24 + 10 + 5 / 1440) - now
+    return {**reviewed(STEADY, 159, 160, stock.at_the_dock(now + left / 2) - 8 / 24), "premiums": 16 * 0.1}
+
+
+def receiving():
+    return reviewed(STEADY, 79, 80, LEAD + 6 / 24 + 3.6 / 86400)
+
+
+def smoothing(day):
+    """Positions after reviews are whole: five days of the smoothed rate and one, rounded up, less four days' demand."""
+    return math.ceil(5 * (1200 - 200 * 0.9 ** (day - 3)) + 1) - 4 * 1200
+
+
+def short_deliveries():
+    """Four orders at a time are thought to come in full; of each, what will be cancelled isn't known yet."""
+    cancelled = 16 / (1 - 0.2 * 0.35) - 16
+    return {"net_at_close": 92 - 16 * (3 + stock.CLOSE) - 4 * cancelled}
+
+
+def yields(good=0.9):
+    return {"net_at_close": 92 - 16 * (3 + stock.CLOSE) - 4 * 16 * (1 / good - 1)}
+
+
+def desk(long, work):
+    size, times = (200000, 40) if long else (20000, 10)
+    runs = [office.desk_by_day(np.random.default_rng([7, i]), 20, 1,
+                               lambda random, n: office.lognormal_draws(random, work, 0.5, n), 8, 8, size, 200)
+            for i in range(times)]
+    mean, error = np.mean(runs, axis=0), np.std(runs, axis=0, ddof=1) / times**0.5
+    return {"hours": (mean[0], error[0]), "waiting_at_closing": (mean[1], error[1])}
+
+
+def simulated(seed, long, policy, supplier, **terms):
+    terms = {"days": 20000, "since": 300, "orders": 16, "mean_units": 1, "replications": 50 if long else 8, **terms}
+    return plain.figures(seed, policy=policy, supplier=supplier, **terms)
+
+
+def exact_figures():
+    return {
+        "base_stock": reviewed(STEADY, 75, 76),
+        "weekly, Monday": stock.weekly_service(stock.Demand(22.4), 178, 0, LEAD, 5),
+        "weekly, Thursday (wants a weekday)": stock.weekly_service(stock.Demand(22.4), 178, 3, LEAD, 5),
+        "min_max": reviewed(STEADY, 60, 140),
+        "lots": reviewed(STEADY, 64, 65, pack=48),
+        "class_service": class_service(),
+        "approval": approval(),
+        "nightly_batch": nightly_batch(),
+        "guardrail": guardrail(),
+        "queue": queue(),
+        "exceptions": exceptions(),
+        "receiving": receiving(),
+        "smoothing": {day: smoothing(day) for day in (10, 20, 40)},
+        "steady": {"orders a year": 365 / 5, "on_hand_at_close": sum((96, 86, 76, 66, 56)) / 5 - 40},
+        "overload": {"cost_of_sales": 8 * 500},
+        "short_deliveries": short_deliveries(),
+        "transfers": transfers.two_sites([3, 1], [9.75, 3.25], [27.75, 9.25], 1 + ARRIVAL, 2, 3),
+        "M/M/3 (wants 24 hours, exponential work)": {"hours": office.wait_mmc(2.5, 3, 1) + 1},
+        "M/G/1 (wants 24 hours)": {"hours": office.wait_mg1(3, 0.25, 0.5) + 0.25},
+        "desk, exponential (wants exponential work)": dict(zip(("hours", "waiting_at_closing"),
+                                                               office.exponential_desk(20, 1, 4, 8, 8))),
+        "behind_a_desk (wants orders at every change)": {
+            "unit_fill": office.fill_behind_a_desk(0.6, 20, 1.5 / 24, 2, 4)},
+        "yield (wants it for purchases)": yields(),
+    }
+
+
+def simulated_figures(long):
+    def supplier(**terms):
+        return lambda random: plain.Supplier(random, **terms)
+
+    high = lambda: plain.Known(91, 92)
+    lumpy = {"orders": 8, "mean_units": 2}
+    yield "desk", desk(long, 0.25)
+    yield "urgent", desk(long, 1 / 3)
+    yield "class_learnt", simulated(2, long, lambda: plain.ClassService(0.9, 2, 3, 16, 48, 60, 28), supplier(), **lumpy)
+    yield "forecast_quantile", simulated(3, long, lambda: plain.ForecastQuantile(0.9, 2, 3, 16, 48), supplier(), **lumpy)
+    yield "late_supplier", simulated(4, long, high, supplier(cv=0.3, on_time=0.8, delay=2))
+    yield "short_deliveries", simulated(5, long, high, supplier(in_full=0.8))
+    yield "capacity", simulated(6, long, lambda: plain.Known(155, 156), supplier(a_day=17.6), orders=2, mean_units=8,
+                                since=1000)
+
+
+def told(value):
+    if isinstance(value, tuple):
+        return f"{value[0]:.6g} +- {value[1]:.2g}"
+    return ", ".join(told(v) for v in value) if isinstance(value, list) else f"{value:.6f}"
+
+
+if __name__ == "__main__":
+    for name, figures in [*exact_figures().items(), *simulated_figures("--long" in sys.argv)]:
+        print(f"{name}: " + "; ".join(f"{key} {told(value)}" for key, value in figures.items()), flush=True)
