@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Prints what the planners' cases should come to: python3 figures.py [--long]. Wants numpy.
 
-Names are those of scenarios/validation/planners_NAME.toml; cases that want something have no
-scenario yet. A simulated figure stands with its standard error; --long makes it as precise as the scenarios' tolerances ask for.
+Names are those of scenarios/validation/planners_NAME.toml; what wants something has no scenario yet. A simulated figure
+stands with its standard error; --long makes it as precise as the scenarios' tolerances ask for.
 """
 
 import itertools
@@ -171,7 +171,10 @@ def exact_figures():
                                                                office.exponential_desk(20, 1, 4, 8, 8))),
         "behind_a_desk (wants orders at every change)": {
             "unit_fill": office.fill_behind_a_desk(0.6, 20, 1.5 / 24, 2, 4)},
-        "yield (wants it for purchases)": yields(),
+        "yield at reviews (wants it for purchases)": yields(),
+        "yield at every change (wants it for purchases)": {"unit_fill": stock.fill_with_yield(2, 2, 0.8, 8)},
+        "servers (wants them for purchases)": {"unit_fill": stock.fill_of_lots(2.4, 7, 1, 3, 1, most=300)},
+        "made in lots (wants them for purchases)": {"unit_fill": stock.fill_of_lots(1, 3, 4, 1, 1.5, most=200)},
     }
 
 
@@ -186,6 +189,8 @@ def simulated_figures(long):
     yield "guardrail_change", guardrail_change(long)
     yield "class_learnt", simulated(2, long, lambda: plain.ClassService(0.9, 2, 3, 16, 48, 60, 28), supplier(), **lumpy)
     yield "forecast_quantile", simulated(3, long, lambda: plain.ForecastQuantile(0.9, 2, 3, 16, 48), supplier(), **lumpy)
+    yield "forecast_leads", simulated(10, long, lambda: plain.ForecastQuantile(0.9, 2, 3, 16, 48),
+                                      supplier(cv=0.3, on_time=0.8, delay=2), **lumpy)
     yield "late_supplier", simulated(4, long, high, supplier(cv=0.3, on_time=0.8, delay=2))
     yield "short_deliveries", simulated(5, long, high, supplier(in_full=0.8))
     yield "capacity", capacity(400 if long else 60)

@@ -151,6 +151,28 @@ def lines_filled(demand, after, lead, review=1):
     return total
 
 
+def fill_with_yield(rate, lead, good, level):
+    """Base stock at every change; of each unit ordered, `good` is the chance that it comes, and else it is ordered again when
+    it was due. By Palm (1938) the units on order are Poisson, of mean rate x lead / good."""
+    return float(np.cumsum(poisson(rate * lead / good))[level - 1])
+
+
+def fill_of_lots(rate, reorder_point, quantity, servers, making, most=400):
+    """(r,Q) at every change behind a supplier whose servers make unit by unit in exponential time (`making` a day and server).
+    Chain of the position and the units at the supplier."""
+    states = {(x, n): i for i, (x, n) in enumerate((x, n) for x in range(quantity) for n in range(most + 1))}
+    rates = np.zeros((len(states), len(states)))
+    for (x, n), i in states.items():  # position = reorder point + 1 + x
+        after = (x - 1, n) if x > 0 else (quantity - 1, min(n + quantity, most))
+        rates[i, states[after]] += rate
+        if n > 0:
+            rates[i, states[x, n - 1]] += making * min(n, servers)
+    balance = (rates - np.diag(rates.sum(axis=1))).T
+    balance[-1] = 1
+    steady = np.linalg.solve(balance, np.append(np.zeros(len(states) - 1), 1))
+    return float(sum(steady[i] for (x, n), i in states.items() if reorder_point + 1 + x - n > 0))
+
+
 def at_the_dock(t):
     """Suppliers' trucks come between eight and two: the minute of the time, modulo six hours, says when. Days."""
     day, minute = math.floor(t + 1e-12), int(t * 1440 + 1e-6)
