@@ -141,6 +141,26 @@ def capacity(replications, days=20000, since=1000):
     return {"unit_fill": (np.mean(fills), np.std(fills, ddof=1) / replications**0.5)}
 
 
+def doubled(replications, spans=((300, 307), (307, 314), (314, 342))):
+    """Demand doubles on day 300: figures of the first week, the second, and four more. Fill rates are ratios of means, which
+    replications' means of such short spans are not: units are counted over all of them."""
+    fills, on_hand = [], []
+    for i in range(replications):
+        random = np.random.default_rng([70, i])
+        customers = plain.Customers(random, 8, 342, 2, rises=300)
+        found = plain.run(customers, plain.ForecastQuantile(0.9, 2, 3, 16, 48), plain.Supplier(random), 300, spans=spans)
+        wanted = [customers.units[(customers.times >= a) & (customers.times < b)].sum() for a, b in spans]
+        fills.append([(one["unit_fill"] * units, units) for one, units in zip(found, wanted)])
+        on_hand.append([one["on_hand_at_close"] for one in found])
+    fills, on_hand, result = np.array(fills), np.array(on_hand), {}
+    for k, name in enumerate(("first", "second", "later")):
+        met, units = fills[:, k, 0], fills[:, k, 1]
+        share = met.sum() / units.sum()
+        result[f"fill_{name}"] = share, np.std(met - share * units, ddof=1) / units.mean() / replications**0.5
+        result[f"on_hand_{name}"] = on_hand[:, k].mean(), np.std(on_hand[:, k], ddof=1) / replications**0.5
+    return result
+
+
 def exact_figures():
     return {
         "base_stock": reviewed(STEADY, 75, 76),
@@ -191,6 +211,7 @@ def simulated_figures(long):
     yield "forecast_quantile", simulated(3, long, lambda: plain.ForecastQuantile(0.9, 2, 3, 16, 48), supplier(), **lumpy)
     yield "forecast_leads", simulated(10, long, lambda: plain.ForecastQuantile(0.9, 2, 3, 16, 48),
                                       supplier(cv=0.3, on_time=0.8, delay=2), **lumpy)
+    yield "doubled", doubled(8000 if long else 500)
     yield "late_supplier", simulated(4, long, high, supplier(cv=0.3, on_time=0.8, delay=2))
     yield "short_deliveries", simulated(5, long, high, supplier(in_full=0.8))
     yield "capacity", capacity(400 if long else 60)

@@ -17,11 +17,15 @@ FORECAST = 5 / 24
 
 
 class Customers:
-    """Orders and their units over so many days."""
+    """Orders and their units over so many days; from day `rises` on there are twice as many."""
 
-    def __init__(self, random, orders, days, mean_units=1):
-        count = random.poisson(orders * days)
-        self.times = np.sort(random.random(count)) * days
+    def __init__(self, random, orders, days, mean_units=1, rises=None):
+        times = random.random(random.poisson(orders * days)) * days
+        if rises is not None:
+            more = rises + random.random(random.poisson(orders * (days - rises))) * (days - rises)
+            times = np.concatenate([times, more])
+        self.times = np.sort(times)
+        count = len(times)
         self.units = random.geometric(1 / mean_units, count) if mean_units > 1 else np.ones(count, dtype=int)
         self.days = days
 
@@ -31,16 +35,17 @@ class Customers:
         return np.histogram(self.times, edges, weights=self.units)[0]
 
 
-def service(customers, opening, receipts, since):
-    """Fill rate of units and of lines, and stock at midnight, counted from day `since` on."""
+def service(customers, opening, receipts, since, until=None):
+    """Fill rate of units and of lines, and stock at midnight, counted from day `since` to day `until`."""
+    until = until or customers.days
     receipts = sorted(receipts)
     came = np.array([t for t, _ in receipts])
     total = opening + np.concatenate([[0], np.cumsum([u for _, u in receipts])])
     wanted = np.concatenate([[0], np.cumsum(customers.units)])
     before = total[np.searchsorted(came, customers.times, side="right")] - wanted[:-1]
     filled = np.clip(before, 0, customers.units)
-    counted = customers.times >= since
-    midnights = np.arange(since + 1, customers.days + 1, dtype=float)
+    counted = (customers.times >= since) & (customers.times < until)
+    midnights = np.arange(since + 1, until + 1, dtype=float)
     net = total[np.searchsorted(came, midnights)] - wanted[np.searchsorted(customers.times, midnights)]
     return {
         "unit_fill": filled[counted].sum() / customers.units[counted].sum(),
@@ -125,7 +130,7 @@ class ForecastQuantile:
         return point, point + max(rate * self.cover, 1)
 
 
-def run(random, customers, policy, delivery, since, opening=80):
+def run(customers, policy, delivery, since, opening=80, spans=None):
     """A horizon of daily reviews. `delivery(day, units)` says when an order comes, and how many of its units: what doesn't
     come is known, and ordered again, after it was due."""
     window, seen = customers.by_day(REVIEW), customers.by_day(FORECAST)
@@ -150,6 +155,8 @@ def run(random, customers, policy, delivery, since, opening=80):
         if day >= since:
             orders += 1
             ordered += units
+    if spans:
+        return [service(customers, opening, receipts, *span) for span in spans]
     result = service(customers, opening, receipts, since)
     result["orders"] = orders / (customers.days - since)
     result["ordered"] = ordered / (customers.days - since)
@@ -192,6 +199,7 @@ def figures(seed, replications, days, since, orders, mean_units, policy, supplie
     results = []
     for i in range(replications):
         random = np.random.default_rng([seed, i])
-        results.append(run(random, Customers(random, orders, days, mean_units), policy(), supplier(random), since, opening))
+        customers = Customers(random, orders, days, mean_units)
+        results.append(run(customers, policy(), supplier(random), since, opening))
     return {k: (np.mean([r[k] for r in results]), np.std([r[k] for r in results], ddof=1) / replications**0.5)
             for k in results[0]}
