@@ -1,5 +1,7 @@
 #include "models/conservation.hpp"
 
+#include "models/records/supply_account.hpp"
+
 namespace entrepot::models {
 
 namespace {
@@ -47,41 +49,46 @@ void check_orders(const SiteState& site) {
     SIM_CHECK(site.entered == site.closed + site.orders.in_use(), "orders are lost");
 }
 
-/// What a stock rule ordered has come or is on order.
-void check_rules(const SiteState& site) {
+/// What a site's own account has on order is what was ordered and has not come.
+void check_account_at_site(const SiteState& site, const Network& network) {
     for (const ItemId item : sim::ids<ItemId>(site.record)) {
+        if (!account_at_site(network, site.id, item)) continue;
         const ShelfStock& shelf = site.truth[item];
         const Movements& m = shelf.moved;
         if (m.ordered == 0) continue;
         // What lies at the dock has come, and is on order until it is put away.
         const Units coming = m.ordered - m.received - m.got + shelf.at_dock;
-        SIM_CHECK(site.record[item].on_order == coming, "orders of a stock rule are lost");
+        SIM_CHECK(site.record[item].on_order == coming, "units on order at a site are lost");
     }
 }
 
-/// Headquarters' view has on order what was proposed and not yet reported, and sites have received what suppliers
-/// delivered, but for what is between the supplier's truck and the dock.
-void check_purchases(const Headquarters& hq, const World& world) {
+/// Headquarters' account of the locations that it replenishes has on order what was proposed and not yet reported, and
+/// their sites have received what suppliers delivered, but for what is between the supplier's truck and the dock.
+void check_account_of_headquarters(const Headquarters& hq, const World& world) {
     const Network& network = *world.network;
-    Column<LocationId, Units> on_order(hq.view.size(), 0), least(hq.view.size(), 0), most(hq.view.size(), 0);
-    for (const PurchaseLine& line : hq.purchases) {
+    Column<LocationId, Units> on_order(hq.view.size(), 0), on_the_way = on_order;
+    for (std::uint32_t index = 0; index < hq.purchases.size(); ++index) {
+        const PurchaseLine& line = hq.purchases[index];
+        if (!line.open) continue;
         const LocationId location = hq.location(line.site, line.item);
-        if (!line.reported) on_order[location] += line.ordered;
-        if (!line.delivered) continue;
-        most[location] += line.delivered_units;
-        const bool at_dock = line.arrives + network.strategy.integration.pump < world.now;
-        if (at_dock) least[location] += line.delivered_units;
+        on_order[location] += line.ordered - line.received;
+        const bool at_dock = line.delivered + network.strategy.integration.pump < world.now;
+        if (!at_dock) on_the_way[location] += line.last_delivered;
     }
-    for (const Transfer& transfer : hq.transfers) {
-        const Units coming = transfer.answered ? transfer.shipped : transfer.units;
-        if (!transfer.reported) on_order[hq.location(transfer.to, transfer.item)] += coming;
+    for (std::uint32_t index = 0; index < hq.transfers.size(); ++index) {
+        const Transfer& transfer = hq.transfers[index];
+        if (!transfer.open || transfer.reported) continue;
+        on_order[hq.location(transfer.to, transfer.item)] += transfer.answered ? transfer.shipped : transfer.units;
     }
     for (const SiteId site : sim::ids<SiteId>(network.sites)) {
         for (const ItemId item : sim::ids<ItemId>(network.items)) {
+            if (account_at_site(network, site, item)) continue;
             const LocationId location = hq.location(site, item);
             SIM_CHECK(hq.view[location].on_order == on_order[location], "purchase or transfer orders are lost");
             const Units received = world.state.sites[site].truth[item].moved.received;
-            SIM_CHECK(least[location] <= received && received <= most[location], "purchased units are lost");
+            const Units delivered = hq.view[location].delivered;
+            SIM_CHECK(delivered - on_the_way[location] <= received && received <= delivered,
+                      "purchased units are lost");
         }
     }
 }
@@ -111,9 +118,9 @@ void check_conservation(const World& world) {
     for (const SiteState& site : world.state.sites) {
         check_shelves(site, *world.network);
         check_orders(site);
-        check_rules(site);
+        check_account_at_site(site, *world.network);
     }
-    if (!follows_stock_rules(*world.network)) check_purchases(world.state.headquarters, world);
+    check_account_of_headquarters(world.state.headquarters, world);
     check_accounts(world);
 }
 

@@ -173,12 +173,13 @@ struct TierWaitingDay {
     std::uint8_t tier;
 };
 
-/// A site ordered by its stock rule.
-struct StockRuleOrdered {
+/// Units are wanted for a location, by its inventory policy. Told once, whoever executes it.
+struct StockOrdered {
     std::uint32_t item;
     std::int32_t units;
     std::uint8_t velocity;
-    std::uint8_t from_site;  ///< 1: from another site, 0: from a supplier
+    std::uint8_t from_site;  ///< 1: of another site, 0: of a supplier
+    std::uint16_t site;      ///< that gets them
 };
 
 /// Another site of the pool lends units for a line that was short.
@@ -274,7 +275,7 @@ struct DayClosed {
 using FactList =
     sim::MessageList<OrderPlaced, LineFirstPass, OrderClosed, LineCancelled, PenaltyCharged, UnitsShipped, FreightPaid,
                      ExpeditePaid, LabourDay, BacklogAtClose, StockAtClose, PurchaseLineOrdered, PurchaseLineReceived,
-                     TransferOrdered, CaseClosed, OfficeDay, StockAdjusted, DayClosed, StockRuleDay, StockRuleOrdered,
+                     TransferOrdered, CaseClosed, OfficeDay, StockAdjusted, DayClosed, StockRuleDay, StockOrdered,
                      StockCost, TaskDone, UnitsLent, StockAtMoment, DemandAtMoment, TierWaitingDay, OrdersServed,
                      OrdersShort, RecordAtClose, ItemAtClose, StockRuleClose, CarrierDeparted, UnitsUndelivered>;
 

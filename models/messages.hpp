@@ -18,21 +18,23 @@ struct StockKey {
     std::uint32_t site() const { return packed >> 20; }
 };
 
-/// What goods carry: which purchase line or transfer of headquarters they belong to, or, where a stock rule ordered
-/// them or a pool lent them, just that.
+/// What goods carry: where they come from, and which order of headquarters they belong to, if any.
 struct GoodsReference {
-    std::uint32_t packed = 0;
+    enum Kind : std::uint32_t {
+        direct,    ///< of a supplier, or of before day 0, without an order of headquarters
+        second,    ///< of a policy's second source
+        site,      ///< of another site that supplies this one
+        purchase,  ///< a purchase line of headquarters
+        transfer,  ///< a transfer of headquarters
+    };
+    static constexpr std::uint32_t kNoIndex = (1u << 29) - 1;
+    Kind kind : 3;
+    std::uint32_t index : 29;  ///< of the purchase line or the transfer
 
-    static GoodsReference purchase(std::uint32_t line) { return {line << 1}; }
-    static GoodsReference transfer(std::uint32_t transfer) { return {(transfer << 1) | 1}; }
-    static GoodsReference by_rule(bool from_site) { return {0xFFFFFFFE | std::uint32_t{from_site}}; }
-    static GoodsReference second_source() { return {0xFFFFFFFC}; }
-    static GoodsReference lent() { return {0xFFFFFFFD}; }
-    bool is_by_rule() const { return packed >= 0xFFFFFFFC; }
-    bool is_second_source() const { return packed == 0xFFFFFFFC; }
-    bool is_transfer() const { return packed & 1; }
-    std::uint32_t index() const { return packed >> 1; }
+    bool of_headquarters() const { return index != kNoIndex; }
+    bool from_site() const { return kind == site || kind == transfer; }
 };
+static_assert(sizeof(GoodsReference) == 4);
 
 /// Who goes first among what happens at one instant at one place. So goods that come are there for the customers who
 /// order, or whose patience ends, at that very moment, and a review sees both.
@@ -147,13 +149,20 @@ struct GoodsPutAway {
     std::int32_t units;
     GoodsReference reference;
 };
-/// A site looks at the items of a stock rule.
+/// A site looks at the items of an inventory policy.
 struct StockReview {
     using To = SiteState;
     static constexpr Turn turn = Turn::reviews;
-    std::uint16_t rule;
+    std::uint16_t policy;
 };
-/// Another site orders from this one, by its stock rule, and tells what its customers wanted since the last time.
+/// Headquarters has computed the levels by which a site orders an item by itself.
+struct LevelsSet {
+    using To = SiteState;
+    static constexpr Turn turn = Turn::work;
+    std::uint32_t item;
+    float reorder_point, order_up_to;
+};
+/// Another site orders from this one, by its inventory policy, and tells what its customers wanted since the last time.
 struct SiteOrders {
     using To = SiteState;
     static constexpr Turn turn = Turn::demand;
@@ -168,27 +177,21 @@ struct ReceiptNears {
     std::uint32_t item;
     std::int32_t units;
 };
-/// Units that a stock rule ordered and that will not come.
+/// Units that the site has on order and that will not come, or with fewer than none: that will come.
 struct ReceiptShort {
     using To = SiteState;
     static constexpr Turn turn = Turn::goods;
     StockKey key;
     std::int32_t units;
 };
-/// Headquarters has a site of the pool lend units to another.
-struct LoanRequested {
-    using To = SiteState;
-    static constexpr Turn turn = Turn::demand;
-    StockKey key;  ///< item, and the site that borrows
-    std::int32_t units;
-    std::uint32_t request;  ///< the borrower's
-};
 /// What came of units that a site asked of its pool.
 struct PoolAnswers {
     using To = SiteState;
     static constexpr Turn turn = Turn::work;
+    static constexpr std::uint16_t kNobody = 0xFFFF;
     std::uint32_t request;
-    std::int32_t lent, refused;  ///< units
+    std::int32_t units;
+    std::uint16_t lender;  ///< the site that lends them, or kNobody
 };
 /// The demand of one of the scenario's moments is counted from here, or up to here: what is ordered at this instant is
 /// in the count that begins.
@@ -204,13 +207,20 @@ struct MomentComes {
     static constexpr Turn turn = Turn::looks;
     std::uint16_t moment;
 };
+/// How stock goes from one site to another.
+enum class TransferMode : std::uint32_t {
+    scheduled,  ///< by the next scheduled truck
+    urgent,     ///< by a dedicated truck
+    lent,       ///< at once, by the pool's own transit
+};
 /// Headquarters asks a site to send stock to another.
 struct TransferRequested {
     using To = SiteState;
     static constexpr Turn turn = Turn::demand;
     StockKey key;  ///< item, and the site that gets it
     Units units;
-    std::uint32_t transfer : 31, urgent : 1;
+    std::uint32_t transfer : 30;
+    TransferMode mode : 2;
 };
 
 // ------------------------------------------------------------------------------------------------------ transport
@@ -261,7 +271,7 @@ struct ReceiptExpected {
 struct EscalationResolved {
     using To = SiteState;
     static constexpr Turn turn = Turn::work;
-    std::uint32_t order, serial;
+    std::uint32_t order;  ///< its name
 };
 
 // --------------------------------------------------------------------------------------------------- headquarters
@@ -291,10 +301,9 @@ struct TransferShipped {
 struct OrderEscalated {
     using To = Headquarters;
     static constexpr Turn turn = Turn::work;
-    std::uint32_t order;
+    std::uint32_t order;        ///< its name (name_of), echoed in the answer
     StockKey key;               ///< the line that is short, or any line of a late order
     std::uint16_t short_units;  ///< 0: the order is late, not short
-    std::uint16_t serial;       ///< of the order's slot, echoed in the answer
 };
 struct OfficeOpens {
     using To = Headquarters;
@@ -338,37 +347,42 @@ struct PoolAsked {
     std::int32_t units;
     std::uint32_t request;  ///< of the site
 };
-/// A site orders from a supplier, by its stock rule.
+/// A site wants units of a supplier, by its inventory policy: at once, or for a planner to release.
 struct SupplyRequested {
     using To = Headquarters;
     static constexpr Turn turn = Turn::demand;
     StockKey key;
     std::int32_t units;
+    std::uint8_t of_second;  ///< 1: of the policy's second source, which planners order of, too
 };
-/// A lot of a request is prepared and needs a server of the supplier. Only where preparation takes unequal times.
+/// A lot of an order is prepared and needs a server of the supplier. Only where preparation takes unequal times.
 struct LotPrepared {
     using To = Headquarters;
     static constexpr Turn turn = Turn::goods;
     StockKey key;
     std::int32_t units;
+    std::uint32_t line;  ///< the purchase line; kNone: a site's own order
 };
-/// A purchase line's truck arrives at the site; stale where the line was rescheduled since.
+/// Goods of a purchase line arrive at the site; stale where the line was rescheduled or is closed.
 struct SupplierDelivers {
     using To = Headquarters;
     static constexpr Turn turn = Turn::goods;
-    std::uint32_t line, version;
+    std::uint32_t line;
+    std::uint16_t serial, version;
+    std::int32_t units;  ///< good ones
 };
 /// The first business day after a purchase line was due.
 struct ReceiptOverdue {
     using To = Headquarters;
     static constexpr Turn turn = Turn::reviews;
-    std::uint32_t line, version;
+    std::uint32_t line;
+    std::uint16_t serial;
 };
 
 using Messages =
     sim::MessageList<DayStarts, OrderArrives, StreamArrives, StreamSwitches, ReplayedOrderArrives, PatienceEnds,
                      OrdersReleased, WaveStarts, ShiftStarts, ShiftEnds, OvertimeEnds, PickDone, GoodsArrive,
-                     ReceiptUnloaded, GoodsPutAway, StockReview, SiteOrders, ReceiptShort, LoanRequested, PoolAnswers,
+                     ReceiptUnloaded, GoodsPutAway, StockReview, LevelsSet, SiteOrders, ReceiptShort, PoolAnswers,
                      MomentCounts, MomentComes, TransferRequested, CarrierDeparts, TransferTruckDeparts,
                      ShipmentDelivered, BatchPosts, EventPosts, PumpRuns, ReceiptExpected, EscalationResolved,
                      StockExtract, ReceiptReported, TransferShipped, OrderEscalated, OfficeOpens, OfficeCloses,

@@ -2,10 +2,11 @@
 
 #include <algorithm>
 #include <string>
+#include <type_traits>
 
 #include "models/facts.hpp"
 #include "models/messages.hpp"
-#include "models/network.hpp"
+#include "models/network/network.hpp"
 #include "models/state.hpp"
 #include "sim/world.hpp"
 
@@ -23,10 +24,17 @@ struct Distribution {
     /// Sites may have nothing to do with each other.
     static Duration lookahead(const Network& network, sim::EntityId from, sim::EntityId to) {
         const bool sites = std::max(from, to) < network.sites.size();
-        return sites && !sites_deal(network) ? sim::kNoChannel : lookahead(network);
+        return sites && !network.sites_deal ? sim::kNoChannel : lookahead(network);
     }
     static std::string name(const Network& network, sim::EntityId entity);
 };
+
+/// What happens at one instant has its order from `Turn`, and from nothing else.
+template <class... M>
+consteval bool each_has_a_turn(sim::MessageList<M...>) {
+    return (std::is_same_v<decltype(M::turn), const Turn> && ...);
+}
+static_assert(each_has_a_turn(Messages{}));
 
 using Context = sim::Context<Distribution>;
 using World = sim::World<Distribution>;
@@ -39,26 +47,38 @@ inline std::string Distribution::name(const Network& network, sim::EntityId enti
     return entity < network.sites.size() ? network.sites[SiteId{entity}].name : "headquarters";
 }
 
+// settle.cpp
+void look_at_what_was_touched(SiteState&, Context&);
+/// After each of a site's handlers: its policies and headquarters look once at the items whose record was touched.
+inline void settle(SiteState& site, Context& context) {
+    if (!site.touched.empty()) look_at_what_was_touched(site, context);
+}
+
 // One handler for each message; the file that holds it is named above it.
 
 // site_day.cpp
 void on(SiteState&, const DayStarts&, Context&);
-// demand.cpp
+// daily_orders.cpp
 void on(SiteState&, const OrderArrives&, Context&);
+// streams.cpp
 void on(SiteState&, const StreamArrives&, Context&);
 void on(SiteState&, const StreamSwitches&, Context&);
+// replay.cpp
 void on(SiteState&, const ReplayedOrderArrives&, Context&);
-// order_desk.cpp
+// order_entry.cpp
+void on(SiteState&, const ReceiptExpected&, Context&);
+// order_waiting.cpp
 void on(SiteState&, const PatienceEnds&, Context&);
 void on(SiteState&, const EscalationResolved&, Context&);
-void on(SiteState&, const ReceiptExpected&, Context&);
-// warehouse.cpp
+// release.cpp
 void on(SiteState&, const OrdersReleased&, Context&);
 void on(SiteState&, const WaveStarts&, Context&);
+// picking.cpp
+void on(SiteState&, const PickDone&, Context&);
+// shifts.cpp
 void on(SiteState&, const ShiftStarts&, Context&);
 void on(SiteState&, const ShiftEnds&, Context&);
 void on(SiteState&, const OvertimeEnds&, Context&);
-void on(SiteState&, const PickDone&, Context&);
 // receiving.cpp
 void on(SiteState&, const GoodsArrive&, Context&);
 void on(SiteState&, const ReceiptUnloaded&, Context&);
@@ -71,23 +91,29 @@ void on(SiteState&, const BatchPosts&, Context&);
 void on(SiteState&, const EventPosts&, Context&);
 void on(SiteState&, const PumpRuns&, Context&);
 void on(Headquarters&, const StockExtract&, Context&);
-// transfers.cpp
+void on(Headquarters&, const ReceiptReported&, Context&);
+// transfer_orders.cpp
 void on(SiteState&, const TransferRequested&, Context&);
-void on(SiteState&, const TransferTruckDeparts&, Context&);
+void on(SiteState&, const PoolAnswers&, Context&);
 void on(Headquarters&, const TransferShipped&, Context&);
-// stock_rules.cpp
-void on(SiteState&, const StockReview&, Context&);
+// trucks.cpp
+void on(SiteState&, const TransferTruckDeparts&, Context&);
 void on(SiteState&, const SiteOrders&, Context&);
+// ordering.cpp
+void on(SiteState&, const StockReview&, Context&);
+void on(SiteState&, const LevelsSet&, Context&);
 void on(SiteState&, const ReceiptNears&, Context&);
 void on(SiteState&, const ReceiptShort&, Context&);
+// moments.cpp
 void on(SiteState&, const MomentCounts&, Context&);
 void on(SiteState&, const MomentComes&, Context&);
-void on(Headquarters&, const SupplyRequested&, Context&);
+// suppliers.cpp
 void on(Headquarters&, const LotPrepared&, Context&);
-// stock_pools.cpp
+// planning.cpp
+void on(Headquarters&, const SupplyRequested&, Context&);
+void on(Headquarters&, const ReceiptOverdue&, Context&);
+// transfers.cpp
 void on(Headquarters&, const PoolAsked&, Context&);
-void on(SiteState&, const LoanRequested&, Context&);
-void on(SiteState&, const PoolAnswers&, Context&);
 // office.cpp
 void on(Headquarters&, const OfficeOpens&, Context&);
 void on(Headquarters&, const OfficeCloses&, Context&);
@@ -95,10 +121,8 @@ void on(Headquarters&, const OrderEscalated&, Context&);
 void on(Headquarters&, const CaseReady&, Context&);
 void on(Headquarters&, const DeskDone&, Context&);
 void on(Headquarters&, const ApprovalGiven&, Context&);
-// procurement.cpp
+// purchasing.cpp
 void on(Headquarters&, const SupplierDelivers&, Context&);
-void on(Headquarters&, const ReceiptOverdue&, Context&);
-void on(Headquarters&, const ReceiptReported&, Context&);
 // forecasting.cpp
 void on(Headquarters&, const ForecastsUpdate&, Context&);
 

@@ -15,16 +15,18 @@ inline constexpr sim::Purpose day_noise = 1;    ///< entity region (0 = all regi
 inline constexpr sim::Purpose order_count = 2;  ///< entity stream, day
 inline constexpr sim::Purpose order_time =
     3;  ///< entity stream, order; of ordinals the contents too; replay: site and channel, day
-inline constexpr sim::Purpose basket = 4;        ///< entity stream, order; replay: lane, day; or site, day and ordinal
+inline constexpr sim::Purpose basket =
+    4;  ///< entity stream, order; replay: lane and channel, day; or site, day and ordinal
 inline constexpr sim::Purpose patience = 5;      ///< entity stream and line, order
 inline constexpr sim::Purpose escalation = 6;    ///< entity stream, order
 inline constexpr sim::Purpose replay_split = 7;  ///< entity item, region and channel, first day
 inline constexpr sim::Purpose absence = 8;       ///< entity site, day
 inline constexpr sim::Purpose miscount = 9;      ///< entity lane, day
 inline constexpr sim::Purpose transit = 10;      ///< entity stream and carrier, order and day shipped
-inline constexpr sim::Purpose lead_time = 11;    ///< entity lane, day placed; of stock rules, the moment
-inline constexpr sim::Purpose in_full = 12;      ///< entity lane, day placed
-inline constexpr sim::Purpose put_away = 13;     ///< entity lane, day unloaded
+inline constexpr sim::Purpose lead_time =
+    11;  ///< entity lane, day placed; under way on day 0: a day of its own; of stock rules, the moment
+inline constexpr sim::Purpose in_full = 12;   ///< entity lane, day placed
+inline constexpr sim::Purpose put_away = 13;  ///< entity lane, day unloaded
 inline constexpr sim::Purpose rate = 14;      ///< entity stream, ordinal: thinning; its complement: jumps (of 0: start)
 inline constexpr sim::Purpose stoppage = 15;  ///< entity supplier, ordinal
 inline constexpr sim::Purpose second_source = 16;  ///< entity lane, moment
@@ -36,10 +38,11 @@ inline constexpr sim::Purpose making =
     28;  ///< entity lane, moment: time and yield after a preparation of varying length
 
 // Of the work: addressed by what is worked on and when, so that strategies differ only where their work differs.
-inline constexpr sim::Purpose pick_time = 20;      ///< entity stream, order; transfers: site, ordinal or moment
-inline constexpr sim::Purpose desk_time = 21;      ///< entity lane, of escalations the order's slot, day
+inline constexpr sim::Purpose pick_time =
+    20;  ///< entity stream, order (of another site's: its index, moment); transfers: item and both sites, moment
+inline constexpr sim::Purpose desk_time = 21;      ///< entity lane, day; of escalations site and hands before, order
 inline constexpr sim::Purpose approval_time = 22;  ///< entity lane, day
-inline constexpr sim::Purpose search_time = 23;    ///< entity site and the order's slot, day
+inline constexpr sim::Purpose search_time = 23;    ///< entity site, order
 inline constexpr sim::Purpose middleware = 24;     ///< entity lane, minute
 inline constexpr sim::Purpose breakdown = 26;      ///< as pick_time
 inline constexpr sim::Purpose staleness = 25;      ///< entity lane, day of the refresh

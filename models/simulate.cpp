@@ -4,19 +4,27 @@
 #include <cmath>
 #include <cstdlib>
 
-#include "models/calendar.hpp"
 #include "models/conservation.hpp"
-#include "models/integration.hpp"
-#include "models/order_desk.hpp"
+#include "models/decisions/ordering.hpp"
+#include "models/network/calendar.hpp"
 #include "models/purposes.hpp"
+#include "models/records/moments.hpp"
+#include "models/records/order_desk.hpp"
+#include "models/records/postings.hpp"
+#include "models/records/purchasing.hpp"
+#include "models/records/supply_account.hpp"
 #include "models/site_day.hpp"
-#include "models/stock_rules.hpp"
 #include "sim/run_in_turns.hpp"
 #include "sim/run_sequential.hpp"
 
 namespace entrepot::models {
 
 namespace {
+
+Units opening_stock(const Network& network, SiteId site, ItemId item) {
+    const StockTerms* terms = network.terms(site, item);
+    return terms && terms->initial ? *terms->initial : network.initial.on_hand[site][item];
+}
 
 SiteState initial_site(const Network& network, SiteId id, bool order_by_order) {
     const std::size_t items = network.items.size();
@@ -30,12 +38,12 @@ SiteState initial_site(const Network& network, SiteId id, bool order_by_order) {
     site.waiting_by_tier.assign(network.tiers.size(), {});
     const auto days = static_cast<std::size_t>(network.calendar.total_days()) + 1;
     if (network.watches_demand) site.seen.assign(items, {});
+    if (network.plans) site.levels.assign(items, {});
     site.due.resize(days);
     site.open_lines_due.resize(days);
     for (const ItemId item : sim::ids<ItemId>(network.items)) {
-        const StockRule* rule = network.rule(id, item);
-        const Units units = rule && rule->initial ? *rule->initial : network.initial.on_hand[id][item];
-        site.record[item].looks_at = looks_at(rule, network);
+        const Units units = opening_stock(network, id, item);
+        site.record[item].looks_at = looks_at(network.policy(id, item), network);
         site.record[item].on_hand = site.truth[item].on_hand = site.truth[item].moved.opening = units;
         if (units == 0) site.truth[item].empty_since = sim::kStart;
         site.ledger.post(Account::inventory, Account::opening, network.items[item].unit_cost * units);
@@ -52,65 +60,87 @@ Headquarters initial_headquarters(const Network& network) {
     hq.levels.assign(locations, {});
     hq.transfers_under_way.assign(locations, 0);
     hq.forecasts.assign(locations, {});
-    hq.surge.assign(hq.sites, {1.0, 1.0});
+    hq.surge.assign(network.policies.size() * hq.sites, {1.0, 1.0});
     hq.last_week.resize(7 * locations);
     hq.items_of.assign(network.suppliers.size(), {});
-    hq.supplier_busy_until.assign(network.suppliers.size(), sim::kStart);
     hq.plants.assign(network.suppliers.size(), {});
     hq.planners.staff = network.office.planners;
     hq.agents.staff = network.office.service_agents;
     for (const Supplier& supplier : network.suppliers) {
-        constexpr int kPriorReceipts = 5;  // the master's lead time counts as so many receipts
         const double mean = sim::in<sim::days>(supplier.lead_time_on_record);
-        const double sd = mean * supplier.lead_time_cv;
-        hq.lead_times.push_back({mean, sd * sd, kPriorReceipts});
+        const double sd = mean * network.office.lead_time_cv_on_record;
+        hq.lead_times.push_back({mean, sd * sd, network.office.receipts_known});
     }
     for (const ItemId item : sim::ids<ItemId>(network.items)) hq.items_of[network.items[item].supplier].push_back(item);
     for (const SiteId site : sim::ids<SiteId>(network.sites)) {
         for (const ItemId item : sim::ids<ItemId>(network.items)) {
             const LocationId location = hq.location(site, item);
             const double usual = network.usual_daily_units[site][item];
-            const StockRule* rule = network.rule(site, item);
-            hq.view[location].net = rule && rule->initial ? *rule->initial : network.initial.on_hand[site][item];
+            hq.view[location].net = opening_stock(network, site, item);
             const auto level = static_cast<float>(usual);
             for (std::size_t day = 0; day < 7; ++day) hq.last_week[day * locations + location.index()] = level;
+            const auto variance = static_cast<float>(network.initial.demand_dispersion) * level;
             hq.forecasts[location] = {
-                .mean = level, .spread = 3 * level, .level = level, .variance = 3 * level, .week = 7 * level};
+                .mean = level, .spread = variance, .level = level, .variance = variance, .week = 7 * level};
         }
     }
     return hq;
 }
 
-/// Goods that are under way on day 0: a lead time's demand in lots of at most a month's, evenly spread from a random
-/// moment on. The same for every strategy.
-void start_pipeline(World& world, sim::Context<Distribution>& context) {
-    constexpr double kLotDays = 30;
-    constexpr std::uint32_t kDayZero = 0xFFFFFFFF;  // a coordinate of its own
+/// A purchase line that was placed before day 0.
+struct TruckUnderWay {
+    SiteId site;
+    ItemId item;
+    Units units = 0;
+    Time arrives{}, placed{};
+};
+
+void expect_truck(World& world, const TruckUnderWay& truck, Context& context) {
     const Network& network = *world.network;
     Headquarters& hq = world.state.headquarters;
+    const PurchaseLine line{
+        .item = truck.item, .site = truck.site, .ordered = truck.units, .placed = truck.placed, .due = truck.arrives};
+    const std::uint32_t index = open_purchase(hq, line, network);
+    if (account_at_site(network, truck.site, truck.item)) {
+        expect(world.state.sites[truck.site], truck.item, truck.units);
+    }
+    truck_is_due(hq, index, truck.units, 0, truck.arrives, context);
+}
+
+/// Goods that are under way on day 0: a lead time's demand in lots of some days' at most, evenly spread from a random
+/// moment on. The same for every strategy.
+void start_pipeline(World& world, Context& context) {
+    constexpr std::uint32_t kDayZero = 0xFFFFFFFF;  // a coordinate of its own
+    const Network& network = *world.network;
     for (const SiteId site : sim::ids<SiteId>(network.sites)) {
         for (const ItemId id : sim::ids<ItemId>(network.items)) {
             const Item& item = network.items[id];
             const double lead = sim::in<sim::days>(network.suppliers[item.supplier].lead_time_mean);
             const double usual = network.usual_daily_units[site][id];
-            const double lots = std::ceil(lead / kLotDays);
+            const double lots = std::ceil(lead / network.initial.pipeline_lot_days);
             const auto units = static_cast<Units>(std::lround(usual * lead / lots));
-            if (units == 0) continue;
+            const StockTerms* terms = network.terms(site, id);
+            if (units == 0 || (terms && terms->initial)) continue;  // who says what is there says what is on order
             const double offset =
                 world.draws.at(purpose::lead_time, item.key ^ network.sites[site].key, kDayZero).uniform();
             for (int lot = 0; lot < static_cast<int>(lots); ++lot) {
-                const auto index = static_cast<std::uint32_t>(hq.purchases.size());
                 const int due = static_cast<int>((lot + offset) * lead / lots) + 1;
-                const Time arrives = at_hour(business_day_from(network.calendar, due), 9);
-                hq.purchases.push_back(PurchaseLine{.item = id,
-                                                    .site = site,
-                                                    .ordered = units,
-                                                    .delivered_units = units,
-                                                    .placed = arrives - sim::from_real<sim::days>(lead),
-                                                    .due = arrives,
-                                                    .arrives = arrives});
-                hq.view[hq.location(site, id)].on_order += units;
-                context.at(arrives, SupplierDelivers{index, 0});
+                const Time arrives = at_hour(business_day_from(network.calendar, due), network.initial.pipeline_hour);
+                expect_truck(world, {site, id, units, arrives, arrives - sim::from_real<sim::days>(lead)}, context);
+            }
+        }
+    }
+}
+
+/// What the scenario says is on order on day 0, where headquarters accounts for it; sites do so themselves.
+void expect_scheduled(World& world, Context& context) {
+    const Network& network = *world.network;
+    for (const SiteId site : sim::ids<SiteId>(network.sites)) {
+        for (const ItemId item : sim::ids<ItemId>(network.items)) {
+            const StockTerms* terms = network.terms(site, item);
+            if (terms == nullptr || account_at_site(network, site, item)) continue;
+            for (const ScheduledReceipt& receipt : terms->scheduled) {
+                expect_truck(world, {site, item, receipt.units, sim::kStart + receipt.at, sim::kStart}, context);
             }
         }
     }
@@ -130,7 +160,8 @@ World start_world(const Network& network, std::uint32_t seed, std::uint32_t repl
         Context(world, entity_of(site)).at(sim::kStart, DayStarts{0});
     }
     Context context(world, headquarters_of(network));
-    if (!follows_stock_rules(network)) start_pipeline(world, context);
+    start_pipeline(world, context);
+    expect_scheduled(world, context);
     context.at(sim::kStart, ForecastsUpdate{0});
     return world;
 }
@@ -172,7 +203,7 @@ void end_horizon(World& world) {
 bool turns_pay(const Network& network) {
     constexpr Duration kLong = std::chrono::minutes{15};
     constexpr std::size_t kFewSites = 32;
-    return Distribution::lookahead(network) >= kLong && (!sites_deal(network) || network.sites.size() <= kFewSites);
+    return Distribution::lookahead(network) >= kLong && (!network.sites_deal || network.sites.size() <= kFewSites);
 }
 
 int usual_days_between_checks() {

@@ -6,14 +6,17 @@
 
 #include <boost/container/small_vector.hpp>
 
-#include "models/calendar.hpp"
-#include "models/demand.hpp"
-#include "models/integration.hpp"
-#include "models/order_desk.hpp"
+#include "models/customers/demand.hpp"
+#include "models/decisions/ordering.hpp"
+#include "models/goods/transport.hpp"
+#include "models/goods/warehouse.hpp"
+#include "models/network/calendar.hpp"
 #include "models/purposes.hpp"
-#include "models/stock_rules.hpp"
-#include "models/transport.hpp"
-#include "models/warehouse.hpp"
+#include "models/records/moments.hpp"
+#include "models/records/order_desk.hpp"
+#include "models/records/postings.hpp"
+#include "models/records/shelf_orders.hpp"
+#include "models/records/stock_costs.hpp"
 
 /// A site's midnight: the day before is closed and told, the new one is drawn and planned.
 namespace entrepot::models {
@@ -42,7 +45,7 @@ void sum_up(ClassAtClose& sums, const Item& item, ShelfStock& shelf, const Stock
 }
 
 /// Closes the day's integrals of a location and starts the next ones.
-void sum_up(ClassAtClose& sums, const StockRule& rule, ShelfStock& shelf, StockRecord& record, Time midnight) {
+void sum_up(ClassAtClose& sums, const StockTerms* terms, ShelfStock& shelf, StockRecord& record, Time midnight) {
     count_stock_days(shelf, midnight);
     count_waiting(record, midnight);
     sums.has_rules = true;
@@ -51,13 +54,16 @@ void sum_up(ClassAtClose& sums, const StockRule& rule, ShelfStock& shelf, StockR
     sums.rules.on_hand += shelf.on_hand;
     sums.rules.waiting += record.waiting;
     sums.rules.on_order += record.on_order;
-    const double on_hand = rule.cost_at_close ? double(shelf.on_hand) : double{shelf.unit_days};
-    const double waiting = rule.cost_at_close ? double(record.waiting) : double{record.waiting_unit_days};
-    sums.cost.amount += rule.holding * on_hand + rule.shortage * waiting + rule.in_transit * record.sent_unit_days;
+    if (terms != nullptr) {
+        const double on_hand = terms->cost_at_close ? double(shelf.on_hand) : double{shelf.unit_days};
+        const double waiting = terms->cost_at_close ? double(record.waiting) : double{record.waiting_unit_days};
+        sums.cost.amount +=
+            terms->holding * on_hand + terms->shortage * waiting + terms->in_transit * record.sent_unit_days;
+    }
     shelf.unit_days = record.waiting_unit_days = record.sent_unit_days = 0;
 }
 
-void tell(ClassAtClose& sums, std::uint8_t velocity, Context& context) {
+void tell(SiteState& site, ClassAtClose& sums, std::uint8_t velocity, Context& context) {
     sums.usual.velocity = sums.seasonal.velocity = sums.record.velocity = velocity;
     sums.rules_day.velocity = sums.rules.velocity = sums.cost.velocity = velocity;
     sums.seasonal.seasonal = sums.cost.closes_day = 1;
@@ -67,7 +73,9 @@ void tell(ClassAtClose& sums, std::uint8_t velocity, Context& context) {
     if (!sums.has_rules) return;
     context.tell(sums.rules_day);
     context.tell(sums.rules);
-    if (sums.cost.amount != 0) context.tell(sums.cost);
+    if (sums.cost.amount == 0) return;
+    site.ledger.post(Account::stock_costs, Account::payables, Money::of(sums.cost.amount));
+    context.tell(sums.cost);
 }
 
 void tell_stock(SiteState& site, Context& context) {
@@ -78,16 +86,16 @@ void tell_stock(SiteState& site, Context& context) {
         const Item& item = network.items[id];
         ClassAtClose& mine = sums[item.velocity.index()];
         sum_up(mine, item, site.truth[id], site.record[id], context.now());
-        if (const StockRule* rule = network.rule(site.id, id))
-            sum_up(mine, *rule, site.truth[id], site.record[id], context.now());
+        if (network.policy(site.id, id) != nullptr || network.terms(site.id, id) != nullptr) {
+            sum_up(mine, network.terms(site.id, id), site.truth[id], site.record[id], context.now());
+        }
     }
     for (const ClassId velocity : sim::ids<ClassId>(network.classes)) {
-        tell(sums[velocity.index()], velocity.value, context);
+        tell(site, sums[velocity.index()], velocity.value, context);
     }
 }
 
 void tell_waiting(SiteState& site, Context& context) {
-    if (context.network().rules.empty()) return;
     for (const TierId id : sim::ids<TierId>(site.waiting_by_tier)) {
         TierWaiting& tier = site.waiting_by_tier[id];
         count_waiting(tier, context.now());
@@ -138,8 +146,8 @@ void miscount(SiteState& site, int day, Context& context) {
         auto draw =
             context.draws().at(purpose::miscount, network.items[item].key ^ terms.key, static_cast<std::uint32_t>(day));
         if (draw.uniform() >= terms.miscount_per_item_day) continue;
-        const int size = sim::geometric(draw.uniform(), 4);
-        const bool found = draw.uniform() < 0.4;  // more is lost than turns up
+        const int size = sim::geometric(draw.uniform(), terms.miscount_units);
+        const bool found = draw.uniform() < terms.miscount_found;
         const Units units = found ? size : -std::min<Units>(size, site.truth[item].on_hand);
         if (units == 0) continue;
         move_stock(site, item, units, context.now());

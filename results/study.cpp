@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "results/format.hpp"
+#include "results/text/digits.hpp"
 
 namespace entrepot::results {
 

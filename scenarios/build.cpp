@@ -121,9 +121,9 @@ void add_suppliers(const Scenario& scenario, Network& network) {
             supplier.lead_time_on_record =
                 models::Duration{std::llround(static_cast<double>(supplier.lead_time_mean.count()) * factor)};
             const double channel = draw.uniform();
-            supplier.confirm_by = channel < common.confirm_api                        ? models::ConfirmBy::api
-                                  : channel < common.confirm_api + common.confirm_edi ? models::ConfirmBy::edi
-                                                                                      : models::ConfirmBy::email;
+            supplier.order_lag = channel < common.confirm_api                        ? common.lag_api
+                                 : channel < common.confirm_api + common.confirm_edi ? common.lag_edi
+                                                                                     : common.lag_email;
             network.suppliers.push_back(supplier);
         }
     }
@@ -160,7 +160,7 @@ void add_carriers(const Loaded& loaded, Network& network) {
 
 void add_transfer_terms(const Scenario& scenario, Network& network) {
     const TransferPart& part = scenario.transfers;
-    models::TransferPolicyTerms& terms = network.transfer_terms;
+    models::TransferTerms& terms = network.transfer_terms;
     terms = part.terms;
     for (const int weekday : part.truck_weekdays) terms.truck_weekdays[static_cast<std::size_t>(weekday)] = true;
     const std::size_t n = network.sites.size();
@@ -191,7 +191,8 @@ Network build(const Loaded& loaded, std::string_view strategy) {
     Network network;
     network.name = scenario.name;
     network.currency = scenario.currency;
-    network.strategy = scenario.strategies[chosen].value;
+    const StrategyPart& part = scenario.strategies[chosen].value;
+    network.strategy = part.terms;
     network.strategy.name = strategy;
     network.office = scenario.office;
     network.noise = scenario.demand.noise;
@@ -211,7 +212,8 @@ Network build(const Loaded& loaded, std::string_view strategy) {
     }
     add_streams(scenario, popularity, network);
     add_stock(scenario, network);
-    add_stock_rules(scenario, network);
+    add_replenishment(scenario, part, network);
+    add_priorities(part, network);
     add_disturbances(scenario, network);
     models::finish(network);
     return network;

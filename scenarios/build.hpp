@@ -59,7 +59,10 @@ models::Calendar calendar_of(const Scenario& scenario);
 void add_streams(const Scenario& scenario, const Popularity& popularity, models::Network& network);
 
 /// Stock rules by location, and the tier of the sites that order from other sites.
-void add_stock_rules(const Scenario& scenario, models::Network& network);
+void add_replenishment(const Scenario& scenario, const StrategyPart& strategy, models::Network& network);
+void add_priorities(const StrategyPart& strategy, models::Network& network);
+/// Whether some location lies in the scope.
+bool binds_something(const Scope& scope, const models::Network& network);
 
 /// Opening stock from usual_daily_units.
 void add_stock(const Scenario& scenario, models::Network& network);

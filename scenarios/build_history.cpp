@@ -4,7 +4,7 @@
 
 #include <fmt/format.h>
 
-#include "models/demand.hpp"
+#include "models/network/demand.hpp"
 #include "scenarios/build.hpp"
 
 namespace entrepot::scenarios {

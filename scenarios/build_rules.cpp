@@ -73,36 +73,163 @@ void add_streams(const Scenario& scenario, const Popularity& popularity, Network
     }
 }
 
-void add_stock_rules(const Scenario& scenario, Network& network) {
-    if (scenario.stocks.empty()) return;
-    network.rule_of.assign(network.sites.size(),
-                           models::Column<ItemId, std::uint16_t>(network.items.size(), Network::kNoRule));
-    bool between_sites = false;
-    for (const auto& [name, part] : scenario.stocks) {
-        models::StockRule rule = part.rule;
-        for (const auto& shift : part.shifts) rule.shifts.push_back(from_start_of_run(shift.value, scenario));
-        for (const auto& receipt : part.scheduled) rule.scheduled.push_back(receipt.value);
-        if (!part.source.empty()) rule.source = SiteId{position(scenario.sites, part.source)};
-        between_sites = between_sites || rule.source.has_value();
-        const auto index = static_cast<std::uint16_t>(network.rules.size());
-        network.rules.push_back(rule);
-        for (const SiteId site : sim::ids<SiteId>(network.sites)) {
-            if (!part.site.empty() && network.sites[site].name != part.site) continue;
-            for (const ItemId item : sim::ids<ItemId>(network.items)) {
-                if (part.item.empty() || network.items[item].name == part.item) network.rule_of[site][item] = index;
-            }
+namespace {
+
+/// Whether a scope holds for a location.
+bool holds(const Scope& scope, const Network& network, SiteId site, ItemId item) {
+    const models::Item& goods = network.items[item];
+    return (scope.site.empty() || scope.site == network.sites[site].name) &&
+           (scope.item.empty() || scope.item == goods.name) &&
+           (scope.velocity.empty() || scope.velocity == network.classes[goods.velocity].name) &&
+           (scope.segment.empty() || scope.segment == network.suppliers[goods.supplier].segment);
+}
+
+models::InventoryPolicy policy_of(const OrderingPart& part, const std::string& name, const Scenario& scenario) {
+    models::InventoryPolicy policy = part.policy;
+    policy.name = name;
+    for (const auto& shift : part.shifts) policy.shifts.push_back(from_start_of_run(shift.value, scenario));
+    if (!part.source.empty()) policy.source = SiteId{position(scenario.sites, part.source)};
+    return policy;
+}
+
+models::InventoryPolicy policy_of(const ReplenishmentPart& part, const std::string& name, const Scenario& scenario) {
+    models::InventoryPolicy policy = policy_of(part.ordering, name, scenario);
+    policy.levels = part.levels;
+    if (part.levels) policy.needs = part.levels->needs();
+    return policy;
+}
+
+using IndexOf = models::Column<SiteId, models::Column<ItemId, std::uint16_t>>;
+
+IndexOf nobody(const Network& network) {
+    return IndexOf(network.sites.size(), models::Column<ItemId, std::uint16_t>(network.items.size(), Network::kNobody));
+}
+
+/// Calls f(site, item) for the locations of a scope.
+template <class F>
+void for_locations(const Scope& scope, const Network& network, F&& f) {
+    for (const SiteId site : sim::ids<SiteId>(network.sites)) {
+        for (const ItemId item : sim::ids<ItemId>(network.items)) {
+            if (holds(scope, network, site, item)) f(site, item);
         }
     }
-    if (between_sites) add_tier_of_sites(network);
+}
+
+/// Opening stock and costs, and which rule is each location's; of several the last.
+IndexOf add_stock_terms(const Scenario& scenario, Network& network) {
+    IndexOf rule_of = nobody(network);
+    for (std::size_t i = 0; i < scenario.stocks.size(); ++i) {
+        const StockPart& part = scenario.stocks[i].value;
+        network.stock_terms.push_back(part.terms);
+        for (const auto& receipt : part.scheduled) network.stock_terms.back().scheduled.push_back(receipt.value);
+        for_locations(part.scope, network,
+                      [&](SiteId site, ItemId item) { rule_of[site][item] = static_cast<std::uint16_t>(i); });
+    }
+    if (!scenario.stocks.empty()) network.stock_terms_of = rule_of;
+    return rule_of;
+}
+
+/// The strategy's bindings, from those that name least to those that name most: later ones go over earlier ones.
+struct Bound {
+    Scope scope;
+    const ReplenishmentPart* part = nullptr;
+    std::string name;
+};
+
+std::vector<Bound> bindings_of(const StrategyPart& strategy) {
+    std::vector<Bound> bound{{{}, &strategy.replenishment, "replenishment"}};
+    for (const auto& [name, binding] : strategy.bindings) {
+        if (binding.decision == BindingPart::replenishment) bound.push_back({binding.scope, &binding.ordered, name});
+    }
+    std::ranges::stable_sort(bound, {}, [](const Bound& b) { return b.scope.names(); });
+    return bound;
+}
+
+/// A policy that no location follows asks for nothing.
+void forget_unused(Network& network) {
+    std::vector<bool> used(network.policies.size());
+    for (const auto& site : network.policy_of) {
+        for (const std::uint16_t index : site) {
+            if (index != Network::kNobody) used[index] = true;
+        }
+    }
+    for (std::size_t i = 0; i < used.size(); ++i) {
+        if (!used[i]) network.policies[i] = {};
+    }
+}
+
+bool any_source(const Scenario& scenario) {
+    const auto has = [](const OrderingPart& part) { return !part.source.empty(); };
+    const auto in = [&](const StrategyPart& strategy) {
+        return has(strategy.replenishment.ordering) ||
+               std::ranges::any_of(strategy.bindings, [&](const auto& b) { return has(b.value.ordered.ordering); });
+    };
+    return std::ranges::any_of(scenario.stocks, [&](const auto& stock) { return has(stock.value.ordering); }) ||
+           std::ranges::any_of(scenario.strategies, [&](const auto& strategy) { return in(strategy.value); });
+}
+
+void add_pools(const Scenario& scenario, Network& network) {
     for (const auto& [name, part] : scenario.pools) {
         models::StockPool pool = part.pool;
         pool.name = name;
-        for (const SiteId site : sim::ids<SiteId>(network.sites)) {
-            if (part.sites.empty() || std::ranges::count(part.sites, network.sites[site].name))
-                pool.sites.push_back(site);
-        }
+        const auto named = [&](const std::vector<std::string>& names) {
+            std::vector<SiteId> sites;
+            for (const SiteId site : sim::ids<SiteId>(network.sites)) {
+                if (names.empty() || std::ranges::count(names, network.sites[site].name)) sites.push_back(site);
+            }
+            return sites;
+        };
+        pool.sites = named(part.sites);
+        pool.lenders = part.lenders.empty() ? pool.sites : named(part.lenders);
         network.pools.push_back(std::move(pool));
     }
+}
+
+}  // namespace
+
+void add_replenishment(const Scenario& scenario, const StrategyPart& strategy, Network& network) {
+    const IndexOf rule_of = add_stock_terms(scenario, network);
+    const std::vector<Bound> bound = bindings_of(strategy);
+    // First the stock rules, then the strategy's own, with the same place in the list of policies for all locations.
+    for (const auto& [name, stock] : scenario.stocks) {
+        network.policies.push_back(policy_of(stock.ordering, "stock." + name, scenario));
+    }
+    for (const Bound& b : bound) network.policies.push_back(policy_of(*b.part, b.name, scenario));
+    network.policy_of = nobody(network);
+    for (std::size_t i = 0; i < bound.size(); ++i) {
+        const bool rules = bound[i].part->policy == ReplenishmentPart::kStockRules;
+        const auto own = static_cast<std::uint16_t>(scenario.stocks.size() + i);
+        for_locations(bound[i].scope, network, [&](SiteId site, ItemId item) {
+            const std::uint16_t rule = rule_of[site][item];
+            const bool rule_names_more =
+                rule != Network::kNobody && scenario.stocks[rule].value.scope.names() > bound[i].scope.names();
+            network.policy_of[site][item] = rules || rule_names_more ? rule : own;
+        });
+    }
+    forget_unused(network);
+    if (any_source(scenario)) add_tier_of_sites(network);
+    add_pools(scenario, network);
+}
+
+void add_priorities(const StrategyPart& strategy, Network& network) {
+    network.priority_of.assign(network.sites.size(), strategy.priority.rule);
+    network.promise_of.assign(network.tiers.size(), strategy.promise);
+    for (const auto& [name, binding] : strategy.bindings) {
+        for (const SiteId site : sim::ids<SiteId>(network.sites)) {
+            const bool here = binding.scope.site.empty() || binding.scope.site == network.sites[site].name;
+            if (here && binding.decision == BindingPart::priority) network.priority_of[site] = binding.ranked.rule;
+        }
+        for (const models::TierId tier : sim::ids<models::TierId>(network.tiers)) {
+            const bool theirs = binding.tier.empty() || binding.tier == network.tiers[tier].name;
+            if (theirs && binding.decision == BindingPart::promise) network.promise_of[tier] = binding.promised;
+        }
+    }
+}
+
+bool binds_something(const Scope& scope, const Network& network) {
+    bool any = false;
+    for_locations(scope, network, [&](SiteId, ItemId) { any = true; });
+    return any;
 }
 
 }  // namespace entrepot::scenarios

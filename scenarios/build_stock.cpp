@@ -27,6 +27,9 @@ Units opening(const Scenario& scenario, const Network& network, SiteId site, Ite
 }  // namespace
 
 void add_stock(const Scenario& scenario, Network& network) {
+    network.initial.pipeline_lot_days = scenario.initial.pipeline_lot_days;
+    network.initial.pipeline_hour = scenario.initial.pipeline_hour;
+    network.initial.demand_dispersion = scenario.initial.demand_dispersion;
     auto& stock = network.initial.on_hand;
     const std::size_t sites = network.sites.size();
     stock.assign(sites, models::Column<ItemId, Units>(network.items.size(), 0));

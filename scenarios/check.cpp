@@ -6,7 +6,7 @@
 
 #include <fmt/format.h>
 
-#include "models/demand.hpp"
+#include "models/network/demand.hpp"
 #include "scenarios/build.hpp"
 #include "scenarios/checker.hpp"
 
@@ -28,6 +28,7 @@ public:
         supply();
         transport();
         strategies();
+        office();
         finance();
         spike();
         bursts();
@@ -154,7 +155,7 @@ private:
     void people(const std::string& name, const models::Site& site) {
         if (site.handling == models::Handling::at_once) return;
         const bool all_at_once =
-            std::ranges::all_of(s_.strategies, [](const auto& strategy) { return strategy.value.waves.at_once; });
+            std::ranges::all_of(s_.strategies, [](const auto& strategy) { return strategy.value.terms.waves.at_once; });
         const bool needs_rate = !site.pick_time || site.overtime_max_hours > 0 || !all_at_once;
         const Path pick{"site", name, "pick_rate"}, receive{"site", name, "receive_rate"};
         const std::string want = "a rate above 0 lines/h for its people";
@@ -191,6 +192,7 @@ private:
         }
         for (const auto& [name, part] : s_.carriers) {
             sums_to_one(part.carrier.transit_days, {"carrier", name, "transit"}, "probabilities");
+            sums_to_one(part.carrier.late_days, {"carrier", name, "late_days"}, "probabilities");
         }
         for (const auto& [name, lane] : s_.transfers.lanes) {
             const bool from = exists(lane.from, sites_, {"transfers", "lane", name, "from"}, "the name of a site");
@@ -208,17 +210,27 @@ private:
     void strategies() {
         if (!some(s_.strategies, "strategy", 100)) return;
         for (const auto& [name, strategy] : s_.strategies) {
-            const bool rules = std::holds_alternative<models::StockRules>(strategy.replenishment);
-            require(!rules || !s_.stocks.empty(), {"strategy", name, "replenishment", "policy"},
-                    "stock_rules without any rule", "tables [stock.NAME]");
-            if (strategy.waves.at_once) continue;
-            const bool waves = !strategy.waves.start_minutes.empty() || strategy.waves.interval.count() > 0;
+            const models::Waves& terms = strategy.terms.waves;
+            if (terms.at_once) continue;
+            const bool waves = !terms.start_minutes.empty() || terms.interval.count() > 0;
             require(waves, {"strategy", name, "waves"}, "no waves", "starts, or an interval > 0 min");
         }
         for (const std::string& name : s_.study.strategies) {
             exists(name, strategies_, {"study", "strategies"}, "the name of a strategy");
         }
         exists(s_.study.comparator, strategies_, {"study", "comparator"}, "the name of a strategy");
+    }
+
+    void office() {
+        const models::Office& o = s_.office;
+        require(o.productive_hours <= o.opening_hours, {"office", "productive_hours"},
+                fmt::format("{:g} h", o.productive_hours),
+                fmt::format("at most the {:g} h that the office is open", o.opening_hours));
+        require(o.start_hour + o.opening_hours <= 24, {"office", "opening_hours"},
+                fmt::format("{:g} h from {:02}:00 on", o.opening_hours, o.start_hour), "an end on the same day");
+        require(o.forecast_hour <= o.start_hour, {"office", "forecast_update"},
+                fmt::format("{:02}:00", o.forecast_hour),
+                fmt::format("no later than the office opens, {:02}:00", o.start_hour));
     }
 
     void finance() {
@@ -344,6 +356,7 @@ Problem at(const Tree& tree, const std::vector<std::string>& path, std::string m
 void check(const Scenario& scenario, const Tree& tree, std::vector<Problem>& problems) {
     PartChecker(scenario, tree, problems).all();
     check_rules(scenario, tree, problems);
+    check_ordering(scenario, tree, problems);
 }
 
 void place_phases(Scenario& scenario, const Tree& tree, std::vector<Problem>& problems) {

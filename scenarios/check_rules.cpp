@@ -1,6 +1,4 @@
 #include <algorithm>
-#include <map>
-#include <set>
 
 #include <fmt/format.h>
 
@@ -17,7 +15,6 @@ public:
 
     void all() {
         streams();
-        stocks();
         pools();
         laws();
         expectations();
@@ -112,24 +109,25 @@ private:
         if (given) law(*given, path);
     }
     void law(const models::TimeLaw& given, const Path& path) {
-        const auto below = [&](const char* key) {
-            Path longer = path;
-            longer.emplace_back(key);
-            return longer;
-        };
         if (const auto* uniform = std::get_if<models::UniformTime>(&given)) {
-            require(uniform->least <= uniform->most, below("to"), told(uniform->most), "at least as much as from");
+            require(uniform->least <= uniform->most, below(path, "to"), told(uniform->most),
+                    "at least as much as from");
         }
         if (const auto* triangle = std::get_if<models::TriangularTime>(&given)) {
-            require(triangle->least <= triangle->mode && triangle->mode <= triangle->most, below("mode"),
+            require(triangle->least <= triangle->mode && triangle->mode <= triangle->most, below(path, "mode"),
                     told(triangle->mode), "a time between from and to");
         }
         if (const auto* listed = std::get_if<models::ListedTime>(&given)) {
             if (!listed->probabilities.empty()) {
-                sums_to_one(listed->probabilities, below("probabilities"), "probabilities");
+                sums_to_one(listed->probabilities, below(path, "probabilities"), "probabilities");
             }
-            one_each(listed->times.size(), listed->probabilities.size(), below("probabilities"));
+            one_each(listed->times.size(), listed->probabilities.size(), below(path, "probabilities"));
         }
+    }
+
+    void ordering(const models::InventoryPolicy& policy, const Path& path) {
+        law(policy.transit, below(path, "transit"));
+        if (policy.second) law(policy.second->time, below(below(path, "second"), "time"));
     }
 
     void laws() {
@@ -139,6 +137,12 @@ private:
             law(part.tier.pick_time, {"tier", name, "pick_time"});
         }
         for (const auto& [name, part] : s_.pools) law(part.pool.transit, {"pool", name, "transit"});
+        for (const auto& [name, part] : s_.strategies) {
+            ordering(part.replenishment.ordering.policy, {"strategy", name, "replenishment"});
+            for (const auto& [binding, bound] : part.bindings) {
+                ordering(bound.ordered.ordering.policy, {"strategy", name, "bind", binding});
+            }
+        }
         for (const auto& [name, part] : s_.sites) {
             law(part.site.pick_time, {"site", name, "pick_time"});
             law(part.site.repair, {"site", name, "repair"});
@@ -150,134 +154,23 @@ private:
             law(part.terms.down, {"supplier_segment", name, "down"});
         }
         for (const auto& [name, part] : s_.stocks) {
-            law(part.rule.transit, {"stock", name, "transit"});
-            if (part.rule.second) law(part.rule.second->time, {"stock", name, "second", "time"});
+            ordering(part.ordering.policy, {"stock", name});
         }
     }
 
     void pools() {
-        std::vector<std::string> members;
         for (const auto& [name, part] : s_.pools) {
             const Path path{"pool", name, "sites"};
-            for (const std::string& site : part.sites.empty() ? sites_ : part.sites) {
-                if (!exists(site, sites_, path, "the name of a site")) continue;
-                require(std::ranges::count(members, site) == 0, path, fmt::format("\"{}\" again", site),
-                        "each site in one pool, once");
-                members.push_back(site);
-                const bool ruled = std::ranges::any_of(
-                    s_.stocks, [&](const auto& stock) { return stock.value.site.empty() || stock.value.site == site; });
-                require(ruled, path, fmt::format("\"{}\" without a stock rule", site), "sites with a [stock.NAME]");
-            }
-            require(part.sites.size() != 1 && sites_.size() > 1, path, "one site", "two at least");
-        }
-    }
-
-    /// Made-up items are named by their class; listed and recorded ones can't be checked here.
-    void item_exists(const std::string& name, const Path& path) {
-        if (name.empty() || !s_.items.file.empty() || s_.demand.history) return;
-        exists(name, made_up_names(s_), path, "the name of an item");
-    }
-
-    /// How much an order is, and when there is one.
-    void amounts(const std::string& name, const models::StockRule& rule) {
-        const Path level{"stock", name, "order_up_to"}, quantity{"stock", name, "quantity"};
-        const bool up_to = rule.order_up_to != 0, fixed = rule.quantity > 0;
-        require(!up_to || !fixed, quantity, fmt::format("{} beside order_up_to = {}", rule.quantity, rule.order_up_to),
-                "one of them: an order is of fixed size, or restores a level");
-        if (rule.reorder_point && !fixed) {
-            require(rule.order_up_to > *rule.reorder_point, level,
-                    written(tree_, level) ? fmt::format("{}", rule.order_up_to) : "nothing",
-                    "a level above the reorder point, or a quantity");
-        }
-        const bool orders = rule.reorder_point || rule.forecast || rule.always > 0 || rule.second;
-        require(orders || !fixed, quantity, fmt::format("{} without a reorder point", rule.quantity),
-                "a reorder_point, at or below which the quantity is ordered");
-        require(orders || !up_to || fixed, level, fmt::format("{} without a reorder point", rule.order_up_to),
-                fmt::format("a reorder_point, at or below which an order is made: {} for a base stock",
-                            rule.order_up_to - 1));
-    }
-
-    /// Of two rules for the same locations the first would never apply.
-    void same_places() {
-        std::map<std::pair<std::string, std::string>, std::string> last;
-        for (const auto& [name, part] : s_.stocks) {
-            std::string& other = last[{part.site, part.item}];
-            if (!other.empty()) {
-                const Problem there = at(tree_, {"stock", other}, "");
-                refuse({"stock", name}, fmt::format("got the same sites and items as stock.{} ({}:{}), want one rule "
-                                                    "for them: the first would never apply",
-                                                    other, there.file, there.line));
-            }
-            other = name;
-        }
-    }
-
-    void stocks() {
-        require(s_.stocks.size() <= 60'000, {"stock"}, fmt::format("{} rules", s_.stocks.size()), "at most 60000");
-        for (const auto& [name, part] : s_.stocks) {
-            const models::StockRule& rule = part.rule;
-            if (!part.site.empty()) exists(part.site, sites_, {"stock", name, "site"}, "the name of a site");
-            item_exists(part.item, {"stock", name, "item"});
-            if (rule.forecast) {
-                const Path at{"stock", name, "forecast"};
-                require(rule.review.count() > 0, at, "a forecast without reviews", "a review interval: its period");
-                require(!rule.reorder_point, {"stock", name, "reorder_point"}, "a reorder point beside a forecast",
-                        "one or the other");
-                require(rule.quantity == 0 && rule.always == 0, at, "a forecast beside fixed quantities",
-                        "neither quantity nor always: the level says how much");
-            }
-            amounts(name, rule);
-            for (const auto& [season, shift] : part.shifts) {
-                require(shift.from >= -sim::days{s_.calendar.warmup_days}, {"stock", name, "season", season, "from"},
-                        told(shift.from), "a time in the run, which begins with the warm-up");
-                require(shift.from < shift.to, {"stock", name, "season", season, "to"}, told(shift.to),
-                        "a later time than from");
-                require(shift.every.count() == 0 || shift.to - shift.from <= shift.every,
-                        {"stock", name, "season", season, "every"}, told(shift.every), "at least its own length");
-            }
-            require(rule.always == 0 || rule.review.count() > 0, {"stock", name, "always"},
-                    fmt::format("{}", rule.always), "nothing without a review interval");
-            if (rule.second && rule.second->looks_ahead.count() > 0) {
-                require(rule.second->up_to.has_value(), {"stock", name, "second", "looks_ahead"},
-                        told(rule.second->looks_ahead), "nothing without up_to, the level that it is for");
-            }
-            if (part.source.empty()) continue;
-            if (!exists(part.source, sites_, {"stock", name, "source"}, "the name of a site")) continue;
-            require(part.source != part.site, {"stock", name, "source"}, fmt::format("\"{}\"", part.source),
-                    "another site than the rule's own");
-        }
-        same_places();
-        supply_chain_ends();
-    }
-
-    /// The rule of an item at a site is the last one that names both, or all; no name stands for an item without a rule
-    /// of its own.
-    const Named<StockPart>* rule_of(const std::string& site, const std::string& item) const {
-        const auto fits = [&](const auto& rule) {
-            return (rule.value.site.empty() || rule.value.site == site) &&
-                   (rule.value.item.empty() || rule.value.item == item);
-        };
-        const auto found = std::find_if(s_.stocks.rbegin(), s_.stocks.rend(), fits);
-        return found == s_.stocks.rend() ? nullptr : &*found;
-    }
-
-    /// Sites that supply each other in a circle would wait for ever.
-    void supply_chain_ends() {
-        std::set<std::string> items{""}, refused;
-        for (const auto& rule : s_.stocks) items.insert(rule.value.item);
-        for (const std::string& item : items) {
-            for (const auto& site : s_.sites) {
-                const Named<StockPart>* const first = rule_of(site.name, item);
-                std::size_t steps = 0;
-                for (auto rule = first; rule && !rule->value.source.empty(); rule = rule_of(rule->value.source, item)) {
-                    if (++steps <= s_.sites.size()) continue;
-                    if (!refused.insert(first->name).second) break;
-                    refuse({"stock", first->name, "source"},
-                           fmt::format("got \"{}\", want a chain of sources that ends at a supplier",
-                                       first->value.source));
-                    break;
+            for (const auto& [key, members] : {std::pair{"sites", part.sites}, std::pair{"lenders", part.lenders}}) {
+                for (std::size_t i = 0; i < members.size(); ++i) {
+                    if (!exists(members[i], sites_, {"pool", name, key}, "the name of a site")) continue;
+                    require(std::find(members.begin(), members.begin() + static_cast<std::ptrdiff_t>(i), members[i]) ==
+                                members.begin() + static_cast<std::ptrdiff_t>(i),
+                            {"pool", name, key}, fmt::format("\"{}\" again", members[i]), "each site once");
                 }
             }
+            const bool one = part.sites.size() == 1 && part.lenders.empty();
+            require(!one && sites_.size() > 1, path, "one site", "two at least");
         }
     }
 

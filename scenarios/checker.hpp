@@ -10,6 +10,7 @@
 
 #include <fmt/format.h>
 
+#include "scenarios/build.hpp"
 #include "scenarios/check.hpp"
 #include "scenarios/kind.hpp"
 
@@ -68,6 +69,18 @@ protected:
                 fmt::format("a list of {}: one for each {}", wanted, each));
     }
 
+    /// Made-up items are named by their class; listed and recorded ones can't be checked here.
+    void item_exists(const std::string& name, const Path& path) {
+        if (name.empty() || !s_.items.file.empty() || s_.demand.history) return;
+        exists(name, made_up_names(s_), path, "the name of an item");
+    }
+
+    static Path below(const Path& path, const std::string& key) {
+        Path longer = path;
+        longer.push_back(key);
+        return longer;
+    }
+
     static std::string told(models::Duration time) { return format(static_cast<double>(time.count()), duration(), ""); }
 
     const Scenario& s_;
@@ -76,7 +89,10 @@ protected:
     std::vector<std::string> sites_, tiers_, strategies_;
 };
 
-/// Checks laws, streams, stock rules, pools and what a study is expected to find.
+/// Checks laws, streams, pools and what a study is expected to find.
 void check_rules(const Scenario& scenario, const Tree& tree, std::vector<Problem>& problems);
+
+/// Checks how locations are replenished: stock rules and the policies of strategies.
+void check_ordering(const Scenario& scenario, const Tree& tree, std::vector<Problem>& problems);
 
 }  // namespace entrepot::scenarios

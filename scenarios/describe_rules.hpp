@@ -1,159 +1,13 @@
 #pragma once
 
-#include <string_view>
-
+#include "scenarios/describe_distributions.hpp"
+#include "scenarios/describe_strategy.hpp"
 #include "scenarios/kind.hpp"
 #include "scenarios/scenario.hpp"
 
-/// The part of the scenario language (describe.hpp) for what stock rules need: laws of times and counts, streams of
-/// orders, the rules themselves, and what they should come to.
+/// The part of the scenario language (describe.hpp) for what stock rules need: streams of orders, the rules themselves,
+/// and what they should come to.
 namespace entrepot::scenarios {
-
-/// A policy that a strategy may name, and what it does. Its place in the list is its place in the models' variant.
-struct PolicyName {
-    std::string_view name, meaning;
-};
-
-inline constexpr PolicyName kTimeLaws[] = {
-    {"constant", "always the mean"},
-    {"exponential", "without memory"},
-    {"uniform", "anything between two times alike"},
-    {"gamma", "by mean and coefficient of variation"},
-    {"lognormal", "by mean and coefficient of variation"},
-    {"geometric", "a whole number of periods, at least one"},
-    {"erlang", "the sum of so many exponential times"},
-    {"weibull", "by mean and shape"},
-    {"triangular", "by its least, most likely and greatest time"},
-    {"hyperexponential", "one of two exponential times, by mean and coefficient of variation"},
-    {"listed", "one of a list of times"},
-};
-inline constexpr PolicyName kCountLaws[] = {
-    {"constant", "always the same"},
-    {"geometric", "1, 2, 3, ... by their mean"},
-    {"poisson", "0, 1, 2, ... by their mean"},
-    {"negative_binomial", "0, 1, 2, ... by mean and variance"},
-    {"normal", "rounded, and not below 0"},
-    {"uniform", "whole numbers between two, all alike"},
-    {"listed", "one of a list of numbers, or of 1, 2, 3, ..., by their probabilities"},
-    {"binomial", "successes of so many trials"},
-    {"gamma", "by mean and coefficient of variation, rounded"},
-    {"lognormal", "by mean and coefficient of variation, rounded"},
-};
-
-// ------------------------------------------------------------------------------------------------------------- laws
-
-template <class V>
-void describe(V& v, models::ConstantTime& p) {
-    v("mean", p.mean, duration(), "the time");
-}
-template <class V>
-void describe(V& v, models::ExponentialTime& p) {
-    v("mean", p.mean, duration(), "mean");
-}
-template <class V>
-void describe(V& v, models::UniformTime& p) {
-    v("from", p.least, duration(), "least");
-    v("to", p.most, duration(), "greatest");
-}
-template <class V>
-void describe(V& v, models::GammaTime& p) {
-    v("mean", p.mean, duration(), "mean");
-    v("cv", p.cv, number(0, 10), "coefficient of variation; the shape is 1/cv^2");
-}
-template <class V>
-void describe(V& v, models::LognormalTime& p) {
-    v("mean", p.mean, duration(), "mean");
-    v("cv", p.cv, number(0, 10), "coefficient of variation");
-}
-template <class V>
-void describe(V& v, models::GeometricTime& p) {
-    v("mean", p.mean, duration(), "mean");
-    v("period", p.period, duration().more_than(0), "the time is a multiple of it");
-}
-template <class V>
-void describe(V& v, models::ErlangTime& p) {
-    v("mean", p.mean, duration(), "mean of the sum");
-    v("phases", p.phases, count(1, 10'000), "exponential times in the sum");
-}
-template <class V>
-void describe(V& v, models::WeibullTime& p) {
-    v("mean", p.mean, duration(), "mean");
-    v("shape", p.shape, number(0.05, 100), "1 is exponential; above it times vary less");
-}
-template <class V>
-void describe(V& v, models::TriangularTime& p) {
-    v("from", p.least, duration(), "least");
-    v("mode", p.mode, duration(), "most likely");
-    v("to", p.most, duration(), "greatest");
-}
-template <class V>
-void describe(V& v, models::HyperexponentialTime& p) {
-    v("mean", p.mean, duration(), "mean");
-    v("cv", p.cv, number(1, 30), "coefficient of variation; both phases bring half of the mean");
-}
-template <class V>
-void describe(V& v, models::ListedTime& p) {
-    v.list("times", p.times, duration(), 1, 10'000, "the times");
-    v.list("probabilities", p.probabilities, share(), 0, 10'000, "of each; they sum to 1; without them all alike");
-}
-template <class V>
-void describe(V& v, models::ConstantCount& p) {
-    v("units", p.units, number(0, 1e9), "the number");
-}
-template <class V>
-void describe(V& v, models::GeometricCount& p) {
-    v("mean", p.mean, number(1, 1e6), "mean");
-}
-template <class V>
-void describe(V& v, models::PoissonCount& p) {
-    v("mean", p.mean, number(0, 1e8), "mean");
-}
-template <class V>
-void describe(V& v, models::NegativeBinomialCount& p) {
-    v("mean", p.mean, number(0, 1e8), "mean");
-    v("variance", p.variance, number(0, 1e12), "at least the mean");
-}
-template <class V>
-void describe(V& v, models::NormalCount& p) {
-    v("mean", p.mean, number(0, 1e8), "mean");
-    v("sd", p.sd, number(0, 1e8), "standard deviation");
-}
-template <class V>
-void describe(V& v, models::UniformCount& p) {
-    v("from", p.least, count(0, 1e8), "least");
-    v("to", p.most, count(0, 1e8), "greatest");
-}
-template <class V>
-void describe(V& v, models::ListedCount& p) {
-    v.list("values", p.values, count(0, 1e9), 0, 10'000, "the numbers; without them 1, 2, 3, ...");
-    v.list("probabilities", p.probabilities, share(), 0, 10'000, "of each; they sum to 1; without them all alike");
-}
-template <class V>
-void describe(V& v, models::BinomialCount& p) {
-    v("trials", p.trials, count(0, 1e9), "number of trials");
-    v("probability", p.probability, share(), "of a success");
-}
-template <class V>
-void describe(V& v, models::GammaCount& p) {
-    v("mean", p.mean, number(0, 1e8), "mean");
-    v("cv", p.cv, number(0, 10), "coefficient of variation");
-}
-template <class V>
-void describe(V& v, models::LognormalCount& p) {
-    v("mean", p.mean, number(0, 1e8), "mean");
-    v("cv", p.cv, number(0, 10), "coefficient of variation");
-}
-
-// ---------------------------------------------------------------------------------------- streams, rules, expectations
-
-/// A time of the run, counted as all days are: from the start of the measured window, so that the warm-up's are
-/// negative.
-inline Kind time_of_run() {
-    Kind kind = duration().at_least(-36'500 * kDay);
-    kind.noun = "a time";
-    kind.example = "\"14 d\", \"36 h\", or \"-3 d\" in the warm-up";
-    return kind;
-}
 
 template <class V>
 void describe(V& v, models::RateCycle& p) {
@@ -200,44 +54,15 @@ void describe(V& v, StreamPart& p) {
 }
 
 template <class V>
-void describe(V& v, models::SecondSource& p) {
-    v("up_to", p.up_to, number(-1e9, 1e9),
-      "level of on hand less waiting and what this source owes, restored at each look; without it none");
-    v("looks_ahead", p.looks_ahead, duration(),
-      "what the first source is due to bring within so long, by its mean time, counts for up_to as well");
-    v("share", p.share, share(), "of the orders that go here instead, such as what a repair shop can mend");
-    v.law("time", p.time, kTimeLaws, "from order to stock");
-    v("per_unit", p.per_unit, number(0, 1e12), "cost of a unit");
-}
-
-template <class V>
-void describe(V& v, models::DemandForecast& p) {
-    v("last", p.last, count(1, 10'000), "periods between reviews whose mean demand is the forecast (moving average)");
-    v("smoothing", p.smoothing, share(),
-      "weight of the newest period in the forecast (exponential smoothing), in place of the moving average; 0 = none");
-    v("cover", p.cover, number(0, 1e4), "the level is the forecast of so many periods");
-    v("added", p.added, number(-1e9, 1e9), "units added to the level, such as safety stock");
-    v("demand", p.demand, choice({"orders", "customers"}),
-      "what is forecast: what is ordered here, or what customers want here and at all sites that order from here");
-}
-
-template <class V>
 void describe(V& v, models::ScheduledReceipt& p) {
     v("units", p.units, count(0, 2e9), "units on order");
     v("at", p.at, duration(), "when they come, after the start of the warm-up");
 }
 
 template <class V>
-void describe(V& v, models::LevelShift& p) {
-    v("from", p.from, time_of_run(), "after the start of the measured window");
-    v("to", p.to, time_of_run(), "end");
-    v("every", p.every, duration(), "and again after so long; 0 = once");
-    v("added", p.added, number(-1e9, 1e9), "units added to reorder_point and order_up_to");
-}
-
-template <class V>
 void describe(V& v, PoolPart& p) {
-    v.list("sites", p.sites, text(), 0, 4096, "members; without it all sites");
+    v.list("sites", p.sites, text(), 0, 4096, "that borrow, and lend where no lenders are named; without it all");
+    v.list("lenders", p.lenders, text(), 0, 4096, "that lend; without it those that borrow");
     v("keeps", p.pool.keeps, count(0, 1e9), "units of an item that a lender keeps for its own customers");
     v.law("transit", p.pool.transit, kTimeLaws, "from the lender's shelf to the borrower's; without it at once");
     v("per_unit", p.pool.per_unit, number(0, 1e12), "cost of a unit lent, for inventory_cost at the borrower");
@@ -252,32 +77,20 @@ void describe(V& v, MomentPart& p) {
 
 template <class V>
 void describe(V& v, StockPart& p) {
-    v("site", p.site, text(), "where; without it everywhere");
-    v("item", p.item, text(), "of one item; without it of all");
-    v("reorder_point", p.rule.reorder_point, number(-1e9, 1e9),
-      "orders when the inventory position is at or below it; without it only by always, forecast or second.up_to");
-    v("order_up_to", p.rule.order_up_to, number(-1e9, 1e9), "level that an order restores");
-    v("quantity", p.rule.quantity, count(0, 1e9), "fixed order quantity, and its multiples; 0 = up to the level");
-    v("always", p.rule.always, count(0, 1e9), "units ordered at every review, whatever the stock");
-    v.optional("second", p.rule.second, "a second source that delivers straight to the site");
-    v("review", p.rule.review, duration(), "time between two looks; 0 = at every change");
-    v("first_review", p.rule.first_review, duration(), "after the start of the warm-up");
-    v("source", p.source, text(),
-      "a site that supplies, which has a rule of its own below this one; without it the item's supplier");
-    v.law("transit", p.rule.transit, kTimeLaws, "from that site");
-    v("initial", p.rule.initial, count(0, 2e9), "units on hand at the start");
+    v("site", p.scope.site, text(), "where; without it everywhere");
+    v("item", p.scope.item, text(), "of one item; without it of all");
+    v("class", p.scope.velocity, text(), "of the items of one class");
+    v("supplier_segment", p.scope.segment, text(), "of the items of such suppliers");
+    describe_levels(v, p.ordering);
+    v("initial", p.terms.initial, count(0, 2e9), "units on hand at the start");
     v.named("scheduled_receipt", p.scheduled, "units of each item that are on order at the start");
-    v.named("season", p.shifts, "a span of time in which the levels are other ones");
-    v.optional("forecast", p.rule.forecast,
-               "the level that each review restores follows a forecast; in place of reorder_point; before the first "
-               "period is over, the level is order_up_to");
-    v("holding", p.rule.holding, number(0, 1e12), "cost of a unit on hand for a day");
-    v("shortage", p.rule.shortage, number(0, 1e12), "cost of a unit waited for, a day");
-    v("in_transit", p.rule.in_transit, number(0, 1e12), "cost of a unit on its way to another site, a day");
-    v("per_order", p.rule.per_order, number(0, 1e12), "cost of an order");
-    v("per_unit", p.rule.per_unit, number(0, 1e12), "cost of a unit ordered");
-    v("per_lost_unit", p.rule.per_lost_unit, number(0, 1e12), "cost of a unit that a customer cancels");
-    v("cost_at_close", p.rule.cost_at_close, flag(),
+    v("holding", p.terms.holding, number(0, 1e12), "cost of a unit on hand for a day");
+    v("shortage", p.terms.shortage, number(0, 1e12), "cost of a unit waited for, a day");
+    v("in_transit", p.terms.in_transit, number(0, 1e12), "cost of a unit on its way to another site, a day");
+    v("per_order", p.terms.per_order, number(0, 1e12), "cost of an order");
+    v("per_unit", p.terms.per_unit, number(0, 1e12), "cost of a unit ordered");
+    v("per_lost_unit", p.terms.per_lost_unit, number(0, 1e12), "cost of a unit that a customer cancels");
+    v("cost_at_close", p.terms.cost_at_close, flag(),
       "holding and shortage of what stands at midnight, not of the mean over time");
 }
 

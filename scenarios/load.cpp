@@ -7,6 +7,7 @@
 #include "scenarios/build.hpp"
 #include "scenarios/check.hpp"
 #include "scenarios/reader.hpp"
+#include "scenarios/strategy_bases.hpp"
 #include "scenarios/writer.hpp"
 
 namespace entrepot::scenarios {
@@ -43,12 +44,27 @@ void sort(std::vector<Problem>& problems, const std::vector<std::string>& files)
                      [&](const Problem& a, const Problem& b) { return rank(a) < rank(b); });
 }
 
+/// A binding that holds nowhere is a mistake.
+void check_scopes(const Scenario& scenario, const models::Network& network, const Tree& tree,
+                  std::vector<Problem>& problems) {
+    for (const auto& [strategy, part] : scenario.strategies) {
+        for (const auto& [name, binding] : part.bindings) {
+            if (binding.decision != BindingPart::replenishment || binds_something(binding.scope, network)) continue;
+            problems.push_back(at(tree, {"strategy", strategy, "bind", name},
+                                  "got a scope without any item at any site, want one that holds somewhere"));
+        }
+    }
+}
+
 /// Two things with one key would share their draws.
 void check_keys(const Loaded& loaded, const Tree& tree, std::vector<Problem>& problems) {
     models::Network network;
+    for (const auto& [name, part] : loaded.scenario.classes)
+        network.classes.push_back({name, part.cycle_count_interval});
     add_suppliers(loaded.scenario, network);
     add_sites(loaded.scenario, network);
     add_items(loaded, network);
+    check_scopes(loaded.scenario, network, tree, problems);
     std::vector<std::pair<std::uint64_t, std::string>> keys;
     for (const models::Item& item : network.items) keys.emplace_back(item.key, item.name);
     for (const models::Site& site : network.sites) keys.emplace_back(site.key, site.name);
@@ -95,9 +111,10 @@ void note_overlaps(const Scenario& scenario, std::vector<std::string>& notes) {
 
 /// The tree's meaning, and the data files that it names. Where a file could not be read, what the others say of
 /// themselves.
-void interpret(const Tree& tree, const FurtherCheck& further, Loaded& loaded, std::vector<Problem>& problems) {
+void interpret(const Tree& tree, const models::PolicyRegistry& policies, const FurtherCheck& further, Loaded& loaded,
+               std::vector<Problem>& problems) {
     std::vector<std::string> added;
-    loaded.scenario = read_scenario(tree, problems, added);
+    loaded.scenario = read_scenario(tree, policies, problems, added);
     if (!tree.complete) return;
     note_additions(added, loaded.notes);
     add_checks(loaded.scenario, tree, further, problems);
@@ -112,12 +129,14 @@ void interpret(const Tree& tree, const FurtherCheck& further, Loaded& loaded, st
 
 }  // namespace
 
-Result load(const std::filesystem::path& file, std::span<const std::string> overrides, const FurtherCheck& further) {
+Result load(const std::filesystem::path& file, std::span<const std::string> overrides, const FurtherCheck& further,
+            const models::PolicyRegistry& policies) {
     Result result;
-    const Tree tree = read_tree(file, {overrides.begin(), overrides.end()}, result.problems);
+    Tree tree = read_tree(file, {overrides.begin(), overrides.end()}, result.problems);
+    stand_on_bases(tree, result.problems);
     Loaded loaded;
     loaded.files = tree.files;
-    interpret(tree, further, loaded, result.problems);
+    interpret(tree, policies, further, loaded, result.problems);
     if (result.problems.empty()) check_keys(loaded, tree, result.problems);
     sort(result.problems, tree.files);
     if (!result.problems.empty()) return result;

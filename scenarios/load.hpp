@@ -41,9 +41,10 @@ struct Objection {
 using FurtherCheck = std::function<std::vector<Objection>(const Scenario&)>;
 
 /// Reads a scenario file with its bases and data files. `overrides` are texts such as `site.SE.pickers=8`. What
-/// `further` objects to is told with all the rest, each at its place. Never throws for what the user wrote.
+/// `further` objects to is told with all the rest, each at its place; `policies` are those that strategies may name.
+/// Never throws for what the user wrote.
 Result load(const std::filesystem::path& file, std::span<const std::string> overrides = {},
-            const FurtherCheck& further = {});
+            const FurtherCheck& further = {}, const models::PolicyRegistry& policies = models::built_in_policies());
 
 /// Names of the strategies that the scenario describes, in its order.
 std::vector<std::string> strategy_names(const Scenario& scenario);

@@ -7,6 +7,7 @@
 
 #include "scenarios/describe.hpp"
 #include "scenarios/newcomer.hpp"
+#include "scenarios/parameters.hpp"
 #include "scenarios/store.hpp"
 
 namespace entrepot::scenarios {
@@ -22,6 +23,7 @@ struct Reading {
     const Tree& tree;
     std::vector<Problem>& problems;
     std::vector<std::string>& added;
+    const models::PolicyRegistry& policies;
     std::string currency = "USD";
     std::vector<std::string> classes;
     std::size_t missing = 0;  ///< keys that must be given and aren't
@@ -134,16 +136,46 @@ public:
         parts(key, member, defaults_key, true);
     }
 
-    template <class Variant, std::size_t N>
-    void policy(std::string_view key, Variant& member, const PolicyName (&policies)[N], std::string_view) {
-        const Node* node = take_table(key);
-        if (node == nullptr) {
-            // Without a policy the strategy would do something that nobody asked for.
-            if (!partial_)
-                reading_.refuse(table_.origin, joined(path_, key), "got nothing, want a table with a policy");
-            return;
+    /// A decision's table. Without one the strategy would do something that nobody asked for.
+    template <class T>
+    void policy(std::string_view key, T& member, std::string_view) {
+        if (const Node* node = take_table(key)) return part(*node, joined(path_, key), member);
+        if (!partial_ && table_.find(key) == nullptr) {
+            reading_.refuse(table_.origin, joined(path_, key), "got nothing, want a table with a policy");
         }
-        chosen(*node, joined(path_, key), member, policies, "policy");
+    }
+
+    void level_policy(ReplenishmentPart& member) {
+        std::vector<std::string> names;
+        for (const auto& kind : reading_.policies.levels) names.emplace_back(kind.name);
+        for (const PolicyName& given : kGivenLevels) names.emplace_back(given.name);
+        const std::optional<std::size_t> index = chosen_name("policy", names);
+        if (!index) return forget_rest();
+        member.policy = names[*index];
+        if (*index >= reading_.policies.levels.size()) return;
+        member.levels = reading_.policies.levels[*index].make();
+        member.ordering.policy.execution = models::Execution::planners;
+        ParametersFor parameters(*this);
+        member.levels->describe(parameters);
+    }
+
+    void priority_policy(PriorityPart& member) {
+        std::vector<std::string> names;
+        for (const auto& kind : reading_.policies.priorities) names.emplace_back(kind.name);
+        const std::optional<std::size_t> index = chosen_name("policy", names);
+        if (!index) return forget_rest();
+        member.policy = names[*index];
+        member.rule = reading_.policies.priorities[*index].make();
+        ParametersFor parameters(*this);
+        member.rule->describe(parameters);
+    }
+
+    /// What the decision of a binding says how it is taken.
+    void binding(BindingPart& member) {
+        if (member.decision == BindingPart::replenishment) return describe(*this, member.ordered);
+        if (member.decision == BindingPart::priority) return describe(*this, member.ranked);
+        (*this)("promise", member.promised, choice({"table", "available_to_promise"}).required(),
+                "how an order's promised day is found");
     }
 
     template <class Variant, std::size_t N>
@@ -244,6 +276,24 @@ private:
         reading_.added.push_back(path);
     }
 
+    /// Which of the names the table's key gives; nothing, and a refusal, where it gives none of them.
+    std::optional<std::size_t> chosen_name(std::string_view chooser, const std::vector<std::string>& names) {
+        const Node* named = take(chooser);
+        if (named == nullptr && partial_) return std::nullopt;
+        const std::string* name = named ? named->text() : nullptr;
+        const auto it = name ? std::find(names.begin(), names.end(), *name) : names.end();
+        if (it != names.end()) return static_cast<std::size_t>(it - names.begin());
+        reading_.refuse(named ? named->origin : table_.origin, joined(path_, chooser),
+                        fmt::format("got {}, want one of {}{}", named ? shown(*named) : "nothing",
+                                    fmt::join(names, ", "), suggestion(name ? *name : "", names)));
+        return std::nullopt;
+    }
+
+    /// Who knows what the table's other keys mean.
+    void forget_rest() {
+        for (const Entry& entry : *table_.table()) known_.push_back(entry.key);
+    }
+
     /// A table in which the value of `chooser` names the struct that the rest of it describes.
     template <class Variant, std::size_t N>
     void chosen(const Node& node, const std::string& path, Variant& member, const PolicyName (&choices)[N],
@@ -251,18 +301,10 @@ private:
         static_assert(N == std::variant_size_v<Variant>, "one name for each struct");
         std::vector<std::string> names;
         for (const PolicyName& choice : choices) names.emplace_back(choice.name);
-        const Node* named = node.find(chooser);
-        if (named == nullptr && partial_) return;
-        const std::string* name = named ? named->text() : nullptr;
-        const auto it = name ? std::find(names.begin(), names.end(), *name) : names.end();
-        if (it == names.end()) {
-            return reading_.refuse(named ? named->origin : node.origin, joined(path, chooser),
-                                   fmt::format("got {}, want one of {}{}", named ? shown(*named) : "nothing",
-                                               fmt::join(names, ", "), suggestion(name ? *name : "", names)));
-        }
         Reader reader(reading_, node, path, partial_, since_);
-        reader.take(chooser);
-        choose(member, static_cast<std::size_t>(it - names.begin()), reader);
+        const std::optional<std::size_t> index = reader.chosen_name(chooser, names);
+        if (!index) return;
+        choose(member, *index, reader);
         reader.finish();
     }
 
@@ -384,9 +426,10 @@ private:
 
 }  // namespace
 
-Scenario read_scenario(const Tree& tree, std::vector<Problem>& problems, std::vector<std::string>& added) {
+Scenario read_scenario(const Tree& tree, const models::PolicyRegistry& policies, std::vector<Problem>& problems,
+                       std::vector<std::string>& added) {
     Scenario scenario;
-    Reading reading{tree, problems, added};
+    Reading reading{tree, problems, added, policies};
     Reader reader(reading, tree.root, "", !tree.complete, std::numeric_limits<int>::min());
     describe(reader, scenario);
     reader.finish();

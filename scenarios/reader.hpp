@@ -10,6 +10,7 @@ namespace entrepot::scenarios {
 /// Gives the tree's values their meaning: types, units, ranges, unknown keys, new names. What is wrong keeps its
 /// default and is added to `problems`; of a tree that isn't complete only that which no more text could mend. `added`
 /// gets the names that the user's own file and --set add without saying so.
-Scenario read_scenario(const Tree& tree, std::vector<Problem>& problems, std::vector<std::string>& added);
+Scenario read_scenario(const Tree& tree, const models::PolicyRegistry& policies, std::vector<Problem>& problems,
+                       std::vector<std::string>& added);
 
 }  // namespace entrepot::scenarios

@@ -1,10 +1,12 @@
 #include <algorithm>
 #include <map>
+#include <span>
 
 #include <fmt/format.h>
 
 #include "scenarios/describe.hpp"
 #include "scenarios/load.hpp"
+#include "scenarios/parameters.hpp"
 #include "scenarios/store.hpp"
 
 namespace entrepot::scenarios {
@@ -68,12 +70,44 @@ public:
         parts<T>(key, meaning, defaults, " One that is added to those of the base says `new = true`.");
     }
 
-    template <class Variant, std::size_t N>
-    void policy(std::string_view key, Variant&, const PolicyName (&policies)[N], std::string_view meaning) {
-        std::string text = fmt::format("{}. The key `policy` chooses one of these:\n", meaning);
-        for (const PolicyName& policy : policies) text += fmt::format("\n- `\"{}\"`: {}", policy.name, policy.meaning);
-        tables_ += heading(std::string(key), text);
-        keys_of<Variant>(std::string(key), policies, std::make_index_sequence<N>{});
+    template <class T>
+    void policy(std::string_view key, T& member, std::string_view meaning) {
+        part(std::string(key), member, fmt::format("{}. The key `policy` chooses one of those below", meaning));
+    }
+
+    void level_policy(ReplenishmentPart&) {
+        const models::PolicyRegistry registry = models::built_in_policies();
+        list_policies(registry.levels, kGivenLevels);
+        for (const auto& kind : registry.levels) {
+            ReplenishmentPart member{.policy = std::string(kind.name), .levels = kind.make(), .ordering = {}};
+            member.ordering.policy.execution = models::Execution::planners;
+            keys_with(kind.name, [&](auto& v) {
+                ParametersFor parameters(v);
+                member.levels->describe(parameters);
+                describe_reviews(v, member.ordering.policy, review_of_levels());
+            });
+        }
+        keys_with(ReplenishmentPart::kFixedLevels, [&](auto& v) {
+            OrderingPart member;
+            describe_levels(v, member);
+        });
+    }
+
+    void priority_policy(PriorityPart&) {
+        const models::PolicyRegistry registry = models::built_in_policies();
+        list_policies(registry.priorities, std::span<const PolicyName>{});
+        for (const auto& kind : registry.priorities) {
+            const auto rule = kind.make();
+            keys_with(kind.name, [&](auto& v) {
+                ParametersFor parameters(v);
+                rule->describe(parameters);
+            });
+        }
+    }
+
+    void binding(BindingPart&) {
+        row("policy", "a policy of that decision, with its keys beside it; of promises `promise`", "required",
+            "how it is decided there");
     }
 
     /// Laws are told once, at the end of the page.
@@ -133,6 +167,23 @@ private:
         describe(reference, member);
         reference.finish();
         return text;
+    }
+
+    template <class Kinds, class Further>
+    void list_policies(const Kinds& kinds, const Further& further) {
+        std::string text;
+        for (const auto& kind : kinds) text += fmt::format("- `\"{}\"`: {}\n", kind.name, kind.meaning);
+        for (const PolicyName& name : further) text += fmt::format("- `\"{}\"`: {}\n", name.name, name.meaning);
+        tables_ += text + "\n";
+    }
+
+    template <class Describe>
+    void keys_with(std::string_view policy, Describe&& keys) {
+        std::string text;
+        Reference reference(path_, text, printed_);
+        keys(reference);
+        reference.finish();
+        if (!text.empty()) tables_ += fmt::format("With `policy = \"{}\"`:\n\n{}", policy, text);
     }
 
     template <class Variant, std::size_t N, std::size_t... I>

@@ -1,11 +1,13 @@
 #pragma once
 
 #include <array>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
-#include "models/network.hpp"
+#include "models/decisions/policies/registry.hpp"
+#include "models/network/network.hpp"
 
 /// A scenario as plain values with defaults. Where the models' own structs say it already, they are used as they are;
 /// names are resolved to ids when the Network is built. Every member is declared once more, with key, unit, range and
@@ -160,6 +162,7 @@ struct Suppliers {
     double confirm_api = 0.4, confirm_edi = 0.4, confirm_email = 0.2;
     double record_sigma = 0.2;  ///< error of the lead time on record, of the logarithm
     double record_biased_share = 0.1, record_bias = -0.3;
+    models::Duration lag_api = sim::minutes{5}, lag_edi = sim::hours{4}, lag_email = sim::hours{20};
 };
 
 struct CarrierPart {
@@ -173,7 +176,7 @@ struct Lane {
 };
 
 struct TransferPart {
-    models::TransferPolicyTerms terms;
+    models::TransferTerms terms;
     std::vector<int> truck_weekdays = {0, 2, 4};
     double miles_per_day = 500, loading_days = 1, road_factor = 1.2;
     double least_days = 2, most_days = 5;
@@ -183,6 +186,9 @@ struct TransferPart {
 struct InitialPart {
     double staleness_sigma = 0.4;
     double misplaced_share = 0.15;
+    double pipeline_lot_days = 30;
+    int pipeline_hour = 9;
+    double demand_dispersion = 3;
 };
 
 /// A seasonal spike: seasonal items, by region.
@@ -199,7 +205,8 @@ struct MomentPart {
 
 /// Sites that lend each other stock.
 struct PoolPart {
-    std::vector<std::string> sites;  ///< names; none = all
+    std::vector<std::string> sites;    ///< names; none = all
+    std::vector<std::string> lenders;  ///< names; none = the same
     models::StockPool pool;
 };
 
@@ -211,13 +218,60 @@ struct StreamPart {
     NamedList<models::RateStep> steps;
 };
 
-/// A stock rule of some locations.
-struct StockPart {
-    std::string site, item;  ///< names; none = all
-    std::string source;      ///< a site, or nothing for the item's supplier
-    models::StockRule rule;
-    NamedList<models::ScheduledReceipt> scheduled;
+/// Levels that the scenario gives, and how orders follow from them.
+struct OrderingPart {
+    std::string source;  ///< a site, or nothing for the item's supplier
+    models::InventoryPolicy policy;
     NamedList<models::LevelShift> shifts;
+};
+
+/// Which locations something holds for; no name = all.
+struct Scope {
+    std::string site, item, velocity, segment;
+
+    /// Of two that hold for a location, the one that names more goes before.
+    int names() const { return !site.empty() + !item.empty() + !velocity.empty() + !segment.empty(); }
+    auto operator<=>(const Scope&) const = default;
+};
+
+/// A stock rule of some locations, and what is to be known of their stock.
+struct StockPart {
+    Scope scope;
+    OrderingPart ordering;
+    models::StockTerms terms;
+    NamedList<models::ScheduledReceipt> scheduled;
+};
+
+/// How a strategy decides when and how much to order.
+struct ReplenishmentPart {
+    std::string policy;                           ///< a level policy's name, or one of the two below
+    std::shared_ptr<models::LevelPolicy> levels;  ///< of a level policy
+    OrderingPart ordering;
+    static constexpr std::string_view kFixedLevels = "fixed_levels", kStockRules = "stock_rules";
+};
+struct PriorityPart {
+    std::string policy;
+    std::shared_ptr<models::PriorityPolicy> rule;
+};
+
+/// A decision that a strategy takes by another policy somewhere.
+struct BindingPart {
+    enum Decision { replenishment, priority, promise };
+    int decision = replenishment;
+    Scope scope;
+    std::string tier;
+    ReplenishmentPart ordered;
+    PriorityPart ranked;
+    models::PromiseRule promised = models::PromiseRule::table;
+};
+
+struct StrategyPart {
+    std::string base;  ///< a strategy whose parts hold where this one says nothing
+    models::Strategy terms;
+    ReplenishmentPart replenishment;
+    PriorityPart priority;
+    models::PromiseRule promise = models::PromiseRule::table;
+    NamedList<BindingPart> bindings;
 };
 
 /// What a study of the scenario should find: a published or exact result.
@@ -275,7 +329,8 @@ struct Scenario {
     NamedList<Burst> bursts;
     NamedList<Promotion> promotions;
     NamedList<DisturbancePart> disturbances;
-    NamedList<models::Strategy> strategies;
+    NamedList<models::Integration> integrations;
+    NamedList<StrategyPart> strategies;
     NamedList<StreamPart> streams;
     NamedList<StockPart> stocks;
     NamedList<PoolPart> pools;

@@ -3,7 +3,7 @@
 #include <optional>
 #include <type_traits>
 
-#include "models/network.hpp"
+#include "models/network/network.hpp"
 #include "scenarios/kind.hpp"
 
 /// Between the real number of a Kind and the member that holds it.

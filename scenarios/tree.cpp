@@ -300,8 +300,24 @@ const Node* Node::find(std::string_view key) const {
     return it == entries->end() ? nullptr : &it->node;
 }
 
+namespace {
+
+/// Another policy or law has keys of its own: those of the one beneath say nothing about it.
+bool chooses_otherwise(const Node& under, const Node& over) {
+    for (const std::string_view chooser : {"policy", "law"}) {
+        const Node* below = under.find(chooser);
+        const Node* above = over.find(chooser);
+        if (below == nullptr || above == nullptr || below->text() == nullptr || above->text() == nullptr) continue;
+        if (*below->text() != *above->text()) return true;
+    }
+    return false;
+}
+
+}  // namespace
+
 Node merged(const Node& under, const Node& over) {
     if (under.table() == nullptr || over.table() == nullptr) return over;
+    if (chooses_otherwise(under, over)) return over;
     Node result = under;
     result.origin = over.origin;
     Table& table = *result.table();

@@ -59,7 +59,8 @@ struct Tree {
     bool complete = true;                        ///< false: a file could not be read, and what it says is unknown
 };
 
-/// `over` on top of `under`: tables are merged at any depth, anything else is replaced. Keys keep the place that they
+/// `over` on top of `under`: tables are merged at any depth, unless they choose another policy or law; anything else is
+/// replaced. Keys keep the place that they
 /// have in `under`; new ones come last.
 Node merged(const Node& under, const Node& over);
 

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "scenarios/describe.hpp"
+#include "scenarios/parameters.hpp"
 #include "scenarios/store.hpp"
 
 namespace entrepot::scenarios {
@@ -81,12 +82,27 @@ public:
         named(key, member, meaning);
     }
 
-    template <class Variant, std::size_t N>
-    void policy(std::string_view key, Variant& member, const PolicyName (&policies)[N], std::string_view) {
-        Writer part = below(key);
-        part.line("policy", toml_string(policies[member.index()].name));
-        std::visit([&](auto& chosen) { describe(part, chosen); }, member);
-        tables_ += part.finish();
+    template <class T>
+    void policy(std::string_view key, T& member, std::string_view meaning) {
+        table(key, member, meaning);
+    }
+
+    void level_policy(ReplenishmentPart& member) {
+        line("policy", toml_string(member.policy));
+        ParametersFor parameters(*this);
+        if (member.levels) member.levels->describe(parameters);
+    }
+
+    void priority_policy(PriorityPart& member) {
+        line("policy", toml_string(member.policy));
+        ParametersFor parameters(*this);
+        if (member.rule) member.rule->describe(parameters);
+    }
+
+    void binding(BindingPart& member) {
+        if (member.decision == BindingPart::replenishment) return describe(*this, member.ordered);
+        if (member.decision == BindingPart::priority) return describe(*this, member.ranked);
+        (*this)("promise", member.promised, choice({"table", "available_to_promise"}), "");
     }
 
     template <class Variant, std::size_t N>

@@ -44,7 +44,8 @@ struct alignas(64) Partition {
 ///   - optionally `lookahead(const Network&, EntityId from, EntityId to)` - a channel's own, no less than that;
 ///     `kNoChannel` where none sends to the other,
 ///   - optionally `name(const Network&, EntityId)` - for messages to people,
-/// and has a free function `on(M::To&, const M&, Context<Model>&)` for every message.
+/// and has a free function `on(M::To&, const M&, Context<Model>&)` for every message, and, where a receiver has
+/// something left to do after each of them, `settle(Receiver&, Context<Model>&)`.
 template <class Model>
 struct World {
     const typename Model::Network* network;
@@ -273,6 +274,7 @@ void handle(World<Model>& world, Partition<Model>& partition, const Event& event
             if (!Message::timer(receiver, message).fires(event)) return;
         }
         on(receiver, message, context);
+        if constexpr (requires { settle(receiver, context); }) settle(receiver, context);
     });
     observer.handled(event, partition.pending, sent_before, world.sent[event.to()]);
 }

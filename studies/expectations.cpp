@@ -5,9 +5,9 @@
 
 #include <fmt/format.h>
 
-#include "results/kpi_registry.hpp"
-#include "results/roi.hpp"
-#include "results/statistics.hpp"
+#include "results/business/roi.hpp"
+#include "results/kpis/registry.hpp"
+#include "results/statistics/statistics.hpp"
 
 namespace entrepot::studies {
 
@@ -54,7 +54,6 @@ public:
         if (is_finance_figure(e_.kpi)) return finance();
         const results::KpiInfo* kpi = results::find_kpi(e_.kpi);
         if (kpi == nullptr) return unknown();
-        if (kpi->slices & results::kOfRules) rules(*kpi);
         slices(*kpi);
     }
 
@@ -70,17 +69,6 @@ private:
         refuse("kpi", fmt::format("got {}, want the id of a KPI (entrepot list kpis) or {}{}",
                                   e_.kpi.empty() ? "nothing" : fmt::format("\"{}\"", e_.kpi),
                                   fmt::join(finance_figures(), ", "), scenarios::suggestion(e_.kpi, known)));
-    }
-
-    void rules(const results::KpiInfo& kpi) {
-        const bool kept = !scenario_.stocks.empty() || std::ranges::any_of(scenario_.strategies, [](const auto& s) {
-            return s.value.waves.at_once;
-        });
-        if (!kept) {
-            refuse("kpi", fmt::format("got \"{}\", want tables [stock.NAME] or a strategy with waves.at_once: "
-                                      "it is kept only with them",
-                                      kpi.id));
-        }
     }
 
     void slices(const results::KpiInfo& kpi) {

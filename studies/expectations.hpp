@@ -3,7 +3,7 @@
 #include <string_view>
 #include <vector>
 
-#include "results/interval.hpp"
+#include "results/statistics/interval.hpp"
 #include "results/study.hpp"
 #include "scenarios/load.hpp"
 

@@ -8,9 +8,9 @@
 
 #include "entrepot_version.hpp"
 #include "models/simulate.hpp"
-#include "results/kpis.hpp"
-#include "results/precision.hpp"
-#include "results/roi.hpp"
+#include "results/business/roi.hpp"
+#include "results/comparison/precision.hpp"
+#include "results/kpis/accumulator.hpp"
 #include "sim/replicate.hpp"
 
 namespace entrepot::studies {
@@ -25,13 +25,18 @@ std::string digest_of(const std::string& text) {
 }
 
 /// What a strategy needs follows from what it is made of.
-results::StrategyNeeds needs_of(const models::Strategy& s) {
-    const bool learns = std::holds_alternative<models::ForecastQuantile>(s.replenishment) ||
-                        std::holds_alternative<models::CompositeScore>(s.priority) || s.workflow.auto_release;
-    return {.software = learns, .integration = !s.integration.batch_minute};
+results::StrategyNeeds needs_of(const scenarios::StrategyPart& strategy) {
+    bool learns = strategy.terms.workflow.auto_release;
+    const auto add = [&](const scenarios::ReplenishmentPart& ordered, const scenarios::PriorityPart& ranked) {
+        learns =
+            learns || (ordered.levels && ordered.levels->needs().software) || (ranked.rule && ranked.rule->software());
+    };
+    add(strategy.replenishment, strategy.priority);
+    for (const auto& [name, binding] : strategy.bindings) add(binding.ordered, binding.ranked);
+    return {.software = learns, .integration = !strategy.terms.integration.batch_minute};
 }
 
-const models::Strategy& strategy_named(const scenarios::Scenario& scenario, const std::string& name) {
+const scenarios::StrategyPart& strategy_named(const scenarios::Scenario& scenario, const std::string& name) {
     for (const auto& [key, strategy] : scenario.strategies) {
         if (key == name) return strategy;
     }
@@ -274,7 +279,7 @@ results::Dimensions dimensions_of(const models::Network& network, const scenario
         d.phases.push_back({phase.name, phase.first_day, phase.end_day, is_calm(scenario, scenario.phases[p].value)});
     }
     for (const auto& moment : network.moments) d.moments.push_back(moment.name);
-    d.stock_rules = !network.rules.empty() || network.strategy.waves.at_once;
+    d.stock_rules = true;
     d.currency = network.currency;
     d.start_date = calendar.start_date;
     return d;
@@ -294,7 +299,7 @@ results::Study describe_study(const scenarios::Loaded& loaded, const StudyOption
                       .finance = results::finance_to_text(finance_of(scenario, options))};
     study.strategies = options.strategies;
     for (const std::string& name : options.strategies) {
-        const models::Strategy& strategy = strategy_named(scenario, name);
+        const models::Strategy& strategy = strategy_named(scenario, name).terms;
         study.titles.push_back(strategy.title);
         study.descriptions.push_back(strategy.description);
     }

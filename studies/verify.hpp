@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-#include "results/interval.hpp"
+#include "results/statistics/interval.hpp"
 #include "scenarios/load.hpp"
 
 /// A scenario against what is known of it: its [verify.NAME] tables.

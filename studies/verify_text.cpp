@@ -5,8 +5,8 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
-#include "results/format.hpp"
-#include "results/table.hpp"
+#include "results/text/format.hpp"
+#include "results/text/table.hpp"
 
 namespace entrepot::studies {
 

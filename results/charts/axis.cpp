@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "results/format.hpp"
+#include "results/text/digits.hpp"
 
 namespace entrepot::results::charts {
 

@@ -5,9 +5,9 @@
 #include <fmt/format.h>
 
 #include "results/charts/palette.hpp"
-#include "results/days.hpp"
-#include "results/format.hpp"
 #include "results/report/findings.hpp"
+#include "results/text/days.hpp"
+#include "results/text/format.hpp"
 
 namespace entrepot::results {
 

@@ -3,9 +3,9 @@
 #include <optional>
 #include <vector>
 
+#include "results/business/roi.hpp"
 #include "results/charts/chart.hpp"
-#include "results/compare.hpp"
-#include "results/roi.hpp"
+#include "results/comparison/compare.hpp"
 #include "results/study.hpp"
 
 /// The charts of a study: from what was found to the chart vocabulary.

@@ -6,9 +6,9 @@
 
 #include <fmt/format.h>
 
-#include "results/confirmation.hpp"
-#include "results/format.hpp"
-#include "results/recommendation.hpp"
+#include "results/business/confirmation.hpp"
+#include "results/business/recommendation.hpp"
+#include "results/text/format.hpp"
 
 namespace entrepot::results {
 

@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
-#include "results/compare.hpp"
-#include "results/roi.hpp"
+#include "results/business/roi.hpp"
+#include "results/comparison/compare.hpp"
 #include "results/study.hpp"
 
 /// What the page has to say, found in the study. Words and plain values, no HTML.

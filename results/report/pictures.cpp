@@ -5,7 +5,7 @@
 
 #include "results/charts/palette.hpp"
 #include "results/charts/svg.hpp"
-#include "results/places.hpp"
+#include "results/comparison/places.hpp"
 #include "results/report/figures.hpp"
 #include "results/report/findings.hpp"
 #include "results/report/report.hpp"

@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "results/charts/chart.hpp"
-#include "results/compare.hpp"
+#include "results/comparison/compare.hpp"
 
 /// Charts as SVG, for the page and for files.
 namespace entrepot::results {

@@ -3,8 +3,8 @@
 #include <string>
 #include <vector>
 
-#include "results/compare.hpp"
-#include "results/roi.hpp"
+#include "results/business/roi.hpp"
+#include "results/comparison/compare.hpp"
 #include "results/study.hpp"
 
 namespace entrepot::results {

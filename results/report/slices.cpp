@@ -4,9 +4,9 @@
 
 #include <fmt/format.h>
 
-#include "results/format.hpp"
-#include "results/places.hpp"
+#include "results/comparison/places.hpp"
 #include "results/report/figures.hpp"
+#include "results/text/format.hpp"
 
 namespace entrepot::results {
 

@@ -6,7 +6,7 @@
 
 #include <kainjow/mustache.hpp>
 
-#include "results/compare.hpp"
+#include "results/comparison/compare.hpp"
 
 namespace entrepot::results {
 

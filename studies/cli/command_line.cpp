@@ -8,7 +8,7 @@
 #include <fmt/format.h>
 
 #include "entrepot_version.hpp"
-#include "results/store.hpp"
+#include "results/file/store.hpp"
 #include "scenarios/problem.hpp"
 #include "studies/cli/commands.hpp"
 #include "studies/cli/terminal.hpp"

@@ -1,4 +1,4 @@
-#include "results/compare.hpp"
+#include "results/comparison/compare.hpp"
 
 #include <algorithm>
 #include <filesystem>
@@ -7,12 +7,12 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
-#include "results/confirmation.hpp"
-#include "results/places.hpp"
-#include "results/precision.hpp"
-#include "results/roi.hpp"
-#include "results/store.hpp"
-#include "results/together.hpp"
+#include "results/business/confirmation.hpp"
+#include "results/business/roi.hpp"
+#include "results/comparison/places.hpp"
+#include "results/comparison/precision.hpp"
+#include "results/comparison/together.hpp"
+#include "results/file/store.hpp"
 #include "studies/cli/command_line.hpp"
 #include "studies/cli/commands.hpp"
 #include "studies/cli/options.hpp"

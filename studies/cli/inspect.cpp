@@ -4,10 +4,10 @@
 
 #include <fmt/format.h>
 
-#include "results/days.hpp"
-#include "results/format.hpp"
-#include "results/kpi_registry.hpp"
-#include "results/table.hpp"
+#include "results/kpis/registry.hpp"
+#include "results/text/days.hpp"
+#include "results/text/format.hpp"
+#include "results/text/table.hpp"
 #include "studies/cli/command_line.hpp"
 #include "studies/cli/commands.hpp"
 #include "studies/cli/options.hpp"
@@ -84,8 +84,8 @@ int list_strategies(const std::filesystem::path& file) {
     if (!loaded) return kBadInput;
     std::vector<std::pair<std::string, std::string>> list;
     for (const auto& [name, strategy] : loaded->scenario.strategies) {
-        list.emplace_back(name, strategy.title);
-        if (!strategy.description.empty()) list.emplace_back("", strategy.description);
+        list.emplace_back(name, strategy.terms.title);
+        if (!strategy.terms.description.empty()) list.emplace_back("", strategy.terms.description);
     }
     print_list(list);
     return kOk;

@@ -7,8 +7,8 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
-#include "results/format.hpp"
-#include "results/table.hpp"
+#include "results/text/format.hpp"
+#include "results/text/table.hpp"
 #include "studies/cli/terminal.hpp"
 
 namespace entrepot::studies::cli {

@@ -5,10 +5,10 @@
 
 #include <fmt/format.h>
 
-#include "models/calendar.hpp"
+#include "models/network/calendar.hpp"
 #include "models/conservation.hpp"
 #include "models/simulate.hpp"
-#include "results/days.hpp"
+#include "results/text/days.hpp"
 #include "scenarios/kind.hpp"
 #include "sim/observe.hpp"
 #include "sim/run_sequential.hpp"

@@ -5,13 +5,13 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
-#include "results/compare.hpp"
-#include "results/format.hpp"
-#include "results/places.hpp"
-#include "results/precision.hpp"
-#include "results/recommendation.hpp"
-#include "results/roi.hpp"
-#include "results/store.hpp"
+#include "results/business/recommendation.hpp"
+#include "results/business/roi.hpp"
+#include "results/comparison/compare.hpp"
+#include "results/comparison/places.hpp"
+#include "results/comparison/precision.hpp"
+#include "results/file/store.hpp"
+#include "results/text/format.hpp"
 #include "studies/cli/command_line.hpp"
 #include "studies/cli/commands.hpp"
 #include "studies/cli/interruption.hpp"

@@ -7,7 +7,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-#include "results/table.hpp"
+#include "results/text/table.hpp"
 
 namespace entrepot::studies::cli {
 

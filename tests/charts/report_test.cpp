@@ -10,7 +10,7 @@
 
 #include <gtest/gtest.h>
 
-#include "results/recommendation.hpp"
+#include "results/business/recommendation.hpp"
 #include "results/report/findings.hpp"
 #include "sample_study.hpp"
 

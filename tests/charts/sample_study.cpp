@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <cmath>
 
-#include "results/kpi_registry.hpp"
-#include "results/kpis.hpp"
-#include "results/roi.hpp"
+#include "results/business/roi.hpp"
+#include "results/kpis/accumulator.hpp"
+#include "results/kpis/registry.hpp"
 
 namespace entrepot::results {
 

@@ -7,9 +7,9 @@
 
 #include <gtest/gtest.h>
 
-#include "results/compare.hpp"
+#include "results/business/roi.hpp"
+#include "results/comparison/compare.hpp"
 #include "results/report/figures.hpp"
-#include "results/roi.hpp"
 #include "sample_study.hpp"
 
 namespace entrepot::results::charts {

@@ -19,7 +19,8 @@ class Rules(unittest.TestCase):
         self.assertEqual(self.problems({
             "sim/README.md": "", "sim/a.cpp": '#include "sim/a.hpp"\n#include <vector>\n',
             "models/README.md": "", "models/b.cpp": '#include "sim/a.hpp"\n',
-            "results/README.md": "", "results/charts/svg.cpp": '#include "models/facts.hpp"\n// SVG\n'}), [])
+            "results/README.md": "", "results/kpis/README.md": "", "results/kpis/x.cpp": '#include "models/facts.hpp"\n',
+            "results/charts/README.md": "", "results/charts/svg.cpp": '#include "results/charts/svg.hpp"\n// SVG\n'}), [])
 
     def test_includes_run_one_way(self):
         for room, wrong in [("sim", "models/units.hpp"), ("models", "scenarios/load.hpp"), ("results", "models/state.hpp"),
@@ -27,25 +28,66 @@ class Rules(unittest.TestCase):
             found = self.problems({f"{room}/README.md": "", f"{room}/x.hpp": f'#pragma once\n#include "{wrong}"\n'})
             self.assertEqual(found, [f"{room}/x.hpp:2: {room} may not include {wrong}"])
 
+    def test_includes_run_one_way_between_rooms_within_a_room(self):
+        for folder, wrong in [("results/statistics", "results/file/store.hpp"), ("results/charts", "results/file/store.hpp"),
+                              ("results/statistics", "results/study.hpp"), ("results/kpis", "results/business/roi.hpp"),
+                              ("results/kpis", "models/state.hpp"), ("results/charts", "results/text/format.hpp"),
+                              ("results", "models/facts.hpp")]:
+            found = self.problems({"results/README.md": "", f"{folder}/README.md": "",
+                                   f"{folder}/x.hpp": f'#pragma once\n#include "{wrong}"\n'})
+            self.assertEqual(found, [f"{folder}/x.hpp:2: {folder} may not include {wrong}"])
+
+    def test_the_nearest_folder_decides(self):
+        tree = {"results/README.md": "", "results/kpis/README.md": "", "results/kpis/deep/README.md": ""}
+        for wrong, problems in [("models/facts.hpp", []),
+                                ("results/file/store.hpp",
+                                 ["results/kpis/deep/x.cpp:1: results/kpis may not include results/file/store.hpp"])]:
+            self.assertEqual(self.problems(tree | {"results/kpis/deep/x.cpp": f'#include "{wrong}"\n'}), problems)
+
+    def test_a_file_that_may_be_included_is_that_file(self):
+        found = self.problems({"results/README.md": "", "results/kpis/README.md": "",
+                               "results/kpis/x.cpp": '#include "models/facts.hpp.old"\n'})
+        self.assertEqual(len(found), 1)
+
     def test_rooms_explain_themselves(self):
         self.assertEqual(self.problems({"sim/x.cpp": ""}), ["sim: has no README.md"])
 
+    def test_rooms_within_a_room_explain_themselves(self):
+        self.assertEqual(self.problems({"results/README.md": "", "results/kpis/x.cpp": ""}),
+                         ["results/kpis: has no README.md"])
+        self.assertEqual(self.problems({"studies/README.md": "", "studies/new/x.cpp": ""}), ["studies/new: has no README.md"])
+        self.assertEqual(self.problems({"results/README.md": "", "results/file/FORMAT.md": ""}),
+                         ["results/file: has no README.md"])
+        self.assertEqual(self.problems({"scenarios/README.md": "", "scenarios/validation/x.toml": ""}), [])
+
     def test_files_and_lines_stay_short(self):
-        found = self.problems({"sim/README.md": "", "sim/x.cpp": "\n" * 601, "sim/y.cpp": "/" * 121})
+        found = self.problems({"sim/README.md": "", "sim/x.cpp": "\n" * 401, "sim/y.cpp": "/" * 121})
         self.assertEqual(len(found), 2)
+        self.assertEqual(self.problems({"sim/README.md": "", "sim/x.cpp": "\n" * 400, "sim/y.cpp": "/" * 120}), [])
+
+    def test_files_of_tests_stay_short(self):
+        self.assertEqual(len(self.problems({"tests/README.md": "", "tests/sim/x.cpp": "\n" * 401})), 1)
+
+    def test_rooms_that_are_still_being_split_have_a_limit_too(self):
+        for room, longest in rules.STILL_BEING_SPLIT.items():
+            self.assertGreater(longest, rules.LONGEST_FILE)
+            found = self.problems({f"{room}/README.md": "", f"{room}/x.cpp": "\n" * longest, f"{room}/y.cpp": "\n" * (longest + 1)})
+            self.assertEqual(len(found), 1)
 
     def test_layouts_know_no_canvas(self):
-        self.assertEqual(len(self.problems({"results/README.md": "", "results/charts/axis.cpp": "// as Svg\n"})), 1)
+        self.assertEqual(len(self.problems({"results/README.md": "", "results/charts/README.md": "",
+                                            "results/charts/axis.cpp": "// as Svg\n"})), 1)
 
     def test_no_key_is_idle(self):
         page = 'v("rate", p.terms.rate_a_year, share(), "a");\nv.list("ramp", p.ramp, share(), 1, 30, "b");\n'
         inputs = "struct FinanceInputs {\n    double low = 0, high = 0;  ///< a, b\n};\n"
         found = self.problems({"scenarios/README.md": "", "scenarios/describe.hpp": page,
                                "scenarios/check.cpp": "terms.rate_a_year", "studies/README.md": "",
-                               "studies/run.cpp": "f.ramp", "results/README.md": "", "results/finance.hpp": inputs,
-                               "results/finance.cpp": "in.high", "results/roi.cpp": "in.low"})
+                               "studies/run.cpp": "f.ramp", "results/README.md": "", "results/business/README.md": "",
+                               "results/business/finance.hpp": inputs, "results/business/finance.cpp": "in.high",
+                               "results/business/roi.cpp": "in.low"})
         self.assertEqual(found, ["scenarios/describe.hpp: nothing uses rate_a_year, which the key rate sets",
-                                 "results/finance.hpp: nothing uses high"])
+                                 "results/business/finance.hpp: nothing uses high"])
 
     def test_no_machine_is_named(self):
         self.assertEqual(len(self.problems({"docs/x.md": "see " + "/" + "root/x\n"})), 1)

@@ -1,16 +1,13 @@
 #include <cmath>
-#include <map>
 #include <span>
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
-#include "invariants/small_study.hpp"
-#include "models/calendar.hpp"
-#include "models/demand.hpp"
+#include "invariants/course.hpp"
+#include "models/network/calendar.hpp"
+#include "models/network/demand.hpp"
 #include "models/simulate.hpp"
-#include "results/kpi_registry.hpp"
-#include "results/kpis.hpp"
 #include "scenarios/scratch.hpp"
 
 /// What is ordered counts, what is never delivered pays, and each instant belongs to one day: right values that a small
@@ -19,135 +16,6 @@ namespace entrepot::tests {
 namespace {
 
 using scenarios::testing::Scratch;
-
-/// One replication of a text that stands on the textbook's system.
-class Course {
-public:
-    explicit Course(const std::string& text, const std::vector<std::string>& changes = {}) {
-        const Scratch scratch;
-        const std::string base = scenarios::testing::shipped("validation/base/textbook.toml").generic_string();
-        auto result = scenarios::load(scratch.write("course.toml", "base = \"" + base + "\"\n" + text), changes);
-        for (const auto& problem : result.problems) ADD_FAILURE() << to_string(problem);
-        unit_cost_ = scenarios::build(*result.loaded, "rule").items[models::ItemId{0u}].unit_cost.amount();
-        study_ = run_small(*result.loaded, 1);
-    }
-
-    double operator()(const std::string& kpi, const std::string& label = "all") const {
-        return value(study_, kpi, 0, label);
-    }
-    double sum(const std::string& kpi) const { return study_.replications[0][0].numerator[row_named(study_, kpi)]; }
-    double unit_cost() const { return unit_cost_; }
-
-private:
-    results::Study study_;
-    double unit_cost_ = 0;
-};
-
-// ---------------------------------------------------------------------------------------- goods and demand of one
-// instant
-
-constexpr const char* kEachDay = R"(
-[calendar]
-warmup = "10 d"
-measure = "40 d"
-[stream.customers]
-site = "W"
-tier = "customers"
-between = { law = "constant", mean = "1 d" }
-)";
-
-TEST(OneInstant, AReceiptServesTheCustomerWhoComesWithIt) {
-    for (const char* days : {"1 d", "2 d"}) {
-        const int level = days[0] - '0';
-        const Course course(kEachDay + fmt::format("[supplier_segment.supplier]\nrequest_time = {{ law = \"constant\", "
-                                                   "mean = \"{}\" }}\n[stock.W]\nreorder_point = {}\norder_up_to = {}\n"
-                                                   "initial = {}\n",
-                                                   days, level - 1, level, level));
-        EXPECT_EQ(course("unit_fill"), 1) << days;
-        EXPECT_EQ(course("mean_waiting"), 0) << days;
-    }
-}
-
-TEST(OneInstant, AReceiptServesTheCustomerWhosePatienceEndsWithIt) {
-    const std::string text = std::string(kEachDay) +
-                             "[stock.W]\nreorder_point = -1\norder_up_to = 0\ninitial = 0\n"
-                             "[supplier_segment.supplier]\nrequest_time = { law = \"constant\", mean = \"2 d\" }\n"
-                             "[tier.customers]\n";
-    const Course in_time(text + "patience = { law = \"constant\", mean = \"2 d\" }\n");
-    EXPECT_EQ(in_time("lost_share"), 0);
-    const Course too_late(text + "patience = { law = \"constant\", mean = \"47.9 h\" }\n");
-    // Whose unit comes too late leaves, and the unit serves the next one in time: every third customer is lost.
-    EXPECT_NEAR(too_late("lost_share"), 1.0 / 3, 0.02);
-}
-
-TEST(OneInstant, ScheduledReceiptsAndTheSecondSourceComeBeforeDemand) {
-    std::string receipts = std::string(kEachDay) + "[stock.W]\nreorder_point = -100\norder_up_to = -99\ninitial = 0\n";
-    for (int day = 1; day < 50; ++day) {
-        receipts += fmt::format("[stock.W.scheduled_receipt.r{}]\nunits = 1\nat = \"{} d\"\n", day, day);
-    }
-    EXPECT_EQ(Course(receipts)("unit_fill"), 1);
-    const Course second(std::string(kEachDay) +
-                        "[stock.W]\nreorder_point = -100\norder_up_to = -99\ninitial = 1\n[stock.W.second]\nup_to = 1\n"
-                        "time = { law = \"constant\", mean = \"1 d\" }\n");
-    EXPECT_EQ(second("unit_fill"), 1);
-}
-
-TEST(OneInstant, ADepotsReceiptServesTheOrderThatComesWithIt) {
-    // W orders a unit every two days; the depot's supplier takes just as long, from when the depot hears of it.
-    const Course course(R"(
-[calendar]
-warmup = "10 d"
-measure = "40 d"
-[site.depot]
-[stream.customers]
-site = "W"
-tier = "customers"
-between = { law = "constant", mean = "2 d" }
-[supplier_segment.supplier]
-request_time = { law = "constant", mean = "2 d" }
-[stock.W]
-site = "W"
-source = "depot"
-transit = { law = "constant", mean = "2 d" }
-reorder_point = 0
-order_up_to = 1
-initial = 1
-[stock.depot]
-site = "depot"
-reorder_point = 0
-order_up_to = 1
-initial = 1
-)");
-    EXPECT_EQ(course("unit_fill", "site=depot"), 1);
-    EXPECT_EQ(course("unit_fill", "site=W"), 1);  // by the truck that comes with the customer
-}
-
-TEST(OneInstant, GoodsPassTheDockBeforeTheCustomerOfThatInstant) {
-    // 23 hours from the supplier and one to unload: on the shelf when the next customer comes, in no time to put away.
-    const Course course(std::string(kEachDay) + R"(
-[supplier_segment.supplier]
-request_time = { law = "constant", mean = "23 h" }
-[stock.W]
-reorder_point = 0
-order_up_to = 1
-initial = 1
-[strategy.rule.integration]
-release_interval = "0 s"
-[site.W]
-handling = "people"
-ships_at_once = true
-pickers = 1
-receivers = 1
-productive_share = 1
-pick_rate = "60 lines/h"
-receive_rate = "1 lines/h"
-dock_to_stock = ["0 h", "0 h", "0 h"]
-[site.W.shift.all]
-start = "00:00"
-end = "24:00"
-)");
-    EXPECT_EQ(course("unit_fill"), 1);
-}
 
 // ------------------------------------------------------------------------------------------------- the edges of the
 // window
@@ -344,89 +212,6 @@ TEST(Margins, OfWhatWasOrderedAreEarnedOrLost) {
                 EXPECT_EQ(sold > 0, capacity > 0);
                 EXPECT_EQ(ordered, sold + cancelled + undelivered)
                     << strategy << ", " << capacity << " shipments a day, " << transit << " days under way";
-            }
-        }
-    }
-}
-
-// ------------------------------------------------------------------------------------------- closing is never a remedy
-
-struct Service {
-    double cost = 0;  ///< penalties and lost margin
-    std::map<std::string, double> shares;
-};
-
-Service service_of(const models::Network& network, const scenarios::Scenario& scenario, std::uint32_t replication) {
-    const results::Dimensions dimensions = studies::dimensions_of(network, scenario);
-    results::KpiAccumulator kpis(dimensions);
-    models::FactLog log([&](std::span<const models::Fact> facts) { kpis.read(facts); });
-    models::simulate(network, scenario.study.seed, replication, log);
-    const results::Replication result = kpis.finish();
-    const auto rows = results::kpi_rows(dimensions);
-    Service service;
-    for (std::size_t row = 0; row < rows.size(); ++row) {
-        if (!rows[row].slice.is_total()) continue;
-        const std::string& kpi = rows[row].kpi;
-        if (kpi == "penalties" || kpi == "lost_margin") service.cost += result.numerator[row];
-        if (kpi == "otif" || kpi == "line_fill" || kpi == "unit_fill" || kpi == "order_fill") {
-            service.shares[kpi] = result.numerator[row] / result.denominator[row];
-        }
-    }
-    return service;
-}
-
-TEST(Metamorphic, AClosedWarehouseIsNeverCheaperNorBetter) {
-    using Close = void (*)(models::Network&);
-    const std::vector<std::pair<const char*, Close>> ways = {
-        {"nobody picks", [](models::Network& n) { n.sites[models::SiteId{0u}].pickers = 0; }},
-        {"nobody picks anywhere",
-         [](models::Network& n) {
-             for (models::Site& site : n.sites) site.pickers = 0;
-         }},
-        {"nobody unloads",
-         [](models::Network& n) {
-             for (models::Site& site : n.sites) site.receivers = 0;
-         }},
-        {"no carrier comes",
-         [](models::Network& n) {
-             for (models::Carrier& carrier : n.carriers) std::ranges::fill(carrier.daily_capacity, 0.0);
-         }},
-        {"no stock, and nobody unloads",
-         [](models::Network& n) {
-             for (models::Site& site : n.sites) site.receivers = 0;
-             for (auto& site : n.initial.on_hand) site.assign(n.items.size(), 0);
-         }},
-        {"everybody is ill",
-         [](models::Network& n) {
-             for (const models::SiteId site : sim::ids<models::SiteId>(n.sites)) {
-                 n.disturbances.push_back({.kind = models::Disturbance::Kind::absence,
-                                           .days = n.calendar.total_days(),
-                                           .site = site,
-                                           .factor = 1});
-             }
-         }},
-    };
-    // Prices without refunds and contracts, too: then what is never delivered costs its margin alone.
-    for (const bool contracts : {true, false}) {
-        const auto loaded = load_shipped("tiny.toml");
-        for (const std::string& strategy : scenarios::strategy_names(loaded.scenario)) {
-            models::Network open = scenarios::build(loaded, strategy);
-            for (models::Tier& tier : open.tiers) {
-                if (contracts) continue;
-                tier.penalty_share = 0;
-                tier.penalty_fixed = tier.refund = {};
-            }
-            for (std::uint32_t replication = 0; replication < 2; ++replication) {
-                const Service usual = service_of(open, loaded.scenario, replication);
-                for (const auto& [how, close] : ways) {
-                    models::Network closed = open;
-                    close(closed);
-                    const Service worse = service_of(closed, loaded.scenario, replication);
-                    EXPECT_GT(worse.cost, usual.cost) << how << " " << strategy << " contracts " << contracts;
-                    for (const auto& [kpi, share] : usual.shares) {
-                        EXPECT_LE(worse.shares.at(kpi), share) << kpi << " " << how << " " << strategy;
-                    }
-                }
             }
         }
     }

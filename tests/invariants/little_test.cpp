@@ -3,7 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "invariants/small_study.hpp"
-#include "models/calendar.hpp"
+#include "models/network/calendar.hpp"
 #include "models/simulate.hpp"
 #include "sim/run_sequential.hpp"
 
@@ -125,7 +125,7 @@ TEST(LittlesLaw, OfUnitsUnderAStockRule) {
     FactLog log([&](std::span<const Fact> facts) {
         for (const Fact& fact : facts) {
             fact.visit([&]<class Told>(const Told& told) {
-                if constexpr (std::is_same_v<Told, StockRuleOrdered>) queues[0].enter(fact.at, told.units);
+                if constexpr (std::is_same_v<Told, StockOrdered>) queues[0].enter(fact.at, told.units);
                 if constexpr (std::is_same_v<Told, LineFirstPass>) {
                     // All wait for what is not there; what is there is shipped at the same moment.
                     queues[1].enter(fact.at, told.ordered);

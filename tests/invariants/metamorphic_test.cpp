@@ -7,8 +7,8 @@
 
 #include "invariants/small_study.hpp"
 #include "models/simulate.hpp"
-#include "results/kpi_registry.hpp"
-#include "results/kpis.hpp"
+#include "results/kpis/accumulator.hpp"
+#include "results/kpis/registry.hpp"
 #include "scenarios/scratch.hpp"
 
 /// A scenario is changed in a way whose effect is known without knowing the result.

@@ -6,7 +6,7 @@
 
 #include <gtest/gtest.h>
 
-#include "models/calendar.hpp"
+#include "models/network/calendar.hpp"
 #include "models/network_fixture.hpp"
 #include "models/record.hpp"
 #include "models/simulate.hpp"

@@ -193,7 +193,6 @@ Strategy orchestrated_strategy() {
     s.workflow.approval_above = Money::of(10000);
     s.workflow.approval_median = 2h;
     s.workflow.approval_sigma = 0.9;
-    s.workflow.escalation_factor = 0.27;
     s.workflow.escalation_search_median = 1h;
     s.waves.interval = 30min;
     s.transfers = {true, true, 14, 5, Money::of(10000)};

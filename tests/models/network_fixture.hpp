@@ -2,7 +2,7 @@
 
 #include <cstddef>
 
-#include "models/network.hpp"
+#include "models/network/network.hpp"
 
 namespace entrepot::tests {
 

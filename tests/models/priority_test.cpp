@@ -1,8 +1,8 @@
-#include "models/priority.hpp"
+#include "models/decisions/priority.hpp"
 
 #include <gtest/gtest.h>
 
-#include "models/calendar.hpp"
+#include "models/network/calendar.hpp"
 #include "models/network_fixture.hpp"
 #include "models/record.hpp"
 #include "models/simulate.hpp"

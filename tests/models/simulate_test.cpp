@@ -9,11 +9,11 @@
 
 #include <gtest/gtest.h>
 
-#include "models/calendar.hpp"
-#include "models/demand.hpp"
+#include "models/network/calendar.hpp"
+#include "models/network/demand.hpp"
 #include "models/network_fixture.hpp"
-#include "models/order_desk.hpp"
 #include "models/record.hpp"
+#include "models/records/order_desk.hpp"
 #include "sim/run_sequential.hpp"
 #include "sim/snapshot.hpp"
 

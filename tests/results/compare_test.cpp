@@ -1,4 +1,4 @@
-#include "results/compare.hpp"
+#include "results/comparison/compare.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -9,7 +9,7 @@
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 
-#include "results/format.hpp"
+#include "results/text/format.hpp"
 
 namespace entrepot::tests {
 namespace {

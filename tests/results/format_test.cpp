@@ -1,4 +1,4 @@
-#include "results/format.hpp"
+#include "results/text/format.hpp"
 
 #include <cmath>
 #include <limits>
@@ -8,7 +8,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "results/days.hpp"
+#include "results/text/days.hpp"
 
 /// Numbers and days as people write them.
 namespace entrepot::tests {

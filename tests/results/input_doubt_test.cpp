@@ -1,4 +1,4 @@
-#include "results/input_doubt.hpp"
+#include "results/business/input_doubt.hpp"
 
 #include <algorithm>
 #include <cmath>

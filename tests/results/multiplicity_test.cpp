@@ -1,4 +1,4 @@
-#include "results/multiplicity.hpp"
+#include "results/statistics/multiplicity.hpp"
 
 #include <cmath>
 

@@ -1,11 +1,11 @@
-#include "results/places.hpp"
+#include "results/comparison/places.hpp"
 
 #include <algorithm>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "results/kpi_rows.hpp"
+#include "results/kpis/rows.hpp"
 
 namespace entrepot::tests {
 namespace {

@@ -1,14 +1,14 @@
-#include "results/precision.hpp"
+#include "results/comparison/precision.hpp"
 
 #include <cmath>
 
 #include <gmock/gmock.h>
 
-#include "results/compare.hpp"
-#include "results/confirmation.hpp"
-#include "results/kpis.hpp"
-#include "results/recommendation.hpp"
-#include "results/roi.hpp"
+#include "results/business/confirmation.hpp"
+#include "results/business/recommendation.hpp"
+#include "results/business/roi.hpp"
+#include "results/comparison/compare.hpp"
+#include "results/kpis/accumulator.hpp"
 #include "results/study_fixture.hpp"
 
 namespace entrepot::tests {

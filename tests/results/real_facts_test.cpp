@@ -4,7 +4,7 @@
 
 #include "models/network_fixture.hpp"
 #include "models/simulate.hpp"
-#include "results/kpis.hpp"
+#include "results/kpis/accumulator.hpp"
 
 /// KPIs of what the models really tell: bounds and sums that hold whatever happened.
 namespace entrepot::tests {

@@ -4,7 +4,7 @@
 
 #include <gtest/gtest.h>
 
-#include "results/kpis.hpp"
+#include "results/kpis/accumulator.hpp"
 
 namespace entrepot::tests {
 
@@ -29,6 +29,17 @@ inline constexpr std::uint16_t kEast = 0, kWest = 1, kHeadquarters = 2;
 inline sim::Time at_noon(int day) { return sim::kStart + sim::days{day} + sim::hours{12}; }
 /// The midnight that closes a day.
 inline sim::Time close_of(int day) { return sim::kStart + sim::days{day + 1}; }
+
+inline constexpr std::int64_t kDollar = 1'000'000;  ///< in micros
+
+/// What a customer is sent, each item of its own class.
+inline models::UnitsShipped shipped(std::uint32_t item, int units, std::int64_t dollars) {
+    return {.item = item,
+            .units = units,
+            .sales_micros = dollars * kDollar,
+            .tier = 0,
+            .velocity = static_cast<std::uint8_t>(item)};
+}
 
 /// One replication, told fact by fact, and its KPIs by id and slice.
 class Told {

@@ -1,4 +1,4 @@
-#include "results/resampling.hpp"
+#include "results/statistics/resampling.hpp"
 
 #include <cmath>
 #include <vector>

@@ -1,11 +1,11 @@
-#include "results/risk.hpp"
+#include "results/statistics/risk.hpp"
 
 #include <cmath>
 #include <vector>
 
 #include <gtest/gtest.h>
 
-#include "results/statistics.hpp"
+#include "results/statistics/statistics.hpp"
 #include "sim/distributions.hpp"
 
 namespace entrepot::results {

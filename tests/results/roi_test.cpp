@@ -1,153 +1,16 @@
-#include "results/roi.hpp"
-
 #include <gmock/gmock.h>
 #include <nlohmann/json.hpp>
 
-#include "results/kpis.hpp"
-#include "results/statistics.hpp"
-#include "results/store.hpp"
+#include "results/roi_case.hpp"
+#include "results/statistics/statistics.hpp"
 
 namespace entrepot::tests {
 namespace {
 
-using namespace results;
 using testing::HasSubstr;
-using Values = std::vector<double>;
-
-// --------------------------------------------------------------------------------------------------------------
-// finance
-
-/// A published total-economic-impact table: initial costs now, three years at year's end, 10 %.
-TEST(CashFlow, ReproducesAPublishedStudy) {
-    const double npv = net_present_value(0.1, Values{-53150, 939796, 2424560, 3581976});
-    EXPECT_NEAR(npv, 5'496'170, 1);
-    EXPECT_NEAR(npv / 1'672'201, 3.287, 0.0005);  // the published ROI, 329 %
-}
-
-TEST(CashFlow, RateAndPayback) {
-    const Values flows{-1000, 400, 500, 600};
-    EXPECT_NEAR(net_present_value(0.1, flows), 227.648, 0.001);
-    EXPECT_NEAR(internal_rate(flows).value(), 0.21648, 5e-6);
-    EXPECT_NEAR(payback_years(flows).value(), 2.1667, 5e-5);
-}
-
-TEST(CashFlow, WithoutARateOrAPayback) {
-    EXPECT_FALSE(internal_rate(Values{-100, -5, -5}).has_value());
-    EXPECT_FALSE(payback_years(Values{-100, 30, 30}).has_value());
-    EXPECT_FALSE(internal_rate(Values{100, 5}).has_value());
-    EXPECT_EQ(payback_years(Values{100, 5}), 0.0);
-    EXPECT_EQ(payback_years(Values{-100, 100}), 1.0);
-}
-
-/// What was advanced must be repaid for good: the sum is negative no more, and stays so.
-TEST(CashFlow, PaysBackWhenTheSumIsNegativeNoMore) {
-    EXPECT_EQ(payback_years(Values{0, -100, 200}), 1.5);
-    EXPECT_EQ(payback_years(Values{10, -100, 50, 80}), 2.5);
-    EXPECT_EQ(payback_years(Values{-100, 150, -100, 80}), 2.625);
-    EXPECT_EQ(payback_years(Values{0, 0, 0}), 0.0);
-    EXPECT_EQ(payback_years(Values{-0.3, 0.1, 0.2}), 2.0);  // but for rounding
-    for (const Values& never : {Values{0, -100, 50}, Values{10, -100, 50}, Values{0, 0, -1}, Values{100, 50, -151},
-                                Values{-100, 20, 20, 20}, Values{-100, 150, -100}, Values{}}) {
-        EXPECT_FALSE(payback_years(never).has_value());
-    }
-    EXPECT_NEAR(payback_years(discounted(0.1, Values{-100, 60, 60})).value(), 1 + (100 - 60 / 1.1) / (60 / 1.21),
-                1e-12);
-}
-
-TEST(CashFlow, AValueThatIsRoundingOnlyIsZero) {
-    EXPECT_EQ(net_present_value(0.1, Values{-100, 110}), 0);
-    EXPECT_EQ(net_present_value(0.07, Values{-1e6, 0, 1e6 * 1.07 * 1.07}), 0);
-    EXPECT_NE(net_present_value(0.1, Values{-100, 110 + 1e-9}), 0);
-}
-
-/// Flows that change their sign more than once: the textbook's two rates, none at all, and one that touches zero.
-TEST(CashFlow, OddFlowsMayHaveSeveralRatesOrNone) {
-    const std::vector<double> two = internal_rates(Values{-4000, 25000, -25000});  // Lorie and Savage's oil pump
-    ASSERT_EQ(two.size(), 2u);
-    EXPECT_NEAR(two[0], 0.25, 1e-9);
-    EXPECT_NEAR(two[1], 4.0, 1e-9);
-    EXPECT_FALSE(internal_rate(Values{-4000, 25000, -25000}).has_value());
-    EXPECT_TRUE(internal_rates(Values{100, -150, 100}).empty());
-    EXPECT_EQ(internal_rates(Values{-100, 240, -144}).size(), 1u);  // 20 %, twice
-    EXPECT_TRUE(internal_rates(Values{0, 0, 0}).empty());
-    EXPECT_TRUE(internal_rates(Values{}).empty());
-    const std::vector<double> three = internal_rates(Values{-1, 3.6, -4.31, 1.716});  // 10, 20 and 30 %
-    ASSERT_EQ(three.size(), 3u);
-    EXPECT_NEAR(three[0], 0.1, 1e-6);
-    EXPECT_NEAR(three[1], 0.2, 1e-6);
-    EXPECT_NEAR(three[2], 0.3, 1e-6);
-}
-
-/// Published: 12.36620 %.
-TEST(CashFlow, RateOfABondLikeFlow) {
-    EXPECT_NEAR(internal_rate(Values{-985, 75, 120, 100, 1200}).value(), 0.1236620, 5e-8);
-    Values long_flow(31, 100.0);
-    long_flow[0] = -943.0;
-    EXPECT_NEAR(net_present_value(internal_rate(long_flow).value(), long_flow), 0, 1e-8);
-}
 
 // -------------------------------------------------------------------------------------------------------------
 // benefits
-
-/// Two strategies, S0 and S6, in a window of 100 days; every sum is zero until it is set.
-class Case {
-public:
-    explicit Case(std::vector<Phase> phases = {}, std::size_t replications = 2) {
-        study.dimensions.sites = {"East"};
-        study.dimensions.phases = std::move(phases);
-        study.dimensions.first_day = 10;
-        study.dimensions.end_day = 110;
-        study.dimensions.total_days = 120;
-        study.strategies = {"S0", "S6"};
-        study.titles = {"manual", "orchestrated"};
-        study.manifest.comparator = "S0";
-        study.rows = kpi_rows(study.dimensions);
-        const Replication nothing{.numerator = Values(study.rows.size(), 0.0),
-                                  .denominator = Values(study.rows.size(), 1.0)};
-        study.replications.assign(2, std::vector<Replication>(replications, nothing));
-    }
-
-    /// What the comparator and the other strategy came to in every replication.
-    Case& set(Kpi kpi, const std::string& label, double base, double own) {
-        for (std::size_t r = 0; r < study.replication_count(); ++r) set_one(kpi, label, r, base, own);
-        return *this;
-    }
-    Case& set_one(Kpi kpi, const std::string& label, std::size_t replication, double base, double own) {
-        for (std::size_t row = 0; row < study.rows.size(); ++row) {
-            if (study.rows[row].kpi != info(kpi).id || study.rows[row].label != label) continue;
-            study.replications[0][replication].numerator[row] = base;
-            study.replications[1][replication].numerator[row] = own;
-            return *this;
-        }
-        ADD_FAILURE() << "no row " << info(kpi).id << " " << label;
-        return *this;
-    }
-
-    Roi roi() {
-        study.manifest.finance = finance_to_text(inputs);
-        return return_on_investment(study);
-    }
-    StrategyRoi evaluate() { return roi().strategies.at(1); }
-    double line(const std::string& name) {
-        for (const BenefitLine& line : evaluate().lines) {
-            if (line.name == name) return line.annual.estimate;
-        }
-        ADD_FAILURE() << "no line " << name;
-        return 0;
-    }
-
-    /// A third strategy, S7, that is as S6 until it is set.
-    Case& third() {
-        study.strategies.push_back("S7");
-        study.titles.push_back("more");
-        study.replications.push_back(study.replications[1]);
-        inputs.needs.push_back(inputs.needs[1]);
-        return *this;
-    }
-
-    Study study;
-    FinanceInputs inputs{.needs = {{false, false}, {true, true}}};
-};
 
 TEST(Benefits, OfUsualDaysAreScaledToAYear) {
     Case c;
@@ -472,37 +335,6 @@ TEST(StrategyRoi, SaysWhatItCannotGive) {
 
 // ----------------------------------------------------------------------------------------------------------------
 // texts
-
-TEST(FinanceText, ReadsBackWhatItWrote) {
-    const FinanceInputs in{.space_rate = 0.01,
-                           .service_rate = 0.02,
-                           .risk_rate = 0.03,
-                           .discount_rate = 0.12,
-                           .years = 5,
-                           .tax_rate = 0.21,
-                           .spikes_per_year = 1.5,
-                           .subscription_per_year = 1,
-                           .implementation = 2,
-                           .integration = 3,
-                           .change_management = 4,
-                           .run_cost_per_year = 5,
-                           .ramp = {0.3, 0.9},
-                           .cashable_labour_share = 0.4,
-                           .planner_rate = 6,
-                           .agent_rate = 7,
-                           .recapture = 0.1,
-                           .benefit_risk = 0.2,
-                           .cost_risk = 0.3,
-                           .low_spread = 0.15,
-                           .high_spread = 0.35,
-                           .needs = {{true, false}, {false, true}}};
-    const FinanceInputs out = finance_from_text(finance_to_text(in));
-    EXPECT_EQ(finance_to_text(out), finance_to_text(in));
-    EXPECT_EQ(out.ramp, in.ramp);
-    EXPECT_EQ(out.needs.at(1).integration, true);
-    EXPECT_THROW(finance_from_text("no JSON"), StoreError);
-    EXPECT_THROW(finance_from_text("{\"years\": \"many\"}"), StoreError);
-}
 
 TEST(RoiTexts, TellTheSameInJsonAndCsv) {
     Case c;

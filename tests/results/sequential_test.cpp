@@ -1,11 +1,11 @@
-#include "results/sequential.hpp"
+#include "results/statistics/sequential.hpp"
 
 #include <cmath>
 #include <vector>
 
 #include <gtest/gtest.h>
 
-#include "results/statistics.hpp"
+#include "results/statistics/statistics.hpp"
 #include "sim/distributions.hpp"
 #include "sim/random.hpp"
 

@@ -1,4 +1,4 @@
-#include "results/steady_state.hpp"
+#include "results/statistics/steady_state.hpp"
 
 #include <cmath>
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "results/kpis.hpp"
+#include "results/kpis/accumulator.hpp"
 #include "results/replication.hpp"
 
 namespace entrepot::tests {

@@ -1,4 +1,4 @@
-#include "results/table.hpp"
+#include "results/text/table.hpp"
 
 #include <sstream>
 
@@ -6,7 +6,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "results/compare.hpp"
+#include "results/comparison/compare.hpp"
 #include "results/study_fixture.hpp"
 
 /// Tables and words that fit whatever terminal there is.

@@ -1,11 +1,11 @@
-#include "results/together.hpp"
+#include "results/comparison/together.hpp"
 
 #include <cmath>
 
 #include <gmock/gmock.h>
 
-#include "results/scenario_changes.hpp"
-#include "results/store.hpp"
+#include "results/comparison/scenario_changes.hpp"
+#include "results/file/store.hpp"
 
 namespace entrepot::tests {
 namespace {

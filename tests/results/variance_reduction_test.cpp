@@ -1,4 +1,4 @@
-#include "results/variance_reduction.hpp"
+#include "results/statistics/variance_reduction.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -7,7 +7,7 @@
 
 #include <gtest/gtest.h>
 
-#include "results/statistics.hpp"
+#include "results/statistics/statistics.hpp"
 #include "sim/distributions.hpp"
 #include "sim/random.hpp"
 

@@ -1,9 +1,8 @@
 #include <map>
-#include <numeric>
 
 #include <gmock/gmock.h>
 
-#include "scratch.hpp"
+#include "history_fixture.hpp"
 
 namespace entrepot::scenarios::testing {
 namespace {
@@ -17,58 +16,6 @@ using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::SizeIs;
 using ::testing::StartsWith;
-
-/// A record of tiny.toml's three sites, so long that its horizon of 42 days fits.
-std::string record(const std::string& more = "") {
-    std::string text = "week_start,warehouse,item,units,price\n";
-    for (const char* week : {"2026-01-05", "2026-01-12", "2026-01-19", "2026-01-26", "2026-02-02", "2026-02-09"}) {
-        for (const char* site : {"North", "South", "West"}) {
-            text += std::string(week) + "," + site + ",big,30,10\n" + week + "," + site + ",small,2,\n";
-        }
-    }
-    return text + more;
-}
-
-std::string history(const std::string& calendar = "") {
-    return "[calendar]\nstart = \"none\"\n" + calendar + "[demand.history]\nfile = \"demand.csv\"\n";
-}
-
-/// tiny.toml has a spike, which a history can't have beside it; so these stand on its parts.
-std::string tiny_without_spike(const Scratch& scratch) {
-    std::ifstream in(shipped("tiny.toml"));
-    std::string text(std::istreambuf_iterator<char>(in), {});
-    text = text.substr(0, text.find("[spike]"));
-    const std::string base = "base = \"strategies.toml\"";
-    text.replace(text.find(base), base.size(), "base = \"" + shipped("strategies.toml").generic_string() + "\"");
-    scratch.write("calm.toml", text);
-    return "base = \"calm.toml\"\n";
-}
-
-Network network_of(const std::filesystem::path& file, const std::vector<std::string>& overrides = {}) {
-    const Result result = load(file, overrides);
-    for (const Problem& problem : result.problems) ADD_FAILURE() << to_string(problem);
-    return result ? build(*result.loaded, "S0") : Network{};
-}
-
-std::map<int, long> units_by_week(const Network& network) {
-    std::map<int, long> weeks;
-    for (const auto& span : network.replay) weeks[span.first_day / 7 + 1] += span.units;
-    return weeks;
-}
-
-class History : public ::testing::Test {
-protected:
-    std::vector<std::string> problems(const std::string& csv, const std::string& more = "",
-                                      const std::string& calendar = "") {
-        scratch_.write("demand.csv", csv);
-        return scratch_.problems(scratch_.write("h.toml", tiny_without_spike(scratch_) + history(calendar) + more));
-    }
-    Network network(const std::string& csv, const std::string& more = "", const std::string& calendar = "") {
-        scratch_.write("demand.csv", csv);
-        return network_of(scratch_.write("h.toml", tiny_without_spike(scratch_) + history(calendar) + more));
-    }
-    Scratch scratch_;
-};
 
 TEST_F(History, ReplayHoldsTheUnitsOfTheFile) {
     const Network net = network(record());
@@ -156,76 +103,6 @@ TEST_F(History, MissingColumnsAndFiles) {
                 ElementsAre("none.csv: got no such file, want a readable CSV file"));
     EXPECT_THAT(scratch_.problems(scratch_.folder() / "h.toml", {"demand.history.file=\"\""}),
                 Contains(StartsWith("--set:1:21: demand.history.file: got no file")));
-}
-
-TEST_F(History, TheCalendarMustAgree) {
-    EXPECT_THAT(problems(record(), "[demand.noise]\nsigma = 0\n"), SizeIs(0));
-    EXPECT_THAT(scratch_.problems(scratch_.folder() / "h.toml", {"calendar.start=2026-01-06"}),
-                ElementsAre("--set:1:16: calendar.start: got 2026-01-06, want the first day of one of the weeks in "
-                            "demand.csv, from 2026-01-05 to 2026-02-09, or \"none\" to take the first"));
-    EXPECT_THAT(scratch_.problems(scratch_.folder() / "h.toml", {"calendar.measure=22 d"}),
-                ElementsAre(HasSubstr("calendar: got warmup, measure and cooldown of 43 d, want at most the 42 d in "
-                                      "demand.csv, which ends with 2026-02-15")));
-    EXPECT_THAT(problems(record("2026-02-10,North,big,3,1\n")),
-                ElementsAre(HasSubstr("demand.csv:38:1: week_start: got \"2026-02-10\", want weeks that start on one "
-                                      "weekday, most of them on a Monday")));
-}
-
-/// Rows with these dates, from a column of this name.
-std::string dated(const std::string& column, const std::vector<std::string>& dates, const std::string& more = "") {
-    std::string text = column + ",warehouse,item,units\n";
-    for (const std::string& date : dates) text += date + ",North,big,310\n";
-    return text + more;
-}
-
-/// Days of the spans that a record with these dates is replayed as.
-std::vector<int> lengths(const Network& network) {
-    std::vector<int> days;
-    for (const auto& span : network.replay) days.push_back(span.days);
-    return days;
-}
-
-TEST_F(History, RowsStandForWhatTheirDistancesShow) {
-    const std::vector<std::string> weeks = {"2026-01-05", "2026-01-12", "2026-01-19",
-                                            "2026-01-26", "2026-02-02", "2026-02-09"};
-    const std::vector<std::string> firsts = {"2026-01-01", "2026-02-01", "2026-03-01"};
-    const std::vector<std::string> lasts = {"2026-01-31", "2026-02-28", "2026-03-31"};
-    EXPECT_THAT(lengths(network(dated("date", weeks))), ElementsAre(7, 7, 7, 7, 7, 7));
-    EXPECT_THAT(lengths(network(dated("date", firsts))), ElementsAre(31, 28));  // March is after the run
-    EXPECT_THAT(lengths(network(dated("day", lasts))), ElementsAre(31, 28));
-    EXPECT_THAT(lengths(network(dated("month", {"2026-01", "2026-02"}))), ElementsAre(31, 28));
-    EXPECT_THAT(lengths(network(dated("week", {"2026-W02", "2026-W07"}))), ElementsAre(7, 7));
-    EXPECT_THAT(lengths(network(dated("date", weeks), "rows = \"daily\"\n", "measure = \"15 d\"\n")),
-                ElementsAre(1, 1, 1, 1, 1, 1));
-    EXPECT_EQ(network(dated("date", lasts)).calendar.start_date, "2026-01-01");
-    // In no particular order, and with rows that add up.
-    EXPECT_THAT(lengths(network(dated("date", {weeks[3], weeks[0], weeks[5], weeks[1], weeks[2], weeks[4], weeks[0]}))),
-                ElementsAre(7, 7, 7, 7, 7, 7));
-}
-
-TEST_F(History, RowsThatMayStandForSeveralThingsAreAskedFor) {
-    const std::string asks = "that may stand for days, weeks or months, want demand.history.rows = \"daily\"";
-    for (const std::vector<std::string>& dates :
-         {std::vector<std::string>{"2026-01-05", "2026-01-12"},                       // too few
-          {"2026-01-05", "2026-01-19", "2026-02-02", "2026-02-16"},                   // fortnights
-          {"2026-01-01", "2026-04-01", "2026-07-01", "2026-10-01"},                   // quarters
-          {"2026-01-05", "2026-01-12", "2026-01-20", "2026-01-26", "2026-02-02"}}) {  // a holiday
-        EXPECT_THAT(problems(dated("date", dates)), ElementsAre(AllOf(StartsWith("demand.csv:1:1: "), HasSubstr(asks))))
-            << dates.size();
-    }
-    // Weeks that begin on Mondays in the North and on Sundays in the South lie so close together as days do.
-    const std::string south = "2026-01-04,South,big,310\n2026-01-11,South,big,310\n2026-01-18,South,big,310\n";
-    EXPECT_THAT(problems(dated("date", {"2026-01-05", "2026-01-12", "2026-01-19"}, south)),
-                ElementsAre(HasSubstr(asks)));
-}
-
-TEST_F(History, AStrayDateIsNamed) {
-    for (const char* date : {"2062-01-05", "1926-01-05", "2027-01-04"}) {
-        EXPECT_THAT(
-            problems(record(std::string(date) + ",North,big,3,1\n")),
-            ElementsAre(AllOf(StartsWith("demand.csv:38:1: week_start: got \"" + std::string(date)),
-                              HasSubstr("want a date near the others, which go from 2026-01-05 to 2026-02-09"))));
-    }
 }
 
 TEST_F(History, WhatWasReadIsTold) {
@@ -392,20 +269,6 @@ TEST_F(History, ADailyRecordsSharesMakeUpForTheDaysOfOneChannel) {
     }
     EXPECT_NEAR(units[models::Channel::ecommerce], 6 * 180, 1e-6);
     EXPECT_NEAR(units[models::Channel::b2b], 6 * 420, 1e-6);
-}
-
-TEST_F(History, PhasesMayHaveDatesAndBeTheSpike) {
-    const std::string phases =
-        "[phase.first_week]\nfrom = \"0 d\"\nto = 2026-01-26\n[phase.peak]\nfrom = 2026-01-26\nto = \"14 d\"\n"
-        "spike = true\n";
-    const Network net = network(record(), phases);
-    ASSERT_EQ(net.phases.size(), 2u);
-    EXPECT_EQ(net.phases[0].end_day, 21);
-    EXPECT_EQ(net.phases[1].first_day, 21);
-    EXPECT_EQ(net.phases[1].end_day, 28);
-    EXPECT_THAT(problems(record(), "[phase.peak]\nfrom = 2026-01-12\nto = 2026-01-26\n"),
-                ElementsAre(HasSubstr("phase.peak.to: got days -7 to 7, that is 2026-01-12 to 2026-01-26, want a span "
-                                      "within the measured 21 d, 2026-01-19 to 2026-02-09")));
 }
 
 TEST_F(History, SitesMayHaveOtherNamesInTheFile) {

@@ -1,249 +1,17 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
-#include <sstream>
 
 #include <gmock/gmock.h>
 
-#include "models/record.hpp"
-#include "models/simulate.hpp"
-#include "scratch.hpp"
-#include "sim/run_sequential.hpp"
-#include "sim/snapshot.hpp"
+#include "textbook.hpp"
 
 /// What stock rules do, each mechanism by a small scenario whose course can be told by hand.
 namespace entrepot::scenarios::testing {
 namespace {
 
 using namespace models;
-using ::testing::ElementsAre;
-using ::testing::HasSubstr;
 using ::testing::IsEmpty;
-using Record = tests::FactRecord<LineFirstPass, LineCancelled, UnitsLent, StockRuleOrdered, StockAtMoment,
-                                 DemandAtMoment, UnitsShipped, StockRuleClose, StockCost>;
-
-Network textbook(const std::string& text, const std::vector<std::string>& overrides = {}) {
-    const Scratch scratch;
-    const std::string base = shipped("validation/base/textbook.toml").generic_string();
-    const Result result = load(scratch.write("s.toml", "base = \"" + base + "\"\n" + text), overrides);
-    for (const Problem& problem : result.problems) ADD_FAILURE() << to_string(problem);
-    return build(*result.loaded, "rule");
-}
-
-/// One replication; it checks its balances of units and money every day, and dies when one is broken.
-Record run(const Network& network, Runner runner = {}, std::uint64_t* digest = nullptr) {
-    Record record;
-    runner.days_between_checks = 1;
-    runner.order_by_order = true;
-    const auto figures = simulate(network, 5, 0, record.log, {}, runner);
-    if (digest != nullptr) *digest = figures->digest;
-    return record;
-}
-
-template <class Fact>
-int units(const Record& record, int site) {
-    int sum = 0;
-    for (const auto& entry : record.all<Fact>())
-        sum += entry.where == static_cast<std::uint32_t>(site) ? entry.fact.units : 0;
-    return sum;
-}
-
-// ------------------------------------------------------------------------------------------------------------- pools
-
-/// One order at W after six days; W is empty, W2 has 3, W3 has 5. Suppliers take a month.
-constexpr const char* kThreeSites = R"(
-[calendar]
-warmup = "0 d"
-measure = "10 d"
-[site.W]
-[site.W2]
-handling = "at_once"
-[site.W3]
-handling = "at_once"
-[supplier_segment.supplier]
-lead_time = "30 d"
-[stream.a]
-site = "W"
-tier = "customers"
-between = { law = "constant", mean = "6 d" }
-[stock.all]
-reorder_point = 0
-order_up_to = 1
-initial = 0
-[stock.W2]
-site = "W2"
-reorder_point = 2
-order_up_to = 3
-initial = 3
-[stock.W3]
-site = "W3"
-reorder_point = 4
-order_up_to = 5
-initial = 5
-[pool.all]
-)";
-
-std::string three_sites(const std::string& more = "") { return kThreeSites + more; }
-
-TEST(Pool, TheSiteWithMostLendsAndReordersNotTheBorrower) {
-    const Record record = run(textbook(three_sites()));
-    EXPECT_EQ(units<UnitsLent>(record, 0), 1);
-    EXPECT_EQ(units<UnitsShipped>(record, 0), 1);
-    EXPECT_EQ(units<StockRuleOrdered>(record, 0), 1);  // at the start, up to its level
-    EXPECT_EQ(units<StockRuleOrdered>(record, 1), 0);
-    EXPECT_EQ(units<StockRuleOrdered>(record, 2), 1);
-    ASSERT_EQ(record.all<LineFirstPass>().size(), 1u);  // the lender's customers wanted nothing
-    EXPECT_EQ(record.all<LineFirstPass>()[0].fact.filled, 0);
-    EXPECT_THAT(record.all<LineCancelled>(), IsEmpty());
-}
-
-TEST(Pool, ALineIsMetByWhoeverHasSome) {
-    const Record record = run(textbook(three_sites(), {"stream.a.units={law=\"constant\", units=7}"}));
-    EXPECT_EQ(units<UnitsLent>(record, 0), 7);
-    EXPECT_EQ(units<StockRuleOrdered>(record, 1), 2);
-    EXPECT_EQ(units<StockRuleOrdered>(record, 2), 5);
-}
-
-TEST(Pool, WhatNobodyLendsWaitsOrIsLost) {
-    const std::vector<std::string> ten = {"stream.a.units={law=\"constant\", units=10}"};
-    const Record waits = run(textbook(three_sites(), ten));
-    EXPECT_EQ(units<UnitsLent>(waits, 0), 8);
-    EXPECT_THAT(waits.all<LineCancelled>(), IsEmpty());
-    EXPECT_EQ(units<StockRuleOrdered>(waits, 0), 1 + 2);
-    EXPECT_EQ(waits.all<StockRuleClose>().back().fact.waiting + waits.all<StockRuleClose>()[21].fact.waiting, 2);
-    const Record lost = run(textbook(three_sites("[tier.customers]\nwait_probability = 0\n"), ten));
-    EXPECT_EQ(units<UnitsLent>(lost, 0), 8);
-    ASSERT_EQ(lost.all<LineCancelled>().size(), 1u);
-    EXPECT_EQ(lost.all<LineCancelled>()[0].fact.units, 2);
-    EXPECT_EQ(units<StockRuleOrdered>(lost, 0), 1);
-}
-
-TEST(Pool, ALenderKeepsWhatItShall) {
-    const Record record =
-        run(textbook(three_sites(), {"pool.all.keeps=3", "stream.a.units={law=\"constant\", units=4}"}));
-    EXPECT_EQ(units<UnitsLent>(record, 0), 2);
-}
-
-TEST(Pool, ATransitTakesItsTimeAndItsCost) {
-    const Record record =
-        run(textbook(three_sites(), {"pool.all.transit={law=\"constant\", mean=\"30 h\"}", "pool.all.per_unit=7"}));
-    ASSERT_EQ(record.all<UnitsShipped>().size(), 1u);
-    EXPECT_EQ(record.all<UnitsShipped>()[0].at, sim::kStart + sim::days{6} + sim::hours{30});
-    ASSERT_EQ(record.all<StockCost>().size(), 1u);
-    EXPECT_EQ(record.all<StockCost>()[0].fact.amount, 7);
-}
-
-TEST(Pool, CustomersOfASiteThatIsNotInItAreNotHelped) {
-    const Record record = run(textbook(three_sites(), {"pool.all.sites=[\"W2\", \"W3\"]"}));
-    EXPECT_THAT(record.all<UnitsLent>(), IsEmpty());
-}
-
-/// Sites with random demand, short every now and then, whose lenders have people who pick.
-std::string busy(bool people) {
-    std::string text = R"(
-[calendar]
-warmup = "0 d"
-measure = "60 d"
-[items]
-count = 3
-[strategy.rule.integration]
-pump = "1 min"
-[supplier_segment.supplier]
-request_time = { law = "exponential", mean = "1 d" }
-[site.W]
-[site.W2]
-handling = "at_once"
-[site.W3]
-handling = "at_once"
-[pool.all]
-transit = { law = "uniform", from = "0 d", to = "4 h" }
-[stock.all]
-reorder_point = 3
-order_up_to = 4
-initial = 4
-)";
-    if (people) {
-        text +=
-            "[site_defaults]\npickers = 2\nreceivers = 1\npick_rate = \"40 lines/h\"\nreceive_rate = \"30 lines/h\"\n"
-            "ships_at_once = true\nmiscount = \"5 %\"\n";
-        for (std::size_t at = text.find("\"at_once\""); at != std::string::npos; at = text.find("\"at_once\"")) {
-            text.replace(at, 9, "\"people\"");
-        }
-        text.replace(text.find("[site.W]\n"), 9, "[site.W]\nhandling = \"people\"\n");
-    }
-    for (const char* site : {"W", "W2", "W3"}) {
-        text += std::string("[stream.") + site + "]\nsite = \"" + site +
-                "\"\ntier = \"customers\"\nbetween = { law = \"exponential\", mean = \"2 h\" }\n"
-                "units = { law = \"geometric\", mean = 1.5 }\n";
-    }
-    return text;
-}
-
-TEST(Pool, EveryRunnerGivesTheSameTrajectory) {
-    for (const bool people : {false, true}) {
-        const Network network = textbook(busy(people));
-        std::uint64_t expected = 0, digest = 0;
-        const Record record = run(network, {}, &expected);
-        EXPECT_GT(record.all<UnitsLent>().size(), 50u);
-        for (const std::size_t threads : {1, 2, 4}) {
-            run(network, {.windows = true, .threads = threads}, &digest);
-            EXPECT_EQ(digest, expected) << threads;
-        }
-    }
-}
-
-/// With W's demand forecast, too: all state that these features have must be in a snapshot.
-TEST(Pool, ASnapshotHoldsItsRequests) {
-    const Network network = textbook(busy(true) +
-                                     "[stock.W]\nsite = \"W\"\nreview = \"1 d\"\norder_up_to = 20\n"
-                                     "forecast = { last = 3, cover = 2 }\n[moment.m]\nat = \"30 d\"\nsince = \"3 d\"\n"
-                                     "[stream.swell]\nsite = \"W\"\ntier = \"customers\"\n"
-                                     "between = { law = \"constant\", mean = \"1 d\" }\n"
-                                     "units = { law = \"poisson\", mean = 4 }\ncorrelation = 0.7\n");
-    Record record;
-    World world = start_world(network, 7, 0, record.log);
-    run_sequential(world, sim::kStart + sim::days{20} + sim::hours{7});
-    std::stringstream file;
-    save(world, "test", file);
-    World read = start_world(network, 8, 1, record.log);
-    load(read, "test", file);
-    EXPECT_EQ(sim::hash_of(read), sim::hash_of(world));
-    run_sequential(world, sim::kStart + sim::days{40});
-    run_sequential(read, sim::kStart + sim::days{40});
-    EXPECT_EQ(sim::hash_of(read), sim::hash_of(world));
-}
-
-TEST(Pool, MistakesAreTold) {
-    const std::string base = "base = \"" + shipped("validation/base/textbook.toml").generic_string() +
-                             "\"\n[site.W]\n[site.W2]\nhandling = \"at_once\"\n[stream.a]\nsite = \"W\"\n"
-                             "tier = \"customers\"\nbetween = { law = \"constant\", mean = \"1 d\" }\n"
-                             "[stock.W]\nsite = \"W\"\nreorder_point = 0\norder_up_to = 1\n";  // 12 lines
-    const Scratch scratch;
-    const auto problems = [&](const std::string& text) {
-        return scratch.problems(scratch.write("bad.toml", base + text));
-    };
-    EXPECT_THAT(problems("[pool.p]\nsites = [\"W\", \"W3\"]\n"),
-                ElementsAre("bad.toml:14:9: pool.p.sites: got \"W3\", want the name of a site, one of W, W2 (did you "
-                            "mean W?)"));
-    EXPECT_THAT(problems("[pool.p]\nsites = [\"W\", \"W2\"]\n"),
-                ElementsAre("bad.toml:14:9: pool.p.sites: got \"W2\" without a stock rule, want sites with a "
-                            "[stock.NAME]"));
-    EXPECT_THAT(problems("[stock.W2]\nsite = \"W2\"\n[pool.p]\n[pool.q]\nsites = [\"W\", \"W2\"]\n"),
-                ElementsAre(HasSubstr("bad.toml:17:9: pool.q.sites: got \"W\" again"), HasSubstr("got \"W2\" again")));
-    EXPECT_THAT(problems("forecast = { last = 3 }\n"),
-                ElementsAre("bad.toml:11:17: stock.W.reorder_point: got a reorder point beside a forecast, want one or "
-                            "the other",
-                            "bad.toml:13:1: stock.W.forecast: got a forecast without reviews, want a review interval: "
-                            "its period"));
-    EXPECT_THAT(problems("transit = { law = \"triangular\", from = \"1 d\", mode = \"3 d\", to = \"2 d\" }\n"),
-                ElementsAre(HasSubstr("stock.W.transit.mode: got \"3 d\", want a time between from and to")));
-    EXPECT_THAT(problems("[moment.m]\nat = \"2000 d\"\n"),
-                ElementsAre("bad.toml:14:6: moment.m.at: got \"2000 d\", want at most the measured 1000 d"));
-    EXPECT_THAT(
-        problems("[verify.v]\nkpi = \"waiting_at\"\nmoment = \"m\"\nexpected = 1\nrelative = 0.1\nsource = \"s\"\n"),
-        ElementsAre(HasSubstr("bad.toml:15:10: verify.v.moment: got \"m\", want the name of a moment")));
-    EXPECT_THAT(problems("[stream.a]\ncorrelation = 0.5\n"), ::testing::Not(IsEmpty()));
-}
 
 // ---------------------------------------------------------------------------------------------------------- forecasts
 
@@ -271,7 +39,7 @@ TEST(Forecast, TheLevelIsTheMeanOfTheLastPeriodsTimesTheCover) {
     const Record record =
         run(textbook(reviewed("{ law = \"poisson\", mean = 10 }", "{ last = 3, cover = 4, added = 2 }")));
     auto demand = by_day(record, 0, &LineFirstPass::ordered);
-    auto orders = by_day(record, 0, &StockRuleOrdered::units);
+    auto orders = by_day(record, 0, &StockOrdered::units);
     int position = 40;
     for (int day = 1; day < 60; ++day) {
         position -= demand[day - 1];
@@ -287,7 +55,7 @@ TEST(Forecast, TheLevelIsTheMeanOfTheLastPeriodsTimesTheCover) {
 TEST(Forecast, SmoothingWeighsTheNewestPeriod) {
     const Record record = run(textbook(reviewed("{ law = \"poisson\", mean = 10 }", "{ smoothing = 0.4, cover = 3 }")));
     auto demand = by_day(record, 0, &LineFirstPass::ordered);
-    auto orders = by_day(record, 0, &StockRuleOrdered::units);
+    auto orders = by_day(record, 0, &StockOrdered::units);
     double smoothed = 0;
     int position = 40;
     for (int day = 1; day < 60; ++day) {
@@ -307,8 +75,8 @@ TEST(Forecast, ASourceHearsWhatCustomersWant) {
         "\"customers\" }\n";
     const Record record = run(textbook(text));
     auto demand = by_day(record, 0, &LineFirstPass::ordered);
-    auto orders = by_day(record, 0, &StockRuleOrdered::units);
-    auto depot = by_day(record, 1, &StockRuleOrdered::units);
+    auto orders = by_day(record, 0, &StockOrdered::units);
+    auto depot = by_day(record, 1, &StockOrdered::units);
     int position = 40 - orders[0];
     for (int day = 1; day < 60; ++day) {
         position -= orders[day];
@@ -377,7 +145,7 @@ TEST(Start, UnitsOnOrderComeAndCount) {
                                            "[stock.W.scheduled_receipt.one]\nunits = 3\nat = \"7 h\"\n"
                                            "[moment.m]\nat = \"0 h\"\n",
                                        {"calendar.warmup=0 d", "stream.a.first=12 d"}));
-    EXPECT_THAT(record.all<StockRuleOrdered>(), IsEmpty());
+    EXPECT_THAT(record.all<StockOrdered>(), IsEmpty());
     ASSERT_EQ(record.all<StockAtMoment>().size(), 1u);
     EXPECT_EQ(record.all<StockAtMoment>()[0].fact.on_hand, 2);
     EXPECT_EQ(record.all<StockAtMoment>()[0].fact.on_order, 3);
@@ -389,7 +157,7 @@ TEST(Seasons, LevelsRiseAndFall) {
         run(textbook(steady("reorder_point = 4\norder_up_to = 5\ninitial = 5\n[stock.W.season.peak]\nfrom = \"-33 h\"\n"
                             "to = \"1.1 d\"\nevery = \"4 d\"\nadded = 7\n"),
                      {"supplier_segment.supplier.request_time={law=\"constant\", mean=\"0 d\"}"}));
-    auto orders = by_day(record, 0, &StockRuleOrdered::units);
+    auto orders = by_day(record, 0, &StockOrdered::units);
     EXPECT_EQ(orders[0], 2 + 7 + 1);  // each unit, at 6, 12 and 18 h, and the rise
     EXPECT_EQ(orders[1], 4);
     EXPECT_EQ(orders[3], 1);      // at midnight; from 02:24 on the surplus is sold first
@@ -415,7 +183,7 @@ TEST(Supply, WhatTurnsOutBadIsNotWaitedFor) {
     const Record record = run(textbook(
         steady("reorder_point = 9\norder_up_to = 20\nreview = \"1 d\"\ninitial = 20\n"),
         {"supplier_segment.supplier.yield=50 %", "calendar.measure=300 d", "supplier_segment.supplier.lead_time=1 d"}));
-    int ordered = units<StockRuleOrdered>(record, 0);
+    int ordered = units<StockOrdered>(record, 0);
     EXPECT_NEAR(ordered, 2 * 300 * 4, 300);
     for (const auto& day : record.all<StockRuleClose>()) EXPECT_GE(day.fact.on_order, 0);
     EXPECT_GT(units<UnitsShipped>(record, 0), 1100);
@@ -506,27 +274,27 @@ TEST(Supply, OrdersOfOneInstantHaveTheirOwnLuck) {
 TEST(SecondSource, SharesWhateverTheRuleOrders) {
     const std::string all = "[stock.W.second]\nshare = 1\ntime = { law = \"constant\", mean = \"1 d\" }\n";
     const std::string always = "always = 4\nreview = \"1 d\"\ninitial = 4\n";
-    EXPECT_EQ(units<StockRuleOrdered>(run(textbook(steady(always + all))), 0), 7 * 4);
+    EXPECT_EQ(units<StockOrdered>(run(textbook(steady(always + all))), 0), 7 * 4);
     const std::string forecast = reviewed("{ law = \"poisson\", mean = 5 }", "{ last = 3, cover = 4 }");
-    const int ordered = units<StockRuleOrdered>(run(textbook(forecast)), 0);
+    const int ordered = units<StockOrdered>(run(textbook(forecast)), 0);
     EXPECT_GT(ordered, 100);
-    EXPECT_EQ(units<StockRuleOrdered>(run(textbook(forecast + all)), 0), ordered);
+    EXPECT_EQ(units<StockOrdered>(run(textbook(forecast + all)), 0), ordered);
     const std::string season =
         "reorder_point = 4\norder_up_to = 5\ninitial = 5\nreview = \"1 d\"\n"
         "[stock.W.season.peak]\nfrom = \"-33 h\"\nto = \"1.1 d\"\nadded = 7\n";
-    EXPECT_EQ(units<StockRuleOrdered>(run(textbook(steady(season + all))), 0),
-              units<StockRuleOrdered>(run(textbook(steady(season))), 0));
+    EXPECT_EQ(units<StockOrdered>(run(textbook(steady(season + all))), 0),
+              units<StockOrdered>(run(textbook(steady(season))), 0));
 }
 
 TEST(SecondSource, RestoresItsLevelAtTheReviewsOfARuleThatOrdersNothingElse) {
     const Record record =
         run(textbook(steady("review = \"1 d\"\ninitial = 5\n[stock.W.second]\nup_to = 5\n"
                             "time = { law = \"constant\", mean = \"1 h\" }\n")));
-    for (const auto& entry : record.all<StockRuleOrdered>()) {
+    for (const auto& entry : record.all<StockOrdered>()) {
         EXPECT_EQ((entry.at - sim::kStart) % sim::days{1}, Duration::zero());
     }
     // Four units are gone at each midnight but the first; the last day's are not looked at.
-    EXPECT_EQ(units<StockRuleOrdered>(record, 0), 6 * 4);
+    EXPECT_EQ(units<StockOrdered>(record, 0), 6 * 4);
 }
 
 // --------------------------------------------------------------------------------------------------------------- laws

@@ -1,5 +1,3 @@
-#include "sim/distributions.hpp"
-
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -8,181 +6,21 @@
 #include <string>
 #include <vector>
 
-#include <boost/math/distributions/binomial.hpp>
 #include <boost/math/distributions/chi_squared.hpp>
-#include <boost/math/distributions/exponential.hpp>
 #include <boost/math/distributions/gamma.hpp>
-#include <boost/math/distributions/geometric.hpp>
-#include <boost/math/distributions/lognormal.hpp>
 #include <boost/math/distributions/negative_binomial.hpp>
 #include <boost/math/distributions/normal.hpp>
 #include <boost/math/distributions/poisson.hpp>
-#include <boost/math/distributions/triangular.hpp>
-#include <boost/math/distributions/weibull.hpp>
 #include <gtest/gtest.h>
 
 #include "sim/random.hpp"
+#include "theories.hpp"
 
 namespace entrepot::sim {
 namespace {
 
 // Seeds are fixed, so a test that passes once passes always. The false-alarm rate is what a new seed would risk: 1e-4
 // for each Kolmogorov-Smirnov and chi-square test below, 6e-5 for each moment.
-
-constexpr double kLeast = 0x1p-53, kGreatest = 1 - 0x1p-53;  // the ends of the uniforms
-
-double uniform(std::uint32_t i) { return Draws(20'240'101, 0).at(9, 77, i).uniform(); }
-
-/// A distribution with what the theory says of it.
-struct Continuous {
-    std::string name;
-    std::function<double(double)> draw, cdf;
-    double mean, variance, kurtosis;
-};
-
-struct Counting {
-    std::string name;
-    std::function<int(double)> draw;
-    std::function<double(int)> probability;
-    double mean, variance, kurtosis;
-};
-
-template <class Theory>
-Continuous continuous(std::string name, std::function<double(double)> draw, const Theory& theory) {
-    return {std::move(name), std::move(draw),  [theory](double x) { return cdf(theory, x); },
-            mean(theory),    variance(theory), kurtosis(theory)};
-}
-
-/// `first`: the value that the theory calls 0.
-template <class Theory>
-Counting counting(std::string name, std::function<int(double)> draw, const Theory& theory, int first = 0) {
-    return {std::move(name),      std::move(draw),  [=](int k) { return k < first ? 0 : pdf(theory, k - first); },
-            first + mean(theory), variance(theory), kurtosis(theory)};
-}
-
-const std::vector<double>& sample() {
-    static const std::vector<double> values{7, 2, 2.5, 11, 4, 3, 4.5, 19};
-    return values;
-}
-
-/// The piecewise linear distribution through the sample, by integrals over its pieces.
-Continuous empirical_theory() {
-    std::vector<double> x = sample();
-    std::sort(x.begin(), x.end());
-    const auto gaps = static_cast<double>(x.size() - 1);
-    // E[(X - c)^p]: over a piece from a to b the mean of a uniform's power.
-    const auto moment = [=](double c, int p) {
-        double sum = 0;
-        for (std::size_t i = 1; i < x.size(); ++i) {
-            sum += (std::pow(x[i] - c, p + 1) - std::pow(x[i - 1] - c, p + 1)) / ((p + 1) * (x[i] - x[i - 1]));
-        }
-        return sum / gaps;
-    };
-    const auto cdf = [=](double value) {
-        const auto above = std::upper_bound(x.begin() + 1, x.end() - 1, value);
-        const double below = *(above - 1), part = (value - below) / (*above - below);
-        return (static_cast<double>(above - 1 - x.begin()) + part) / gaps;
-    };
-    const double mean = moment(0, 1), variance = moment(mean, 2);
-    return {"empirical", Empirical(sample()), cdf, mean, variance, moment(mean, 4) / (variance * variance)};
-}
-
-/// Two exponentials, each of which brings half of the mean.
-Continuous hyperexponential_theory(double mean, double cv) {
-    const double share = (1 + std::sqrt((cv * cv - 1) / (cv * cv + 1))) / 2;
-    const double a = mean / (2 * share), b = mean / (2 * (1 - share));  // means of the phases
-    const auto raw = [=](int p) {
-        return std::tgamma(p + 1) * (share * std::pow(a, p) + (1 - share) * std::pow(b, p));
-    };
-    const double variance = cv * cv * mean * mean;
-    const double fourth = raw(4) - 4 * mean * raw(3) + 6 * mean * mean * raw(2) - 3 * mean * mean * mean * mean;
-    return {"hyperexponential",
-            [=](double u) { return hyperexponential(u, mean, cv); },
-            [=](double x) { return 1 - share * std::exp(-x / a) - (1 - share) * std::exp(-x / b); },
-            mean,
-            variance,
-            fourth / (variance * variance)};
-}
-
-Counting binomial_theory(int trials, double probability) {
-    const boost::math::binomial theory(trials, probability);
-    return {"binomial " + std::to_string(trials),
-            [=](double u) { return binomial(u, trials, probability); },
-            [=](int k) { return k > trials ? 0 : pdf(theory, k); },
-            mean(theory),
-            variance(theory),
-            kurtosis(theory)};
-}
-
-const std::vector<Continuous>& continuous_ones() {
-    namespace bm = boost::math;
-    static const double s2 = std::log1p(0.7 * 0.7);
-    static const std::vector<Continuous> all{
-        continuous("standard normal", normal_quantile, bm::normal()),
-        continuous(
-            "normal", [](double u) { return normal(u, -4, 2.5); }, bm::normal(-4, 2.5)),
-        continuous(
-            "exponential", [](double u) { return exponential(u, 3); }, bm::exponential(1 / 3.0)),
-        continuous(
-            "gamma 0.4", [](double u) { return gamma(u, 0.4, 3); }, bm::gamma_distribution(0.4, 3.0)),
-        continuous(
-            "gamma 2.5", [](double u) { return gamma(u, 2.5, 2); }, bm::gamma_distribution(2.5, 2.0)),
-        continuous(
-            "gamma 120", [](double u) { return gamma(u, 120, 0.5); }, bm::gamma_distribution(120.0, 0.5)),
-        continuous(
-            "lognormal", [](double u) { return lognormal(u, 5, 0.7); },
-            bm::lognormal(std::log(5) - s2 / 2, std::sqrt(s2))),
-        continuous(
-            "lognormal by median", [](double u) { return lognormal_median(u, 5, 0.4); },
-            bm::lognormal(std::log(5), 0.4)),
-        continuous(
-            "Weibull", [](double u) { return weibull(u, 3, 1.7); }, bm::weibull(1.7, 3 / std::tgamma(1 + 1 / 1.7))),
-        hyperexponential_theory(3, 1.8),
-        continuous(
-            "triangular", [](double u) { return triangular(u, 1, 2, 6); }, bm::triangular(1, 2, 6)),
-        continuous(
-            "triangular, mode at an end", [](double u) { return triangular(u, 1, 1, 6); }, bm::triangular(1, 1, 6)),
-        empirical_theory(),
-    };
-    return all;
-}
-
-Counting negative_binomial_theory(double mean, double variance) {
-    return counting(
-        "negative binomial " + std::to_string(mean) + ", " + std::to_string(variance),
-        [=](double u) { return negative_binomial(u, mean, variance); },
-        boost::math::negative_binomial(mean * mean / (variance - mean), mean / variance));
-}
-
-Counting poisson_theory(double mean) {
-    return counting(
-        "Poisson " + std::to_string(mean), [=](double u) { return poisson(u, mean); }, boost::math::poisson(mean));
-}
-
-const std::vector<Counting>& counting_ones() {
-    static const std::vector<double> weights{3, 0, 1, 8, 0, 0, 4, 0};  // of 16
-    static const std::vector<Counting> all{
-        counting(
-            "geometric", [](double u) { return geometric(u, 4); }, boost::math::geometric(0.25), 1),
-        binomial_theory(12, 0.3),
-        binomial_theory(1, 0.9),
-        binomial_theory(900, 0.97),
-        poisson_theory(0.3),
-        poisson_theory(5),
-        poisson_theory(29),
-        poisson_theory(31),
-        poisson_theory(400),
-        negative_binomial_theory(0.4, 1.2),
-        negative_binomial_theory(5, 20),
-        negative_binomial_theory(20, 900),   // walks, and searches where the walk is too long
-        negative_binomial_theory(150, 160),  // searches
-        negative_binomial_theory(150, 4000),
-        {"discrete", [d = Discrete(weights)](double u) { return static_cast<int>(d(u)); },
-         [](int k) { return k < 8 ? weights[static_cast<std::size_t>(k)] / 16 : 0; }, 3.125, 3.984375,
-         2.208581314878893},
-    };
-    return all;
-}
 
 /// Calls `test(distribution)` for each of both kinds, whose draws become doubles.
 template <class Test>
@@ -483,77 +321,6 @@ TEST(DistributionsDeathTest, RefuseParametersOutsideTheirDomain) {
     EXPECT_DEATH(negative_binomial(0.5, 5, inf), "infinite");
     EXPECT_DEATH(Empirical(std::vector<double>{}), "needs a sample");
     EXPECT_DEATH(Empirical({1, nan}), "finite");
-}
-
-TEST(Empirical, PassesThroughItsSampleInEqualSteps) {
-    const Empirical empirical(sample());
-    std::vector<double> sorted = sample();
-    std::sort(sorted.begin(), sorted.end());
-    ASSERT_EQ(empirical.size(), sorted.size());
-    const auto gaps = static_cast<double>(sorted.size() - 1);
-    for (std::size_t i = 1; i + 1 < sorted.size(); ++i) {
-        EXPECT_NEAR(empirical(static_cast<double>(i) / gaps), sorted[i], 1e-14 * sorted[i]);
-    }
-    EXPECT_NEAR(empirical(kLeast), sorted.front(), 1e-14);
-    EXPECT_NEAR(empirical(kGreatest), sorted.back(), 1e-14);
-    EXPECT_EQ(Empirical().size(), 0u);
-}
-
-TEST(Empirical, StaysInsideASampleOfAnyLength) {
-    // The greatest uniform times a length rounds, and must not reach the length.
-    for (std::size_t n = 1; n < 600; n += 7) {
-        std::vector<double> values(n), weights(n, 1);
-        for (std::size_t i = 0; i < n; ++i) values[i] = 0.1 * static_cast<double>(i);
-        const Empirical empirical(values);
-        EXPECT_LE(empirical(kGreatest), values.back());
-        EXPECT_GE(empirical(kLeast), values.front());
-        EXPECT_EQ(Discrete(weights)(kGreatest), n - 1);
-        EXPECT_EQ(Discrete(weights)(kLeast), 0u);
-    }
-}
-
-TEST(Discrete, GivesEachValueExactlyItsShareOfTheUniforms) {
-    const std::vector<double> weights{3, 0, 1, 8, 0, 0, 4, 0};  // of 16
-    const Discrete discrete(weights);
-    constexpr int n = 1 << 16;
-    std::vector<int> count(weights.size());
-    for (int i = 0; i < n; ++i) ++count[discrete((i + 0.5) / n)];
-    for (std::size_t v = 0; v < weights.size(); ++v) {
-        EXPECT_EQ(count[v], static_cast<int>(weights[v]) * n / 16) << v;
-        EXPECT_DOUBLE_EQ(discrete.probability(static_cast<std::uint32_t>(v)), weights[v] / 16);
-    }
-}
-
-TEST(Discrete, SharesEqualTables) {
-    const std::vector<double> weights{1, 2, 3}, others{1, 2, 4};
-    Discrete one(weights), nothing;
-    EXPECT_TRUE(one.share(Discrete(weights)));
-    EXPECT_FALSE(one.share(Discrete(others)));
-    EXPECT_FALSE(one.share(nothing));
-    EXPECT_FALSE(nothing.share(one));
-    EXPECT_EQ(one(0.9), 2u);
-}
-
-TEST(Discrete, MatchesAPlainSearchForManyValues) {
-    std::vector<double> weights(5000), cumulative(5000);
-    double total = 0;
-    for (std::size_t i = 0; i < weights.size(); ++i)
-        total += weights[i] = 1 / std::pow(1.0 + static_cast<double>(i), 0.8);
-    double sum = 0;
-    for (std::size_t i = 0; i < weights.size(); ++i) cumulative[i] = (sum += weights[i]) / total;
-    const Discrete discrete(weights);
-    for (std::uint32_t i = 0; i < 20'000; ++i) {
-        const double u = uniform(i);
-        const auto expected = std::upper_bound(cumulative.begin(), cumulative.end(), u) - cumulative.begin();
-        ASSERT_EQ(discrete(u), static_cast<std::uint32_t>(expected));
-    }
-}
-
-TEST(DiscreteDeathTest, RefusesWeightsThatAreNoDistribution) {
-    const std::vector<double> negative{1, -1}, nothing{0, 0}, endless{1, std::numeric_limits<double>::infinity()};
-    EXPECT_DEATH(Discrete{negative}, "negative");
-    EXPECT_DEATH(Discrete{nothing}, "positive weight");
-    EXPECT_DEATH(Discrete{endless}, "finite sum");
 }
 
 }  // namespace

@@ -6,7 +6,7 @@
 #include <nlohmann/json.hpp>
 #include <sys/wait.h>
 
-#include "results/store.hpp"
+#include "results/file/store.hpp"
 #include "studies/program.hpp"
 
 /// The program as its users meet it: arguments in, exit code, texts and files out.

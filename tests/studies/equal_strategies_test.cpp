@@ -1,6 +1,6 @@
 #include <gtest/gtest.h>
 
-#include "results/compare.hpp"
+#include "results/comparison/compare.hpp"
 #include "results/coverage/simulated.hpp"
 
 /// Strategies that are the same, through simulation and comparison.

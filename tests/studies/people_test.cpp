@@ -4,8 +4,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "results/store.hpp"
-#include "results/table.hpp"
+#include "results/file/store.hpp"
+#include "results/text/table.hpp"
 #include "studies/cli/progress_bar.hpp"
 #include "studies/program.hpp"
 #include "studies/run_study.hpp"

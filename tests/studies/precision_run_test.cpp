@@ -4,7 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "results/store.hpp"
+#include "results/file/store.hpp"
 #include "studies/program.hpp"
 
 /// Runs that end themselves, pairs of replications, and the best strategy's fresh replications, as users meet them.

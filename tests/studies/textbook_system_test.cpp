@@ -5,7 +5,7 @@
 #include <gtest/gtest.h>
 
 #include "models/simulate.hpp"
-#include "results/kpis.hpp"
+#include "results/kpis/accumulator.hpp"
 #include "scenarios/load.hpp"
 #include "sim/run_in_turns.hpp"
 #include "sim/run_sequential.hpp"
@@ -118,7 +118,7 @@ TEST(TextbookSystem, EveryOrderAndEveryShelfFollowsTheRule) {
                         }
                     } else if constexpr (std::is_same_v<F, models::UnitsShipped>) {
                         at.gone += f.units;
-                    } else if constexpr (std::is_same_v<F, models::StockRuleOrdered>) {
+                    } else if constexpr (std::is_same_v<F, models::StockOrdered>) {
                         ASSERT_EQ(f.units, 60);
                         ASSERT_LE(120 - at.ordered + at.replenished, 60);
                         at.replenished += f.units;

@@ -12,8 +12,8 @@
 #include "invariants/random_scenarios/mutate.hpp"
 #include "invariants/small_study.hpp"
 #include "models/simulate.hpp"
-#include "results/kpi_registry.hpp"
-#include "results/kpis.hpp"
+#include "results/kpis/accumulator.hpp"
+#include "results/kpis/registry.hpp"
 #include "scenarios/scratch.hpp"
 
 /// Scenarios at random from one seed: each is refused with its problems, or runs to its end with all ledgers balanced

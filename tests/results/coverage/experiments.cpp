@@ -3,15 +3,15 @@
 #include <algorithm>
 #include <cmath>
 
-#include "results/compare.hpp"
+#include "results/comparison/compare.hpp"
 #include "results/coverage/simulated.hpp"
-#include "results/multiplicity.hpp"
-#include "results/resampling.hpp"
-#include "results/risk.hpp"
-#include "results/sequential.hpp"
-#include "results/statistics.hpp"
-#include "results/steady_state.hpp"
-#include "results/variance_reduction.hpp"
+#include "results/statistics/multiplicity.hpp"
+#include "results/statistics/resampling.hpp"
+#include "results/statistics/risk.hpp"
+#include "results/statistics/sequential.hpp"
+#include "results/statistics/statistics.hpp"
+#include "results/statistics/steady_state.hpp"
+#include "results/statistics/variance_reduction.hpp"
 #include "sim/distributions.hpp"
 
 namespace entrepot::coverage {

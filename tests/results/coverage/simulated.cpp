@@ -8,7 +8,7 @@
 
 #include <fmt/format.h>
 
-#include "results/compare.hpp"
+#include "results/comparison/compare.hpp"
 #include "studies/run_study.hpp"
 
 namespace entrepot::coverage {

@@ -1,0 +1,97 @@
+#include <algorithm>
+#include <cmath>
+
+#include "models/model.hpp"
+#include "models/network/calendar.hpp"
+
+/// Estimators on the recorded demand. They see what the record has, late and wrong as it may be, never the truth.
+namespace entrepot::models {
+
+namespace {
+
+/// Closes a day of recorded demand; returns its units. The average is exponential, with the mean age of a moving
+/// average over the same days (Brown, 1963): it needs no history and starts from what was known on day 0.
+Units record_day(Headquarters& hq, LocationId location, int day, double looked_back) {
+    StockView& view = hq.view[location];
+    const Units units = view.demand;
+    view.demand = 0;
+    Forecast& forecast = hq.forecasts[location];
+    float& slot = hq.last_week[static_cast<std::size_t>(day % 7) * hq.view.size() + location.index()];
+    forecast.week = std::max(0.0f, forecast.week + static_cast<float>(units) - slot);
+    slot = static_cast<float>(units);
+    if (looked_back > 0) {
+        const double alpha = 2 / (looked_back + 1), error = units - double{forecast.mean};
+        forecast.mean += static_cast<float>(alpha * error);
+        forecast.spread = static_cast<float>((1 - alpha) * (double{forecast.spread} + alpha * error * error));
+    }
+    return units;
+}
+
+/// Exponential smoothing of the level by weeks, faster while the last week doesn't fit (Trigg and Leach's tracking
+/// idea: the error of a week against what weeks usually err).
+void smooth(Forecast& forecast, Units units, const Smoothing& terms) {
+    const double weekly_error = forecast.week - 7 * forecast.level;
+    const double usual_error = std::sqrt(7 * std::max<double>(forecast.variance, terms.least_variance));
+    forecast.alarmed = std::abs(weekly_error) > terms.alarm_threshold * usual_error;
+    const double alpha = (forecast.alarmed ? terms.alarmed : terms.weekly) / 7;
+    const double daily_error = units - double{forecast.level};
+    // The variance is around the local mean: during a change of level its error is not noise.
+    const double around = units - double{forecast.week} / 7;
+    const double noise = forecast.alarmed ? around * around : daily_error * daily_error;
+    forecast.variance += static_cast<float>(terms.weekly / 7 * (noise - forecast.variance));
+    forecast.level = std::max(0.0f, static_cast<float>(forecast.level + alpha * (forecast.week / 7 - forecast.level)));
+}
+
+/// Demand of a site's items of one kind in the last week over what their levels say: a common change is seen in the sum
+/// long before it can be seen in single items.
+void estimate_surges(Headquarters& hq, const Network& network, std::size_t policy) {
+    const double threshold = network.policies[policy].needs.forecast->alarm_threshold;
+    for (const SiteId site : sim::ids<SiteId>(network.sites)) {
+        std::array<double, 2> actual{}, expected{}, variance{};
+        for (const ItemId item : sim::ids<ItemId>(network.items)) {
+            if (network.policy_of[site][item] != policy) continue;
+            const Forecast& forecast = hq.forecasts[hq.location(site, item)];
+            const std::size_t kind = network.items[item].seasonal;
+            actual[kind] += forecast.week;
+            expected[kind] += 7 * forecast.level;
+            variance[kind] += 7 * forecast.variance;
+        }
+        for (std::size_t kind = 0; kind < 2; ++kind) {
+            const double sd = std::sqrt(std::max(variance[kind], 1.0));  // demand comes in whole units
+            const bool real = std::abs(actual[kind] - expected[kind]) > threshold * sd;
+            const bool told = real && expected[kind] > 0;
+            hq.surge[policy * hq.sites + site.index()][kind] = told ? actual[kind] / expected[kind] : 1.0;
+        }
+    }
+}
+
+/// Takes in a day of recorded demand, each location as its policy needs it.
+void take_in(Headquarters& hq, const Network& network, int day) {
+    for (const SiteId site : sim::ids<SiteId>(network.sites)) {
+        for (const ItemId item : sim::ids<ItemId>(network.items)) {
+            const InventoryPolicy* policy = network.policy(site, item);
+            if (policy == nullptr || !policy->levels) continue;
+            const LocationId location = hq.location(site, item);
+            const Units units = record_day(hq, location, day, policy->needs.history_days);
+            if (policy->needs.forecast) smooth(hq.forecasts[location], units, *policy->needs.forecast);
+        }
+    }
+    for (std::size_t policy = 0; policy < network.policies.size(); ++policy) {
+        if (network.policies[policy].needs.forecast) estimate_surges(hq, network, policy);
+    }
+}
+
+}  // namespace
+
+void on(Headquarters& hq, const ForecastsUpdate& message, Context& context) {
+    const Network& network = context.network();
+    const int yesterday = message.day - 1;
+    if (yesterday >= 0 && network.plans) take_in(hq, network, yesterday);
+    if (network.calendar.is_business_day(message.day)) {
+        const Time opens = std::max(at_hour(message.day, network.office.start_hour), context.now());
+        context.at(opens, OfficeOpens{message.day});
+    }
+    context.at(at_hour(message.day + 1, network.office.forecast_hour), ForecastsUpdate{message.day + 1});
+}
+
+}  // namespace entrepot::models

@@ -1,0 +1,202 @@
+#include "models/decisions/planning.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "models/decisions/office.hpp"
+#include "models/decisions/ordering.hpp"
+#include "models/decisions/policies/level_policy.hpp"
+#include "models/goods/suppliers.hpp"
+#include "models/network/calendar.hpp"
+#include "models/purposes.hpp"
+#include "models/records/purchasing.hpp"
+
+namespace entrepot::models {
+
+namespace {
+
+/// The first refresh after day 0: long intervals are staggered, since nobody goes through all items on one day.
+int first_refresh(const Network& network, SiteId site, ItemId item, int interval) {
+    if (interval <= 1) return 1;
+    const std::uint64_t key = network.items[item].key ^ (network.sites[site].key >> 7);
+    return 1 + static_cast<int>(key % static_cast<std::uint64_t>(interval));
+}
+
+LocationView view_of(const Headquarters& hq, SiteId site, ItemId id, std::size_t policy, int day, Context& context) {
+    const Network& network = context.network();
+    const Item& item = network.items[id];
+    const Supplier& supplier = network.suppliers[item.supplier];
+    const InventoryPolicy& terms = network.policies[policy];
+    LocationView view;
+    view.velocity = item.velocity;
+    view.demand = hq.forecasts[hq.location(site, id)];
+    view.surge = hq.surge[policy * hq.sites + site.index()][item.seasonal];
+    view.spreadsheet_bias = item.seasonal ? network.sites[site].seasonal_bias : 0;
+    if (terms.needs.judgement) {
+        view.judgement = sim::normal_quantile(
+            context.draws()
+                .at(purpose::staleness, item.key ^ network.sites[site].key, static_cast<std::uint32_t>(day))
+                .uniform());
+    }
+    view.lead_days_on_record = sim::in<sim::days>(supplier.lead_time_on_record);
+    view.lead_time = hq.lead_times[item.supplier];
+    view.review_days = sim::in<sim::days>(terms.review);
+    return view;
+}
+
+/// Of all locations of one policy whose levels are old enough.
+struct Due {
+    std::vector<StockKey> keys;
+    std::vector<LocationView> views;
+    std::vector<Levels> levels;
+};
+
+void find_due(Due& due, const Headquarters& hq, std::size_t policy, int day, Context& context) {
+    const Network& network = context.network();
+    for (const SiteId site : sim::ids<SiteId>(network.sites)) {
+        for (const ItemId item : sim::ids<ItemId>(network.items)) {
+            const Levels& levels = hq.levels[hq.location(site, item)];
+            if (network.policy_of[site][item] != policy || day < levels.next_refresh_day) continue;
+            due.keys.push_back(key_of(site, item));
+            due.views.push_back(view_of(hq, site, item, policy, day, context));
+            due.levels.push_back(levels);
+        }
+    }
+}
+
+void refresh(Headquarters& hq, std::size_t index, int day, Context& context) {
+    const Network& network = context.network();
+    const InventoryPolicy& policy = network.policies[index];
+    const int interval = std::max(1, static_cast<int>(policy.needs.refresh / sim::days{1}));
+    Due due;
+    find_due(due, hq, index, day, context);
+    if (due.keys.empty()) return;
+    policy.levels->set_levels(due.views, due.levels);
+    for (std::size_t i = 0; i < due.keys.size(); ++i) {
+        const SiteId site = site_of(due.keys[i]);
+        const ItemId item = item_of(due.keys[i]);
+        Levels& levels = due.levels[i];
+        const bool first = levels.next_refresh_day == 0;
+        if (first) levels.usual_quantity = levels.order_up_to - levels.reorder_point;
+        levels.next_refresh_day = day + (first ? first_refresh(network, site, item, interval) : interval);
+        hq.levels[hq.location(site, item)] = levels;
+        if (policy.planned()) continue;
+        context.send(entity_of(site), context.now() + network.strategy.integration.pump,
+                     LevelsSet{item.value, levels.reorder_point, levels.order_up_to});
+    }
+}
+
+// Reviews.
+
+/// Whether a review falls on this business day: one every `interval` days, on the first business day from then on. A
+/// week's reviews have a weekday: the policy's, or each supplier's own.
+bool is_review_day(const InventoryPolicy& policy, const Supplier& supplier, const Calendar& calendar, int day) {
+    const auto interval = static_cast<int>(policy.review / sim::days{1});
+    if (interval <= 1) return true;
+    const int weekday = policy.review_weekday.value_or(supplier.review_weekday);
+    const int first = (weekday - calendar.first_weekday + 7) % 7;
+    int before = day - 1;
+    while (before >= 0 && !calendar.is_business_day(before)) --before;
+    const auto reviews_until = [&](int d) { return d < first ? 0 : (d - first) / interval + 1; };
+    return reviews_until(day) > reviews_until(before);
+}
+
+bool within_guardrails(const Workflow& workflow, const Levels& levels, Units units, Money value) {
+    const double change = levels.usual_quantity > 0 ? std::abs(units / double{levels.usual_quantity} - 1) : 0;
+    return workflow.auto_release && value <= workflow.auto_value_limit &&
+           levels.confidence >= workflow.auto_confidence && change <= workflow.auto_change_limit;
+}
+
+/// A line is wanted: it goes out untouched within the guardrails, else a planner sees it.
+void propose(Headquarters& hq, StockKey key, Units units, bool of_second, Context& context) {
+    const Network& network = context.network();
+    const SiteId site = site_of(key);
+    const ItemId item = item_of(key);
+    const Workflow& workflow = network.strategy.workflow;
+    Levels& levels = hq.levels[hq.location(site, item)];
+    const bool automatic = within_guardrails(workflow, levels, units, network.items[item].unit_cost * units);
+    const double usual = levels.usual_quantity;
+    levels.usual_quantity += static_cast<float>(workflow.usual_quantity_weight * (units - usual));
+    const PurchaseLine line{.item = item,
+                            .site = site,
+                            .ordered = units,
+                            .of_second = of_second,
+                            .prepared = network.policy(site, item)->needs.prepared,
+                            .auto_released = automatic,
+                            .proposed = context.now()};
+    const std::uint32_t index = open_purchase(hq, line, network);
+    if (automatic) {
+        place_purchase(hq, index, context);
+    } else {
+        ask_planner(hq, DecisionKind::purchase, index, context);
+    }
+}
+
+void review_location(Headquarters& hq, SiteId site, ItemId item, const InventoryPolicy& policy, Context& context) {
+    const LocationId location = hq.location(site, item);
+    const Levels& levels = hq.levels[location];
+    const Units position = hq.view[location].net + hq.view[location].on_order;
+    const double missing = double{levels.order_up_to} - position;
+    if (position > double{levels.reorder_point} || missing <= 0) return;
+    const Item& terms = context.network().items[item];
+    const Units units = purchasable(terms, policy, missing);
+    context.tell(StockOrdered{item.value, units, terms.velocity.value, 0, site.value});
+    propose(hq, key_of(site, item), units, false, context);
+}
+
+}  // namespace
+
+void refresh_levels(Headquarters& hq, int day, Context& context) {
+    const Network& network = context.network();
+    for (std::size_t policy = 0; policy < network.policies.size(); ++policy) {
+        if (network.policies[policy].levels) refresh(hq, policy, day, context);
+    }
+}
+
+void review(Headquarters& hq, int day, Context& context) {
+    const Network& network = context.network();
+    std::vector<bool> due(network.policies.size());
+    for (const SupplierId supplier : sim::ids<SupplierId>(network.suppliers)) {
+        const auto is_due = [&](const InventoryPolicy& policy) {
+            return policy.planned() && is_review_day(policy, network.suppliers[supplier], network.calendar, day);
+        };
+        std::transform(network.policies.begin(), network.policies.end(), due.begin(), is_due);
+        if (std::find(due.begin(), due.end(), true) == due.end()) continue;
+        for (const ItemId item : hq.items_of[supplier]) {
+            for (const SiteId site : sim::ids<SiteId>(network.sites)) {
+                const std::uint16_t policy = network.policy_of[site][item];
+                if (policy == Network::kNobody || !due[policy]) continue;
+                review_location(hq, site, item, network.policies[policy], context);
+            }
+        }
+    }
+}
+
+/// What a site wants by its own record goes to the supplier at once, or to a planner.
+void on(Headquarters& hq, const SupplyRequested& message, Context& context) {
+    const Network& network = context.network();
+    const SiteId site = site_of(message.key);
+    const ItemId item = item_of(message.key);
+    if (network.policy(site, item)->execution == Execution::planners) {
+        return propose(hq, message.key, message.units, message.of_second != 0, context);
+    }
+    const Time asked = context.now() - network.strategy.integration.pump;
+    const Money value = network.items[item].unit_cost * message.units;
+    context.tell(PurchaseLineOrdered{kNone, item.value, message.units, 0, 1, value.micros});
+    const std::uint32_t occasion = hq.occasions.next(purpose::lead_time, message.key, asked);
+    take_order(hq, {message.key, message.units, asked, kNone, occasion}, context);
+}
+
+/// A late line is an exception only where the stock is about to run out: planners have no time for the others.
+void on(Headquarters& hq, const ReceiptOverdue& message, Context& context) {
+    PurchaseLine& line = hq.purchases[message.line];
+    if (!line.open || line.serial != message.serial || line.chased) return;
+    line.late = true;
+    const LocationId location = hq.location(line.site, line.item);
+    const double days = context.network().office.overdue_alarm_days;
+    if (hq.view[location].net > days * hq.levels[location].daily_rate) return;
+    line.chased = true;
+    ask_planner(hq, DecisionKind::supplier_exception, message.line, context);
+}
+
+}  // namespace entrepot::models

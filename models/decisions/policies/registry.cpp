@@ -1,0 +1,25 @@
+#include "models/decisions/policies/registry.hpp"
+
+namespace entrepot::models {
+
+PolicyRegistry built_in_policies() {
+    return {
+        .levels =
+            {
+                {"stale_min_max",
+                 "spreadsheet minimum and maximum from past consumption, refreshed rarely, each with its own error",
+                 stale_min_max},
+                {"class_service", "(s,S) with safety stock from the recorded variability, by class", class_service},
+                {"forecast_quantile", "order up to a quantile of the forecast demand over lead time and review",
+                 forecast_quantile},
+            },
+        .priorities =
+            {
+                {"fifo", "in the order of entry", fifo},
+                {"tier_then_date", "by the tier's rank, then by the promised day", tier_then_date},
+                {"composite", "by a weighted score of tier, slack, penalty and age", composite},
+            },
+    };
+}
+
+}  // namespace entrepot::models

@@ -1,0 +1,22 @@
+#include "models/decisions/priority.hpp"
+
+#include "models/goods/transport.hpp"
+#include "models/network/calendar.hpp"
+
+namespace entrepot::models {
+
+RankingMoment ranking_moment(const Network& network, Time now) {
+    return {&network,
+            day_of(now),
+            {earliest_arrival(network, Channel::b2b, now), earliest_arrival(network, Channel::ecommerce, now)}};
+}
+
+std::uint64_t priority_rank(const SiteState& site, const Order& order, const RankingMoment& now) {
+    constexpr std::uint64_t kNotBoosted = std::uint64_t{1} << 63;
+    const Order* const one = &order;
+    std::uint64_t rank = 0;
+    now.network->priority_of[site.id]->rank(now, {&one, 1}, {&rank, 1});
+    return order.boosted ? rank : rank | kNotBoosted;
+}
+
+}  // namespace entrepot::models

@@ -1,0 +1,45 @@
+#pragma once
+
+#include <cstdint>
+
+#include "models/records/location.hpp"
+#include "models/units.hpp"
+
+/// What headquarters believes when it decides, and what it has made of it.
+namespace entrepot::models {
+
+/// What headquarters believes of a location when it decides.
+struct StockView {
+    Units net = 0;        ///< on hand less allocated and waiting, as last extracted
+    Units on_order = 0;   ///< purchases and transfers under way, proposals included
+    Units demand = 0;     ///< extracted since forecasts last took in a day
+    Units delivered = 0;  ///< that purchase lines have brought to the dock since the start
+};
+
+/// Reorder point and order-up-to level [units], however a policy came to them.
+struct Levels {
+    float reorder_point = 0, order_up_to = 0;
+    float daily_rate = 0;      ///< demand behind them [units a day]
+    float confidence = 0;      ///< of the forecast, in [0,1]; 0 where the policy makes none
+    float usual_quantity = 0;  ///< smoothed past order quantities
+    std::int32_t next_refresh_day = 0;
+};
+
+/// What the recorded demand of one location says. `mean` and `spread` are its average over the span that the policy
+/// looks back; the rest is the forecast's.
+struct Forecast {
+    float mean = 0;        ///< units a day
+    float spread = 0;      ///< variance of a day's demand around the mean
+    float level = 0;       ///< units a day
+    float variance = 0;    ///< of a day's demand around the level
+    float week = 0;        ///< sum of the last 7 days
+    bool alarmed = false;  ///< the last week doesn't fit the level
+};
+
+/// What receipts have taught about a supplier's lead times [days].
+struct LeadTimeEstimate {
+    double mean = 0, variance = 0;
+    int receipts = 0;
+};
+
+}  // namespace entrepot::models

@@ -1,0 +1,156 @@
+#include <algorithm>
+#include <cmath>
+
+#include "models/decisions/priority.hpp"
+#include "models/goods/waves.hpp"
+#include "models/network/calendar.hpp"
+
+namespace entrepot::models {
+
+// How allocated lines reach the floor: released to the warehouse system, and taken into waves in the order of priority.
+
+namespace {
+
+void schedule_release(SiteState& site, Context& context) {
+    if (site.release_due) return;
+    site.release_due = true;
+    context.at(next_beat(context.now(), context.network().strategy.integration.release_interval), OrdersReleased{});
+}
+
+std::uint32_t new_task(SiteState& site, Context& context) {
+    const std::uint32_t index = site.tasks.take();
+    site.tasks[index] = Task{};
+    site.tasks[index].entered = context.now();
+    site.unreleased.push_back(index);
+    schedule_release(site, context);
+    return index;
+}
+
+}  // namespace
+
+void release_pick(SiteState& site, std::uint32_t order, std::uint32_t line, Units units, Context& context) {
+    if (context.network().sites[site.id].handling == Handling::at_once) {
+        hand_over(site, line, units, context);
+        return;
+    }
+    if (site.orders[order].task == kNone) {
+        const std::uint32_t task = new_task(site, context);
+        site.tasks[task].order = order;
+        site.orders[order].task = task;
+    }
+    Task& task = site.tasks[site.orders[order].task];
+    const std::uint32_t pick = site.picks.take();
+    site.picks[pick] = PickLine{line, units, task.first_pick};
+    task.first_pick = pick;
+    ++task.picks;
+}
+
+void release_transfer(SiteState& site, std::uint32_t outgoing, Context& context) {
+    if (context.network().sites[site.id].handling == Handling::at_once) return hand_on(site, outgoing, context);
+    const std::uint32_t index = new_task(site, context);
+    site.tasks[index].transfer = outgoing;
+    site.tasks[index].picks = 1;
+}
+
+namespace {
+
+std::uint64_t task_rank(const SiteState& site, const Task& task, const RankingMoment& now) {
+    if (task.order != kNone) return priority_rank(site, site.orders[task.order], now);
+    const bool scheduled = site.outgoing[task.transfer].mode == TransferMode::scheduled;
+    return scheduled ? std::uint64_t{1} << 62 : 0;  // before ordinary orders: trucks wait
+}
+
+}  // namespace
+
+void on(SiteState& site, const OrdersReleased&, Context& context) {
+    site.release_due = false;
+    const RankingMoment now = ranking_moment(context.network(), context.now());
+    for (const std::uint32_t index : site.unreleased) {
+        Task& task = site.tasks[index];
+        task.rank = task_rank(site, task, now);
+        if (task.order != kNone) site.orders[task.order].task = kNone;
+        site.lines_released += task.picks;
+        site.released_this_shift += task.picks;
+        site.released.push_back(index);
+    }
+    site.unreleased.clear();
+    if (context.network().strategy.waves.at_once) start_picks(site, context);
+}
+
+namespace {
+
+/// Moves the first tasks by rank, of some `lines` lines in all, from the released ones into the wave.
+void take_into_wave(SiteState& site, double lines, Context& context) {
+    const Network& network = context.network();
+    const int day = day_of(context.now());
+    std::vector<std::uint32_t>& released = site.released;
+    if (site.ranked_day != day) {  // ranks change overnight, after the last cut-off and by boosts
+        const RankingMoment now = ranking_moment(network, context.now());
+        for (const std::uint32_t index : released) {
+            site.tasks[index].rank = task_rank(site, site.tasks[index], now);
+        }
+        site.ranked_day = day;
+    }
+    const auto before = [&](std::uint32_t a, std::uint32_t b) {
+        return site.tasks[a].rank != site.tasks[b].rank ? site.tasks[a].rank < site.tasks[b].rank : a < b;
+    };
+    // No task has less than one line, so that many tasks are enough; only they need an order.
+    const std::size_t most = std::min(released.size(), static_cast<std::size_t>(std::max(0.0, std::ceil(lines))));
+    const auto end = released.begin() + static_cast<std::ptrdiff_t>(most);
+    if (end != released.end()) std::nth_element(released.begin(), end, released.end(), before);
+    std::sort(released.begin(), end, before);
+    std::size_t taken = 0;
+    for (; taken < most && lines > 0; ++taken) {
+        const Task& task = site.tasks[released[taken]];
+        lines -= task.picks;
+        site.lines_released -= task.picks;
+        site.lines_in_wave += task.picks;
+        site.wave.push(released[taken]);
+    }
+    released.erase(released.begin(), released.begin() + static_cast<std::ptrdiff_t>(taken));
+}
+
+/// When the next wave starts; after the day's last one, when its last shift ends.
+Time next_wave(const Waves& waves, const Site& site, Time now) {
+    const int day = day_of(now);
+    const Time end = std::max(now, at_hour(day, site.shifts.back().end_hour));
+    if (waves.start_minutes.empty()) return std::min(now + waves.interval, end);
+    for (const int minute : waves.start_minutes) {
+        if (at_minute(day, minute) > now) return at_minute(day, minute);
+    }
+    return end;
+}
+
+}  // namespace
+
+std::uint32_t next_task(SiteState& site, const Waves& waves) {
+    if (!waves.at_once) {
+        if (site.wave.empty()) return kNone;
+        const std::uint32_t index = site.wave.pop();
+        site.lines_in_wave -= site.tasks[index].picks;
+        return index;
+    }
+    const auto first = std::ranges::min_element(site.released, {}, [&](std::uint32_t i) { return site.tasks[i].rank; });
+    if (first == site.released.end()) return kNone;
+    const std::uint32_t index = *first;
+    *first = site.released.back();
+    site.released.pop_back();
+    site.lines_released -= site.tasks[index].picks;
+    return index;
+}
+
+void start_wave(SiteState& site, double hours, Context& context) {
+    const int people = site.on_duty + site.on_overtime;
+    const Site& terms = context.network().sites[site.id];
+    const double lines = people * hours * lines_per_hour(terms) * terms.wave_load;
+    take_into_wave(site, lines - site.lines_in_wave, context);
+    start_picks(site, context);
+}
+
+void on(SiteState& site, const WaveStarts&, Context& context) {
+    const Network& network = context.network();
+    const Time next = next_wave(network.strategy.waves, network.sites[site.id], context.now());
+    start_wave(site, sim::in<sim::hours>(next - context.now()), context);
+}
+
+}  // namespace entrepot::models

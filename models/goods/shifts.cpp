@@ -1,0 +1,112 @@
+#include <algorithm>
+#include <cmath>
+
+#include "models/disturbances/disturbances.hpp"
+#include "models/goods/receiving.hpp"
+#include "models/goods/waves.hpp"
+#include "models/network/calendar.hpp"
+#include "models/purposes.hpp"
+
+namespace entrepot::models {
+
+// Shifts, who is absent, and overtime.
+
+namespace {
+
+bool works_on(const Site& site, const Calendar& calendar, int day) {
+    return calendar.is_business_day(day) || (site.picks_on_saturday && calendar.weekday(day) == 5);
+}
+
+/// People who should work in a shift of the day.
+int rostered_on(const Network& network, const Site& site, int day, int shift) {
+    const int shifts = static_cast<int>(site.shifts.size());
+    const int people = site.pickers / shifts + (shift < site.pickers % shifts ? 1 : 0);
+    if (network.calendar.is_business_day(day)) return people;
+    constexpr double kRounding = 1e-9;  // half of ten people are five, whatever the binary fraction says
+    return shift == 0 ? static_cast<int>(std::ceil(people * site.saturday_share - kRounding)) : 0;
+}
+
+double absence_on(const Network& network, SiteId site, int day) {
+    const double absence =
+        network.sites[site].absence + disturbed_sum(network, Disturbance::Kind::absence, {.site = site}, day);
+    return std::min(absence, 1.0);
+}
+
+/// Person-hours of picking that wait, released or in the wave, and that will come while the next shift is here: as many
+/// as came to it last time. Nothing is expected of a shift where nobody comes.
+double work_ahead(const SiteState& site, const Site& terms, std::size_t next_shift, int coming) {
+    const int expected = coming > 0 ? site.released_in_shift[next_shift] : 0;
+    return (site.lines_released + site.lines_in_wave + expected) / lines_per_hour(terms);
+}
+
+}  // namespace
+
+void plan_shifts(SiteState& site, int day, Context& context) {
+    const Network& network = context.network();
+    const Site& terms = network.sites[site.id];
+    if (!works_on(terms, network.calendar, day)) return;
+    auto draw = context.draws().at(purpose::absence, terms.key, static_cast<std::uint32_t>(day));
+    const double absence = absence_on(network, site.id, day);
+    for (std::size_t i = 0; i < terms.shifts.size() && i < site.present.size(); ++i) {
+        const int rostered = rostered_on(network, terms, day, static_cast<int>(i));
+        int present = 0;
+        for (int person = 0; person < rostered; ++person) present += draw.uniform() >= absence;
+        site.present[i] = present;
+        const Shift& shift = terms.shifts[i];
+        context.at(at_hour(day, shift.start_hour), ShiftStarts{static_cast<std::uint8_t>(i)});
+        context.at(at_hour(day, shift.end_hour), ShiftEnds{present, static_cast<std::uint8_t>(i)});
+        site.today.straight_available += present * (shift.end_hour - shift.start_hour);
+    }
+    const Waves& waves = network.strategy.waves;
+    if (waves.at_once) return;
+    for (const int minute : waves.start_minutes) context.at(at_minute(day, minute), WaveStarts{});
+    if (waves.start_minutes.empty()) {
+        const int first = terms.shifts.front().start_hour * 60, end = terms.shifts.back().end_hour * 60;
+        const int step = std::max<int>(1, static_cast<int>(waves.interval / sim::minutes{1}));
+        for (int minute = first; minute < end; minute += step) context.at(at_minute(day, minute), WaveStarts{});
+    }
+}
+
+void on(SiteState& site, const ShiftStarts& message, Context& context) {
+    count_picking(site, context.now());
+    site.on_duty += site.present[message.shift];
+    site.receivers_on = true;
+    start_unloading(site, context);
+    start_picks(site, context);
+}
+
+void on(SiteState& site, const ShiftEnds& message, Context& context) {
+    const Network& network = context.network();
+    const Site& terms = network.sites[site.id];
+    const int leaving = message.people;
+    count_picking(site, context.now());
+    site.on_duty -= leaving;
+    const Shift& shift = terms.shifts[message.shift];
+    const int coming = message.shift + 1u < terms.shifts.size() ? site.present[message.shift + 1u] : 0;
+    if (coming == 0) site.receivers_on = false;
+    if (network.calendar.is_business_day(day_of(context.now()))) {
+        site.released_in_shift[message.shift] = site.released_this_shift;
+    }
+    site.released_this_shift = 0;
+    // What the next shift can do is no reason to stay, and a share of a shift's work may lie till then. Once people do
+    // stay, they work off what the next shift can't.
+    const double shift_hours = shift.end_hour - shift.start_hour;
+    const double left = work_ahead(site, terms, message.shift + 1u, coming) - coming * shift_hours;
+    const double may_lie = terms.overtime_trigger * (coming > 0 ? coming : leaving) * shift_hours;
+    if (left <= may_lie || leaving == 0 || terms.overtime_max_hours <= 0) return;
+    const double hours = std::min(terms.overtime_max_hours, std::max(terms.overtime_least_hours, left / leaving));
+    site.on_overtime += leaving;
+    site.today.overtime += leaving * hours;
+    const Money pay = terms.wage_per_hour * (terms.overtime_pay_factor * leaving * hours);
+    site.today.overtime_cost += pay;
+    site.ledger.post(Account::labour, Account::payables, pay);
+    context.after(sim::from_real<sim::hours>(hours), OvertimeEnds{leaving});
+    start_wave(site, hours, context);
+}
+
+void on(SiteState& site, const OvertimeEnds& message, Context& context) {
+    count_picking(site, context.now());
+    site.on_overtime -= message.people;
+}
+
+}  // namespace entrepot::models

@@ -1,0 +1,196 @@
+#include "models/goods/suppliers.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <functional>
+#include <span>
+#include <utility>
+
+#include "models/disturbances/disturbances.hpp"
+#include "models/network/calendar.hpp"
+#include "models/purposes.hpp"
+#include "models/records/purchasing.hpp"
+
+namespace entrepot::models {
+
+namespace {
+
+using Plant = Headquarters::Plant;
+
+// What it makes, and when.
+
+/// Forgets the stoppages that were over at this moment. The last one stays: the next one begins after it.
+void forget_stoppages(Plant& plant, Time over) {
+    const auto current = std::ranges::upper_bound(plant.stoppages, over, {}, &Plant::Stoppage::works);
+    if (current != plant.stoppages.end()) plant.stoppages.erase(plant.stoppages.begin(), current);
+}
+
+/// The first stoppage that is not over at t. No earlier t than what was forgotten; else in any order, as a later
+/// request may be ready sooner, or have a server of its own.
+const Plant::Stoppage& stoppage_after(Plant& plant, const Supplier& terms, Time t, const sim::Draws& draws) {
+    auto& stoppages = plant.stoppages;
+    while (stoppages.empty() || stoppages.back().works <= t) {
+        auto stream = draws.at(purpose::stoppage, terms.key, plant.drawn++);
+        const Time from = stoppages.empty() ? sim::kStart : stoppages.back().works;
+        const Time stops = from + draw(*terms.up, stream.uniform());
+        stoppages.push_back({stops, stops + draw(*terms.down, stream.uniform())});
+    }
+    return *std::ranges::upper_bound(stoppages, t, {}, &Plant::Stoppage::works);
+}
+
+/// When work of so long ends that may begin at t.
+Time end_of_work(Plant& plant, const Supplier& terms, Time t, Duration work, const sim::Draws& draws) {
+    if (!terms.up || !terms.down) return t + work;
+    for (;;) {
+        const auto next = stoppage_after(plant, terms, t, draws);
+        if (t < next.stops) {
+            if (!terms.stops_work || t + work <= next.stops) return t + work;
+            work -= next.stops - t;
+        }
+        t = next.works;
+    }
+}
+
+/// Lead time of an order or a lot, with what delays it further.
+Duration lead_time(const Supplier& terms, double slip, sim::Stream& draws) {
+    double days = 0;
+    const double usual = draws.uniform();
+    if (terms.lead_time) {
+        const Duration drawn = draw(*terms.lead_time, usual);
+        if (terms.on_time >= 1 && slip == 1) return drawn;
+        days = sim::in<sim::days>(drawn);
+    } else {
+        const double mean = sim::in<sim::days>(terms.lead_time_mean);
+        if (terms.lead_time_cv <= 0 && terms.on_time >= 1 && slip == 1) return terms.lead_time_mean;
+        days = std::max(sim::lognormal(usual, mean, terms.lead_time_cv), terms.least_lead * mean);
+    }
+    if (terms.on_time < 1) {
+        const double lateness = draws.uniform(), delay = draws.uniform();
+        if (lateness >= terms.on_time) days += sim::exponential(delay, sim::in<sim::days>(terms.delay_mean));
+    }
+    return sim::from_real<sim::days>(days * slip);
+}
+
+/// The supplier makes orders one after the other at its capacity. Some work waiting is what its lead times assume; what
+/// waits beyond it is late. Returns the delay of an order of that value.
+Duration wait_for_capacity(Plant& plant, const Supplier& terms, Money a_day, Money value, Time now) {
+    if (a_day <= Money{}) return {};
+    plant.busy_until = std::max(plant.busy_until, now) + sim::from_real<sim::days>(value.amount() / a_day.amount());
+    return std::max(plant.busy_until - now - terms.capacity_slack, Duration::zero());
+}
+
+/// Units of an order that the supplier delivers; it cancels the rest.
+Units delivered_units(const Supplier& terms, const SupplyOrder& order, std::uint64_t lane, const sim::Draws& draws) {
+    if (terms.in_full >= 1) return order.units;
+    auto draw = draws.at(purpose::in_full, lane, order.coordinate);
+    if (draw.uniform() < terms.in_full) return order.units;
+    const double share = terms.short_least + (terms.short_most - terms.short_least) * draw.uniform();
+    return std::clamp<Units>(static_cast<Units>(std::lround(order.units * share)), 1, order.units);
+}
+
+// What comes of it.
+
+/// A lot leaves the supplier and is at the site's dock at `arrives`; so many of its units are good.
+void deliver(Headquarters& hq, const SupplyOrder& order, Units good, Units bad, Time arrives, Context& context) {
+    if (order.line != kNone) return truck_is_due(hq, order.line, good, bad, arrives, context);
+    const sim::EntityId site = entity_of(site_of(order.key));
+    if (bad > 0) context.send(site, arrives, ReceiptShort{order.key, bad});
+    if (good > 0) {
+        context.send(site, arrives,
+                     GoodsArrive{item_of(order.key).value, good, {GoodsReference::direct, GoodsReference::kNoIndex}});
+    }
+}
+
+/// A lot is ready for a server, which makes it in so long a time and sends it.
+void make_lot(Headquarters& hq, const SupplyOrder& order, Units units, Units cancelled, Time ready, Duration lead,
+              Duration late, sim::Stream& luck, Context& context) {
+    const Network& network = context.network();
+    const SupplierId supplier = network.items[item_of(order.key)].supplier;
+    const Supplier& terms = network.suppliers[supplier];
+    Plant& plant = hq.plants[supplier];
+    const auto servers = static_cast<std::size_t>(terms.servers);
+    if (plant.free.empty()) plant.free.assign(servers * (terms.servers_by_site ? hq.sites : 1), sim::kStart);
+    const auto mine =
+        std::span(plant.free).subspan(terms.servers_by_site ? servers * site_of(order.key).index() : 0, servers);
+    // A heap, whose first server is free the soonest: a pool of a thousand trucks costs no more than one of ten.
+    const bool limited = !mine.empty();
+    if (limited) std::ranges::pop_heap(mine, std::greater<>());
+    const Time may_begin = limited ? std::max(ready, mine.back()) : ready;
+    const Time made = end_of_work(plant, terms, may_begin, lead, context.draws());
+    if (limited) {
+        mine.back() = made;
+        std::ranges::push_heap(mine, std::greater<>());
+    }
+    const Time docked = at_the_dock(network, site_of(order.key), made + late);
+    const Time arrives = order.line == kNone ? std::max(docked, context.now() + network.strategy.integration.pump)
+                                             : std::max(docked, context.now());
+    const Units good = terms.yield < 1 ? sim::binomial(luck.uniform(), units, terms.yield) : units;
+    deliver(hq, order, good, units - good + cancelled, arrives, context);
+}
+
+}  // namespace
+
+Time at_the_dock(const Network& network, SiteId site, Time t) {
+    const Site& terms = network.sites[site];
+    if (terms.handling == Handling::at_once) return t;
+    const auto within = static_cast<int>((t.time_since_epoch() / sim::minutes{1}) % (terms.dock_hours * 60));
+    int day = business_day_from(network.calendar, day_of(t));
+    while (at_hour(day, terms.dock_opens_hour) + sim::minutes{within} < t) {
+        day = business_day_from(network.calendar, day + 1);
+    }
+    return at_hour(day, terms.dock_opens_hour) + sim::minutes{within};
+}
+
+void take_order(Headquarters& hq, const SupplyOrder& order, Context& context) {
+    const Network& network = context.network();
+    const Item& item = network.items[item_of(order.key)];
+    const Supplier& terms = network.suppliers[item.supplier];
+    Plant& plant = hq.plants[item.supplier];
+    const std::uint64_t lane = lane_to(order.key, network);
+    const double slip =
+        disturbed_factor(network, Disturbance::Kind::supplier_slip, {.supplier = item.supplier}, day_of(context.now()));
+    forget_stoppages(plant, std::min(order.placed, context.now() - network.strategy.integration.pump));
+    const Duration late = wait_for_capacity(plant, terms, network.supplier_capacity[item.supplier],
+                                            item.unit_cost * order.units, order.placed);
+    const Units delivered = delivered_units(terms, order, lane, context.draws());
+    const Units lot = terms.lot > 0 ? terms.lot : delivered;
+    Units cancelled = order.units - delivered;
+    auto draws = context.draws().at(purpose::lead_time, lane, order.coordinate);
+    auto luck = context.draws().at(purpose::yield, lane, order.coordinate);
+    // What takes equally long to prepare is ready in the order of the orders: its server is known already.
+    const bool in_turn = !terms.preparation || std::holds_alternative<ConstantTime>(*terms.preparation);
+    for (Units left = delivered; left > 0; left -= lot) {
+        const Units units = std::min(lot, left);
+        if (in_turn) {
+            const Duration lead = lead_time(terms, slip, draws);
+            const Time ready =
+                order.placed + (terms.preparation ? draw(*terms.preparation, draws.uniform()) : Duration::zero());
+            make_lot(hq, order, units, left <= lot ? cancelled : 0, ready, lead, late, luck, context);
+            continue;
+        }
+        if (std::exchange(cancelled, 0) > 0 && order.line == kNone) {  // which it says when it takes the order on
+            context.send(entity_of(site_of(order.key)), context.now() + network.strategy.integration.pump,
+                         ReceiptShort{order.key, order.units - delivered});
+        } else if (order.line != kNone && left == delivered) {
+            hq.purchases[order.line].not_coming += order.units - delivered;
+        }
+        if (order.line != kNone) ++hq.purchases[order.line].trucks;
+        const Time ready = order.placed + draw(*terms.preparation, draws.uniform()) + late;
+        context.at(std::max(ready, context.now()), LotPrepared{order.key, units, order.line});
+    }
+}
+
+void on(Headquarters& hq, const LotPrepared& message, Context& context) {
+    const Network& network = context.network();
+    const Item& item = network.items[item_of(message.key)];
+    const std::uint32_t occasion = hq.occasions.next(purpose::making, message.key, context.now());
+    auto draws = context.draws().at(purpose::making, lane_to(message.key, network), occasion);
+    const double slip =
+        disturbed_factor(network, Disturbance::Kind::supplier_slip, {.supplier = item.supplier}, day_of(context.now()));
+    const Duration lead = lead_time(network.suppliers[item.supplier], slip, draws);
+    if (message.line != kNone) --hq.purchases[message.line].trucks;  // which `truck_is_due` counts anew
+    make_lot(hq, {message.key, message.units, context.now(), message.line, occasion}, message.units, 0, context.now(),
+             lead, {}, draws, context);
+}
+
+}  // namespace entrepot::models

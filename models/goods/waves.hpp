@@ -1,0 +1,17 @@
+#pragma once
+
+#include "models/goods/warehouse.hpp"
+
+/// What picking and the shifts ask of release and waves.
+namespace entrepot::models {
+
+/// Lines that one person picks in an hour on the clock.
+inline double lines_per_hour(const Site& site) { return site.pick_lines_per_hour * site.productive_share; }
+
+/// The task that is picked next: the wave's, or without waves the released one that comes first. kNone: there is none.
+std::uint32_t next_task(SiteState& site, const Waves& waves);
+
+/// Moves as much work into the wave as the people who are here can do in so many hours, and lets them begin.
+void start_wave(SiteState& site, double hours, Context& context);
+
+}  // namespace entrepot::models

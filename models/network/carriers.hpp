@@ -1,0 +1,42 @@
+#pragma once
+
+#include <array>
+#include <string>
+#include <vector>
+
+#include "models/network/ids.hpp"
+#include "models/units.hpp"
+
+/// Who carries goods to customers and between sites.
+namespace entrepot::models {
+
+struct Carrier {
+    std::string name;
+    std::uint64_t key = 0;
+    Channel channel = Channel::b2b;  ///< whose orders it carries, in order of preference within the channel
+    bool expedite = false;           ///< the expedite service, any channel
+    int cutoff_minute = 0;           ///< of the day: shipments ready by then leave that day
+    bool on_saturday = false;
+    double on_time = 1;
+    std::vector<double> transit_days;            ///< probabilities of 1, 2, 3, ... business days
+    std::vector<double> late_days = {0.7, 0.3};  ///< of a delayed shipment: of 1, 2, 3, ... more
+    int delivery_hour = 12;
+    std::vector<double> daily_capacity;  ///< shipments, by site
+    Money per_shipment;
+    Money per_lb;
+    double cost_factor = 1;
+};
+
+/// Trucks between the sites.
+struct TransferTerms {
+    int truck_hour = 18, arrival_hour = 8;  ///< of the day: scheduled trucks leave; all arrive
+    std::array<bool, 7> truck_weekdays{};
+    Column<SiteId, Column<SiteId, double>> lead_days;  ///< between sites, whole calendar days
+    Money per_pallet;
+    double units_per_pallet = 1;
+    Money handling;                 ///< per pallet at each end
+    double urgent_cost_factor = 1;  ///< dedicated truck
+    double urgent_lead_factor = 1;
+};
+
+}  // namespace entrepot::models

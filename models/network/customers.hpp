@@ -1,0 +1,34 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "models/network/distributions.hpp"
+#include "models/network/ids.hpp"
+#include "models/units.hpp"
+
+/// Who orders, by contract.
+namespace entrepot::models {
+
+struct Tier {
+    std::string name;
+    Channel channel = Channel::b2b;
+    int rank = 0;                       ///< importance for priority rules: 0 is served first
+    int promise_business_days = 0;      ///< from the order's day to the promised day, fixed promise table
+    int promise_after_receipt = 2;      ///< business days from an expected receipt to the promised day
+    double otif_target = 0;             ///< contract target in (0,1]; 0 = none
+    double penalty_share = 0;           ///< of the late or short value at cost
+    Money penalty_fixed;                ///< per order that is not on time in full
+    Money refund;                       ///< per order delivered late (e-commerce shipping refund)
+    double wait_probability = 0;        ///< that a customer accepts to wait for a short line
+    Duration wait_median{};             ///< patience of those who wait, lognormal; 0 = without end
+    double wait_sigma = 0.5;            ///< standard deviation of its logarithm
+    std::optional<TimeLaw> patience;    ///< the same by a law of its own
+    std::optional<Units> wait_limit;    ///< nobody waits where more units of the item would then be waited for
+    bool whole_lines = false;           ///< a line is served as a whole, and after those that wait for the item
+    Units reserve = 0;                  ///< units of an item's stock that are kept for others (critical level)
+    double escalation_probability = 0;  ///< that a short or late order is escalated by e-mail
+    std::optional<TimeLaw> pick_time;   ///< of a task, in place of the site's
+};
+
+}  // namespace entrepot::models

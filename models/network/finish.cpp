@@ -1,0 +1,115 @@
+#include <algorithm>
+
+#include "models/network/demand.hpp"
+#include "models/network/network.hpp"
+#include "sim/check.hpp"
+
+/// The tables of a network that follow from the rest of it.
+namespace entrepot::models {
+
+namespace {
+
+constexpr int kOutlookDays = 28;
+
+/// Mean orders a day of a stream under one item mix, over the outlook from `first`; 0 where it doesn't hold.
+double orders_a_day(const DemandStream& stream, std::size_t mix, int first) {
+    const int end = std::min(first + kOutlookDays, static_cast<int>(stream.orders_by_day.size()));
+    double orders = 0;
+    for (int day = first; day < end; ++day) {
+        const auto d = static_cast<std::size_t>(day);
+        if ((stream.mix_of_day.empty() ? 0 : stream.mix_of_day[d]) == mix) orders += stream.orders_by_day[d];
+    }
+    return end > first ? orders / (end - first) : 0;
+}
+
+Column<SiteId, std::vector<float>> outlook_from(const Network& network, int first) {
+    Column<SiteId, std::vector<float>> units(network.sites.size(), std::vector<float>(network.items.size(), 0.0f));
+    for (const DemandStream& stream : network.streams) {
+        for (std::size_t mix = 0; mix < stream.item_mix.size(); ++mix) {
+            const double lines = orders_a_day(stream, mix, first) * stream.lines_mean;
+            if (lines <= 0) continue;
+            for (std::uint32_t item = 0; item < network.items.size(); ++item) {
+                units[stream.region][item] +=
+                    static_cast<float>(lines * stream.units_mean * stream.item_mix[mix].probability(item));
+            }
+        }
+    }
+    for (const ReplayedDemand& span : network.replay) {
+        SIM_CHECK(span.days <= ReplayedDemand::kMostDays, "a day's orders are looked for in the spans of a month");
+        const int overlap =
+            std::min(first + kOutlookDays, span.first_day + span.days) - std::max(first, span.first_day);
+        if (overlap <= 0) continue;
+        const int days = std::max(1, std::min(kOutlookDays, network.calendar.total_days() - first));
+        units[span.region][span.item.index()] +=
+            static_cast<float>(static_cast<double>(span.units) * overlap / span.days / days);
+    }
+    return units;
+}
+
+/// Regions mostly want the same items: equal mixes become one.
+void share_equal_mixes(Network& network) {
+    std::vector<sim::Discrete> known;
+    for (DemandStream& stream : network.streams) {
+        for (sim::Discrete& mix : stream.item_mix) {
+            const bool shared = std::ranges::any_of(known, [&](const sim::Discrete& k) { return mix.share(k); });
+            if (!shared) known.push_back(mix);
+        }
+    }
+}
+
+/// Who has to hear of whom.
+void join(Network& network) {
+    const auto any = [&](auto holds) { return std::ranges::any_of(network.policies, holds); };
+    const Transfers& transfers = network.strategy.transfers;
+    const bool moves = transfers.proactive || transfers.urgent_on_escalation || !network.pools.empty();
+    network.plans = any([](const InventoryPolicy& policy) { return policy.levels != nullptr; });
+    network.watches_records = network.plans || moves;
+    network.watches_demand = any([](const InventoryPolicy& policy) { return policy.forecast.has_value(); });
+    network.sites_deal = moves || any([](const InventoryPolicy& policy) { return policy.source.has_value(); });
+}
+
+}  // namespace
+
+void finish(Network& network) {
+    share_equal_mixes(network);
+    network.line_units.assign(0, {});
+    network.streams_of.assign(network.sites.size(), {});
+    for (const StreamId id : sim::ids<StreamId>(network.streams)) {
+        DemandStream& stream = network.streams[id];
+        stream.most_rate = stream.most_rate_factor();
+        std::vector<StreamId>& neighbours = network.streams_of[stream.region];
+        stream.place = static_cast<std::uint32_t>(neighbours.size());
+        neighbours.push_back(id);
+        network.line_units.push_back(line_units(stream.units_mean, stream.units_cv2));
+    }
+    network.replay_line_units.clear();
+    for (const ReplayChannel& channel : network.replay_channels) {
+        network.replay_line_units.push_back(line_units(channel.units_mean, channel.units_cv2));
+    }
+    network.pools_of.assign(network.sites.size(), {});
+    for (std::size_t pool = 0; pool < network.pools.size(); ++pool) {
+        for (const SiteId site : network.pools[pool].sites) {
+            network.pools_of[site].push_back(static_cast<std::uint16_t>(pool));
+        }
+    }
+    join(network);
+    network.supplier_capacity.assign(network.suppliers.size(), {});
+    for (const ItemId id : sim::ids<ItemId>(network.items)) {
+        const Item& item = network.items[id];
+        const double factor = network.suppliers[item.supplier].capacity_factor;
+        for (const auto& site : network.usual_daily_units) {
+            network.supplier_capacity[item.supplier] += item.unit_cost * (site[id] * factor);
+        }
+    }
+    network.outlook.clear();
+    for (int day = 0; day < network.calendar.total_days(); day += 7) {
+        network.outlook.push_back(outlook_from(network, day));
+    }
+    const auto expects = [](const std::vector<float>& site) {
+        return std::ranges::any_of(site, [](float units) { return units > 0; });
+    };
+    const auto any = [&](const auto& week) { return std::ranges::any_of(week, expects); };
+    if (std::ranges::none_of(network.outlook, any)) network.outlook.clear();
+}
+
+}  // namespace entrepot::models

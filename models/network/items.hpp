@@ -1,0 +1,31 @@
+#pragma once
+
+#include <array>
+#include <string>
+
+#include "models/network/ids.hpp"
+#include "models/units.hpp"
+
+/// What is stocked and sold.
+namespace entrepot::models {
+
+struct VelocityClass {
+    std::string name;
+    Duration cycle_count_interval{};  ///< how often a stock record is counted; 0 = never
+};
+
+/// What the run reads at every line stands first, in one cache line.
+struct alignas(64) Item {
+    Money unit_cost;
+    std::array<Money, 2> price;  ///< by Channel
+    std::uint64_t key = 0;       ///< sim::entity_hash of the name: the address of its draws
+    double weight_lb = 0;        ///< of one unit
+    Units pack = 1;              ///< purchase quantities are multiples of it
+    Units minimum_order = 1;     ///< of one purchase line [units]
+    SupplierId supplier;
+    ClassId velocity;
+    bool seasonal = false;
+    std::string name;
+};
+
+}  // namespace entrepot::models

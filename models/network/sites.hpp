@@ -1,0 +1,57 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "models/network/distributions.hpp"
+#include "models/network/ids.hpp"
+#include "models/units.hpp"
+
+/// Regional warehouses and their people.
+namespace entrepot::models {
+
+struct Shift {
+    int start_hour = 0, end_hour = 0;  ///< of the day, end <= 24
+};
+
+/// Who moves goods in a warehouse: people, in shifts and waves; or nobody, all at once.
+enum class Handling : std::uint8_t { people, at_once };
+
+struct Site {
+    std::string name;
+    std::uint64_t key = 0;
+    Handling handling = Handling::people;
+    bool ships_at_once = false;        ///< what is picked is with the customer: no carriers
+    std::optional<TimeLaw> pick_time;  ///< of a task, in place of the pick rate
+    std::optional<TimeLaw> repair;     ///< of a picker's equipment; the pick goes on where it was
+    double breakdowns_per_busy_hour = 0;
+    double latitude = 0, longitude = 0;
+    std::vector<Shift> shifts = {{6, 14}, {14, 22}};
+    int pickers = 0;  ///< of a day, dealt evenly to its shifts, the first ones first
+    int receivers = 0;
+    bool picks_on_saturday = false;  ///< with some of the first shift
+    double saturday_share = 0.5;     ///< of the first shift's people, rounded up
+    double pick_lines_per_hour = 0;  ///< of one person, while productive
+    double pick_time_cv = 0.3;       ///< lognormal, where the rate says the mean
+    double wave_load = 1.1;          ///< work that a wave takes over what its people can do until the next one
+    double receive_lines_per_hour = 0;
+    double productive_share = 1;        ///< productive hours of a shift over its hours
+    double overtime_max_hours = 0;      ///< per shift and person
+    double overtime_least_hours = 0.5;  ///< the same, where people stay at all
+    double overtime_trigger = 0.3;      ///< people stay when the work left exceeds this share of a shift's capacity
+    double overtime_rate_factor = 1;    ///< pick rate during overtime over the normal rate
+    double overtime_pay_factor = 1;
+    Money wage_per_hour;                      ///< loaded
+    double absence = 0;                       ///< probability that a person is absent on a day
+    int dock_opens_hour = 8, dock_hours = 6;  ///< suppliers' trucks come within them, on business days
+    std::array<Duration, 3> dock_to_stock{};  ///< triangular: least, mode, most
+    double miscount_per_item_day = 0;         ///< probability of an unrecorded loss or find of stock, per item and day
+    double miscount_units = 4;                ///< its mean size, geometric
+    double miscount_found = 0.4;              ///< share of finds: more is lost than turns up
+    double seasonal_bias = 0;  ///< relative error of the site's spreadsheets for seasonal items: last season's split
+};
+
+}  // namespace entrepot::models

@@ -1,0 +1,16 @@
+#pragma once
+
+#include "models/messages.hpp"
+#include "models/network/ids.hpp"
+
+/// An item at a site, as numbers.
+namespace entrepot::models {
+
+/// A stock-keeping location: item i at site s is `s * items + i`.
+using LocationId = sim::Id<struct LocationTag>;
+
+inline StockKey key_of(SiteId site, ItemId item) { return {item.value | (std::uint32_t{site.value} << 20)}; }
+inline SiteId site_of(StockKey key) { return SiteId{key.site()}; }
+inline ItemId item_of(StockKey key) { return ItemId{key.item()}; }
+
+}  // namespace entrepot::models

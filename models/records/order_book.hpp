@@ -1,0 +1,89 @@
+#pragma once
+
+#include <cstdint>
+
+#include "models/network/ids.hpp"
+#include "models/pool.hpp"
+#include "models/units.hpp"
+#include "sim/digest.hpp"
+
+/// What the order desk keeps of customers' orders.
+namespace entrepot::models {
+
+/// A customer's order, from its entry to its last delivery or cancellation. One cache line: an order is touched rarely
+/// and days apart, and what it costs then is the fetch.
+struct alignas(64) Order {
+    std::uint64_t key = 0;     ///< its stream's, or its site's; with `coordinate`: the address of its draws
+    Money cost, cost_on_time;  ///< value at cost: ordered; delivered by the promised day
+    std::uint32_t coordinate = 0;
+    std::uint32_t sequence = 0;      ///< order of entry at this desk
+    std::uint32_t task = kNone;      ///< not yet released to the warehouse: later lines join it
+    std::uint32_t shipment = kNone;  ///< staged, not yet departed: later picks join it
+    Units units_ordered = 0, units_delivered = 0;
+    std::uint16_t placed_day = 0, promised_day = 0, delivered_day = 0;
+    std::uint16_t serial = 0;  ///< tells the users of one slot apart
+    std::uint16_t lines_open = 0, first_passes_left = 0, shipments_open = 0;
+    TierId tier;
+    bool first_pass_filled : 1 = true;  ///< no line has been short at its first attempt yet
+    bool escalated : 1 = false;
+    bool internal : 1 = false;  ///< of another site, whose index is the key
+    bool summed : 1 = false;    ///< its facts go into the sums of ShortOrders
+    bool boosted : 1 = false;   ///< customer service has it served first and shipped by the fastest carrier
+};
+static_assert(sizeof(Order) == 64);
+
+/// A number by which others know an order of the site, and to which draws for it can be addressed, the same under every
+/// strategy: a slot is not. Two orders of a site share one in four thousand million.
+inline std::uint32_t name_of(const Order& order) {
+    return static_cast<std::uint32_t>(
+        sim::mix(order.key ^ 0x9E3779B97F4A7C15ull, order.coordinate ^ 0xD6E8FEB86659FD93ull));
+}
+
+/// An order that customer service looks after.
+struct EscalatedOrder {
+    std::uint32_t name = 0;
+    std::uint32_t order = kNone;
+    std::uint16_t serial = 0;  ///< of the order's slot
+};
+
+/// One item that a customer asks for.
+struct LineRequest {
+    ItemId item;
+    Units units = 0;
+};
+
+/// One item of an order. ordered = shipped + staged + cancelled + allocated + waiting, always. It is open until the
+/// last of it has left the dock or was cancelled.
+struct Line {
+    std::uint32_t order = kNone, item = 0;
+    std::uint32_t next = kNone;  ///< in the item's list of waiting lines
+    std::uint32_t serial = 0;
+    Units ordered = 0, waiting = 0, allocated = 0;
+    Units staged = 0, shipped = 0;  ///< picked and at the dock; left
+    Units cancelled = 0;
+    bool first_attempt_open = true;
+    bool listed = false;  ///< stands in the item's list of waiting lines
+};
+
+/// Orders of a tier and class that a site's shelf could not fill at once, of the day: told at midnight.
+struct ShortOrders {
+    Money sales, cost;  ///< handed over to such orders, of this day and of earlier ones
+    std::int64_t orders = 0;
+    Units ordered = 0, filled = 0;  ///< filled: at the first attempt
+};
+
+/// Orders of a tier and class that a site's shelf served, of the day: not in the day's sums nor posted before midnight.
+struct ServedOrders {
+    Money sales, cost;
+    std::int32_t orders = 0, units = 0;
+    ShortOrders others;
+};
+
+/// Units that a tier's orders wait for, at locations of stock rules and elsewhere.
+struct TierWaiting {
+    Units units = 0;
+    float unit_days = 0;  ///< integral over the day, up to the last change
+    Time changed{};
+};
+
+}  // namespace entrepot::models

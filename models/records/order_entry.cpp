@@ -1,0 +1,134 @@
+#include <algorithm>
+#include <limits>
+#include <new>
+
+#include "models/decisions/ordering.hpp"
+#include "models/network/calendar.hpp"
+#include "models/records/order_desk.hpp"
+#include "models/records/order_lines.hpp"
+#include "models/records/shelf_orders.hpp"
+
+namespace entrepot::models {
+
+namespace {
+
+constexpr std::size_t kMostLines = std::numeric_limits<std::uint16_t>::max();
+
+/// The day promised at entry. The other rule also looks at what the record lacks.
+int promise_day(const SiteState& site, TierId id, int day, std::span<const LineRequest> lines, const Network& network) {
+    const int by_table = promise_by_table(network.tiers[id], day, network);
+    if (network.promise_of[id] == PromiseRule::table) return by_table;
+    int latest = by_table;
+    for (const LineRequest& request : lines) {
+        if (available_on_record(site, request.item) >= request.units) continue;
+        const int expected = site.record[request.item].expected_day;
+        if (expected >= day)
+            latest = std::max(latest,
+                              add_business_days(network.calendar, expected, network.tiers[id].promise_after_receipt));
+    }
+    return latest;
+}
+
+/// Units of a new line that can be allocated now.
+Units units_for(const SiteState& site, const Line& line, const Network& network) {
+    const Tier& tier = network.tiers[site.orders[line.order].tier];
+    const ItemId item{line.item};
+    const Units available = std::max(0, available_on_record(site, item) - tier.reserve);
+    if (!tier.whole_lines) return std::min(available, line.ordered);
+    return available >= line.ordered && site.record[item].waiting == 0 ? line.ordered : 0;
+}
+
+void enter_line(SiteState& site, std::uint32_t order, std::uint32_t number, LineRequest request, Context& context) {
+    const std::uint32_t index = site.lines.take();
+    Line& line = site.lines[index];
+    const std::uint32_t serial = line.serial;
+    ::new (&line) Line{};
+    line.order = order;
+    line.item = request.item.value;
+    line.serial = serial;
+    line.ordered = request.units;
+    ++site.open_lines;
+    site.record[request.item].demand += request.units;
+    touch(site, request.item);
+    ++site.lines_entered;
+    ++site.today.lines_ordered;
+    site.today.units_ordered += request.units;
+    if (context.network().items[request.item].seasonal) site.today.seasonal_units_ordered += request.units;
+    if (site.orders[order].internal) site.today.units_ordered_by_sites += request.units;
+    if (!site.seen.empty()) note_demand(site, request, site.orders[order].internal);
+
+    const Units allocated = units_for(site, line, context.network());
+    if (allocated < request.units) {  // else its first attempt ends at the pick
+        end_first_pass(site, index, allocated, context);
+        wait_or_cancel(site, index, number, request.units - allocated, context);
+        escalate(site, order, request.item.value, request.units - allocated, context);
+    }
+    if (allocated > 0) {
+        allocate(site, index, allocated, context);
+    } else {
+        close_line_if_done(site, index, context);
+    }
+}
+
+/// The long way of an order, with a record that lives until all of it is delivered or cancelled.
+[[gnu::noinline]] void open_order(SiteState& site, const OrderHeader& header, std::span<const LineRequest> lines,
+                                  Context& context) {
+    const Network& network = context.network();
+    const int day = day_of(context.now());
+    const Tier& tier = network.tiers[header.tier];
+    const std::uint32_t index = site.orders.take();
+    Order& order = site.orders[index];
+    // No horizon is so long that a day beyond the greatest number could matter.
+    const auto promised =
+        static_cast<std::uint16_t>(std::min(promise_day(site, header.tier, day, lines, network), kLastDay));
+    const std::size_t due = site.due_place(promised);
+    SIM_CHECK(lines.size() <= kMostLines, "an order has more lines than can be counted");
+    const auto serial = static_cast<std::uint16_t>(order.serial + 1);
+    ::new (&order) Order{};  // in place: an assignment would build it elsewhere and copy
+    order.key = header.key;
+    order.coordinate = header.coordinate;
+    order.sequence = site.entered++;
+    order.serial = serial;
+    order.tier = header.tier;
+    order.internal = header.internal;
+    order.summed = site.serves_from_shelf && !header.internal && lines.size() == 1;
+    order.placed_day = static_cast<std::uint16_t>(day);
+    order.promised_day = promised;
+    order.lines_open = order.first_passes_left = static_cast<std::uint16_t>(lines.size());
+    Money value;
+    for (const LineRequest& request : lines) {
+        const Item& item = network.items[request.item];
+        value += item.price[static_cast<std::size_t>(tier.channel)] * request.units;
+        order.cost += item.unit_cost * request.units;
+        order.units_ordered += request.units;
+    }
+    if (!order.summed) {
+        context.tell(OrderPlaced{index, static_cast<std::uint16_t>(lines.size()), header.tier.value,
+                                 static_cast<std::uint8_t>(tier.channel), value.micros});
+    }
+    if (tier.escalation_probability > 0) site.due[due].push_back({index, order.serial});
+    site.open_lines_due[due] += static_cast<std::int32_t>(lines.size());
+    for (std::uint32_t i = 0; i < lines.size(); ++i) enter_line(site, index, i, lines[i], context);
+}
+
+}  // namespace
+
+int promise_by_table(const Tier& tier, int day, const Network& network) {
+    return add_business_days(network.calendar, day, tier.promise_business_days);
+}
+
+void enter_order(SiteState& site, const OrderHeader& header, std::span<const LineRequest> lines, Context& context) {
+    if (lines.size() == 1 && shelf_serves(site, header, lines.front(), context.network())) {
+        serve_order(site, header, lines.front(), context);
+    } else {
+        open_order(site, header, lines, context);
+    }
+}
+
+void on(SiteState& site, const ReceiptExpected& message, Context& context) {
+    std::int32_t& expected = site.record[ItemId{message.item}].expected_day;
+    const int today = day_of(context.now());
+    if (expected < today || message.day < expected) expected = message.day;
+}
+
+}  // namespace entrepot::models

@@ -1,0 +1,218 @@
+#include <algorithm>
+
+#include "models/decisions/priority.hpp"
+#include "models/decisions/transfers.hpp"
+#include "models/goods/transport.hpp"
+#include "models/goods/warehouse.hpp"
+#include "models/purposes.hpp"
+#include "models/records/order_desk.hpp"
+#include "models/records/order_lines.hpp"
+#include "models/records/stock_costs.hpp"
+#include "models/records/supply_account.hpp"
+
+namespace entrepot::models {
+
+// How lines wait, who is served first, and what customers do who wait.
+
+namespace {
+
+std::uint64_t line_key(std::uint64_t order_key, std::uint32_t line) {
+    return order_key ^ ((line + 1) * 0x9E3779B97F4A7C15ull);
+}
+
+void append_waiting(SiteState& site, std::uint32_t index) {
+    Line& line = site.lines[index];
+    const ItemId item{line.item};
+    line.next = kNone;
+    line.listed = true;
+    if (site.record[item].waiting_head == kNone) {
+        site.record[item].waiting_head = index;
+    } else {
+        site.lines[site.record[item].waiting_tail].next = index;
+    }
+    site.record[item].waiting_tail = index;
+}
+
+/// So many units more, or fewer, are waited for by the line.
+void change_waiting(SiteState& site, Line& line, Units units, Time now) {
+    StockRecord& record = site.record[ItemId{line.item}];
+    count_waiting(record, now);
+    record.waiting += units;
+    SIM_CHECK(record.waiting >= 0, "more units wait than can be counted: choose a larger unit");
+    TierWaiting& tier = site.waiting_by_tier[site.orders[line.order].tier];
+    count_waiting(tier, now);
+    tier.units += units;
+    line.waiting += units;
+}
+
+void wait_for_stock(SiteState& site, std::uint32_t index, Units units, Context& context) {
+    Line& line = site.lines[index];
+    if (line.waiting == 0) ++site.waiting_lines;
+    const ItemId item{line.item};
+    change_waiting(site, line, units, context.now());
+    if (!line.listed) append_waiting(site, index);
+    touch(site, item);
+}
+
+void stop_waiting(SiteState& site, Line& line, Units units, Context& context) {
+    change_waiting(site, line, -units, context.now());
+    if (line.waiting == 0) --site.waiting_lines;
+    touch(site, ItemId{line.item});
+}
+
+/// Whether the customer of a short line would wait beside so many units that others wait for; if so, patience begins.
+bool accepts_to_wait(const SiteState& site, std::uint32_t index, std::uint32_t line_number, Units waiting,
+                     Context& context) {
+    const Line& line = site.lines[index];
+    const Order& order = site.orders[line.order];
+    const Tier& tier = context.network().tiers[order.tier];
+    const bool without_end = tier.wait_median <= Duration::zero() && !tier.patience;
+    if (tier.wait_probability >= 1 && without_end && !tier.wait_limit) return true;  // no draw would change it
+    auto draw = context.draws().at(purpose::patience, line_key(order.key, line_number), order.coordinate);
+    const double wait = draw.uniform(), patience = draw.uniform();
+    if (wait >= tier.wait_probability || (tier.wait_limit && waiting > *tier.wait_limit)) return false;
+    if (tier.patience) {
+        context.after(models::draw(*tier.patience, patience), PatienceEnds{index, line.serial});
+    } else if (tier.wait_median > Duration::zero()) {
+        const double days = sim::lognormal_median(patience, sim::in<sim::days>(tier.wait_median), tier.wait_sigma);
+        context.after(sim::from_real<sim::days>(days), PatienceEnds{index, line.serial});
+    }
+    return true;
+}
+
+void remove_from_list(SiteState& site, ItemId item, std::uint32_t previous, std::uint32_t index) {
+    Line& line = site.lines[index];
+    (previous == kNone ? site.record[item].waiting_head : site.lines[previous].next) = line.next;
+    if (site.record[item].waiting_tail == index) site.record[item].waiting_tail = previous;
+    line.listed = false;
+    if (line.order == kNone) site.lines.release(index);  // closed while it stood in the list
+}
+
+/// Drops lines that no longer wait from the item's list; returns the one to serve first, kNone when none waits.
+std::uint32_t first_waiting(SiteState& site, ItemId item, const Network& network, Time now) {
+    const bool first_come = site.waits_in_turn && network.priority_of[site.id]->first_come();
+    const RankingMoment moment = first_come ? RankingMoment{} : ranking_moment(network, now);
+    std::uint32_t best = kNone, previous = kNone;
+    std::uint64_t best_rank = 0;
+    for (std::uint32_t index = site.record[item].waiting_head, next; index != kNone; index = next) {
+        const Line& line = site.lines[index];
+        next = line.next;
+        if (line.order == kNone || line.waiting == 0) {
+            remove_from_list(site, item, previous, index);
+            continue;
+        }
+        if (first_come) return index;
+        const std::uint64_t rank = priority_rank(site, site.orders[line.order], moment);
+        if (best == kNone || rank < best_rank) {
+            best = index;
+            best_rank = rank;
+        }
+        previous = index;
+    }
+    return best;
+}
+
+}  // namespace
+
+void wait_or_cancel(SiteState& site, std::uint32_t index, std::uint32_t line_number, Units short_units,
+                    Context& context) {
+    if (may_borrow(site, site.lines[index], context.network())) {
+        wait_for_stock(site, index, short_units, context);
+        site.short_lines.push_back({index, line_number, short_units});
+        return;
+    }
+    const Units waiting = site.record[ItemId{site.lines[index].item}].waiting + short_units;
+    if (accepts_to_wait(site, index, line_number, waiting, context)) {
+        wait_for_stock(site, index, short_units, context);
+    } else {
+        cancel_units(site, index, short_units, LostBecause::no_stock_no_wait, context);
+    }
+}
+
+void allocate(SiteState& site, std::uint32_t index, Units units, Context& context) {
+    Line& line = site.lines[index];
+    line.allocated += units;
+    site.record[ItemId{line.item}].allocated += units;
+    release_pick(site, line.order, index, units, context);
+}
+
+void allocate_waiting(SiteState& site, ItemId item, Context& context) {
+    while (site.record[item].waiting_head != kNone) {
+        const Units there = available_on_record(site, item);
+        if (there <= 0) return;
+        const std::uint32_t index = first_waiting(site, item, context.network(), context.now());
+        if (index == kNone) return;
+        const Tier& tier = context.network().tiers[site.orders[site.lines[index].order].tier];
+        const Units waiting = site.lines[index].waiting, available = there - tier.reserve;
+        if (available <= 0 || (tier.whole_lines && available < waiting)) return;
+        const Units units = std::min(available, waiting);
+        stop_waiting(site, site.lines[index], units, context);
+        allocate(site, index, units, context);
+    }
+}
+
+void return_to_waiting(SiteState& site, std::uint32_t line, Units units, Context& context) {
+    site.waits_in_turn = false;  // it stands behind later orders now
+    wait_for_stock(site, line, units, context);
+}
+
+void leave_or_wait(SiteState& site, std::uint32_t index, std::uint32_t line_number, Units units, Context& context) {
+    Line& line = site.lines[index];
+    const Units refused = std::min(units, line.waiting);
+    const Units waiting = site.record[ItemId{line.item}].waiting;
+    if (refused == 0 || accepts_to_wait(site, index, line_number, waiting, context)) return;
+    stop_waiting(site, line, refused, context);
+    cancel_units(site, index, refused, LostBecause::no_stock_no_wait, context);
+    close_line_if_done(site, index, context);
+}
+
+void on(SiteState& site, const PatienceEnds& message, Context& context) {
+    Line& line = site.lines[message.line];
+    if (line.serial != message.serial || line.waiting == 0) return;
+    const Units units = line.waiting;
+    stop_waiting(site, line, units, context);
+    cancel_units(site, message.line, units, LostBecause::patience_ended, context);
+    close_line_if_done(site, message.line, context);
+}
+
+void escalate(SiteState& site, std::uint32_t index, std::uint32_t item, Units short_units, Context& context) {
+    Order& order = site.orders[index];
+    if (order.escalated) return;
+    const Network& network = context.network();
+    const Tier& tier = network.tiers[order.tier];
+    const double probability = tier.escalation_probability;
+    if (probability <= 0) return;
+    if (context.draws().at(purpose::escalation, order.key, order.coordinate).uniform() >= probability) return;
+    order.escalated = true;
+    const std::uint32_t name = name_of(order);
+    site.escalated.insert(std::ranges::upper_bound(site.escalated, name, {}, &EscalatedOrder::name),
+                          {name, index, order.serial});
+    // Only the first tier's shortages are worth a dedicated truck: for the others the order is just in a hurry.
+    const auto units = static_cast<std::uint16_t>(tier.rank == 0 ? std::min<Units>(short_units, 65535) : 0);
+    context.send(headquarters_of(network), context.now() + network.strategy.integration.pump,
+                 OrderEscalated{name, key_of(site.id, ItemId{item}), units});
+}
+
+void note_past_due(SiteState& site, int day, Context& context) {
+    for (const auto& [index, serial] : site.due[static_cast<std::size_t>(day)]) {
+        const Order& order = site.orders[index];
+        if (order.serial != serial || order.lines_open == 0) continue;
+        escalate(site, index, 0, 0, context);
+    }
+    site.due[static_cast<std::size_t>(day)] = {};
+}
+
+void on(SiteState& site, const EscalationResolved& message, Context&) {
+    const auto settled = std::ranges::lower_bound(site.escalated, message.order, {}, &EscalatedOrder::name);
+    SIM_CHECK(settled != site.escalated.end() && settled->name == message.order, "an escalation is settled twice");
+    const EscalatedOrder escalated = *settled;
+    site.escalated.erase(settled);
+    Order& order = site.orders[escalated.order];
+    if (order.serial != escalated.serial) return;  // the order has ended, another one has its place
+    order.boosted = true;
+    site.waits_in_turn = false;
+    site.ranked_day = -1;
+    if (order.shipment != kNone) expedite_shipment(site, order.shipment);
+}
+
+}  // namespace entrepot::models

@@ -1,0 +1,120 @@
+#include "models/records/postings.hpp"
+
+#include "models/network/calendar.hpp"
+#include "models/purposes.hpp"
+#include "models/records/order_desk.hpp"
+#include "models/records/purchasing.hpp"
+#include "models/records/supply_account.hpp"
+#include "models/records/transfer_orders.hpp"
+
+namespace entrepot::models {
+
+namespace {
+
+const Integration& terms_of(const Context& context) { return context.network().strategy.integration; }
+
+void apply(SiteState& site, const Posting& posting, Context& context) {
+    const ItemId item{posting.item};
+    site.record[item].on_hand += posting.units;
+    site.record[item].allocated -= posting.from_allocated;
+    site.record[item].unposted -= posting.units;
+    const Units freed = posting.units + posting.from_allocated;
+    if (freed == 0) return;  // a pick as promised changes nothing that headquarters looks at
+    touch(site, item);
+    if (freed > 0) allocate_waiting(site, item, context);
+}
+
+void schedule_pump(SiteState& site, Context& context) {
+    if (site.pump_due || terms_of(context).batch_minute) return;
+    site.pump_due = true;
+    context.at(next_beat(context.now(), terms_of(context).pump), PumpRuns{});
+}
+
+/// Tells headquarters of all receipts and changed records since the last time.
+void extract(SiteState& site, Context& context) {
+    const Time arrives = context.now() + terms_of(context).pump;
+    const sim::EntityId to = headquarters_of(context.network());
+    for (const ReceiptNote& note : site.receipts) {
+        context.send(to, arrives, ReceiptReported{note.reference, note.units});
+    }
+    site.receipts.clear();
+    for (const std::uint32_t index : site.changed) {
+        const ItemId item{index};
+        const Units net = available_on_record(site, item) - site.record[item].waiting;
+        context.send(to, arrives, StockExtract{key_of(site.id, item), net, site.record[item].demand});
+        site.record[item].demand = 0;
+        site.record[item].changed = 0;
+    }
+    site.changed.clear();
+}
+
+}  // namespace
+
+void post(SiteState& site, const Posting& posting, Context& context) {
+    const Integration& terms = terms_of(context);
+    const ItemId item{posting.item};
+    site.record[item].unposted += posting.units;
+    if (terms.batch_minute) {
+        site.journal.push_back(posting);
+        return;
+    }
+    if (posts_at_once(terms)) return apply(site, posting, context);
+    const std::uint64_t key = context.network().items[item].key ^ context.network().sites[site.id].key;
+    const auto minute = static_cast<std::uint32_t>(context.now().time_since_epoch() / sim::minutes{1});
+    const double u = context.draws().at(purpose::middleware, key, minute).uniform();
+    const Duration latency = sim::from_real<sim::seconds>(
+        sim::lognormal_median(u, sim::in<sim::seconds>(terms.latency_median), terms.latency_sigma));
+    context.after(latency, EventPosts{posting.item, posting.units, posting.from_allocated});
+}
+
+void count_stock(SiteState& site, ItemId item, Context& context) {
+    const Units known = site.record[item].on_hand + site.record[item].unposted;
+    const Units missing = site.truth[item].on_hand - known;
+    if (missing == 0) return;
+    context.tell(StockAdjusted{item.value, missing, 1});
+    post(site, {item.value, missing, 0}, context);
+}
+
+void tell_headquarters(SiteState& site, ItemId item, Context& context) {
+    if (!site.record[item].changed) {
+        site.record[item].changed = 1;
+        site.changed.push_back(item.value);
+    }
+    schedule_pump(site, context);
+}
+
+void note_receipt(SiteState& site, const ReceiptNote& note, Context& context) {
+    site.receipts.push_back(note);
+    schedule_pump(site, context);
+}
+
+void on(SiteState& site, const BatchPosts&, Context& context) {
+    // Allocation may make new postings' work, never new postings: the journal doesn't grow while it is applied.
+    for (const Posting& posting : site.journal) apply(site, posting, context);
+    site.journal.clear();
+    settle(site, context);  // what was posted is told tonight
+    extract(site, context);
+}
+
+void on(SiteState& site, const EventPosts& message, Context& context) {
+    apply(site, {message.item, message.units, message.from_allocated}, context);
+}
+
+void on(SiteState& site, const PumpRuns&, Context& context) {
+    site.pump_due = false;
+    extract(site, context);
+}
+
+void on(Headquarters& hq, const ReceiptReported& message, Context& context) {
+    const GoodsReference& goods = message.reference;
+    if (goods.kind == GoodsReference::transfer) return receive_transfer(hq, goods.index, message.units, context);
+    receive_purchase(hq, goods.index, message.units, context);
+}
+
+void on(Headquarters& hq, const StockExtract& message, Context&) {
+    StockView& view = hq.view[hq.location(site_of(message.key), item_of(message.key))];
+    view.net = message.net;
+    view.demand += message.demand;
+}
+
+}  // namespace entrepot::models

@@ -1,0 +1,26 @@
+#pragma once
+
+#include "models/model.hpp"
+
+/// How the record learns of what happened, and headquarters of the record. Legacy: a nightly batch carries everything.
+/// Modern: every change is an event through a middleware with latency, and a pump forwards it to headquarters.
+namespace entrepot::models {
+
+/// Whether the record learns of a change in the moment in which it happens.
+inline bool posts_at_once(const Integration& terms) {
+    return !terms.batch_minute && terms.latency_median <= Duration::zero();
+}
+
+/// Sends a change of the physical stock on its way to the record.
+void post(SiteState& site, const Posting& posting, Context& context);
+
+/// Somebody counts the item's stock: the record is corrected by what the postings under way don't explain.
+void count_stock(SiteState& site, ItemId item, Context& context);
+
+/// Headquarters will hear of the item's record with the next extract.
+void tell_headquarters(SiteState& site, ItemId item, Context& context);
+
+/// A receipt that headquarters waits for is in the warehouse.
+void note_receipt(SiteState& site, const ReceiptNote& note, Context& context);
+
+}  // namespace entrepot::models

@@ -1,0 +1,163 @@
+#include "models/records/purchasing.hpp"
+
+#include <algorithm>
+
+#include "models/goods/suppliers.hpp"
+#include "models/network/calendar.hpp"
+#include "models/purposes.hpp"
+#include "models/records/supply_account.hpp"
+
+namespace entrepot::models {
+
+namespace {
+
+const Supplier& supplier_of(const Network& network, const PurchaseLine& line) {
+    return network.suppliers[network.items[line.item].supplier];
+}
+
+void close(Headquarters& hq, std::uint32_t index) {
+    hq.purchases[index].open = false;
+    hq.purchases.release(index);
+}
+
+/// Another site supplies: it hears of the order as if the site had sent it. What comes of it, that site accounts for.
+void order_of_site(Headquarters& hq, std::uint32_t index, SiteId source, Context& context) {
+    const PurchaseLine& line = hq.purchases[index];
+    context.send(entity_of(source), context.now() + context.network().strategy.integration.pump,
+                 SiteOrders{key_of(line.site, line.item), line.ordered, 0});
+    close(hq, index);
+}
+
+void order_of_second(Headquarters& hq, std::uint32_t index, const SecondSource& second, Context& context) {
+    const PurchaseLine& line = hq.purchases[index];
+    const StockKey key = key_of(line.site, line.item);
+    const std::uint32_t occasion = hq.occasions.next(purpose::second_source, key, context.now());
+    const double u = context.draws().at(purpose::second_source, lane_to(key, context.network()), occasion).uniform();
+    truck_is_due(hq, index, line.ordered, 0, context.now() + draw(second.time, u), context);
+}
+
+/// The supplier hears of it once it has come through; then it counts as late from the day after the due one.
+void order_of_supplier(Headquarters& hq, std::uint32_t index, Context& context) {
+    const Network& network = context.network();
+    PurchaseLine& line = hq.purchases[index];
+    const Supplier& supplier = supplier_of(network, line);
+    const StockKey key = key_of(line.site, line.item);
+    const int day = day_of(context.now());
+    const std::uint32_t coordinate =
+        hq.orders_today.next(purpose::lead_time, key, start_of(day), static_cast<std::uint32_t>(day));
+    const Time reaches = context.now() + supplier.order_lag;
+    line.due = line.placed + supplier.lead_time_on_record;
+    take_order(hq, {key, line.ordered, reaches, index, coordinate}, context);
+    const int check_day = business_day_from(network.calendar, day_of(line.due) + 1);
+    context.at(at_hour(check_day, network.office.overdue_hour), ReceiptOverdue{index, line.serial});
+    if (!network.strategy.integration.batch_minute) {
+        context.send(entity_of(line.site), reaches + network.strategy.integration.pump,
+                     ReceiptExpected{line.item.value, day_of(line.due)});
+    }
+}
+
+/// Everything that will come has come.
+void complete(Headquarters& hq, std::uint32_t index, Context& context) {
+    const PurchaseLine& line = hq.purchases[index];
+    const Network& network = context.network();
+    if (!account_at_site(network, line.site, line.item)) {
+        hq.view[hq.location(line.site, line.item)].on_order -= line.not_coming;
+    }
+    const double days = sim::in<sim::days>(context.now() - line.placed);
+    if (!line.of_second) {
+        LeadTimeEstimate& estimate = hq.lead_times[network.items[line.item].supplier];
+        const double weight = 1.0 / std::min(++estimate.receipts, network.office.receipts_remembered);
+        const double error = days - estimate.mean;
+        estimate.mean += weight * error;
+        estimate.variance = (1 - weight) * (estimate.variance + weight * error * error);
+    }
+    context.tell(
+        PurchaseLineReceived{index, line.item.value, line.ordered, line.received, static_cast<float>(days), line.late});
+    close(hq, index);
+}
+
+}  // namespace
+
+std::uint32_t open_purchase(Headquarters& hq, const PurchaseLine& line, const Network& network) {
+    const std::uint32_t index = hq.purchases.take();
+    const auto serial = static_cast<std::uint16_t>(hq.purchases[index].serial + 1);
+    hq.purchases[index] = line;
+    hq.purchases[index].serial = serial;
+    hq.purchases[index].open = true;
+    if (!account_at_site(network, line.site, line.item)) {
+        hq.view[hq.location(line.site, line.item)].on_order += line.ordered;
+    }
+    return index;
+}
+
+void place_purchase(Headquarters& hq, std::uint32_t index, Context& context) {
+    const Network& network = context.network();
+    PurchaseLine& line = hq.purchases[index];
+    line.placed = context.now();
+    const Money value = network.items[line.item].unit_cost * line.ordered;
+    context.tell(
+        PurchaseLineOrdered{index, line.item.value, line.ordered, line.touches, line.auto_released, value.micros});
+    context.tell(CaseClosed{line.proposed.time_since_epoch().count(), index,
+                            static_cast<std::uint8_t>(DecisionKind::purchase), line.touches, 1});
+    const InventoryPolicy* policy = network.policy(line.site, line.item);
+    if (line.of_second) return order_of_second(hq, index, *policy->second, context);
+    if (policy && policy->source) return order_of_site(hq, index, *policy->source, context);
+    order_of_supplier(hq, index, context);
+}
+
+void truck_is_due(Headquarters& hq, std::uint32_t index, Units good, Units bad, Time arrives, Context& context) {
+    PurchaseLine& line = hq.purchases[index];
+    line.not_coming += bad;
+    line.arrives = std::max(line.arrives, arrives);
+    ++line.trucks;
+    context.at(arrives, SupplierDelivers{index, line.serial, line.version, good});
+}
+
+void on(Headquarters& hq, const SupplierDelivers& message, Context& context) {
+    const Network& network = context.network();
+    PurchaseLine& line = hq.purchases[message.line];
+    if (line.serial != message.serial || line.version != message.version) return;  // rescheduled
+    const Time there = context.now() + network.strategy.integration.pump;
+    line.delivered = context.now();
+    line.last_delivered = message.units;
+    --line.trucks;
+    hq.view[hq.location(line.site, line.item)].delivered += message.units;
+    const auto kind = line.of_second ? GoodsReference::second : GoodsReference::purchase;
+    if (message.units > 0) {
+        context.send(entity_of(line.site), there, GoodsArrive{line.item.value, message.units, {kind, message.line}});
+    }
+    if (line.trucks > 0) return;
+    // The site's own record hears with the last truck of what will not come.
+    if (line.not_coming > 0 && account_at_site(network, line.site, line.item)) {
+        context.send(entity_of(line.site), there, ReceiptShort{key_of(line.site, line.item), line.not_coming});
+    }
+    if (line.received + line.not_coming == line.ordered) complete(hq, message.line, context);
+}
+
+bool expedite_purchase(Headquarters& hq, std::uint32_t index, Context& context) {
+    const Network& network = context.network();
+    PurchaseLine& line = hq.purchases[index];
+    const Supplier& supplier = supplier_of(network, line);
+    const Duration left = line.arrives - context.now();
+    const bool under_way = line.trucks == 1 && line.received + line.last_delivered == 0;
+    if (!under_way || left < network.office.least_to_expedite || supplier.expedite_lead_factor >= 1) return false;
+    ++line.version;
+    const Duration shorter = sim::from_real<sim::days>(sim::in<sim::days>(left) * supplier.expedite_lead_factor);
+    line.arrives = at_the_dock(network, line.site, context.now() + shorter);
+    context.at(line.arrives, SupplierDelivers{index, line.serial, line.version, line.ordered - line.not_coming});
+    const Money premium = network.items[line.item].unit_cost * line.ordered * supplier.expedite_premium;
+    hq.ledger.post(Account::premiums, Account::payables, premium);
+    context.tell(ExpeditePaid{premium.micros, static_cast<std::uint8_t>(ExpediteKind::purchase)});
+    return true;
+}
+
+void receive_purchase(Headquarters& hq, std::uint32_t index, Units units, Context& context) {
+    PurchaseLine& line = hq.purchases[index];
+    line.received += units;
+    if (!account_at_site(context.network(), line.site, line.item)) {
+        hq.view[hq.location(line.site, line.item)].on_order -= units;
+    }
+    if (line.trucks == 0 && line.received + line.not_coming == line.ordered) complete(hq, index, context);
+}
+
+}  // namespace entrepot::models

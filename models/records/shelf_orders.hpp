@@ -1,0 +1,57 @@
+#pragma once
+
+#include "models/decisions/ordering.hpp"
+#include "models/goods/warehouse.hpp"
+#include "models/network/calendar.hpp"
+#include "models/records/order_desk.hpp"
+#include "models/records/postings.hpp"
+
+/// Orders served from the shelf, which is there for speed alone: an order of one line that the shelf fills at once
+/// needs no record. Without this file every order would go the long way and all results would be the same; the door is
+/// shelf_serves and serve_order, at entry, and close_orders, at midnight.
+namespace entrepot::models {
+
+/// Whether the shelf gives all of a line at once.
+inline bool shelf_serves(const SiteState& site, const OrderHeader& header, const LineRequest& request,
+                         const Network& network) {
+    if (!site.serves_from_shelf || header.internal || site.truth[request.item].on_hand < request.units) return false;
+    const Tier& tier = network.tiers[header.tier];
+    const StockRecord& record = site.record[request.item];
+    return record.on_hand - record.allocated - tier.reserve >= request.units &&
+           (!tier.whole_lines || record.waiting == 0);
+}
+
+/// An order that the shelf fills is entered, handed over and closed in one moment, so that it needs no record; the
+/// day's sums and the ledger learn of it at midnight. All comes to what the long way would make of it: a test holds one
+/// against the other.
+[[gnu::always_inline]] inline void serve_order(SiteState& site, const OrderHeader& header, const LineRequest& request,
+                                               Context& context) {
+    const Network& network = context.network();
+    const Tier& tier = network.tiers[header.tier];
+    const Item& item = network.items[request.item];
+    StockRecord& record = site.record[request.item];
+    record.on_hand -= request.units;
+    record.demand += request.units;
+    move_stock(site, request.item, -request.units, context.now());
+    site.truth[request.item].moved.shipped += request.units;
+    const Money sales = item.price[static_cast<std::size_t>(tier.channel)] * request.units;
+    if (item.seasonal) site.today.seasonal_units_ordered += request.units;
+    if (!site.seen.empty()) note_demand(site, request, false);
+    ServedOrders& served = site.served[header.tier.index() * network.classes.size() + item.velocity.index()];
+    served.sales += sales;
+    served.cost += item.unit_cost * request.units;
+    ++served.orders;
+    served.units += request.units;
+    if (network.watches_records) tell_headquarters(site, request.item, context);
+    follow_policy(site, request.item, context);
+}
+
+/// The day's sums to which an order of this tier belongs that is not told by itself.
+inline ShortOrders& short_orders(SiteState& site, TierId tier, ClassId velocity, const Network& network) {
+    return site.served[tier.index() * network.classes.size() + velocity.index()].others;
+}
+
+/// Posts, counts and tells the orders that the shelf served on the day that ends, and tells those that it did not.
+void close_orders(SiteState& site, int day, Context& context);
+
+}  // namespace entrepot::models

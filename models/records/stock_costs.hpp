@@ -1,0 +1,45 @@
+#pragma once
+
+#include "models/model.hpp"
+
+/// What stock costs by the scenario's terms (StockTerms), in the ledger and as facts: the KPI inventory_cost.
+namespace entrepot::models {
+
+/// A cost of the item's stock.
+inline void charge(SiteState& site, ItemId item, double amount, Context& context) {
+    if (amount == 0) return;
+    site.ledger.post(Account::stock_costs, Account::payables, Money::of(amount));
+    context.tell(StockCost{amount, context.network().items[item].velocity.value, 0});
+}
+
+/// Of units that a customer cancelled.
+inline void charge_lost_units(SiteState& site, ItemId item, Units units, Context& context) {
+    if (const StockTerms* terms = context.network().terms(site.id, item)) {
+        charge(site, item, terms->per_lost_unit * units, context);
+    }
+}
+
+/// Of an order of so many units; `per_unit` where the source has a price of its own.
+inline void charge_order(SiteState& site, ItemId item, Units units, std::optional<double> per_unit, Context& context) {
+    if (const StockTerms* terms = context.network().terms(site.id, item)) {
+        charge(site, item, terms->per_order + per_unit.value_or(terms->per_unit) * units, context);
+    } else if (per_unit) {
+        charge(site, item, *per_unit * units, context);
+    }
+}
+
+/// Brings the integral of the waiting units up to now; to be called before they change.
+inline void count_waiting(StockRecord& record, Time now) {
+    if (record.waiting != 0) {
+        const auto since = static_cast<double>((now - record.waiting_changed).count());
+        record.waiting_unit_days += static_cast<float>(record.waiting * since * kDayOfMicro);
+    }
+    record.waiting_changed = now;
+}
+
+inline void count_waiting(TierWaiting& tier, Time now) {
+    tier.unit_days += static_cast<float>(tier.units * static_cast<double>((now - tier.changed).count()) * kDayOfMicro);
+    tier.changed = now;
+}
+
+}  // namespace entrepot::models

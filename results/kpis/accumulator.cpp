@@ -1,0 +1,48 @@
+#include "results/kpis/accumulator.hpp"
+
+#include "sim/check.hpp"
+
+namespace entrepot::results {
+
+KpiAccumulator::KpiAccumulator(const Dimensions& d)
+    : dimensions_(d),
+      sites_(static_cast<int>(d.sites.size())),
+      cube_(d),
+      sums_(d, cube_),
+      series_(d),
+      exception_hours_(d.phases.size() + 1),
+      stock_(d.sites.size() * d.item_cost.size(), 0),
+      outlook_(stock_.size(), 0.0f) {}
+
+KpiAccumulator::Cell KpiAccumulator::cell_of(const KpiInfo& kpi, const Slice& slice) const {
+    if (kpi.kpi == Kpi::backlog_volatility) return volatility(slice);
+    if (kpi.kpi == Kpi::exception_p90) return slowest_tenth(slice);
+    if (kpi.kpi == Kpi::operating_cost) return operating_cost(slice);
+    if (kpi.kpi == Kpi::otif_over_target) return otif_over_target(slice);
+    if (kpi.kpi == Kpi::order_variability) {
+        return {moments(kRuleUnits, slice).variance, moments(kUnitsOrdered, slice).variance};
+    }
+    if (kpi.kpi == Kpi::demand_dispersion) {
+        const Moments demand = moments(kUnitsOrdered, slice);
+        return {demand.variance, demand.mean};
+    }
+    Cell cell = cube_.folded(kpi.kpi, slice);
+    if (kpi.form == Form::per_day) cell.denominator = days_in(slice).count();
+    if (kpi.form == Form::total || kpi.form == Form::money) cell.denominator = 1;
+    return cell;
+}
+
+Replication KpiAccumulator::finish() {
+    Replication result;
+    sums_.deal_out_all();
+    for_each_row(dimensions_, [&](const KpiInfo& kpi, const Slice& slice) {
+        const Cell cell = cell_of(kpi, slice);
+        SIM_CHECK(may_be(kpi, cell.numerator, cell.denominator), "a share is not between nothing and all");
+        result.numerator.push_back(cell.numerator);
+        result.denominator.push_back(cell.denominator);
+    });
+    result.series = series_.take();
+    return result;
+}
+
+}  // namespace entrepot::results

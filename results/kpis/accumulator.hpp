@@ -1,0 +1,98 @@
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "models/facts.hpp"
+#include "results/kpis/cube.hpp"
+#include "results/kpis/day_series.hpp"
+#include "results/kpis/day_sums.hpp"
+#include "results/kpis/log_histogram.hpp"
+#include "results/study.hpp"
+
+namespace entrepot::results {
+
+/// Turns the facts of one replication into its KPI table, as they come; keeps no facts. What a fact counts for is said
+/// in rules.cpp; it is kept in the cube, by way of the day's sums where it comes often, and in the daily series.
+class KpiAccumulator {
+public:
+    explicit KpiAccumulator(const Dimensions& dimensions);
+    KpiAccumulator(const KpiAccumulator&) = delete;
+    KpiAccumulator& operator=(const KpiAccumulator&) = delete;
+
+    /// Takes in the next facts, in the order in which they were told.
+    void read(std::span<const models::Fact> facts);
+
+    /// The replication's table and series; call it once, after the last fact. Digest and counts are left to the caller.
+    Replication finish();
+
+private:
+    using Place = KpiCube::Place;
+    using Cell = KpiCube::Cell;
+    /// The measured days of a slice, or its sites: [first, end).
+    struct Span {
+        int first = 0, end = 0;
+        int count() const { return end - first; }
+    };
+    struct Moments {
+        double mean = 0, variance = 0;
+    };
+
+    void on(const models::OrderPlaced&, const Place&);
+    void on(const models::LineFirstPass&, const Place&);
+    void on(const models::OrderClosed&, const Place&);
+    void on(const models::LineCancelled&, const Place&);
+    void on(const models::UnitsUndelivered&, const Place&);
+    void on(const models::PenaltyCharged&, const Place&);
+    void on(const models::UnitsShipped&, const Place&);
+    void on(const models::FreightPaid&, const Place&);
+    void on(const models::ExpeditePaid&, const Place&);
+    void on(const models::CarrierDeparted&, const Place&);
+    void on(const models::LabourDay&, const Place&);
+    void on(const models::BacklogAtClose&, const Place&);
+    void on(const models::StockAtClose&, const Place&);
+    void on(const models::RecordAtClose&, const Place&);
+    void on(const models::ItemAtClose&, const Place&);
+    void on(const models::PurchaseLineOrdered&, const Place&);
+    void on(const models::PurchaseLineReceived&, const Place&) {}
+    void on(const models::TransferOrdered&, const Place&);
+    void on(const models::CaseClosed&, const Place&, sim::Time now);
+    void on(const models::OfficeDay&, const Place&);
+    void on(const models::StockAdjusted&, const Place&) {}
+    void on(const models::DayClosed&, const Place&);
+    void on(const models::StockRuleDay&, const Place&);
+    void on(const models::StockRuleClose&, const Place&);
+    void on(const models::StockOrdered&, const Place&);
+    void on(const models::StockCost&, const Place&);
+    void on(const models::TaskDone&, const Place&);
+    void on(const models::TierWaitingDay&, const Place&);
+    void on(const models::OrdersServed&, const Place&);
+    void on(const models::OrdersShort&, const Place&);
+    void on(const models::UnitsLent&, const Place&);
+    void on(const models::StockAtMoment&, const Place&);
+    void on(const models::DemandAtMoment&, const Place&);
+    void compare_sites(int day);
+
+    Cell cell_of(const KpiInfo& kpi, const Slice& slice) const;
+    Cell volatility(const Slice& slice) const;
+    Cell slowest_tenth(const Slice& slice) const;
+    Cell operating_cost(const Slice& slice) const;
+    Cell otif_over_target(const Slice& slice) const;
+    Moments moments(Series which, const Slice& slice) const;
+    Span days_in(const Slice& slice) const;
+    Span sites_in(const Slice& slice) const;
+
+    Dimensions dimensions_;
+    int sites_;
+    KpiCube cube_;
+    DaySums sums_;
+    DaySeries series_;
+    std::vector<LogHistogram> exception_hours_;  ///< by phase; the last is of the days in none
+    std::vector<std::int32_t> stock_;            ///< [site][item] at the close of the day that is being read
+    std::vector<float> outlook_;                 ///< [site][item] expected units a day
+    std::size_t stock_read_ = 0;                 ///< locations
+    sim::Time day_begins_{}, day_ends_{};        ///< of the fact read last
+    int day_ = 0;
+};
+
+}  // namespace entrepot::results

@@ -1,0 +1,262 @@
+#include "results/kpis/registry.hpp"
+
+#include <array>
+
+#include <fmt/format.h>
+
+namespace entrepot::results {
+
+namespace {
+
+constexpr unsigned kAll = kBySite | kByTier | kByClass | kByPhase;
+constexpr unsigned kRuleSlices = kBySite | kByClass | kByPhase | kOfRules;
+constexpr unsigned kMomentSlices = kBySite | kByMoment | kOfRules;
+constexpr bool kHeadline = true, kDetail = false;
+
+constexpr std::array<KpiInfo, kKpis> kRegistry{{
+    {Kpi::line_fill, "line_fill", "Line fill rate, first pass", "", Form::share, Better::higher, kAll | kByPairs,
+     kHeadline,
+     "Order lines that were filled completely at the first attempt, from stock, over all lines. The attempt fails when "
+     "the "
+     "record has too little at the promise, the shelf has too little at the pick, or the horizon ends before the pick. "
+     "By the "
+     "day of the order."},
+    {Kpi::unit_fill, "unit_fill", "Unit fill rate, first pass", "", Form::share, Better::higher, kAll, kHeadline,
+     "Units filled at the first attempt over units ordered, by the day of the order."},
+    {Kpi::order_fill, "order_fill", "Order fill rate, first pass", "", Form::share, Better::higher,
+     kBySite | kByTier | kByPhase, kHeadline,
+     "Orders of which every line was filled at the first attempt, over all orders."},
+    {Kpi::otif, "otif", "On time in full", "", Form::share, Better::higher, kBySite | kByTier | kByPhase | kByPairs,
+     kHeadline,
+     "Orders delivered completely by the day first promised, over the orders whose promised day lies in the window. "
+     "Orders "
+     "that were cancelled for lack of stock, or are open at the end, count as failures."},
+    {Kpi::promise_accuracy, "promise_accuracy", "Order promise accuracy", "", Form::share, Better::higher,
+     kBySite | kByTier | kByPhase, kHeadline,
+     "Orders whose last delivery came on the first promised day or the day before, over the orders promised for the "
+     "window. Too early is a wrong promise, too."},
+    {Kpi::stockout_rate, "stockout_rate", "Stockout rate", "", Form::share, Better::lower,
+     kBySite | kByClass | kByPhase, kHeadline,
+     "Share of time that a stock-keeping location had nothing on its shelf, mean over items and sites."},
+    {Kpi::lost_units, "lost_units", "Lost sales", "units", Form::total, Better::lower, kAll, kDetail,
+     "Units that customers cancelled because they were not in stock, at once or when their patience ended; by the day "
+     "of "
+     "the order."},
+    {Kpi::lost_margin, "lost_margin", "Lost sales, margin", "", Form::money, Better::lower, kAll, kHeadline,
+     "Sales value less cost of the units that customers cancelled, and of those that were due within the horizon and "
+     "had "
+     "not left by its end; by the day of the order."},
+    {Kpi::turns, "turns", "Inventory turns", "a year", Form::ratio, Better::higher, kBySite | kByClass | kByPhase,
+     kHeadline, "Cost of goods sold in a year at the pace of the window, over the mean stock on hand at cost."},
+    {Kpi::inventory_value, "inventory_value", "Inventory at cost", "", Form::per_day, Better::lower,
+     kBySite | kByClass | kByPhase, kHeadline,
+     "Stock on the shelves and at the docks at the close of a day, at cost, mean over the days."},
+    {Kpi::days_of_supply, "days_of_supply", "Days of supply", "days", Form::ratio, Better::neither,
+     kBySite | kByClass | kByPhase, kDetail, "Mean stock on hand at cost over the mean cost of goods sold on a day."},
+    {Kpi::imbalance, "imbalance", "Node imbalance", "", Form::share, Better::lower, kByPhase, kHeadline,
+     "Share of the stock's value that would have to move so that each warehouse held stock of an item in proportion to "
+     "the "
+     "demand that it will meet in the next 28 days; mean over the days. Items without demand are left out."},
+    {Kpi::over_and_under, "over_and_under", "Excess here, shortage there", "", Form::share, Better::lower, kByPhase,
+     kDetail,
+     "Share of demand for items of which some warehouse has less than 3 days of cover while another has more than 30."},
+    {Kpi::record_accuracy, "record_accuracy", "Record accuracy", "", Form::share, Better::higher,
+     kBySite | kByClass | kByPhase, kDetail,
+     "Stock-keeping locations whose record equals the shelf at the close of a day."},
+    {Kpi::visibility_error, "visibility_error", "Visibility error", "", Form::percentage, Better::lower,
+     kBySite | kByPhase, kDetail,
+     "Sum of the differences between record and shelf, over the units on the shelves, at the close of a day; "
+     "may exceed 100 %."},
+    {Kpi::expedite_cost, "expedite_cost", "Expedite cost", "", Form::money, Better::lower, kBySite | kByTier | kByPhase,
+     kHeadline, "What expedited shipments, purchases and transfers cost above the ordinary way."},
+    {Kpi::purchase_premiums, "purchase_premiums", "Purchase premiums", "", Form::money, Better::lower, kByPhase,
+     kDetail, "The part of the expedite cost that suppliers were paid for faster delivery."},
+    {Kpi::expedite_share, "expedite_share", "Expedite share of freight", "", Form::share, Better::lower,
+     kBySite | kByPhase, kDetail, "Freight paid for expedited shipments and urgent transfers over all freight."},
+    {Kpi::freight_cost, "freight_cost", "Freight cost", "", Form::money, Better::lower, kBySite | kByTier | kByPhase,
+     kDetail, "Paid to carriers for shipments to customers."},
+    {Kpi::freight_share, "freight_share", "Freight share of sales", "", Form::percentage, Better::lower,
+     kBySite | kByTier | kByPhase, kDetail, "Freight to customers over sales; may exceed 100 %."},
+    {Kpi::overtime_hours, "overtime_hours", "Overtime", "h", Form::total, Better::lower, kBySite | kByPhase, kDetail,
+     "Person-hours that warehouse staff worked beyond their shifts."},
+    {Kpi::overtime_cost, "overtime_cost", "Overtime cost", "", Form::money, Better::lower, kBySite | kByPhase,
+     kHeadline, "Paid for overtime."},
+    {Kpi::labour_utilisation, "labour_utilisation", "Picker utilisation", "", Form::share, Better::neither,
+     kBySite | kByPhase, kDetail,
+     "Hours that the people of the shifts pick within them, over the hours of those present."},
+    {Kpi::penalties, "penalties", "Penalties", "", Form::money, Better::lower, kBySite | kByTier | kByPhase, kHeadline,
+     "Contract penalties and refunds for orders that were late or short, or that the end of the horizon found "
+     "undelivered "
+     "after their promised day; by that day."},
+    {Kpi::backlog, "backlog", "Open order lines", "lines", Form::per_day, Better::lower, kBySite | kByPhase, kDetail,
+     "Lines entered that have neither left the dock nor been cancelled at the close of a day, mean over the days."},
+    {Kpi::past_due, "past_due", "Past-due order lines", "lines", Form::per_day, Better::lower, kBySite | kByPhase,
+     kDetail, "Open lines whose promised day is over, at the close of a day, mean over the days."},
+    {Kpi::backlog_volatility, "backlog_volatility", "Backlog volatility", "", Form::ratio, Better::lower,
+     kBySite | kByPhase, kHeadline,
+     "Standard deviation over mean of the open lines at the close of the days: how unsteady the work is."},
+    {Kpi::staged_orders, "staged_orders", "Shipments at the dock", "", Form::per_day, Better::lower, kBySite | kByPhase,
+     kDetail, "Shipments that wait for a carrier at the close of a day, mean over the days."},
+    {Kpi::missed_departures, "missed_departures", "Missed departures", "", Form::share, Better::lower,
+     kBySite | kByPhase, kDetail,
+     "Shipments that lay at the dock at their first cut-off and that no carrier had room for, over all that had a "
+     "first "
+     "cut-off."},
+    {Kpi::carrier_use, "carrier_use", "Use of carriers' capacity", "", Form::share, Better::neither, kBySite | kByPhase,
+     kDetail, "Shipments that the ordinary carriers took, over what they would have taken by their contracts."},
+    {Kpi::touchless, "touchless", "Planner touchless rate", "", Form::share, Better::higher, kByPhase, kHeadline,
+     "Purchase lines and transfers that were executed without a human touch, over all that were executed."},
+    {Kpi::exception_hours, "exception_hours", "Exception cycle time", "h", Form::ratio, Better::lower, kByPhase,
+     kHeadline, "Hours on the clock from raising an escalation or a supplier exception to settling it, mean."},
+    {Kpi::exception_p90, "exception_p90", "Exception cycle time, slowest tenth", "h", Form::ratio, Better::lower,
+     kByPhase, kDetail, "Hours that nine of ten exceptions did not exceed, to within 5 %; mean of the replications."},
+    {Kpi::exceptions, "exceptions", "Exceptions settled", "", Form::total, Better::lower, kByPhase, kDetail,
+     "Escalations and supplier exceptions that were settled."},
+    {Kpi::planner_utilisation, "planner_utilisation", "Planner utilisation", "", Form::share, Better::neither, kByPhase,
+     kDetail, "Planners' hours on cases within their productive hours, over those hours."},
+    {Kpi::planner_queue, "planner_queue", "Planner queue", "cases", Form::per_day, Better::lower, kByPhase, kDetail,
+     "Cases that wait for a planner when the office closes, over all days of the slice."},
+    {Kpi::planner_hours, "planner_hours", "Planner hours", "h", Form::total, Better::lower, kByPhase, kDetail,
+     "Hours that planners worked on cases."},
+    {Kpi::agent_hours, "agent_hours", "Customer service hours", "h", Form::total, Better::lower, kByPhase, kDetail,
+     "Hours that customer service worked on escalations."},
+    {Kpi::purchase_lines, "purchase_lines", "Purchase lines a day", "lines", Form::per_day, Better::neither, kByPhase,
+     kDetail, "Purchase lines sent to suppliers, per calendar day."},
+    {Kpi::transfers, "transfers", "Transfers", "", Form::total, Better::neither, kByPhase, kDetail,
+     "Transfers between warehouses, lines."},
+    {Kpi::urgent_transfers, "urgent_transfers", "Urgent share of transfers", "", Form::share, Better::lower, kByPhase,
+     kDetail, "Transfers by a dedicated truck over all transfers."},
+    {Kpi::transfer_cost, "transfer_cost", "Transfer cost", "", Form::money, Better::lower, kByPhase, kDetail,
+     "Haulage and handling of transfers."},
+    {Kpi::sales, "sales", "Sales", "", Form::money, Better::higher, kBySite | kByTier | kByPhase, kDetail,
+     "Units shipped at their sales price."},
+    {Kpi::cost_of_sales, "cost_of_sales", "Cost of goods sold", "", Form::money, Better::neither,
+     kBySite | kByTier | kByPhase, kDetail, "Units shipped at cost."},
+    {Kpi::order_lines, "order_lines", "Order lines", "lines", Form::total, Better::neither, kBySite | kByPhase, kDetail,
+     "Order lines entered."},
+    {Kpi::censored_orders, "censored_orders", "Orders open at the end", "", Form::total, Better::lower,
+     kBySite | kByTier, kDetail,
+     "Orders promised for the window that were still open when the horizon ended; they count as failures."},
+    {Kpi::lost_share, "lost_share", "Lost share of demand", "", Form::share, Better::lower, kAll | kOfRules, kHeadline,
+     "Units that customers cancelled because they were not in stock, over the units ordered; by the day of the order."},
+    {Kpi::inventory_cost, "inventory_cost", "Inventory cost a day", "", Form::per_day, Better::lower, kRuleSlices,
+     kHeadline,
+     "What the stock rules' costs come to: holding, waiting units, goods under way, orders, units, lost units."},
+    {Kpi::mean_on_hand, "mean_on_hand", "Stock on hand", "units", Form::per_day, Better::neither, kRuleSlices,
+     kHeadline, "Units on the shelves of locations with a stock rule, mean over time."},
+    {Kpi::mean_waiting, "mean_waiting", "Units waited for", "units", Form::per_day, Better::lower, kRuleSlices,
+     kHeadline, "Units that customers or other sites wait for at locations with a stock rule, mean over time."},
+    {Kpi::on_hand_at_close, "on_hand_at_close", "Stock at the close of a day", "units", Form::per_day, Better::neither,
+     kRuleSlices, kDetail, "The same stock at midnight, mean over the days."},
+    {Kpi::waiting_at_close, "waiting_at_close", "Units waited for at the close", "units", Form::per_day, Better::lower,
+     kRuleSlices, kDetail, "The same waiting units at midnight, mean over the days."},
+    {Kpi::on_order_at_close, "on_order_at_close", "Units on order at the close", "units", Form::per_day,
+     Better::neither, kRuleSlices, kDetail, "Ordered by stock rules and not yet on the shelf, at midnight."},
+    {Kpi::rule_orders, "rule_orders", "Orders of stock rules", "orders", Form::per_day, Better::neither, kRuleSlices,
+     kDetail, "Orders that stock rules placed, a day."},
+    {Kpi::rule_units, "rule_units", "Units ordered by stock rules", "units", Form::per_day, Better::neither,
+     kRuleSlices, kDetail, "Units that stock rules ordered, a day."},
+    {Kpi::order_variability, "order_variability", "Bullwhip ratio", "", Form::ratio, Better::lower, kBySite | kOfRules,
+     kDetail,
+     "Variance of the units that stock rules order on a day over that of the units ordered there by customers and "
+     "other "
+     "sites; for the whole network, of the orders to suppliers over the customers' demand."},
+    {Kpi::demand_dispersion, "demand_dispersion", "Dispersion of demand", "", Form::ratio, Better::neither,
+     kBySite | kOfRules, kDetail,
+     "Variance of the units ordered on a day over their mean; for the whole network, of the customers' demand."},
+    {Kpi::pick_wait, "pick_wait", "Wait for a picker", "h", Form::ratio, Better::lower,
+     kBySite | kByTier | kByPhase | kOfRules, kHeadline,
+     "Hours from an order's entry to the start of its pick, without waves, mean over the picks."},
+    {Kpi::time_in_system, "time_in_system", "Time to picked", "h", Form::ratio, Better::lower,
+     kBySite | kByTier | kByPhase | kOfRules, kDetail,
+     "Hours from an order's entry to the end of its pick, without waves, mean over the picks."},
+    {Kpi::picks_waiting, "picks_waiting", "Picks waiting", "", Form::per_day, Better::lower,
+     kBySite | kByTier | kByPhase | kOfRules, kDetail,
+     "Tasks that wait for a picker, mean over time: their waits over the time (Little's law)."},
+    {Kpi::units_waiting, "units_waiting", "Units waited for, by tier", "units", Form::per_day, Better::lower,
+     kBySite | kByTier | kByPhase | kOfRules, kDetail,
+     "Units that a tier's customers wait for at sites with stock rules, mean over time; other sites are a tier, too."},
+    {Kpi::operating_cost, "operating_cost", "Operating cost", "", Form::money, Better::lower, kByPhase, kDetail,
+     "Freight to customers, transfers, purchase premiums, overtime, penalties and the margin of lost sales: what a "
+     "strategy can change. Purchases, regular wages and the capital that stock binds are not in it."},
+    {Kpi::transshipped_share, "transshipped_share", "Transshipped share of demand", "", Form::share, Better::lower,
+     kAll | kOfRules, kDetail,
+     "Units that other sites of the pool lent because they were not in stock, over the units ordered; by the day of "
+     "the "
+     "order. What is neither "
+     "filled at the first attempt nor lent nor lost, waits."},
+    {Kpi::on_hand_at, "on_hand_at", "Stock on hand at a moment", "units", Form::total, Better::neither, kMomentSlices,
+     kDetail, "Units on the shelves of locations with a stock rule at one of the scenario's moments."},
+    {Kpi::waiting_at, "waiting_at", "Units waited for at a moment", "units", Form::total, Better::lower, kMomentSlices,
+     kDetail, "Units that customers or other sites wait for at that moment."},
+    {Kpi::on_order_at, "on_order_at", "Units on order at a moment", "units", Form::total, Better::neither,
+     kMomentSlices, kDetail, "Ordered by stock rules and not yet on the shelf at that moment."},
+    {Kpi::demanded_by, "demanded_by", "Units demanded by a moment", "units", Form::total, Better::neither,
+     kMomentSlices, kDetail,
+     "Units ordered from the start of the measured window, or from the moment's `since`, up to the moment; what is "
+     "ordered "
+     "at the moment itself is not in it."},
+    {Kpi::otif_over_target, "otif_over_target", "On time in full, over target", "", Form::percentage, Better::higher,
+     kBySite | kByTier | kByPhase | kOfTargets, kDetail,
+     "On time in full less the tier's `otif_target`, over the orders of tiers that have one: below zero, the "
+     "contracts' "
+     "targets are missed."},
+}};
+
+std::string slices_text(unsigned slices) {
+    std::string text;
+    const auto add = [&](unsigned bit, const char* name) {
+        if (slices & bit) text += (text.empty() ? "" : ", ") + std::string(name);
+    };
+    add(kBySite, "warehouse");
+    add(kByTier, "tier");
+    add(kByClass, "class");
+    add(kByPhase, "phase");
+    add(kByMoment, "moment");
+    add(kByPairs, "pairs");
+    return text.empty() ? "-" : text;
+}
+
+const char* better_text(Better better) {
+    return better == Better::higher ? "higher" : better == Better::lower ? "lower" : "-";
+}
+
+}  // namespace
+
+std::span<const KpiInfo> kpi_registry() { return kRegistry; }
+
+const KpiInfo& info(Kpi kpi) { return kRegistry[static_cast<std::size_t>(kpi)]; }
+
+const KpiInfo* find_kpi(std::string_view id) {
+    for (const KpiInfo& entry : kRegistry) {
+        if (entry.id == id) return &entry;
+    }
+    return nullptr;
+}
+
+std::string kpi_markdown() {
+    std::string page =
+        "# KPIs\n\nMade from the registry in results/kpis/registry.cpp by `entrepot list kpis --markdown`; don't edit "
+        "it by hand.\n\n"
+        "Every KPI counts the measured window only, and truth, not the record, unless its definition says otherwise. "
+        "Ratios "
+        "keep numerator and denominator for each replication. A KPI kept by warehouse and phase is kept by both "
+        "together, too; "
+        "*pairs* are also warehouse and tier, and tier and phase.\n\n"
+        "What was ordered counts: a line that was never picked was not filled, and an order that was due and never "
+        "came "
+        "is late. So let the cool-down be longer than the longest promise: without one, what is still on its way at "
+        "the "
+        "end counts as a failure.\n\n"
+        "| id | KPI | better | also by | definition |\n|---|---|---|---|---|\n";
+    for (const KpiInfo& k : kRegistry) {
+        const std::string unit = k.form == Form::money ? " [money]"
+                                 : k.unit.empty()      ? ""
+                                                       : fmt::format(" [{}]", k.unit);
+        page += fmt::format("| `{}` | {}{} | {} | {} | {} |\n", k.id, k.name, unit, better_text(k.better),
+                            slices_text(k.slices), k.definition);
+    }
+    return page;
+}
+
+}  // namespace entrepot::results

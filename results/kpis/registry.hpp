@@ -1,0 +1,130 @@
+#pragma once
+
+#include <cstddef>
+#include <span>
+#include <string>
+#include <string_view>
+
+/// The list of KPIs. To add one: a line in registry.cpp, and the facts that feed it in rules.cpp.
+namespace entrepot::results {
+
+enum class Kpi : std::size_t {
+    line_fill,
+    unit_fill,
+    order_fill,
+    otif,
+    promise_accuracy,
+    stockout_rate,
+    lost_units,
+    lost_margin,
+    turns,
+    inventory_value,
+    days_of_supply,
+    imbalance,
+    over_and_under,
+    record_accuracy,
+    visibility_error,
+    expedite_cost,
+    purchase_premiums,
+    expedite_share,
+    freight_cost,
+    freight_share,
+    overtime_hours,
+    overtime_cost,
+    labour_utilisation,
+    penalties,
+    backlog,
+    past_due,
+    backlog_volatility,
+    staged_orders,
+    missed_departures,
+    carrier_use,
+    touchless,
+    exception_hours,
+    exception_p90,
+    exceptions,
+    planner_utilisation,
+    planner_queue,
+    planner_hours,
+    agent_hours,
+    purchase_lines,
+    transfers,
+    urgent_transfers,
+    transfer_cost,
+    sales,
+    cost_of_sales,
+    order_lines,
+    censored_orders,
+    lost_share,
+    inventory_cost,
+    mean_on_hand,
+    mean_waiting,
+    on_hand_at_close,
+    waiting_at_close,
+    on_order_at_close,
+    rule_orders,
+    rule_units,
+    order_variability,
+    demand_dispersion,
+    pick_wait,
+    time_in_system,
+    picks_waiting,
+    units_waiting,
+    operating_cost,
+    transshipped_share,
+    on_hand_at,
+    waiting_at,
+    on_order_at,
+    demanded_by,
+    otif_over_target,
+    count
+};
+inline constexpr std::size_t kKpis = static_cast<std::size_t>(Kpi::count);
+
+enum class Better { higher, lower, neither };
+
+/// How a KPI's numerator and denominator become one number, and how it is written.
+enum class Form {
+    share,       ///< a part of a whole, in [0,1], written as a percentage
+    percentage,  ///< a ratio of two things, written as a percentage; may exceed 100 %
+    ratio,       ///< a ratio in units of its own
+    money,       ///< a sum over the slice's days, currency units
+    total,       ///< a sum over the slice's days, counted things
+    per_day,     ///< mean of a day's value
+};
+
+/// Dimensions by which a KPI is kept; a row is made for each value of each of them.
+enum : unsigned { kBySite = 1, kByTier = 2, kByClass = 4, kByPhase = 8 };
+/// Kept only where stock rules or picking without waves can feed it.
+inline constexpr unsigned kOfRules = 16;
+/// Of the scenario's moments: a row for each of them, and none in all.
+inline constexpr unsigned kByMoment = 32;
+/// Where a service falls short: also by each pair of warehouse, tier and phase.
+inline constexpr unsigned kByPairs = 64;
+/// Kept only where some tier has a target.
+inline constexpr unsigned kOfTargets = 128;
+
+struct KpiInfo {
+    Kpi kpi;
+    std::string_view id, name, unit;
+    Form form;
+    Better better;
+    unsigned slices;
+    bool headline;  ///< shown first in comparisons
+    std::string_view definition;
+};
+
+/// Whether a KPI may have come to this: a share is a part of a whole, to within what hours lose when they are summed.
+inline bool may_be(const KpiInfo& kpi, double numerator, double denominator) {
+    return kpi.form != Form::share || (numerator >= 0 && numerator <= denominator * (1 + 1e-9));
+}
+
+std::span<const KpiInfo> kpi_registry();
+const KpiInfo& info(Kpi kpi);
+/// Null when there is no such id.
+const KpiInfo* find_kpi(std::string_view id);
+
+/// docs/kpis.md
+std::string kpi_markdown();
+
+}  // namespace entrepot::results

@@ -1,0 +1,101 @@
+#pragma once
+
+#include "scenarios/describe_distributions.hpp"
+#include "scenarios/kind.hpp"
+#include "scenarios/scenario.hpp"
+
+/// The part of the scenario language (describe.hpp) for demand: described, recorded, and what happens to it.
+namespace entrepot::scenarios {
+
+template <class V>
+void describe(V& v, ChannelPart& p) {
+    v("orders", p.orders, quantity("orders/d").at_most(100'000),
+      "of the network on a business day: a fifth of a week's");
+    v("lines", p.lines_per_order, quantity("lines/order").at_least(1).at_most(models::kMostLinesMean),
+      "mean lines of an order, geometric");
+    v("units", p.units_per_line, quantity("units/line").at_least(1), "mean units of a line");
+    v("units_cv2", p.units_cv2, number(0, 100), "squared coefficient of variation of the units of a line");
+    v.list("weekdays", p.weekdays, number(0, 1e6).if_asked(), 7, 7, "weights of the days of a week, from Monday");
+    v.list("hours", p.hours, number(0, 1e6).if_asked(), 24, 24, "weights of the hours of a day, from midnight");
+    v("margin", p.margin, share().at_most(0.99), "of the price: price = cost / (1 - margin)");
+}
+
+template <class V>
+void describe(V& v, models::DemandNoise& p) {
+    v("sigma", p.sigma, number(0, 3), "of the logarithm of the factor that all items of a region share on a day");
+    v("regional_correlation", p.regional_correlation, share(), "of the factors of two regions");
+}
+
+template <class V>
+void describe(V& v, HistoryColumns& p) {
+    v("date", p.date, text(), "header of its column; without it, one of week_start, week, date, day, month");
+    v("warehouse", p.warehouse, text(), "the same of warehouse, site");
+    v("item", p.item, text(), "of item, product, sku");
+    v("units", p.units, text(), "of units, quantity");
+    v("price", p.price, text(), "of price");
+}
+
+template <class V>
+void describe(V& v, History& p) {
+    v("file", p.file, text(),
+      "CSV, relative to this file: week_start, date or month; warehouse (unless there is only one); item, product or "
+      "sku; units; optionally price");
+    v("price_file", p.price_file, text(),
+      "CSV of prices: item, price, and optionally dates and warehouses; a price holds until the next one");
+    v.table("columns", p.columns, "headers of the files' columns");
+    v("rows", p.rows, choice({"auto", "daily", "weekly", "monthly"}),
+      "what a row stands for; auto: a week in a column week_start or week, a month in a column month, else as the "
+      "dates' "
+      "distances show");
+    v("decimal", p.decimal, choice({"auto", "point", "comma"}),
+      "the sign before a number's fraction; auto: as the file's numbers show");
+    v("mode", p.mode, choice({"replay", "rates"}),
+      "replay: the file's units exactly; rates: random orders at its rates");
+    v.list("sites", p.sites, text(), 0, 4096,
+           "warehouses of the file in the order of the scenario's sites; without it, by the sites' history_name");
+    v("ecommerce_share", p.ecommerce_share, share(), "of the units; each channel orders on its own weekdays");
+    v("seasonal_ratio", p.seasonal_ratio, number(1, 100),
+      "an item is seasonal when its best four weeks are that many times its mean week, in what was known on day 0");
+    v("margin", p.margin, share().at_most(0.99), "cost = price known on day 0 x (1 - margin)");
+    v("default_price", p.default_price, money().more_than(0), "of items without a price in the file");
+}
+
+template <class V>
+void describe(V& v, Demand& p) {
+    v.table("b2b", p.b2b, "contract customers");
+    v.table("ecommerce", p.ecommerce, "consumers");
+    v.table("noise", p.noise, "variation from day to day");
+    v.optional("history", p.history, "recorded demand in place of the described one");
+}
+
+template <class V>
+void describe(V& v, Spike& p) {
+    v("start", p.start_days, days(), "after the start of the measured window");
+    v("ramp", p.ramp_days, days(), "linear rise to the peak");
+    v("plateau", p.plateau_days, days(), "time at the peak");
+    v("halflife", p.halflife_days, days().more_than(0), "of the exponential decay");
+    v.by_name("peak", p.peak, number(0, 100), "multiplier of the seasonal items' demand, by site");
+    v("ecommerce_extra", p.ecommerce_extra, number(0, 100),
+      "the excess over 1 is that many times larger in e-commerce");
+}
+
+template <class V>
+void describe(V& v, Burst& p) {
+    v("day", p.day, whole_days(), "after the start of the measured window");
+    v("tier", p.tier, text().required(), "whose orders");
+    v("orders", p.orders, number(0, 500'000), "mean number of orders");
+    v("lines", p.lines_per_order, quantity("lines/order").at_least(1).at_most(models::kMostLinesMean),
+      "mean lines of an order");
+    v("at", p.at, text().required(), "site with most of them");
+    v("share_at", p.share_at, share(), "that site's share; the rest goes to the others by their share");
+}
+
+template <class V>
+void describe(V& v, Promotion& p) {
+    v("day", p.day, whole_days(), "first day, after the start of the measured window");
+    v("duration", p.days, whole_days().at_least(1), "length");
+    v("lift", p.lift, number(1, 100), "multiplier of the promoted items' demand");
+    v("items", p.item_share, share(), "share of the items, drawn from all classes");
+}
+
+}  // namespace entrepot::scenarios

@@ -1,0 +1,284 @@
+#pragma once
+
+#include "scenarios/describe_distributions.hpp"
+#include "scenarios/kind.hpp"
+#include "scenarios/scenario.hpp"
+
+/// The part of the scenario language (describe.hpp) for what the network consists of, and what goes wrong in it.
+namespace entrepot::scenarios {
+
+template <class V>
+void describe(V& v, models::Shift& p) {
+    v("start", p.start_hour, clock_hour(), "full hour");
+    v("end", p.end_hour, clock_hour(), "full hour, the same day");
+}
+
+template <class V>
+void describe(V& v, SitePart& p) {
+    v("title", p.caption.title, text(), "name for reports");
+    v("description", p.caption.description, text(), "what is to be known of it, in a sentence, for reports");
+    v("share", p.share, share(), "of the network's demand; the sites' shares sum to 1");
+    v("history_name", p.history_name, text(), "the site's name in a history; without it, its own");
+    v("latitude", p.site.latitude, number(-90, 90), "degrees north");
+    v("longitude", p.site.longitude, number(-180, 180), "degrees east");
+    v("handling", p.site.handling, choice({"people", "at_once"}),
+      "who moves goods: people in shifts, or nobody, all at once");
+    v("ships_at_once", p.site.ships_at_once, flag(), "what is picked is with the customer: no carriers");
+    v.law("pick_time", p.site.pick_time, kTimeLaws, "time of a pick, in place of the pick rate");
+    v("breakdowns", p.site.breakdowns_per_busy_hour, number(0, 1e6), "of a picker's equipment in an hour of picking");
+    v.law("repair", p.site.repair, kTimeLaws, "time that a breakdown adds to the pick");
+    v("pickers", p.site.pickers, count(0, 100'000), "people of a day, dealt evenly to its shifts");
+    v("receivers", p.site.receivers, count(0, 10'000), "people on each shift");
+    v("picks_on_saturday", p.site.picks_on_saturday, flag(), "with some of the first shift's people");
+    v("saturday_share", p.site.saturday_share, share(),
+      "of the first shift's people who pick on a Saturday, rounded up; half a crew is judgement");
+    v("pick_rate", p.site.pick_lines_per_hour, quantity("lines/h").more_than(0).if_asked(), "of one productive person");
+    v("pick_time_cv", p.site.pick_time_cv, number(0, 5),
+      "coefficient of variation of a pick's time, lognormal, where the pick rate says its mean; 0.3 is judgement: work "
+      "along a route varies far less than an exponential time, which has 1");
+    v("wave_load", p.site.wave_load, number(0, 100).more_than(0),
+      "work that a wave takes over what its people can do until the next one; above 1 lest somebody waits for work "
+      "when picks go fast, judgement");
+    v("receive_rate", p.site.receive_lines_per_hour, quantity("lines/h").more_than(0).if_asked(), "of one receiver");
+    v("productive_share", p.site.productive_share, share().more_than(0), "productive hours of a shift over its hours");
+    v("overtime_max", p.site.overtime_max_hours, hours().at_most(12), "per shift and person");
+    v("overtime_least", p.site.overtime_least_hours, hours().at_most(12),
+      "per shift and person, where people stay at all: nobody is asked to stay for minutes, judgement");
+    v("overtime_trigger", p.site.overtime_trigger, number(0, 100),
+      "people stay when the work left exceeds this share of a shift's capacity");
+    v("overtime_rate_factor", p.site.overtime_rate_factor, number(0, 2).more_than(0),
+      "pick rate in overtime over normal");
+    v("overtime_pay_factor", p.site.overtime_pay_factor, number(1, 10), "overtime wage over normal");
+    v("wage", p.site.wage_per_hour, money("h"), "loaded wage");
+    v("absence", p.site.absence, share(), "probability that a person is absent on a day");
+    v("dock_opens", p.site.dock_opens_hour, clock_hour().at_most(23),
+      "suppliers' trucks come from then on, on business days");
+    v("dock_hours", p.site.dock_hours, count(1, 24), "so many hours a day");
+    v.list("dock_to_stock", p.site.dock_to_stock, duration(), 3, 3, "least, most likely and greatest time, triangular");
+    v("miscount", p.site.miscount_per_item_day, share(), "probability of an unseen loss or find, per item and day");
+    v("miscount_units", p.site.miscount_units, number(1, 1e6), "mean size of one, geometric; judgement");
+    v("miscount_found", p.site.miscount_found, share(),
+      "share of them that are finds, the others are losses; judgement: more is lost than turns up");
+    v("seasonal_bias", p.site.seasonal_bias, number(-1, 10),
+      "error of the site's spreadsheets for seasonal items, and so of their opening stock: 0.6 is 60 % too much");
+    v.named("shift", p.shifts, "a shift of the day; without any 06:00-14:00 and 14:00-22:00");
+}
+
+template <class V>
+void describe(V& v, TierPart& p) {
+    v("title", p.caption.title, text(), "name for reports");
+    v("description", p.caption.description, text(), "who they are, in a sentence, for reports");
+    v("channel", p.tier.channel, choice({"b2b", "ecommerce"}), "sales channel");
+    v("share", p.share, share(), "of the channel's orders; the shares of a channel's tiers sum to 1");
+    v("rank", p.tier.rank, count(0, 100), "for priority rules; 0 is served first");
+    v("promise_business_days", p.tier.promise_business_days, count(0, 100), "from the order to the promised day");
+    v("promise_after_receipt", p.tier.promise_after_receipt, count(0, 100),
+      "business days from the expected receipt of what the record lacks to the promised day, for the promise "
+      "available_to_promise: one to receive and pick and one to drive, judgement");
+    v("otif_target", p.tier.otif_target, share(),
+      "share of the tier's orders that the contract wants on time in full: the KPI otif_over_target says how far it "
+      "was kept; penalties are charged by order, whether it was or not; 0 = none");
+    v("penalty_share", p.tier.penalty_share, share(), "of the late or short value at cost");
+    v("penalty_fixed", p.tier.penalty_fixed, money(), "per order that isn't on time in full");
+    v("refund", p.tier.refund, money(), "per order delivered late, or never; not for one that the customer cancelled");
+    v("wait_probability", p.tier.wait_probability, share(), "that a customer waits for a short line");
+    v("wait_median", p.tier.wait_median, duration(), "patience of those who wait, lognormal; 0 is without end");
+    v("wait_sigma", p.tier.wait_sigma, number(0, 5),
+      "standard deviation of its logarithm; with 0.5 two of three wait between 0.6 and 1.65 times the median, "
+      "judgement");
+    v.law("patience", p.tier.patience, kTimeLaws, "the same by a law of its own");
+    v("wait_limit", p.tier.wait_limit, count(0, 2e9),
+      "nobody waits where, with what he is short of, more units of the item were waited for; \"none\" = no limit");
+    v("whole_lines", p.tier.whole_lines, flag(), "a line is served as a whole, after those that wait for its item");
+    v("reserve", p.tier.reserve, count(0, 1e9), "units of each item's stock that are kept for other tiers");
+    v("escalation_probability", p.tier.escalation_probability, share(), "that a short or late order is escalated");
+    v.law("pick_time", p.tier.pick_time, kTimeLaws, "time of a pick for the tier's orders, in place of the site's");
+}
+
+template <class V>
+void describe(V& v, ClassPart& p) {
+    v("items", p.item_share, share(), "share of the items; the classes' shares sum to 1");
+    v("volume", p.volume_share, share(), "share of the demand; the classes' shares sum to 1");
+    v("cost_factor", p.cost_factor, number(0, 1e3).more_than(0), "unit cost over the items' mean");
+    v("popularity_sigma", p.popularity_sigma, number(0, 3), "spread of demand within the class, of the logarithm");
+    v("seasonal", p.seasonal_share, share(), "share of the items that are seasonal");
+    v("seasonal_popularity", p.seasonal_popularity, number(0.01, 100),
+      "in a calm season, demand of a seasonal item over that of others in the class");
+    v("minimum_order", p.minimum_order_days, days(),
+      "smallest purchase line, in days of an item's demand at a mean site");
+    v("initial_cover", p.initial_cover_days, days(), "opening stock, in days of demand");
+    v("cycle_count", p.cycle_count_interval, duration(), "time between counts of a stock record; 0 = never");
+}
+
+template <class V>
+void describe(V& v, Items& p) {
+    v("count", p.count, count(1, 1'000'000), "number of made-up items");
+    v("file", p.file, text(),
+      "CSV of items in place of made-up ones, relative to this file: item, class, cost, and "
+      "optionally weight, popularity, seasonal, pack, minimum_order, supplier, b2b_price, "
+      "ecommerce_price");
+    v("unit_cost", p.unit_cost, money().more_than(0), "mean");
+    v("unit_cost_sigma", p.unit_cost_sigma, number(0, 3), "spread between items, of the logarithm");
+    v("weight", p.weight_lb, pounds(), "mean of one unit");
+    v("weight_sigma", p.weight_sigma, number(0, 3), "spread between items, of the logarithm");
+    v.list("packs", p.packs, count(1, 1'000'000), 1, 20, "pack sizes, units");
+    v.list("pack_shares", p.pack_shares, share(), 1, 20, "share of the items with each; they sum to 1");
+    v("seed", p.seed, count(0, 4294967295.0), "of the made-up attributes, the same in all replications");
+}
+
+template <class V>
+void describe(V& v, Suppliers& p) {
+    v("confirm_api", p.confirm_api, share(), "share of the suppliers that confirm by an interface");
+    v("confirm_edi", p.confirm_edi, share(), "by EDI batches");
+    v("confirm_email", p.confirm_email, share(), "by e-mail; the three sum to 1");
+    v("lag_api", p.lag_api, duration(), "until a purchase line has come through and is confirmed, by an interface");
+    v("lag_edi", p.lag_edi, duration(), "the same by EDI");
+    v("lag_email", p.lag_email, duration(), "the same by e-mail, which somebody keys in");
+    v("record_sigma", p.record_sigma, number(0, 3), "error of the lead time on record, of the logarithm");
+    v("record_biased_share", p.record_biased_share, share(), "share of suppliers with a biased lead time on record");
+    v("record_bias", p.record_bias, number(-0.95, 10), "relative bias of those: -0.3 is 30 % too short");
+}
+
+template <class V>
+void describe(V& v, SupplierSegment& p) {
+    v("count", p.count, count(1, 60'000), "suppliers, named NAME#1, NAME#2, ...");
+    v("items", p.item_share, share(), "share of the items; the segments' shares sum to 1");
+    v("lead_time", p.terms.lead_time_mean, duration().more_than(0), "mean, from order to dock");
+    v("lead_time_cv", p.terms.lead_time_cv, number(0, 5), "coefficient of variation, lognormal");
+    v("least_lead", p.terms.least_lead, share(), "of the mean: no lognormal lead time is shorter");
+    v("on_time", p.terms.on_time, share(), "share of lines that aren't delayed further");
+    v("delay", p.terms.delay_mean, duration(), "mean further delay of a late line, exponential");
+    v("in_full", p.terms.in_full, share(), "share of orders that come complete; the rest of the others is cancelled");
+    v("short_least", p.terms.short_least, share(),
+      "an order that isn't complete brings a share of its units, uniform from here");
+    v("short_most", p.terms.short_most, share(), "to here");
+    v("expedite_premium", p.terms.expedite_premium, share().at_most(10), "of the line's value");
+    v("expedite_lead_factor", p.terms.expedite_lead_factor, share(), "of the lead time that is left");
+    v("capacity_factor", p.terms.capacity_factor, number(0, 1000),
+      "deliveries it can make over our usual demand; 0 = no limit");
+    v("capacity_slack", p.terms.capacity_slack, duration(),
+      "work that may wait at the supplier without an order coming later than its lead time");
+    v.law("request_time", p.terms.lead_time, kTimeLaws,
+          "lead time by a distribution of its own, in place of lead_time and its cv");
+    v.law("preparation", p.terms.preparation, kTimeLaws,
+          "of an order, before it needs a server; servers take what is prepared first");
+    v("servers_by_site", p.terms.servers_by_site, flag(), "each site has servers of its own, such as trucks");
+    v("servers", p.terms.servers, count(0, 100'000),
+      "so many orders take their lead time at once, the others wait; 0 = all");
+    v("lot", p.terms.lot, count(0, 1e9), "an order is made and delivered in lots of so many units; 0 = whole");
+    v("yield", p.terms.yield, share().more_than(0), "probability of each unit to be good; the others never come");
+    v.law("up", p.terms.up, kTimeLaws, "time that it works before it stands still");
+    v.law("down", p.terms.down, kTimeLaws,
+          "time that it stands still: nothing is begun, what is being made is finished");
+    v("stops_work", p.terms.stops_work, flag(),
+      "while it stands still, what is being made waits, too, and goes on after");
+}
+
+template <class V>
+void describe(V& v, CarrierPart& p) {
+    v("channel", p.carrier.channel, choice({"b2b", "ecommerce"}),
+      "whose orders it carries; the first listed comes first");
+    v("expedite", p.carrier.expedite, flag(), "the fast service of all channels");
+    v("cutoff", p.carrier.cutoff_minute, clock().at_most(1439), "what is staged by then leaves that day");
+    v("on_saturday", p.carrier.on_saturday, flag(), "leaves on Saturdays too");
+    v("on_time", p.carrier.on_time, share(), "share of shipments without delay");
+    v.list("transit", p.carrier.transit_days, share(), 1, 30,
+           "probabilities of 1, 2, 3, ... business days; they sum to 1");
+    v.list("late_days", p.carrier.late_days, share(), 1, 30,
+           "of a delayed shipment: probabilities of 1, 2, 3, ... further business days; they sum to 1; judgement");
+    v("delivers_at", p.carrier.delivery_hour, clock_hour().at_most(23),
+      "hour at which the customer has it; by day alone, it is late or not");
+    v("capacity", p.capacity, share().at_most(1e6),
+      "daily shipments at a site, of its channel's (expedite: of all) mean daily orders: 1.2 or \"120 %\"");
+    v("per_shipment", p.carrier.per_shipment, money(), "price of a shipment");
+    v("per_lb", p.carrier.per_lb, money("lb"), "price of its weight");
+    v("cost_factor", p.carrier.cost_factor, number(0, 100), "multiplies both prices");
+}
+
+template <class V>
+void describe(V& v, Lane& p) {
+    v("from", p.from, text().required(), "site");
+    v("to", p.to, text().required(), "site");
+    v("lead", p.lead_days, days().more_than(0), "in both directions unless the other is given too");
+}
+
+template <class V>
+void describe(V& v, TransferPart& p) {
+    v.list("truck_days", p.truck_weekdays, weekday(), 1, 7, "days on which the scheduled trucks leave");
+    v("per_pallet", p.terms.per_pallet, money(), "scheduled truck");
+    v("units_per_pallet", p.terms.units_per_pallet, quantity("units/pallet").more_than(0), "mean");
+    v("handling", p.terms.handling, money(), "per pallet at each end");
+    v("leaves", p.terms.truck_hour, clock_hour().at_most(23), "when the scheduled trucks leave");
+    v("arrives", p.terms.arrival_hour, clock_hour().at_most(23), "when trucks are at the other site's dock");
+    v("urgent_cost_factor", p.terms.urgent_cost_factor, number(1, 100), "dedicated truck over scheduled");
+    v("urgent_lead_factor", p.terms.urgent_lead_factor, share().more_than(0), "its lead time over the scheduled");
+    v("speed", p.miles_per_day, quantity("miles/d").more_than(0), "of a truck, for lead times by distance");
+    v("loading", p.loading_days, days(), "added to the drive");
+    v("road_factor", p.road_factor, number(1, 5), "road miles over great-circle miles");
+    v("least_lead", p.least_days, days(), "least lead time of a lane");
+    v("most_lead", p.most_days, days(), "greatest lead time of a lane by distance");
+    v.named("lane", p.lanes, "a lane whose lead time isn't the distance's");
+}
+
+template <class V>
+void describe(V& v, InitialPart& p) {
+    v("staleness_sigma", p.staleness_sigma, number(0, 3), "spread of the opening cover, of the logarithm");
+    v("misplaced_share", p.misplaced_share, share(), "of each opening stock that lies at another site");
+    v("pipeline_lot", p.pipeline_lot_days, days().more_than(0),
+      "what suppliers have under way comes in lots of at most so many days' demand: a monthly order, judgement");
+    v("pipeline_hour", p.pipeline_hour, clock_hour().at_most(23), "when on their days these come");
+    v("demand_dispersion", p.demand_dispersion, number(0, 1e3),
+      "variance of a day's demand over its mean with which forecasts and safety stocks begin; 1 were single units by "
+      "Poisson, lines of several units have more, judgement");
+}
+
+template <class V>
+void describe(V& v, models::Office& p) {
+    v("planners", p.planners, count(0, 10'000), "people in procurement");
+    v("service_agents", p.service_agents, count(0, 10'000), "people in customer service");
+    v("productive_hours", p.productive_hours, hours().more_than(0).at_most(24), "of a person on a business day");
+    v("start", p.start_hour, clock_hour().at_most(23), "the office opens");
+    v("opening_hours", p.opening_hours, hours().more_than(0).at_most(24),
+      "so long, on a business day: approvals are given within; at least the productive hours");
+    v("forecast_update", p.forecast_hour, clock_hour().at_most(23),
+      "each day forecasts take in what was recorded; after the nightly batch, and before the office opens");
+    v("planner_cost", p.planner_cost_per_hour, money("h"),
+      "of a planner, loaded: what the business case counts for an hour saved, unless finance.planner_rate says "
+      "otherwise");
+    v("agent_cost", p.agent_cost_per_hour, money("h"), "the same of customer service");
+    v("per_line", p.minutes_per_line, minutes(), "planner's work on a purchase line by hand");
+    v("per_review", p.minutes_per_review, minutes(), "planner's check of a recommended line");
+    v("per_exception", p.minutes_per_exception, minutes(), "planner's work on an exception");
+    v("overdue_alarm", p.overdue_alarm_days, days(), "a late line is pursued where the stock lasts no longer");
+    v("overdue_check", p.overdue_hour, clock_hour().at_most(23),
+      "when somebody looks for what was due the business day before");
+    v("least_to_expedite", p.least_to_expedite, duration(), "what is due sooner can't be expedited");
+    v("lead_time_cv_on_record", p.lead_time_cv_on_record, number(0, 5),
+      "spread of lead times that the item master assumes before receipts show it");
+    v("receipts_known", p.receipts_known, count(1, 10'000),
+      "the item master's lead times count as so many receipts at the start");
+    v("receipts_remembered", p.receipts_remembered, count(1, 10'000),
+      "newest receipts by which a supplier's lead time is estimated");
+    v("per_escalation", p.agent_minutes_per_escalation, minutes(), "agent's work on an escalation");
+    v("handling_cv", p.handling_cv, number(0, 5),
+      "coefficient of variation of these minutes, lognormal as Brown et al. (2005) found calls to be; 0.5 is "
+      "judgement");
+    v("search_sigma", p.search_sigma, number(0, 5),
+      "standard deviation of the logarithm of the time for which an agent searches for facts; judgement");
+    v("urgent_share", p.urgent_share, share(),
+      "of the people whom urgent cases may take while ordinary ones wait: somebody must go on ordering, judgement");
+}
+
+template <class V>
+void describe(V& v, DisturbancePart& p) {
+    v("kind", p.kind, choice({"supplier_slip", "carrier_capacity", "absence"}), "what is disturbed");
+    v("day", p.day, whole_days(), "first day, after the start of the measured window");
+    v("duration", p.days, whole_days().at_least(1), "length");
+    v("supplier", p.supplier, text(), "supplier_slip: which, such as dom_std#3");
+    v("carrier", p.carrier, text(), "carrier_capacity: which");
+    v("site", p.site, text(), "carrier_capacity and absence: where");
+    v("factor", p.factor, number(0, 100),
+      "lead time multiplier; capacity multiplier; probability added to the absence");
+}
+
+}  // namespace entrepot::scenarios

@@ -1,0 +1,184 @@
+#pragma once
+
+#include "scenarios/describe_distributions.hpp"
+#include "scenarios/kind.hpp"
+#include "scenarios/scenario.hpp"
+
+/// The part of the scenario language (describe.hpp) for strategies: their policies, workflow and systems.
+namespace entrepot::scenarios {
+
+/// A time of the run, counted as all days are: from the start of the measured window, so that the warm-up's are
+/// negative.
+inline Kind time_of_run() {
+    Kind kind = duration().at_least(-36'500 * kDay);
+    kind.noun = "a time";
+    kind.example = "\"14 d\", \"36 h\", or \"-3 d\" in the warm-up";
+    return kind;
+}
+
+template <class V>
+void describe(V& v, models::SecondSource& p) {
+    v("up_to", p.up_to, number(-1e9, 1e9),
+      "level of on hand less waiting and what this source owes, restored at each look; without it none");
+    v("looks_ahead", p.looks_ahead, duration(),
+      "what the first source is due to bring within so long, by its mean time, counts for up_to as well");
+    v("share", p.share, share(), "of the orders that go here instead, such as what a repair shop can mend");
+    v.law("time", p.time, kTimeLaws, "from order to stock");
+    v("per_unit", p.per_unit, number(0, 1e12), "cost of a unit");
+}
+
+template <class V>
+void describe(V& v, models::DemandForecast& p) {
+    v("last", p.last, count(1, 10'000), "periods between reviews whose mean demand is the forecast (moving average)");
+    v("smoothing", p.smoothing, share(),
+      "weight of the newest period in the forecast (exponential smoothing), in place of the moving average; 0 = none");
+    v("cover", p.cover, number(0, 1e4), "the level is the forecast of so many periods");
+    v("added", p.added, number(-1e9, 1e9), "units added to the level, such as safety stock");
+    v("demand", p.demand, choice({"orders", "customers"}),
+      "what is forecast: what is ordered here, or what customers want here and at all sites that order from here");
+}
+
+template <class V>
+void describe(V& v, models::LevelShift& p) {
+    v("from", p.from, time_of_run(), "after the start of the measured window");
+    v("to", p.to, time_of_run(), "end");
+    v("every", p.every, duration(), "and again after so long; 0 = once");
+    v("added", p.added, number(-1e9, 1e9), "units added to reorder_point and order_up_to");
+}
+
+/// Where headquarters looks, people do, in the morning: whole days. What the site looks at may be at every change.
+inline Kind review_of_levels() {
+    Kind kind = duration();
+    kind.need = Kind::Need::always;
+    return kind;
+}
+
+/// What may stand for a level policy: levels that are given.
+inline constexpr PolicyName kGivenLevels[] = {
+    {ReplenishmentPart::kFixedLevels, "levels and lots as the table gives them"},
+    {ReplenishmentPart::kStockRules, "what the scenario's [stock.NAME] say"},
+};
+
+/// How orders follow from the inventory position, whatever the levels.
+template <class V>
+void describe_reviews(V& v, models::InventoryPolicy& p, const Kind& review) {
+    v("executed_by", p.execution, choice({"site", "planners"}),
+      "who carries out what is wanted: the site at once, or people at headquarters as a case, within the guardrails "
+      "without being touched");
+    v("review", p.review, review, "time between two looks; where the site looks, 0 = at every change");
+    v("review_day", p.review_weekday, weekday(),
+      "of a review every week, at headquarters; without it the suppliers' reviews are spread over the week");
+    v("most", p.most, count(0, 1e9), "units of one order at the most, in whole packs; 0 = no cap");
+}
+
+/// Levels that are given, and lots.
+template <class V>
+void describe_levels(V& v, OrderingPart& p) {
+    v("reorder_point", p.policy.reorder_point, number(-1e9, 1e9),
+      "orders when the inventory position is at or below it; without it only by always, forecast or second.up_to");
+    v("order_up_to", p.policy.order_up_to, number(-1e9, 1e9), "level that an order restores");
+    v("quantity", p.policy.quantity, count(0, 1e9), "fixed order quantity, and its multiples; 0 = up to the level");
+    v("always", p.policy.always, count(0, 1e9), "units ordered at every review, whatever the stock");
+    v.optional("second", p.policy.second, "a second source that delivers straight to the site");
+    describe_reviews(v, p.policy, duration());
+    v("first_review", p.policy.first_review, duration(), "after the start of the warm-up, where the site looks");
+    v("source", p.source, text(),
+      "a site that supplies, which has a policy of its own below this one; without it the item's supplier");
+    v.law("transit", p.policy.transit, kTimeLaws, "from that site");
+    v.named("season", p.shifts, "a span of time in which the levels are other ones");
+    v.optional("forecast", p.policy.forecast,
+               "the level that each review restores follows a forecast; in place of reorder_point; before the first "
+               "period is over, the level is order_up_to");
+}
+
+template <class V>
+void describe(V& v, ReplenishmentPart& p) {
+    v.level_policy(p);
+    if (p.levels) describe_reviews(v, p.ordering.policy, review_of_levels());
+    if (p.policy == ReplenishmentPart::kFixedLevels) describe_levels(v, p.ordering);
+}
+
+template <class V>
+void describe(V& v, PriorityPart& p) {
+    v.priority_policy(p);
+}
+
+template <class V>
+void describe(V& v, BindingPart& p) {
+    v("decision", p.decision, choice({"replenishment", "priority", "promise"}), "what is decided otherwise");
+    v("site", p.scope.site, text(), "at one site");
+    v("item", p.scope.item, text(), "for one item; of replenishment");
+    v("class", p.scope.velocity, text(), "for the items of one class; of replenishment");
+    v("supplier_segment", p.scope.segment, text(), "for the items of such suppliers; of replenishment");
+    v("tier", p.tier, text(), "for the customers of one tier; of promises");
+    v.binding(p);
+}
+
+template <class V>
+void describe(V& v, models::Integration& p) {
+    v("name", p.name, text(), "for reports: legacy, modern");
+    v("batch", p.batch_minute, clock().at_most(1439),
+      "nightly batch that posts what happened; without it or with \"none\", events are posted through the middleware");
+    v("latency_median", p.latency_median, duration(), "of an event through the middleware");
+    v("latency_sigma", p.latency_sigma, number(0, 5), "standard deviation of the latency's logarithm");
+    v("pump", p.pump, duration().at_least(1e3), "cadence of information between the sites and headquarters");
+    v("release_interval", p.release_interval, duration(), "how often allocated orders reach the warehouse system");
+}
+
+template <class V>
+void describe(V& v, models::Workflow& p) {
+    v("auto_release", p.auto_release, flag(), "lines within the guardrails go out untouched");
+    v("auto_value_limit", p.auto_value_limit, money(), "guardrail: greatest value of a line");
+    v("auto_confidence", p.auto_confidence, share(), "guardrail: least confidence of the forecast");
+    v("auto_change_limit", p.auto_change_limit, number(0, 1e3),
+      "guardrail: greatest |quantity - usual quantity| / usual quantity");
+    v("usual_quantity_weight", p.usual_quantity_weight, share(),
+      "of the newest quantity in the usual one that the guardrail compares with (exponential smoothing)");
+    v("approval_above", p.approval_above, money(), "lines above this value wait for an approval");
+    v("approval_median", p.approval_median, duration(), "time to an approval, business hours, lognormal");
+    v("approval_sigma", p.approval_sigma, number(0, 5), "standard deviation of its logarithm");
+    v("escalation_search_median", p.escalation_search_median, duration(),
+      "an agent's search for facts before an escalation is settled, lognormal");
+}
+
+template <class V>
+void describe(V& v, models::Waves& p) {
+    v.list("starts", p.start_minutes, clock().at_most(1439), 0, 96, "fixed waves of the day; none = every `interval`");
+    v("interval", p.interval, duration(), "time between waves during the shifts, where none are fixed");
+    v("at_once", p.at_once, flag(), "no waves: who is free takes the task that comes first by the priority rule");
+}
+
+template <class V>
+void describe(V& v, models::Transfers& p) {
+    v("urgent_on_escalation", p.urgent_on_escalation, flag(),
+      "a planner may order a dedicated truck for a short order");
+    v("proactive", p.proactive, flag(), "rebalance before the scheduled trucks leave");
+    v("donor_keeps", p.donor_keeps_days, days(), "cover that stays at the donor");
+    v("receiver_below", p.receiver_below_days, days(), "cover below which a site asks for stock");
+    v("auto_value_limit", p.auto_value_limit, money(), "transfers above this value wait for an approval");
+    v("urgent_donor", p.urgent_donor_days, days(),
+      "a planner takes stock for one order only from a site that then has so much cover left");
+}
+
+template <class V>
+void describe(V& v, StrategyPart& p) {
+    v("base", p.base, text(), "a strategy on which this one stands: it says only what differs");
+    v("title", p.terms.title, text(), "name for reports");
+    v("description", p.terms.description, text(), "what it does, in a sentence or two, for reports");
+    v.policy("replenishment", p.replenishment, "when and how much to order");
+    v.policy("priority", p.priority, "which order is allocated, picked and shipped first");
+    v("promise", p.promise, choice({"table", "available_to_promise"}), "how an order's promised day is found");
+    v.named("bind", p.bindings,
+            "a decision that is taken by another policy for a part of the operation: of several that fit, the one that "
+            "names most, and of these the last; a [stock.NAME] counts with what it names");
+    v("expedite_late_orders", p.terms.expedite_late_orders, flag(),
+      "top-tier orders that the ordinary carrier would deliver late go by the expedite carrier");
+    v.table("workflow", p.terms.workflow, "the life of a decision between recommendation and execution");
+    v.table("waves", p.terms.waves, "when picking starts");
+    v.table("transfers", p.terms.transfers, "stock moves between the sites");
+    v.table("integration", p.terms.integration,
+            "how the record learns of what happened: a table, or the name of an [integration.NAME]; a table with "
+            "`preset` says what differs from one");
+}
+
+}  // namespace entrepot::scenarios
