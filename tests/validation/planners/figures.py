@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Prints what the planners' cases should come to: python3 figures.py [--long]. Wants numpy.
 
-Names are those of scenarios/validation/planners_NAME.toml; what wants something has no scenario yet. A simulated figure
-stands with its standard error; --long makes it as precise as the scenarios' tolerances ask for.
+Names are those of scenarios/validation/planners_NAME.toml. A simulated figure stands with its standard error; --long makes
+it as precise as the scenarios' tolerances ask for.
 """
 
 import itertools
@@ -18,8 +18,8 @@ import stock
 import transfers
 
 STEADY, LUMPY = stock.Demand(16), stock.Demand(8, stock.geometric(2))
-ARRIVAL = stock.at_the_dock(8 / 24 + 5 / 1440) - 8 / 24  # at the dock after a review, beyond the days of lead time
-LEAD = 3 + ARRIVAL
+CONFIRMED = 5 / 1440  # of a day, from a purchase until the supplier has it
+LEAD = 3 + CONFIRMED  # from a review to the goods: where nobody handles them, they come at any hour
 
 
 def reviewed(demand, reorder_point, order_up_to, lead=LEAD, pack=1):
@@ -28,13 +28,14 @@ def reviewed(demand, reorder_point, order_up_to, lead=LEAD, pack=1):
 
 
 def class_service():
-    point = LUMPY.mean * 4 + NormalDist().inv_cdf(0.9) * math.sqrt(4 * LUMPY.spread)
+    leads = (0.25 * 3 * LUMPY.mean) ** 2  # lead times vary by a quarter, as the item master assumes
+    point = LUMPY.mean * 4 + NormalDist().inv_cdf(0.9) * math.sqrt(4 * LUMPY.spread + leads)
     return reviewed(LUMPY, point, point + 2 * LUMPY.mean)
 
 
 def approval():
     """Placed at noon of the next day."""
-    return reviewed(STEADY, 91, 92, stock.at_the_dock(8 / 24 + 28 / 24 + 3 + 5 / 1440) - 8 / 24)
+    return reviewed(STEADY, 91, 92, LEAD + 28 / 24)
 
 
 def nightly_batch():
@@ -52,7 +53,7 @@ def latency():
 
 
 def edi():
-    return reviewed(STEADY, 79, 80, stock.at_the_dock(12 / 24 + 3) - 8 / 24)
+    return reviewed(STEADY, 79, 80, 3 + 4 / 24)
 
 
 def guardrail_change(long, limit=0.2, weight=0.3):
@@ -82,18 +83,23 @@ def queue():
 
 def exceptions():
     """Due after seven days, looked for at nine of the eighth day; half of what is left of ten days."""
-    now = 8 + 9 / 24
-    left = stock.at_the_dock(8 / 24 + 10 + 5 / 1440) - now
-    return {**reviewed(STEADY, 159, 160, stock.at_the_dock(now + left / 2) - 8 / 24), "premiums": 16 * 0.1}
+    now = 8 + 1 / 24  # since eight of the first day
+    return {**reviewed(STEADY, 159, 160, now + (10 + CONFIRMED - now) / 2), "premiums": 16 * 0.1}
 
 
 def receiving():
-    return reviewed(STEADY, 79, 80, LEAD + 6 / 24 + 3.6 / 86400)
+    dock = stock.at_the_dock(8 / 24 + LEAD) - 8 / 24
+    return reviewed(STEADY, 79, 80, dock + 6 / 24 + 3.6 / 86400)
 
 
 def smoothing(day):
     """Positions after reviews are whole: five days of the smoothed rate and one, rounded up, less four days' demand."""
     return math.ceil(5 * (1200 - 200 * 0.9 ** (day - 3)) + 1) - 4 * 1200
+
+
+def fresh(day, later):
+    """Reviewed that day by its own rate, up to eleven days' demand and one; so many days' demand later."""
+    return math.ceil(11 * (1200 - 200 * 0.9**day) + 1) - later * 1200
 
 
 def short_deliveries():
@@ -107,7 +113,7 @@ def yields(good=0.9):
 
 
 def two_sites(weeks=142):
-    week = transfers.two_sites([3, 1], [9.75, 3.25], [27.75, 9.25], 1 + ARRIVAL, below=2, keeps=3)
+    week = transfers.two_sites([3, 1], [9.75, 3.25], [27.75, 9.25], 1 + CONFIRMED, below=2, keeps=3)
     fill_w, fill_e = week["fill"]
     return {"fill_W": fill_w, "fill_E": fill_e, "transfers": weeks * week["transfers"], "units": weeks * week["units"]}
 
@@ -136,7 +142,7 @@ def capacity(replications, days=20000, since=1000):
         day = np.flatnonzero(units)
         reaches, work = day + plain.REVIEW + 5 / 1440, np.cumsum(units[day] / 17.6)
         done = work + np.maximum.accumulate(reaches - np.concatenate([[0], work[:-1]]))
-        arrives = [stock.at_the_dock(t) for t in reaches + 3 + np.maximum(done - reaches - 7, 0)]
+        arrives = reaches + 3 + np.maximum(done - reaches - 7, 0)
         fills.append(plain.service(customers, 156, zip(arrives, units[day]), since)["unit_fill"])
     return {"unit_fill": (np.mean(fills), np.std(fills, ddof=1) / replications**0.5)}
 
@@ -165,7 +171,7 @@ def exact_figures():
     return {
         "base_stock": reviewed(STEADY, 75, 76),
         "weekly": {**stock.weekly_service(stock.Demand(22.4), 178, 0, LEAD, 5), "orders": 1 / 7},
-        "weekly, Thursday (wants a weekday)": stock.weekly_service(stock.Demand(22.4), 178, 3, LEAD, 5),
+        "thursday": stock.weekly_service(stock.Demand(22.4), 178, 3, LEAD, 5),
         "min_max": reviewed(STEADY, 60, 140),
         "lots": reviewed(STEADY, 64, 65, pack=48),
         "class_service": class_service(),
@@ -185,16 +191,17 @@ def exact_figures():
         "overload": {"units": 8 * 500},
         "short_deliveries": short_deliveries(),
         "transfers": two_sites(),
-        "M/M/3 (wants 24 hours, exponential work)": {"hours": office.wait_mmc(2.5, 3, 1) + 1},
-        "M/G/1 (wants 24 hours)": {"hours": office.wait_mg1(3, 0.25, 0.5) + 0.25},
-        "desk, exponential (wants exponential work)": dict(zip(("hours", "waiting_at_closing"),
-                                                               office.exponential_desk(20, 1, 4, 8, 8))),
-        "behind_a_desk (wants orders at every change)": {
-            "unit_fill": office.fill_behind_a_desk(0.6, 20, 1.5 / 24, 2, 4)},
-        "yield at reviews (wants it for purchases)": yields(),
-        "yield at every change (wants it for purchases)": {"unit_fill": stock.fill_with_yield(2, 2, 0.8, 8)},
-        "servers (wants them for purchases)": {"unit_fill": stock.fill_of_lots(2.4, 7, 1, 3, 1, most=300)},
-        "made in lots (wants them for purchases)": {"unit_fill": stock.fill_of_lots(1, 3, 4, 1, 1.5, most=200)},
+        "mmc": {"settled": office.wait_mmc(2.5, 3, 1) + 1, "hours": 60 * 300},
+        "mg1": {"settled": office.wait_mg1(3, 0.25, 0.5) + 0.25, "hours": 0.25 * 72 * 300},
+        "desk_exponential": dict(zip(("settled", "waiting_at_closing"), office.exponential_desk(20, 1, 4, 8, 8))),
+        "behind_a_desk": {"unit_fill": office.fill_behind_a_desk(0.6, 20, 1.5 / 24, 2, 4), "hours": 1.5 * 12 * 500},
+        "approval_untouched": approval(),
+        "guardrail_by_size": {"touchless": 1 - 0.4**2},
+        "fresh_levels": {"ten": fresh(7, 4), "twenty": fresh(14, 7), "forty": fresh(35, 6)},
+        "yield_at_reviews": {"on_hand_at_close": yields()["net_at_close"]},
+        "yield": {"unit_fill": stock.fill_with_yield(2, 2, 0.8, 8)},
+        "servers": {"unit_fill": stock.fill_of_lots(2.4, 7, 1, 3, 1, most=300)},
+        "made_in_lots": {"unit_fill": stock.fill_of_lots(1, 3, 4, 1, 1.5, most=200)},
     }
 
 

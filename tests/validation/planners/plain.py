@@ -10,8 +10,6 @@ from statistics import NormalDist
 
 import numpy as np
 
-from stock import at_the_dock
-
 REVIEW = 8 / 24
 FORECAST = 5 / 24
 
@@ -71,10 +69,26 @@ class Known:
         return self.levels
 
 
+class Leads:
+    """What receipts have shown of lead times; the record's count as five of them, with a spread of a quarter."""
+
+    def __init__(self, lead):
+        self.mean, self.variance, self.receipts = lead, (0.25 * lead) ** 2, 5
+
+    def receipt(self, days):
+        self.receipts += 1
+        weight = 1 / min(self.receipts, 20)
+        error = days - self.mean
+        self.mean += weight * error
+        self.variance = (1 - weight) * (self.variance + weight * error * error)
+
+
 class ClassService:
-    """Safety stock from the exponentially weighted mean and variance of a day's demand; lead time on record."""
+    """Safety stock from the exponentially weighted mean and variance of a day's demand; the mean lead time on record, its
+    variance as receipts show it."""
 
     def __init__(self, service, cover, lead, rate, spread, history, refresh):
+        self.leads = Leads(lead)
         self.z, self.cover, self.days = NormalDist().inv_cdf(service), cover, lead + 1
         self.mean, self.spread, self.weight = rate, spread, 2 / (history + 1)
         self.refresh, self.levels = refresh, None
@@ -85,11 +99,12 @@ class ClassService:
         self.spread = (1 - self.weight) * (self.spread + self.weight * error * error)
 
     def receipt(self, days):
-        pass
+        self.leads.receipt(days)
 
     def set(self, day):
         if self.levels is None or day % self.refresh == 0:
-            point = self.mean * self.days + self.z * math.sqrt(self.days * self.spread)
+            spread = self.days * self.spread + self.mean**2 * self.leads.variance
+            point = self.mean * self.days + self.z * math.sqrt(spread)
             self.levels = point, point + max(self.mean * self.cover, 1)
         return self.levels
 
@@ -101,7 +116,7 @@ class ForecastQuantile:
         self.z, self.cover = NormalDist().inv_cdf(service), cover
         self.level, self.variance, self.week = rate, spread, [rate] * 7
         self.smoothing, self.fast, self.threshold = smoothing, alarm_smoothing, threshold
-        self.lead, self.lead_variance, self.receipts, self.surge = lead, 0, 5, 1
+        self.leads, self.surge = Leads(lead), 1
 
     def learn(self, day, units):
         self.week[day % 7] = units
@@ -116,16 +131,12 @@ class ForecastQuantile:
         self.surge = week / (7 * self.level) if away and self.level > 0 else 1
 
     def receipt(self, days):
-        self.receipts += 1
-        weight = 1 / min(self.receipts, 20)
-        error = days - self.lead
-        self.lead += weight * error
-        self.lead_variance = (1 - weight) * (self.lead_variance + weight * error * error)
+        self.leads.receipt(days)
 
     def set(self, day):
         rate = self.level * self.surge
-        days = self.lead + 1
-        spread = days * self.variance * self.surge + rate * rate * self.lead_variance
+        days = self.leads.mean + 1
+        spread = days * self.variance * self.surge + rate * rate * self.leads.variance
         point = rate * days + self.z * math.sqrt(spread)
         return point, point + max(rate * self.cover, 1)
 
@@ -169,14 +180,14 @@ def lognormal(random, mean, cv):
 
 
 class Supplier:
-    """One supplier's terms: lead times, delays, short deliveries, capacity; trucks at the dock by day, or at any hour."""
+    """One supplier's terms: lead times, delays, short deliveries, capacity; goods come at any hour."""
 
     def __init__(self, random, lead=3, cv=0, least=0.6, on_time=1, delay=0, in_full=1, a_day=0, slack=7,
-                 confirmation=5 / 1440, dock=at_the_dock):
+                 confirmation=5 / 1440):
         self.random, self.lead, self.cv, self.least = random, lead, cv, least
         self.on_time, self.delay, self.in_full = on_time, delay, in_full
         self.a_day, self.slack, self.busy_until = a_day, slack, 0
-        self.confirmation, self.dock = confirmation, dock
+        self.confirmation = confirmation
 
     def __call__(self, day, units):
         random, reaches = self.random, day + REVIEW + self.confirmation
@@ -191,7 +202,7 @@ class Supplier:
         delivered = units
         if self.in_full < 1 and random.random() >= self.in_full:
             delivered = max(1, math.floor(units * (0.4 + 0.5 * random.random()) + 0.5))
-        return self.dock(reaches + lead), delivered
+        return reaches + lead, delivered
 
 
 def figures(seed, replications, days, since, orders, mean_units, policy, supplier, opening=80):

@@ -174,6 +174,8 @@ def fill_of_lots(rate, reorder_point, quantity, servers, making, most=400):
 
 
 def at_the_dock(t):
-    """Suppliers' trucks come between eight and two: the minute of the time, modulo six hours, says when. Days."""
+    """Where people unload them, suppliers' trucks come from eight to two: the minute of the time, modulo six hours, says
+    when, on the first day on which that is no earlier. Days."""
     day, minute = math.floor(t + 1e-12), int(t * 1440 + 1e-6)
-    return max(day + 8 / 24 + (minute % 360) / 1440, t)
+    dock = day + 8 / 24 + (minute % 360) / 1440
+    return dock if dock >= t - 1e-9 else dock + 1
