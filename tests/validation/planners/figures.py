@@ -194,6 +194,7 @@ def exact_figures():
         "mmc": {"settled": office.wait_mmc(2.5, 3, 1) + 1, "hours": 60 * 300},
         "mg1": {"settled": office.wait_mg1(3, 0.25, 0.5) + 0.25, "hours": 0.25 * 72 * 300},
         "desk_exponential": dict(zip(("settled", "waiting_at_closing"), office.exponential_desk(20, 1, 4, 8, 8))),
+        "urgent_exponential": {"planner_queue": office.exponential_desk(20, 1, 3, 8, 8)[1]},
         "behind_a_desk": {"unit_fill": office.fill_behind_a_desk(0.6, 20, 1.5 / 24, 2, 4), "hours": 1.5 * 12 * 500},
         "approval_untouched": approval(),
         "guardrail_by_size": {"touchless": 1 - 0.4**2},
