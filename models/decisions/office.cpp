@@ -82,7 +82,9 @@ bool line_is_over(const Headquarters& hq, const Work& work) {
 bool is_settled(const Headquarters& hq, const Work& work) {
     if (work.kind == DecisionKind::supplier_exception) return line_is_over(hq, work);
     if (work.kind != DecisionKind::transfer || work.subject != kNone) return false;
-    return hq.view[hq.location(site_of(work.escalated.key), item_of(work.escalated.key))].net >= 0;
+    // What was heard before the case was raised doesn't know of it.
+    const StockView& view = hq.view[hq.location(site_of(work.escalated.key), item_of(work.escalated.key))];
+    return view.heard > work.raised && view.net >= 0;
 }
 
 void close_case(const Work& work, std::uint32_t id, bool executed, Context& context) {

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 
+#include "models/network/ids.hpp"
 #include "models/records/location.hpp"
 #include "models/units.hpp"
 
@@ -12,6 +13,7 @@ namespace entrepot::models {
 struct StockView {
     Units net = 0;        ///< on hand less allocated and waiting, as last extracted
     Units on_order = 0;   ///< purchases and transfers under way, proposals included
+    Time heard{};         ///< of the last extract
     Units demand = 0;     ///< extracted since forecasts last took in a day
     Units delivered = 0;  ///< that purchase lines have brought to the dock since the start
 };

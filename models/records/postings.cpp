@@ -111,9 +111,10 @@ void on(Headquarters& hq, const ReceiptReported& message, Context& context) {
     receive_purchase(hq, goods.index, message.units, context);
 }
 
-void on(Headquarters& hq, const StockExtract& message, Context&) {
+void on(Headquarters& hq, const StockExtract& message, Context& context) {
     StockView& view = hq.view[hq.location(site_of(message.key), item_of(message.key))];
     view.net = message.net;
+    view.heard = context.now();
     view.demand += message.demand;
 }
 

@@ -19,9 +19,9 @@ struct alignas(64) StockRecord {
     Units demand = 0;     ///< entered since the last extract to headquarters
     Units waiting = 0;    ///< units of the lines in the list
     std::uint32_t waiting_head = kNone, waiting_tail = kNone;
-    std::int32_t expected_day = 0;  ///< earliest receipt told of that isn't past, for promises; 0 = none yet
-    bool changed = false;           ///< since the last extract
-    bool touched = false;           ///< in this event; who depends on it looks once, afterwards
+    std::int32_t expected_day = -1;  ///< earliest receipt told of that isn't past, for promises; -1 = none yet
+    bool changed = false;            ///< since the last extract
+    bool touched = false;            ///< in this event; who depends on it looks once, afterwards
 
     /// The greatest inventory position at which a look at the inventory policy may lead to an order.
     Units looks_at = std::numeric_limits<Units>::min();

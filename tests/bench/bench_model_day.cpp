@@ -11,7 +11,7 @@ namespace {
 
 /// The day of a network of 6 sites and 3000 items, one after the other from day 30 on: what a user pays per event and
 /// per order line.
-void model_day(benchmark::State& state, const models::Strategy& strategy) {
+void model_day(benchmark::State& state, const tests::FixtureStrategy& strategy) {
     tests::FixtureSize size;
     size.sites = 6;
     size.items = 3000;
@@ -21,7 +21,7 @@ void model_day(benchmark::State& state, const models::Strategy& strategy) {
     models::Network network = tests::small_network(size);
     network.office.planners = 7;
     network.office.service_agents = 8;
-    network.strategy = strategy;
+    tests::follow(network, strategy);
 
     std::uint64_t lines = 0;
     models::FactLog log([&](std::span<const models::Fact> facts) {

@@ -23,16 +23,16 @@ struct Running {
     Network network;
     World world;
 
-    explicit Running(Strategy strategy)
+    explicit Running(FixtureStrategy strategy)
         : network(network_of(std::move(strategy))), world(start_world(network, 7, 0, record.log)) {
         run_sequential(world, start_of(30) + sim::hours{14});  // the middle of a working day
     }
-    static Network network_of(Strategy strategy) {
+    static Network network_of(FixtureStrategy strategy) {
         Network network = small_network();
         for (auto& stock : network.initial.on_hand) {
             for (Units& units : stock) units /= 8;  // so that somebody waits
         }
-        network.strategy = std::move(strategy);
+        follow(network, strategy);
         finish(network);
         return network;
     }
@@ -42,7 +42,7 @@ struct Running {
 
 template <class Break>
 void expect_end(Break break_it, const char* message) {
-    for (const Strategy& strategy : {manual_strategy(), orchestrated_strategy()}) {
+    for (const FixtureStrategy& strategy : {manual_strategy(), orchestrated_strategy()}) {
         Running run(strategy);
         check_conservation(run.world);
         EXPECT_DEATH((break_it(run), check_conservation(run.world)), message);

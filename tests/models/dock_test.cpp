@@ -17,8 +17,8 @@ using namespace models;
 /// One warehouse whose carriers take that many shipments a day, with people and stock enough for all of its orders.
 Network dock(double capacity, Priority priority) {
     Network network = small_network({.sites = 1, .orders_per_day = 40, .days = 45, .pickers = 40});
-    network.strategy = manual_strategy();
-    network.strategy.priority = priority;
+    follow(network, manual_strategy());
+    prioritise(network, priority);
     for (auto& stock : network.initial.on_hand) {
         for (Units& units : stock) units = 100'000;
     }

@@ -98,7 +98,7 @@ private:
 
 /// Every day is a business day, agents are there at all hours, suppliers have no limit, and both strategies order
 /// often, so that they often do on the same day. Nobody ever has the last items: their lines are short under each.
-Network network_for(Strategy strategy) {
+Network network_for(FixtureStrategy strategy) {
     Network network = small_network({.items = kItems, .days = 120});
     Supplier never = network.suppliers[SupplierId{0}];
     never.name = "never";
@@ -128,7 +128,7 @@ Network network_for(Strategy strategy) {
         for (std::uint32_t item = 0; item < kFirstMissing; ++item) network.initial.on_hand[site][ItemId{item}] /= 3;
     }
     for (Carrier& carrier : network.carriers) carrier.on_time = 0.7;
-    network.strategy = std::move(strategy);
+    follow(network, strategy);
     std::visit(
         [](auto& policy) {
             if constexpr (requires { policy.cover_days; }) policy.cover_days = {1, 1, 1};
@@ -280,7 +280,7 @@ TEST_F(Draws, OfLeadTimesAndShortDeliveriesAreTheSameForALaneAndADay) {
 
 /// What is lost depends on what is there; what turns up does not.
 TEST(DrawsOfMiscounts, AreTheSame) {
-    const auto finds = [](Strategy strategy) {
+    const auto finds = [](FixtureStrategy strategy) {
         Network network = network_for(std::move(strategy));
         for (Site& site : network.sites) site.miscount_per_item_day = 0.1;
         Met met;

@@ -2,7 +2,11 @@
 
 #include <array>
 #include <cmath>
+#include <map>
+#include <stdexcept>
+#include <string>
 
+#include "models/decisions/policies/registry.hpp"
 #include "sim/random.hpp"
 
 namespace entrepot::tests {
@@ -13,6 +17,43 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr double kLinesB2b = 4.5, kUnitsB2b = 6, kLinesWeb = 1.6, kUnitsWeb = 1.4;
+
+/// Gives a policy's parameters by name: one value, or one for each class.
+class ParameterSetter : public ParameterVisitor {
+public:
+    explicit ParameterSetter(std::map<std::string, std::vector<double>> values) : values_(std::move(values)) {}
+    void value(std::string_view key, double& member, ParameterUnit, ParameterRange, std::string_view) override {
+        if (const auto found = values_.find(std::string(key)); found != values_.end()) member = take(found).at(0);
+    }
+    void by_class(std::string_view key, Column<ClassId, double>& member, ParameterUnit, ParameterRange,
+                  std::string_view) override {
+        const auto found = values_.find(std::string(key));
+        if (found == values_.end()) return;
+        member = {};
+        for (const double value : take(found)) member.push_back(value);
+    }
+    void all_known() const {
+        if (!values_.empty()) throw std::invalid_argument("no parameter " + values_.begin()->first);
+    }
+
+private:
+    using Values = std::map<std::string, std::vector<double>>;
+    std::vector<double> take(Values::iterator at) {
+        auto values = at->second;
+        values_.erase(at);
+        return values;
+    }
+    Values values_;
+};
+
+template <class Policy>
+std::shared_ptr<const Policy> with_parameters(std::unique_ptr<Policy> policy,
+                                              std::map<std::string, std::vector<double>> values) {
+    ParameterSetter setter(std::move(values));
+    policy->describe(setter);
+    setter.all_known();
+    return policy;
+}
 
 std::vector<double> popularity(const FixtureSize& size) {
     std::vector<double> weights(size.items + size.never_ordered, 0.0);
@@ -28,7 +69,7 @@ void add_catalogue(Network& network, const FixtureSize& size) {
     near.on_time = 0.93;
     near.delay_mean = sim::days{4};
     near.in_full = 0.95;
-    near.confirm_by = ConfirmBy::api;
+    near.order_lag = 5min;
     near.expedite_premium = 0.15;
     near.expedite_lead_factor = 0.5;
     Supplier far = near;
@@ -143,7 +184,7 @@ void add_transport(Network& network, const FixtureSize& size) {
     fast.transit_days = {1};
     fast.cost_factor = 2.5;
     network.carriers = {carrier("ltl", Channel::b2b, 15), carrier("parcel", Channel::ecommerce, 17), fast};
-    TransferPolicyTerms& terms = network.transfer_terms;
+    TransferTerms& terms = network.transfer_terms;
     terms.truck_weekdays = {true, false, true, false, true, false, false};
     terms.lead_days.assign(size.sites, Column<SiteId, double>(size.sites, 2.0));
     terms.per_pallet = Money::of(85);
@@ -155,50 +196,106 @@ void add_transport(Network& network, const FixtureSize& size) {
 
 }  // namespace
 
-Strategy manual_strategy() {
-    Strategy s{.name = "S0", .title = "baseline_manual"};
-    s.integration.name = "legacy";
-    s.integration.batch_minute = 120;
-    s.integration.pump = 1min;
-    s.integration.release_interval = 30min;
-    s.replenishment = StaleMinMax{.safety_days = {24, 35, 75},
-                                  .cover_days = {35, 60, 150},
-                                  .refresh = sim::days{90},
-                                  .history = sim::days{90},
-                                  .staleness_sigma = 0.4,
-                                  .review_interval_days = 7};
+FixtureStrategy manual_strategy() {
+    FixtureStrategy s;
+    Strategy& terms = s;
+    terms.name = "S0";
+    terms.title = "baseline_manual";
+    terms.integration.name = "legacy";
+    terms.integration.batch_minute = 120;
+    terms.integration.pump = 1min;
+    terms.integration.release_interval = 30min;
+    terms.workflow.approval_above = Money::of(10000);
+    terms.workflow.approval_median = 6h;
+    terms.workflow.approval_sigma = 0.9;
+    terms.workflow.escalation_search_median = 4h;
+    terms.waves.start_minutes = {360, 600, 840, 1080};
+    terms.transfers.urgent_on_escalation = true;
+    s.replenishment = StaleMinMax{.safety_days = {24, 35, 75}, .cover_days = {35, 60, 150}, .staleness_sigma = 0.4};
     s.priority = Fifo{};
-    s.workflow.approval_above = Money::of(10000);
-    s.workflow.approval_median = 6h;
-    s.workflow.approval_sigma = 0.9;
-    s.workflow.escalation_search_median = 4h;
-    s.waves.start_minutes = {360, 600, 840, 1080};
-    s.transfers.urgent_on_escalation = true;
     return s;
 }
 
-Strategy orchestrated_strategy() {
-    Strategy s{.name = "S6", .title = "ai_orchestrated"};
-    s.integration.name = "modern";
-    s.integration.latency_median = 30s;
-    s.integration.latency_sigma = 1.2;
-    s.integration.pump = 1min;
-    s.integration.release_interval = 1min;
+FixtureStrategy orchestrated_strategy() {
+    FixtureStrategy s;
+    Strategy& terms = s;
+    terms.name = "S6";
+    terms.title = "ai_orchestrated";
+    terms.integration.name = "modern";
+    terms.integration.latency_median = 30s;
+    terms.integration.latency_sigma = 1.2;
+    terms.integration.pump = 1min;
+    terms.integration.release_interval = 1min;
+    terms.workflow.auto_release = true;
+    terms.workflow.auto_value_limit = Money::of(5000);
+    terms.workflow.auto_confidence = 0.5;
+    terms.workflow.auto_change_limit = 0.5;
+    terms.workflow.approval_above = Money::of(10000);
+    terms.workflow.approval_median = 2h;
+    terms.workflow.approval_sigma = 0.9;
+    terms.workflow.escalation_search_median = 1h;
+    terms.waves.interval = 30min;
+    terms.transfers = {true, true, 14, 5, Money::of(10000)};
+    terms.expedite_late_orders = true;
     s.replenishment = ForecastQuantile{.service = {0.98, 0.95, 0.9}, .cover_days = {7, 20, 60}};
-    s.priority = CompositeScore{0.4, 0.3, 0.2, 0.1};
-    s.workflow.auto_release = true;
-    s.workflow.auto_value_limit = Money::of(5000);
-    s.workflow.auto_confidence = 0.5;
-    s.workflow.auto_change_limit = 0.5;
-    s.workflow.approval_above = Money::of(10000);
-    s.workflow.approval_median = 2h;
-    s.workflow.approval_sigma = 0.9;
-    s.workflow.escalation_search_median = 1h;
-    s.waves.interval = 30min;
-    s.transfers = {true, true, 14, 5, Money::of(10000)};
+    s.priority = CompositeScore{.tier = 0.4, .slack = 0.3, .penalty = 0.2, .age = 0.1};
     s.promise = PromiseRule::available_to_promise;
-    s.expedite_late_orders = true;
     return s;
+}
+
+StaleMinMax::operator Replenishment() const {
+    return {with_parameters(stale_min_max(), {{"safety", safety_days},
+                                              {"cover", cover_days},
+                                              {"refresh", {refresh_days}},
+                                              {"history", {history_days}},
+                                              {"staleness_sigma", {staleness_sigma}}}),
+            review};
+}
+
+ClassPolicy::operator Replenishment() const {
+    return {
+        with_parameters(
+            class_service(),
+            {{"service", service}, {"cover", cover_days}, {"refresh", {refresh_days}}, {"history", {history_days}}}),
+        review};
+}
+
+ForecastQuantile::operator Replenishment() const {
+    return {with_parameters(forecast_quantile(), {{"service", service},
+                                                  {"cover", cover_days},
+                                                  {"smoothing", {smoothing}},
+                                                  {"alarm_smoothing", {alarm_smoothing}},
+                                                  {"alarm_threshold", {alarm_threshold}},
+                                                  {"least_variance", {least_variance}}}),
+            review};
+}
+
+Fifo::operator Priority() const { return fifo(); }
+TierThenDate::operator Priority() const { return tier_then_date(); }
+CompositeScore::operator Priority() const {
+    return with_parameters(composite(), {{"tier", {tier}},
+                                         {"slack", {slack}},
+                                         {"penalty", {penalty}},
+                                         {"age", {age}},
+                                         {"horizon", {horizon_days}},
+                                         {"penalty_scale", {penalty_scale}}});
+}
+
+void replenish(Network& network, const Replenishment& replenishment) {
+    network.policies = {planned_by(replenishment.levels, replenishment.review)};
+    network.policy_of.assign(network.sites.size(), Column<ItemId, std::uint16_t>(network.items.size(), 0));
+}
+
+void prioritise(Network& network, const Priority& priority) {
+    network.priority_of.assign(network.sites.size(), priority);
+}
+
+void follow(Network& network, const FixtureStrategy& strategy) {
+    network.strategy = strategy;
+    replenish(network, strategy.replenishment);
+    prioritise(network, strategy.priority);
+    network.promise_of.assign(network.tiers.size(), strategy.promise);
+    finish(network);
 }
 
 Network small_network(const FixtureSize& size) {
@@ -220,8 +317,7 @@ Network small_network(const FixtureSize& size) {
     office.minutes_per_review = 2;
     office.minutes_per_exception = 12;
     office.agent_minutes_per_escalation = 10;
-    network.strategy = manual_strategy();
-    finish(network);
+    follow(network, manual_strategy());
     return network;
 }
 

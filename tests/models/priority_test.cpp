@@ -17,7 +17,7 @@ constexpr int kToday = 9;  // a Wednesday
 /// The fixture's tiers: 0 has contract penalties, 1 has none, 2 are consumers.
 Network with(const Priority& rule) {
     Network network = small_network();
-    network.strategy.priority = rule;
+    prioritise(network, rule);
     return network;
 }
 
@@ -36,7 +36,7 @@ std::uint64_t rank(const Network& network, const Placed& placed, int hour = 9) {
     order.sequence = placed.sequence;
     order.boosted = placed.boosted;
     order.cost = Money::of(1000);
-    return priority_rank(network, order, ranking_moment(network, at_hour(kToday, hour)));
+    return priority_rank(SITE_OF(network), order, ranking_moment(network, at_hour(kToday, hour)));
 }
 
 const CompositeScore kScore{.tier = 1, .slack = 2, .penalty = 1.5, .age = 0.5};

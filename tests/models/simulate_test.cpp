@@ -22,9 +22,9 @@ namespace {
 
 using namespace models;
 
-Network with(Strategy strategy, const FixtureSize& size = {}) {
+Network with(FixtureStrategy strategy, const FixtureSize& size = {}) {
     Network network = small_network(size);
-    network.strategy = std::move(strategy);
+    follow(network, strategy);
     return network;
 }
 
@@ -46,7 +46,7 @@ TEST(Simulate, SameSeedGivesTheSameTrajectory) {
 }
 
 TEST(Simulate, ConservesUnitsOrdersAndMoneyUnderEveryStrategy) {
-    for (const Strategy& strategy : {manual_strategy(), orchestrated_strategy()}) {
+    for (const FixtureStrategy& strategy : {manual_strategy(), orchestrated_strategy()}) {
         Network network = with(strategy, {.sites = 3, .orders_per_day = 90, .days = 75});
         for (auto& stock : network.initial.on_hand) {
             for (Units& units : stock) units /= 4;  // shortages exercise waiting, cancelling and transfers
@@ -59,7 +59,7 @@ TEST(Simulate, ConservesUnitsOrdersAndMoneyUnderEveryStrategy) {
 /// Every strategy must meet the same demand: common random numbers by construction.
 TEST(Simulate, StrategiesSeeTheSameOrders) {
     using Order = std::tuple<sim::Time, sim::EntityId, int, int, std::int64_t>;
-    const auto orders = [](const Strategy& strategy) {
+    const auto orders = [](const FixtureStrategy& strategy) {
         FactRecord<OrderPlaced> record;
         simulate(with(strategy), 7, 2, record.log);
         std::vector<Order> list;
@@ -94,7 +94,7 @@ Told tell(const Network& network, const Runner& runner = {}, std::uint64_t* dige
 }
 
 TEST(Simulate, AnItemThatNobodyOrdersChangesNothing) {
-    for (const Strategy& strategy : {manual_strategy(), orchestrated_strategy()}) {
+    for (const FixtureStrategy& strategy : {manual_strategy(), orchestrated_strategy()}) {
         const Told expected = tell(with(strategy));
         EXPECT_EQ(tell(with(strategy, {.never_ordered = 1})), expected);
     }
@@ -115,7 +115,7 @@ TEST(Simulate, TheOrderOfSitesDoesNotTouchTheirDemand) {
 }
 
 TEST(Simulate, EveryRunnerGivesTheSameTrajectoryAndTheSameFactsOfEachSite) {
-    for (const Strategy& strategy : {manual_strategy(), orchestrated_strategy()}) {
+    for (const FixtureStrategy& strategy : {manual_strategy(), orchestrated_strategy()}) {
         const Network network = with(strategy);
         const auto run = [&](const Runner& runner) {
             std::uint64_t digest = 0;
@@ -131,7 +131,7 @@ TEST(Simulate, EveryRunnerGivesTheSameTrajectoryAndTheSameFactsOfEachSite) {
 
 TEST(Simulate, ASnapshotInAFileContinuesToTheSameState) {
     std::mt19937_64 random(3);
-    for (const Strategy& strategy : {manual_strategy(), orchestrated_strategy()}) {
+    for (const FixtureStrategy& strategy : {manual_strategy(), orchestrated_strategy()}) {
         const Network network = with(strategy);
         FactRecord<> record;
         World world = start_world(network, 7, 0, record.log);
@@ -204,7 +204,7 @@ TEST(Simulate, FewerPickersLeaveALongerBacklogAndWorkOvertime) {
 
 /// The legacy record knows of a receipt after the night; the modern one within minutes.
 TEST(Simulate, TheLegacyRecordLagsBehindTheShelves) {
-    const auto gap = [](const Strategy& strategy) {
+    const auto gap = [](const FixtureStrategy& strategy) {
         FactRecord<RecordAtClose> record;
         simulate(with(strategy), 7, 0, record.log);
         double difference = 0;
@@ -217,16 +217,16 @@ TEST(Simulate, TheLegacyRecordLagsBehindTheShelves) {
 }
 
 TEST(Simulate, OnlyTheAutomatedWorkflowReleasesUntouched) {
-    const auto touchless = [](const Strategy& strategy) {
+    const auto touchless = [](const FixtureStrategy& strategy) {
         FactRecord<PurchaseLineOrdered> record;
         simulate(with(strategy), 7, 0, record.log);
         double untouched = 0;
         for (const auto& entry : record.all<PurchaseLineOrdered>()) untouched += entry.fact.touches == 0;
         return untouched / static_cast<double>(record.all<PurchaseLineOrdered>().size());
     };
-    Strategy automatic = orchestrated_strategy();
+    FixtureStrategy automatic = orchestrated_strategy();
     automatic.workflow.auto_value_limit = Money::of(100'000);  // the fixture has few items, so its lines are big
-    Strategy cautious = automatic;
+    FixtureStrategy cautious = automatic;
     cautious.workflow.auto_value_limit = {};
     EXPECT_EQ(touchless(manual_strategy()), 0);
     EXPECT_EQ(touchless(cautious), 0);
@@ -255,7 +255,7 @@ TEST(Simulate, ASupplierSlipDelaysReceipts) {
 
 /// The forecast's last week is what was entered in those seven days: nothing is lost between desk, record and planner.
 TEST(Forecast, LastWeekIsTheDemandEntered) {
-    for (const Strategy& strategy : {manual_strategy(), orchestrated_strategy()}) {
+    for (const FixtureStrategy& strategy : {manual_strategy(), orchestrated_strategy()}) {
         const Network network = with(strategy);
         FactRecord<DayClosed> record;
         World world = start_world(network, 7, 0, record.log);

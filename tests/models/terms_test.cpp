@@ -37,7 +37,7 @@ std::uint64_t told(const Network& network) {
 }
 
 /// Shortages, late shipments, more work than people: whatever the terms are about happens.
-Network busy(Strategy strategy) {
+Network busy(FixtureStrategy strategy) {
     Network network = small_network({.orders_per_day = 90, .pickers = 7});
     for (auto& stock : network.initial.on_hand) {
         for (Units& units : stock) units /= 4;
@@ -49,7 +49,7 @@ Network busy(Strategy strategy) {
     for (Carrier& carrier : network.carriers) carrier.on_time = 0.7;
     network.office.minutes_per_exception = network.office.minutes_per_line = 90;
     strategy.workflow.approval_above = Money::of(500);
-    network.strategy = std::move(strategy);
+    follow(network, strategy);
     finish(network);
     return network;
 }

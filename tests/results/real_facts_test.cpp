@@ -30,9 +30,9 @@ struct Outcome {
     std::uint64_t lines_in_window = 0;
 };
 
-Outcome run(const models::Strategy& strategy) {
+Outcome run(const FixtureStrategy& strategy) {
     models::Network network = small_network();
-    network.strategy = strategy;
+    follow(network, strategy);
     Outcome run{dimensions_of(network)};
     run.rows = results::kpi_rows(run.dimensions);
     results::KpiAccumulator kpis(run.dimensions);

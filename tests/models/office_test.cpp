@@ -1,0 +1,109 @@
+#include "models/decisions/office.hpp"
+
+#include <gtest/gtest.h>
+
+#include "models/small_world.hpp"
+
+/// Planners' desks: who is taken first, when work is done, what goes on to an approval.
+namespace entrepot::tests {
+namespace {
+
+using namespace models;
+
+struct Office : SmallWorld<PurchaseLineOrdered, CaseClosed, OfficeDay> {
+    using SmallWorld::SmallWorld;
+
+    void ask(DecisionKind kind, std::uint32_t subject) {
+        Context context = at_headquarters();
+        ask_planner(hq(), kind, subject, context);
+    }
+    void ask_purchases(int lines, Units units) {
+        for (int i = 0; i < lines; ++i) ask(DecisionKind::purchase, purchase(static_cast<std::size_t>(i % 5), units));
+    }
+};
+
+constexpr double kJustOpen = 8 + 1.0 / 3600;
+
+TEST(Office, UrgentCasesTakeHalfOfThePeopleAtMost) {
+    Office office(quiet_network());
+    office.run_until(0, 7);
+    for (int i = 0; i < 10; ++i) office.ask(DecisionKind::supplier_exception, office.purchase(1, 6));
+    office.ask_purchases(10, 6);
+    office.run_until(0, kJustOpen);
+    EXPECT_EQ(office.hq().planners.busy, 2);
+    EXPECT_EQ(office.hq().planners.busy_on_urgent, 1);
+}
+
+TEST(Office, EachPersonHasOneCaseAtATime) {
+    Office office(quiet_network());
+    office.run_until(0, 7);
+    office.ask_purchases(10, 6);
+    office.run_until(0, kJustOpen);
+    EXPECT_EQ(office.hq().planners.busy, 2);
+    EXPECT_EQ(office.hq().planners.waiting(), 8u);
+}
+
+TEST(Office, NothingIsBegunAtNight) {
+    Office office(quiet_network());
+    office.run_until(0, 20);
+    office.ask_purchases(10, 6);
+    office.run_until(1, 7.9);
+    EXPECT_EQ(office.hq().planners.busy, 0);
+    EXPECT_EQ(office.hq().planners.waiting(), 10u);
+    office.run_until(1, 12);
+    EXPECT_EQ(office.hq().planners.waiting(), 0u);
+}
+
+TEST(Office, ACaseThatTimeHasSettledIsDropped) {
+    Office office(quiet_network());
+    office.run_until(0, 7);
+    const std::uint32_t line = office.purchase(1, 6);
+    office.hq().purchases[line].reported = true;  // the goods have come
+    office.ask(DecisionKind::supplier_exception, line);
+    office.run_until(1);
+    ASSERT_EQ(office.all<CaseClosed>().size(), 1u);
+    EXPECT_EQ(office.all<CaseClosed>()[0].fact.executed, 0);
+    EXPECT_EQ(office.all<CaseClosed>()[0].fact.touches, 0);
+    EXPECT_EQ(office.all<OfficeDay>()[0].fact.planner_busy, 0);
+}
+
+/// The draws are those of the items and the day: both take the same shares of their means.
+TEST(Office, ARecommendedLineTakesAReviewsMinutes) {
+    const auto hours = [](bool recommended) {
+        Network network = quiet_network();
+        network.office.planners = 6;
+        network.strategy.workflow.auto_release = recommended;
+        Office office(std::move(network));
+        office.run_until(0, 7);
+        office.ask_purchases(100, 6);
+        office.run_until(1);
+        return office.all<OfficeDay>()[0].fact.planner_busy;
+    };
+    EXPECT_GT(hours(false), 1);
+    EXPECT_NEAR(hours(true) / hours(false), 2.0 / 5, 1e-4);
+}
+
+/// An approval is a touch more, and is given in office hours some time later.
+TEST(Office, APurchaseAboveTheLimitWaitsForItsApproval) {
+    Network network = quiet_network();
+    network.strategy.workflow.approval_above = Money::of(100);
+    Office office(std::move(network));
+    office.run_until(0, 7);
+    office.ask_purchases(20, 6);   // 96 each
+    office.ask_purchases(20, 12);  // 192
+    office.run_until(20);
+    ASSERT_EQ(office.all<PurchaseLineOrdered>().size(), 40u);
+    double small_hours = 0, large_hours = 0;
+    for (const auto& [at, where, ordered] : office.all<PurchaseLineOrdered>()) {
+        const bool large = ordered.units == 12;
+        EXPECT_EQ(ordered.touches, large ? 2 : 1);
+        const double hours = sim::in<sim::hours>(at.time_since_epoch());
+        (large ? large_hours : small_hours) += hours / 20;
+        EXPECT_GE(std::fmod(hours, 24), 8);
+        EXPECT_LE(std::fmod(hours, 24), 16);
+    }
+    EXPECT_GT(large_hours, small_hours + 4);  // six hours at the median, within the office's
+}
+
+}  // namespace
+}  // namespace entrepot::tests
