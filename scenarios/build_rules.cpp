@@ -201,8 +201,9 @@ void add_replenishment(const Scenario& scenario, const StrategyPart& strategy, N
         const auto own = static_cast<std::uint16_t>(scenario.stocks.size() + i);
         for_locations(bound[i].scope, network, [&](SiteId site, ItemId item) {
             const std::uint16_t rule = rule_of[site][item];
-            const bool rule_names_more =
-                rule != Network::kNobody && scenario.stocks[rule].value.scope.names() > bound[i].scope.names();
+            // What only says what there is at the start, or what it costs, leaves the ordering to the strategy.
+            const bool rule_names_more = rule != Network::kNobody && network.policies[rule].orders() &&
+                                         scenario.stocks[rule].value.scope.names() > bound[i].scope.names();
             network.policy_of[site][item] = rules || rule_names_more ? rule : own;
         });
     }

@@ -156,6 +156,11 @@ private:
         for (const auto& [name, part] : s_.stocks) {
             ordering(part.ordering.policy, {"stock", name});
         }
+        const models::Office& office = s_.office;
+        law(office.line_time, {"office", "line_time"});
+        law(office.review_time, {"office", "review_time"});
+        law(office.exception_time, {"office", "exception_time"});
+        law(office.escalation_time, {"office", "escalation_time"});
     }
 
     /// Somebody replenishes the site: a stock rule, or a strategy that has other policies.

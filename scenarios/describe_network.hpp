@@ -266,7 +266,12 @@ void describe(V& v, models::Office& p) {
     v("search_sigma", p.search_sigma, number(0, 5),
       "standard deviation of the logarithm of the time for which an agent searches for facts; judgement");
     v("urgent_share", p.urgent_share, share(),
-      "of the people whom urgent cases may take while ordinary ones wait: somebody must go on ordering, judgement");
+      "of the people, rounded up, whom urgent cases may take while ordinary ones wait: somebody must go on ordering, "
+      "judgement");
+    v.law("line_time", p.line_time, kTimeLaws, "planner's time for a purchase line, in place of per_line");
+    v.law("review_time", p.review_time, kTimeLaws, "time of a check, in place of per_review");
+    v.law("exception_time", p.exception_time, kTimeLaws, "time of an exception, in place of per_exception");
+    v.law("escalation_time", p.escalation_time, kTimeLaws, "time of an escalation, in place of per_escalation");
 }
 
 template <class V>

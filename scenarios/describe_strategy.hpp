@@ -170,7 +170,7 @@ void describe(V& v, StrategyPart& p) {
     v("promise", p.promise, choice({"table", "available_to_promise"}), "how an order's promised day is found");
     v.named("bind", p.bindings,
             "a decision that is taken by another policy for a part of the operation: of several that fit, the one that "
-            "names most, and of these the last; a [stock.NAME] counts with what it names");
+            "names most, and of these the last; a [stock.NAME] that orders counts with what it names");
     v("expedite_late_orders", p.terms.expedite_late_orders, flag(),
       "top-tier orders that the ordinary carrier would deliver late go by the expedite carrier");
     v.table("workflow", p.terms.workflow, "the life of a decision between recommendation and execution");

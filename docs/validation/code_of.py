@@ -12,12 +12,20 @@ def resolved(program, file):
     return tomllib.loads(run.stdout)
 
 
+def by_whom(terms):
+    """Who carries out what is wanted."""
+    return ", a purchase line each" if terms.get("executed_by") == "planners" else ""
+
+
 def ordering(scenario):
     """How stock is ordered, and from where."""
-    policies = {strategy["replenishment"]["policy"] for strategy in scenario["strategy"].values()}
-    if policies != {"stock_rules"}:
+    strategies = [strategy["replenishment"] for strategy in scenario["strategy"].values()]
+    policies = {strategy["policy"] for strategy in strategies}
+    if not policies <= {"stock_rules", "fixed_levels"}:
         return "planners: " + ", ".join(sorted(policies))
     rules = list(scenario.get("stock", {}).values())
+    if policies == {"fixed_levels"}:
+        rules = strategies
     kinds = {
         "lots": any(rule["quantity"] > 0 for rule in rules),
         "up to a level": any(rule["reorder_point"] != "none" and rule["quantity"] == 0 for rule in rules),
@@ -28,7 +36,8 @@ def ordering(scenario):
     if not told:
         return "none"
     looks = "at reviews" if all(rule["review"] != "0 d" for rule in rules) else "at every change"
-    return f"stock rules, {looks}: " + ", ".join(told)
+    whose = "the strategy's rule" if policies == {"fixed_levels"} else "stock rules"
+    return f"{whose}, {looks}: " + ", ".join(told) + ("".join(sorted({by_whom(rule) for rule in rules})))
 
 
 def supply(scenario):

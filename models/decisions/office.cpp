@@ -4,6 +4,7 @@
 
 #include "models/decisions/planning.hpp"
 #include "models/decisions/transfers.hpp"
+#include "models/goods/suppliers.hpp"
 #include "models/network/calendar.hpp"
 #include "models/purposes.hpp"
 #include "models/records/purchasing.hpp"
@@ -17,39 +18,54 @@ bool is_for_agents(const Work& work) { return work.kind == DecisionKind::escalat
 
 Desk& desk_of(Headquarters& hq, const Work& work) { return is_for_agents(work) ? hq.agents : hq.planners; }
 
-/// Minutes that a person needs for the work, on average.
-double handling_minutes(const Headquarters& hq, const Work& work, const Network& network) {
-    const Office& office = network.office;
+/// What a case keeps a person busy for: a law, or else minutes on average.
+struct CaseTime {
+    const std::optional<TimeLaw>& law;
+    double minutes = 0;
+};
+
+CaseTime time_of(const Headquarters& hq, const Work& work, const Office& office) {
     switch (work.kind) {
         case DecisionKind::escalation:
-            return office.agent_minutes_per_escalation;
+            return {office.escalation_time, office.agent_minutes_per_escalation};
         case DecisionKind::purchase:
-            return hq.purchases[work.subject].prepared ? office.minutes_per_review : office.minutes_per_line;
+            if (hq.purchases[work.subject].prepared) return {office.review_time, office.minutes_per_review};
+            return {office.line_time, office.minutes_per_line};
         case DecisionKind::transfer:
         case DecisionKind::supplier_exception:
-            return office.minutes_per_exception;
+            break;
     }
-    return 0;
+    return {office.exception_time, office.minutes_per_exception};
 }
 
 /// A draw for a piece of work, at the address of what it is about: the escalated order, which an agent and perhaps then
-/// a planner has before him; else the lane and the day.
-double draw_at(const Headquarters& hq, const Work& work, sim::Purpose purpose, const Context& context) {
+/// a planner has before him; else the lane and the day, on which a lane may have several cases.
+double draw_at(Headquarters& hq, const Work& work, sim::Purpose purpose, const Context& context) {
     const Network& network = context.network();
     if (work.kind == DecisionKind::escalation || work.subject == kNone) {
         const std::uint64_t site = network.sites[site_of(work.escalated.key)].key;
         return context.draws().at(purpose, site + work.touches, work.escalated.order).uniform();
     }
-    const auto lane = [&](SiteId site, ItemId item) { return network.sites[site].key ^ network.items[item].key; };
-    const std::uint64_t key = work.kind == DecisionKind::transfer
-                                  ? lane(hq.transfers[work.subject].to, hq.transfers[work.subject].item)
-                                  : lane(hq.purchases[work.subject].site, hq.purchases[work.subject].item);
-    return context.draws().at(purpose, key, static_cast<std::uint32_t>(day_of(context.now()))).uniform();
+    const bool transfer = work.kind == DecisionKind::transfer;
+    const StockKey key = transfer ? key_of(hq.transfers[work.subject].to, hq.transfers[work.subject].item)
+                                  : key_of(hq.purchases[work.subject].site, hq.purchases[work.subject].item);
+    const int day = day_of(context.now());
+    const std::uint32_t coordinate = hq.orders_today.next(purpose, key, start_of(day), static_cast<std::uint32_t>(day));
+    return context.draws().at(purpose, lane_to(key, network), coordinate).uniform();
+}
+
+Duration handling_time(Headquarters& hq, const Work& work, Context& context) {
+    const Office& office = context.network().office;
+    const CaseTime time = time_of(hq, work, office);
+    const double u = draw_at(hq, work, purpose::desk_time, context);
+    if (time.law) return draw(*time.law, u);
+    return sim::from_real<sim::minutes>(sim::lognormal(u, time.minutes, office.handling_cv));
 }
 
 bool is_urgent(const Work& work) { return work.kind != DecisionKind::purchase; }
 
-/// Urgent cases go first, but leave some of the people to the others: somebody must go on ordering.
+/// Urgent cases go first, but leave some of the people to the others: somebody must go on ordering. A share that isn't
+/// whole people is rounded up, so that a single person deals with the urgent ones first.
 std::uint32_t next_case(Desk& desk, const Office& office) {
     const bool enough = desk.busy_on_urgent >= office.urgent_share * desk.staff;
     const bool take_urgent = !desk.urgent.empty() && (desk.ordinary.empty() || !enough);
@@ -93,12 +109,11 @@ void start_work(Headquarters& hq, Desk& desk, Context& context) {
             continue;
         }
         desk.busy_on_urgent += is_urgent(work);
-        const double u = draw_at(hq, work, purpose::desk_time, context);
-        const double minutes = sim::lognormal(u, handling_minutes(hq, work, context.network()), office.handling_cv);
+        const Duration takes = handling_time(hq, work, context);
         count_hours(desk, hq.open, context.now());
         ++desk.busy;
-        desk.hours_busy += minutes / 60;
-        context.after(sim::from_real<sim::minutes>(minutes), DeskDone{index});
+        desk.hours_busy += sim::in<sim::hours>(takes);
+        context.after(takes, DeskDone{index});
     }
 }
 
@@ -126,21 +141,27 @@ void settle_escalation(Headquarters& hq, std::uint32_t index, Context& context) 
     enqueue(hq, index, context);
 }
 
-void settle_purchase(Headquarters& hq, std::uint32_t index, Context& context) {
+/// A line of that value is nobody's to release alone.
+bool needs_approval(const PurchaseLine& line, const Network& network) {
+    return network.items[line.item].unit_cost * line.ordered > network.strategy.workflow.approval_above;
+}
+
+void wait_for_approval(Headquarters& hq, std::uint32_t index, Context& context) {
     const Network& network = context.network();
     const Workflow& workflow = network.strategy.workflow;
-    const Work& work = hq.work[index];
-    PurchaseLine& line = hq.purchases[work.subject];
-    line.touches = work.touches;
-    if (network.items[line.item].unit_cost * line.ordered <= workflow.approval_above) {
-        place_purchase(hq, work.subject, context);
-        hq.work.release(index);
-        return;
-    }
-    const double hours = sim::lognormal_median(draw_at(hq, work, purpose::approval_time, context),
+    const double hours = sim::lognormal_median(draw_at(hq, hq.work[index], purpose::approval_time, context),
                                                sim::in<sim::hours>(workflow.approval_median), workflow.approval_sigma);
     context.at(add_office_time(network.calendar, network.office, context.now(), sim::from_real<sim::hours>(hours)),
                ApprovalGiven{index});
+}
+
+void settle_purchase(Headquarters& hq, std::uint32_t index, Context& context) {
+    const Work& work = hq.work[index];
+    PurchaseLine& line = hq.purchases[work.subject];
+    line.touches = work.touches;
+    if (needs_approval(line, context.network())) return wait_for_approval(hq, index, context);
+    place_purchase(hq, work.subject, context);
+    hq.work.release(index);
 }
 
 void settle_transfer(Headquarters& hq, std::uint32_t index, Context& context) {
@@ -163,12 +184,25 @@ void settle_supplier_exception(Headquarters& hq, std::uint32_t index, Context& c
 
 }  // namespace
 
-void ask_planner(Headquarters& hq, DecisionKind kind, std::uint32_t subject, Context& context) {
+namespace {
+
+std::uint32_t take_case(Headquarters& hq, DecisionKind kind, std::uint32_t subject, Time now) {
     const std::uint32_t index = hq.work.take();
     const bool purchase = kind != DecisionKind::transfer;
     const std::uint16_t serial = purchase ? hq.purchases[subject].serial : std::uint16_t{0};
-    hq.work[index] = Work{.kind = kind, .subject = subject, .serial = serial, .raised = context.now()};
-    enqueue(hq, index, context);
+    hq.work[index] = Work{.kind = kind, .subject = subject, .serial = serial, .raised = now};
+    return index;
+}
+
+}  // namespace
+
+void ask_planner(Headquarters& hq, DecisionKind kind, std::uint32_t subject, Context& context) {
+    enqueue(hq, take_case(hq, kind, subject, context.now()), context);
+}
+
+void release_untouched(Headquarters& hq, std::uint32_t purchase, Context& context) {
+    if (!needs_approval(hq.purchases[purchase], context.network())) return place_purchase(hq, purchase, context);
+    wait_for_approval(hq, take_case(hq, DecisionKind::purchase, purchase, context.now()), context);
 }
 
 void on(Headquarters& hq, const OrderEscalated& message, Context& context) {

@@ -24,8 +24,8 @@ Units wanted(const InventoryPolicy& policy, Units position) {
 
 /// The same by the levels that headquarters has told.
 Units wanted(const SiteLevels& levels, Units position) {
-    if (position > double{levels.reorder_point}) return 0;
-    return std::max(0, static_cast<Units>(std::ceil(double{levels.order_up_to} - position)));
+    if (position > double{levels.reorder_point} + kNoUnit) return 0;
+    return std::max(0, static_cast<Units>(std::ceil(double{levels.order_up_to} - position - kNoUnit)));
 }
 
 void note_order(SiteState& site, ItemId item, Units units, const InventoryPolicy& policy, bool second,
@@ -235,7 +235,8 @@ void on(SiteState& site, const LevelsSet& message, Context& context) {
     const ItemId item{message.item};
     site.levels[item] = {message.reorder_point, message.order_up_to};
     const bool at_every_change = context.network().policy(site.id, item)->review == Duration::zero();
-    if (at_every_change) site.record[item].looks_at = static_cast<Units>(std::floor(message.reorder_point));
+    if (at_every_change)
+        site.record[item].looks_at = static_cast<Units>(std::floor(double{message.reorder_point} + kNoUnit));
     touch(site, item);
 }
 

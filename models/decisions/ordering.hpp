@@ -35,6 +35,9 @@ inline bool looks_ahead(const InventoryPolicy* policy) {
     return policy != nullptr && policy->second && policy->second->looks_ahead > Duration::zero();
 }
 
+/// Part of a unit that a computed level is off by for want of digits: nobody orders a whole one for it.
+inline constexpr double kNoUnit = 1e-3;
+
 /// Rounded up to whole packs, at least the minimum of a purchase line, at most the policy's cap. [units]
 Units purchasable(const Item& item, const InventoryPolicy& policy, double wanted);
 

@@ -51,12 +51,37 @@ struct Due {
     std::vector<Levels> levels;
 };
 
+/// Whether a review falls on this business day: one every `interval` days, on the first business day from then on. A
+/// week's reviews have a weekday: the policy's, or each supplier's own.
+bool is_review_day(const InventoryPolicy& policy, const Supplier& supplier, const Calendar& calendar, int day) {
+    const auto interval = static_cast<int>(policy.review / sim::days{1});
+    if (interval <= 1) return true;
+    const int weekday = policy.review_weekday.value_or(supplier.review_weekday);
+    const int first = (weekday - calendar.first_weekday + 7) % 7;
+    int before = day - 1;
+    while (before >= 0 && !calendar.is_business_day(before)) --before;
+    const auto reviews_until = [&](int d) { return d < first ? 0 : (d - first) / interval + 1; };
+    return reviews_until(day) > reviews_until(before);
+}
+
+/// Planners who compute levels anew at least once a review do so for the review: none decides by older ones.
+std::vector<bool> suppliers_due_today(const InventoryPolicy& policy, const Network& network, int day) {
+    if (!policy.planned() || policy.needs.refresh > policy.review) return {};
+    std::vector<bool> due(network.suppliers.size());
+    std::transform(network.suppliers.begin(), network.suppliers.end(), due.begin(),
+                   [&](const Supplier& supplier) { return is_review_day(policy, supplier, network.calendar, day); });
+    return due;
+}
+
 void find_due(Due& due, const Headquarters& hq, std::size_t policy, int day, Context& context) {
     const Network& network = context.network();
+    const std::vector<bool> reviewed = suppliers_due_today(network.policies[policy], network, day);
     for (const SiteId site : sim::ids<SiteId>(network.sites)) {
         for (const ItemId item : sim::ids<ItemId>(network.items)) {
             const Levels& levels = hq.levels[hq.location(site, item)];
-            if (network.policy_of[site][item] != policy || day < levels.next_refresh_day) continue;
+            if (network.policy_of[site][item] != policy) continue;
+            const bool for_review = !reviewed.empty() && reviewed[network.items[item].supplier.index()];
+            if (!for_review && day < levels.next_refresh_day) continue;
             due.keys.push_back(key_of(site, item));
             due.views.push_back(view_of(hq, site, item, policy, day, context));
             due.levels.push_back(levels);
@@ -88,19 +113,6 @@ void refresh(Headquarters& hq, std::size_t index, int day, Context& context) {
 
 // Reviews.
 
-/// Whether a review falls on this business day: one every `interval` days, on the first business day from then on. A
-/// week's reviews have a weekday: the policy's, or each supplier's own.
-bool is_review_day(const InventoryPolicy& policy, const Supplier& supplier, const Calendar& calendar, int day) {
-    const auto interval = static_cast<int>(policy.review / sim::days{1});
-    if (interval <= 1) return true;
-    const int weekday = policy.review_weekday.value_or(supplier.review_weekday);
-    const int first = (weekday - calendar.first_weekday + 7) % 7;
-    int before = day - 1;
-    while (before >= 0 && !calendar.is_business_day(before)) --before;
-    const auto reviews_until = [&](int d) { return d < first ? 0 : (d - first) / interval + 1; };
-    return reviews_until(day) > reviews_until(before);
-}
-
 bool within_guardrails(const Workflow& workflow, const Levels& levels, Units units, Money value) {
     const double change = levels.usual_quantity > 0 ? std::abs(units / double{levels.usual_quantity} - 1) : 0;
     return workflow.auto_release && value <= workflow.auto_value_limit &&
@@ -126,7 +138,7 @@ void propose(Headquarters& hq, StockKey key, Units units, bool of_second, Contex
                             .proposed = context.now()};
     const std::uint32_t index = open_purchase(hq, line, network);
     if (automatic) {
-        place_purchase(hq, index, context);
+        release_untouched(hq, index, context);
     } else {
         ask_planner(hq, DecisionKind::purchase, index, context);
     }
@@ -136,8 +148,8 @@ void review_location(Headquarters& hq, SiteId site, ItemId item, const Inventory
     const LocationId location = hq.location(site, item);
     const Levels& levels = hq.levels[location];
     const Units position = hq.view[location].net + hq.view[location].on_order;
-    const double missing = double{levels.order_up_to} - position;
-    if (position > double{levels.reorder_point} || missing <= 0) return;
+    const double missing = double{levels.order_up_to} - position - kNoUnit;
+    if (position > double{levels.reorder_point} + kNoUnit || missing <= 0) return;
     const Item& terms = context.network().items[item];
     const Units units = purchasable(terms, policy, missing);
     context.tell(StockOrdered{item.value, units, terms.velocity.value, 0, site.value});

@@ -1,6 +1,9 @@
 #pragma once
 
+#include <optional>
+
 #include "models/network/calendar.hpp"
+#include "models/network/distributions.hpp"
 #include "models/units.hpp"
 
 /// Who decides: planners and customer service.
@@ -27,7 +30,9 @@ struct Office {
     double agent_minutes_per_escalation = 0;
     double handling_cv = 0.5;   ///< of the minutes of a case, lognormal
     double search_sigma = 0.5;  ///< of the logarithm of an agent's search for facts
-    double urgent_share = 0.5;  ///< of the people, whom urgent cases may take while others wait
+    double urgent_share = 0.5;  ///< of the people, rounded up, whom urgent cases may take while others wait
+    // Laws of a case's time, in place of its minutes and their cv.
+    std::optional<TimeLaw> line_time, review_time, exception_time, escalation_time;
 };
 
 /// The moment at which `work` office time has passed since t: while the office is open on a business day.
