@@ -164,7 +164,7 @@ TEST(Picking, RanksAreMadeAnewOvernight) {
     house.run_until(1, 5);
     house.site().ranked_day = 0;
     house.order_at(boosted).boosted = true;
-    house.run_until(1, 6.5);
+    house.run_until(1, 9.5);  // after what is left in the wave
     const auto& picked = house.all<LineFirstPass>();
     EXPECT_TRUE(std::ranges::any_of(picked, [](const auto& line) { return line.fact.tier == 2; }));
 }

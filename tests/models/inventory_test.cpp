@@ -231,7 +231,7 @@ Network pooled(Units first, Units second, Units keeps = 0) {
 Units lent(House& house, std::size_t borrower) {
     house.run_until(0, 9);
     house.order(0, {line(kItem, 10)}, borrower);
-    house.run_until(0, 12);
+    house.run_until(0, 16);
     Units units = 0;
     for (const auto& loan : house.all<UnitsLent>()) units += loan.fact.units;
     return units;

@@ -89,6 +89,7 @@ struct SmallWorld {
         const std::vector<models::LineRequest> list(lines);
         models::Context context = at_site(i);
         enter_order(site(i), header, list, context);
+        settle(site(i), context);
         std::uint32_t place = 0;
         while (order_at(place, i).key != header.key || order_at(place, i).coordinate != header.coordinate) ++place;
         return place;
