@@ -158,6 +158,17 @@ private:
         }
     }
 
+    /// Somebody replenishes the site: a stock rule, or a strategy that has other policies.
+    bool has_policy(const std::string& site) const {
+        const auto plans = [](const auto& strategy) {
+            return strategy.value.replenishment.policy != ReplenishmentPart::kStockRules;
+        };
+        const auto rules = [&](const auto& stock) {
+            return stock.value.scope.site.empty() || stock.value.scope.site == site;
+        };
+        return std::ranges::any_of(s_.strategies, plans) || std::ranges::any_of(s_.stocks, rules);
+    }
+
     void pools() {
         for (const auto& [name, part] : s_.pools) {
             const Path path{"pool", name, "sites"};
@@ -168,6 +179,11 @@ private:
                                 members.begin() + static_cast<std::ptrdiff_t>(i),
                             {"pool", name, key}, fmt::format("\"{}\" again", members[i]), "each site once");
                 }
+            }
+            for (const std::string& site : part.sites.empty() ? sites_ : part.sites) {
+                const bool known = std::ranges::find(sites_, site) != sites_.end();
+                require(!known || has_policy(site), path, fmt::format("\"{}\" without a stock rule", site),
+                        "sites with a [stock.NAME]");
             }
             const bool one = part.sites.size() == 1 && part.lenders.empty();
             require(!one && sites_.size() > 1, path, "one site", "two at least");

@@ -313,6 +313,17 @@ bool chooses_otherwise(const Node& under, const Node& over) {
     return false;
 }
 
+/// A strategy names its systems, or says in a table what differs from those that it names.
+bool names_a_preset(std::string_view key, const Node& under) { return key == "integration" && under.text() != nullptr; }
+
+Node with_preset(const Node& over, const Node& name) {
+    Node result = over;
+    if (result.table() != nullptr && result.find("preset") == nullptr) {
+        result.table()->push_back({"preset", name.origin, name, name.origin.height});
+    }
+    return result;
+}
+
 }  // namespace
 
 Node merged(const Node& under, const Node& over) {
@@ -326,7 +337,8 @@ Node merged(const Node& under, const Node& over) {
         if (it == table.end()) {
             table.push_back(entry);
         } else {
-            it->node = merged(it->node, entry.node);
+            it->node =
+                names_a_preset(entry.key, it->node) ? with_preset(entry.node, it->node) : merged(it->node, entry.node);
             it->origin = entry.origin;
             it->first = std::min(it->first, entry.first);
         }

@@ -1,77 +1,212 @@
-#include <string>
-
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "models/decisions/policies/priority_policy.hpp"
-#include "textbook.hpp"
+#include "models/record.hpp"
+#include "models/simulate.hpp"
+#include "scenarios/scratch.hpp"
 
-/// Which policy decides where: of several that fit, the one that names most.
+/// Strategies as lists of bindings: scopes, bases, presets, who executes.
 namespace entrepot::scenarios::testing {
 namespace {
 
-using namespace models;
+using ::testing::AllOf;
+using ::testing::Contains;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::StartsWith;
 
-/// A second site and a second tier on the textbook's base, and a customer's order now and then.
-const std::string kTwo = R"(
-[site.V]
-[tier.second]
-share = "0 %"
-wait_probability = "100 %"
-[stream.a]
-site = "W"
-tier = "customers"
-between = { law = "exponential", mean = "1 d" }
+Loaded over(const Scratch& scratch, const std::string& text) {
+    const Result result =
+        load(scratch.write("mine.toml", "base = \"" + shipped("tiny.toml").generic_string() + "\"\n" + text));
+    EXPECT_TRUE(result) << (result ? "" : to_string(result.problems.front()));
+    return *result.loaded;
+}
+
+std::string policy_at(const models::Network& network, std::size_t site, std::size_t item) {
+    const models::InventoryPolicy* policy = network.policy(models::SiteId{site}, models::ItemId{item});
+    return policy == nullptr ? "nobody" : policy->name;
+}
+
+std::size_t first_of(const models::Network& network, std::size_t velocity) {
+    std::size_t i = 0;
+    while (network.items[models::ItemId{i}].velocity != models::ClassId{velocity}) ++i;
+    return i;
+}
+
+const std::string kBindings = R"(
+[strategy.S0.bind.a_items]
+decision = "replenishment"
+class = "A"
+policy = "fixed_levels"
+reorder_point = 50
+order_up_to = 90
+[strategy.S0.bind.a_here]
+decision = "replenishment"
+class = "A"
+site = "South"
+policy = "fixed_levels"
+reorder_point = 5
+order_up_to = 9
+[stock.south]
+site = "South"
+reorder_point = 20
+order_up_to = 40
+[stock.all]
+reorder_point = 1
+order_up_to = 2
+holding = 3
 )";
 
-std::string levels(const std::string& name, const std::string& scope) {
-    return "[strategy.rule.bind." + name + "]\n" + scope +
-           "policy = \"fixed_levels\"\nreorder_point = 1\norder_up_to = 2\n";
+TEST(Bindings, TheOneThatNamesMostHolds) {
+    const Scratch scratch;
+    const Loaded loaded = over(scratch, kBindings);
+    const models::Network network = build(loaded, "S0");
+    const std::size_t a = first_of(network, 0), c = first_of(network, 2);
+    std::size_t south = 0;
+    while (network.sites[models::SiteId{south}].name != "South") ++south;
+    const std::size_t elsewhere = south == 0 ? 1 : 0;
+    EXPECT_EQ(policy_at(network, elsewhere, a), "a_items");
+    EXPECT_EQ(policy_at(network, south, a), "a_here");
+    // The last rule is every place's: it names nothing, and the strategy's own policy goes before it.
+    EXPECT_EQ(policy_at(network, elsewhere, c), "replenishment");
+    EXPECT_EQ(network.terms(models::SiteId{elsewhere}, models::ItemId{c})->holding, 3);
 }
 
-std::string policy_at(const Network& network, const std::string& site) {
-    for (const SiteId id : sim::ids<SiteId>(network.sites)) {
-        if (network.sites[id].name == site) return network.policy(id, ItemId{0})->name;
+TEST(Bindings, AStockRuleThatNamesASiteHoldsUnderEveryStrategy) {
+    const Scratch scratch;
+    const Loaded loaded = over(scratch, "[stock.south]\nsite = \"South\"\nreorder_point = 20\norder_up_to = 40\n");
+    for (const char* strategy : {"S0", "S1", "S6"}) {
+        const models::Network network = build(loaded, strategy);
+        int ruled = 0;
+        for (const models::SiteId site : sim::ids<models::SiteId>(network.sites)) {
+            ruled += policy_at(network, site.index(), 0) == "stock.south";
+        }
+        EXPECT_EQ(ruled, 1) << strategy;
+        tests::FactRecord<models::StockOrdered> record;
+        EXPECT_TRUE(models::simulate(network, 3, 0, record.log, {}, {.days_between_checks = 1}));
+        int by_site = 0, planned = 0;
+        for (const auto& order : record.all<models::StockOrdered>()) ++(order.fact.from_site ? by_site : planned);
+        EXPECT_GT(planned, 100) << strategy;
     }
-    return {};
 }
 
-TEST(Bindings, ThoseThatNameMostGoBeforeWhateverTheirOrder) {
-    const std::string both = levels("both", "site = \"W\"\nclass = \"A\"\n"), one = levels("one", "class = \"A\"\n");
-    for (const std::string& text : {both + one, one + both}) {
-        const Network network = textbook(kTwo + text);
-        EXPECT_EQ(policy_at(network, "W"), "both");
-        EXPECT_EQ(policy_at(network, "V"), "one");
-    }
+/// The same rules, at once and by people: who orders later has less.
+TEST(Bindings, PlannersTakeTime) {
+    const Scratch scratch;
+    const auto run = [&](const std::string& executed_by) {
+        const Loaded loaded = over(scratch,
+                                   "[strategy.S0.replenishment]\npolicy = \"fixed_levels\"\nreorder_point = 300\n"
+                                   "order_up_to = 600\nexecuted_by = \"" +
+                                       executed_by + "\"\n[office]\nplanners = 1\n");
+        tests::FactRecord<models::PurchaseLineOrdered, models::CaseClosed> record;
+        models::simulate(build(loaded, "S0"), 3, 0, record.log, {}, {.days_between_checks = 1});
+        int touched = 0;
+        for (const auto& line : record.all<models::PurchaseLineOrdered>()) touched += line.fact.touches;
+        EXPECT_GT(record.all<models::PurchaseLineOrdered>().size(), 20u);
+        return touched;
+    };
+    EXPECT_EQ(run("site"), 0);
+    EXPECT_GT(run("planners"), 20);
 }
 
-TEST(Bindings, AStockRuleCountsWithWhatItNames) {
-    const std::string rule = "[stock.W]\nsite = \"W\"\nclass = \"A\"\nreorder_point = 3\norder_up_to = 4\n";
-    const Network modest = textbook(kTwo + rule + levels("one", "class = \"A\"\n"));
-    EXPECT_EQ(policy_at(modest, "W"), "stock.W");
-    EXPECT_EQ(policy_at(modest, "V"), "one");
-    const Network equal =
-        textbook(kTwo + rule + levels("both", "site = \"W\"\nclass = \"A\"\n") + levels("one", "class = \"A\"\n"));
-    EXPECT_EQ(policy_at(equal, "W"), "both");
+/// Levels that headquarters computes, by which sites order at once.
+TEST(Bindings, SitesOrderByLevelsOfHeadquarters) {
+    const Scratch scratch;
+    const Loaded loaded = over(scratch, "[strategy.S6.replenishment]\nexecuted_by = \"site\"\nreview = \"0 d\"\n");
+    tests::FactRecord<models::PurchaseLineOrdered> record;
+    models::simulate(build(loaded, "S6"), 3, 0, record.log, {}, {.days_between_checks = 1});
+    int touches = 0;
+    for (const auto& line : record.all<models::PurchaseLineOrdered>()) touches += line.fact.touches;
+    EXPECT_GT(record.all<models::PurchaseLineOrdered>().size(), 20u);
+    EXPECT_EQ(touches, 0);
 }
 
-TEST(Bindings, OfPrioritiesHoldAtTheirSiteAndOfPromisesForTheirTier) {
-    const Network network = textbook(kTwo + levels("one", "class = \"A\"\n") + R"(
-[strategy.rule.bind.first]
+TEST(Strategies, StandOnOneAnother) {
+    const Scratch scratch;
+    const Loaded loaded = over(scratch,
+                               "[strategy.T]\nnew = true\nbase = \"S6\"\n[strategy.T.waves]\ninterval = \"1 h\"\n"
+                               "[strategy.U]\nnew = true\nbase = \"T\"\n[strategy.U.priority]\npolicy = \"fifo\"\n");
+    const models::Network s6 = build(loaded, "S6"), t = build(loaded, "T"), u = build(loaded, "U");
+    EXPECT_EQ(t.strategy.waves.interval, sim::hours{1});
+    EXPECT_EQ(u.strategy.waves.interval, sim::hours{1});
+    EXPECT_NE(s6.strategy.waves.interval, sim::hours{1});
+    EXPECT_EQ(u.strategy.workflow.auto_value_limit, s6.strategy.workflow.auto_value_limit);
+    EXPECT_TRUE(u.priority_of[models::SiteId{0}]->first_come());
+    EXPECT_FALSE(t.priority_of[models::SiteId{0}]->first_come());
+}
+
+TEST(Strategies, NameTheirSystems) {
+    const Scratch scratch;
+    const Loaded loaded = over(scratch,
+                               "[integration.middling]\nbatch = \"12:00\"\npump = \"1 min\"\n"
+                               "[strategy.T]\nnew = true\nbase = \"S0\"\nintegration = \"middling\"\n"
+                               "[strategy.U]\nnew = true\nbase = \"S0\"\n[strategy.U.integration]\n"
+                               "preset = \"middling\"\nbatch = \"13:00\"\n");
+    EXPECT_EQ(build(loaded, "T").strategy.integration.batch_minute, 720);
+    EXPECT_EQ(build(loaded, "T").strategy.integration.name, "middling");
+    EXPECT_EQ(build(loaded, "U").strategy.integration.batch_minute, 780);
+}
+
+TEST(BindingErrors, AreToldTogetherWithTheirPlaces) {
+    const auto problems = Scratch().over_tiny(R"(
+[strategy.S0.bind.one]
+decision = "replenishment"
+class = "A"
+policy = "stock_rules"
+[strategy.S0.bind.two]
+decision = "replenishment"
+class = "A"
+policy = "stock_rules"
+[strategy.S0.bind.three]
 decision = "priority"
-site = "V"
-policy = "tier_then_date"
-[strategy.rule.bind.second]
-decision = "promise"
-tier = "second"
-promise = "available_to_promise"
+class = "A"
+policy = "fifo"
+[strategy.S0.bind.four]
+decision = "replenishment"
+policy = "stock_rules"
+[strategy.S0.bind.five]
+decision = "replenishment"
+site = "Nowhere"
+policy = "stock_rules"
+[stock.all]
+reorder_point = 1
+order_up_to = 2
 )");
-    for (const SiteId site : sim::ids<SiteId>(network.sites)) {
-        EXPECT_EQ(network.priority_of[site]->first_come(), network.sites[site].name == "W");
-    }
-    for (const TierId tier : sim::ids<TierId>(network.tiers)) {
-        const bool second = network.tiers[tier].name == "second";
-        EXPECT_EQ(network.promise_of[tier], second ? PromiseRule::available_to_promise : PromiseRule::table);
-    }
+    EXPECT_THAT(problems, Contains(AllOf(StartsWith("bad.toml:7:"), HasSubstr("strategy.S0.bind.two: got the decision "
+                                                                              "and scope of bind.one"))));
+    EXPECT_THAT(problems, Contains(HasSubstr("strategy.S0.bind.three.class: got \"A\", want nothing")));
+    EXPECT_THAT(problems, Contains(HasSubstr("strategy.S0.bind.four: got a binding without a scope")));
+    EXPECT_THAT(problems, Contains(HasSubstr("strategy.S0.bind.five.site: got \"Nowhere\"")));
+}
+
+TEST(BindingErrors, AScopeThatHoldsNowhere) {
+    const auto problems = Scratch().over_tiny(
+        "[class.D]\nnew = true\nitems = 0\nvolume = 0\n[strategy.S0.replenishment]\nsafety = \"9 d\"\ncover = \"9 d\"\n"
+        "[strategy.S1.replenishment]\nservice = 0.9\ncover = \"9 d\"\n[strategy.S6.replenishment]\nservice = 0.9\n"
+        "cover = \"9 d\"\n[strategy.S0.bind.x]\ndecision = \"replenishment\"\nclass = \"D\"\npolicy = "
+        "\"fixed_levels\"\n"
+        "reorder_point = 1\norder_up_to = 2\n");
+    EXPECT_THAT(problems, ElementsAre(HasSubstr("strategy.S0.bind.x: got a scope without any item at any site")));
+}
+
+TEST(BindingErrors, BasesThatGoInACircleOrNowhere) {
+    const auto problems = Scratch().over_tiny(
+        "[strategy.T]\nnew = true\nbase = \"U\"\n[strategy.U]\nnew = true\n"
+        "base = \"T\"\n[strategy.V]\nnew = true\nbase = \"S7\"\n");
+    EXPECT_THAT(problems, Contains(AllOf(HasSubstr("base: got \"T\""), HasSubstr("want a base that ends somewhere"))));
+    EXPECT_THAT(problems, Contains(HasSubstr("strategy.V.base: got \"S7\", want the name of a strategy, one of S0")));
+    EXPECT_THAT(Scratch().over_tiny("[strategy.S0]\nintegration = \"modren\"\n"),
+                Contains(HasSubstr("did you mean modern?")));
+}
+
+TEST(BindingErrors, APolicyThatNeedsWhatIsNotThere) {
+    EXPECT_THAT(Scratch().over_tiny("[office]\nplanners = 0\n"),
+                Contains(HasSubstr("got planners who carry out orders, and office.planners = 0")));
+    EXPECT_THAT(Scratch().over_tiny("[strategy.S0.replenishment]\npolicy = \"stock_rules\"\n"),
+                Contains(HasSubstr("got stock_rules without any rule")));
+    EXPECT_THAT(Scratch().over_tiny("[strategy.S0.replenishment]\nreview = \"36 h\"\n"),
+                Contains(HasSubstr("strategy.S0.replenishment.review: got \"36 h\", want whole days")));
 }
 
 }  // namespace

@@ -121,19 +121,20 @@ TEST(Suppliers, RecordTheirLeadTimesWithErrors) {
 }
 
 TEST(Suppliers, ConfirmInTheirShares) {
-    using enum models::ConfirmBy;
-    const std::array<std::pair<models::ConfirmBy, const char*>, 3> ways = {
-        {{api, "suppliers.confirm_api=1"}, {edi, "suppliers.confirm_edi=1"}, {email, "suppliers.confirm_email=1"}}};
-    for (const auto& [way, all_of_it] : ways) {
+    const std::array<std::pair<sim::Duration, const char*>, 3> ways = {
+        {{sim::minutes{5}, "suppliers.confirm_api=1"},
+         {sim::hours{4}, "suppliers.confirm_edi=1"},
+         {sim::hours{20}, "suppliers.confirm_email=1"}}};
+    for (const auto& [lag, all_of_it] : ways) {
         std::vector<std::string> overrides = {"suppliers.confirm_api=0", "suppliers.confirm_edi=0",
                                               "suppliers.confirm_email=0"};
         overrides.emplace_back(all_of_it);
         for (const models::Supplier& supplier : network("six_warehouses.toml", overrides).suppliers) {
-            EXPECT_EQ(supplier.confirm_by, way);
+            EXPECT_EQ(supplier.order_lag, lag);
         }
     }
-    std::set<models::ConfirmBy> seen;
-    for (const models::Supplier& supplier : network("six_warehouses.toml").suppliers) seen.insert(supplier.confirm_by);
+    std::set<sim::Duration> seen;
+    for (const models::Supplier& supplier : network("six_warehouses.toml").suppliers) seen.insert(supplier.order_lag);
     EXPECT_EQ(seen.size(), 3u);
 }
 

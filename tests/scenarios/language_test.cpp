@@ -91,8 +91,7 @@ TEST(Language, OverlaysMergeTableByTableAtAnyDepth) {
                                   "[site.East]\nnew = true\nshare = 0\npickers = 2\n");
     const Loaded two = loaded(scratch.write("two.toml", "base = \"one.toml\"\n[site.East]\npickers = 3\n"));
     EXPECT_EQ(two.scenario.name, "one");
-    const auto& policy = std::get<models::StaleMinMax>(two.scenario.strategies[0].value.replenishment);
-    EXPECT_EQ(policy.safety_days, (models::Column<models::ClassId, double>{9, 35, 75}));
+    EXPECT_THAT(two.text, HasSubstr("safety = { A = \"9 d\", B = \"5 w\", C = \"75 d\" }"));
     ASSERT_EQ(two.scenario.sites.size(), 4u);  // new names come last
     EXPECT_EQ(two.scenario.sites[3].name, "East");
     EXPECT_EQ(two.scenario.sites[3].value.site.pickers, 3);
@@ -103,11 +102,9 @@ TEST(Language, OverlaysMergeTableByTableAtAnyDepth) {
 TEST(Language, OneValueServesAllClassesAndNoneTakesAnOptionAway) {
     const Scratch scratch;
     const Loaded one =
-        over_tiny(scratch, "[strategy.S1.replenishment]\nservice = 0.9\n[strategy.S0.integration]\nbatch = \"none\"\n");
-    const auto& policy = std::get<models::ClassPolicy>(one.scenario.strategies[1].value.replenishment);
-    EXPECT_EQ(policy.service, (models::Column<models::ClassId, double>{0.9, 0.9, 0.9}));
-    EXPECT_FALSE(one.scenario.strategies[0].value.integration.batch_minute);
-    EXPECT_TRUE(one.scenario.strategies[1].value.integration.batch_minute);
+        over_tiny(scratch, "[strategy.S1.replenishment]\nservice = 0.9\n[strategy.S0.integration]\npreset = \"legacy\"\nbatch = \"none\"\n");
+    EXPECT_THAT(one.text, HasSubstr("service = { A = 0.9, B = 0.9, C = 0.9 }"));
+    EXPECT_FALSE(one.scenario.strategies[0].value.terms.integration.batch_minute);
 }
 
 TEST(Language, OverridesAreTomlOrText) {

@@ -193,8 +193,8 @@ TEST(Pool, MistakesAreTold) {
     EXPECT_THAT(problems("[pool.p]\nsites = [\"W\", \"W2\"]\n"),
                 ElementsAre("bad.toml:14:9: pool.p.sites: got \"W2\" without a stock rule, want sites with a "
                             "[stock.NAME]"));
-    EXPECT_THAT(problems("[stock.W2]\nsite = \"W2\"\n[pool.p]\n[pool.q]\nsites = [\"W\", \"W2\"]\n"),
-                ElementsAre(HasSubstr("bad.toml:17:9: pool.q.sites: got \"W\" again"), HasSubstr("got \"W2\" again")));
+    EXPECT_THAT(problems("[stock.W2]\nsite = \"W2\"\n[pool.q]\nsites = [\"W\", \"W2\", \"W\"]\n"),
+                ElementsAre(HasSubstr("bad.toml:16:9: pool.q.sites: got \"W\" again")));
     EXPECT_THAT(problems("forecast = { last = 3 }\n"),
                 ElementsAre("bad.toml:11:17: stock.W.reorder_point: got a reorder point beside a forecast, want one or "
                             "the other",

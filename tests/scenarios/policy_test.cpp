@@ -1,0 +1,104 @@
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "models/facts.hpp"
+#include "models/record.hpp"
+#include "models/simulate.hpp"
+#include "scenarios/scratch.hpp"
+
+/// A policy is one file: this one adds a level policy and a priority policy, a scenario names them, and they run.
+namespace entrepot::scenarios::testing {
+namespace {
+
+using ::testing::Contains;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+
+/// So many days of recorded demand, for every location alike.
+class DaysOfDemand : public models::LevelPolicy {
+public:
+    void describe(models::ParameterVisitor& v) override {
+        v.value("days", days_, models::ParameterUnit::days, {.most = 365, .above = true}, "of demand in the level");
+        v.value("history", history_days_, models::ParameterUnit::days, {.above = true}, "of demand that is averaged");
+    }
+    models::PolicyNeeds needs() const override { return {.history_days = history_days_, .software = true}; }
+    void set_levels(std::span<const models::LocationView> locations, std::span<models::Levels> levels) const override {
+        for (std::size_t i = 0; i < locations.size(); ++i) {
+            const double rate = locations[i].demand.mean;
+            models::set(levels[i], rate, rate * days_, 0, 1);
+        }
+    }
+
+private:
+    double days_ = 0, history_days_ = 0;
+};
+
+/// The last one to come is served first.
+class LastInFirstOut : public models::PriorityPolicy {
+public:
+    void describe(models::ParameterVisitor&) override {}
+    void rank(const models::RankingMoment&, std::span<const models::Order* const> orders,
+              std::span<std::uint64_t> ranks) const override {
+        for (std::size_t i = 0; i < orders.size(); ++i) ranks[i] = 0xFFFFFFFF - orders[i]->sequence;
+    }
+};
+
+models::PolicyRegistry with_ours() {
+    models::PolicyRegistry registry = models::built_in_policies();
+    registry.levels.push_back(
+        {"days_of_demand", "so many days of recorded demand",
+         []() -> std::unique_ptr<models::LevelPolicy> { return std::make_unique<DaysOfDemand>(); }});
+    registry.priorities.push_back(
+        {"last_in_first_out", "the last one first",
+         []() -> std::unique_ptr<models::PriorityPolicy> { return std::make_unique<LastInFirstOut>(); }});
+    return registry;
+}
+
+Result load_over_tiny(const Scratch& scratch, const std::string& text, const models::PolicyRegistry& policies) {
+    const std::string base = "base = \"" + shipped("tiny.toml").generic_string() + "\"\n";
+    return load(scratch.write("mine.toml", base + text), {}, {}, policies);
+}
+
+/// Units ordered of suppliers in a run of the network.
+std::int64_t ordered(const models::Network& network) {
+    tests::FactRecord<models::StockOrdered> record;
+    models::simulate(network, 5, 0, record.log);
+    std::int64_t units = 0;
+    for (const auto& order : record.all<models::StockOrdered>()) units += order.fact.units;
+    return units;
+}
+
+const std::string kMine =
+    "[strategy.mine]\nnew = true\nbase = \"S0\"\n[strategy.mine.replenishment]\npolicy = \"days_of_demand\"\n"
+    "days = \"%\"\nhistory = \"60 d\"\nreview = \"7 d\"\n[strategy.mine.priority]\npolicy = "
+    "\"last_in_first_out\"\n";
+
+std::string mine(const std::string& days) {
+    std::string text = kMine;
+    return text.replace(text.find('%'), 1, days);
+}
+
+TEST(Policy, OfOneFileIsNamedReadAndRun) {
+    const Scratch scratch;
+    const Result few = load_over_tiny(scratch, mine("20 d"), with_ours());
+    ASSERT_TRUE(few) << to_string(few.problems.front());
+    EXPECT_THAT(few.loaded->text, HasSubstr("policy = \"days_of_demand\"\ndays = \"20 d\""));
+    const Result many = load_over_tiny(scratch, mine("90 d"), with_ours());
+    ASSERT_TRUE(many);
+    EXPECT_LT(ordered(build(*few.loaded, "mine")) * 1.2, ordered(build(*many.loaded, "mine")));
+    EXPECT_TRUE(few.loaded->scenario.strategies.back().value.replenishment.levels->needs().software);
+}
+
+TEST(Policy, IsCheckedByWhatItSaysOfItself) {
+    const Scratch scratch;
+    const auto message = [&](const std::string& days) {
+        return to_string(load_over_tiny(scratch, mine(days), with_ours()).problems.front());
+    };
+    EXPECT_THAT(message("0 d"), HasSubstr("strategy.mine.replenishment.days: got \"0 d\", want a duration > 0"));
+    EXPECT_THAT(message("400 d"), HasSubstr("<= 365 d"));
+    EXPECT_THAT(to_string(load_over_tiny(scratch, mine("9 d"), models::built_in_policies()).problems.front()),
+                HasSubstr("got \"days_of_demand\", want one of stale_min_max"));
+}
+
+}  // namespace
+}  // namespace entrepot::scenarios::testing
