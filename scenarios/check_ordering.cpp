@@ -21,8 +21,8 @@ public:
         for (const auto& [name, strategy] : s_.strategies) {
             ordered(strategy.replenishment, {"strategy", name, "replenishment"});
             bindings(name, strategy);
-            somebody(name, strategy);
         }
+        somebody();
     }
 
 private:
@@ -102,15 +102,23 @@ private:
     }
 
     /// A person must be there for what needs one.
-    void somebody(const std::string& name, const StrategyPart& strategy) {
+    void somebody() {
         const auto needs_people = [](const ReplenishmentPart& part) {
             return part.ordering.policy.execution == models::Execution::planners;
         };
-        bool any = needs_people(strategy.replenishment);
-        for (const auto& binding : strategy.bindings) any = any || needs_people(binding.value.ordered);
-        require(!any || s_.office.planners > 0, {"strategy", name, "replenishment"},
-                "planners who carry out orders, and office.planners = 0",
-                "at least one planner, or executed_by = \"site\"");
+        std::vector<std::string> needing;
+        for (const auto& [name, strategy] : s_.strategies) {
+            bool any = needs_people(strategy.replenishment);
+            for (const auto& binding : strategy.bindings) any = any || needs_people(binding.value.ordered);
+            if (any) needing.push_back(name);
+        }
+        const bool ruled = std::ranges::any_of(s_.stocks, [](const auto& stock) {
+            return stock.value.ordering.policy.execution == models::Execution::planners;
+        });
+        if (ruled && needing.empty()) needing.emplace_back("the stock rules");
+        require(needing.empty() || s_.office.planners > 0, {"office", "planners"}, "0",
+                fmt::format("at least one: planners carry out the orders of {} (or executed_by = \"site\")",
+                            fmt::join(needing, ", ")));
     }
 
     void scope_exists(const Scope& scope, const Path& path) {

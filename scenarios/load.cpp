@@ -50,8 +50,13 @@ void check_scopes(const Scenario& scenario, const models::Network& network, cons
     for (const auto& [strategy, part] : scenario.strategies) {
         for (const auto& [name, binding] : part.bindings) {
             if (binding.decision != BindingPart::replenishment || binds_something(binding.scope, network)) continue;
-            problems.push_back(at(tree, {"strategy", strategy, "bind", name},
-                                  "got a scope without any item at any site, want one that holds somewhere"));
+            Problem problem = at(tree, {"strategy", strategy, "bind", name},
+                                 "got a scope without any item at any site, want one that holds somewhere");
+            const auto same_place = [&](const Problem& p) {
+                return p.file == problem.file && p.line == problem.line && p.column == problem.column;
+            };
+            // Strategies that stand on this one have it, too.
+            if (std::ranges::none_of(problems, same_place)) problems.push_back(std::move(problem));
         }
     }
 }

@@ -58,7 +58,7 @@ private:
 
     Node with_base(const std::string& name, const Node& own, std::vector<std::string>& above) {
         const Node* said = own.table() ? own.find("base") : nullptr;
-        if (said == nullptr || said->text() == nullptr) return own;  // what is no text, the reader refuses
+        if (said == nullptr || said->text() == nullptr || said->text()->empty()) return own;
         above.push_back(name);
         const Node* strategies = part("strategy");
         const Node* base = strategies->find(*said->text());

@@ -87,7 +87,7 @@ TEST(Bindings, AStockRuleThatNamesASiteHoldsUnderEveryStrategy) {
         EXPECT_TRUE(models::simulate(network, 3, 0, record.log, {}, {.days_between_checks = 1}));
         int by_site = 0, planned = 0;
         for (const auto& order : record.all<models::StockOrdered>()) ++(order.fact.from_site ? by_site : planned);
-        EXPECT_GT(planned, 100) << strategy;
+        EXPECT_GT(planned, 50) << strategy;
     }
 }
 
@@ -202,7 +202,7 @@ TEST(BindingErrors, BasesThatGoInACircleOrNowhere) {
 
 TEST(BindingErrors, APolicyThatNeedsWhatIsNotThere) {
     EXPECT_THAT(Scratch().over_tiny("[office]\nplanners = 0\n"),
-                Contains(HasSubstr("got planners who carry out orders, and office.planners = 0")));
+                Contains(HasSubstr("office.planners: got 0, want at least one: planners carry out the orders of S0")));
     EXPECT_THAT(Scratch().over_tiny("[strategy.S0.replenishment]\npolicy = \"stock_rules\"\n"),
                 Contains(HasSubstr("got stock_rules without any rule")));
     EXPECT_THAT(Scratch().over_tiny("[strategy.S0.replenishment]\nreview = \"36 h\"\n"),
