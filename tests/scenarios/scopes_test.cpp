@@ -11,7 +11,8 @@ namespace {
 
 using namespace models;
 
-/// A second site and a second tier on the textbook's base, and a customer's order now and then.
+/// A second site and a second tier on the textbook's base, a customer's order now and then, and a rule that names
+/// nothing.
 const std::string kTwo = R"(
 [site.V]
 [tier.second]
@@ -21,6 +22,9 @@ wait_probability = "100 %"
 site = "W"
 tier = "customers"
 between = { law = "exponential", mean = "1 d" }
+[stock.all]
+reorder_point = 5
+order_up_to = 6
 )";
 
 std::string levels(const std::string& name, const std::string& scope) {
