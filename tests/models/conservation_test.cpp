@@ -72,7 +72,7 @@ TEST(ConservationDeathTest, OfOrders) {
 
 TEST(ConservationDeathTest, OfPurchaseOrders) {
     expect_end([](Running& run) { ++run.hq().view[LocationId{0}].on_order; }, "purchase or transfer orders");
-    expect_end([](Running& run) { run.hq().purchases.front().delivered_units -= 1; }, "purchased units are lost");
+    expect_end([](Running& run) { --run.hq().view[LocationId{0}].delivered; }, "purchased units are lost");
 }
 
 TEST(ConservationDeathTest, OfMoney) {

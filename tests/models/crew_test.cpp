@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cmath>
 #include <vector>
 
@@ -111,6 +112,17 @@ TEST(Overtime, IsSlowerByItsFactor) {
     EXPECT_NEAR(picked(1) - picked(0.5), 34, 10);
 }
 
+/// A Saturday is no example of the next business day.
+TEST(Overtime, ExpectsTheLinesOfABusinessDay) {
+    Warehouse house(quiet_network());
+    house.run_until(4, 9);
+    order_lines(house, 40);
+    house.run_until(5, 7);
+    order_lines(house, 5);
+    house.run_until(6);
+    EXPECT_EQ(house.site().released_in_shift[0], 40);
+}
+
 // ------------------------------------------------------------------------------------------------------------- picking
 
 /// 400 tasks whose times vary by 30 %: 1.5 % of their sum, one standard deviation. False alarm 6e-5.
@@ -143,15 +155,27 @@ TEST(Picking, AWaveTakesTheFirstByPriority) {
     for (std::size_t i = 0; i < picked.size(); ++i) EXPECT_EQ(picked[i].fact.tier, i < 20 ? 0 : 1);
 }
 
+/// What came first at the last wave of the day before needn't in the morning: nothing else says so in this night.
+TEST(Picking, RanksAreMadeAnewOvernight) {
+    Warehouse house(one_picker());
+    house.run_until(0, 9);
+    order_lines(house, 800, 1);
+    const std::uint32_t boosted = house.order(2, {line(0, 1)});
+    house.run_until(1, 5);
+    house.site().ranked_day = 0;
+    house.order_at(boosted).boosted = true;
+    house.run_until(1, 9.5);  // after what is left in the wave
+    const auto& picked = house.all<LineFirstPass>();
+    EXPECT_TRUE(std::ranges::any_of(picked, [](const auto& line) { return line.fact.tier == 2; }));
+}
+
 TEST(Picking, AnUrgentTransferGoesBeforeOrders) {
     Network network = quiet_network(2);
     network.sites[SiteId{0}].pickers = 1;
     Warehouse house(std::move(network));
     house.run_until(0, 9);
     order_lines(house, 300);
-    house.hq().transfers.push_back({.item = ItemId{0}, .from = SiteId{0}, .to = SiteId{1}, .units = 10});
-    Context context = house.at_site();
-    on(house.site(), TransferRequested{key_of(SiteId{1}, ItemId{0}), 10, 0, 1}, context);
+    house.transfer(0, 10, TransferMode::urgent);
     house.run_until(0, 10.25);
     EXPECT_EQ(house.site().truth[ItemId{0}].moved.sent, 10);
 }

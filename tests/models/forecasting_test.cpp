@@ -178,7 +178,7 @@ TEST(Levels, ClassServiceIsTheNormalApproximation) {
 
 TEST(Levels, ForecastQuantileCoversLeadTimeAndReview) {
     ForecastQuantile policy = quantile_policy();
-    policy.service[ClassId{0}] = 0.95;
+    policy.service[0] = 0.95;
     const Levels set = levels(policy);
     const double days = kLead + 1, sd = std::sqrt(days * 30 + std::pow(kBefore * kLeadSd, 2));
     EXPECT_NEAR(set.reorder_point, kBefore * days + kZ95 * sd, 0.1);
@@ -187,7 +187,7 @@ TEST(Levels, ForecastQuantileCoversLeadTimeAndReview) {
 
 TEST(Levels, ForecastQuantileRisesWithASurge) {
     ForecastQuantile policy = quantile_policy();
-    policy.service[ClassId{0}] = 0.5;  // no safety stock
+    policy.service[0] = 0.5;  // no safety stock
     EXPECT_NEAR(levels(policy, 2).reorder_point, 2 * levels(policy).reorder_point, 0.1);
     EXPECT_NEAR(levels(policy, 2).daily_rate, 2 * kBefore, 1e-3);
 }

@@ -13,12 +13,21 @@ using namespace models;
 struct Office : SmallWorld<PurchaseLineOrdered, CaseClosed, OfficeDay> {
     using SmallWorld::SmallWorld;
 
+    void receive(std::uint32_t line, Units units) {
+        Context context = at_headquarters();
+        receive_purchase(hq(), line, units, context);
+    }
+
     void ask(DecisionKind kind, std::uint32_t subject) {
         Context context = at_headquarters();
         ask_planner(hq(), kind, subject, context);
     }
-    void ask_purchases(int lines, Units units) {
-        for (int i = 0; i < lines; ++i) ask(DecisionKind::purchase, purchase(static_cast<std::size_t>(i % 5), units));
+    void ask_purchases(int lines, Units units, bool prepared = false) {
+        for (int i = 0; i < lines; ++i) {
+            const std::uint32_t line = purchase(static_cast<std::size_t>(i % 5), units);
+            hq().purchases[line].prepared = prepared;
+            ask(DecisionKind::purchase, line);
+        }
     }
 };
 
@@ -58,8 +67,8 @@ TEST(Office, ACaseThatTimeHasSettledIsDropped) {
     Office office(quiet_network());
     office.run_until(0, 7);
     const std::uint32_t line = office.purchase(1, 6);
-    office.hq().purchases[line].reported = true;  // the goods have come
     office.ask(DecisionKind::supplier_exception, line);
+    office.receive(line, 6);
     office.run_until(1);
     ASSERT_EQ(office.all<CaseClosed>().size(), 1u);
     EXPECT_EQ(office.all<CaseClosed>()[0].fact.executed, 0);
@@ -72,15 +81,29 @@ TEST(Office, ARecommendedLineTakesAReviewsMinutes) {
     const auto hours = [](bool recommended) {
         Network network = quiet_network();
         network.office.planners = 6;
-        network.strategy.workflow.auto_release = recommended;
         Office office(std::move(network));
         office.run_until(0, 7);
-        office.ask_purchases(100, 6);
+        office.ask_purchases(100, 6, recommended);
         office.run_until(1);
         return office.all<OfficeDay>()[0].fact.planner_busy;
     };
     EXPECT_GT(hours(false), 1);
     EXPECT_NEAR(hours(true) / hours(false), 2.0 / 5, 1e-4);
+}
+
+/// Whoever begins a day's work has it after the office has closed, too: that is no hour of the day.
+TEST(Office, PeopleAreAtWorkWhileItIsOpen) {
+    Network network = quiet_network();
+    network.office.handling_cv = 0;
+    network.office.minutes_per_line = 600;
+    Office office(std::move(network));
+    office.run_until(0, 7);
+    office.ask_purchases(1, 6);
+    office.run_until(2);
+    ASSERT_EQ(office.all<OfficeDay>().size(), 2u);
+    EXPECT_NEAR(office.all<OfficeDay>()[0].fact.planner_busy, 10, 1e-4);
+    EXPECT_NEAR(office.all<OfficeDay>()[0].fact.planner_at_work, 6.8, 1e-4);
+    EXPECT_EQ(office.all<OfficeDay>()[1].fact.planner_at_work, 0);
 }
 
 /// An approval is a touch more, and is given in office hours some time later.

@@ -31,7 +31,7 @@ TEST(Promise, ByTheTableIsSoManyBusinessDaysAfterTheOrder) {
 TEST(Promise, LooksAtTheNextReceiptWhereTheStrategySaysSo) {
     for (const bool looks : {true, false}) {
         Network network = without_item_0();
-        network.strategy.promise = looks ? PromiseRule::available_to_promise : PromiseRule::table;
+        network.promise_of.assign(network.tiers.size(), looks ? PromiseRule::available_to_promise : PromiseRule::table);
         Desk desk(std::move(network));
         desk.run_until(1, 9);
         Context context = desk.at_site();
@@ -57,6 +57,17 @@ TEST(Promise, RestsOnTheEarliestReceiptThatIsNotPast) {
     EXPECT_EQ(tell(25), 25);
 }
 
+TEST(Promise, RestsOnWhatIsToldOnTheFirstDay) {
+    Network network = without_item_0();
+    network.promise_of.assign(network.tiers.size(), PromiseRule::available_to_promise);
+    Desk desk(std::move(network));
+    desk.run_until(0, 9);
+    EXPECT_EQ(desk.order_at(desk.order(0, {line(0, 5)})).promised_day, 2);
+    Context context = desk.at_site();
+    on(desk.site(), ReceiptExpected{0, 7}, context);
+    EXPECT_EQ(desk.order_at(desk.order(0, {line(0, 5)})).promised_day, 9);
+}
+
 /// Where headquarters and the sites hear of each other within the day; a nightly batch knows no receipts ahead.
 TEST(Promise, HearsOfWhatIsOrderedFromSuppliers) {
     for (const bool at_once : {true, false}) {
@@ -68,7 +79,7 @@ TEST(Promise, HearsOfWhatIsOrderedFromSuppliers) {
         desk.run_until(10);  // a review and the desk
         ASSERT_GE(desk.hq().purchases.size(), 1u);
         const int due = day_of(desk.hq().purchases[0].due);
-        EXPECT_EQ(desk.site().record[ItemId{0}].expected_day, at_once ? due : 0);
+        EXPECT_EQ(desk.site().record[ItemId{0}].expected_day, at_once ? due : -1);
     }
 }
 
@@ -116,6 +127,17 @@ TEST(Escalation, AsksForATruckForTheFirstTierOnly) {
     }
 }
 
+/// The last extract is of the night before: that it knows of no shortage settles nothing.
+TEST(Escalation, AsksForATruckThoughTheLastExtractKnewNothing) {
+    Network network = escalating();
+    network.strategy.integration = manual_strategy().integration;
+    Desk desk(std::move(network));
+    desk.run_until(0, 9);
+    desk.order(0, {line(0, 5)});
+    desk.run_until(1);
+    EXPECT_EQ(desk.all<TransferOrdered>().size(), 1u);
+}
+
 /// The search takes three hours at the median: not half an hour, but for one in 5000.
 TEST(Escalation, IsSettledAfterTheSearchForFacts) {
     Network network = escalating();
@@ -148,7 +170,7 @@ TEST(Escalation, ASettledOneIsServedFirst) {
     const std::uint32_t first = desk.order(2, {line(0, 5)});
     const std::uint32_t second = desk.order(2, {line(0, 5)});
     Context context = desk.at_site();
-    on(desk.site(), EscalationResolved{second, desk.order_at(second).serial}, context);
+    on(desk.site(), EscalationResolved{name_of(desk.order_at(second))}, context);
     desk.find_stock(0, 5);
     EXPECT_EQ(desk.line_of(second).allocated, 5);
     EXPECT_EQ(desk.line_of(first).allocated, 0);

@@ -36,7 +36,7 @@ std::uint64_t rank(const Network& network, const Placed& placed, int hour = 9) {
     order.sequence = placed.sequence;
     order.boosted = placed.boosted;
     order.cost = Money::of(1000);
-    return priority_rank(SITE_OF(network), order, ranking_moment(network, at_hour(kToday, hour)));
+    return priority_rank(SiteState{.id = SiteId{0}}, order, ranking_moment(network, at_hour(kToday, hour)));
 }
 
 const CompositeScore kScore{.tier = 1, .slack = 2, .penalty = 1.5, .age = 0.5};
@@ -100,15 +100,18 @@ TEST(Priority, CustomerServiceGoesBeforeEveryRule) {
     }
 }
 
-/// Waves every four hours are the waves of a list with those hours: they begin with the shift and carry its work.
+/// Waves every so many hours are the waves of a list with those hours: they begin with the shift and carry its work.
+/// The last of those every five hours has an hour until the shift ends.
 TEST(Waves, AnIntervalIsAListOfStarts) {
     const auto digest = [](const Waves& waves) {
         Network network = with(TierThenDate{});
         network.strategy.waves = waves;
+        for (Site& site : network.sites) site.pickers = 3;
         FactRecord<> record;
         return simulate(network, 5, 0, record.log)->digest;
     };
     EXPECT_EQ(digest({.interval = std::chrono::hours{4}}), digest({.start_minutes = {360, 600, 840, 1080}}));
+    EXPECT_EQ(digest({.interval = std::chrono::hours{5}}), digest({.start_minutes = {360, 660, 960, 1260}}));
 }
 
 }  // namespace

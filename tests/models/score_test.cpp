@@ -29,7 +29,7 @@ bool serves_first(const CompositeScore& weights, const Placed& first, const Plac
         order.promised_day = static_cast<std::uint16_t>(placed.promised);
         order.cost = Money::of(placed.cost);
         order.sequence = sequence;
-        return priority_rank(SITE_OF(network), order, ranking_moment(network, at_hour(kToday, 9)));
+        return priority_rank(SiteState{.id = SiteId{0}}, order, ranking_moment(network, at_hour(kToday, 9)));
     };
     return rank(first, 2) < rank(second, 1);
 }

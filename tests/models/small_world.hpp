@@ -10,6 +10,8 @@
 #include "models/network_fixture.hpp"
 #include "models/record.hpp"
 #include "models/records/order_desk.hpp"
+#include "models/records/purchasing.hpp"
+#include "models/records/transfer_orders.hpp"
 #include "models/simulate.hpp"
 #include "sim/run_sequential.hpp"
 
@@ -87,6 +89,7 @@ struct SmallWorld {
         const std::vector<models::LineRequest> list(lines);
         models::Context context = at_site(i);
         enter_order(site(i), header, list, context);
+        settle(site(i), context);
         std::uint32_t place = 0;
         while (order_at(place, i).key != header.key || order_at(place, i).coordinate != header.coordinate) ++place;
         return place;
@@ -108,20 +111,30 @@ struct SmallWorld {
     }
     /// A purchase line that waits for what a test does with it.
     std::uint32_t purchase(std::size_t item, models::Units units, std::size_t i = 0) {
-        hq().purchases.push_back({.item = models::ItemId{item},
-                                  .site = models::SiteId{i},
-                                  .ordered = units,
-                                  .delivered_units = units,
-                                  .proposed = world.now});
-        hq().view[location(i, item)].on_order += units;
-        return static_cast<std::uint32_t>(hq().purchases.size() - 1);
+        return open_purchase(
+            hq(), {.item = models::ItemId{item}, .site = models::SiteId{i}, .ordered = units, .proposed = world.now},
+            network);
+    }
+    /// Headquarters decides to move so many units; the donor hears of it in a minute.
+    void transfer(std::size_t item, models::Units units, models::TransferMode mode, std::size_t from = 0,
+                  std::size_t to = 1) {
+        const models::Transfer decided{.item = models::ItemId{item},
+                                       .from = models::SiteId{from},
+                                       .to = models::SiteId{to},
+                                       .units = units,
+                                       .mode = mode,
+                                       .proposed = world.now};
+        models::Context context = at_headquarters();
+        execute_transfer(hq(), open_transfer(hq(), decided, context), context);
     }
     /// A supplier's truck is at the dock now.
     void arrive(std::size_t item, models::Units units, std::size_t i = 0) {
         const std::uint32_t line = purchase(item, units, i);
         models::Context context = at_site(i);
         on(site(i),
-           models::GoodsArrive{static_cast<std::uint32_t>(item), units, models::GoodsReference::purchase(line)},
+           models::GoodsArrive{static_cast<std::uint32_t>(item),
+                               units,
+                               {models::GoodsReference::purchase, line & models::GoodsReference::kNoIndex}},
            context);
     }
 };

@@ -43,12 +43,13 @@ struct Receipts {
     double lead_days = 0, share = 0;
     int lines = 0;
 };
-Receipts receipts(const Network& network) {
+Receipts receipts(const Network& network, std::optional<SupplierId> of = {}) {
     Told told;
     run(network, told);
     Receipts sum;
     for (const auto& [at, where, received] : told.all<PurchaseLineReceived>()) {
         if (at - sim::from_real<sim::days>(received.lead_days) < start_of(1)) continue;  // the opening pipeline
+        if (of && network.items[ItemId{received.item}].supplier != *of) continue;
         sum.lead_days += received.lead_days;
         sum.share += received.received / static_cast<double>(received.ordered);
         ++sum.lines;
@@ -108,6 +109,54 @@ TEST(Purchases, AreReviewedOnTheSuppliersWeekday) {
     EXPECT_GT(lines, 20);
 }
 
+/// The days on which purchases are proposed, for planners who look every `review`, on a weekday of their own or not.
+std::vector<int> days_of_proposals(Duration review, std::optional<int> weekday) {
+    Network network = supplied();
+    for (Supplier& supplier : network.suppliers) supplier.review_weekday = 1;
+    stock_times(network, 0.5);
+    replenish(network, StaleMinMax{.safety_days = {24, 35, 75}, .cover_days = {5, 5, 5}, .review = review});
+    network.policies[0].review_weekday = weekday;
+    Told told;
+    run(network, told);
+    std::vector<int> days;
+    for (const auto& [at, where, closed] : told.all<CaseClosed>()) {
+        if (closed.kind == static_cast<std::uint8_t>(DecisionKind::purchase)) {
+            days.push_back(day_of(sim::kStart + sim::Duration{closed.raised_micros}));
+        }
+    }
+    EXPECT_GT(days.size(), 20u);
+    return days;
+}
+
+TEST(Purchases, AreReviewedAfterTheInterval) {
+    for (const int day : days_of_proposals(sim::days{14}, {})) EXPECT_EQ(day % 14, 1);
+}
+
+TEST(Purchases, AreReviewedOnThePlannersWeekday) {
+    for (const int day : days_of_proposals(sim::days{7}, 4)) EXPECT_EQ(day % 7, 4);
+}
+
+/// Nothing is known of a usual quantity but what the levels say: ten times as much is no routine.
+TEST(Purchases, TheFirstLineIsMeasuredByItsLevels) {
+    for (const bool empty : {true, false}) {
+        FixtureStrategy strategy = orchestrated_strategy();
+        strategy.workflow.auto_value_limit = strategy.workflow.approval_above = Money::of(1e6);
+        strategy.workflow.auto_confidence = 0;
+        strategy.transfers.proactive = false;
+        Network network = quiet_network();
+        follow(network, strategy);
+        // 282 are the first item's reorder point, of 19 days and two standard deviations; 70 the usual quantity.
+        network.initial.on_hand[SiteId{0}].assign(network.items.size(), empty ? 0 : 280);
+        SmallWorld<PurchaseLineOrdered> world(std::move(network));
+        for (Forecast& forecast : world.hq().forecasts) forecast.level = 10;
+        world.run_until(1);
+        const auto first =
+            std::ranges::find(world.all<PurchaseLineOrdered>(), 0u, [](const auto& line) { return line.fact.item; });
+        ASSERT_NE(first, world.all<PurchaseLineOrdered>().end());
+        EXPECT_EQ(first->fact.touches, empty ? 1 : 0);
+    }
+}
+
 /// With 420 units as the reorder point and 770 as the level of the first item: 370 are missing at 400, in packs of 6.
 TEST(Purchases, AreOrderedFromTheReorderPointDown) {
     const auto bought = [](Units on_hand) {
@@ -121,8 +170,8 @@ TEST(Purchases, AreOrderedFromTheReorderPointDown) {
         SmallWorld<> world(std::move(network));
         for (Forecast& forecast : world.hq().forecasts) forecast.mean = 10;
         world.run_until(1);
-        for (const PurchaseLine& line : world.hq().purchases) {
-            if (line.item == ItemId{0}) return line.ordered;
+        for (std::uint32_t i = 0; i < world.hq().purchases.size(); ++i) {
+            if (world.hq().purchases[i].item == ItemId{0}) return world.hq().purchases[i].ordered;
         }
         return 0;
     };
@@ -138,7 +187,8 @@ TEST(Start, ALeadTimesDemandIsUnderWay) {
     const World world = start_world(network, 7, 0, told.log);
     const Headquarters& hq = world.state.headquarters;
     std::vector<double> coming(hq.view.size(), 0);
-    for (const PurchaseLine& line : hq.purchases) {
+    for (std::uint32_t i = 0; i < hq.purchases.size(); ++i) {
+        const PurchaseLine& line = hq.purchases[i];
         coming[hq.location(line.site, line.item).index()] += line.ordered;
         EXPECT_LE(line.arrives, start_of(18 + 4));
     }
@@ -189,6 +239,32 @@ TEST(Suppliers, DeliverShortByTheirShare) {
     EXPECT_NEAR(receipts(network).share, 0.65, 0.1);  // 40 to 90 %
 }
 
+TEST(Suppliers, DeliverShortWithinTheirBounds) {
+    Network network = supplied();
+    for (Supplier& supplier : network.suppliers) {
+        supplier.in_full = 0;
+        supplier.short_least = 0.2;
+        supplier.short_most = 0.3;
+    }
+    EXPECT_NEAR(receipts(network).share, 0.25, 0.03);
+}
+
+/// Half of all lead times would be shorter; the least one is drawn.
+TEST(Suppliers, NoneIsFasterThanItsLeast) {
+    Network network = supplied();
+    for (Supplier& supplier : network.suppliers) supplier.lead_time_cv = 2;
+    Told told;
+    run(network, told);
+    double least = 1e9;
+    for (const auto& [at, where, received] : told.all<PurchaseLineReceived>()) {
+        if (at - sim::from_real<sim::days>(received.lead_days) < start_of(1)) continue;
+        if (network.items[ItemId{received.item}].supplier == SupplierId{0})
+            least = std::min(least, double{received.lead_days});
+    }
+    EXPECT_GE(least, 0.6 * 7);
+    EXPECT_LT(least, 0.6 * 7 + 4);  // nights and weekends
+}
+
 TEST(Suppliers, DelayWhatIsNotOnTime) {
     Network late = supplied();
     for (Supplier& supplier : late.suppliers) {
@@ -208,20 +284,19 @@ TEST(Suppliers, ALargeOrderWaitsForCapacity) {
     EXPECT_LT(receipts(scarce).lines, receipts(ample).lines / 2);
 }
 
-/// 20 hours instead of five minutes: trucks come on business days, so that a day may become none or three.
+/// 20 hours instead of five minutes, of the supplier whose trucks come a week after the day of its review.
 TEST(Suppliers, AnOrderByMailReachesThemLater) {
     Network mail = supplied();
     for (Supplier& supplier : mail.suppliers) supplier.order_lag = sim::hours{20};
-    EXPECT_GT(receipts(mail).lead_days, receipts(supplied()).lead_days + 0.4);
+    const SupplierId near{0};
+    EXPECT_GT(receipts(mail, near).lead_days, receipts(supplied(), near).lead_days + 0.4);
 }
 
 /// All lines are a week late. Where there is stock for a month nobody minds.
 TEST(Suppliers, ALateLineIsChasedWhereStockRunsOut) {
     Network network = supplied();
     for (Supplier& supplier : network.suppliers) supplier.lead_time_on_record -= sim::days{5};
-    auto* policy = std::get_if<StaleMinMax>(&network.strategy.replenishment);
-    policy->safety_days = {60, 60, 60};
-    policy->staleness_sigma = 0;
+    replenish(network, StaleMinMax{.safety_days = {60, 60, 60}, .cover_days = {35, 60, 150}});
     for (const SiteId site : sim::ids<SiteId>(network.sites)) {
         for (const ItemId item : sim::ids<ItemId>(network.items)) {
             network.initial.on_hand[site][item] = static_cast<Units>(60 * network.usual_daily_units[site][item]);
@@ -231,6 +306,18 @@ TEST(Suppliers, ALateLineIsChasedWhereStockRunsOut) {
     EXPECT_EQ(cases(network, DecisionKind::supplier_exception), 0);
     stock_times(network, 0.05);
     EXPECT_GT(cases(network, DecisionKind::supplier_exception), 10);
+}
+
+TEST(Suppliers, ALateLineIsChasedOnce) {
+    SmallWorld<> world(quiet_network());
+    world.run_until(0, 20);
+    const std::uint32_t line = world.purchase(1, 6);
+    PurchaseLine& purchase = world.hq().purchases[line];
+    world.hq().view[world.location(0, 1)].net = -1;
+    Context context = world.at_headquarters();
+    for (int times = 0; times < 2; ++times) on(world.hq(), ReceiptOverdue{line, purchase.serial}, context);
+    EXPECT_TRUE(purchase.late);
+    EXPECT_EQ(world.hq().planners.waiting(), 1u);
 }
 
 TEST(Suppliers, AnExpeditedLineComesSoonerForAPremium) {

@@ -54,6 +54,11 @@ Network busy(FixtureStrategy strategy) {
     return network;
 }
 
+// Of the strategy that has them; without a change, they are what it has.
+const CompositeScore kScore{.tier = 0.4, .slack = 0.3, .penalty = 0.2, .age = 0.1};
+const ForecastQuantile kForecast{.service = {0.98, 0.95, 0.9}, .cover_days = {7, 20, 60}};
+bool scores(const Network& network) { return !network.priority_of[SiteId{0}]->first_come(); }
+
 struct Term {
     std::string name;
     std::function<void(Network&)> change;
@@ -88,16 +93,21 @@ const std::vector<Term>& terms() {
         {"initial.demand_dispersion", [](Network& n) { n.initial.demand_dispersion = 30; }},
         {"priority.horizon",
          [](Network& n) {
-             if (auto* score = std::get_if<CompositeScore>(&n.strategy.priority)) score->horizon_days = 1;
+             CompositeScore score = kScore;
+             score.horizon_days = 1;
+             if (scores(n)) prioritise(n, score);
          }},
         {"priority.penalty_scale",
          [](Network& n) {
-             if (auto* score = std::get_if<CompositeScore>(&n.strategy.priority)) score->penalty_scale = Money::of(5);
+             CompositeScore score = kScore;
+             score.penalty_scale = 5;
+             if (scores(n)) prioritise(n, score);
          }},
         {"replenishment.least_variance",
          [](Network& n) {
-             auto* forecast = std::get_if<ForecastQuantile>(&n.strategy.replenishment);
-             if (forecast != nullptr) forecast->least_variance = 1e6;
+             ForecastQuantile forecast = kForecast;
+             forecast.least_variance = 1e6;
+             if (n.policies[0].needs.forecast) replenish(n, forecast);
          }},
     };
     return all;
@@ -111,6 +121,13 @@ TEST(Terms, EachChangesWhatHappensUnderSomeStrategy) {
         term.change(b);
         EXPECT_TRUE(told(a) != manual || told(b) != other) << term.name << " does nothing";
     }
+}
+
+TEST(Terms, OfPoliciesAreWhatTheStrategyHas) {
+    Network network = busy(orchestrated_strategy());
+    prioritise(network, kScore);
+    replenish(network, kForecast);
+    EXPECT_EQ(told(network), told(busy(orchestrated_strategy())));
 }
 
 /// Of carriers that take a day, and two more when they are late: nobody has his goods before the third day.

@@ -11,11 +11,16 @@ using namespace models;
 using Told = FactRecord<TransferOrdered, CaseClosed>;
 
 /// Two sites of which the first has next to nothing and the second has plenty, under a strategy that moves stock.
+FixtureStrategy moving() {
+    FixtureStrategy strategy = orchestrated_strategy();
+    strategy.transfers.urgent_on_escalation = false;
+    strategy.transfers.auto_value_limit = Money::of(1e9);
+    return strategy;
+}
+
 Network uneven() {
     Network network = small_network();
-    follow(network, orchestrated_strategy());
-    network.strategy.transfers.urgent_on_escalation = false;
-    network.strategy.transfers.auto_value_limit = Money::of(1e9);
+    follow(network, moving());
     for (Units& units : network.initial.on_hand[SiteId{0}]) units /= 20;
     for (Units& units : network.initial.on_hand[SiteId{1}]) units *= 4;
     return network;
@@ -38,7 +43,7 @@ TEST(Transfers, MoveStockFromWhereThereIsMuch) {
 
 TEST(Transfers, ComeFromWhoHasMost) {
     Network network = small_network({.sites = 3});
-    network.strategy = uneven().strategy;
+    follow(network, moving());
     for (Units& units : network.initial.on_hand[SiteId{0}]) units /= 20;
     for (Units& units : network.initial.on_hand[SiteId{1}]) units *= 2;
     for (Units& units : network.initial.on_hand[SiteId{2}]) units *= 10;
@@ -108,14 +113,49 @@ TEST(Transfers, AboveTheLimitAskAPlanner) {
 TEST(Transfers, ScheduledOnesWaitForTheTruck) {
     SmallWorld<> pair(quiet_network(2));
     pair.run_until(1, 7);
-    pair.hq().transfers.push_back({.item = ItemId{0}, .from = SiteId{0}, .to = SiteId{1}, .units = 10});
-    Context context = pair.at_site();
-    on(pair.site(), TransferRequested{key_of(SiteId{1}, ItemId{0}), 10, 0, 0}, context);
+    pair.transfer(0, 10, TransferMode::scheduled);
     pair.run_until(4, 7.9);
     EXPECT_EQ(pair.site(0).truth[ItemId{0}].moved.sent, 10);
     EXPECT_EQ(pair.site(1).truth[ItemId{0}].moved.got, 0);
     pair.run_until(4, 8.1);
     EXPECT_EQ(pair.site(1).truth[ItemId{0}].moved.got, 10);
+}
+
+/// It is picked in the wave at six in the evening of Wednesday, when the truck has left: the next one is Friday's.
+TEST(Transfers, AfterTheTruckHasLeftTheyWaitForTheNext) {
+    SmallWorld<> pair(quiet_network(2));
+    pair.run_until(2, 17.6);
+    pair.transfer(0, 10, TransferMode::scheduled);
+    pair.run_until(4, 17.9);
+    EXPECT_EQ(pair.site(0).truth[ItemId{0}].moved.sent, 10);
+    EXPECT_EQ(pair.site(1).truth[ItemId{0}].moved.got, 0);
+    pair.run_until(6, 7.9);
+    EXPECT_EQ(pair.site(1).truth[ItemId{0}].moved.got, 0);
+    pair.run_until(6, 8.1);
+    EXPECT_EQ(pair.site(1).truth[ItemId{0}].moved.got, 10);
+}
+
+/// Asked for on Tuesday, half of two days on the road, while the next scheduled truck leaves on Wednesday evening.
+TEST(Transfers, UrgentOnesWaitForNoTruck) {
+    SmallWorld<> pair(quiet_network(2));
+    pair.run_until(1, 7);
+    pair.transfer(0, 10, TransferMode::urgent);
+    pair.run_until(2, 8.1);
+    EXPECT_EQ(pair.site(1).truth[ItemId{0}].moved.got, 10);
+}
+
+/// Of ten a day, 40 last for less than the five days below which a site asks, 60 for more.
+TEST(Transfers, GoToSitesThatRunShortOnly) {
+    for (const Units units : {40, 60}) {
+        Network network = quiet_network(2);
+        follow(network, moving());
+        network.transfer_terms.per_pallet = network.transfer_terms.handling = {};
+        network.initial.on_hand[SiteId{0}].assign(network.items.size(), units);
+        SmallWorld<TransferOrdered> pair(std::move(network));
+        for (Forecast& forecast : pair.hq().forecasts) forecast.level = 10;
+        pair.run_until(1);
+        EXPECT_EQ(pair.all<TransferOrdered>().size(), units == 40 ? 5u : 0u);
+    }
 }
 
 // ------------------------------------------------------------------------------------------------------------- urgent

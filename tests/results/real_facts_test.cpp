@@ -51,7 +51,7 @@ Outcome run(const FixtureStrategy& strategy) {
     return run;
 }
 
-class RealFacts : public testing::TestWithParam<models::Strategy (*)()> {};
+class RealFacts : public testing::TestWithParam<FixtureStrategy (*)()> {};
 
 TEST_P(RealFacts, SharesAreSharesAndNothingIsNegative) {
     const Outcome r = run(GetParam()());
