@@ -352,7 +352,10 @@ results::Study run_study(const scenarios::Loaded& loaded, const StudyOptions& op
               .stop = std::move(stop),
               .study = std::move(study),
               .networks = std::move(networks),
-              .progress = {}};
+              .progress = {},
+              .broken_run = {},
+              .broken = {},
+              .replay = {}};
     run_selection(work);
     if (!work.broken_run && options.confirm != 0 && work.study.strategies.size() > 1 && !work.stop.stop_requested() &&
         work.study.replication_count() > 0) {
