@@ -80,7 +80,7 @@ TEST(TierCosts, ALostUnitCostsWhatTierAndStockSay) {
     const std::string lost = "per_lost_unit = 2.5\nper_short_unit = 100\nwait_probability = \"0 %\"\n";
     EXPECT_THAT(costs(facts_of(slow(lost))), ElementsAre(2.5, 2.5));
     EXPECT_THAT(costs(facts_of(slow(lost,
-                                    "[stock.V]\nsite = \"W\"\nitem = \"A#1\"\nreorder_point = 0\n"
+                                    "[stock.V]\nsite = \"W\"\nitem = \"A0001\"\nreorder_point = 0\n"
                                     "order_up_to = 1\ninitial = 1\nper_lost_unit = 1\n"))),
                 ElementsAre(3.5, 3.5));
     // Who waits and then leaves costs both.
@@ -108,9 +108,9 @@ std::string baskets(const std::string& list, const std::string& stream = "") {
 
 TEST(Baskets, AreOrderedAsTheyAre) {
     const Waits record =
-        facts_of(baskets("[stream.a.basket.two]\nprobability = \"25 %\"\nitems = [\"A#3\", \"A#1\"]\n"
+        facts_of(baskets("[stream.a.basket.two]\nprobability = \"25 %\"\nitems = [\"A0003\", \"A0001\"]\n"
                          "units = [7, 2]\n"
-                         "[stream.a.basket.one]\nprobability = \"75 %\"\nitems = [\"A#2\"]\n"));
+                         "[stream.a.basket.one]\nprobability = \"75 %\"\nitems = [\"A0002\"]\n"));
     int twos = 0, ones = 0;
     const auto& lines = record.all<LineFirstPass>();
     for (std::size_t i = 0; i < lines.size(); ++i) {
@@ -142,16 +142,16 @@ TEST(Baskets, RefuseWhatContradictsThem) {
         for (const Problem& problem : load(file).problems) all += to_string(problem) + "\n";
         return all;
     };
-    const std::string two = "[stream.a.basket.two]\nitems = [\"A#3\", \"A#1\"]\n";
+    const std::string two = "[stream.a.basket.two]\nitems = [\"A0003\", \"A0001\"]\n";
     EXPECT_EQ(problems(two), "");
     EXPECT_THAT(problems(two + "units = [1]\n"),
                 HasSubstr("stream.a.basket.two.units: got a list of 1, want a list of 2"));
     EXPECT_THAT(problems(two + "probability = \"40 %\"\n"),
                 HasSubstr("stream.a.basket: got probabilities that sum to 0.4, want a sum of 1"));
-    EXPECT_THAT(problems("[stream.a.basket.two]\nitems = [\"A#4\"]\n"),
-                HasSubstr("stream.a.basket.two.items: got \"A#4\", want the name of an item"));
+    EXPECT_THAT(problems("[stream.a.basket.two]\nitems = [\"A0004\"]\n"),
+                HasSubstr("stream.a.basket.two.items: got \"A0004\", want the name of an item"));
     for (const char* said :
-         {"item = \"A#1\"", "each_item = true", "lines = 2", "units = { law = \"poisson\", mean = 2 }"}) {
+         {"item = \"A0001\"", "each_item = true", "lines = 2", "units = { law = \"poisson\", mean = 2 }"}) {
         EXPECT_THAT(problems(two, std::string(said) + "\n"), HasSubstr("got lines said in two ways")) << said;
     }
 }

@@ -105,7 +105,7 @@ private:
         if (!classes_.empty() && perhaps(more * 0.6)) lines += fmt::format("class = \"{}\"\n", any(classes_));
         if (!segments_.empty() && perhaps(more * 0.4))
             lines += fmt::format("supplier_segment = \"{}\"\n", any(segments_));
-        if (!classes_.empty() && perhaps(more * 0.3)) lines += fmt::format("item = \"{}#1\"\n", any(classes_));
+        if (!classes_.empty() && perhaps(more * 0.3)) lines += fmt::format("item = \"{}0001\"\n", any(classes_));
         return lines;
     }
 
@@ -203,9 +203,9 @@ private:
         put(name, fmt::format("site = \"{}\"\ntier = \"{}\"\n", any(sites_), any(tiers_)));
         put(name + ".between", "law = \"exponential\"\nmean = \"3 h\"\n");
         put(name + ".basket.one",
-            fmt::format("probability = \"50 %\"\nitems = [\"{}#1\"]\nunits = [{}]\n", any(classes_), 1 + below(5)));
+            fmt::format("probability = \"50 %\"\nitems = [\"{}0001\"]\nunits = [{}]\n", any(classes_), 1 + below(5)));
         put(name + ".basket.two",
-            fmt::format("probability = \"50 %\"\nitems = [\"{}#1\", \"{}#1\"]\n", any(classes_), any(classes_)));
+            fmt::format("probability = \"50 %\"\nitems = [\"{}0001\", \"{}0001\"]\n", any(classes_), any(classes_)));
     }
 
     void disturbance() {
