@@ -22,7 +22,10 @@ public:
             whole.origin = entry.node.origin;
             done_.push_back({entry.key, entry.origin, whole, entry.first});
         }
-        for (Entry& entry : done_) with_preset(entry);
+        for (Entry& entry : done_) {
+            without_base(entry.node);
+            with_preset(entry);
+        }
         *strategies->table() = done_;
     }
 
@@ -55,7 +58,7 @@ private:
 
     Node with_base(const std::string& name, const Node& own, std::vector<std::string>& above) {
         const Node* said = own.table() ? own.find("base") : nullptr;
-        if (said == nullptr || said->text() == nullptr) return own;  // what is no text, the reader refuses
+        if (said == nullptr || said->text() == nullptr || said->text()->empty()) return own;
         above.push_back(name);
         const Node* strategies = part("strategy");
         const Node* base = strategies->find(*said->text());
@@ -72,6 +75,13 @@ private:
         if (!refused(*said)) refuse(said->origin, fmt::format("strategy.{}.base", name), wrong);
         refused_.push_back(said->origin);
         return own;
+    }
+
+    /// What stands on nothing that is left to be said is whole.
+    static void without_base(Node& strategy) {
+        if (Table* table = strategy.table()) {
+            std::erase_if(*table, [](const Entry& e) { return e.key == "base" && e.node.text() != nullptr; });
+        }
     }
 
     void with_preset(Entry& strategy) {

@@ -86,13 +86,13 @@ Agreement judge(const Bounds& bounds, const Interval& simulated) {
     if (!simulated.has_interval) return Agreement::not_available;
     const double beyond = bounds.beyond(simulated.estimate);
     if (beyond <= simulated.half_width()) return Agreement::agrees;
-    return beyond > kWidened * simulated.half_width() ? Agreement::misses : Agreement::imprecise;
+    return beyond > kWidenedAtBounds * simulated.half_width() ? Agreement::misses : Agreement::imprecise;
 }
 
 bool decided(const Bounds& bounds, const Interval& simulated) {
     if (!simulated.has_interval) return false;
     const double beyond = bounds.beyond(simulated.estimate);
-    return -beyond >= simulated.half_width() || beyond > kWidened * simulated.half_width();
+    return -beyond >= simulated.half_width() || beyond > kWidenedAtBounds * simulated.half_width();
 }
 
 std::vector<Verified> verify(const scenarios::Loaded& loaded, const VerifyOptions& options, std::stop_token stop) {

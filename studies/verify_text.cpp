@@ -98,8 +98,8 @@ std::string imprecise_text(const Verified& v, const std::vector<Verified>& all, 
     const std::string among = others > 1 ? fmt::format(", the widest of {}", others) : "";
     if (v.bounded()) {
         return fmt::format(
-            "IMPRECISE: {}.{}{}: after {} replications the 95 % interval doesn't reach the bound, but one twice as "
-            "wide "
+            "IMPRECISE: {}.{}{}: after {} replications the 95 % interval doesn't reach the bound, but one 2.25 times "
+            "as wide "
             "does. Allow more with --most, or measure longer (calendar.measure).\n",
             v.scenario, v.name, among, v.replications);
     }

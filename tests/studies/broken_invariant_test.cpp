@@ -42,7 +42,9 @@ TEST(BrokenInvariant, LeavesTheReplicationsBeforeItInTheFile) {
         const std::size_t n = study.replication_count();
         ASSERT_GT(n, 0u) << "another seed, so that there is something to keep";
         ASSERT_LT(n, 100u);
-        if (finished > 0) EXPECT_EQ(n, finished) << "the same for any number of threads";
+        if (finished > 0) {
+            EXPECT_EQ(n, finished) << "the same for any number of threads";
+        }
         finished = n;
         const std::string number = std::to_string(n);
         EXPECT_THAT(broken.err, HasSubstr("replication " + number + " of rule broke an invariant"));
