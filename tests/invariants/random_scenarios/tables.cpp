@@ -159,6 +159,7 @@ private:
         if (which == 3) return "policy = \"stock_rules\"\n";
         if (which == 4) return "policy = \"fixed_levels\"\n" + levels();
         std::string lines = fmt::format("policy = \"{}\"\nreview = \"{} d\"\n", kComputed[which], 1 + below(7));
+        lines += which == 0 ? "safety = \"10 d\"\n" : "service = \"95 %\"\n";
         if (perhaps(0.3)) lines += "executed_by = \"site\"\n";
         if (perhaps(0.2)) lines += fmt::format("most = {}\n", 1 + below(20));
         return lines;
@@ -174,7 +175,7 @@ private:
                                          kRules[below(3)]));
         }
         if (which == 1 && !tiers_.empty()) {
-            return put(name, fmt::format("decision = \"promise\"\ntier = \"{}\"\npolicy = \"{}\"\n", any(tiers_),
+            return put(name, fmt::format("decision = \"promise\"\ntier = \"{}\"\npromise = \"{}\"\n", any(tiers_),
                                          perhaps(0.5) ? "table" : "available_to_promise"));
         }
         put(name, "decision = \"replenishment\"\n" + scope() + policy());
@@ -210,7 +211,7 @@ private:
 
     void disturbance() {
         std::string lines =
-            fmt::format("day = {}\nduration = {}\nfactor = {}\n", below(20), 1 + below(10), 0.5 * below(5));
+            fmt::format("day = \"{} d\"\nduration = \"{} d\"\nfactor = {}\n", below(20), 1 + below(10), 0.5 * below(5));
         const std::size_t which = below(3);
         if (which == 0 && !segments_.empty()) {
             lines += fmt::format("kind = \"supplier_slip\"\nsupplier = \"{}#1\"\n", any(segments_));
