@@ -66,6 +66,20 @@ struct OrdersShort {
     std::uint8_t tier, velocity;
 };
 
+/// The customer of a line that is short begins to wait: told once of a line.
+struct LineWaits {
+    std::uint8_t tier, velocity;
+    std::uint16_t placed_day;
+};
+
+/// The last unit that the customer of such a line waited for is there. Of a customer who leaves before, nothing is
+/// told.
+struct LineWaited {
+    double days;  ///< since the order was entered
+    std::uint8_t tier, velocity;
+    std::uint16_t placed_day;
+};
+
 struct LineCancelled {
     std::uint32_t item;
     std::int32_t units;
@@ -195,6 +209,7 @@ struct StockAtMoment {
     std::uint32_t item;
     std::int32_t on_hand, waiting, on_order;  ///< units
     std::uint16_t moment;
+    std::uint8_t low;  ///< 1: on hand less waiting is at most the moment's `low`
 };
 
 /// A site's demand up to one of the scenario's moments.
@@ -277,7 +292,8 @@ using FactList =
                      ExpeditePaid, LabourDay, BacklogAtClose, StockAtClose, PurchaseLineOrdered, PurchaseLineReceived,
                      TransferOrdered, CaseClosed, OfficeDay, StockAdjusted, DayClosed, StockRuleDay, StockOrdered,
                      StockCost, TaskDone, UnitsLent, StockAtMoment, DemandAtMoment, TierWaitingDay, OrdersServed,
-                     OrdersShort, RecordAtClose, ItemAtClose, StockRuleClose, CarrierDeparted, UnitsUndelivered>;
+                     OrdersShort, RecordAtClose, ItemAtClose, StockRuleClose, CarrierDeparted, UnitsUndelivered,
+                     LineWaits, LineWaited>;
 
 /// A fact with its time, its kind and the entity that told it (a site's index; headquarters is the number of sites).
 struct Fact {

@@ -27,7 +27,7 @@ void add_calendar(const Scenario& scenario, Network& network) {
     }
     for (const auto& [name, moment] : scenario.moments) {
         const models::Duration start = sim::days{part.warmup_days};
-        network.moments.push_back({name, start + moment.at, start + moment.since});
+        network.moments.push_back({name, start + moment.at, start + moment.since, moment.low});
     }
 }
 

@@ -62,6 +62,14 @@ void add_streams(const Scenario& scenario, const Popularity& popularity, Network
                 sim::Duration{std::llround(static_cast<double>(time.mean.count()) / static_cast<double>(items))};
         }
         if (!stream.units) stream.units = models::ConstantCount{1};
+        for (const auto& [basket_name, basket] : part.baskets) {
+            models::Basket lines{basket.probability, {}};
+            for (std::size_t i = 0; i < basket.items.size(); ++i) {
+                const ItemId item{static_cast<std::uint32_t>(item_named(network, basket.items[i]))};
+                lines.lines.push_back({item, basket.units.empty() ? 1 : basket.units[i]});
+            }
+            stream.baskets.push_back(std::move(lines));
+        }
         for (const auto& step : part.steps) stream.steps.push_back(from_start_of_run(step.value, scenario));
         for (const SiteId site : sim::ids<SiteId>(network.sites)) {
             if (!part.site.empty() && network.sites[site].name != part.site) continue;

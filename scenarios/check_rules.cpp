@@ -28,6 +28,7 @@ private:
             exists(part.tier, tiers_, {"stream", name, "tier"}, "the name of a tier");
             item_exists(part.item, {"stream", name, "item"});
             const models::DemandStream& stream = part.stream;
+            baskets(name, part);
             if (!stream.between) continue;
             require(models::mean_of(*stream.between) > 0, {"stream", name, "between"}, "a time of 0",
                     "a mean above 0 s");
@@ -82,14 +83,51 @@ private:
                 fmt::format("at most {}: choose a larger unit", kMost));
     }
 
+    /// Orders with given lines leave nothing else to be said of the lines.
+    void baskets(const std::string& name, const StreamPart& part) {
+        if (part.baskets.empty()) return;
+        const Path path{"stream", name, "basket"};
+        double sum = 0;
+        for (const auto& [basket, lines] : part.baskets) {
+            const Path items{"stream", name, "basket", basket, "items"},
+                units{"stream", name, "basket", basket, "units"};
+            sum += lines.probability;
+            for (const std::string& item : lines.items) item_exists(item, items);
+            if (!lines.units.empty()) same_length(lines.units.size(), lines.items.size(), units, "item");
+        }
+        require(std::abs(sum - 1) <= 1e-3, path, fmt::format("probabilities that sum to {:.6g}", sum), "a sum of 1");
+        const auto none = [&](bool given, const char* key) {
+            require(!given, {"stream", name, key}, "lines said in two ways: there are baskets", "one of them");
+        };
+        none(!part.item.empty(), "item");
+        none(part.each_item, "each_item");
+        none(part.stream.lines_mean != 1, "lines");
+        none(part.stream.units.has_value(), "units");
+        none(part.stream.correlation != 0, "correlation");
+    }
+
+    /// Mean units of an order.
+    static double units_of_order(const StreamPart& part) {
+        if (part.baskets.empty()) {
+            return (part.stream.units ? models::mean_of(*part.stream.units) : 1) * part.stream.lines_mean;
+        }
+        double mean = 0;
+        for (const auto& [basket, lines] : part.baskets) {
+            const double units = lines.units.empty() ? static_cast<double>(lines.items.size())
+                                                     : std::accumulate(lines.units.begin(), lines.units.end(), 0.0);
+            mean += lines.probability * units;
+        }
+        return mean;
+    }
+
     /// Units are counted in 32 bits: those of an item over the whole horizon, those of all items on a day.
     void few_enough(const std::string& name, const StreamPart& part) {
         constexpr double kMost = 1.5e9;
         const models::DemandStream& stream = part.stream;
         const double between = models::mean_of(*stream.between) / (86'400 * 1e6);
         const int days = s_.calendar.warmup_days + s_.calendar.measure_days + s_.calendar.cooldown_days;
-        const double units = (stream.units ? models::mean_of(*stream.units) : 1) * stream.lines_mean;
-        const bool of_one_item = !part.item.empty() || part.each_item || s_.items.count == 1;
+        const double units = units_of_order(part);
+        const bool of_one_item = !part.item.empty() || !part.baskets.empty() || part.each_item || s_.items.count == 1;
         const double a_day = between > 0 ? units / between : 0, total = a_day * days;
         if (!of_one_item) {  // who knows how they spread
             return require(a_day <= kMost, {"stream", name, "units"}, fmt::format("{:.0f} units a day", a_day),
@@ -197,13 +235,26 @@ private:
 
     void tolerance(const std::string& name, const Expectation& e) {
         const Path relative{"verify", name, "relative"}, absolute{"verify", name, "absolute"};
+        const Path bound{"verify", name, e.at_least ? "at_least" : "at_most"};
         const bool tolerant = e.relative > 0 || e.absolute > 0;
         if (e.never) {
             require(!e.expected, {"verify", name, "expected"}, "a value beside never = true", "one of them");
+            require(!e.bounded(), bound, "a bound beside never = true", "one of them");
             require(!tolerant, e.relative > 0 ? relative : absolute, "a tolerance beside never = true", "none");
             return;
         }
-        require(e.expected.has_value(), {"verify", name, "expected"}, "nothing", "a number, or never = true");
+        if (e.bounded()) {
+            require(!e.expected, bound, "a bound beside `expected`", "one of them");
+            require(!tolerant, e.relative > 0 ? relative : absolute, "a tolerance beside a bound",
+                    "none: the estimate's interval must reach the bound");
+            if (e.at_least && e.at_most) {
+                require(*e.at_least <= *e.at_most, {"verify", name, "at_most"}, "less than at_least",
+                        "at least as much");
+            }
+            return;
+        }
+        require(e.expected.has_value(), {"verify", name, "expected"}, "nothing",
+                "a number, or at_least, at_most, or never = true");
         require(tolerant, {"verify", name}, "no tolerance", "either relative or absolute");
         require(e.relative == 0 || e.absolute == 0, absolute, "a second tolerance, beside relative", "one of them");
         require(e.relative == 0 || e.expected != 0.0, relative,

@@ -91,6 +91,10 @@ void describe(V& v, TierPart& p) {
       "nobody waits where, with what he is short of, more units of the item were waited for; \"none\" = no limit");
     v("whole_lines", p.tier.whole_lines, flag(), "a line is served as a whole, after those that wait for its item");
     v("reserve", p.tier.reserve, count(0, 1e9), "units of each item's stock that are kept for other tiers");
+    v("per_lost_unit", p.tier.per_lost_unit, number(0, 1e12),
+      "cost of a unit that the tier's customers cancel, for inventory_cost, beside that of [stock.NAME]");
+    v("per_short_unit", p.tier.per_short_unit, number(0, 1e12),
+      "cost of a unit that they begin to wait for, once and however long they wait, for inventory_cost");
     v("escalation_probability", p.tier.escalation_probability, share(), "that a short or late order is escalated");
     v.law("pick_time", p.tier.pick_time, kTimeLaws, "time of a pick for the tier's orders, in place of the site's");
 }

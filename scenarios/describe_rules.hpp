@@ -33,6 +33,14 @@ void describe(V& v, models::RateSwitch& p) {
 }
 
 template <class V>
+void describe(V& v, BasketPart& p) {
+    v("probability", p.probability, share().more_than(0),
+      "that an order of the stream is this one; those of the stream's baskets sum to 1");
+    v.list("items", p.items, text(), 1, 1000, "names of the items ordered, one for each line");
+    v.list("units", p.units, count(1, models::kMostLineUnits), 0, 1000, "units of each line; without it 1 each");
+}
+
+template <class V>
 void describe(V& v, StreamPart& p) {
     v("site", p.site, text(), "where; without it at every site, independently");
     v("tier", p.tier, text().required(), "name of the tier whose customers order");
@@ -44,6 +52,7 @@ void describe(V& v, StreamPart& p) {
     v("lines", p.stream.lines_mean, quantity("lines/order").at_least(1).at_most(models::kMostLinesMean),
       "mean lines of an order, geometric");
     v.law("units", p.stream.units, kCountLaws, "units of a line; without it 1");
+    v.named("basket", p.baskets, "an order with given lines; each of the stream's orders is one of them");
     v("correlation", p.stream.correlation, number(-0.999, 0.999),
       "of an order's units with those of the order before, AR(1): their normal scores are correlated so; wants a law "
       "of "
@@ -73,6 +82,9 @@ void describe(V& v, MomentPart& p) {
     v("at", p.at, duration(),
       "after the start of the measured window; stock is looked at last of all that happens at that instant");
     v("since", p.since, duration(), "demand is counted from here until just before the moment");
+    v("low", p.low, count(-2e9, 2e9),
+      "low_at is the share of locations with at most so many units on hand less those waited for; below zero: with so "
+      "many waited for or more");
 }
 
 template <class V>
@@ -105,7 +117,10 @@ void describe(V& v, Expectation& p) {
     v("phase", p.phase, text(), "of one phase");
     v("moment", p.moment, text(), "at one moment, of the KPIs that have moments");
     v("factor", p.factor, number(-1e12, 1e12), "the KPI's value times this is compared");
-    v("expected", p.expected, number(-1e15, 1e15).if_asked(), "published or exact value; this, or `never`");
+    v("expected", p.expected, number(-1e15, 1e15).if_asked(), "published or exact value; this, bounds, or `never`");
+    v("at_least", p.at_least, number(-1e15, 1e15).if_asked(),
+      "published or exact lower bound, in place of `expected`; without a tolerance: the 95 % interval must reach it");
+    v("at_most", p.at_most, number(-1e15, 1e15).if_asked(), "the same of an upper bound; both may be given");
     v("never", p.never, flag(),
       "of payback and discounted_payback: the cash flow doesn't pay back; without a tolerance");
     v("relative", p.relative, share().more_than(0).if_asked(), "tolerance, of the expected value; this or `absolute`");

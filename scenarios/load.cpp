@@ -61,6 +61,26 @@ void check_scopes(const Scenario& scenario, const models::Network& network, cons
     }
 }
 
+/// Made-up items were looked up before; those of a list or a history are known now.
+void check_items(const Scenario& scenario, const models::Network& network, const Tree& tree,
+                 std::vector<Problem>& problems) {
+    if (scenario.items.file.empty() && !scenario.demand.history) return;
+    const auto known = [&](const std::string& name) {
+        return std::any_of(network.items.begin(), network.items.end(),
+                           [&](const models::Item& item) { return item.name == name; });
+    };
+    const auto want = [&](const std::string& name, std::vector<std::string> path) {
+        if (known(name)) return;
+        problems.push_back(at(tree, path, fmt::format("got \"{}\", want the name of an item", name)));
+    };
+    for (const auto& [stream, part] : scenario.streams) {
+        if (!part.item.empty()) want(part.item, {"stream", stream, "item"});
+        for (const auto& [basket, lines] : part.baskets) {
+            for (const std::string& item : lines.items) want(item, {"stream", stream, "basket", basket, "items"});
+        }
+    }
+}
+
 /// Two things with one key would share their draws.
 void check_keys(const Loaded& loaded, const Tree& tree, std::vector<Problem>& problems) {
     models::Network network;
@@ -70,6 +90,7 @@ void check_keys(const Loaded& loaded, const Tree& tree, std::vector<Problem>& pr
     add_sites(loaded.scenario, network);
     add_items(loaded, network);
     check_scopes(loaded.scenario, network, tree, problems);
+    check_items(loaded.scenario, network, tree, problems);
     std::vector<std::pair<std::uint64_t, std::string>> keys;
     for (const models::Item& item : network.items) keys.emplace_back(item.key, item.name);
     for (const models::Site& site : network.sites) keys.emplace_back(site.key, site.name);

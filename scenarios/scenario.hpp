@@ -201,6 +201,7 @@ struct Spike {
 /// A point of time at which stock rules' locations are looked at, counted from the start of the measured window.
 struct MomentPart {
     models::Duration at{}, since{};
+    int low = 0;
 };
 
 /// Sites that lend each other stock.
@@ -210,12 +211,20 @@ struct PoolPart {
     models::StockPool pool;
 };
 
+/// An order with given lines.
+struct BasketPart {
+    double probability = 1;
+    std::vector<std::string> items;
+    std::vector<int> units;  ///< of each; none = 1
+};
+
 /// Orders that come one after the other, at one site or at each.
 struct StreamPart {
     std::string site, tier, item;  ///< names; no site = one such stream at each; no item = any, by popularity
     bool each_item = false;        ///< the times are those of one item's orders
     models::DemandStream stream;
     NamedList<models::RateStep> steps;
+    NamedList<BasketPart> baskets;
 };
 
 /// Levels that the scenario gives, and how orders follow from them.
@@ -277,10 +286,12 @@ struct StrategyPart {
 /// What a study of the scenario should find: a published or exact result.
 struct Expectation {
     std::string strategy, kpi, site, tier, phase, moment;
-    std::optional<double> expected;     ///< this or `never`
+    std::optional<double> expected;  ///< this, bounds, or `never`
+    std::optional<double> at_least, at_most;
     bool never = false;                 ///< the cash flow doesn't pay back
     double relative = 0, absolute = 0;  ///< tolerance; one of them
     double factor = 1;                  ///< the KPI's value times this is compared
+    bool bounded() const { return at_least || at_most; }
     std::string source;
 };
 

@@ -1,10 +1,29 @@
 #pragma once
 
+#include <stdexcept>
 #include <string>
 
 #include "sim/time.hpp"
 
 namespace entrepot::sim {
+
+/// A condition of SIM_CHECK that did not hold, on a thread on which a RunUnderCheck lives.
+struct BrokenInvariant : std::logic_error {
+    using std::logic_error::logic_error;
+};
+
+/// While one of these lives on a thread, a broken invariant throws there in place of ending the program: what was
+/// computed before can be saved. What broke must not be used any more.
+class RunUnderCheck {
+public:
+    RunUnderCheck();
+    ~RunUnderCheck();
+    RunUnderCheck(const RunUnderCheck&) = delete;
+    RunUnderCheck& operator=(const RunUnderCheck&) = delete;
+
+private:
+    bool before_;
+};
 
 /// Prints what went wrong and where, and ends the program. A broken invariant is the programmer's error.
 [[noreturn]] void check_failed(const char* condition, const char* why, const char* file, int line);

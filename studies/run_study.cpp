@@ -1,6 +1,7 @@
 #include "studies/run_study.hpp"
 
 #include <algorithm>
+#include <mutex>
 #include <numeric>
 #include <stdexcept>
 
@@ -11,6 +12,7 @@
 #include "results/business/roi.hpp"
 #include "results/comparison/precision.hpp"
 #include "results/kpis/accumulator.hpp"
+#include "sim/check.hpp"
 #include "sim/replicate.hpp"
 
 namespace entrepot::studies {
@@ -97,7 +99,28 @@ struct Work {
     results::Study study;
     std::vector<models::Network> networks;  ///< by strategy
     Progress progress;
+    std::optional<std::size_t> broken_run;  ///< of the stage under way: the first that broke an invariant, and what it
+    std::string broken, replay;             ///< was, and how to meet it again
 };
+
+/// A replication that breaks an invariant ends the study like a stop request, but those before it go on to their end.
+std::optional<results::Replication> run_or_break(Work& work, std::mutex& mutex, std::size_t run, std::size_t strategy,
+                                                 std::size_t replication, std::stop_token stop) {
+    const sim::RunUnderCheck check;
+    const DrawsOf draws = draws_of(replication, work.options.antithetic);
+    try {
+        return run_once(work.networks[strategy], work.study.dimensions, work.options.seed, draws, std::move(stop));
+    } catch (const sim::BrokenInvariant& error) {
+        const std::scoped_lock lock(mutex);
+        if (work.broken_run && *work.broken_run < run) return std::nullopt;
+        work.broken_run = run;
+        work.broken = fmt::format("replication {} of {} broke an invariant: {}", replication,
+                                  work.study.strategies[strategy], error.what());
+        work.replay = fmt::format("--strategy {} --replication {} --seed {}{}", work.study.strategies[strategy],
+                                  replication, work.options.seed, work.options.antithetic ? " --antithetic" : "");
+        return std::nullopt;
+    }
+}
 
 /// Replications `first` .. `first + count - 1` of some strategies, into `results`, all of one before the next. Ends
 /// after a whole replication when `enough` says so, or on a stop request with those that form a prefix.
@@ -105,14 +128,14 @@ void run_stage(Work& work, const std::vector<std::size_t>& strategies, std::size
                std::vector<std::vector<results::Replication>>& results, const std::function<bool()>& enough) {
     std::vector<results::Replication> pair;  // of the replication under way, by strategy
     std::stop_source ending;
+    std::mutex breaking;
     const std::stop_callback stopped(work.stop, [&] { ending.request_stop(); });
     bool ended = false;
     sim::replicate(
         strategies.size() * count, work.options.threads, ending.get_token(),
         [&](std::size_t run) {
-            return run_once(work.networks[strategies[run % strategies.size()]], work.study.dimensions,
-                            work.options.seed, draws_of(first + run / strategies.size(), work.options.antithetic),
-                            ending.get_token());
+            return run_or_break(work, breaking, run, strategies[run % strategies.size()],
+                                first + run / strategies.size(), ending.get_token());
         },
         [&](std::size_t run, results::Replication result) {
             if (ended) return;  // it was under way when the stage ended
@@ -329,12 +352,16 @@ results::Study run_study(const scenarios::Loaded& loaded, const StudyOptions& op
               .stop = std::move(stop),
               .study = std::move(study),
               .networks = std::move(networks),
-              .progress = {}};
+              .progress = {},
+              .broken_run = {},
+              .broken = {},
+              .replay = {}};
     run_selection(work);
-    if (options.confirm != 0 && work.study.strategies.size() > 1 && !work.stop.stop_requested() &&
+    if (!work.broken_run && options.confirm != 0 && work.study.strategies.size() > 1 && !work.stop.stop_requested() &&
         work.study.replication_count() > 0) {
         run_confirmation(work);
     }
+    if (work.broken_run) throw BrokenStudy(work.broken, std::move(work.study), work.replay);
     return std::move(work.study);
 }
 

@@ -3,8 +3,10 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <stdexcept>
 #include <stop_token>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "results/study.hpp"
@@ -50,6 +52,14 @@ struct StudyEvents {
     std::function<bool(bool confirming)> time_is_up;
 };
 
+/// A replication broke an invariant: a fault of the program. Those before it are whole and in the study.
+struct BrokenStudy : std::runtime_error {
+    BrokenStudy(const std::string& what, results::Study study, std::string replay)
+        : std::runtime_error(what), study(std::move(study)), replay(std::move(replay)) {}
+    results::Study study;
+    std::string replay;  ///< options of `entrepot replay` that meet the same again
+};
+
 /// Runs of a study that has so many replications of its own, with the confirmation's.
 std::size_t runs_of(const StudyOptions& options, std::size_t replications);
 
@@ -74,6 +84,7 @@ results::PrecisionGoal checked_goal(const scenarios::Loaded& loaded, const Study
 /// leaves is complete pairs. Where several alternatives are compared, the comparator and the best of them go on with
 /// fresh replications, which had no part in the choice. The result depends on scenario, strategies, replications and
 /// seed, and on nothing else.
+/// Throws BrokenStudy when a replication breaks an invariant.
 results::Study run_study(const scenarios::Loaded& loaded, const StudyOptions& options, const StudyEvents& events,
                          std::stop_token stop);
 

@@ -41,10 +41,28 @@ StudyOptions study_options(const scenarios::Scenario& scenario, const VerifyOpti
     return study;
 }
 
+Bounds bounds_of(const Expectation& e) {
+    Bounds bounds;
+    if (e.at_least) bounds.least = *e.at_least;
+    if (e.at_most) bounds.most = *e.at_most;
+    return bounds;
+}
+
+/// The half-width at which an expectation can be judged.
+double wanted_width(const Expectation& e, const Interval& interval, double precision) {
+    return e.bounded() ? std::abs(bounds_of(e).beyond(interval.estimate)) : precision * tolerance_of(e);
+}
+
 /// A cash flow that should not pay back.
 Agreement judge_never(const Interval& simulated) {
     if (simulated.has_estimate) return Agreement::misses;
     return simulated.missing == results::Reason::never ? Agreement::agrees : Agreement::not_available;
+}
+
+Agreement agreement_of(const Expectation& e, const Interval& interval, double precision) {
+    if (e.never) return judge_never(interval);
+    if (e.bounded()) return judge(bounds_of(e), interval);
+    return judge(e.expected.value_or(0), tolerance_of(e), interval, precision);
 }
 
 }  // namespace
@@ -64,6 +82,19 @@ Agreement judge(double expected, double tolerance, const Interval& simulated, do
     return beyond <= 0 ? Agreement::agrees : Agreement::misses;
 }
 
+Agreement judge(const Bounds& bounds, const Interval& simulated) {
+    if (!simulated.has_interval) return Agreement::not_available;
+    const double beyond = bounds.beyond(simulated.estimate);
+    if (beyond <= simulated.half_width()) return Agreement::agrees;
+    return beyond > kWidenedAtBounds * simulated.half_width() ? Agreement::misses : Agreement::imprecise;
+}
+
+bool decided(const Bounds& bounds, const Interval& simulated) {
+    if (!simulated.has_interval) return false;
+    const double beyond = bounds.beyond(simulated.estimate);
+    return -beyond >= simulated.half_width() || beyond > kWidenedAtBounds * simulated.half_width();
+}
+
 std::vector<Verified> verify(const scenarios::Loaded& loaded, const VerifyOptions& options, std::stop_token stop) {
     const scenarios::Scenario& scenario = loaded.scenario;
     std::size_t about = options.most_replications;
@@ -78,8 +109,9 @@ std::vector<Verified> verify(const scenarios::Loaded& loaded, const VerifyOption
         for (const auto& [name, e] : scenario.expectations) {
             const Interval interval = simulated(study, e);
             if (e.never) continue;  // known after any number of replications
-            const double wanted = options.precision * tolerance_of(e);
-            narrow = narrow && interval.has_interval && interval.half_width() <= wanted;
+            const double wanted = wanted_width(e, interval, options.precision);
+            narrow = narrow && (e.bounded() ? decided(bounds_of(e), interval)
+                                            : interval.has_interval && interval.half_width() <= wanted);
             about = std::max(about, needed(interval, wanted, n));
             hopeless = hopeless || (!interval.has_estimate && n >= kMostWithoutNumber);
         }
@@ -92,11 +124,21 @@ std::vector<Verified> verify(const scenarios::Loaded& loaded, const VerifyOption
     std::vector<Verified> all;
     for (const auto& [name, e] : scenario.expectations) {
         const Interval interval = simulated(study, e);
-        const double expected = e.expected.value_or(0), tolerance = tolerance_of(e);
         const std::size_t n = study.replication_count();
-        all.push_back({scenario.name, scenario.title, name, e.source, expected, tolerance, interval, n,
-                       e.never ? judge_never(interval) : judge(expected, tolerance, interval, options.precision),
-                       needed(interval, options.precision * tolerance, n), is_finance_figure(e.kpi), e.never});
+        all.push_back({.scenario = scenario.name,
+                       .title = scenario.title,
+                       .name = name,
+                       .source = e.source,
+                       .expected = e.expected.value_or(0),
+                       .tolerance = tolerance_of(e),
+                       .simulated = interval,
+                       .replications = n,
+                       .agreement = agreement_of(e, interval, options.precision),
+                       .replications_needed = needed(interval, wanted_width(e, interval, options.precision), n),
+                       .of_business_case = is_finance_figure(e.kpi),
+                       .never = e.never,
+                       .at_least = e.at_least,
+                       .at_most = e.at_most});
     }
     return all;
 }

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <algorithm>
 #include <functional>
+#include <limits>
 #include <optional>
 #include <stop_token>
 #include <string>
@@ -21,6 +23,11 @@
 /// tests/studies/verify_test.cpp; 1 in 10 000 where many replications were needed). Where it is off by one and a half
 /// tolerances or more, it agrees by chance at most once in twenty; at two tolerances about as rarely as the false
 /// alarm. The tolerance, not the interval, says how good is good enough: a bias well within the tolerance is accepted.
+///
+/// Of a bound (at_least, at_most, or both) no tolerance is known, so the interval decides. Replications go on until it
+/// lies wholly within the bounds, or one 2.25 times as wide lies wholly outside them, or those allowed are used up. A
+/// case then agrees where the estimate is within the bounds or its 95 % interval reaches them; it misses where one 2.25
+/// times as wide doesn't reach them; what lies between is imprecise.
 namespace entrepot::studies {
 
 enum class Agreement {
@@ -40,6 +47,8 @@ struct Verified {
     std::size_t replications_needed = 0;
     bool of_business_case = false;  ///< npv, irr, roi or a payback
     bool never = false;             ///< expected is that the cash flow doesn't pay back; there is no tolerance
+    std::optional<double> at_least, at_most;  ///< in place of an expected value and its tolerance
+    bool bounded() const { return at_least || at_most; }
 };
 
 inline constexpr double kDefaultPrecision = 0.5;
@@ -48,6 +57,9 @@ inline constexpr std::size_t kMostReplications = 1'000'000;  ///< that one may a
 /// Where the interval is not narrow, one that is so much wider and yet lies wholly outside the tolerance is a miss: by
 /// chance as seldom as the false alarm.
 inline constexpr double kWidened = 2;
+/// The same for bounds, at which one looks until the interval tells: 2 would be wrong 14 times in 10 000 where the true
+/// value is the bound, 2.25 four times.
+inline constexpr double kWidenedAtBounds = 2.25;
 inline constexpr double kFalseAlarm = 5e-4;  ///< of one case, at most, at the default precision
 
 struct VerifyOptions {
@@ -64,6 +76,19 @@ bool looks_at(std::size_t replications);
 
 /// The judgement on an estimate, given the tolerance.
 Agreement judge(double expected, double tolerance, const results::Interval& simulated, double precision);
+
+/// Bounds of a figure: none is without end.
+struct Bounds {
+    double least = -std::numeric_limits<double>::infinity(), most = std::numeric_limits<double>::infinity();
+    /// By how much a value lies outside; less than 0: by how much it lies inside.
+    double beyond(double value) const { return std::max(least - value, value - most); }
+};
+
+/// The judgement on an estimate that should lie within bounds.
+Agreement judge(const Bounds& bounds, const results::Interval& simulated);
+
+/// Whether more replications can't be expected to change that judgement.
+bool decided(const Bounds& bounds, const results::Interval& simulated);
 
 /// Runs the scenario until its expectations can be judged, or the replications are used up.
 std::vector<Verified> verify(const scenarios::Loaded& loaded, const VerifyOptions& options, std::stop_token stop = {});

@@ -51,6 +51,16 @@ double swelling(SiteState& site, StreamId id, std::uint32_t ordinal, Context& co
     return std::clamp(sim::normal_probability(z), 1e-16, 1 - 1e-16);
 }
 
+/// An order with the lines of one of the stream's baskets.
+void enter_basket(SiteState& site, const DemandStream& stream, std::uint32_t ordinal, double u, Context& context) {
+    const TierId tier{pick(stream.tier_mix, u)};
+    const Basket& basket = stream.baskets[pick(stream.basket_mix, u)];
+    std::vector<LineRequest>& lines = site.basket;
+    lines.clear();
+    for (const Basket::Line& line : basket.lines) lines.push_back({line.item, line.units});
+    enter_order(site, {stream.key, ordinal, tier, static_cast<std::uint32_t>(lines.size())}, lines, context);
+}
+
 /// An order whose lines have units of a law of their own. A line of no units is none, and an order of no lines neither.
 /// `u` says what the order is; an order of several lines takes more draws, one for each.
 void enter_with_law(SiteState& site, StreamId id, std::uint32_t coordinate, double u, Context& context) {
@@ -86,6 +96,9 @@ void enter_next(SiteState& site, StreamId id, const DemandStream& stream, std::u
         const double now = rate_factor(stream, state.high, context.now());
         const double u = context.draws().at(purpose::rate, stream.key, ordinal).uniform();
         if (u * stream.most_rate >= now) return;
+    }
+    if (!stream.baskets.empty()) {
+        return enter_basket(site, stream, ordinal, content_of(state, ordinal), context);
     }
     if (!stream.known_ahead()) return enter_with_law(site, id, ordinal, content_of(state, ordinal), context);
     const LineRequest line = line_of(state, ordinal);

@@ -29,6 +29,7 @@ struct Moment {
     std::string name;
     Duration at{};     ///< since the start of day 0
     Duration since{};  ///< demand is counted from here to there
+    int low = 0;       ///< a location with so many units on hand less waiting, or fewer, is low
 };
 
 /// A part of the measured horizon with a name, by which KPIs can be sliced ("before", "spike", "after").

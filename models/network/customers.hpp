@@ -26,6 +26,8 @@ struct Tier {
     std::optional<TimeLaw> patience;    ///< the same by a law of its own
     std::optional<Units> wait_limit;    ///< nobody waits where more units of the item would then be waited for
     bool whole_lines = false;           ///< a line is served as a whole, and after those that wait for the item
+    double per_lost_unit = 0;           ///< cost of a unit that they cancel, beside what the stock's terms say
+    double per_short_unit = 0;          ///< cost of a unit that they begin to wait for, once
     Units reserve = 0;                  ///< units of an item's stock that are kept for others (critical level)
     double escalation_probability = 0;  ///< that a short or late order is escalated by e-mail
     std::optional<TimeLaw> pick_time;   ///< of a task, in place of the site's

@@ -36,6 +36,16 @@ struct RateSwitch {
 /// Lines of an order are counted in 16 bits, and no draw from a geometric distribution is 37 times its mean.
 inline constexpr double kMostLinesMean = 1'700;
 
+/// An order with given lines.
+struct Basket {
+    struct Line {
+        ItemId item;
+        Units units = 1;
+    };
+    double probability = 1;
+    std::vector<Line> lines;
+};
+
 /// A source of random orders in one region. Base demand, a spike, a burst of contract orders, a promotion and a history
 /// replayed as rates are all streams; they superpose and their draws never mix.
 struct DemandStream {
@@ -56,13 +66,15 @@ struct DemandStream {
     std::optional<TimeLaw> between;
     Duration first{};                ///< the first one is this much later
     std::optional<CountLaw> units;   ///< units of a line in place of the above; 0 units are no line
+    std::vector<Basket> baskets;     ///< each order is one of these, in place of random lines
+    sim::Discrete basket_mix;        ///< over them, kept by `finish()`
     double correlation = 0;          ///< of the units of one order with those of the one before, by a Gaussian copula
     std::optional<RateCycle> cycle;  ///< with exponential times: the rate swings
     std::vector<RateStep> steps;     ///< the same: the rate is another one for a while
     std::optional<RateSwitch> bursty;
     bool changes_rate() const { return cycle || bursty || !steps.empty(); }
     /// Whether an order's one uniform says all of it: one line, and units of their own.
-    bool known_ahead() const { return lines_mean <= 1 && correlation == 0; }
+    bool known_ahead() const { return lines_mean <= 1 && correlation == 0 && baskets.empty(); }
     double most_rate_factor() const;  ///< a multiple of the mean rate that the three never exceed
     double most_rate = 1;             ///< the same, kept by `finish()`
     std::uint32_t place = 0;          ///< among its region's streams, kept by `finish()`

@@ -77,6 +77,11 @@ void finish(Network& network) {
     for (const StreamId id : sim::ids<StreamId>(network.streams)) {
         DemandStream& stream = network.streams[id];
         stream.most_rate = stream.most_rate_factor();
+        if (!stream.baskets.empty()) {
+            std::vector<double> weights;
+            for (const Basket& basket : stream.baskets) weights.push_back(basket.probability);
+            stream.basket_mix = sim::Discrete(weights);
+        }
         std::vector<StreamId>& neighbours = network.streams_of[stream.region];
         stream.place = static_cast<std::uint32_t>(neighbours.size());
         neighbours.push_back(id);

@@ -39,8 +39,9 @@ void on(SiteState& site, const MomentComes& message, Context& context) {
     for (const ItemId item : sim::ids<ItemId>(network.items)) {
         if (network.policy(site.id, item) == nullptr && network.terms(site.id, item) == nullptr) continue;
         const StockRecord& record = site.record[item];
-        context.tell(
-            StockAtMoment{item.value, site.truth[item].on_hand, record.waiting, record.on_order, message.moment});
+        const Units on_hand = site.truth[item].on_hand;
+        const bool low = on_hand - record.waiting <= network.moments[message.moment].low;
+        context.tell(StockAtMoment{item.value, on_hand, record.waiting, record.on_order, message.moment, low});
     }
 }
 

@@ -61,8 +61,11 @@ struct Line {
     Units ordered = 0, waiting = 0, allocated = 0;
     Units staged = 0, shipped = 0;  ///< picked and at the dock; left
     Units cancelled = 0;
+    Time entered{};
     bool first_attempt_open = true;
-    bool listed = false;  ///< stands in the item's list of waiting lines
+    enum class Wait : std::uint8_t { none, begun, ended };
+    Wait wait = Wait::none;  ///< for stock; what was told of it
+    bool listed = false;     ///< stands in the item's list of waiting lines
 };
 
 /// Orders of a tier and class that a site's shelf could not fill at once, of the day: told at midnight.

@@ -32,7 +32,7 @@ void cancel_units(SiteState& site, std::uint32_t index, Units units, LostBecause
     context.tell(LineCancelled{line.item, units, order.tier.value, item.velocity.value,
                                static_cast<std::uint8_t>(because), order.placed_day,
                                (margin_of(item, tier) * units).micros});
-    charge_lost_units(site, ItemId{line.item}, units, context);
+    charge_lost_units(site, ItemId{line.item}, tier, units, context);
 }
 
 void close_line_if_done(SiteState& site, std::uint32_t index, Context& context) {

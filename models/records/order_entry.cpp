@@ -47,6 +47,7 @@ void enter_line(SiteState& site, std::uint32_t order, std::uint32_t number, Line
     line.item = request.item.value;
     line.serial = serial;
     line.ordered = request.units;
+    line.entered = context.now();
     ++site.open_lines;
     site.record[request.item].demand += request.units;
     touch(site, request.item);

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <limits>
 
 #include "models/decisions/priority.hpp"
 #include "models/decisions/transfers.hpp"
@@ -37,8 +38,10 @@ void append_waiting(SiteState& site, std::uint32_t index) {
 void change_waiting(SiteState& site, Line& line, Units units, Time now) {
     StockRecord& record = site.record[ItemId{line.item}];
     count_waiting(record, now);
+    SIM_CHECK(units <= std::numeric_limits<Units>::max() - record.waiting,
+              "more units wait than can be counted: choose a larger unit");
     record.waiting += units;
-    SIM_CHECK(record.waiting >= 0, "more units wait than can be counted: choose a larger unit");
+    SIM_CHECK(record.waiting >= 0, "fewer units wait than none");
     TierWaiting& tier = site.waiting_by_tier[site.orders[line.order].tier];
     count_waiting(tier, now);
     tier.units += units;
@@ -52,6 +55,25 @@ void wait_for_stock(SiteState& site, std::uint32_t index, Units units, Context& 
     change_waiting(site, line, units, context.now());
     if (!line.listed) append_waiting(site, index);
     touch(site, item);
+}
+
+/// The customer of a line that is short by so many units waits for them.
+void begin_to_wait(SiteState& site, Line& line, Units units, Context& context) {
+    const Order& order = site.orders[line.order];
+    charge_short_units(site, ItemId{line.item}, context.network().tiers[order.tier], units, context);
+    if (line.wait != Line::Wait::none) return;
+    line.wait = Line::Wait::begun;
+    context.tell(
+        LineWaits{order.tier.value, context.network().items[ItemId{line.item}].velocity.value, order.placed_day});
+}
+
+/// Units that the line waited for are there; perhaps they were the last.
+void end_wait(SiteState& site, Line& line, Context& context) {
+    if (line.waiting > 0 || line.wait != Line::Wait::begun) return;
+    line.wait = Line::Wait::ended;
+    const Order& order = site.orders[line.order];
+    context.tell(LineWaited{sim::in<sim::days>(context.now() - line.entered), order.tier.value,
+                            context.network().items[ItemId{line.item}].velocity.value, order.placed_day});
 }
 
 void stop_waiting(SiteState& site, Line& line, Units units, Context& context) {
@@ -124,6 +146,7 @@ void wait_or_cancel(SiteState& site, std::uint32_t index, std::uint32_t line_num
     const Units waiting = site.record[ItemId{site.lines[index].item}].waiting + short_units;
     if (accepts_to_wait(site, index, line_number, waiting, context)) {
         wait_for_stock(site, index, short_units, context);
+        begin_to_wait(site, site.lines[index], short_units, context);
     } else {
         cancel_units(site, index, short_units, LostBecause::no_stock_no_wait, context);
     }
@@ -147,6 +170,7 @@ void allocate_waiting(SiteState& site, ItemId item, Context& context) {
         if (available <= 0 || (tier.whole_lines && available < waiting)) return;
         const Units units = std::min(available, waiting);
         stop_waiting(site, site.lines[index], units, context);
+        end_wait(site, site.lines[index], context);
         allocate(site, index, units, context);
     }
 }
@@ -154,13 +178,18 @@ void allocate_waiting(SiteState& site, ItemId item, Context& context) {
 void return_to_waiting(SiteState& site, std::uint32_t line, Units units, Context& context) {
     site.waits_in_turn = false;  // it stands behind later orders now
     wait_for_stock(site, line, units, context);
+    begin_to_wait(site, site.lines[line], units, context);
 }
 
 void leave_or_wait(SiteState& site, std::uint32_t index, std::uint32_t line_number, Units units, Context& context) {
     Line& line = site.lines[index];
     const Units refused = std::min(units, line.waiting);
     const Units waiting = site.record[ItemId{line.item}].waiting;
-    if (refused == 0 || accepts_to_wait(site, index, line_number, waiting, context)) return;
+    if (refused == 0) return;
+    if (accepts_to_wait(site, index, line_number, waiting, context)) {
+        begin_to_wait(site, line, refused, context);
+        return;
+    }
     stop_waiting(site, line, refused, context);
     cancel_units(site, index, refused, LostBecause::no_stock_no_wait, context);
     close_line_if_done(site, index, context);

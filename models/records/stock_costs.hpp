@@ -12,11 +12,15 @@ inline void charge(SiteState& site, ItemId item, double amount, Context& context
     context.tell(StockCost{amount, context.network().items[item].velocity.value, 0});
 }
 
-/// Of units that a customer cancelled.
-inline void charge_lost_units(SiteState& site, ItemId item, Units units, Context& context) {
-    if (const StockTerms* terms = context.network().terms(site.id, item)) {
-        charge(site, item, terms->per_lost_unit * units, context);
-    }
+/// Of units that a customer of the tier cancelled.
+inline void charge_lost_units(SiteState& site, ItemId item, const Tier& tier, Units units, Context& context) {
+    const StockTerms* terms = context.network().terms(site.id, item);
+    charge(site, item, (tier.per_lost_unit + (terms ? terms->per_lost_unit : 0)) * units, context);
+}
+
+/// Of units that a customer of the tier begins to wait for.
+inline void charge_short_units(SiteState& site, ItemId item, const Tier& tier, Units units, Context& context) {
+    charge(site, item, tier.per_short_unit * units, context);
 }
 
 /// Of an order of so many units; `per_unit` where the source has a price of its own.

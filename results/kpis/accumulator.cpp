@@ -11,12 +11,20 @@ KpiAccumulator::KpiAccumulator(const Dimensions& d)
       sums_(d, cube_),
       series_(d),
       exception_hours_(d.phases.size() + 1),
+      line_waits_(d, 0.0005),  // days: 43 s
+      pick_waits_(d, 0.001),   // hours
+      times_in_system_(d, 0.001),
       stock_(d.sites.size() * d.item_cost.size(), 0),
       outlook_(stock_.size(), 0.0f) {}
 
 KpiAccumulator::Cell KpiAccumulator::cell_of(const KpiInfo& kpi, const Slice& slice) const {
     if (kpi.kpi == Kpi::backlog_volatility) return volatility(slice);
     if (kpi.kpi == Kpi::exception_p90) return slowest_tenth(slice);
+    if (kpi.kpi == Kpi::line_wait_p50) return quantile(line_waits_.folded(slice), 0.5);
+    if (kpi.kpi == Kpi::line_wait_p90) return quantile(line_waits_.folded(slice), 0.9);
+    if (kpi.kpi == Kpi::line_wait_p99) return quantile(line_waits_.folded(slice), 0.99);
+    if (kpi.kpi == Kpi::pick_wait_p90) return quantile(pick_waits_.folded(slice), 0.9);
+    if (kpi.kpi == Kpi::time_in_system_p90) return quantile(times_in_system_.folded(slice), 0.9);
     if (kpi.kpi == Kpi::operating_cost) return operating_cost(slice);
     if (kpi.kpi == Kpi::otif_over_target) return otif_over_target(slice);
     if (kpi.kpi == Kpi::order_variability) {

@@ -7,6 +7,7 @@
 #include "results/kpis/cube.hpp"
 #include "results/kpis/day_series.hpp"
 #include "results/kpis/day_sums.hpp"
+#include "results/kpis/histograms.hpp"
 #include "results/kpis/log_histogram.hpp"
 #include "results/study.hpp"
 
@@ -41,6 +42,8 @@ private:
     void on(const models::OrderPlaced&, const Place&);
     void on(const models::LineFirstPass&, const Place&);
     void on(const models::OrderClosed&, const Place&);
+    void on(const models::LineWaits&, const Place&);
+    void on(const models::LineWaited&, const Place&);
     void on(const models::LineCancelled&, const Place&);
     void on(const models::UnitsUndelivered&, const Place&);
     void on(const models::PenaltyCharged&, const Place&);
@@ -76,6 +79,7 @@ private:
     Cell cell_of(const KpiInfo& kpi, const Slice& slice) const;
     Cell volatility(const Slice& slice) const;
     Cell slowest_tenth(const Slice& slice) const;
+    static Cell quantile(const LogHistogram& values, double p);
     Cell operating_cost(const Slice& slice) const;
     Cell otif_over_target(const Slice& slice) const;
     Moments moments(Series which, const Slice& slice) const;
@@ -88,10 +92,11 @@ private:
     DaySums sums_;
     DaySeries series_;
     std::vector<LogHistogram> exception_hours_;  ///< by phase; the last is of the days in none
-    std::vector<std::int32_t> stock_;            ///< [site][item] at the close of the day that is being read
-    std::vector<float> outlook_;                 ///< [site][item] expected units a day
-    std::size_t stock_read_ = 0;                 ///< locations
-    sim::Time day_begins_{}, day_ends_{};        ///< of the fact read last
+    Histograms line_waits_, pick_waits_, times_in_system_;
+    std::vector<std::int32_t> stock_;      ///< [site][item] at the close of the day that is being read
+    std::vector<float> outlook_;           ///< [site][item] expected units a day
+    std::size_t stock_read_ = 0;           ///< locations
+    sim::Time day_begins_{}, day_ends_{};  ///< of the fact read last
     int day_ = 0;
 };
 

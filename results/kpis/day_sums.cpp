@@ -37,6 +37,7 @@ void DaySums::deal_out_orders(int site) {
             };
             count(Kpi::order_lines, day.placed_lines, 0);
             count(Kpi::line_fill, day.filled_lines, day.lines);
+            count(Kpi::wait_probability, 0, day.lines);
             count(Kpi::unit_fill, day.filled, day.ordered);
             count(Kpi::lost_share, 0, day.ordered);
             count(Kpi::transshipped_share, 0, day.ordered);

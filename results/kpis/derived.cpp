@@ -65,6 +65,11 @@ KpiAccumulator::Cell KpiAccumulator::slowest_tenth(const Slice& slice) const {
     return {hours.quantile(0.9), hours.count() > 0 ? 1.0 : 0.0};
 }
 
+/// A quantile; nothing when there are no values.
+KpiAccumulator::Cell KpiAccumulator::quantile(const LogHistogram& values, double p) {
+    return {values.interpolated_quantile(p), values.count() > 0 ? 1.0 : 0.0};
+}
+
 KpiAccumulator::Cell KpiAccumulator::operating_cost(const Slice& slice) const {
     double sum = 0;
     for (const Kpi part : {Kpi::freight_cost, Kpi::transfer_cost, Kpi::purchase_premiums, Kpi::overtime_cost,

@@ -201,6 +201,33 @@ constexpr std::array<KpiInfo, kKpis> kRegistry{{
      "On time in full less the tier's `otif_target`, over the orders of tiers that have one: below zero, the "
      "contracts' "
      "targets are missed."},
+    {Kpi::wait_probability, "wait_probability", "Lines that wait for stock", "", Form::share, Better::lower,
+     kBySite | kByTier | kByPhase, kDetail,
+     "Order lines whose customer waited because they were short, over all lines, by the day of the order. Lines that "
+     "were cancelled at once, or for which another site of a pool lent all that was short, did not wait."},
+    {Kpi::line_wait, "line_wait", "Wait for stock", "days", Form::ratio, Better::lower, kBySite | kByTier | kByPhase,
+     kDetail,
+     "Days from the order to the arrival of the last unit that a line waited for, mean over the lines that waited and "
+     "whose customer stayed, by the day of the order."},
+    {Kpi::line_wait_p50, "line_wait_p50", "Wait for stock, median", "days", Form::ratio, Better::lower,
+     kBySite | kByTier | kByPhase, kDetail,
+     "Days that half of these waits did not exceed, to within 1 % where there are many; mean of the replications."},
+    {Kpi::line_wait_p90, "line_wait_p90", "Wait for stock, slowest tenth", "days", Form::ratio, Better::lower,
+     kBySite | kByTier | kByPhase, kDetail, "The same of nine in ten."},
+    {Kpi::line_wait_p99, "line_wait_p99", "Wait for stock, slowest hundredth", "days", Form::ratio, Better::lower,
+     kBySite | kByTier | kByPhase, kDetail, "The same of 99 in 100."},
+    {Kpi::pick_wait_p90, "pick_wait_p90", "Wait for a picker, slowest tenth", "h", Form::ratio, Better::lower,
+     kBySite | kByTier | kByPhase | kOfRules, kDetail,
+     "Hours from entry to the start of the pick that nine of ten picks did not exceed, those that start at once among "
+     "them, to within 1 % where there are many; mean of the replications."},
+    {Kpi::time_in_system_p90, "time_in_system_p90", "Time to picked, slowest tenth", "h", Form::ratio, Better::lower,
+     kBySite | kByTier | kByPhase | kOfRules, kDetail, "The same to the end of the pick."},
+    {Kpi::stocked_out_at, "stocked_out_at", "Stocked out at a moment", "", Form::share, Better::lower, kMomentSlices,
+     kDetail, "Share of locations with a stock rule that have nothing on the shelf at that moment."},
+    {Kpi::none_waiting_at, "none_waiting_at", "Nothing waited for at a moment", "", Form::share, Better::higher,
+     kMomentSlices, kDetail, "Share of these locations at which nothing is waited for at that moment."},
+    {Kpi::low_at, "low_at", "Low at a moment", "", Form::share, Better::lower, kMomentSlices, kDetail,
+     "Share of these locations whose units on hand less those waited for are at most the moment's `low`."},
 }};
 
 std::string slices_text(unsigned slices) {

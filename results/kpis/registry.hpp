@@ -77,6 +77,16 @@ enum class Kpi : std::size_t {
     on_order_at,
     demanded_by,
     otif_over_target,
+    wait_probability,
+    line_wait,
+    line_wait_p50,
+    line_wait_p90,
+    line_wait_p99,
+    pick_wait_p90,
+    time_in_system_p90,
+    stocked_out_at,
+    none_waiting_at,
+    low_at,
     count
 };
 inline constexpr std::size_t kKpis = static_cast<std::size_t>(Kpi::count);

@@ -65,6 +65,7 @@ void KpiAccumulator::on(const LineFirstPass& f, const Place& told) {
     }
     const Place place{f.placed_day, told.site, f.tier, f.velocity};
     cube_.add(Kpi::line_fill, place, f.filled == f.ordered, 1);
+    cube_.add(Kpi::wait_probability, place, 0, 1);
     cube_.add(Kpi::unit_fill, place, f.filled, f.ordered);
     cube_.add(Kpi::lost_share, place, 0, f.ordered);
     cube_.add(Kpi::transshipped_share, place, 0, f.ordered);
@@ -121,6 +122,16 @@ void KpiAccumulator::on(const OrdersShort& f, const Place& told) {
     series_.at(kUnitsFilledFirst, told.site, told.day) += static_cast<float>(f.filled);
     today.sales_micros += f.sales_micros;
     today.cost += static_cast<double>(f.cost_micros) * 1e-6;
+}
+
+void KpiAccumulator::on(const LineWaits& f, const Place& told) {
+    cube_.add(Kpi::wait_probability, {f.placed_day, told.site, f.tier, f.velocity}, 1);
+}
+
+void KpiAccumulator::on(const LineWaited& f, const Place& told) {
+    const Place place{f.placed_day, told.site, f.tier, f.velocity};
+    cube_.add(Kpi::line_wait, place, f.days, 1);
+    if (cube_.measured(place.day)) line_waits_.add(place, cube_.phase_at(place.day), f.days);
 }
 
 void KpiAccumulator::on(const LineCancelled& f, const Place& told) {
@@ -317,6 +328,9 @@ void KpiAccumulator::on(const TaskDone& f, const Place& told) {
     cube_.add(Kpi::pick_wait, place, f.waited_hours, 1);
     cube_.add(Kpi::time_in_system, place, f.hours, 1);
     cube_.add(Kpi::picks_waiting, place, f.waited_hours / 24);
+    if (!cube_.measured(place.day)) return;
+    pick_waits_.add(place, cube_.phase_at(place.day), f.waited_hours);
+    times_in_system_.add(place, cube_.phase_at(place.day), f.hours);
 }
 
 void KpiAccumulator::on(const UnitsLent& f, const Place& told) {
@@ -328,6 +342,9 @@ void KpiAccumulator::on(const StockAtMoment& f, const Place& told) {
     cube_.add(Kpi::on_hand_at, place, f.on_hand);
     cube_.add(Kpi::waiting_at, place, f.waiting);
     cube_.add(Kpi::on_order_at, place, f.on_order);
+    cube_.add(Kpi::stocked_out_at, place, f.on_hand <= 0, 1);
+    cube_.add(Kpi::none_waiting_at, place, f.waiting == 0, 1);
+    cube_.add(Kpi::low_at, place, f.low, 1);
 }
 
 void KpiAccumulator::on(const DemandAtMoment& f, const Place& told) {

@@ -1,5 +1,6 @@
 #include <chrono>
 #include <filesystem>
+#include <stdexcept>
 
 #include <fmt/format.h>
 #include <sys/resource.h>
@@ -248,7 +249,19 @@ int run_run(const std::vector<std::string>& arguments) {
     }
     Progress last;
     Saver saver(output);
-    const results::Study study = simulate(*loaded, options, *values, limit, saver, last, interruption.token());
+    const results::Study study = [&] {
+        try {
+            return simulate(*loaded, options, *values, limit, saver, last, interruption.token());
+        } catch (const BrokenStudy& broken) {
+            saver.save(broken.study);
+            std::string changes;
+            for (const std::string& change : overrides) changes += fmt::format(" --set '{}'", change);
+            throw std::runtime_error(
+                fmt::format("{}\n{} holds the {} before it. The same again: `entrepot replay {} {}{}`.", broken.what(),
+                            saver.running(), results::counted(broken.study.replication_count(), "replication"),
+                            scenario_file, broken.replay, changes));
+        }
+    }();
     const bool stopped = interruption.happened();
     stopped ? saver.save(study) : saver.finish(study);
     print_figures(last, study, limit.seconds(), cpu_seconds());

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "invariants/random_scenarios/mutate.hpp"
+#include "invariants/random_scenarios/tables.hpp"
 #include "invariants/small_study.hpp"
 #include "models/simulate.hpp"
 #include "results/kpis/accumulator.hpp"
@@ -24,7 +25,7 @@ namespace {
 
 constexpr char kAbout[] =
     "usage: random_scenarios [OPTIONS]\n\n"
-    "Changes shipped scenarios at random and runs them with all checks on.\n\n"
+    "Changes values and whole tables of shipped scenarios at random and runs them with all checks on.\n\n"
     "  random_scenarios --count 5000 --seed 7\n"
     "  random_scenarios --seed 7 --only 1234 --show    # the scenario that a failure names\n";
 
@@ -123,7 +124,10 @@ int run(int count, std::uint32_t seed, std::optional<int> only, bool show) {
         current = i;
         auto draws = sim::Draws(seed, 0).at(1, 0, static_cast<std::uint32_t>(i));
         const Original& original = from[static_cast<std::size_t>(draws.uniform() * static_cast<double>(from.size()))];
-        const std::string text = mutated(original.text, draws);
+        // A third keeps its tables, a third its values, a third neither.
+        const double kind = draws.uniform();
+        const std::string other = kind < 1.0 / 3 ? original.text : with_other_tables(original.text, draws);
+        const std::string text = kind < 2.0 / 3 && kind >= 1.0 / 3 ? other : mutated(other, draws);
         if (show) fmt::print("# from {}\n{}\n", original.name, text);
         const auto file = scratch.write("random.toml", text);
         auto result = scenarios::load(file);
