@@ -46,8 +46,7 @@ void describe(V& v, StreamPart& p) {
     v.law("units", p.stream.units, kCountLaws, "units of a line; without it 1");
     v("correlation", p.stream.correlation, number(-0.999, 0.999),
       "of an order's units with those of the order before, AR(1): their normal scores are correlated so; wants a law "
-      "of "
-      "the units");
+      "of the units");
     v.optional("cycle", p.stream.cycle, "the rate swings; wants exponential times");
     v.named("step", p.steps, "the rate is another one for a while; wants exponential times");
     v.optional("bursty", p.stream.bursty, "the rate jumps between two values; wants exponential times");
@@ -98,8 +97,7 @@ template <class V>
 void describe(V& v, Expectation& p) {
     v("strategy", p.strategy, text(), "whose result; without it the first one's");
     v("kpi", p.kpi, text().required(),
-      "which, such as line_fill, or of the business case npv, irr, roi, payback, "
-      "discounted_payback");
+      "which, such as line_fill, or of the business case npv, irr, roi, payback, discounted_payback");
     v("site", p.site, text(), "of one site");
     v("tier", p.tier, text(), "of one tier");
     v("phase", p.phase, text(), "of one phase");

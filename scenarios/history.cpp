@@ -186,8 +186,8 @@ private:
         others.erase(*date);
         csv.refuse(
             row_of(csv, *date), kDate,
-            fmt::format("a date near the others, which go from {} to {}: is it a slip? (where nothing was ordered "
-                        "for so long, say it by rows of 0 units)",
+            fmt::format("a date near the others, which go from {} to {}: is it a slip? (where nothing was ordered for "
+                        "so long, say it by rows of 0 units)",
                         date_text(others.begin()->first), date_text(others.rbegin()->first)));
         return false;
     }
@@ -238,8 +238,8 @@ private:
             }
             return csv.refuse_column(
                 kDate,
-                fmt::format("got {} dates ({}{}) that may stand for days, weeks or months, want "
-                            "demand.history.rows = \"daily\", \"weekly\" or \"monthly\"",
+                fmt::format("got {} dates ({}{}) that may stand for days, weeks or months, want demand.history.rows = "
+                            "\"daily\", \"weekly\" or \"monthly\"",
                             record_.dates.size(), fmt::join(some, ", "), record_.dates.size() > 3 ? ", ..." : ""));
         }
         recording_.rows = *rows;
@@ -249,8 +249,8 @@ private:
             if (weekday_of(date) == weekday) continue;
             return csv.refuse(
                 row_of(csv, date), kDate,
-                fmt::format("weeks that start on one weekday, most of them on a {}; where each row is a day "
-                            "or a month, say demand.history.rows = \"daily\" or \"monthly\"",
+                fmt::format("weeks that start on one weekday, most of them on a {}; where each row is a day or a "
+                            "month, say demand.history.rows = \"daily\" or \"monthly\"",
                             kWeekdays[weekday]));
         }
     }
@@ -308,8 +308,8 @@ private:
         if (found == recording_.starts.end() - 1) {
             return refuse(
                 {"calendar", "start"},
-                fmt::format("got {}, want the first day of one of the {} in {}, from {} to {}, or \"none\" to "
-                            "take the first",
+                fmt::format("got {}, want the first day of one of the {} in {}, from {} to {}, or \"none\" to take the "
+                            "first",
                             date_text(*calendar.start), kPeriodName[static_cast<int>(recording_.rows)], record_.file,
                             date_text(recording_.first_date),
                             date_text(recording_.first_date + *(recording_.starts.end() - 2))));

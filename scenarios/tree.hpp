@@ -60,8 +60,7 @@ struct Tree {
 };
 
 /// `over` on top of `under`: tables are merged at any depth, unless they choose another policy or law; anything else is
-/// replaced. Keys keep the place that they
-/// have in `under`; new ones come last.
+/// replaced. Keys keep the place that they have in `under`; new ones come last.
 Node merged(const Node& under, const Node& over);
 
 /// Reads a file and all that it is based on (`base = "other.toml"`, relative to the file), then the overrides

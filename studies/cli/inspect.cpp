@@ -21,9 +21,8 @@ int run_validate(const std::vector<std::string>& arguments) {
     CommandOptions options{.command = "validate",
                            .usage = "SCENARIO [OPTIONS]",
                            .explanation =
-                               "Reads a scenario with its bases and data files and says all that is wrong with it, "
-                               "each with file, line and\n"
-                               "column; or what it holds.\n\n"
+                               "Reads a scenario with its bases and data files and says all that is wrong with it,\n"
+                               "each with file, line and column; or what it holds.\n\n"
                                "  entrepot validate scenarios/seasonal_spike.toml\n",
                            .visible = po::options_description("options"),
                            .positional = "scenario"};

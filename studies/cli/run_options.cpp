@@ -17,11 +17,10 @@ CommandOptions run_options() {
         .usage = "SCENARIO [OPTIONS]",
         .explanation =
             "Simulates strategies of a scenario, replication by replication, and keeps the results in one HDF5 file.\n"
-            "All strategies meet the same demand, delays and absences (common random numbers). Where there are "
-            "several\n"
-            "alternatives, the best one and the comparator then meet fresh replications, which alone say what it is\n"
-            "worth. The same scenario, seed and program give the same file, byte for byte, for any number of threads.\n"
-            "Ctrl-C leaves a valid file with the replications that finished.\n\n"
+            "All strategies meet the same demand, delays and absences (common random numbers). Where there are\n"
+            "several alternatives, the best one and the comparator then meet fresh replications, which alone say\n"
+            "what it is worth. The same scenario, seed and program give the same file, byte for byte, for any number\n"
+            "of threads. Ctrl-C leaves a valid file with the replications that finished.\n\n"
             "  entrepot run scenarios/seasonal_spike.toml -o spike.h5\n"
             "  entrepot run scenarios/seasonal_spike.toml --strategies S0,S6 --replications 5 -o quick.h5\n"
             "  entrepot run scenarios/seasonal_spike.toml --precision '1 %' --time-limit '10 min' -o precise.h5\n"
