@@ -30,8 +30,6 @@ MAY_INCLUDE = {
 }
 ROOMS = [folder for folder in MAY_INCLUDE if "/" not in folder]
 LONGEST_FILE, LONGEST_LINE = 400, 120
-# Rooms whose files are still being split, and how long those may be until then.
-STILL_BEING_SPLIT = {"models": 600, "scenarios": 600}
 # A chart's layout knows nothing of the canvas that it is drawn on.
 CANVAS = re.compile(r"svg", re.IGNORECASE)
 CANVAS_FILES = {"svg.cpp", "svg.hpp"}
@@ -83,11 +81,10 @@ def missing_readmes(top):
 
 def overlong(top):
     for room in [*ROOMS, "tests"]:
-        longest = STILL_BEING_SPLIT.get(room, LONGEST_FILE)
         for path in sources(top, room):
             lines = path.read_text().splitlines()
-            if len(lines) > longest:
-                yield f"{path.relative_to(top)}: {len(lines)} lines, at most {longest}: is it one subject?"
+            if len(lines) > LONGEST_FILE:
+                yield f"{path.relative_to(top)}: {len(lines)} lines, at most {LONGEST_FILE}: is it one subject?"
             for number, line in enumerate(lines, 1):
                 if len(line) > LONGEST_LINE:
                     yield f"{path.relative_to(top)}:{number}: {len(line)} columns, at most {LONGEST_LINE}"
