@@ -7,6 +7,7 @@
 #include "scenarios/build.hpp"
 #include "scenarios/check.hpp"
 #include "scenarios/reader.hpp"
+#include "scenarios/renamed.hpp"
 #include "scenarios/strategy_bases.hpp"
 #include "scenarios/writer.hpp"
 
@@ -133,6 +134,7 @@ Result load(const std::filesystem::path& file, std::span<const std::string> over
             const models::PolicyRegistry& policies) {
     Result result;
     Tree tree = read_tree(file, {overrides.begin(), overrides.end()}, result.problems);
+    refuse_renamed(tree, result.problems);
     stand_on_bases(tree, result.problems);
     Loaded loaded;
     loaded.files = tree.files;

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "scenarios/kind.hpp"
+#include "scenarios/renamed.hpp"
 #include "studies/cli/command_line.hpp"
 
 namespace entrepot::studies::cli {
@@ -109,6 +110,11 @@ void add_goal(StudyOptions& options, const po::variables_map& values, const scen
     const int each = options.antithetic ? 2 : 1;
     results::PrecisionGoal goal{.relative = relative, .of = scenario.study.precision_of};
     if (values.count("precision-of")) goal.of = names_of(values, "run", "precision-of");
+    for (const std::string& kpi : goal.of) {
+        if (const auto now = scenarios::renamed_kpi(kpi)) {
+            throw UsageError(fmt::format("run: --precision-of: {} was renamed, want {}", kpi, *now));
+        }
+    }
     const int least = static_cast<int>(goal.least) * each;
     options.replications = at_least(least, values, "most", std::max(scenario.study.most_replications, least));
     goal.most = static_cast<std::size_t>(options.replications / each);
