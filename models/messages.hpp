@@ -53,7 +53,7 @@ enum class Turn : std::uint8_t {
     looks,     ///< one looks at what came of it
 };
 
-// ------------------------------------------------------------------------------------------ demand and order desk
+// Demand and order desk.
 
 /// Midnight at a site: the day before is closed, the day's people and orders are drawn.
 struct DayStarts {
@@ -95,7 +95,7 @@ struct PatienceEnds {
     std::uint32_t line, serial;
 };
 
-// ------------------------------------------------------------------------------------------------------ warehouse
+// Warehouse.
 
 /// Orders that were allocated since the last release reach the warehouse system.
 struct OrdersReleased {
@@ -223,7 +223,7 @@ struct TransferRequested {
     TransferMode mode : 2;
 };
 
-// ------------------------------------------------------------------------------------------------------ transport
+// Transport.
 
 struct CarrierDeparts {
     using To = SiteState;
@@ -240,7 +240,7 @@ struct ShipmentDelivered {
     std::uint32_t shipment;
 };
 
-// ---------------------------------------------------------------------------------------------- record and events
+// Record and events.
 
 /// The nightly batch posts what happened since the last one, and tells headquarters.
 struct BatchPosts {
@@ -274,7 +274,7 @@ struct EscalationResolved {
     std::uint32_t order;  ///< its name
 };
 
-// --------------------------------------------------------------------------------------------------- headquarters
+// Headquarters.
 
 /// What the record says of an item at a site, and the demand entered since the last extract.
 struct StockExtract {

@@ -181,8 +181,7 @@ std::string channels_note(const Loaded& loaded, const models::Calendar& calendar
     const bool more = share > asked;
     return fmt::format(
         "{:.4g} % of the units are e-commerce, not {:.4g} %: so many are recorded on days on which only {} orders, by "
-        "the "
-        "weekdays of demand.b2b and demand.ecommerce",
+        "the weekdays of demand.b2b and demand.ecommerce",
         100 * share, 100 * asked, more ? "e-commerce" : "B2B");
 }
 

@@ -110,8 +110,8 @@ private:
                 while (!at_end()) ++at_;
                 if (!trimmed(text_.substr(end, at_ - end)).empty()) {
                     wrong = fmt::format(
-                        "got \"{}\" after a quote that closes, want the end of the field: a quote "
-                        "within quotes is written twice",
+                        "got \"{}\" after a quote that closes, want the end of the field: a quote within quotes is "
+                        "written twice",
                         cut(trimmed(text_.substr(end, at_ - end))));
                 }
                 return trimmed(field);

@@ -45,8 +45,7 @@ void describe(V& v, History& p) {
     v.table("columns", p.columns, "headers of the files' columns");
     v("rows", p.rows, choice({"auto", "daily", "weekly", "monthly"}),
       "what a row stands for; auto: a week in a column week_start or week, a month in a column month, else as the "
-      "dates' "
-      "distances show");
+      "dates' distances show");
     v("decimal", p.decimal, choice({"auto", "point", "comma"}),
       "the sign before a number's fraction; auto: as the file's numbers show");
     v("mode", p.mode, choice({"replay", "rates"}),

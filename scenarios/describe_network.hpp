@@ -118,9 +118,8 @@ template <class V>
 void describe(V& v, Items& p) {
     v("count", p.count, count(1, 1'000'000), "number of made-up items");
     v("file", p.file, text(),
-      "CSV of items in place of made-up ones, relative to this file: item, class, cost, and "
-      "optionally weight, popularity, seasonal, pack, minimum_order, supplier, b2b_price, "
-      "ecommerce_price");
+      "CSV of items in place of made-up ones, relative to this file: item, class, cost, and optionally weight, "
+      "popularity, seasonal, pack, minimum_order, supplier, b2b_price, ecommerce_price");
     v("unit_cost", p.unit_cost, money().more_than(0), "mean");
     v("unit_cost_sigma", p.unit_cost_sigma, number(0, 3), "spread between items, of the logarithm");
     v("weight", p.weight_lb, pounds(), "mean of one unit");

@@ -55,8 +55,7 @@ void describe(V& v, StreamPart& p) {
     v.named("basket", p.baskets, "an order with given lines; each of the stream's orders is one of them");
     v("correlation", p.stream.correlation, number(-0.999, 0.999),
       "of an order's units with those of the order before, AR(1): their normal scores are correlated so; wants a law "
-      "of "
-      "the units");
+      "of the units");
     v.optional("cycle", p.stream.cycle, "the rate swings; wants exponential times");
     v.named("step", p.steps, "the rate is another one for a while; wants exponential times");
     v.optional("bursty", p.stream.bursty, "the rate jumps between two values; wants exponential times");
@@ -110,8 +109,7 @@ template <class V>
 void describe(V& v, Expectation& p) {
     v("strategy", p.strategy, text(), "whose result; without it the first one's");
     v("kpi", p.kpi, text().required(),
-      "which, such as line_fill, or of the business case npv, irr, roi, payback, "
-      "discounted_payback");
+      "which, such as line_fill, or of the business case npv, irr, roi, payback, discounted_payback");
     v("site", p.site, text(), "of one site");
     v("tier", p.tier, text(), "of one tier");
     v("phase", p.phase, text(), "of one phase");

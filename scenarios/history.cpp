@@ -2,14 +2,14 @@
 
 #include <algorithm>
 #include <map>
-#include <numeric>
 #include <set>
 
 #include <fmt/format.h>
 
-#include "scenarios/build.hpp"
+#include "scenarios/arrange.hpp"
 #include "scenarios/check.hpp"
 #include "scenarios/csv.hpp"
+#include "scenarios/data_file.hpp"
 #include "scenarios/record.hpp"
 
 namespace entrepot::scenarios {
@@ -18,18 +18,8 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// A file that a key names, found from the folder of the file in which the key stands.
-fs::path data_file(const Tree& tree, const std::vector<std::string>& path, const std::string& file) {
-    const Node* node = &tree.root;
-    for (const std::string& key : path) node = node ? node->find(key) : nullptr;
-    return node ? tree.folders[static_cast<std::size_t>(node->origin.file)] / file : fs::path(file);
-}
-
-std::string shown(const fs::path& path) { return path.lexically_normal().generic_string(); }
-
 /// What a record's rows may stand for, in the order of the key's choices after "auto".
 constexpr RowsOf kRowsOf[] = {RowsOf::days, RowsOf::weeks, RowsOf::months};
-constexpr const char* kPeriodName[] = {"days", "weeks", "months"};
 
 class RecordingReader {
 public:
@@ -45,9 +35,8 @@ public:
         name_sites();
         read_demand();
         if (!history_.price_file.empty()) read_prices();
-        if (problems_.size() > before || !arrange_dates()) return std::nullopt;
-        fit_calendar();
-        if (problems_.size() > before || !arrange_items()) return std::nullopt;
+        if (problems_.size() > before) return std::nullopt;
+        if (!arrange(record_, scenario_, tree_, problems_, recording_)) return std::nullopt;
         notes = notes_of(record_, recording_, scenario_);
         return std::move(recording_);
     }
@@ -186,8 +175,8 @@ private:
         others.erase(*date);
         csv.refuse(
             row_of(csv, *date), kDate,
-            fmt::format("a date near the others, which go from {} to {}: is it a slip? (where nothing was ordered "
-                        "for so long, say it by rows of 0 units)",
+            fmt::format("a date near the others, which go from {} to {}: is it a slip? (where nothing was ordered for "
+                        "so long, say it by rows of 0 units)",
                         date_text(others.begin()->first), date_text(others.rbegin()->first)));
         return false;
     }
@@ -238,8 +227,8 @@ private:
             }
             return csv.refuse_column(
                 kDate,
-                fmt::format("got {} dates ({}{}) that may stand for days, weeks or months, want "
-                            "demand.history.rows = \"daily\", \"weekly\" or \"monthly\"",
+                fmt::format("got {} dates ({}{}) that may stand for days, weeks or months, want demand.history.rows = "
+                            "\"daily\", \"weekly\" or \"monthly\"",
                             record_.dates.size(), fmt::join(some, ", "), record_.dates.size() > 3 ? ", ..." : ""));
         }
         recording_.rows = *rows;
@@ -249,8 +238,8 @@ private:
             if (weekday_of(date) == weekday) continue;
             return csv.refuse(
                 row_of(csv, date), kDate,
-                fmt::format("weeks that start on one weekday, most of them on a {}; where each row is a day "
-                            "or a month, say demand.history.rows = \"daily\" or \"monthly\"",
+                fmt::format("weeks that start on one weekday, most of them on a {}; where each row is a day or a "
+                            "month, say demand.history.rows = \"daily\" or \"monthly\"",
                             kWeekdays[weekday]));
         }
     }
@@ -279,123 +268,6 @@ private:
         recording_.digest = recording_.digest * 31 + csv.digest();
     }
 
-    /// Dates become periods.
-    bool arrange_dates() {
-        if (record_.rows.empty()) return false;
-        const std::vector<double> starts = period_starts(record_.dates, recording_.rows);
-        if (starts.back() - starts.front() > kMostDays) {
-            refuse_file(
-                "", fmt::format("got a span of {} days, want at most {}", starts.back() - starts.front(), kMostDays));
-            return false;
-        }
-        recording_.first_date = starts.front();
-        for (const double start : starts) recording_.starts.push_back(static_cast<int>(start - starts.front()));
-        return true;
-    }
-
-    int period_of(double date) const {
-        const auto day = static_cast<int>(date - recording_.first_date);
-        const auto after = std::upper_bound(recording_.starts.begin(), recording_.starts.end(), day);
-        return static_cast<int>(after - recording_.starts.begin()) - 1;
-    }
-
-    /// The run begins with a period of the record and ends within it.
-    void fit_calendar() {
-        CalendarPart& calendar = scenario_.calendar;
-        if (!calendar.start) calendar.start = recording_.first_date;
-        const auto begins = static_cast<int>(*calendar.start - recording_.first_date);
-        const auto found = std::find(recording_.starts.begin(), recording_.starts.end() - 1, begins);
-        if (found == recording_.starts.end() - 1) {
-            return refuse(
-                {"calendar", "start"},
-                fmt::format("got {}, want the first day of one of the {} in {}, from {} to {}, or \"none\" to "
-                            "take the first",
-                            date_text(*calendar.start), kPeriodName[static_cast<int>(recording_.rows)], record_.file,
-                            date_text(recording_.first_date),
-                            date_text(recording_.first_date + *(recording_.starts.end() - 2))));
-        }
-        recording_.run_from = static_cast<int>(found - recording_.starts.begin());
-        const int total = calendar.warmup_days + calendar.measure_days + calendar.cooldown_days;
-        const int recorded = recording_.starts.back() - begins;
-        if (total > recorded) {
-            refuse({"calendar"},
-                   fmt::format(
-                       "got warmup, measure and cooldown of {} d, want at most the {} d in {}, which ends with {}",
-                       total, recorded, record_.file, date_text(recording_.first_date + recording_.starts.back() - 1)));
-        }
-    }
-
-    /// What was known on day 0.
-    void find_known() {
-        const auto& starts = recording_.starts;
-        const int warmup = recording_.run_from > 0 ? 0 : scenario_.calendar.warmup_days;
-        const int end = starts[static_cast<std::size_t>(recording_.run_from)] + warmup;
-        recording_.known = static_cast<int>(std::upper_bound(starts.begin(), starts.end(), end) - starts.begin()) - 1;
-        const int first = recording_.cells.front().period;
-        if (first < recording_.known) return;
-        constexpr int kFewWeeks = 28;
-        recording_.knows_the_measured = true;
-        recording_.known = first + 1;
-        while (recording_.known < recording_.periods() && recording_.known_days() < starts[first + 0UL] + kFewWeeks) {
-            ++recording_.known;
-        }
-    }
-
-    /// Names become positions, rows of one cell add up, money becomes prices.
-    bool arrange_items() {
-        if (record_.names.size() * scenario_.sites.size() > kMostLocations) {
-            refuse_file(
-                "", fmt::format("got {} items, want at most {} items x sites", record_.names.size(), kMostLocations));
-            return false;
-        }
-        std::map<std::tuple<int, std::size_t, std::size_t>, double> cells;
-        for (const RecordRow& row : record_.rows) {
-            if (row.units > 0) cells[{period_of(row.date), row.site, row.item}] += row.units;
-        }
-        for (const auto& [key, units] : cells) {
-            if (units > 1e9) {
-                refuse_file("", fmt::format("got {} units of {} in one period, want at most a thousand million", units,
-                                            record_.names[std::get<2>(key)]));
-                return false;
-            }
-            recording_.cells.push_back(
-                {std::get<0>(key), std::get<1>(key), std::get<2>(key), static_cast<models::Units>(units)});
-        }
-        if (recording_.cells.empty()) {
-            refuse_file("", "got no units at all, want some demand");
-            return false;
-        }
-        find_known();
-        order_items();
-        return true;
-    }
-
-    /// Items by falling known volume; equal ones by name, so that the order says nothing of what comes later.
-    void order_items() {
-        const double known_until = recording_.first_date + recording_.known_days();
-        const Sold before = sold(record_, known_until), whole = sold(record_, kForever);
-        std::vector<std::size_t> order(record_.names.size());
-        std::iota(order.begin(), order.end(), std::size_t{0});
-        std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
-            return std::tuple(-before.units[a], record_.names[a]) < std::tuple(-before.units[b], record_.names[b]);
-        });
-        std::vector<std::size_t> position(order.size());
-        const auto price_of = [&](const Sold& of, std::size_t i) -> std::optional<double> {
-            if (of.priced[i] > 0) return of.money[i] / of.priced[i];
-            return record_.prices.mean(i);
-        };
-        for (std::size_t i = 0; i < order.size(); ++i) {
-            position[order[i]] = i;
-            recording_.items.push_back(record_.names[order[i]]);
-            recording_.price.push_back(price_of(whole, order[i]));
-            recording_.known_price.push_back(before.money[order[i]] > 0 ? price_of(before, order[i]) : std::nullopt);
-        }
-        for (Recording::Cell& cell : recording_.cells) cell.item = position[cell.item];
-        std::ranges::sort(recording_.cells, {},
-                          [](const Recording::Cell& cell) { return std::tuple(cell.period, cell.site, cell.item); });
-    }
-
-    static constexpr double kForever = 1e9;
     static constexpr const char* kWeekdays[] = {"Monday", "Tuesday",  "Wednesday", "Thursday",
                                                 "Friday", "Saturday", "Sunday"};
 
@@ -414,85 +286,6 @@ std::optional<Recording> read_recording(Scenario& scenario, const Tree& tree, st
                                         std::vector<std::string>& notes) {
     if (!scenario.demand.history) return std::nullopt;
     return RecordingReader(scenario, tree, problems).read(notes);
-}
-
-std::vector<ListedItem> read_items(const Scenario& scenario, const Tree& tree, std::vector<Problem>& problems,
-                                   std::uint64_t& digest) {
-    enum Column : std::size_t {
-        kName,
-        kClass,
-        kCost,
-        kWeight,
-        kPopularity,
-        kSeasonal,
-        kPack,
-        kMinimum,
-        kSupplier,
-        kB2b,
-        kEcommerce
-    };
-    std::vector<ListedItem> items;
-    if (scenario.items.file.empty()) return items;
-    const fs::path path = data_file(tree, {"items", "file"}, scenario.items.file);
-    CsvFile csv(path, shown(path), problems);
-    if (!csv.find({{{"item", "product", "sku"}},
-                   {{"class"}},
-                   {{"cost"}},
-                   {{"weight"}, false},
-                   {{"popularity"}, false},
-                   {{"seasonal"}, false},
-                   {{"pack"}, false},
-                   {{"minimum_order"}, false},
-                   {{"supplier"}, false},
-                   {{"b2b_price"}, false},
-                   {{"ecommerce_price"}, false}})) {
-        return items;
-    }
-    csv.learn_numbers({kCost, kWeight, kPopularity, kMinimum, kB2b, kEcommerce}, Decimal::unknown, scenario.currency,
-                      "");
-    digest = csv.digest();
-    const std::vector<std::string> suppliers = supplier_names(scenario);
-    std::set<std::string> seen;
-    double popularity = 0;
-    for (const CsvFile::Row& row : csv.rows()) {
-        ListedItem& item = items.emplace_back();
-        const auto number = [&](Column column, bool whole, auto& member) {
-            if (column != kCost && csv.text(row, column).empty()) return;
-            if (const auto value = csv.number(row, column, whole))
-                member = static_cast<std::decay_t<decltype(member)>>(*value);
-        };
-        item.name = csv.text(row, kName);
-        if (item.name.empty() || !seen.insert(item.name).second)
-            csv.refuse(row, kName, "a name that no other item has");
-        item.velocity = position(scenario.classes, csv.text(row, kClass));
-        if (item.velocity == scenario.classes.size()) csv.refuse(row, kClass, "the name of a class");
-        item.supplier = csv.text(row, kSupplier);
-        if (!item.supplier.empty() && std::find(suppliers.begin(), suppliers.end(), item.supplier) == suppliers.end()) {
-            csv.refuse(row, kSupplier, "the name of a supplier");
-        }
-        number(kCost, false, item.cost);
-        number(kWeight, false, item.weight_lb);
-        number(kPopularity, false, item.popularity);
-        number(kSeasonal, true, item.seasonal);
-        if (item.seasonal > 1) csv.refuse(row, kSeasonal, "0 or 1");
-        number(kPack, true, item.pack);
-        if (item.pack == 0) csv.refuse(row, kPack, "a whole number >= 1");
-        number(kMinimum, true, item.minimum_order);
-        number(kB2b, false, item.b2b_price);
-        number(kEcommerce, false, item.ecommerce_price);
-        if (csv.has(kPopularity) && item.popularity < 0) csv.refuse(row, kPopularity, "a number >= 0 in every row");
-        popularity += std::max(0.0, item.popularity);
-    }
-    csv.finish();
-    if (items.empty()) problems.push_back({shown(path), 0, 0, "", "got a header alone, want rows of items"});
-    if (!items.empty() && csv.has(kPopularity) && popularity <= 0) {
-        problems.push_back({shown(path), 0, 0, "popularity", "got nothing above 0, want at least one"});
-    }
-    if (items.size() * scenario.sites.size() > kMostLocations) {
-        problems.push_back({shown(path), 0, 0, "",
-                            fmt::format("got {} items, want at most {} items x sites", items.size(), kMostLocations)});
-    }
-    return items;
 }
 
 }  // namespace entrepot::scenarios

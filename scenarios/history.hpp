@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstdint>
-#include <filesystem>
 #include <optional>
 #include <string>
 #include <vector>
@@ -11,7 +10,7 @@
 #include "scenarios/scenario.hpp"
 #include "scenarios/tree.hpp"
 
-/// Data files: recorded demand and lists of items.
+/// Recorded demand: what it holds, and how it is read from the files that demand.history names.
 namespace entrepot::scenarios {
 
 /// Recorded demand. Sites are positions in the scenario; items are positions in `items`; periods are days, weeks or
@@ -43,22 +42,9 @@ struct Recording {
     int day(int period) const { return starts[static_cast<std::size_t>(period)] - starts[run_from + 0UL]; }
 };
 
-/// An item of a list. Negative or empty = not given.
-struct ListedItem {
-    std::string name;
-    std::size_t velocity = 0;  ///< position of its class
-    std::string supplier;
-    double cost = 0, weight_lb = -1, popularity = -1, b2b_price = -1, ecommerce_price = -1;
-    int seasonal = -1, pack = -1, minimum_order = -1;
-};
-
 /// Reads the files of demand.history and compares them with the calendar and the sites. Where the scenario gives no
 /// start date, the recording's is taken. What was read is told in `notes`.
 std::optional<Recording> read_recording(Scenario& scenario, const Tree& tree, std::vector<Problem>& problems,
                                         std::vector<std::string>& notes);
-
-/// Reads items.file; `digest` becomes that of the file.
-std::vector<ListedItem> read_items(const Scenario& scenario, const Tree& tree, std::vector<Problem>& problems,
-                                   std::uint64_t& digest);
 
 }  // namespace entrepot::scenarios

@@ -7,6 +7,7 @@
 #include "scenarios/build.hpp"
 #include "scenarios/check.hpp"
 #include "scenarios/reader.hpp"
+#include "scenarios/renamed.hpp"
 #include "scenarios/strategy_bases.hpp"
 #include "scenarios/writer.hpp"
 
@@ -99,8 +100,8 @@ void check_keys(const Loaded& loaded, const Tree& tree, std::vector<Problem>& pr
     for (std::size_t i = 1; i < keys.size(); ++i) {
         if (keys[i].first != keys[i - 1].first) continue;
         problems.push_back(at(tree, {},
-                              fmt::format("got two of the sites, suppliers and items called {} and {}, want "
-                                          "names that differ in their hash",
+                              fmt::format("got two of the sites, suppliers and items called {} and {}, want names that "
+                                          "differ in their hash",
                                           keys[i - 1].second, keys[i].second)));
     }
 }
@@ -159,6 +160,7 @@ Result load(const std::filesystem::path& file, std::span<const std::string> over
             const models::PolicyRegistry& policies) {
     Result result;
     Tree tree = read_tree(file, {overrides.begin(), overrides.end()}, result.problems);
+    refuse_renamed(tree, result.problems);
     stand_on_bases(tree, result.problems);
     Loaded loaded;
     loaded.files = tree.files;

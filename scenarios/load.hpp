@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "scenarios/history.hpp"
+#include "scenarios/item_list.hpp"
 #include "scenarios/problem.hpp"
 #include "scenarios/scenario.hpp"
 

@@ -8,37 +8,12 @@
 #include "scenarios/describe.hpp"
 #include "scenarios/newcomer.hpp"
 #include "scenarios/parameters.hpp"
+#include "scenarios/reading.hpp"
 #include "scenarios/store.hpp"
 
 namespace entrepot::scenarios {
 
 namespace {
-
-std::string joined(const std::string& path, std::string_view key) {
-    return path.empty() ? std::string(key) : fmt::format("{}.{}", path, key);
-}
-
-/// What all readers of one scenario share.
-struct Reading {
-    const Tree& tree;
-    std::vector<Problem>& problems;
-    std::vector<std::string>& added;
-    const models::PolicyRegistry& policies;
-    std::string currency = "USD";
-    std::vector<std::string> classes;
-    std::size_t missing = 0;  ///< keys that must be given and aren't
-
-    /// A default that many parts share is told once.
-    void refuse(const Origin& at, const std::string& path, std::string message) {
-        const std::string& file = tree.files[static_cast<std::size_t>(at.file)];
-        for (const Problem& known : problems) {
-            if (known.line == at.line && known.column == at.column && known.file == file && known.message == message) {
-                return;
-            }
-        }
-        problems.push_back({file, at.line, at.column, path, std::move(message)});
-    }
-};
 
 /// Reads the members of one struct from one table.
 class Reader {
@@ -62,7 +37,7 @@ public:
             if (is_required(kind, member.size(), least)) missing(key, list_wanted(kind, least, most), meaning);
             return;
         }
-        if (elements(*node, joined(path_, key), kind, least, most)) {
+        if (reading_.elements(*node, joined(path_, key), kind, least, most)) {
             member.clear();
             for (const Node& element : *node->array()) value(element, joined(path_, key), member.emplace_back(), kind);
         }
@@ -72,7 +47,7 @@ public:
     void list(std::string_view key, std::array<T, N>& member, const Kind& kind, std::size_t least, std::size_t most,
               std::string_view) {
         const Node* node = take(key);
-        if (node == nullptr || !elements(*node, joined(path_, key), kind, least, most)) return;
+        if (node == nullptr || !reading_.elements(*node, joined(path_, key), kind, least, most)) return;
         for (std::size_t i = 0; i < N; ++i) value((*node->array())[i], joined(path_, key), member[i], kind);
     }
 
@@ -83,7 +58,8 @@ public:
         const Node* node = take(key);
         member.assign(reading_.classes.size(), T{});
         if (node == nullptr) {
-            if (!partial_) reading_.refuse(table_.origin, path, fmt::format("got nothing, want {}", per_class(kind)));
+            if (!partial_)
+                reading_.refuse(table_.origin, path, fmt::format("got nothing, want {}", reading_.per_class(kind)));
             return;
         }
         if (node->table() == nullptr) {  // one value for all
@@ -97,13 +73,14 @@ public:
             const Node* own = node->find(reading_.classes[i]);
             if (own == nullptr && partial_) continue;
             if (own == nullptr) {
-                reading_.refuse(node->origin, path,
-                                fmt::format("got nothing for class {}, want {}", reading_.classes[i], per_class(kind)));
+                reading_.refuse(
+                    node->origin, path,
+                    fmt::format("got nothing for class {}, want {}", reading_.classes[i], reading_.per_class(kind)));
             } else {
                 value(*own, joined(path, reading_.classes[i]), member[models::ClassId{i}], kind);
             }
         }
-        for (const Entry& entry : *node->table()) unknown(entry, path, reading_.classes, "a class");
+        for (const Entry& entry : *node->table()) reading_.unknown(entry, path, reading_.classes, "a class");
     }
 
     void by_name(std::string_view key, NamedList<double>& member, const Kind& kind, std::string_view) {
@@ -202,7 +179,7 @@ public:
 
     /// What the struct doesn't know is a mistake.
     void finish() {
-        for (const Entry& entry : *table_.table()) unknown(entry, path_, known_, "a key");
+        for (const Entry& entry : *table_.table()) reading_.unknown(entry, path_, known_, "a key");
     }
 
 private:
@@ -264,14 +241,14 @@ private:
             reading_.refuse(newcomer.place(), path, slip);
             refused_.push_back(path);
         }
-        const std::size_t before = reading_.missing;
+        const std::size_t before = reading_.missed;
         Reader reader(reading_, whole, path, partial_ || !slip.empty(), std::max(since_, entry.first));
         describe(reader, member);
         bool new_name = false;  // what it means, `newcomer` knows
         reader("new", new_name, flag(), "");
         reader.finish();
         if (!slip.empty() || !newcomer.unsaid() || partial_) return;
-        const std::string likely = reading_.missing > before ? newcomer.likely_slip(path) : "";
+        const std::string likely = reading_.missed > before ? newcomer.likely_slip(path) : "";
         if (!likely.empty()) reading_.refuse(entry.origin, path, likely);
         reading_.added.push_back(path);
     }
@@ -316,25 +293,9 @@ private:
         }
     }
 
-    bool elements(const Node& node, const std::string& path, const Kind& kind, std::size_t least, std::size_t most) {
-        const std::size_t size = node.array() ? node.array()->size() : 0;
-        if (node.array() && size >= least && size <= most) return true;
-        reading_.refuse(node.origin, path, fmt::format("got {}, want {}", shown(node), list_wanted(kind, least, most)));
-        return false;
-    }
-
-    static std::string list_wanted(const Kind& kind, std::size_t least, std::size_t most) {
-        const std::string number = least == most ? fmt::format("{}", least)
-                                   : least == 0  ? fmt::format("up to {}", most)
-                                                 : fmt::format("{} to {}", least, most);
-        return fmt::format("a list of {}, each {}", number, kind.wanted());
-    }
-
     /// A key that this table must have.
     void missing(std::string_view key, const std::string& wanted, std::string_view meaning) {
-        if (partial_) return;
-        ++reading_.missing;
-        reading_.refuse(table_.origin, joined(path_, key), fmt::format("got nothing, want {}: {}", wanted, meaning));
+        if (!partial_) reading_.missing(table_.origin, joined(path_, key), wanted, meaning);
     }
 
     template <class T>
@@ -344,13 +305,13 @@ private:
             if (written && !(written->empty() && kind.need == Kind::Need::always)) {
                 member = *written;
             } else {
-                wrong(node, path, shown(node), kind);
+                reading_.wrong(node, path, shown(node), kind);
             }
         } else if constexpr (std::is_same_v<T, bool>) {
             if (const bool* written = std::get_if<bool>(&node.value)) {
                 member = *written;
             } else {
-                wrong(node, path, shown(node), kind);
+                reading_.wrong(node, path, shown(node), kind);
             }
         } else {
             if (is_none(node, member)) return;
@@ -358,7 +319,7 @@ private:
             const std::optional<double> number = read_number(node, kind, reading_.currency, got);
             if (number) store(*number, member);
             // What is stored is rounded, and then may be too little.
-            if (!number || !allows(kind, member)) wrong(node, path, got, kind);
+            if (!number || !allows(kind, member)) reading_.wrong(node, path, got, kind);
         }
         if (path == "currency") currency(node, member);
     }
@@ -385,34 +346,6 @@ private:
                                        fmt::format("got {}, want an ISO code such as USD", shown(node)));
             reading_.currency = member;
         }
-    }
-
-    void wrong(const Node& node, const std::string& path, const std::string& got, const Kind& kind) {
-        if (kind.form == Kind::Form::money && may_be_money_of_the_base(node)) return;
-        std::vector<std::string> choices(kind.choices.begin(), kind.choices.end());
-        reading_.refuse(node.origin, path,
-                        fmt::format("got {}, want {}{}", got, kind.wanted_in_place_of(node, reading_.currency),
-                                    node.text() ? suggestion(*node.text(), choices) : ""));
-    }
-
-    /// Where a base can't be read, it may have another currency.
-    bool may_be_money_of_the_base(const Node& node) const {
-        if (reading_.tree.complete || reading_.tree.root.find("currency") || node.text() == nullptr) return false;
-        return node.text()->find('$') == std::string::npos && node.text()->find("USD") == std::string::npos;
-    }
-
-    void unknown(const Entry& entry, const std::string& path, const std::vector<std::string>& known,
-                 std::string_view noun) {
-        if (std::find(known.begin(), known.end(), entry.key) != known.end()) return;
-        std::string want = known.empty() ? "nothing here" : fmt::format("one of {}", fmt::join(known, ", "));
-        const std::string likely = suggestion(entry.key, known);
-        if (!likely.empty()) want = fmt::format("{} of this table", noun);
-        reading_.refuse(entry.origin, joined(path, entry.key),
-                        fmt::format("got an unknown key, want {}{}", want, likely));
-    }
-
-    std::string per_class(const Kind& kind) const {
-        return fmt::format("{} for each class {}", kind.wanted(), fmt::join(reading_.classes, ", "));
     }
 
     Reading& reading_;

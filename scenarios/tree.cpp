@@ -118,10 +118,8 @@ std::string unreadable(const fs::path& file) {
     return {};
 }
 
-/// The text of a readable file; false where a line of it is too long.
-bool slurp(const fs::path& file, const std::string& name, std::string& text, std::vector<Problem>& problems) {
-    std::ifstream in(file, std::ios::binary);
-    text.assign(std::istreambuf_iterator<char>(in), {});
+/// False where a line is too long.
+bool lines_fit(std::string_view text, const std::string& name, std::vector<Problem>& problems) {
     std::size_t start = 0;
     for (int line = 1; start < text.size(); ++line) {
         const std::size_t end = std::min(text.find('\n', start), text.size());
@@ -134,6 +132,13 @@ bool slurp(const fs::path& file, const std::string& name, std::string& text, std
         start = end + 1;
     }
     return true;
+}
+
+/// The text of a readable file; false where a line of it is too long.
+bool slurp(const fs::path& file, const std::string& name, std::string& text, std::vector<Problem>& problems) {
+    std::ifstream in(file, std::ios::binary);
+    text.assign(std::istreambuf_iterator<char>(in), {});
+    return lines_fit(text, name, problems);
 }
 
 /// " (did you mean Z?)" of the scenario files in a folder, or nothing.
@@ -362,6 +367,12 @@ Tree read_tree(const fs::path& file, const std::vector<std::string>& overrides, 
         tree.root = merged(tree.root, over);
     }
     return tree;
+}
+
+std::optional<Node> parse_text(std::string_view text, const std::string& name, std::vector<Problem>& problems) {
+    Node node{{0, 1, 1}, Table{}};
+    if (!lines_fit(text, name, problems) || !parse(text, name, node, problems)) return std::nullopt;
+    return node;
 }
 
 std::string shown(const Node& node) {

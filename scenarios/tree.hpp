@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -60,8 +61,7 @@ struct Tree {
 };
 
 /// `over` on top of `under`: tables are merged at any depth, unless they choose another policy or law; anything else is
-/// replaced. Keys keep the place that they
-/// have in `under`; new ones come last.
+/// replaced. Keys keep the place that they have in `under`; new ones come last.
 Node merged(const Node& under, const Node& over);
 
 /// Reads a file and all that it is based on (`base = "other.toml"`, relative to the file), then the overrides
@@ -69,6 +69,9 @@ Node merged(const Node& under, const Node& over);
 /// line that names it is told, and the tree holds the rest.
 Tree read_tree(const std::filesystem::path& file, const std::vector<std::string>& overrides,
                std::vector<Problem>& problems);
+
+/// One text as a tree, without what it is based on. Nothing, and a problem, where it isn't TOML.
+std::optional<Node> parse_text(std::string_view text, const std::string& name, std::vector<Problem>& problems);
 
 /// A value as TOML, for messages; long ones are cut.
 std::string shown(const Node& node);

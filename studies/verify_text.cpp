@@ -15,8 +15,8 @@ namespace {
 /// What is done, in two sentences.
 std::string rule_text(const VerifyOptions& options) {
     std::string text = fmt::format(
-        "Replications go on until the half-width of each 95 % interval is at most {} of the tolerance; an "
-        "estimate within the tolerance agrees.",
+        "Replications go on until the half-width of each 95 % interval is at most {} of the tolerance; an estimate "
+        "within the tolerance agrees.",
         results::percent_text(options.precision));
     if (options.precision <= kDefaultPrecision) {
         text += fmt::format(" An exact simulator misses a case by chance at most {} times in 10,000.",
@@ -109,14 +109,14 @@ std::string imprecise_text(const Verified& v, const std::vector<Verified>& all, 
                     v.replications, results::percent_text(options.precision));
     if (v.replications_needed <= kMostReplications) {
         return text + fmt::format(
-                          "about {}. Say --most {}, give the scenario a longer calendar.measure, or ask for less "
-                          "with --precision.\n",
+                          "about {}. Say --most {}, give the scenario a longer calendar.measure, or ask for less with "
+                          "--precision.\n",
                           v.replications_needed, v.replications_needed);
     }
     return text +
            fmt::format(
-               "some {}, which is out of reach. Widen the tolerance, ask for less with --precision, measure "
-               "longer (calendar.measure), or take away sources of noise that the expected value doesn't need.\n",
+               "some {}, which is out of reach. Widen the tolerance, ask for less with --precision, measure longer "
+               "(calendar.measure), or take away sources of noise that the expected value doesn't need.\n",
                results::about_text(static_cast<double>(v.replications_needed)));
 }
 

@@ -49,8 +49,8 @@ Recommendation recommend(const Study& study, const Roi& roi) {
         return {
             Advice::run_more,
             {},
-            fmt::format("One replication supports no recommendation: in it the net present value of {} over {} came "
-                        "to {}, and chance alone may have made that. Run more replications.",
+            fmt::format("One replication supports no recommendation: in it the net present value of {} over {} came to "
+                        "{}, and chance alone may have made that. Run more replications.",
                         name, base, value)};
     }
     Numbers numbers;
@@ -120,8 +120,7 @@ std::string standing_text(const Study& study, const Roi& roi) {
     if (roi.standing == Standing::unconfirmed) {
         return chosen +
                ", which may flatter it, because they chose it. What it is worth is not confirmed on fresh "
-               "replications: "
-               "don't quote it before a run with " +
+               "replications: don't quote it before a run with " +
                study.manifest.comparator + " as its comparator, and without --no-confirm, has confirmed it.\n";
     }
     return fmt::format(

@@ -152,7 +152,7 @@ std::string roi_text(const Study& study, const Roi& roi) {
     return text + roi.basis + "\n\n" + recommendation_text(study, roi);
 }
 
-// ---------------------------------------------------------------------------------------------------------------- JSON
+// JSON.
 
 namespace {
 
@@ -258,7 +258,7 @@ std::string roi_json(const Study& study, const Roi& roi) {
     return json.dump(2) + "\n";
 }
 
-// ----------------------------------------------------------------------------------------------------------------- CSV
+// CSV.
 
 std::string roi_csv(const Study& study, const Roi& roi) {
     std::string csv = "strategy,item,per,value,value_low,value_high,rests_on\n";

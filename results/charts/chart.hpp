@@ -15,8 +15,7 @@ struct Size {
     double width = 720, height = 260;
 };
 
-// ----------------------------------------------------------------------------------------------------------------
-// lines
+// Lines.
 
 struct Series {
     std::string name;
@@ -55,8 +54,7 @@ struct SmallMultiples {
 /// The height follows from the number of panels.
 Drawing layout(const SmallMultiples& chart, double width = 720);
 
-// ------------------------------------------------------------------------------------------------------------
-// intervals
+// Intervals.
 
 /// What an estimate with its interval says. Sets colour and symbol.
 enum class Tone { good, bad, other, unclear };
@@ -83,8 +81,7 @@ struct IntervalChart {
 
 Drawing layout(const IntervalChart& chart, double width = 720);
 
-// ------------------------------------------------------------------------------------------------------------
-// waterfall
+// Waterfall.
 
 /// Steps that add up, with totals between them, as rows.
 struct Waterfall {

@@ -160,7 +160,7 @@ Comparison compare(const Study& study, const CompareOptions& options) {
     return comparison;
 }
 
-// ----------------------------------------------------------------------------------------------------------- the table
+// The table.
 
 namespace {
 

@@ -142,8 +142,8 @@ struct Speaker {
         for (std::size_t i = 0; i < kService.size(); ++i)
             names += (i == 0 ? "" : i + 1 == kService.size() ? " or " : ", ") + lower_first(info(kService[i]).name);
         return fmt::format(
-            "At no warehouse, tier or phase, nor at a pair of them, is {} distinguishably worse than {} "
-            "in {}: {}, corrected for their number.",
+            "At no warehouse, tier or phase, nor at a pair of them, is {} distinguishably worse than {} in {}: {}, "
+            "corrected for their number.",
             own, base, names, counted(places.size(), "comparison"));
     }
 };

@@ -120,8 +120,8 @@ std::string goal_problem(const Study& study, const PrecisionGoal& goal) {
         const std::string_view kpi = kpi_of(target);
         if (!find_kpi(kpi)) {
             return fmt::format(
-                "there is no KPI '{}'; `entrepot list kpis` names them, and difference:KPI is its "
-                "difference to the comparator",
+                "there is no KPI '{}'; `entrepot list kpis` names them, and difference:KPI is its difference to the "
+                "comparator",
                 kpi);
         }
         if (total_row(study, kpi) == study.rows.size())
@@ -209,8 +209,7 @@ std::string precision_sentence(const Study& study) {
     }
     return fmt::format(
         "Replications were to go on until a relative precision of {} was reached by Law's rule, at most {} of them: "
-        "{}. "
-        "Reached: {}.",
+        "{}. Reached: {}.",
         percent_text(study.precision->relative), study.precision->most, why_it_ended(study.ending), names);
 }
 

@@ -43,7 +43,7 @@ Match match_of(const Part& own, const Part& base) {
     return match;
 }
 
-// ---------------------------------------------------------------------------------------------------------------- rows
+// Rows.
 
 using Key = std::pair<std::string, std::string>;  ///< KPI and slice
 
@@ -107,7 +107,7 @@ Replication cut(const Replication& whole, const std::vector<std::size_t>& rows) 
     return part;
 }
 
-// --------------------------------------------------------------------------------------------------------------- notes
+// Notes.
 
 std::string seed_note(const Part& own, const Part& base, const Match& match) {
     const auto n = [](const Part& part) { return observations_text(part.count(), part.antithetic); };
@@ -218,7 +218,7 @@ void note_changes(const std::vector<Part>& parts, std::vector<std::string>& note
     }
 }
 
-// ------------------------------------------------------------------------------------------------------------ together
+// Together.
 
 void check_currencies(const std::vector<Part>& parts) {
     for (const Part& part : parts) {

@@ -17,10 +17,8 @@ constexpr std::array<KpiInfo, kKpis> kRegistry{{
     {Kpi::line_fill, "line_fill", "Line fill rate, first pass", "", Form::share, Better::higher, kAll | kByPairs,
      kHeadline,
      "Order lines that were filled completely at the first attempt, from stock, over all lines. The attempt fails when "
-     "the "
-     "record has too little at the promise, the shelf has too little at the pick, or the horizon ends before the pick. "
-     "By the "
-     "day of the order."},
+     "the record has too little at the promise, the shelf has too little at the pick, or the horizon ends before the "
+     "pick. By the day of the order."},
     {Kpi::unit_fill, "unit_fill", "Unit fill rate, first pass", "", Form::share, Better::higher, kAll, kHeadline,
      "Units filled at the first attempt over units ordered, by the day of the order."},
     {Kpi::order_fill, "order_fill", "Order fill rate, first pass", "", Form::share, Better::higher,
@@ -29,8 +27,7 @@ constexpr std::array<KpiInfo, kKpis> kRegistry{{
     {Kpi::otif, "otif", "On time in full", "", Form::share, Better::higher, kBySite | kByTier | kByPhase | kByPairs,
      kHeadline,
      "Orders delivered completely by the day first promised, over the orders whose promised day lies in the window. "
-     "Orders "
-     "that were cancelled for lack of stock, or are open at the end, count as failures."},
+     "Orders that were cancelled for lack of stock, or are open at the end, count as failures."},
     {Kpi::promise_accuracy, "promise_accuracy", "Order promise accuracy", "", Form::share, Better::higher,
      kBySite | kByTier | kByPhase, kHeadline,
      "Orders whose last delivery came on the first promised day or the day before, over the orders promised for the "
@@ -40,12 +37,10 @@ constexpr std::array<KpiInfo, kKpis> kRegistry{{
      "Share of time that a stock-keeping location had nothing on its shelf, mean over items and sites."},
     {Kpi::lost_units, "lost_units", "Lost sales", "units", Form::total, Better::lower, kAll, kDetail,
      "Units that customers cancelled because they were not in stock, at once or when their patience ended; by the day "
-     "of "
-     "the order."},
+     "of the order."},
     {Kpi::lost_margin, "lost_margin", "Lost sales, margin", "", Form::money, Better::lower, kAll, kHeadline,
      "Sales value less cost of the units that customers cancelled, and of those that were due within the horizon and "
-     "had "
-     "not left by its end; by the day of the order."},
+     "had not left by its end; by the day of the order."},
     {Kpi::turns, "turns", "Inventory turns", "a year", Form::ratio, Better::higher, kBySite | kByClass | kByPhase,
      kHeadline, "Cost of goods sold in a year at the pace of the window, over the mean stock on hand at cost."},
     {Kpi::inventory_value, "inventory_value", "Inventory at cost", "", Form::per_day, Better::lower,
@@ -55,8 +50,7 @@ constexpr std::array<KpiInfo, kKpis> kRegistry{{
      kBySite | kByClass | kByPhase, kDetail, "Mean stock on hand at cost over the mean cost of goods sold on a day."},
     {Kpi::imbalance, "imbalance", "Node imbalance", "", Form::share, Better::lower, kByPhase, kHeadline,
      "Share of the stock's value that would have to move so that each warehouse held stock of an item in proportion to "
-     "the "
-     "demand that it will meet in the next 28 days; mean over the days. Items without demand are left out."},
+     "the demand that it will meet in the next 28 days; mean over the days. Items without demand are left out."},
     {Kpi::over_and_under, "over_and_under", "Excess here, shortage there", "", Form::share, Better::lower, kByPhase,
      kDetail,
      "Share of demand for items of which some warehouse has less than 3 days of cover while another has more than 30."},
@@ -65,8 +59,8 @@ constexpr std::array<KpiInfo, kKpis> kRegistry{{
      "Stock-keeping locations whose record equals the shelf at the close of a day."},
     {Kpi::visibility_error, "visibility_error", "Visibility error", "", Form::percentage, Better::lower,
      kBySite | kByPhase, kDetail,
-     "Sum of the differences between record and shelf, over the units on the shelves, at the close of a day; "
-     "may exceed 100 %."},
+     "Sum of the differences between record and shelf, over the units on the shelves, at the close of a day; may "
+     "exceed 100 %."},
     {Kpi::expedite_cost, "expedite_cost", "Expedite cost", "", Form::money, Better::lower, kBySite | kByTier | kByPhase,
      kHeadline, "What expedited shipments, purchases and transfers cost above the ordinary way."},
     {Kpi::purchase_premiums, "purchase_premiums", "Purchase premiums", "", Form::money, Better::lower, kByPhase,
@@ -86,8 +80,7 @@ constexpr std::array<KpiInfo, kKpis> kRegistry{{
      "Hours that the people of the shifts pick within them, over the hours of those present."},
     {Kpi::penalties, "penalties", "Penalties", "", Form::money, Better::lower, kBySite | kByTier | kByPhase, kHeadline,
      "Contract penalties and refunds for orders that were late or short, or that the end of the horizon found "
-     "undelivered "
-     "after their promised day; by that day."},
+     "undelivered after their promised day; by that day."},
     {Kpi::backlog, "backlog", "Open order lines", "lines", Form::per_day, Better::lower, kBySite | kByPhase, kDetail,
      "Lines entered that have neither left the dock nor been cancelled at the close of a day, mean over the days."},
     {Kpi::past_due, "past_due", "Past-due order lines", "lines", Form::per_day, Better::lower, kBySite | kByPhase,
@@ -100,8 +93,7 @@ constexpr std::array<KpiInfo, kKpis> kRegistry{{
     {Kpi::missed_departures, "missed_departures", "Missed departures", "", Form::share, Better::lower,
      kBySite | kByPhase, kDetail,
      "Shipments that lay at the dock at their first cut-off and that no carrier had room for, over all that had a "
-     "first "
-     "cut-off."},
+     "first cut-off."},
     {Kpi::carrier_use, "carrier_use", "Use of carriers' capacity", "", Form::share, Better::neither, kBySite | kByPhase,
      kDetail, "Shipments that the ordinary carriers took, over what they would have taken by their contracts."},
     {Kpi::touchless, "touchless", "Planner touchless rate", "", Form::share, Better::higher, kByPhase, kHeadline,
@@ -159,8 +151,7 @@ constexpr std::array<KpiInfo, kKpis> kRegistry{{
     {Kpi::order_variability, "order_variability", "Bullwhip ratio", "", Form::ratio, Better::lower, kBySite | kOfRules,
      kDetail,
      "Variance of the units that stock rules order on a day over that of the units ordered there by customers and "
-     "other "
-     "sites; for the whole network, of the orders to suppliers over the customers' demand."},
+     "other sites; for the whole network, of the orders to suppliers over the customers' demand."},
     {Kpi::demand_dispersion, "demand_dispersion", "Dispersion of demand", "", Form::ratio, Better::neither,
      kBySite | kOfRules, kDetail,
      "Variance of the units ordered on a day over their mean; for the whole network, of the customers' demand."},
@@ -182,9 +173,7 @@ constexpr std::array<KpiInfo, kKpis> kRegistry{{
     {Kpi::transshipped_share, "transshipped_share", "Transshipped share of demand", "", Form::share, Better::lower,
      kAll | kOfRules, kDetail,
      "Units that other sites of the pool lent because they were not in stock, over the units ordered; by the day of "
-     "the "
-     "order. What is neither "
-     "filled at the first attempt nor lent nor lost, waits."},
+     "the order. What is neither filled at the first attempt nor lent nor lost, waits."},
     {Kpi::on_hand_at, "on_hand_at", "Stock on hand at a moment", "units", Form::total, Better::neither, kMomentSlices,
      kDetail, "Units on the shelves of locations with a stock rule at one of the scenario's moments."},
     {Kpi::waiting_at, "waiting_at", "Units waited for at a moment", "units", Form::total, Better::lower, kMomentSlices,
@@ -194,13 +183,11 @@ constexpr std::array<KpiInfo, kKpis> kRegistry{{
     {Kpi::demanded_by, "demanded_by", "Units demanded by a moment", "units", Form::total, Better::neither,
      kMomentSlices, kDetail,
      "Units ordered from the start of the measured window, or from the moment's `since`, up to the moment; what is "
-     "ordered "
-     "at the moment itself is not in it."},
+     "ordered at the moment itself is not in it."},
     {Kpi::otif_over_target, "otif_over_target", "On time in full, over target", "", Form::percentage, Better::higher,
      kBySite | kByTier | kByPhase | kOfTargets, kDetail,
      "On time in full less the tier's `otif_target`, over the orders of tiers that have one: below zero, the "
-     "contracts' "
-     "targets are missed."},
+     "contracts' targets are missed."},
     {Kpi::wait_probability, "wait_probability", "Lines that wait for stock", "", Form::share, Better::lower,
      kBySite | kByTier | kByPhase, kDetail,
      "Order lines whose customer waited because they were short, over all lines, by the day of the order. Lines that "
@@ -263,19 +250,17 @@ const KpiInfo* find_kpi(std::string_view id) {
 
 std::string kpi_markdown() {
     std::string page =
-        "# KPIs\n\nMade from the registry in results/kpis/registry.cpp by `entrepot list kpis --markdown`; don't edit "
-        "it by hand.\n\n"
+        "# KPIs\n\n"
+        "Made from the registry in results/kpis/registry.cpp by `entrepot list kpis --markdown`; don't edit it by "
+        "hand.\n\n"
         "Every KPI counts the measured window only, and truth, not the record, unless its definition says otherwise. "
-        "Ratios "
-        "keep numerator and denominator for each replication. A KPI kept by warehouse and phase is kept by both "
-        "together, too; "
-        "*pairs* are also warehouse and tier, and tier and phase.\n\n"
+        "Ratios keep numerator and denominator for each replication. A KPI kept by warehouse and phase is kept by both "
+        "together, too; *pairs* are also warehouse and tier, and tier and phase.\n\n"
         "What was ordered counts: a line that was never picked was not filled, and an order that was due and never "
-        "came "
-        "is late. So let the cool-down be longer than the longest promise: without one, what is still on its way at "
-        "the "
-        "end counts as a failure.\n\n"
-        "| id | KPI | better | also by | definition |\n|---|---|---|---|---|\n";
+        "came is late. So let the cool-down be longer than the longest promise: without one, what is still on its way "
+        "at the end counts as a failure.\n\n"
+        "| id | KPI | better | also by | definition |\n"
+        "|---|---|---|---|---|\n";
     for (const KpiInfo& k : kRegistry) {
         const std::string unit = k.form == Form::money ? " [money]"
                                  : k.unit.empty()      ? ""

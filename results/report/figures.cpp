@@ -73,8 +73,8 @@ charts::Waterfall benefit_waterfall(const Study& study, const Roi& roi, std::siz
     const Notation money = Notation::money(numbers, study.dimensions.currency);
     charts::Waterfall chart;
     chart.description = fmt::format(
-        "Yearly benefits of {} over the comparator, line by line, then risk adjustment and running "
-        "cost, to the net benefit a year.",
+        "Yearly benefits of {} over the comparator, line by line, then risk adjustment and running cost, to the net "
+        "benefit a year.",
         study.strategies[strategy]);
     chart.measure.currency = study.dimensions.currency;
     const auto add = [&](const std::string& name, Kind kind, const Interval& amount, bool marked = false) {
@@ -134,8 +134,8 @@ std::optional<charts::SmallMultiples> site_days(const Study& study, const std::v
     const Days calendar(study.dimensions);
     charts::SmallMultiples chart;
     chart.description = fmt::format(
-        "Seven-day means in the measured window at warehouse {}: medians over the replications and the "
-        "bands between their 10 % and 90 % quantiles, by strategy.",
+        "Seven-day means in the measured window at warehouse {}: medians over the replications and the bands between "
+        "their 10 % and 90 % quantiles, by strategy.",
         study.dimensions.sites[site]);
     const auto panel = [&](const std::string& title, const charts::Measure& measure, bool from_zero, auto&& band_of) {
         charts::LineChart lines{

@@ -28,7 +28,7 @@ std::vector<std::size_t> leading_strategies(const Study& study, const Roi& roi, 
     return others;
 }
 
-// -------------------------------------------------------------------------------------------------------------- answer
+// Answer.
 
 namespace {
 
@@ -78,7 +78,7 @@ Answer answer(const Study& study, const Comparison& comparison, const Roi& roi) 
     return {found.sentence, service, found.certain()};
 }
 
-// ------------------------------------------------------------------------------------------------------- daily series
+// Daily series.
 
 namespace {
 

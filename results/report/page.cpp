@@ -86,9 +86,8 @@ void ReportPage::add_footer() {
     std::string ramp;
     for (const double share : in.ramp) ramp += (ramp.empty() ? "" : ", ") + percent(share);
     page_.set("finance", fmt::format("Finance inputs: non-capital carrying cost {:g} % of stock a year; benefits "
-                                     "lowered by {}, costs raised by {} for "
-                                     "risk; {} of freed hours count as cash; {} of lost margin comes back otherwise; "
-                                     "ramp-up {}; {:g} spikes a year.",
+                                     "lowered by {}, costs raised by {} for risk; {} of freed hours count as cash; {} "
+                                     "of lost margin comes back otherwise; ramp-up {}; {:g} spikes a year.",
                                      100 * (in.space_rate + in.service_rate + in.risk_rate), percent(in.benefit_risk),
                                      percent(in.cost_risk), percent(in.cashable_labour_share), percent(in.recapture),
                                      ramp.empty() ? "none" : ramp, in.spikes_per_year));

@@ -95,8 +95,7 @@ std::string ReportPage::doubt() const {
     }
     return fmt::format(
         "Doubt about the finance inputs, each {} below to {} above its value at its outer tenths and without the noise "
-        "of "
-        "the simulation: net present value {} (P10 {}, P90 {}), above zero with {}. It moves most with {}.",
+        "of the simulation: net present value {} (P10 {}, P90 {}), above zero with {}. It moves most with {}.",
         percent(roi_.inputs.low_spread), percent(roi_.inputs.high_spread), money(doubt->p50), money(doubt->p10),
         money(doubt->p90), percent(doubt->probability_positive), drivers.empty() ? "none of them" : drivers);
 }
@@ -111,8 +110,7 @@ void ReportPage::add_waterfall() {
     const double release = r.working_capital.has_estimate ? r.working_capital.estimate : 0;
     page_.set("release",
               fmt::format("Not in the bars, but in the net present value: {} of working capital, once: {}{}. "
-                          "Investment at the start: {}, "
-                          "risk-adjusted.",
+                          "Investment at the start: {}, risk-adjusted.",
                           release < 0 ? "binding" : "release", money(std::abs(release)),
                           r.working_capital.has_interval ? " (net release " + money_range(r.working_capital) + ")" : "",
                           money(r.initial_cost)) +

@@ -89,8 +89,8 @@ data SliceTables::table(const std::string& title, const char* kind, const std::s
     all.set("heads", heads);
     all.set("lines", rows);
     all.set("explanation",
-            (proposed_ ? fmt::format("{}, and its difference to {}; grey can't be told from chance, corrected for "
-                                     "the many rows. ",
+            (proposed_ ? fmt::format("{}, and its difference to {}; grey can't be told from chance, corrected for the "
+                                     "many rows. ",
                                      study_.strategies[*proposed_], study_.strategies[base_])
                        : study_.strategies[base_] + ". ") +
                 about);

@@ -7,7 +7,7 @@ namespace entrepot::results {
 
 namespace {
 
-// ------------------------------------------------------------------------------------------------------------ letters
+// Letters.
 
 struct Letter {
     char32_t code = 0;
@@ -69,7 +69,7 @@ std::size_t fitting(std::string_view text, std::size_t width) {
     return bytes;
 }
 
-// -------------------------------------------------------------------------------------------------------------- prose
+// Prose.
 
 /// Words with the spaces before them. An interval in its brackets stays whole, and a percentage.
 std::vector<std::string_view> words_of(std::string_view line) {
@@ -116,7 +116,7 @@ std::string wrapped_line(std::string_view line, std::size_t width, std::size_t h
     return text;
 }
 
-// ------------------------------------------------------------------------------------------------------------- tables
+// Tables.
 
 constexpr std::size_t kBetween = 2;
 

@@ -24,6 +24,7 @@ const std::vector<Command>& commands() {
         {"replay", "run one replication again and look inside", run_replay},
         {"verify", "run scenarios with known answers, and say which are met", run_verify},
         {"list", "list strategies, KPIs, scenario keys or scenarios", run_list},
+        {"update", "give a scenario file the names of this version", run_update},
         {"completion", "print the script for tab completion", run_completion},
     };
     return all;

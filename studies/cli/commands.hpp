@@ -19,6 +19,7 @@ int run_report(const std::vector<std::string>& arguments);
 int run_replay(const std::vector<std::string>& arguments);
 int run_verify(const std::vector<std::string>& arguments);
 int run_list(const std::vector<std::string>& arguments);
+int run_update(const std::vector<std::string>& arguments);
 int run_completion(const std::vector<std::string>& arguments);
 
 }  // namespace entrepot::studies::cli

@@ -30,9 +30,8 @@ CommandOptions compare_options() {
         .usage = "STUDY.h5 [STUDY.h5 ...] [OPTIONS]",
         .explanation =
             "Prints strategy by KPI with 95 % paired intervals of the difference to the comparator, and says which\n"
-            "differences are real; then the best strategy on its fresh replications, the return on investment, and "
-            "the\n"
-            "warehouses, tiers and phases in which the best strategy serves worse.\n"
+            "differences are real; then the best strategy on its fresh replications, the return on investment, and\n"
+            "the warehouses, tiers and phases in which the best strategy serves worse.\n"
             "A study that is still running may be looked at: its intervals are then those that may be watched.\n"
             "Several studies are compared strategy by strategy, named by file: bigger:S6 is S6 of bigger.h5. Those of\n"
             "one seed are compared in pairs, others as independent samples.\n\n"
@@ -178,8 +177,8 @@ int compare_several(const Files& files, const po::variables_map& values) {
     std::cout << results::comparison_table(together.study, comparison, table) << "\n";
     print_fresh(studies, fresh, table);
     std::cout
-        << "What differs between the files may cost something, which is in none of them: the return on investment "
-           "is of one study, `entrepot compare "
+        << "What differs between the files may cost something, which is in none of them: the return on investment is "
+           "of one study, `entrepot compare "
         << files.front() << "`.\n";
     return kOk;
 }

@@ -8,6 +8,7 @@
 #include "results/text/days.hpp"
 #include "results/text/format.hpp"
 #include "results/text/table.hpp"
+#include "scenarios/renamed.hpp"
 #include "studies/cli/command_line.hpp"
 #include "studies/cli/commands.hpp"
 #include "studies/cli/options.hpp"
@@ -21,9 +22,8 @@ int run_validate(const std::vector<std::string>& arguments) {
     CommandOptions options{.command = "validate",
                            .usage = "SCENARIO [OPTIONS]",
                            .explanation =
-                               "Reads a scenario with its bases and data files and says all that is wrong with it, "
-                               "each with file, line and\n"
-                               "column; or what it holds.\n\n"
+                               "Reads a scenario with its bases and data files and says all that is wrong with it,\n"
+                               "each with file, line and column; or what it holds.\n\n"
                                "  entrepot validate scenarios/seasonal_spike.toml\n",
                            .visible = po::options_description("options"),
                            .positional = "scenario"};
@@ -112,12 +112,13 @@ void list_scenarios(const std::filesystem::path& folder) {
 
 int run_list(const std::vector<std::string>& arguments) {
     CommandOptions options{.command = "list",
-                           .usage = "strategies|kpis|keys|scenarios [OPTIONS]",
+                           .usage = "strategies|kpis|keys|scenarios|renamed [OPTIONS]",
                            .explanation =
                                "  entrepot list strategies --scenario scenarios/seasonal_spike.toml\n"
                                "  entrepot list kpis\n"
                                "  entrepot list keys                 every key of the scenario language, Markdown\n"
-                               "  entrepot list scenarios\n",
+                               "  entrepot list scenarios\n"
+                               "  entrepot list renamed              old names and new ones, with a tab between them\n",
                            .visible = po::options_description("options"),
                            .positional = "what"};
     auto add = options.visible.add_options();
@@ -129,7 +130,7 @@ int run_list(const std::vector<std::string>& arguments) {
     add("markdown", "KPIs as a documentation page");
     const auto values = parse(options, arguments);
     if (!values) return kOk;
-    const std::string what = required(*values, "what", "what to list: strategies, kpis, keys or scenarios");
+    const std::string what = required(*values, "what", "what to list: strategies, kpis, keys, scenarios or renamed");
     const auto folder = [&] {
         return values->count("folder") ? std::filesystem::path((*values)["folder"].as<std::string>())
                                        : shipped_scenarios();
@@ -145,9 +146,12 @@ int run_list(const std::vector<std::string>& arguments) {
         std::cout << scenarios::reference_markdown();
     } else if (what == "scenarios") {
         list_scenarios(folder());
+    } else if (what == "renamed") {
+        std::cout << scenarios::renamed_table();
     } else {
-        throw UsageError(fmt::format("list: there is no list of '{}'{}", what,
-                                     scenarios::suggestion(what, {"strategies", "kpis", "keys", "scenarios"})));
+        throw UsageError(
+            fmt::format("list: there is no list of '{}'{}", what,
+                        scenarios::suggestion(what, {"strategies", "kpis", "keys", "scenarios", "renamed"})));
     }
     return kOk;
 }
@@ -178,7 +182,7 @@ std::string bash_completion(const std::vector<std::string>& names) {
            "    elif [[ $word == -* ]]; then\n"
            "        words=$(\"$program\" \"$command\" --help 2>/dev/null | grep -o -- '--[a-z-]*' | sort -u)\n"
            "    elif [ \"$command\" = list ]; then\n"
-           "        words='strategies kpis keys scenarios'\n"
+           "        words='strategies kpis keys scenarios renamed'\n"
            "    elif [ \"$command\" = completion ]; then\n"
            "        words='bash'\n"
            "    fi\n"

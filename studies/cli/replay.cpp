@@ -5,8 +5,8 @@
 
 #include <fmt/format.h>
 
-#include "models/network/calendar.hpp"
 #include "models/conservation.hpp"
+#include "models/network/calendar.hpp"
 #include "models/simulate.hpp"
 #include "results/text/days.hpp"
 #include "scenarios/kind.hpp"
@@ -135,10 +135,9 @@ CommandOptions replay_options() {
         .command = "replay",
         .usage = "SCENARIO [OPTIONS]",
         .explanation =
-            "Runs one replication again, exactly as in its study, under the runner of your choice, and shows what "
-            "happens\n"
-            "inside. Times count from the start of the measured window, as in the scenario: those of the warm-up are\n"
-            "negative. A date will do, too.\n\n"
+            "Runs one replication again, exactly as in its study, under the runner of your choice, and shows what\n"
+            "happens inside. Times count from the start of the measured window, as in the scenario: those of the\n"
+            "warm-up are negative. A date will do, too.\n\n"
             "  entrepot replay scenarios/seasonal_spike.toml --strategy S0 --digest\n"
             "  entrepot replay scenarios/seasonal_spike.toml --statistics\n"
             "  entrepot replay scenarios/seasonal_spike.toml --windows --threads 2 --digest --statistics\n"

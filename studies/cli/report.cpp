@@ -52,9 +52,8 @@ int run_report(const std::vector<std::string>& arguments) {
         .usage = "STUDY.h5 [OPTIONS]",
         .explanation =
             "Writes one self-contained HTML page: the answer, the return on investment, the spike at the hardest-hit\n"
-            "warehouse, and all KPIs with their intervals. It opens in any browser and prints on paper; or the same "
-            "as\n"
-            "a PDF, which Chromium prints where it is installed; or one of its pictures.\n\n"
+            "warehouse, and all KPIs with their intervals. It opens in any browser and prints on paper; or the same\n"
+            "as a PDF, which Chromium prints where it is installed; or one of its pictures.\n\n"
             "  entrepot report spike.h5 -o spike.html\n"
             "  entrepot report spike.h5 -o spike.pdf\n"
             "  entrepot report spike.h5 --comparator S1 -o spike_against_S1.html\n"

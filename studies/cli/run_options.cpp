@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "scenarios/kind.hpp"
+#include "scenarios/renamed.hpp"
 #include "studies/cli/command_line.hpp"
 
 namespace entrepot::studies::cli {
@@ -17,11 +18,10 @@ CommandOptions run_options() {
         .usage = "SCENARIO [OPTIONS]",
         .explanation =
             "Simulates strategies of a scenario, replication by replication, and keeps the results in one HDF5 file.\n"
-            "All strategies meet the same demand, delays and absences (common random numbers). Where there are "
-            "several\n"
-            "alternatives, the best one and the comparator then meet fresh replications, which alone say what it is\n"
-            "worth. The same scenario, seed and program give the same file, byte for byte, for any number of threads.\n"
-            "Ctrl-C leaves a valid file with the replications that finished.\n\n"
+            "All strategies meet the same demand, delays and absences (common random numbers). Where there are\n"
+            "several alternatives, the best one and the comparator then meet fresh replications, which alone say\n"
+            "what it is worth. The same scenario, seed and program give the same file, byte for byte, for any number\n"
+            "of threads. Ctrl-C leaves a valid file with the replications that finished.\n\n"
             "  entrepot run scenarios/seasonal_spike.toml -o spike.h5\n"
             "  entrepot run scenarios/seasonal_spike.toml --strategies S0,S6 --replications 5 -o quick.h5\n"
             "  entrepot run scenarios/seasonal_spike.toml --precision '1 %' --time-limit '10 min' -o precise.h5\n"
@@ -110,6 +110,11 @@ void add_goal(StudyOptions& options, const po::variables_map& values, const scen
     const int each = options.antithetic ? 2 : 1;
     results::PrecisionGoal goal{.relative = relative, .of = scenario.study.precision_of};
     if (values.count("precision-of")) goal.of = names_of(values, "run", "precision-of");
+    for (const std::string& kpi : goal.of) {
+        if (const auto now = scenarios::renamed_kpi(kpi)) {
+            throw UsageError(fmt::format("run: --precision-of: {} was renamed, want {}", kpi, *now));
+        }
+    }
     const int least = static_cast<int>(goal.least) * each;
     options.replications = at_least(least, values, "most", std::max(scenario.study.most_replications, least));
     goal.most = static_cast<std::size_t>(options.replications / each);

@@ -110,7 +110,7 @@ LineChart line_chart(double level, double swing, std::size_t series, const std::
     return chart;
 }
 
-// ------------------------------------------------------------------------------------------------------------- layouts
+// Layouts.
 
 TEST(LineChartLayout, IsCleanWhateverTheValues) {
     for (const double level : {0.0, 1.0, -5e6, 3e9, 1e-4}) {
@@ -307,7 +307,7 @@ TEST(WaterfallLayout, EveryStepBeginsWhereTheLastOneEnded) {
     EXPECT_NEAR(bars[3].corner.x + bars[3].width, bars[2].corner.x + bars[2].width, 0.01);  // the total is their sum
 }
 
-// --------------------------------------------------------------------------------------------------------------- ticks
+// Ticks.
 
 TEST(Ticks, CoverTheRangeInEqualAscendingSteps) {
     const std::vector<double> ends{-3e9, -812.5, -1, -0.013, 0, 2e-5, 0.3, 1, 7, 99.9, 12345, 4e7};
@@ -349,7 +349,7 @@ TEST(Ticks, SurviveRangesThatAreNone) {
     }
 }
 
-// ---------------------------------------------------------------------------------------------------------------- text
+// Text.
 
 /// Widths that the faces on readers' machines have [px at size 11], DejaVu Sans and its bold among the widest: a layout
 /// that measured less would let words run into each other there.

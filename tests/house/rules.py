@@ -46,8 +46,6 @@ MAY_INCLUDE = {
 }
 ROOMS = [folder for folder in MAY_INCLUDE if "/" not in folder]
 LONGEST_FILE, LONGEST_LINE = 400, 120
-# Rooms whose files are still being split, and how long those may be until then.
-STILL_BEING_SPLIT = {"models": 600, "scenarios": 600}
 # A chart's layout knows nothing of the canvas that it is drawn on.
 CANVAS = re.compile(r"svg", re.IGNORECASE)
 CANVAS_FILES = {"svg.cpp", "svg.hpp"}
@@ -60,6 +58,10 @@ USED_UNNAMED = {"confirm_email", "values", "integrations"}
 LANGUAGE = re.compile(r"describe\w*\.hpp|check\w*\.cpp")
 # Paths of one machine, and hosts of package registries, have no place in a project.
 MACHINE = re.compile(r"(?<![\w.])/(?:work|root|home|tmp)/\w|deb\.debian\.org|registry\.npmjs")
+# A comment that is a line drawn across the page, with or without a word at its end.
+BANNER = re.compile(r"\s*//[/ ]*[-=*#]{8,}")
+# Of a text in quotes that goes on in the next line: what stands in the quotes at the end of a line, and at its start.
+QUOTED_END, QUOTED_START = re.compile(r'"((?:[^"\\]|\\.)*)"$'), re.compile(r'\s*"((?:[^"\\]|\\.)*)"(.*)$')
 TEXT = {".cpp", ".hpp", ".md", ".toml", ".cmake", ".txt", ".py", ".json", ".in", ".html", ""}
 
 
@@ -96,14 +98,54 @@ def missing_readmes(top):
 
 def overlong(top):
     for room in [*ROOMS, "tests"]:
-        longest = STILL_BEING_SPLIT.get(room, LONGEST_FILE)
         for path in sources(top, room):
             lines = path.read_text().splitlines()
-            if len(lines) > longest:
-                yield f"{path.relative_to(top)}: {len(lines)} lines, at most {longest}: is it one subject?"
+            if len(lines) > LONGEST_FILE:
+                yield f"{path.relative_to(top)}: {len(lines)} lines, at most {LONGEST_FILE}: is it one subject?"
             for number, line in enumerate(lines, 1):
                 if len(line) > LONGEST_LINE:
                     yield f"{path.relative_to(top)}:{number}: {len(line)} columns, at most {LONGEST_LINE}"
+
+
+def banners(top):
+    for room in [*ROOMS, "tests"]:
+        for path in sources(top, room):
+            for number, line in enumerate(path.read_text().splitlines(), 1):
+                if BANNER.match(line):
+                    yield f"{path.relative_to(top)}:{number}: a banner: a file that wants one is two"
+
+
+def broken_strings(top):
+    """A text in quotes goes on in the next line when its line is full, and not before; a formatter leaves crumbs."""
+    for room in [*ROOMS, "tests"]:
+        for path in sources(top, room):
+            lines = path.read_text().splitlines()
+            for number, (line, following) in enumerate(zip(lines, lines[1:]), 1):
+                end, start = QUOTED_END.search(line), QUOTED_START.match(following)
+                if not end or not start or end[1].endswith("\\n") or 'R"' in line:
+                    continue
+                word = re.match(r"[^ ]* ?", start[1])[0]
+                after = len(start[2]) if word == start[1] else 0
+                if len(line) + len(word) + after <= LONGEST_LINE:
+                    yield f"{path.relative_to(top)}:{number + 1}: a text is broken before its line is full"
+
+
+def repeated_headings(top):
+    """A heading names its part of a page, so no other part has the same; of a list of changes, none of the same version."""
+    for path in sorted(top.rglob("*.md")):
+        if path.relative_to(top).parts[0] in {"build", ".git"}:
+            continue
+        seen, code = set(), False
+        for number, line in enumerate(path.read_text().splitlines(), 1):
+            code ^= line.startswith("```")
+            heading = None if code else re.match(r"(#+) +(.*\S)", line)
+            if not heading:
+                continue
+            if path.name == "CHANGELOG.md" and heading[1] == "##":
+                seen.clear()
+            if heading[2].lower() in seen:
+                yield f"{path.relative_to(top)}:{number}: the page has another heading \"{heading[2]}\""
+            seen.add(heading[2].lower())
 
 
 def canvas_in_layout(top):
@@ -171,7 +213,8 @@ def contributing_names_what_is_there(top):
 
 def broken(top):
     rules = (wrong_includes, missing_readmes, overlong, canvas_in_layout, idle_keys, machine_paths, example_in_readme)
-    for rule in (*rules, contributing_names_what_is_there):
+    texts = (banners, broken_strings, repeated_headings, contributing_names_what_is_there)
+    for rule in (*rules, *texts):
         yield from rule(top)
 
 

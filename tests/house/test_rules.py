@@ -68,11 +68,23 @@ class Rules(unittest.TestCase):
     def test_files_of_tests_stay_short(self):
         self.assertEqual(len(self.problems({"tests/README.md": "", "tests/sim/x.cpp": "\n" * 401})), 1)
 
-    def test_rooms_that_are_still_being_split_have_a_limit_too(self):
-        for room, longest in rules.STILL_BEING_SPLIT.items():
-            self.assertGreater(longest, rules.LONGEST_FILE)
-            found = self.problems({f"{room}/README.md": "", f"{room}/x.cpp": "\n" * longest, f"{room}/y.cpp": "\n" * (longest + 1)})
-            self.assertEqual(len(found), 1)
+    def test_no_banner_is_drawn(self):
+        for line, problems in [("// " + "-" * 90 + " lines", 1), ("    // ========", 1), ("// a--b", 0), ("x = '--------';", 0)]:
+            self.assertEqual(len(self.problems({"sim/README.md": "", "sim/x.cpp": line + "\n"})), problems, line)
+
+    def test_a_text_is_broken_where_its_line_is_full(self):
+        full = 'f("' + "a" * 112
+        for text, problems in [('f("what the "\n  "dates show");\n', 1), ('f("first line\\n"\n  "second line");\n', 0),
+                               (full + ' "\n  "dates show");\n', 0), (full + ' "\n  "it");\n', 0),
+                               (full[:-6] + ' "\n  "it");\n', 1), ('f("one",\n  "two");\n', 0)]:
+            self.assertEqual(len(self.problems({"sim/README.md": "", "sim/x.cpp": text})), problems, text)
+
+    def test_no_page_repeats_a_heading(self):
+        for page, problems in [("# A\n## B\n## C\n", 0), ("# A\n## B\n### b\n", 1), ("# A\n```\n# A\n```\n", 0)]:
+            self.assertEqual(len(self.problems({"docs/x.md": page})), problems, page)
+        changes = "# Changes\n## 2\n### Added\n## 1\n### Added\n"
+        self.assertEqual(self.problems({"CHANGELOG.md": changes}), [])
+        self.assertEqual(len(self.problems({"CHANGELOG.md": changes + "### Added\n"})), 1)
 
     def test_layouts_know_no_canvas(self):
         self.assertEqual(len(self.problems({"results/README.md": "", "results/charts/README.md": "",

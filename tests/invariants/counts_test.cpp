@@ -17,8 +17,7 @@ namespace {
 
 using scenarios::testing::Scratch;
 
-// ------------------------------------------------------------------------------------------------- the edges of the
-// window
+// The edges of the window.
 
 TEST(Edges, TheLastInstantIsInNoSum) {
     for (const char* first : {"0 h", "6 h"}) {
@@ -60,8 +59,7 @@ at = "40 d"
     }
 }
 
-// -------------------------------------------------------------------------------------------------------- never
-// delivered
+// Never delivered.
 
 /// Eight orders of three units, one every five days, under a contract; whoever waits, waits without end.
 constexpr const char* kContract = R"(
@@ -217,8 +215,7 @@ TEST(Margins, OfWhatWasOrderedAreEarnedOrLost) {
     }
 }
 
-// --------------------------------------------------------------------------------------------------- as many as asked
-// for
+// As many as asked for.
 
 TEST(Lines, AreAsManyAsAskedFor) {
     for (const int lines : {2, 100, 400, 1500}) {
@@ -274,8 +271,7 @@ TEST(Lines, ThatCannotBeCountedAreRefused) {
     EXPECT_FALSE(refused("demand.b2b.lines=1700 lines/order"));
 }
 
-// -----------------------------------------------------------------------------------------------------------------
-// shares
+// Shares.
 
 TEST(Shares, OfUnitsOrderedBeforeTheWindowAreNotInIt) {
     // Two units on each of the last days of the warm-up, cancelled in the window, in which little is ordered.

@@ -202,8 +202,7 @@ TEST(Compare, AgainstAnyStrategyAndPastUnknownRows) {
     EXPECT_EQ(comparison.find(Kpi::otif), nullptr);
 }
 
-// ----------------------------------------------------------------------------------------------------------------
-// texts
+// Texts.
 
 std::vector<std::string> lines_of(const std::string& text) {
     std::vector<std::string> lines;

@@ -34,8 +34,7 @@ OrderClosed order(std::uint8_t tier, int promised, int delivered, bool in_full =
             .delivered_day = static_cast<std::uint16_t>(delivered)};
 }
 
-// --------------------------------------------------------------------------------------------------------------
-// service
+// Service.
 
 TEST(FillRates, CountFirstAttempts) {
     Told told;
@@ -145,8 +144,7 @@ TEST(Penalties, BelongToThePromisedDay) {
     EXPECT_EQ(told.cell("penalties", "phase=spike"), (Cell{7, 1}));
 }
 
-// ---------------------------------------------------------------------------------------------- warehouse and
-// transport
+// Warehouse and transport.
 
 TEST(Labour, HoursAndCostByTheDayThatTheMidnightCloses) {
     Told told;
@@ -192,7 +190,7 @@ TEST(Freight, ExpediteCostIsWhatItCostsAboveTheOrdinaryWay) {
     EXPECT_EQ(told.cell("freight_share"), (Cell{100, 400}));
 }
 
-// --------------------------------------------------------------------------------------------------------- decisions
+// Decisions.
 
 TEST(Touchless, IsOfExecutedPurchasesAndTransfers) {
     Told told;

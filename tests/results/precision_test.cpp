@@ -127,7 +127,7 @@ TEST(PrecisionText, ToldForAnyNumberOfReplications) {
     }
 }
 
-// ------------------------------------------------------------------------------------------- the winner's own figures
+// The winner's own figures.
 
 /// With the fresh replications of S6, whose operating gain there is `factor` times that of the others.
 Study confirmed_study(std::size_t own, std::size_t fresh) {
@@ -194,7 +194,7 @@ TEST(Confirmation, WithoutItTheGainIsUnconfirmedUnlessThereWasNoChoice) {
     EXPECT_THAT(standing_text(single, return_on_investment(single)), HasSubstr("needs at least 2 replications"));
 }
 
-// ---------------------------------------------------------------------------------------------------- never a NaN
+// Never a NaN.
 
 /// Studies in which something can't be given, in every text that a user may get.
 TEST(NeverANumberThatIsNone, InTablesFilesAndTexts) {

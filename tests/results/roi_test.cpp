@@ -9,8 +9,7 @@ namespace {
 
 using testing::HasSubstr;
 
-// -------------------------------------------------------------------------------------------------------------
-// benefits
+// Benefits.
 
 TEST(Benefits, OfUsualDaysAreScaledToAYear) {
     Case c;
@@ -167,8 +166,7 @@ TEST(Benefits, StockMayBeChargedInstead) {
     EXPECT_NEAR(c.evaluate().npv.estimate, 3 * 400 * 0.24, 1e-9);
 }
 
-// --------------------------------------------------------------------------------------------------- costs and the
-// whole
+// Costs and the whole.
 
 TEST(Costs, AreThoseOfWhatAStrategyNeeds) {
     Case c;
@@ -333,8 +331,7 @@ TEST(StrategyRoi, SaysWhatItCannotGive) {
     EXPECT_TRUE(one.roi().strategies.at(0).lines.empty());  // the comparator
 }
 
-// ----------------------------------------------------------------------------------------------------------------
-// texts
+// Texts.
 
 TEST(RoiTexts, TellTheSameInJsonAndCsv) {
     Case c;

@@ -104,8 +104,8 @@ TEST(Together, OtherSeedsAreIndependentSamples) {
         put_together({{"a", Sample(1, {{"S6", kBase}}).study}, {"b", Sample(2, {{"S6", kOther}}).study}}, "a:S6");
     EXPECT_FALSE(together.paired());
     EXPECT_THAT(all_notes(together),
-                HasSubstr("b and a have different seeds, 2 and 1: they are compared as independent "
-                          "samples (Welch), 4 replications and 6 replications."));
+                HasSubstr("b and a have different seeds, 2 and 1: they are compared as independent samples (Welch), 4 "
+                          "replications and 6 replications."));
     const Comparison comparison = compare(together);
     const Compared& b = comparison.find(Kpi::otif)->strategies[1];
     const Moments x = moments(kOther), y = moments(kBase);

@@ -121,10 +121,9 @@ TEST(Suppliers, RecordTheirLeadTimesWithErrors) {
 }
 
 TEST(Suppliers, ConfirmInTheirShares) {
-    const std::array<std::pair<sim::Duration, const char*>, 3> ways = {
-        {{sim::minutes{5}, "suppliers.confirm_api=1"},
-         {sim::hours{4}, "suppliers.confirm_edi=1"},
-         {sim::hours{20}, "suppliers.confirm_email=1"}}};
+    const std::array<std::pair<sim::Duration, const char*>, 3> ways = {{{sim::minutes{5}, "suppliers.confirm_api=1"},
+                                                                        {sim::hours{4}, "suppliers.confirm_edi=1"},
+                                                                        {sim::hours{20}, "suppliers.confirm_email=1"}}};
     for (const auto& [lag, all_of_it] : ways) {
         std::vector<std::string> overrides = {"suppliers.confirm_api=0", "suppliers.confirm_edi=0",
                                               "suppliers.confirm_email=0"};

@@ -156,8 +156,9 @@ TEST_F(RecordFile, ColumnsAreFoundByTheirNamesOrAskedFor) {
     EXPECT_THAT(with_header("week_start,warehouse,date,units,item"), HasSubstr("the columns week_start and date"));
     EXPECT_EQ(
         with_header("KW,Lager,Artikel,Menge,Preis",
-                    "columns = { date = \"KW\", warehouse = \"Lager\", item = \"Artikel\", units = \"Menge\", price "
-                    "= \"Preis\" }\nrows = \"weekly\"\n"),
+                    "columns = { date = \"KW\", warehouse = \"Lager\", item = \"Artikel\", units = \"Menge\", price = "
+                    "\"Preis\" }\n"
+                    "rows = \"weekly\"\n"),
         "54000 units at 10.00");
     EXPECT_THAT(with_header("week_start,warehouse,sku,units,item", "columns = { item = \"SKU\" }\n"),
                 HasSubstr("no price"));

@@ -51,8 +51,7 @@ TEST(ScenarioErrors, OutOfRange) {
 TEST(ScenarioErrors, HoursOfTheOfficeMustAgree) {
     EXPECT_THAT(
         Scratch().over_tiny("[office]\nproductive_hours = \"8.5 h\"\n"),
-        ElementsAre("bad.toml:3:20: office.productive_hours: got 8.5 h, want at most the 8 h that the office is "
-                    "open"));
+        ElementsAre("bad.toml:3:20: office.productive_hours: got 8.5 h, want at most the 8 h that the office is open"));
     EXPECT_THAT(Scratch().over_tiny("[office]\nstart = \"17:00\"\n"),
                 ElementsAre(HasSubstr("opening_hours: got 8 h from 17:00 on, want an end on the same day")));
     EXPECT_THAT(Scratch().over_tiny("[office]\nforecast_update = \"09:00\"\n"),
@@ -68,8 +67,8 @@ TEST(ScenarioErrors, ZeroReplications) {
 
 TEST(ScenarioErrors, UnknownKeysAreToldWithTheLikelyOne) {
     EXPECT_THAT(Scratch().over_tiny("[site.North]\npikcers = 2\n"),
-                ElementsAre("bad.toml:3:1: site.North.pikcers: got an unknown key, want a key of this table "
-                            "(did you mean pickers?)"));
+                ElementsAre("bad.toml:3:1: site.North.pikcers: got an unknown key, want a key of this table (did you "
+                            "mean pickers?)"));
     EXPECT_THAT(
         Scratch().over_tiny("[sites.North]\nshare = 1\n"),
         ElementsAre(AllOf(StartsWith("bad.toml:2:2: sites: got an unknown key"), HasSubstr("did you mean site"))));
@@ -79,8 +78,8 @@ TEST(ScenarioErrors, UnknownKeysAreToldWithTheLikelyOne) {
 TEST(ScenarioErrors, UnknownPolicy) {
     EXPECT_THAT(
         Scratch().over_tiny("[strategy.S0.replenishment]\npolicy = \"stale_minmax\"\n"),
-        ElementsAre("bad.toml:3:10: strategy.S0.replenishment.policy: got \"stale_minmax\", want one of "
-                    "stale_min_max, class_service, forecast_quantile, fixed_levels, stock_rules (did you mean stale_min_max?)"));
+        ElementsAre("bad.toml:3:10: strategy.S0.replenishment.policy: got \"stale_minmax\", want one of stale_min_max, "
+                    "class_service, forecast_quantile, fixed_levels, stock_rules (did you mean stale_min_max?)"));
     EXPECT_THAT(Scratch().over_tiny("[strategy.S0.priority]\nweight = 2\n"),
                 ElementsAre(AllOf(StartsWith("bad.toml:3:1: strategy.S0.priority.weight: got an unknown key"))));
     EXPECT_THAT(Scratch().over_tiny("[strategy.X]\nnew = true\n"),
@@ -227,8 +226,8 @@ TEST(ScenarioErrors, MoreSpikesThanAYearHasRoomFor) {
     EXPECT_THAT(spikes("[finance]\nspikes_per_year = 2.6\n"), IsEmpty());
     EXPECT_THAT(
         spikes("[finance]\nspikes_per_year = 2.61\n"),
-        ElementsAre("bad.toml:3:19: finance.spikes_per_year: got 2.61 spikes of 140 d, 100 % of a year, want at "
-                    "most 2.607: a year of 365 d has room for no more"));
+        ElementsAre("bad.toml:3:19: finance.spikes_per_year: got 2.61 spikes of 140 d, 100 % of a year, want at most "
+                    "2.607: a year of 365 d has room for no more"));
     EXPECT_THAT(spikes("[finance]\nspikes_per_year = 2.6\nbusiness_days = 255\n"),
                 ElementsAre(HasSubstr("want at most 2.55: a year of 357 d")));
     // In this one no phase is calm; without a spike all days are.
@@ -241,8 +240,8 @@ TEST(ScenarioErrors, MoreSpikesThanAYearHasRoomFor) {
 TEST(ScenarioErrors, MoreBusinessDaysThanAYearHas) {
     EXPECT_THAT(
         Scratch().over_tiny("[finance]\nbusiness_days = 263\n"),
-        ElementsAre("bad.toml:3:17: finance.business_days: got 263 days, want at most 262: a week has 5 working "
-                    "days (calendar.working_days)"));
+        ElementsAre("bad.toml:3:17: finance.business_days: got 263 days, want at most 262: a week has 5 working days "
+                    "(calendar.working_days)"));
     EXPECT_THAT(Scratch().over_tiny("[finance]\nbusiness_days = 262\n"), IsEmpty());
 }
 

@@ -73,8 +73,8 @@ TEST_F(History, BadFieldsAreToldWithRowAndColumn) {
             "demand.csv:38:1: week_start: got \"2026-13-01\", want a date (2026-01-05)",
             "demand.csv:39:22: units: got \"-3\", want a whole number >= 0: returns are no demand, leave such rows out",
             "demand.csv:40:22: units: got \"2.5\", want a whole number >= 0",
-            AllOf(StartsWith("demand.csv:41:12: warehouse: got \"Nroth\", want one of North, South, West; "
-                             "the file has North, South, West, Nroth"),
+            AllOf(StartsWith("demand.csv:41:12: warehouse: got \"Nroth\", want one of North, South, West; the file has "
+                             "North, South, West, Nroth"),
                   HasSubstr("demand.history.sites")),
             "demand.csv:42:18: item: got \"\", want the name of an item",
             "demand.csv:43:24: price: got \"x\", want a number >= 0",
@@ -94,8 +94,8 @@ TEST_F(History, ManyProblemsOfOneFileAreCounted) {
 TEST_F(History, MissingColumnsAndFiles) {
     EXPECT_THAT(
         problems("week_start,warehouse,itm,units\n2026-01-05,North,a,1\n"),
-        ElementsAre("demand.csv:1:1: item: got the columns week_start, warehouse, itm, units, want one called item "
-                    "or product or sku (is it itm?)"));
+        ElementsAre("demand.csv:1:1: item: got the columns week_start, warehouse, itm, units, want one called item or "
+                    "product or sku (is it itm?)"));
     EXPECT_THAT(problems(""), ElementsAre("demand.csv: got an empty file, want a readable CSV file"));
     EXPECT_THAT(problems("week_start,warehouse,item,units\n"),
                 ElementsAre("demand.csv: got a header alone, want rows of demand"));

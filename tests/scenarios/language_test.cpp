@@ -101,8 +101,9 @@ TEST(Language, OverlaysMergeTableByTableAtAnyDepth) {
 
 TEST(Language, OneValueServesAllClassesAndNoneTakesAnOptionAway) {
     const Scratch scratch;
-    const Loaded one =
-        over_tiny(scratch, "[strategy.S1.replenishment]\nservice = 0.9\n[strategy.S0.integration]\npreset = \"legacy\"\nbatch = \"none\"\n");
+    const Loaded one = over_tiny(scratch,
+                                 "[strategy.S1.replenishment]\nservice = 0.9\n[strategy.S0.integration]\npreset = "
+                                 "\"legacy\"\nbatch = \"none\"\n");
     EXPECT_THAT(one.text, HasSubstr("service = { A = 0.9, B = 0.9, C = 0.9 }"));
     EXPECT_FALSE(one.scenario.strategies[0].value.terms.integration.batch_minute);
 }

@@ -36,8 +36,8 @@ std::vector<std::string> notes(const std::string& base, const std::string& text,
 TEST(NewNames, AMisspeltNameIsRefusedWithTheLikelyOne) {
     EXPECT_THAT(
         set("seasonal_spike.toml", {"site.SEE.pickers=16"}),
-        ElementsAre("--set:1:6: site.SEE: got a new name, want one of NE, SE, MW, SC, MT, W (did you mean SE?); "
-                    "or --set site.SEE.new=true to add it"));
+        ElementsAre("--set:1:6: site.SEE: got a new name, want one of NE, SE, MW, SC, MT, W (did you mean SE?); or "
+                    "--set site.SEE.new=true to add it"));
     EXPECT_THAT(over_file("seasonal_spike.toml", "[site.SEE]\npickers = 16\n"),
                 ElementsAre("bad.toml:2:7: site.SEE: got a new name, want one of NE, SE, MW, SC, MT, W (did you mean "
                             "SE?); or new = true in its table to add it"));

@@ -13,7 +13,7 @@ namespace {
 using namespace models;
 using ::testing::IsEmpty;
 
-// ---------------------------------------------------------------------------------------------------------- forecasts
+// Forecasts.
 
 /// A customers' order a day at noon, and the store's review at midnight.
 std::string reviewed(const std::string& units, const std::string& forecast) {
@@ -111,12 +111,12 @@ TEST(Streams, UnitsSwellAndEbb) {
     EXPECT_NEAR(lagged / variance, -0.6, 0.045);
 }
 
-// ---------------------------------------------------------------------------------------- moments, starts, customers
+// Moments, starts, customers.
 
 /// A unit each six hours, from 06:00 on.
 std::string steady(const std::string& rule) {
-    return "[calendar]\nwarmup = \"2 d\"\nmeasure = \"5 d\"\n[supplier_segment.supplier]\nlead_time = \"30 "
-           "d\"\n[stream.a]\n"
+    return "[calendar]\nwarmup = \"2 d\"\nmeasure = \"5 d\"\n"
+           "[supplier_segment.supplier]\nlead_time = \"30 d\"\n[stream.a]\n"
            "site = \"W\"\ntier = \"customers\"\nbetween = { law = \"constant\", mean = \"6 h\" }\n[stock.W]\n" +
            rule;
 }
@@ -297,7 +297,7 @@ TEST(SecondSource, RestoresItsLevelAtTheReviewsOfARuleThatOrdersNothingElse) {
     EXPECT_EQ(units<StockOrdered>(record, 0), 6 * 4);
 }
 
-// --------------------------------------------------------------------------------------------------------------- laws
+// Laws.
 
 TEST(Laws, HaveTheMeansThatTheChecksUse) {
     const auto days = [](double d) { return sim::from_real<sim::days>(d); };

@@ -238,8 +238,7 @@ TEST(WindowsDeathTest, AMessageThatIsTooEarlyNamesBothEntities) {
     further.send(2, kStart + minutes{10}, tandem::Enter{});
 }
 
-// ------------------------------------------------------------------------------------------------------------
-// snapshots
+// Snapshots.
 
 template <class Model>
 void expect_snapshots_to_go_on(const World<Model>& start, World<Model> blank, std::mt19937_64& random, Duration span) {
@@ -300,8 +299,7 @@ TEST(Snapshots, DamageIsSeen) {
     }
 }
 
-// ---------------------------------------------------------------------------------------------------------------
-// timers
+// Timers.
 
 TEST(Timers, CancelledAndMovedMessagesDoNotCome) {
     tandem::Tandem::Facts facts;
@@ -323,8 +321,7 @@ TEST(Timers, CancelledAndMovedMessagesDoNotCome) {
     EXPECT_EQ(station.quiet, 1u);
 }
 
-// -----------------------------------------------------------------------------------------------------------
-// observation
+// Observation.
 
 TEST(Observation, TellsCausesAndKinds) {
     queue_example::Queue::Facts facts;

@@ -33,7 +33,7 @@ std::vector<std::string> lines_of(const std::string& text) {
     return lines;
 }
 
-// -------------------------------------------------------------------------------------------------------------- widths
+// Widths.
 
 TEST(Terminal, EveryTextFitsIt) {
     const Scratch scratch;
@@ -58,7 +58,7 @@ TEST(Terminal, EveryTextFitsIt) {
     EXPECT_THAT(piped.out, Not(testing::ContainsRegex("-[$]?0\\.?0* ")));
 }
 
-// ------------------------------------------------------------------------------------------------------------ progress
+// Progress.
 
 scenarios::Loaded tiny() {
     return std::move(*scenarios::load(std::string(ENTREPOT_SOURCE_DIR) + "/scenarios/tiny.toml").loaded);
@@ -120,7 +120,7 @@ TEST(ProgressBar, KnowsTheLimit) {
     EXPECT_EQ(text({.done = 0, .total = 120, .most_seconds = {}}, 0), "0 of 120");
 }
 
-// --------------------------------------------------------------------------------------------------- lists, completion
+// Lists, completion.
 
 TEST(ListScenarios, WorksFromAnyFolderAndNamesWhatRuns) {
     const Outcome elsewhere = shell("cd /; \"$entrepot\" list scenarios");
@@ -168,7 +168,7 @@ TEST(Completion, WorksWithAnAlias) {
     EXPECT_EQ(entrepot({"completion", "fish"}).exit_code, 2);
 }
 
-// ------------------------------------------------------------------------------------------------------------- endings
+// Endings.
 
 TEST(Endings, AFileIsWhatItsNameSays) {
     const Scratch scratch;

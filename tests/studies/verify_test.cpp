@@ -19,7 +19,7 @@ using testing::ContainsRegex;
 using testing::HasSubstr;
 using testing::Not;
 
-// ------------------------------------------------------------------------------------------------------- the judgement
+// The judgement.
 
 Interval around(double estimate, double half_width) {
     return {.estimate = estimate,
@@ -92,7 +92,7 @@ TEST(Verify, AnExactSimulatorSeldomMisses) {
     RecordProperty("worst_in_10000", std::to_string(1e4 * worst / kCases));
 }
 
-// -------------------------------------------------------------------------------------------------------- the program
+// The program.
 
 /// A textbook system of which the fill rate is known to be 0.866633.
 std::string scenario(const std::string& more) {

@@ -40,7 +40,7 @@ Outcome holds(const Interval& interval, double truth) {
 
 Outcome no_error(bool error) { return error ? Outcome::missed : Outcome::covered; }
 
-// ------------------------------------------------------------------------------------------- means and ratios
+// Means and ratios.
 
 using Draw = double (*)(Stream&);
 
@@ -100,7 +100,7 @@ Outcome bootstrap(Stream& s) {
     return holds(bootstrap_bca(values, mean, {.seed = static_cast<std::uint32_t>(s()), .resamples = 999}).bca, 1);
 }
 
-// ------------------------------------------------------------------------------------------------------ risk
+// Risk.
 
 Outcome quantile(Stream& s) {
     return holds(quantile_interval(sample(100, [&] { return exponential(s); }), 0.9).interval, std::log(10.0));
@@ -133,7 +133,7 @@ double coverage_of(Proportion proportion) {
     return covered;
 }
 
-// ----------------------------------------------------------------------------------------- variance reduction
+// Variance reduction.
 
 Outcome control_of_normal(Stream& s) {
     Values y, c;
@@ -162,7 +162,7 @@ auto bent_cost_by(Method method) {
     };
 }
 
-// ------------------------------------------------------------------------------------------------- steady state
+// Steady state.
 
 /// 20 000 values of y' = 0.9 y + noise with mean 0, from `start` standard deviations of the stationary state.
 Values autoregressive(Stream& s, double start) {
@@ -174,7 +174,7 @@ Outcome apart(Stream& s) { return holds(batch_means(autoregressive(s, normal(s))
 Outcome overlapping(Stream& s) { return holds(overlapping_batch_means(autoregressive(s, normal(s)), 1000).mean, 0); }
 Outcome automatic(Stream& s) { return holds(steady_state_mean(autoregressive(s, 20)).mean, 0); }
 
-// --------------------------------------------------------------------------------------------------- sequential
+// Sequential.
 
 auto sequential(Draw draw, double scale, double shift, double relative) {
     return [=](Stream& s) {
@@ -215,7 +215,7 @@ Interval of_known_spread(const RunningMean& r) {
     return {r.mean(), r.mean() - half, r.mean() + half, 0, true, true};
 }
 
-// ------------------------------------------------------------------------------------------------- multiplicity
+// Multiplicity.
 
 /// Two strategies that are the same, under common random numbers, by eight KPIs of 20 replications that depend on each
 /// other: is any of them called different?
@@ -258,7 +258,7 @@ auto with_the_best(Sampling sampling) {
     };
 }
 
-// ------------------------------------------------------------------------------------------- the simulator itself
+// The simulator itself.
 
 constexpr int kRuns = 10;  ///< replications of a simulated study
 

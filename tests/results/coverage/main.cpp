@@ -139,8 +139,8 @@ int main(int count, char** words) {
     Options options;
     if (!read_options(count, words, options)) {
         fmt::print(stderr,
-                   "usage: coverage_study [--quick] [--markdown] [--experiments N] [--seed N] "
-                   "[--only TEXT]; N >= 1000\n");
+                   "usage: coverage_study [--quick] [--markdown] [--experiments N] [--seed N] [--only TEXT]; N >= "
+                   "1000\n");
         return 2;
     }
     print_heading(options);

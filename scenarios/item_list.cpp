@@ -1,0 +1,96 @@
+#include "scenarios/item_list.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include <fmt/format.h>
+
+#include "scenarios/build.hpp"
+#include "scenarios/check.hpp"
+#include "scenarios/csv.hpp"
+#include "scenarios/data_file.hpp"
+
+namespace entrepot::scenarios {
+
+namespace fs = std::filesystem;
+
+std::vector<ListedItem> read_items(const Scenario& scenario, const Tree& tree, std::vector<Problem>& problems,
+                                   std::uint64_t& digest) {
+    enum Column : std::size_t {
+        kName,
+        kClass,
+        kCost,
+        kWeight,
+        kPopularity,
+        kSeasonal,
+        kPack,
+        kMinimum,
+        kSupplier,
+        kB2b,
+        kEcommerce
+    };
+    std::vector<ListedItem> items;
+    if (scenario.items.file.empty()) return items;
+    const fs::path path = data_file(tree, {"items", "file"}, scenario.items.file);
+    CsvFile csv(path, shown(path), problems);
+    if (!csv.find({{{"item", "product", "sku"}},
+                   {{"class"}},
+                   {{"cost"}},
+                   {{"weight"}, false},
+                   {{"popularity"}, false},
+                   {{"seasonal"}, false},
+                   {{"pack"}, false},
+                   {{"minimum_order"}, false},
+                   {{"supplier"}, false},
+                   {{"b2b_price"}, false},
+                   {{"ecommerce_price"}, false}})) {
+        return items;
+    }
+    csv.learn_numbers({kCost, kWeight, kPopularity, kMinimum, kB2b, kEcommerce}, Decimal::unknown, scenario.currency,
+                      "");
+    digest = csv.digest();
+    const std::vector<std::string> suppliers = supplier_names(scenario);
+    std::set<std::string> seen;
+    double popularity = 0;
+    for (const CsvFile::Row& row : csv.rows()) {
+        ListedItem& item = items.emplace_back();
+        const auto number = [&](Column column, bool whole, auto& member) {
+            if (column != kCost && csv.text(row, column).empty()) return;
+            if (const auto value = csv.number(row, column, whole))
+                member = static_cast<std::decay_t<decltype(member)>>(*value);
+        };
+        item.name = csv.text(row, kName);
+        if (item.name.empty() || !seen.insert(item.name).second)
+            csv.refuse(row, kName, "a name that no other item has");
+        item.velocity = position(scenario.classes, csv.text(row, kClass));
+        if (item.velocity == scenario.classes.size()) csv.refuse(row, kClass, "the name of a class");
+        item.supplier = csv.text(row, kSupplier);
+        if (!item.supplier.empty() && std::find(suppliers.begin(), suppliers.end(), item.supplier) == suppliers.end()) {
+            csv.refuse(row, kSupplier, "the name of a supplier");
+        }
+        number(kCost, false, item.cost);
+        number(kWeight, false, item.weight_lb);
+        number(kPopularity, false, item.popularity);
+        number(kSeasonal, true, item.seasonal);
+        if (item.seasonal > 1) csv.refuse(row, kSeasonal, "0 or 1");
+        number(kPack, true, item.pack);
+        if (item.pack == 0) csv.refuse(row, kPack, "a whole number >= 1");
+        number(kMinimum, true, item.minimum_order);
+        number(kB2b, false, item.b2b_price);
+        number(kEcommerce, false, item.ecommerce_price);
+        if (csv.has(kPopularity) && item.popularity < 0) csv.refuse(row, kPopularity, "a number >= 0 in every row");
+        popularity += std::max(0.0, item.popularity);
+    }
+    csv.finish();
+    if (items.empty()) problems.push_back({shown(path), 0, 0, "", "got a header alone, want rows of items"});
+    if (!items.empty() && csv.has(kPopularity) && popularity <= 0) {
+        problems.push_back({shown(path), 0, 0, "popularity", "got nothing above 0, want at least one"});
+    }
+    if (items.size() * scenario.sites.size() > kMostLocations) {
+        problems.push_back({shown(path), 0, 0, "",
+                            fmt::format("got {} items, want at most {} items x sites", items.size(), kMostLocations)});
+    }
+    return items;
+}
+
+}  // namespace entrepot::scenarios

@@ -1,0 +1,241 @@
+#include "scenarios/renamed.hpp"
+
+#include <algorithm>
+#include <functional>
+#include <utility>
+
+#include <fmt/format.h>
+
+namespace entrepot::scenarios {
+
+namespace {
+
+constexpr std::string_view kDifference = "difference:";  // to the comparator
+
+constexpr RenamedKey kKeys[] = {
+    {"strategy.*.workflow.escalation_factor", "",
+     "fewer escalations follow from fewer shortages and less lateness alone"},
+    {"strategy_defaults.workflow.escalation_factor", "",
+     "fewer escalations follow from fewer shortages and less lateness alone"},
+    {"**.law", "**.distribution", "", true},
+    {"stream.*.between", "stream.*.interarrival_time", ""},
+    {"stream_defaults.between", "stream_defaults.interarrival_time", ""},
+    {"supplier_segment.*.request_time", "supplier_segment.*.lead_time_distribution", ""},
+    {"supplier_segment_defaults.request_time", "supplier_segment_defaults.lead_time_distribution", ""},
+    {"supplier_segment.*.up", "supplier_segment.*.uptime", ""},
+    {"supplier_segment_defaults.up", "supplier_segment_defaults.uptime", ""},
+    {"supplier_segment.*.down", "supplier_segment.*.downtime", ""},
+    {"supplier_segment_defaults.down", "supplier_segment_defaults.downtime", ""},
+    {"tier.*.reserve", "tier.*.critical_level", ""},
+    {"tier.*.wait_probability", "tier.*.backorder_probability", ""},
+    {"tier.*.wait_limit", "tier.*.backorder_limit", ""},
+    {"tier.*.wait_median", "tier.*.patience_median", ""},
+    {"tier.*.wait_sigma", "tier.*.patience_sigma", ""},
+    {"stock.*.holding", "stock.*.holding_cost", ""},
+    {"stock.*.shortage", "stock.*.backorder_cost", ""},
+    {"stock.*.in_transit", "stock.*.in_transit_cost", ""},
+    {"stock.*.always", "stock.*.standing_order", ""},
+    {"strategy.*.replenishment.always", "strategy.*.replenishment.standing_order", ""},
+    {"strategy.*.bind.*.always", "strategy.*.bind.*.standing_order", ""},
+    {"**.second.up_to", "**.second.order_up_to", ""},
+    {"**.second.time", "**.second.lead_time", ""},
+    {"**.forecast.last", "**.forecast.moving_average", ""},
+    {"**.forecast.added", "**.forecast.safety_stock", ""},
+    {"transfers.lane.*.lead", "transfers.lane.*.lead_time", ""},
+};
+
+constexpr RenamedKpi kKpis[] = {
+    {"mean_waiting", "mean_backorders"},     {"waiting_at_close", "backorders_at_close"},
+    {"waiting_at", "backorders_at"},         {"units_waiting", "tier_backorders"},
+    {"rule_orders", "replenishment_orders"}, {"rule_units", "replenishment_units"},
+};
+
+/// The first name of a path, and what follows it.
+std::pair<std::string_view, std::string_view> split(std::string_view path) {
+    const std::size_t dot = std::min(path.find('.'), path.size());
+    return {path.substr(0, dot), path.substr(std::min(dot + 1, path.size()))};
+}
+
+using Path = std::vector<std::string>;
+
+bool matches(std::string_view pattern, std::span<const std::string> path) {
+    if (pattern.empty() || path.empty()) return pattern.empty() && path.empty();
+    const auto [first, rest] = split(pattern);
+    if (first == "**") return matches(rest, path) || matches(pattern, path.subspan(1));
+    return (first == "*" || first == path.front()) && matches(rest, path.subspan(1));
+}
+
+std::string_view last(std::string_view path) { return path.substr(path.rfind('.') + 1); }
+
+const RenamedKey* find(const Path& path, const Node& node) {
+    for (const RenamedKey& key : kKeys) {
+        if (matches(key.was, path) && (!key.text_only || node.text() != nullptr)) return &key;
+    }
+    return nullptr;
+}
+
+std::string text_of(const Path& path) { return fmt::format("{}", fmt::join(path, ".")); }
+
+/// Goes through a tree and tells its old names to `found`: key(entry, table, renamed, path), where it says whether the
+/// entry stays, and kpi(text node, its new id, path).
+template <class Found>
+void walk(Node& node, Path& path, Found& found) {
+    if (Table* table = node.table()) {
+        for (std::size_t i = 0; i < table->size();) {
+            path.push_back((*table)[i].key);
+            const RenamedKey* key = find(path, (*table)[i].node);
+            if (!key || found.key((*table)[i], *table, *key, path)) walk((*table)[i++].node, path, found);
+            path.pop_back();
+        }
+        return;
+    }
+    if (!matches("verify.*.kpi", path) && !matches("study.precision_of", path)) return;
+    const auto look = [&](Node& text) {
+        const auto now = text.text() ? renamed_kpi(*text.text()) : std::nullopt;
+        if (now) found.kpi(text, *now, path);
+    };
+    look(node);
+    if (auto* array = std::get_if<Array>(&node.value)) {
+        for (Node& element : *array) look(element);
+    }
+}
+
+struct Refuse {
+    const Tree& tree;
+    std::vector<Problem>& problems;
+
+    void tell(const Origin& at, const Path& path, std::string message) {
+        const std::string& file = tree.files[static_cast<std::size_t>(at.file)];
+        problems.push_back({file, at.line, at.column, text_of(path), std::move(message)});
+    }
+    bool key(Entry& entry, Table& table, const RenamedKey& key, const Path& path) {
+        const std::string now(last(key.now));
+        tell(
+            entry.origin, path,
+            now.empty() ? fmt::format("is gone, want nothing: {}", key.why) : fmt::format("was renamed, want {}", now));
+        const bool both = std::ranges::find(table, now, &Entry::key) != table.end();
+        if (now.empty() || both) {
+            table.erase(table.begin() + (&entry - table.data()));
+            return false;
+        }
+        entry.key = now;
+        return true;
+    }
+    void kpi(Node& text, const std::string& now, const Path& path) {
+        tell(text.origin, path, fmt::format("got \"{}\", which was renamed, want \"{}\"", *text.text(), now));
+        text.value = now;
+    }
+};
+
+/// Where a line and column of a text are, and the rest of the text from there. Columns count characters.
+std::size_t offset_of(std::string_view text, const Origin& at) {
+    std::size_t offset = 0;
+    for (int line = 1; line < at.line; ++line) offset = std::min(text.find('\n', offset), text.size() - 1) + 1;
+    for (int column = 1; column < at.column && offset < text.size(); ++column) {
+        do ++offset;
+        while (offset < text.size() && (static_cast<unsigned char>(text[offset]) & 0xC0) == 0x80);
+    }
+    return offset;
+}
+
+/// Collects what to replace in a text, by place.
+struct Replace {
+    const std::string& text;
+    struct Change {
+        std::size_t offset, length;
+        std::string by;
+    };
+    std::vector<Change> changes;
+    std::vector<Problem> by_hand;
+
+    /// `word` stands at the place, perhaps in quotes.
+    bool change(const Origin& at, std::string_view word, const std::string& by) {
+        std::size_t offset = offset_of(text, at);
+        if (offset < text.size() && (text[offset] == '"' || text[offset] == '\'')) ++offset;
+        if (std::string_view(text).substr(offset, word.size()) != word) return false;
+        changes.push_back({offset, word.size(), by});
+        return true;
+    }
+    bool key(Entry& entry, Table&, const RenamedKey& key, const Path& path) {
+        const bool done =
+            key.now.empty() ? take_line(entry) : change(entry.origin, entry.key, std::string(last(key.now)));
+        if (!done) {
+            by_hand.push_back(
+                {"", entry.origin.line, entry.origin.column, text_of(path),
+                 key.now.empty() ? "is gone: take it out by hand" : fmt::format("write {} by hand", last(key.now))});
+        }
+        return true;
+    }
+    void kpi(Node& node, const std::string& now, const Path& path) {
+        if (change(node.origin, *node.text(), now)) return;
+        by_hand.push_back(
+            {"", node.origin.line, node.origin.column, text_of(path), fmt::format("write {} by hand", now)});
+    }
+
+private:
+    /// A key that has a line for itself.
+    bool take_line(const Entry& entry) {
+        if (entry.node.table() || entry.node.array() || entry.node.origin.line != entry.origin.line) return false;
+        const std::size_t offset = offset_of(text, entry.origin);
+        const std::size_t start = offset == 0 ? 0 : text.rfind('\n', offset - 1) + 1;
+        const std::size_t end = std::min(text.find('\n', offset), text.size() - 1) + 1;
+        const std::string_view line = std::string_view(text).substr(start, end - start);
+        if (text.find_first_not_of(" \t", start) != offset || line.find('{') != line.npos) return false;
+        if (line.find("\"\"\"") != line.npos || line.find("'''") != line.npos) return false;
+        changes.push_back({start, end - start, ""});
+        return true;
+    }
+};
+
+}  // namespace
+
+std::span<const RenamedKey> renamed_keys() { return kKeys; }
+std::span<const RenamedKpi> renamed_kpis() { return kKpis; }
+
+std::optional<std::string> renamed_kpi(std::string_view id) {
+    const std::string_view before = id.starts_with(kDifference) ? kDifference : std::string_view{};
+    for (const RenamedKpi& kpi : kKpis) {
+        if (id.substr(before.size()) == kpi.was) return fmt::format("{}{}", before, kpi.now);
+    }
+    return std::nullopt;
+}
+
+std::string renamed_table() {
+    std::string text = "old\tnew\n";
+    for (const RenamedKey& key : kKeys) text += fmt::format("{}\t{}\n", key.was, key.now.empty() ? "(gone)" : key.now);
+    for (const RenamedKpi& kpi : kKpis) {
+        text += fmt::format("verify.*.kpi = \"{}\"\tverify.*.kpi = \"{}\"\n", kpi.was, kpi.now);
+    }
+    return text;
+}
+
+void refuse_renamed(Tree& tree, std::vector<Problem>& problems) {
+    Refuse refuse{tree, problems};
+    Path path;
+    walk(tree.root, path, refuse);
+}
+
+std::optional<Updated> updated(std::string text, const std::string& name, std::vector<Problem>& problems) {
+    Updated result{std::move(text), 0};
+    while (true) {  // a key that stands in several lines is known by its first one
+        std::optional<Node> node = parse_text(result.text, name, problems);
+        if (!node) return std::nullopt;
+        Replace replace{result.text, {}, {}};
+        Path path;
+        walk(*node, path, replace);
+        if (replace.changes.empty()) {
+            for (Problem& problem : replace.by_hand) {
+                problem.file = name;
+                problems.push_back(std::move(problem));
+            }
+            return result;
+        }
+        std::ranges::sort(replace.changes, std::greater{}, &Replace::Change::offset);
+        std::string fresh = result.text;
+        for (const auto& change : replace.changes) fresh.replace(change.offset, change.length, change.by);
+        result.names += static_cast<int>(replace.changes.size());
+        result.text = std::move(fresh);
+    }
+}
+
+}  // namespace entrepot::scenarios
