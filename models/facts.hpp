@@ -169,9 +169,10 @@ struct ItemAtClose {
     float forward_daily_demand;  ///< expected units a day over the next 28 days (truth, for KPI 2.9)
 };
 
-/// The locations of stock rules of a site and class over the day that ends at this midnight: sums of their means.
+/// The locations of inventory policies of a site and class over the day that ends at this midnight: sums of their
+/// means.
 struct StockRuleDay {
-    double mean_on_hand, mean_waiting;  ///< units
+    double mean_on_hand, mean_backorders;  ///< units
     std::uint8_t velocity;
 };
 
@@ -181,9 +182,9 @@ struct StockRuleClose {
     std::uint8_t velocity;
 };
 
-/// Units that a tier's orders wait for at a site with stock rules, mean over the day that ends at this midnight.
+/// Units that a tier's orders wait for at a site with inventory policies, mean over the day that ends at this midnight.
 struct TierWaitingDay {
-    float mean_waiting;
+    float mean_backorders;
     std::uint8_t tier;
 };
 
@@ -204,7 +205,7 @@ struct UnitsLent {
     std::uint16_t placed_day;  ///< of the line's order
 };
 
-/// One location of a stock rule at one of the scenario's moments.
+/// One location of an inventory policy at one of the scenario's moments.
 struct StockAtMoment {
     std::uint32_t item;
     std::int32_t on_hand, waiting, on_order;  ///< units
@@ -218,7 +219,8 @@ struct DemandAtMoment {
     std::uint16_t moment;
 };
 
-/// Cost of stock rules: of a site and class over a day at its midnight, of an order or a lost sale when it happens.
+/// Cost of inventory policies: of a site and class over a day at its midnight, of an order or a lost sale when it
+/// happens.
 struct StockCost {
     double amount;  ///< in the scenario's currency
     std::uint8_t velocity;

@@ -24,7 +24,7 @@ inline constexpr sim::Purpose absence = 8;       ///< entity site, day
 inline constexpr sim::Purpose miscount = 9;      ///< entity lane, day
 inline constexpr sim::Purpose transit = 10;      ///< entity stream and carrier, order and day shipped
 inline constexpr sim::Purpose lead_time =
-    11;  ///< entity lane, day placed; under way on day 0: a day of its own; of stock rules, the moment
+    11;  ///< entity lane, day placed; under way on day 0: a day of its own; of inventory policies, the moment
 inline constexpr sim::Purpose in_full = 12;   ///< entity lane, day placed
 inline constexpr sim::Purpose put_away = 13;  ///< entity lane, day unloaded
 inline constexpr sim::Purpose rate = 14;      ///< entity stream, ordinal: thinning; its complement: jumps (of 0: start)

@@ -50,15 +50,15 @@ void sum_up(ClassAtClose& sums, const StockTerms* terms, ShelfStock& shelf, Stoc
     count_waiting(record, midnight);
     sums.has_rules = true;
     sums.rules_day.mean_on_hand += double{shelf.unit_days};
-    sums.rules_day.mean_waiting += double{record.waiting_unit_days};
+    sums.rules_day.mean_backorders += double{record.waiting_unit_days};
     sums.rules.on_hand += shelf.on_hand;
     sums.rules.waiting += record.waiting;
     sums.rules.on_order += record.on_order;
     if (terms != nullptr) {
         const double on_hand = terms->cost_at_close ? double(shelf.on_hand) : double{shelf.unit_days};
         const double waiting = terms->cost_at_close ? double(record.waiting) : double{record.waiting_unit_days};
-        sums.cost.amount +=
-            terms->holding * on_hand + terms->shortage * waiting + terms->in_transit * record.sent_unit_days;
+        sums.cost.amount += terms->holding_cost * on_hand + terms->backorder_cost * waiting +
+                            terms->in_transit_cost * record.sent_unit_days;
     }
     shelf.unit_days = record.waiting_unit_days = record.sent_unit_days = 0;
 }

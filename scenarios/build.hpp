@@ -58,7 +58,7 @@ models::Calendar calendar_of(const Scenario& scenario);
 /// The streams whose orders come one after the other.
 void add_streams(const Scenario& scenario, const Popularity& popularity, models::Network& network);
 
-/// Stock rules by location, and the tier of the sites that order from other sites.
+/// Inventory policies by location, and the tier of the sites that order from other sites.
 void add_replenishment(const Scenario& scenario, const StrategyPart& strategy, models::Network& network);
 void add_priorities(const StrategyPart& strategy, models::Network& network);
 /// Whether some location lies in the scope.

@@ -40,7 +40,7 @@ Span from_start_of_run(Span span, const Scenario& scenario) {
 void add_tier_of_sites(Network& network) {
     models::Tier tier;
     tier.name = "sites";
-    tier.wait_probability = 1;
+    tier.backorder_probability = 1;
     network.tiers.push_back(tier);
 }
 
@@ -57,7 +57,7 @@ void add_streams(const Scenario& scenario, const Popularity& popularity, Network
                            : part.item.empty() ? sim::Discrete(popularity.item)
                                                : only(items, item_named(network, part.item))};
         if (part.each_item) {  // the orders of all items together come so many times as often
-            auto& time = std::get<models::ExponentialTime>(*stream.between);
+            auto& time = std::get<models::ExponentialTime>(*stream.interarrival_time);
             time.mean =
                 sim::Duration{std::llround(static_cast<double>(time.mean.count()) / static_cast<double>(items))};
         }
@@ -198,7 +198,8 @@ void add_pools(const Scenario& scenario, Network& network) {
 void add_replenishment(const Scenario& scenario, const StrategyPart& strategy, Network& network) {
     const IndexOf rule_of = add_stock_terms(scenario, network);
     const std::vector<Bound> bound = bindings_of(strategy);
-    // First the stock rules, then the strategy's own, with the same place in the list of policies for all locations.
+    // First the inventory policies, then the strategy's own, with the same place in the list of policies for all
+    // locations.
     for (const auto& [name, stock] : scenario.stocks) {
         network.policies.push_back(policy_of(stock.ordering, "stock." + name, scenario));
     }

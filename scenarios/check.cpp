@@ -172,9 +172,9 @@ private:
                 require(!given || other, {"supplier_segment", name, key}, fmt::format("no {} beside it", other_key),
                         "both: the time that it works, and the time that it stands still");
             };
-            pair(part.terms.up.has_value(), part.terms.down.has_value(), "up", "down");
-            pair(part.terms.down.has_value(), part.terms.up.has_value(), "down", "up");
-            pair(part.terms.stops_work, part.terms.up.has_value(), "stops_work", "up");
+            pair(part.terms.uptime.has_value(), part.terms.downtime.has_value(), "uptime", "downtime");
+            pair(part.terms.downtime.has_value(), part.terms.uptime.has_value(), "downtime", "uptime");
+            pair(part.terms.stops_work, part.terms.uptime.has_value(), "stops_work", "uptime");
         }
         int count = 0;
         for (const auto& segment : s_.segments) count += std::min(segment.value.count, 60'000);
@@ -201,7 +201,7 @@ private:
                 require(lane.from != lane.to, {"transfers", "lane", name, "to"}, fmt::format("\"{}\"", lane.to),
                         "another site than from");
             }
-            require(lane.lead_days > 0, {"transfers", "lane", name}, "no lead", "a duration > 0 d");
+            require(lane.lead_days > 0, {"transfers", "lane", name}, "no lead_time", "a duration > 0 d");
         }
         require(s_.transfers.least_days <= s_.transfers.most_days, {"transfers", "most_lead"}, "less than least_lead",
                 "at least as much");

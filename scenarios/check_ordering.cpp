@@ -11,7 +11,7 @@ namespace entrepot::scenarios {
 
 namespace {
 
-/// Checks how locations are replenished: stock rules, and what strategies bind their decisions to.
+/// Checks how locations are replenished: inventory policies, and what strategies bind their decisions to.
 class OrderingChecker : Checker {
 public:
     using Checker::Checker;
@@ -37,7 +37,7 @@ private:
                     written(tree_, level) ? fmt::format("{}", rule.order_up_to) : "nothing",
                     "a level above the reorder point, or a quantity");
         }
-        const bool orders = rule.reorder_point || rule.forecast || rule.always > 0 || rule.second;
+        const bool orders = rule.reorder_point || rule.forecast || rule.standing_order > 0 || rule.second;
         require(orders || !fixed, quantity, fmt::format("{} without a reorder point", rule.quantity),
                 "a reorder_point, at or below which the quantity is ordered");
         require(orders || !up_to || fixed, level, fmt::format("{} without a reorder point", rule.order_up_to),
@@ -53,8 +53,8 @@ private:
             require(rule.review.count() > 0, at, "a forecast without reviews", "a review interval: its period");
             require(!rule.reorder_point, below(path, "reorder_point"), "a reorder point beside a forecast",
                     "one or the other");
-            require(rule.quantity == 0 && rule.always == 0, at, "a forecast beside fixed quantities",
-                    "neither quantity nor always: the level says how much");
+            require(rule.quantity == 0 && rule.standing_order == 0, at, "a forecast beside fixed quantities",
+                    "neither quantity nor standing_order: the level says how much");
         }
         amounts(rule, path);
         for (const auto& [season, shift] : part.shifts) {
@@ -65,11 +65,11 @@ private:
             require(shift.every.count() == 0 || shift.to - shift.from <= shift.every, below(at, "every"),
                     told(shift.every), "at least its own length");
         }
-        require(rule.always == 0 || rule.review.count() > 0, below(path, "always"), fmt::format("{}", rule.always),
-                "nothing without a review interval");
+        require(rule.standing_order == 0 || rule.review.count() > 0, below(path, "standing_order"),
+                fmt::format("{}", rule.standing_order), "nothing without a review interval");
         if (rule.second && rule.second->looks_ahead.count() > 0) {
-            require(rule.second->up_to.has_value(), below(below(path, "second"), "looks_ahead"),
-                    told(rule.second->looks_ahead), "nothing without up_to, the level that it is for");
+            require(rule.second->order_up_to.has_value(), below(below(path, "second"), "looks_ahead"),
+                    told(rule.second->looks_ahead), "nothing without order_up_to, the level that it is for");
         }
         require(!rule.review_weekday || rule.review == sim::days{7}, below(path, "review_day"), "a weekday",
                 "none unless the review is every 7 d");
@@ -87,8 +87,9 @@ private:
         }
         if (part.policy == ReplenishmentPart::kFixedLevels) {
             const models::InventoryPolicy& rule = part.ordering.policy;
-            require(rule.reorder_point || rule.forecast || rule.always > 0 || rule.second, path,
-                    "fixed_levels that never order", "a reorder_point, always, a forecast or a second source");
+            require(rule.reorder_point || rule.forecast || rule.standing_order > 0 || rule.second, path,
+                    "fixed_levels that never order",
+                    "a reorder_point, a standing_order, a forecast or a second source");
             return ordering(part.ordering, "", path);
         }
         if (!part.levels) return;
@@ -115,7 +116,7 @@ private:
         const bool ruled = std::ranges::any_of(s_.stocks, [](const auto& stock) {
             return stock.value.ordering.policy.execution == models::Execution::planners;
         });
-        if (ruled && needing.empty()) needing.emplace_back("the stock rules");
+        if (ruled && needing.empty()) needing.emplace_back("the inventory policies");
         require(needing.empty() || s_.office.planners > 0, {"office", "planners"}, "0",
                 fmt::format("at least one: planners carry out the orders of {} (or executed_by = \"site\")",
                             fmt::join(needing, ", ")));

@@ -16,7 +16,7 @@ public:
     void all() {
         streams();
         pools();
-        laws();
+        distributions();
         expectations();
     }
 
@@ -29,14 +29,16 @@ private:
             item_exists(part.item, {"stream", name, "item"});
             const models::DemandStream& stream = part.stream;
             baskets(name, part);
-            if (!stream.between) continue;
-            require(models::mean_of(*stream.between) > 0, {"stream", name, "between"}, "a time of 0",
-                    "a mean above 0 s");
+            if (!stream.interarrival_time) continue;
+            require(models::mean_of(*stream.interarrival_time) > 0, {"stream", name, "interarrival_time"},
+                    "a time of 0", "a mean above 0 s");
             const bool modulated = stream.cycle || stream.bursty || !part.steps.empty();
-            require(!modulated || std::holds_alternative<models::ExponentialTime>(*stream.between),
-                    {"stream", name, "between"}, "a law with a memory", "exponential: the rate changes with time");
-            require(!part.each_item || std::holds_alternative<models::ExponentialTime>(*stream.between),
-                    {"stream", name, "between"}, "a law with a memory", "exponential: each item has such orders");
+            require(!modulated || std::holds_alternative<models::ExponentialTime>(*stream.interarrival_time),
+                    {"stream", name, "interarrival_time"}, "a distribution with a memory",
+                    "exponential: the rate changes with time");
+            require(!part.each_item || std::holds_alternative<models::ExponentialTime>(*stream.interarrival_time),
+                    {"stream", name, "interarrival_time"}, "a distribution with a memory",
+                    "exponential: each item has such orders");
             require(!part.each_item || part.item.empty(), {"stream", name, "item"}, fmt::format("\"{}\"", part.item),
                     "nothing: each item has such orders");
             for (const auto& [step, value] : part.steps) {
@@ -71,7 +73,7 @@ private:
         constexpr models::Units kMost = 65'535;
         const std::size_t tier = position(s_.tiers, part.tier);
         if (tier == s_.tiers.size() || s_.tiers[tier].value.tier.escalation_probability <= 0) return;
-        const models::CountLaw& units = *part.stream.units;
+        const models::CountDistribution& units = *part.stream.units;
         const auto* listed = std::get_if<models::ListedCount>(&units);
         models::Units most = 0;
         for (std::size_t i = 0; listed && i < listed->size(); ++i) {
@@ -124,7 +126,7 @@ private:
     void few_enough(const std::string& name, const StreamPart& part) {
         constexpr double kMost = 1.5e9;
         const models::DemandStream& stream = part.stream;
-        const double between = models::mean_of(*stream.between) / (86'400 * 1e6);
+        const double between = models::mean_of(*stream.interarrival_time) / (86'400 * 1e6);
         const int days = s_.calendar.warmup_days + s_.calendar.measure_days + s_.calendar.cooldown_days;
         const double units = units_of_order(part);
         const bool of_one_item = !part.item.empty() || !part.baskets.empty() || part.each_item || s_.items.count == 1;
@@ -142,11 +144,11 @@ private:
         if (values > 0 && probabilities > 0) same_length(probabilities, values, path, "value");
     }
 
-    /// What a law of times can't mean, wherever it stands.
-    void law(const std::optional<models::TimeLaw>& given, const Path& path) {
-        if (given) law(*given, path);
+    /// What a distribution of times can't mean, wherever it stands.
+    void distribution(const std::optional<models::TimeDistribution>& given, const Path& path) {
+        if (given) distribution(*given, path);
     }
-    void law(const models::TimeLaw& given, const Path& path) {
+    void distribution(const models::TimeDistribution& given, const Path& path) {
         if (const auto* uniform = std::get_if<models::UniformTime>(&given)) {
             require(uniform->least <= uniform->most, below(path, "to"), told(uniform->most),
                     "at least as much as from");
@@ -164,17 +166,18 @@ private:
     }
 
     void ordering(const models::InventoryPolicy& policy, const Path& path) {
-        law(policy.transit, below(path, "transit"));
-        if (policy.second) law(policy.second->time, below(below(path, "second"), "time"));
+        distribution(policy.transit, below(path, "transit"));
+        if (policy.second) distribution(policy.second->lead_time, below(below(path, "second"), "lead_time"));
     }
 
-    void laws() {
-        for (const auto& [name, part] : s_.streams) law(part.stream.between, {"stream", name, "between"});
+    void distributions() {
+        for (const auto& [name, part] : s_.streams)
+            distribution(part.stream.interarrival_time, {"stream", name, "interarrival_time"});
         for (const auto& [name, part] : s_.tiers) {
-            law(part.tier.patience, {"tier", name, "patience"});
-            law(part.tier.pick_time, {"tier", name, "pick_time"});
+            distribution(part.tier.patience, {"tier", name, "patience"});
+            distribution(part.tier.pick_time, {"tier", name, "pick_time"});
         }
-        for (const auto& [name, part] : s_.pools) law(part.pool.transit, {"pool", name, "transit"});
+        for (const auto& [name, part] : s_.pools) distribution(part.pool.transit, {"pool", name, "transit"});
         for (const auto& [name, part] : s_.strategies) {
             ordering(part.replenishment.ordering.policy, {"strategy", name, "replenishment"});
             for (const auto& [binding, bound] : part.bindings) {
@@ -182,26 +185,26 @@ private:
             }
         }
         for (const auto& [name, part] : s_.sites) {
-            law(part.site.pick_time, {"site", name, "pick_time"});
-            law(part.site.repair, {"site", name, "repair"});
+            distribution(part.site.pick_time, {"site", name, "pick_time"});
+            distribution(part.site.repair, {"site", name, "repair"});
         }
         for (const auto& [name, part] : s_.segments) {
-            law(part.terms.lead_time, {"supplier_segment", name, "request_time"});
-            law(part.terms.preparation, {"supplier_segment", name, "preparation"});
-            law(part.terms.up, {"supplier_segment", name, "up"});
-            law(part.terms.down, {"supplier_segment", name, "down"});
+            distribution(part.terms.lead_time, {"supplier_segment", name, "lead_time_distribution"});
+            distribution(part.terms.preparation, {"supplier_segment", name, "preparation"});
+            distribution(part.terms.uptime, {"supplier_segment", name, "uptime"});
+            distribution(part.terms.downtime, {"supplier_segment", name, "downtime"});
         }
         for (const auto& [name, part] : s_.stocks) {
             ordering(part.ordering.policy, {"stock", name});
         }
         const models::Office& office = s_.office;
-        law(office.line_time, {"office", "line_time"});
-        law(office.review_time, {"office", "review_time"});
-        law(office.exception_time, {"office", "exception_time"});
-        law(office.escalation_time, {"office", "escalation_time"});
+        distribution(office.line_time, {"office", "line_time"});
+        distribution(office.review_time, {"office", "review_time"});
+        distribution(office.exception_time, {"office", "exception_time"});
+        distribution(office.escalation_time, {"office", "escalation_time"});
     }
 
-    /// Somebody replenishes the site: a stock rule, or a strategy that has other policies.
+    /// Somebody replenishes the site: an inventory policy, or a strategy that has other policies.
     bool has_policy(const std::string& site) const {
         const auto plans = [](const auto& strategy) {
             return strategy.value.replenishment.policy != ReplenishmentPart::kStockRules;
@@ -225,7 +228,7 @@ private:
             }
             for (const std::string& site : part.sites.empty() ? sites_ : part.sites) {
                 const bool known = std::ranges::find(sites_, site) != sites_.end();
-                require(!known || has_policy(site), path, fmt::format("\"{}\" without a stock rule", site),
+                require(!known || has_policy(site), path, fmt::format("\"{}\" without an inventory policy", site),
                         "sites with a [stock.NAME]");
             }
             const bool one = part.sites.size() == 1 && part.lenders.empty();

@@ -89,10 +89,10 @@ protected:
     std::vector<std::string> sites_, tiers_, strategies_;
 };
 
-/// Checks laws, streams, pools and what a study is expected to find.
+/// Checks distributions, streams, pools and what a study is expected to find.
 void check_rules(const Scenario& scenario, const Tree& tree, std::vector<Problem>& problems);
 
-/// Checks how locations are replenished: stock rules and the policies of strategies.
+/// Checks how locations are replenished: inventory policies and the policies of strategies.
 void check_ordering(const Scenario& scenario, const Tree& tree, std::vector<Problem>& problems);
 
 }  // namespace entrepot::scenarios

@@ -21,7 +21,8 @@
 ///   those
 ///                                                 of its base says so
 ///   v.policy(key, member, policies, meaning)      a table whose `policy` chooses its struct
-///   v.law(key, member, laws, meaning, need)       the same with `law`; may be missing, unless `need` says always
+///   v.distribution(key, member, distributions, meaning, need)       the same with `distribution`; may be missing,
+///   unless `need` says always
 namespace entrepot::scenarios {
 
 template <class V>
@@ -114,7 +115,7 @@ void describe(V& v, Scenario& p) {
     v.table("study", p.study, "how the study is run, unless the command line says otherwise");
     v.table("calendar", p.calendar, "the horizon");
     v.named("phase", p.phases, "a part of the measured window by which results are sliced");
-    v.named("moment", p.moments, "a point of time at which the stock of stock rules is looked at");
+    v.named("moment", p.moments, "a point of time at which the stock of inventory policies is looked at");
     v.entities("class", p.classes, "a velocity class of items; the order is from fast to slow");
     v.classes(p.classes);
     v.table("items", p.items, "what is sold");
@@ -130,14 +131,13 @@ void describe(V& v, Scenario& p) {
     v.named("integration", p.integrations, "systems that strategies may name in place of a table of their own");
     v.entities("strategy", p.strategies, "policies for the decisions, workflow and systems", "strategy_defaults");
     v.entities("stream", p.streams, "orders of a site that come one after the other", "stream_defaults");
-    v.named(
-        "stock", p.stocks,
-        "a stock rule: of strategies whose policy is stock_rules, and, where it names a part of the locations, of all "
-        "others, too; of several for one place the last counts. Opening stock and costs hold in any case");
-    v.named(
-        "pool", p.pools,
-        "sites under stock rules that help out with what a customer's line is short of (lateral transshipment): the "
-        "one with the most stock lends, then orders by its own rule");
+    v.named("stock", p.stocks,
+            "an inventory policy: of strategies whose policy is stock_rules, and, where it names a part of the "
+            "locations, of all others, too; of several for one place the last counts. Opening stock and costs hold in "
+            "any case");
+    v.named("pool", p.pools,
+            "sites under inventory policies that help out with what a customer's line is short of (lateral "
+            "transshipment): the one with the most stock lends, then orders by its own rule");
     v.named("verify", p.expectations, "a result that `entrepot verify` compares the study with");
     v.optional("spike", p.spike, "a seasonal spike");
     v.named("burst", p.bursts, "contract orders that come on one day");

@@ -13,7 +13,7 @@ struct PolicyName {
     std::string_view name, meaning;
 };
 
-inline constexpr PolicyName kTimeLaws[] = {
+inline constexpr PolicyName kTimeDistributions[] = {
     {"constant", "always the mean"},
     {"exponential", "without memory"},
     {"uniform", "anything between two times alike"},
@@ -26,7 +26,7 @@ inline constexpr PolicyName kTimeLaws[] = {
     {"hyperexponential", "one of two exponential times, by mean and coefficient of variation"},
     {"listed", "one of a list of times"},
 };
-inline constexpr PolicyName kCountLaws[] = {
+inline constexpr PolicyName kCountDistributions[] = {
     {"constant", "always the same"},
     {"geometric", "1, 2, 3, ... by their mean"},
     {"poisson", "0, 1, 2, ... by their mean"},

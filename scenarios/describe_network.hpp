@@ -24,9 +24,9 @@ void describe(V& v, SitePart& p) {
     v("handling", p.site.handling, choice({"people", "at_once"}),
       "who moves goods: people in shifts, or nobody, all at once");
     v("ships_at_once", p.site.ships_at_once, flag(), "what is picked is with the customer: no carriers");
-    v.law("pick_time", p.site.pick_time, kTimeLaws, "time of a pick, in place of the pick rate");
+    v.distribution("pick_time", p.site.pick_time, kTimeDistributions, "time of a pick, in place of the pick rate");
     v("breakdowns", p.site.breakdowns_per_busy_hour, number(0, 1e6), "of a picker's equipment in an hour of picking");
-    v.law("repair", p.site.repair, kTimeLaws, "time that a breakdown adds to the pick");
+    v.distribution("repair", p.site.repair, kTimeDistributions, "time that a breakdown adds to the pick");
     v("pickers", p.site.pickers, count(0, 100'000), "people of a day, dealt evenly to its shifts");
     v("receivers", p.site.receivers, count(0, 10'000), "people on each shift");
     v("picks_on_saturday", p.site.picks_on_saturday, flag(), "with some of the first shift's people");
@@ -81,22 +81,25 @@ void describe(V& v, TierPart& p) {
     v("penalty_share", p.tier.penalty_share, share(), "of the late or short value at cost");
     v("penalty_fixed", p.tier.penalty_fixed, money(), "per order that isn't on time in full");
     v("refund", p.tier.refund, money(), "per order delivered late, or never; not for one that the customer cancelled");
-    v("wait_probability", p.tier.wait_probability, share(), "that a customer waits for a short line");
-    v("wait_median", p.tier.wait_median, duration(), "patience of those who wait, lognormal; 0 is without end");
-    v("wait_sigma", p.tier.wait_sigma, number(0, 5),
+    v("backorder_probability", p.tier.backorder_probability, share(),
+      "that a customer takes a backorder for what a line is short of, and waits");
+    v("patience_median", p.tier.patience_median, duration(), "patience of those who wait, lognormal; 0 is without end");
+    v("patience_sigma", p.tier.patience_sigma, number(0, 5),
       "standard deviation of its logarithm; with 0.5 two of three wait between 0.6 and 1.65 times the median, "
       "judgement");
-    v.law("patience", p.tier.patience, kTimeLaws, "the same by a law of its own");
-    v("wait_limit", p.tier.wait_limit, count(0, 2e9),
+    v.distribution("patience", p.tier.patience, kTimeDistributions, "the same by a distribution of its own");
+    v("backorder_limit", p.tier.backorder_limit, count(0, 2e9),
       "nobody waits where, with what he is short of, more units of the item were waited for; \"none\" = no limit");
     v("whole_lines", p.tier.whole_lines, flag(), "a line is served as a whole, after those that wait for its item");
-    v("reserve", p.tier.reserve, count(0, 1e9), "units of each item's stock that are kept for other tiers");
+    v("critical_level", p.tier.critical_level, count(0, 1e9),
+      "units of each item's stock that are kept for other tiers");
     v("per_lost_unit", p.tier.per_lost_unit, number(0, 1e12),
       "cost of a unit that the tier's customers cancel, for inventory_cost, beside that of [stock.NAME]");
     v("per_short_unit", p.tier.per_short_unit, number(0, 1e12),
       "cost of a unit that they begin to wait for, once and however long they wait, for inventory_cost");
     v("escalation_probability", p.tier.escalation_probability, share(), "that a short or late order is escalated");
-    v.law("pick_time", p.tier.pick_time, kTimeLaws, "time of a pick for the tier's orders, in place of the site's");
+    v.distribution("pick_time", p.tier.pick_time, kTimeDistributions,
+                   "time of a pick for the tier's orders, in place of the site's");
 }
 
 template <class V>
@@ -161,18 +164,18 @@ void describe(V& v, SupplierSegment& p) {
       "deliveries it can make over our usual demand; 0 = no limit");
     v("capacity_slack", p.terms.capacity_slack, duration(),
       "work that may wait at the supplier without an order coming later than its lead time");
-    v.law("request_time", p.terms.lead_time, kTimeLaws,
-          "lead time by a distribution of its own, in place of lead_time and its cv");
-    v.law("preparation", p.terms.preparation, kTimeLaws,
-          "of an order, before it needs a server; servers take what is prepared first");
+    v.distribution("lead_time_distribution", p.terms.lead_time, kTimeDistributions,
+                   "lead time by a distribution of its own, in place of lead_time and its cv");
+    v.distribution("preparation", p.terms.preparation, kTimeDistributions,
+                   "of an order, before it needs a server; servers take what is prepared first");
     v("servers_by_site", p.terms.servers_by_site, flag(), "each site has servers of its own, such as trucks");
     v("servers", p.terms.servers, count(0, 100'000),
       "so many orders take their lead time at once, the others wait; 0 = all");
     v("lot", p.terms.lot, count(0, 1e9), "an order is made and delivered in lots of so many units; 0 = whole");
     v("yield", p.terms.yield, share().more_than(0), "probability of each unit to be good; the others never come");
-    v.law("up", p.terms.up, kTimeLaws, "time that it works before it stands still");
-    v.law("down", p.terms.down, kTimeLaws,
-          "time that it stands still: nothing is begun, what is being made is finished");
+    v.distribution("uptime", p.terms.uptime, kTimeDistributions, "time that it works before it stands still");
+    v.distribution("downtime", p.terms.downtime, kTimeDistributions,
+                   "time that it stands still: nothing is begun, what is being made is finished");
     v("stops_work", p.terms.stops_work, flag(),
       "while it stands still, what is being made waits, too, and goes on after");
 }
@@ -202,7 +205,7 @@ template <class V>
 void describe(V& v, Lane& p) {
     v("from", p.from, text().required(), "site");
     v("to", p.to, text().required(), "site");
-    v("lead", p.lead_days, days().more_than(0), "in both directions unless the other is given too");
+    v("lead_time", p.lead_days, days().more_than(0), "in both directions unless the other is given too");
 }
 
 template <class V>
@@ -271,10 +274,13 @@ void describe(V& v, models::Office& p) {
     v("urgent_share", p.urgent_share, share(),
       "of the people, rounded up, whom urgent cases may take while ordinary ones wait: somebody must go on ordering, "
       "judgement");
-    v.law("line_time", p.line_time, kTimeLaws, "planner's time for a purchase line, in place of per_line");
-    v.law("review_time", p.review_time, kTimeLaws, "time of a check, in place of per_review");
-    v.law("exception_time", p.exception_time, kTimeLaws, "time of an exception, in place of per_exception");
-    v.law("escalation_time", p.escalation_time, kTimeLaws, "time of an escalation, in place of per_escalation");
+    v.distribution("line_time", p.line_time, kTimeDistributions,
+                   "planner's time for a purchase line, in place of per_line");
+    v.distribution("review_time", p.review_time, kTimeDistributions, "time of a check, in place of per_review");
+    v.distribution("exception_time", p.exception_time, kTimeDistributions,
+                   "time of an exception, in place of per_exception");
+    v.distribution("escalation_time", p.escalation_time, kTimeDistributions,
+                   "time of an escalation, in place of per_escalation");
 }
 
 template <class V>

@@ -5,8 +5,8 @@
 #include "scenarios/kind.hpp"
 #include "scenarios/scenario.hpp"
 
-/// The part of the scenario language (describe.hpp) for what stock rules need: streams of orders, the rules themselves,
-/// and what they should come to.
+/// The part of the scenario language (describe.hpp) for what inventory policies need: streams of orders, the rules
+/// themselves, and what they should come to.
 namespace entrepot::scenarios {
 
 template <class V>
@@ -47,15 +47,16 @@ void describe(V& v, StreamPart& p) {
     v("item", p.item, text(), "of one item; without it any, by their popularity");
     v("each_item", p.each_item, flag(),
       "the time is that between two orders of one item, and each item has such orders; wants exponential times");
-    v.law("between", p.stream.between, kTimeLaws, "time between two orders", Kind::Need::always);
+    v.distribution("interarrival_time", p.stream.interarrival_time, kTimeDistributions, "time between two orders",
+                   Kind::Need::always);
     v("first", p.stream.first, duration(), "added to the time of the first order");
     v("lines", p.stream.lines_mean, quantity("lines/order").at_least(1).at_most(models::kMostLinesMean),
       "mean lines of an order, geometric");
-    v.law("units", p.stream.units, kCountLaws, "units of a line; without it 1");
+    v.distribution("units", p.stream.units, kCountDistributions, "units of a line; without it 1");
     v.named("basket", p.baskets, "an order with given lines; each of the stream's orders is one of them");
     v("correlation", p.stream.correlation, number(-0.999, 0.999),
-      "of an order's units with those of the order before, AR(1): their normal scores are correlated so; wants a law "
-      "of the units");
+      "of an order's units with those of the order before, AR(1): their normal scores are correlated so; wants a "
+      "distribution of the units");
     v.optional("cycle", p.stream.cycle, "the rate swings; wants exponential times");
     v.named("step", p.steps, "the rate is another one for a while; wants exponential times");
     v.optional("bursty", p.stream.bursty, "the rate jumps between two values; wants exponential times");
@@ -72,7 +73,8 @@ void describe(V& v, PoolPart& p) {
     v.list("sites", p.sites, text(), 0, 4096, "that borrow, and lend where no lenders are named; without it all");
     v.list("lenders", p.lenders, text(), 0, 4096, "that lend; without it those that borrow");
     v("keeps", p.pool.keeps, count(0, 1e9), "units of an item that a lender keeps for its own customers");
-    v.law("transit", p.pool.transit, kTimeLaws, "from the lender's shelf to the borrower's; without it at once");
+    v.distribution("transit", p.pool.transit, kTimeDistributions,
+                   "from the lender's shelf to the borrower's; without it at once");
     v("per_unit", p.pool.per_unit, number(0, 1e12), "cost of a unit lent, for inventory_cost at the borrower");
 }
 
@@ -95,9 +97,10 @@ void describe(V& v, StockPart& p) {
     describe_levels(v, p.ordering);
     v("initial", p.terms.initial, count(0, 2e9), "units on hand at the start");
     v.named("scheduled_receipt", p.scheduled, "units of each item that are on order at the start");
-    v("holding", p.terms.holding, number(0, 1e12), "cost of a unit on hand for a day");
-    v("shortage", p.terms.shortage, number(0, 1e12), "cost of a unit waited for, a day");
-    v("in_transit", p.terms.in_transit, number(0, 1e12), "cost of a unit on its way to another site, a day");
+    v("holding_cost", p.terms.holding_cost, number(0, 1e12), "cost of a unit on hand for a day");
+    v("backorder_cost", p.terms.backorder_cost, number(0, 1e12),
+      "cost of a backorder, a unit that is waited for, a day");
+    v("in_transit_cost", p.terms.in_transit_cost, number(0, 1e12), "cost of a unit on its way to another site, a day");
     v("per_order", p.terms.per_order, number(0, 1e12), "cost of an order");
     v("per_unit", p.terms.per_unit, number(0, 1e12), "cost of a unit ordered");
     v("per_lost_unit", p.terms.per_lost_unit, number(0, 1e12), "cost of a unit that a customer cancels");

@@ -18,22 +18,23 @@ inline Kind time_of_run() {
 
 template <class V>
 void describe(V& v, models::SecondSource& p) {
-    v("up_to", p.up_to, number(-1e9, 1e9),
+    v("order_up_to", p.order_up_to, number(-1e9, 1e9),
       "level of on hand less waiting and what this source owes, restored at each look; without it none");
     v("looks_ahead", p.looks_ahead, duration(),
-      "what the first source is due to bring within so long, by its mean time, counts for up_to as well");
+      "what the first source is due to bring within so long, by its mean time, counts for order_up_to as well");
     v("share", p.share, share(), "of the orders that go here instead, such as what a repair shop can mend");
-    v.law("time", p.time, kTimeLaws, "from order to stock");
+    v.distribution("lead_time", p.lead_time, kTimeDistributions, "from order to stock");
     v("per_unit", p.per_unit, number(0, 1e12), "cost of a unit");
 }
 
 template <class V>
 void describe(V& v, models::DemandForecast& p) {
-    v("last", p.last, count(1, 10'000), "periods between reviews whose mean demand is the forecast (moving average)");
+    v("moving_average", p.moving_average, count(1, 10'000),
+      "periods between reviews whose mean demand is the forecast (moving average)");
     v("smoothing", p.smoothing, share(),
       "weight of the newest period in the forecast (exponential smoothing), in place of the moving average; 0 = none");
     v("cover", p.cover, number(0, 1e4), "the level is the forecast of so many periods");
-    v("added", p.added, number(-1e9, 1e9), "units added to the level, such as safety stock");
+    v("safety_stock", p.safety_stock, number(-1e9, 1e9), "units added to the level, such as safety stock");
     v("demand", p.demand, choice({"orders", "customers"}),
       "what is forecast: what is ordered here, or what customers want here and at all sites that order from here");
 }
@@ -75,16 +76,17 @@ void describe_reviews(V& v, models::InventoryPolicy& p, const Kind& review) {
 template <class V>
 void describe_levels(V& v, OrderingPart& p) {
     v("reorder_point", p.policy.reorder_point, number(-1e9, 1e9),
-      "orders when the inventory position is at or below it; without it only by always, forecast or second.up_to");
+      "orders when the inventory position is at or below it; without it only by standing_order, forecast or "
+      "second.order_up_to");
     v("order_up_to", p.policy.order_up_to, number(-1e9, 1e9), "level that an order restores");
     v("quantity", p.policy.quantity, count(0, 1e9), "fixed order quantity, and its multiples; 0 = up to the level");
-    v("always", p.policy.always, count(0, 1e9), "units ordered at every review, whatever the stock");
+    v("standing_order", p.policy.standing_order, count(0, 1e9), "units ordered at every review, whatever the stock");
     v.optional("second", p.policy.second, "a second source that delivers straight to the site");
     describe_reviews(v, p.policy, duration());
     v("first_review", p.policy.first_review, duration(), "after the start of the warm-up, where the site looks");
     v("source", p.source, text(),
       "a site that supplies, which has a policy of its own below this one; without it the item's supplier");
-    v.law("transit", p.policy.transit, kTimeLaws, "from that site");
+    v.distribution("transit", p.policy.transit, kTimeDistributions, "from that site");
     v.named("season", p.shifts, "a span of time in which the levels are other ones");
     v.optional("forecast", p.policy.forecast,
                "the level that each review restores follows a forecast; in place of reorder_point; before the first "

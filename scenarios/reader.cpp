@@ -156,16 +156,17 @@ public:
     }
 
     template <class Variant, std::size_t N>
-    void law(std::string_view key, Variant& member, const PolicyName (&laws)[N], std::string_view) {
-        if (const Node* node = take_table(key)) chosen(*node, joined(path_, key), member, laws, "law");
+    void distribution(std::string_view key, Variant& member, const PolicyName (&distributions)[N], std::string_view) {
+        if (const Node* node = take_table(key))
+            chosen(*node, joined(path_, key), member, distributions, "distribution");
     }
     template <class Variant, std::size_t N>
-    void law(std::string_view key, std::optional<Variant>& member, const PolicyName (&laws)[N],
-             std::string_view meaning, Kind::Need need = Kind::Need::without_default) {
+    void distribution(std::string_view key, std::optional<Variant>& member, const PolicyName (&distributions)[N],
+                      std::string_view meaning, Kind::Need need = Kind::Need::without_default) {
         if (const Node* node = take_table(key)) {
-            chosen(*node, joined(path_, key), member.emplace(), laws, "law");
+            chosen(*node, joined(path_, key), member.emplace(), distributions, "distribution");
         } else if (need == Kind::Need::always && table_.find(key) == nullptr) {
-            missing(key, "a table with a law", meaning);
+            missing(key, "a table with a distribution", meaning);
         }
     }
 

@@ -110,23 +110,25 @@ public:
             "how it is decided there");
     }
 
-    /// Laws are told once, at the end of the page.
+    /// Distributions are told once, at the end of the page.
     template <class Member, std::size_t N>
-    void law(std::string_view key, Member&, const PolicyName (&laws)[N], std::string_view meaning,
-             Kind::Need need = {}) {
+    void distribution(std::string_view key, Member&, const PolicyName (&distributions)[N], std::string_view meaning,
+                      Kind::Need need = {}) {
         std::string names;
-        for (const PolicyName& law : laws) names += fmt::format("{}`{}`", names.empty() ? "" : ", ", law.name);
-        row(key, fmt::format("a table whose `law` is one of {}", names), need == Kind::Need::always ? "required" : "",
-            meaning);
+        for (const PolicyName& distribution : distributions)
+            names += fmt::format("{}`{}`", names.empty() ? "" : ", ", distribution.name);
+        row(key, fmt::format("a table whose `distribution` is one of {}", names),
+            need == Kind::Need::always ? "required" : "", meaning);
     }
 
-    /// The laws of times or of counts, with the keys of each.
+    /// The distributions of times or of counts, with the keys of each.
     template <class Variant, std::size_t N>
-    void laws(const std::string& title, const PolicyName (&names)[N]) {
-        page_ += fmt::format("## {}\n\nA table whose key `law` chooses one of these:\n", title);
-        for (const PolicyName& law : names) page_ += fmt::format("\n- `\"{}\"`: {}", law.name, law.meaning);
+    void distributions(const std::string& title, const PolicyName (&names)[N]) {
+        page_ += fmt::format("## {}\n\nA table whose key `distribution` chooses one of these:\n", title);
+        for (const PolicyName& distribution : names)
+            page_ += fmt::format("\n- `\"{}\"`: {}", distribution.name, distribution.meaning);
         page_ += "\n\n";
-        keys_of<Variant>("", names, std::make_index_sequence<N>{}, "law");
+        keys_of<Variant>("", names, std::make_index_sequence<N>{}, "distribution");
         flush();
     }
 
@@ -288,8 +290,8 @@ std::string reference_markdown() {
     reference("foundation", foundation, flag(), "files that stand on this one may add to it without `new = true`");
     describe(reference, standard);
     reference.finish();
-    reference.laws<models::TimeLaw>("Laws of times", kTimeLaws);
-    reference.laws<models::CountLaw>("Laws of counts", kCountLaws);
+    reference.distributions<models::TimeDistribution>("Distributions of times", kTimeDistributions);
+    reference.distributions<models::CountDistribution>("Distributions of counts", kCountDistributions);
     while (page.ends_with("\n\n")) page.pop_back();
     return page;
 }

@@ -198,7 +198,7 @@ struct Spike {
     double ecommerce_extra = 1;  ///< the excess over 1 is that many times larger in e-commerce
 };
 
-/// A point of time at which stock rules' locations are looked at, counted from the start of the measured window.
+/// A point of time at which inventory policies' locations are looked at, counted from the start of the measured window.
 struct MomentPart {
     models::Duration at{}, since{};
     int low = 0;
@@ -243,7 +243,7 @@ struct Scope {
     auto operator<=>(const Scope&) const = default;
 };
 
-/// A stock rule of some locations, and what is to be known of their stock.
+/// An inventory policy of some locations, and what is to be known of their stock.
 struct StockPart {
     Scope scope;
     OrderingPart ordering;

@@ -307,9 +307,9 @@ const Node* Node::find(std::string_view key) const {
 
 namespace {
 
-/// Another policy or law has keys of its own: those of the one beneath say nothing about it.
+/// Another policy or distribution has keys of its own: those of the one beneath say nothing about it.
 bool chooses_otherwise(const Node& under, const Node& over) {
-    for (const std::string_view chooser : {"policy", "law"}) {
+    for (const std::string_view chooser : {"policy", "distribution"}) {
         const Node* below = under.find(chooser);
         const Node* above = over.find(chooser);
         if (below == nullptr || above == nullptr || below->text() == nullptr || above->text() == nullptr) continue;

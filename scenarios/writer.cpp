@@ -106,16 +106,17 @@ public:
     }
 
     template <class Variant, std::size_t N>
-    void law(std::string_view key, Variant& member, const PolicyName (&laws)[N], std::string_view, Kind::Need = {}) {
+    void distribution(std::string_view key, Variant& member, const PolicyName (&distributions)[N], std::string_view,
+                      Kind::Need = {}) {
         Writer part = below(key);
-        part.line("law", toml_string(laws[member.index()].name));
+        part.line("distribution", toml_string(distributions[member.index()].name));
         std::visit([&](auto& chosen) { describe(part, chosen); }, member);
         tables_ += part.finish();
     }
     template <class Variant, std::size_t N>
-    void law(std::string_view key, std::optional<Variant>& member, const PolicyName (&laws)[N],
-             std::string_view meaning, Kind::Need = {}) {
-        if (member) law(key, *member, laws, meaning);
+    void distribution(std::string_view key, std::optional<Variant>& member, const PolicyName (&distributions)[N],
+                      std::string_view meaning, Kind::Need = {}) {
+        if (member) distribution(key, *member, distributions, meaning);
     }
 
     void classes(const NamedList<ClassPart>& classes) {

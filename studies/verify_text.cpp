@@ -99,8 +99,7 @@ std::string imprecise_text(const Verified& v, const std::vector<Verified>& all, 
     if (v.bounded()) {
         return fmt::format(
             "IMPRECISE: {}.{}{}: after {} replications the 95 % interval doesn't reach the bound, but one 2.25 times "
-            "as wide "
-            "does. Allow more with --most, or measure longer (calendar.measure).\n",
+            "as wide does. Allow more with --most, or measure longer (calendar.measure).\n",
             v.scenario, v.name, among, v.replications);
     }
     std::string text =
@@ -226,8 +225,7 @@ std::string verify_markdown(const std::vector<Verified>& all, const VerifyOption
 std::string verify_csv(const std::vector<Verified>& all) {
     std::string csv =
         "scenario,name,expected,tolerance,estimate,low,high,replications,replications_needed,verdict,reason,source,at_"
-        "least,"
-        "at_most\n";
+        "least,at_most\n";
     const auto text = [](bool available, double value) { return available ? fmt::format("{}", value) : std::string(); };
     for (const Verified& v : all) {
         const results::Interval& i = v.simulated;

@@ -29,14 +29,14 @@ def ordering(scenario):
     kinds = {
         "lots": any(rule["quantity"] > 0 for rule in rules),
         "up to a level": any(rule["reorder_point"] != "none" and rule["quantity"] == 0 for rule in rules),
-        "the same each time": any(rule["always"] > 0 for rule in rules),
+        "the same each time": any(rule["standing_order"] > 0 for rule in rules),
         "levels by forecast": any("forecast" in rule for rule in rules),
     }
     told = [kind for kind, is_so in kinds.items() if is_so]
     if not told:
         return "none"
     looks = "at reviews" if all(rule["review"] != "0 d" for rule in rules) else "at every change"
-    whose = "the strategy's rule" if policies == {"fixed_levels"} else "stock rules"
+    whose = "the strategy's rule" if policies == {"fixed_levels"} else "inventory policies"
     return f"{whose}, {looks}: " + ", ".join(told) + ("".join(sorted({by_whom(rule) for rule in rules})))
 
 
@@ -49,7 +49,7 @@ def supply(scenario):
         "supplier": True,
         "servers": any(s.get("servers", 0) > 0 for s in suppliers),
         "preparation": any("preparation" in s for s in suppliers),
-        "stoppages": any("up" in s for s in suppliers),
+        "stoppages": any("uptime" in s for s in suppliers),
         "a second source": any("second" in rule for rule in rules),
         "other sites": any(rule["source"] for rule in rules),
         "a pool": bool(scenario.get("pool")),

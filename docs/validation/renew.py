@@ -136,7 +136,7 @@ def backorders_of_a_spike(program):
     for i, day in enumerate(days):
         lines += [f"[moment.m{i}]", f'at = "{day:g} d"']
     for i, day in enumerate(days):
-        lines += [f"[verify.m{i}]", 'kpi = "waiting_at"', f'moment = "m{i}"', f"expected = {exact(day)}"]
+        lines += [f"[verify.m{i}]", 'kpi = "backorders_at"', f'moment = "m{i}"', f"expected = {exact(day)}"]
         lines += ["absolute = 0.5", f"factor = {1 / COPIES}", 'source = "exact"']
     found = program.find(overlay("spike.toml", *lines))
     points = [(day, *found[f"m{i}"]) for i, day in enumerate(days)]

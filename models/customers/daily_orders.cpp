@@ -50,7 +50,7 @@ void draw_orders(SiteState& site, int day, Context& context) {
     const Network& network = context.network();
     const double factor = day_factor(network, site, day, context.draws());
     for (const StreamId id : network.streams_of[site.id]) {
-        if (!network.streams[id].between) draw_stream(id, day, factor, context);
+        if (!network.streams[id].interarrival_time) draw_stream(id, day, factor, context);
     }
     if (!network.replay.empty()) draw_replay(site, day, context);
 }

@@ -20,8 +20,8 @@ void know_ahead(StreamState& state, const DemandStream& stream, std::span<double
     choose(stream.tier_mix, state.tiers);
     choose(stream.item_mix.front(), state.items);
     std::visit(
-        [&](const auto& law) {
-            for (std::size_t i = 0; i < u.size(); ++i) state.units[i] = drawn_units(law, u[i]);
+        [&](const auto& distribution) {
+            for (std::size_t i = 0; i < u.size(); ++i) state.units[i] = drawn_units(distribution, u[i]);
         },
         *stream.units);
 }
@@ -29,10 +29,11 @@ void know_ahead(StreamState& state, const DemandStream& stream, std::span<double
 /// Draws the waits and contents of the next orders of a stream, from an ordinal on that is a multiple of kAhead.
 void draw_ahead(StreamState& state, const DemandStream& stream, std::uint32_t ordinal, const sim::Draws& draws) {
     sim::Draws::Block block = draws.block(purpose::order_time, stream.key, ordinal);
-    if (const auto* exponential = std::get_if<ExponentialTime>(&*stream.between)) {
+    if (const auto* exponential = std::get_if<ExponentialTime>(&*stream.interarrival_time)) {
         sim::exponential(block.first, static_cast<double>(exponential->mean.count()), state.waits);
     } else {
-        for (std::size_t i = 0; i < StreamState::kAhead; ++i) state.waits[i] = draw(*stream.between, block.first[i]);
+        for (std::size_t i = 0; i < StreamState::kAhead; ++i)
+            state.waits[i] = draw(*stream.interarrival_time, block.first[i]);
     }
     if (stream.most_rate != 1) {
         for (Duration& wait : state.waits) {

@@ -61,8 +61,8 @@ void enter_basket(SiteState& site, const DemandStream& stream, std::uint32_t ord
     enter_order(site, {stream.key, ordinal, tier, static_cast<std::uint32_t>(lines.size())}, lines, context);
 }
 
-/// An order whose lines have units of a law of their own. A line of no units is none, and an order of no lines neither.
-/// `u` says what the order is; an order of several lines takes more draws, one for each.
+/// An order whose lines have units of a distribution of their own. A line of no units is none, and an order of no lines
+/// neither. `u` says what the order is; an order of several lines takes more draws, one for each.
 void enter_with_law(SiteState& site, StreamId id, std::uint32_t coordinate, double u, Context& context) {
     const DemandStream& stream = context.network().streams[id];
     const TierId tier{pick(stream.tier_mix, u)};
@@ -112,7 +112,7 @@ void start_streams(SiteState& site, Context& context) {
     const Network& network = context.network();
     for (const StreamId id : network.streams_of[site.id]) {
         const DemandStream& stream = network.streams[id];
-        if (!stream.between) continue;
+        if (!stream.interarrival_time) continue;
         if (site.streams.empty()) site.streams.resize(network.streams_of[site.id].size());
         if (stream.bursty) {
             const double high = sim::in<sim::days>(stream.bursty->mean_high);

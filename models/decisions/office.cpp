@@ -18,9 +18,9 @@ bool is_for_agents(const Work& work) { return work.kind == DecisionKind::escalat
 
 Desk& desk_of(Headquarters& hq, const Work& work) { return is_for_agents(work) ? hq.agents : hq.planners; }
 
-/// What a case keeps a person busy for: a law, or else minutes on average.
+/// What a case keeps a person busy for: a distribution, or else minutes on average.
 struct CaseTime {
-    const std::optional<TimeLaw>& law;
+    const std::optional<TimeDistribution>& distribution;
     double minutes = 0;
 };
 
@@ -58,7 +58,7 @@ Duration handling_time(Headquarters& hq, const Work& work, Context& context) {
     const Office& office = context.network().office;
     const CaseTime time = time_of(hq, work, office);
     const double u = draw_at(hq, work, purpose::desk_time, context);
-    if (time.law) return draw(*time.law, u);
+    if (time.distribution) return draw(*time.distribution, u);
     return sim::from_real<sim::minutes>(sim::lognormal(u, time.minutes, office.handling_cv));
 }
 

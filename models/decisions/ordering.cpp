@@ -46,7 +46,7 @@ void order_from_second(SiteState& site, ItemId item, Units units, const Inventor
         return context.send(headquarters_of(context.network()), heard,
                             SupplyRequested{key_of(site.id, item), units, 1});
     }
-    context.after(draw(policy.second->time, u),
+    context.after(draw(policy.second->lead_time, u),
                   GoodsArrive{item.value, units, {GoodsReference::second, GoodsReference::kNoIndex}});
 }
 
@@ -65,7 +65,7 @@ void note_due(SiteState& site, ItemId item, Units units, Time due, Context& cont
 
 /// From an order to the first source until it comes, in the mean.
 Duration usual_time(const InventoryPolicy& policy, ItemId item, const Network& network) {
-    const auto mean = [](const TimeLaw& law) { return sim::rounded_micros(mean_of(law)); };
+    const auto mean = [](const TimeDistribution& distribution) { return sim::rounded_micros(mean_of(distribution)); };
     if (policy.source) return mean(policy.transit);
     const Supplier& supplier = network.suppliers[network.items[item].supplier];
     return (supplier.preparation ? mean(*supplier.preparation) : Duration::zero()) +
@@ -76,9 +76,9 @@ Duration usual_time(const InventoryPolicy& policy, ItemId item, const Network& n
 void restore_second(SiteState& site, ItemId item, const InventoryPolicy& policy, Context& context) {
     const StockRecord& record = site.record[item];
     const Units near = available_on_record(site, item) - record.waiting + record.due_soon;
-    if (near >= *policy.second->up_to) return;
+    if (near >= *policy.second->order_up_to) return;
     const double time = draws_of_second(site, item, context).uniform();
-    order_from_second(site, item, *policy.second->up_to - near, policy, time, context);
+    order_from_second(site, item, *policy.second->order_up_to - near, policy, time, context);
 }
 
 /// Whether the second source takes the units that the first one would be asked for.
@@ -98,7 +98,7 @@ Units forecast_level(SiteState& site, ItemId item, const InventoryPolicy& policy
     const Units units = terms.demand == DemandForecast::Of::customers ? seen.customers : seen.here;
     seen.here = seen.customers = 0;
     if (now - sim::kStart < policy.review) return policy.order_up_to;  // no whole period is over yet
-    const auto last = static_cast<std::size_t>(terms.last);
+    const auto last = static_cast<std::size_t>(terms.moving_average);
     if (seen.periods.size() < last) {
         seen.periods.push_back(units);
     } else {
@@ -111,7 +111,7 @@ Units forecast_level(SiteState& site, ItemId item, const InventoryPolicy& policy
         mean =
             std::accumulate(seen.periods.begin(), seen.periods.end(), 0.0) / static_cast<double>(seen.periods.size());
     }
-    return terms.added + static_cast<Units>(std::lround(mean * terms.cover));
+    return terms.safety_stock + static_cast<Units>(std::lround(mean * terms.cover));
 }
 
 /// What the season adds to the policy's levels.
@@ -124,12 +124,12 @@ Units added_now(const InventoryPolicy& policy, Time now) {
 /// What the first source is asked for.
 Units units_to_order(SiteState& site, ItemId item, const InventoryPolicy& policy, Context& context) {
     const Units position = inventory_position(site, item) - added_now(policy, context.now());
-    Units units = policy.always;
+    Units units = policy.standing_order;
     if (policy.levels) {
         units = wanted(site.levels[item], position);
     } else if (policy.forecast) {
         units = std::max(0, forecast_level(site, item, policy, context.now()) - position);
-    } else if (policy.always == 0) {
+    } else if (policy.standing_order == 0) {
         units = wanted(policy, position);
     }
     if (units <= 0) return 0;
@@ -180,7 +180,7 @@ Units purchasable(const Item& item, const InventoryPolicy& policy, double wanted
 
 void order_by_policy(SiteState& site, ItemId item, const InventoryPolicy& policy, Context& context) {
     const Network& network = context.network();
-    if (policy.second && policy.second->up_to) restore_second(site, item, policy, context);
+    if (policy.second && policy.second->order_up_to) restore_second(site, item, policy, context);
     Units units = units_to_order(site, item, policy, context);
     if (second_takes(site, item, units, policy, context)) units = 0;
     const bool has_news = policy.source && !site.seen.empty() && site.seen[item].untold != 0;

@@ -29,8 +29,8 @@ Address address_of(SiteState& site, const Task& task, const Context& context) {
     return {lane, site.occasions.next(purpose::pick_time, key_of(goods.destination, item), context.now())};
 }
 
-/// The law of a task's time: the tier's, or else the site's.
-const std::optional<TimeLaw>& time_of(const SiteState& site, const Task& task, const Network& network) {
+/// The distribution of a task's time: the tier's, or else the site's.
+const std::optional<TimeDistribution>& time_of(const SiteState& site, const Task& task, const Network& network) {
     if (task.order != kNone) {
         const Tier& tier = network.tiers[site.orders[task.order].tier];
         if (tier.pick_time) return tier.pick_time;
@@ -44,8 +44,9 @@ double hours_of(SiteState& site, const Task& task, Context& context) {
     const auto [entity, coordinate] = address_of(site, task, context);
     const double u = context.draws().at(purpose::pick_time, entity, coordinate).uniform();
     const double tired = site.on_duty == 0 ? terms.overtime_rate_factor : 1;
-    const std::optional<TimeLaw>& law = time_of(site, task, context.network());
-    double hours = law ? sim::in<sim::hours>(draw(*law, u))
+    const std::optional<TimeDistribution>& distribution = time_of(site, task, context.network());
+    double hours = distribution
+                       ? sim::in<sim::hours>(draw(*distribution, u))
                        : task.picks / (lines_per_hour(terms) * tired) * sim::lognormal(u, 1, terms.pick_time_cv);
     if (terms.breakdowns_per_busy_hour > 0 && terms.repair) {
         auto breaks = context.draws().at(purpose::breakdown, entity, coordinate);

@@ -13,7 +13,7 @@ namespace entrepot::models {
 /// Movements of one item at one site since the start, for the conservation check. [units]
 struct Movements {
     Units opening = 0, received = 0, shipped = 0, adjusted = 0, sent = 0, got = 0;
-    Units ordered = 0;  ///< by a stock rule, or asked of other sites, less what will not come
+    Units ordered = 0;  ///< by an inventory policy, or asked of other sites, less what will not come
 };
 
 /// One item on a site's shelves: the physical truth. A cache line, as are the record's: an event touches one item of a

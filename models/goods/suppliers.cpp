@@ -32,15 +32,15 @@ const Plant::Stoppage& stoppage_after(Plant& plant, const Supplier& terms, Time 
     while (stoppages.empty() || stoppages.back().works <= t) {
         auto stream = draws.at(purpose::stoppage, terms.key, plant.drawn++);
         const Time from = stoppages.empty() ? sim::kStart : stoppages.back().works;
-        const Time stops = from + draw(*terms.up, stream.uniform());
-        stoppages.push_back({stops, stops + draw(*terms.down, stream.uniform())});
+        const Time stops = from + draw(*terms.uptime, stream.uniform());
+        stoppages.push_back({stops, stops + draw(*terms.downtime, stream.uniform())});
     }
     return *std::ranges::upper_bound(stoppages, t, {}, &Plant::Stoppage::works);
 }
 
 /// When work of so long ends that may begin at t.
 Time end_of_work(Plant& plant, const Supplier& terms, Time t, Duration work, const sim::Draws& draws) {
-    if (!terms.up || !terms.down) return t + work;
+    if (!terms.uptime || !terms.downtime) return t + work;
     for (;;) {
         const auto next = stoppage_after(plant, terms, t, draws);
         if (t < next.stops) {

@@ -24,7 +24,7 @@ struct Calendar {
 /// Shares of a day's events by hour of the day; they sum to 1.
 using HourProfile = std::array<double, 24>;
 
-/// A point of time with a name, at which stock rules' locations are looked at.
+/// A point of time with a name, at which inventory policies' locations are looked at.
 struct Moment {
     std::string name;
     Duration at{};     ///< since the start of day 0

@@ -13,24 +13,24 @@ namespace entrepot::models {
 struct Tier {
     std::string name;
     Channel channel = Channel::b2b;
-    int rank = 0;                       ///< importance for priority rules: 0 is served first
-    int promise_business_days = 0;      ///< from the order's day to the promised day, fixed promise table
-    int promise_after_receipt = 2;      ///< business days from an expected receipt to the promised day
-    double otif_target = 0;             ///< contract target in (0,1]; 0 = none
-    double penalty_share = 0;           ///< of the late or short value at cost
-    Money penalty_fixed;                ///< per order that is not on time in full
-    Money refund;                       ///< per order delivered late (e-commerce shipping refund)
-    double wait_probability = 0;        ///< that a customer accepts to wait for a short line
-    Duration wait_median{};             ///< patience of those who wait, lognormal; 0 = without end
-    double wait_sigma = 0.5;            ///< standard deviation of its logarithm
-    std::optional<TimeLaw> patience;    ///< the same by a law of its own
-    std::optional<Units> wait_limit;    ///< nobody waits where more units of the item would then be waited for
-    bool whole_lines = false;           ///< a line is served as a whole, and after those that wait for the item
-    double per_lost_unit = 0;           ///< cost of a unit that they cancel, beside what the stock's terms say
-    double per_short_unit = 0;          ///< cost of a unit that they begin to wait for, once
-    Units reserve = 0;                  ///< units of an item's stock that are kept for others (critical level)
-    double escalation_probability = 0;  ///< that a short or late order is escalated by e-mail
-    std::optional<TimeLaw> pick_time;   ///< of a task, in place of the site's
+    int rank = 0;                               ///< importance for priority rules: 0 is served first
+    int promise_business_days = 0;              ///< from the order's day to the promised day, fixed promise table
+    int promise_after_receipt = 2;              ///< business days from an expected receipt to the promised day
+    double otif_target = 0;                     ///< contract target in (0,1]; 0 = none
+    double penalty_share = 0;                   ///< of the late or short value at cost
+    Money penalty_fixed;                        ///< per order that is not on time in full
+    Money refund;                               ///< per order delivered late (e-commerce shipping refund)
+    double backorder_probability = 0;           ///< that a customer accepts to wait for a short line
+    Duration patience_median{};                 ///< patience of those who wait, lognormal; 0 = without end
+    double patience_sigma = 0.5;                ///< standard deviation of its logarithm
+    std::optional<TimeDistribution> patience;   ///< the same by a distribution of its own
+    std::optional<Units> backorder_limit;       ///< nobody waits where more units of the item would then be waited for
+    bool whole_lines = false;                   ///< a line is served as a whole, and after those that wait for the item
+    double per_lost_unit = 0;                   ///< cost of a unit that they cancel, beside what the stock's terms say
+    double per_short_unit = 0;                  ///< cost of a unit that they begin to wait for, once
+    Units critical_level = 0;                   ///< units of an item's stock that are kept for others (critical level)
+    double escalation_probability = 0;          ///< that a short or late order is escalated by e-mail
+    std::optional<TimeDistribution> pick_time;  ///< of a task, in place of the site's
 };
 
 }  // namespace entrepot::models

@@ -63,11 +63,11 @@ struct DemandStream {
     std::vector<std::uint16_t> mix_of_day;  ///< which item_mix holds on each day; empty = item_mix[0] always
 
     /// Orders one after the other instead of so many a day: the time between two of them, from day 0 on.
-    std::optional<TimeLaw> between;
-    Duration first{};                ///< the first one is this much later
-    std::optional<CountLaw> units;   ///< units of a line in place of the above; 0 units are no line
-    std::vector<Basket> baskets;     ///< each order is one of these, in place of random lines
-    sim::Discrete basket_mix;        ///< over them, kept by `finish()`
+    std::optional<TimeDistribution> interarrival_time;
+    Duration first{};                        ///< the first one is this much later
+    std::optional<CountDistribution> units;  ///< units of a line in place of the above; 0 units are no line
+    std::vector<Basket> baskets;             ///< each order is one of these, in place of random lines
+    sim::Discrete basket_mix;                ///< over them, kept by `finish()`
     double correlation = 0;          ///< of the units of one order with those of the one before, by a Gaussian copula
     std::optional<RateCycle> cycle;  ///< with exponential times: the rate swings
     std::vector<RateStep> steps;     ///< the same: the rate is another one for a while

@@ -10,8 +10,8 @@
 #include "sim/distributions.hpp"
 #include "sim/time.hpp"
 
-/// Laws of random times and counts that a scenario may choose by name. Each variate takes one uniform and grows with
-/// it.
+/// Distributions of random times and counts that a scenario may choose by name. Each variate takes one uniform and
+/// grows with it.
 namespace entrepot::models {
 
 using sim::Duration;
@@ -59,8 +59,9 @@ struct ListedTime {
     std::vector<Duration> times = {Duration::zero()};
     std::vector<double> probabilities;
 };
-using TimeLaw = std::variant<ConstantTime, ExponentialTime, UniformTime, GammaTime, LognormalTime, GeometricTime,
-                             ErlangTime, WeibullTime, TriangularTime, HyperexponentialTime, ListedTime>;
+using TimeDistribution =
+    std::variant<ConstantTime, ExponentialTime, UniformTime, GammaTime, LognormalTime, GeometricTime, ErlangTime,
+                 WeibullTime, TriangularTime, HyperexponentialTime, ListedTime>;
 
 /// Which of so many values has the probability mass at u; without probabilities, all have the same.
 inline std::size_t listed_at(double u, std::size_t values, const std::vector<double>& probabilities) {
@@ -73,49 +74,54 @@ inline double listed_share(std::size_t i, std::size_t values, const std::vector<
     return probabilities.empty() ? 1 / static_cast<double>(values) : probabilities[i];
 }
 
-inline double draw_micros(const ConstantTime& law, double) { return static_cast<double>(law.mean.count()); }
-inline double draw_micros(const ExponentialTime& law, double u) {
-    return sim::exponential(u, static_cast<double>(law.mean.count()));
+inline double draw_micros(const ConstantTime& distribution, double) {
+    return static_cast<double>(distribution.mean.count());
 }
-inline double draw_micros(const UniformTime& law, double u) {
-    return static_cast<double>(law.least.count()) + u * static_cast<double>((law.most - law.least).count());
+inline double draw_micros(const ExponentialTime& distribution, double u) {
+    return sim::exponential(u, static_cast<double>(distribution.mean.count()));
 }
-inline double draw_micros(const GammaTime& law, double u) {
-    if (law.cv <= 0) return static_cast<double>(law.mean.count());
-    const double cv2 = law.cv * law.cv;
-    return sim::gamma(u, 1 / cv2, static_cast<double>(law.mean.count()) * cv2);
+inline double draw_micros(const UniformTime& distribution, double u) {
+    return static_cast<double>(distribution.least.count()) +
+           u * static_cast<double>((distribution.most - distribution.least).count());
 }
-inline double draw_micros(const LognormalTime& law, double u) {
-    return sim::lognormal(u, static_cast<double>(law.mean.count()), law.cv);
+inline double draw_micros(const GammaTime& distribution, double u) {
+    if (distribution.cv <= 0) return static_cast<double>(distribution.mean.count());
+    const double cv2 = distribution.cv * distribution.cv;
+    return sim::gamma(u, 1 / cv2, static_cast<double>(distribution.mean.count()) * cv2);
 }
-inline double draw_micros(const GeometricTime& law, double u) {
-    const auto period = static_cast<double>(law.period.count());
-    return sim::geometric(u, std::max(1.0, static_cast<double>(law.mean.count()) / period)) * period;
+inline double draw_micros(const LognormalTime& distribution, double u) {
+    return sim::lognormal(u, static_cast<double>(distribution.mean.count()), distribution.cv);
 }
-
-inline double draw_micros(const ErlangTime& law, double u) {
-    return sim::gamma(u, law.phases, static_cast<double>(law.mean.count()) / law.phases);
-}
-inline double draw_micros(const WeibullTime& law, double u) {
-    return sim::weibull(u, static_cast<double>(law.mean.count()), law.shape);
-}
-inline double draw_micros(const TriangularTime& law, double u) {
-    return sim::triangular(u, static_cast<double>(law.least.count()), static_cast<double>(law.mode.count()),
-                           static_cast<double>(law.most.count()));
-}
-inline double draw_micros(const HyperexponentialTime& law, double u) {
-    return sim::hyperexponential(u, static_cast<double>(law.mean.count()), law.cv);
-}
-inline double draw_micros(const ListedTime& law, double u) {
-    return static_cast<double>(law.times[listed_at(u, law.times.size(), law.probabilities)].count());
+inline double draw_micros(const GeometricTime& distribution, double u) {
+    const auto period = static_cast<double>(distribution.period.count());
+    return sim::geometric(u, std::max(1.0, static_cast<double>(distribution.mean.count()) / period)) * period;
 }
 
-inline Duration draw(const TimeLaw& law, double u) {
-    return sim::rounded_micros(std::visit([&](const auto& chosen) { return draw_micros(chosen, u); }, law));
+inline double draw_micros(const ErlangTime& distribution, double u) {
+    return sim::gamma(u, distribution.phases, static_cast<double>(distribution.mean.count()) / distribution.phases);
+}
+inline double draw_micros(const WeibullTime& distribution, double u) {
+    return sim::weibull(u, static_cast<double>(distribution.mean.count()), distribution.shape);
+}
+inline double draw_micros(const TriangularTime& distribution, double u) {
+    return sim::triangular(u, static_cast<double>(distribution.least.count()),
+                           static_cast<double>(distribution.mode.count()),
+                           static_cast<double>(distribution.most.count()));
+}
+inline double draw_micros(const HyperexponentialTime& distribution, double u) {
+    return sim::hyperexponential(u, static_cast<double>(distribution.mean.count()), distribution.cv);
+}
+inline double draw_micros(const ListedTime& distribution, double u) {
+    return static_cast<double>(
+        distribution.times[listed_at(u, distribution.times.size(), distribution.probabilities)].count());
 }
 
-/// Mean of a law of times [microseconds].
-inline double mean_of(const TimeLaw& law) {
+inline Duration draw(const TimeDistribution& distribution, double u) {
+    return sim::rounded_micros(std::visit([&](const auto& chosen) { return draw_micros(chosen, u); }, distribution));
+}
+
+/// Mean of a distribution of times [microseconds].
+inline double mean_of(const TimeDistribution& distribution) {
     return std::visit(
         [](const auto& chosen) {
             if constexpr (requires { chosen.mean; }) {
@@ -133,7 +139,7 @@ inline double mean_of(const TimeLaw& law) {
                 return static_cast<double>((chosen.least + chosen.most).count()) / 2;
             }
         },
-        law);
+        distribution);
 }
 
 struct ConstantCount {
@@ -172,46 +178,49 @@ struct GammaCount {
 struct LognormalCount {
     double mean = 1, cv = 1;
 };
-using CountLaw = std::variant<ConstantCount, GeometricCount, PoissonCount, NegativeBinomialCount, NormalCount,
-                              UniformCount, ListedCount, BinomialCount, GammaCount, LognormalCount>;
+using CountDistribution = std::variant<ConstantCount, GeometricCount, PoissonCount, NegativeBinomialCount, NormalCount,
+                                       UniformCount, ListedCount, BinomialCount, GammaCount, LognormalCount>;
 
-inline double draw_count(const ConstantCount& law, double) { return law.units; }
-inline double draw_count(const GeometricCount& law, double u) { return sim::geometric(u, std::max(1.0, law.mean)); }
-inline double draw_count(const PoissonCount& law, double u) { return sim::poisson(u, law.mean); }
-inline double draw_count(const NegativeBinomialCount& law, double u) {
-    return sim::negative_binomial(u, law.mean, std::max(law.mean, law.variance));
+inline double draw_count(const ConstantCount& distribution, double) { return distribution.units; }
+inline double draw_count(const GeometricCount& distribution, double u) {
+    return sim::geometric(u, std::max(1.0, distribution.mean));
 }
-inline double draw_count(const NormalCount& law, double u) {
-    return std::max(0.0, std::round(sim::normal(u, law.mean, law.sd)));
+inline double draw_count(const PoissonCount& distribution, double u) { return sim::poisson(u, distribution.mean); }
+inline double draw_count(const NegativeBinomialCount& distribution, double u) {
+    return sim::negative_binomial(u, distribution.mean, std::max(distribution.mean, distribution.variance));
 }
-inline double draw_count(const UniformCount& law, double u) {
-    const auto steps = static_cast<std::int64_t>(u * (law.most - law.least + 1));  // not floor(), which is a call
-    return std::min(law.most, law.least + static_cast<double>(steps));
+inline double draw_count(const NormalCount& distribution, double u) {
+    return std::max(0.0, std::round(sim::normal(u, distribution.mean, distribution.sd)));
 }
-inline double draw_count(const ListedCount& law, double u) {
-    return law.value(listed_at(u, law.size(), law.probabilities));
+inline double draw_count(const UniformCount& distribution, double u) {
+    const auto steps =
+        static_cast<std::int64_t>(u * (distribution.most - distribution.least + 1));  // not floor(), which is a call
+    return std::min(distribution.most, distribution.least + static_cast<double>(steps));
 }
-inline double draw_count(const BinomialCount& law, double u) {
-    return sim::binomial(u, static_cast<int>(law.trials), law.probability);
+inline double draw_count(const ListedCount& distribution, double u) {
+    return distribution.value(listed_at(u, distribution.size(), distribution.probabilities));
 }
-inline double draw_count(const GammaCount& law, double u) {
-    const double cv2 = law.cv * law.cv;
-    return cv2 > 0 ? std::round(sim::gamma(u, 1 / cv2, law.mean * cv2)) : std::round(law.mean);
+inline double draw_count(const BinomialCount& distribution, double u) {
+    return sim::binomial(u, static_cast<int>(distribution.trials), distribution.probability);
 }
-inline double draw_count(const LognormalCount& law, double u) {
-    return std::round(sim::lognormal(u, law.mean, law.cv));
+inline double draw_count(const GammaCount& distribution, double u) {
+    const double cv2 = distribution.cv * distribution.cv;
+    return cv2 > 0 ? std::round(sim::gamma(u, 1 / cv2, distribution.mean * cv2)) : std::round(distribution.mean);
+}
+inline double draw_count(const LognormalCount& distribution, double u) {
+    return std::round(sim::lognormal(u, distribution.mean, distribution.cv));
 }
 
-template <class Law>
-Units drawn_units(const Law& law, double u) {
+template <class Distribution>
+Units drawn_units(const Distribution& distribution, double u) {
     constexpr double kMost = 1e9;  // a long tail must not leave the integers
-    return static_cast<Units>(std::min(kMost, draw_count(law, u)));
+    return static_cast<Units>(std::min(kMost, draw_count(distribution, u)));
 }
-inline Units draw(const CountLaw& law, double u) {
-    return std::visit([&](const auto& chosen) { return drawn_units(chosen, u); }, law);
+inline Units draw(const CountDistribution& distribution, double u) {
+    return std::visit([&](const auto& chosen) { return drawn_units(chosen, u); }, distribution);
 }
 
-inline double mean_of(const CountLaw& law) {
+inline double mean_of(const CountDistribution& distribution) {
     return std::visit(
         [](const auto& chosen) {
             if constexpr (requires { chosen.mean; }) {
@@ -230,7 +239,7 @@ inline double mean_of(const CountLaw& law) {
                 return (chosen.least + chosen.most) / 2;
             }
         },
-        law);
+        distribution);
 }
 
 }  // namespace entrepot::models

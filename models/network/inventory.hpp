@@ -13,24 +13,24 @@
 /// How locations, an item at a site each, are replenished.
 namespace entrepot::models {
 
-/// A second source of a stock rule, which brings goods straight to the site: a fast supplier that fills up to a level
-/// of its own (dual sourcing), or a repair shop that takes a share of what would be ordered.
+/// A second source of an inventory policy, which brings goods straight to the site: a fast supplier that fills up to a
+/// level of its own (dual sourcing), or a repair shop that takes a share of what would be ordered.
 struct SecondSource {
     std::optional<Units>
-        up_to;               ///< of on hand - waiting + what this source still owes; looked at before the first source
-    Duration looks_ahead{};  ///< what the first source is due to bring within so long counts for `up_to` as well
+        order_up_to;         ///< of on hand - waiting + what this source still owes; looked at before the first source
+    Duration looks_ahead{};  ///< what the first source is due to bring within so long counts for order_up_to as well
     double share = 0;        ///< probability that an order goes here instead
-    TimeLaw time = ConstantTime{};
+    TimeDistribution lead_time = ConstantTime{};
     double per_unit = 0;  ///< cost
 };
 
 /// An order-up-to level that follows the demand of the reviews' periods: what `cover` periods are expected to need.
 struct DemandForecast {
     enum class Of : std::uint8_t { orders, customers };
-    int last = 1;            ///< periods whose mean is the forecast
+    int moving_average = 1;  ///< periods whose mean is the forecast
     double smoothing = 0;    ///< weight of the newest period, exponential smoothing; 0 = the mean of the last ones
     double cover = 1;        ///< periods of forecast demand in the level
-    Units added = 0;         ///< to the level
+    Units safety_stock = 0;  ///< to the level
     Of demand = Of::orders;  ///< what is ordered here, or what customers order here and at the sites that order here
 };
 
@@ -40,7 +40,7 @@ struct ScheduledReceipt {
     Duration at{};  ///< since the start of day 0
 };
 
-/// A span of time in which a stock rule's levels are other ones.
+/// A span of time in which an inventory policy's levels are other ones.
 struct LevelShift {
     Duration from{}, to{};  ///< since the start of day 0
     Duration every{};       ///< and again after so long; 0 = once
@@ -56,11 +56,11 @@ struct LevelShift {
 /// stock on its record lends first.
 struct StockPool {
     std::string name;
-    std::vector<SiteId> sites;         ///< that may borrow
-    std::vector<SiteId> lenders;       ///< that lend; mostly the same
-    Units keeps = 0;                   ///< of an item, that a lender keeps for its own customers
-    TimeLaw transit = ConstantTime{};  ///< from shelf to shelf
-    double per_unit = 0;               ///< cost, for the KPI inventory_cost
+    std::vector<SiteId> sites;                  ///< that may borrow
+    std::vector<SiteId> lenders;                ///< that lend; mostly the same
+    Units keeps = 0;                            ///< of an item, that a lender keeps for its own customers
+    TimeDistribution transit = ConstantTime{};  ///< from shelf to shelf
+    double per_unit = 0;                        ///< cost, for the KPI inventory_cost
 };
 
 /// Who carries out what a policy wants ordered.
@@ -99,15 +99,15 @@ struct InventoryPolicy {
 
     std::optional<Units> reorder_point;  ///< none: it orders what always, second or forecast say
     Units order_up_to = 0;
-    Units quantity = 0;  ///< fixed, and multiples of it; 0 = up to the level
-    Units always = 0;    ///< ordered at every review, whatever the position
-    Units most = 0;      ///< of one order; 0 = no cap
+    Units quantity = 0;        ///< fixed, and multiples of it; 0 = up to the level
+    Units standing_order = 0;  ///< ordered at every review, whatever the position
+    Units most = 0;            ///< of one order; 0 = no cap
     std::optional<SecondSource> second;
-    Duration review{};                  ///< time between two looks; 0 = at every change
-    Duration first_review{};            ///< time of the first one, where the site looks
-    std::optional<int> review_weekday;  ///< of planners' reviews, 0 = Monday; none = spread over the suppliers
-    std::optional<SiteId> source;       ///< a site that supplies; none = the item's supplier
-    TimeLaw transit = ConstantTime{};   ///< from that site
+    Duration review{};                          ///< time between two looks; 0 = at every change
+    Duration first_review{};                    ///< time of the first one, where the site looks
+    std::optional<int> review_weekday;          ///< of planners' reviews, 0 = Monday; none = spread over the suppliers
+    std::optional<SiteId> source;               ///< a site that supplies; none = the item's supplier
+    TimeDistribution transit = ConstantTime{};  ///< from that site
     std::vector<LevelShift> shifts;
     std::optional<DemandForecast> forecast;  ///< every review orders up to its level
 
@@ -115,7 +115,7 @@ struct InventoryPolicy {
     bool planned() const { return levels != nullptr && execution == Execution::planners; }
     /// Orders may follow from the position.
     bool orders() const {
-        return levels != nullptr || reorder_point || always > 0 || forecast || (second && second->up_to);
+        return levels != nullptr || reorder_point || standing_order > 0 || forecast || (second && second->order_up_to);
     }
 };
 
@@ -124,8 +124,8 @@ struct StockTerms {
     std::optional<Units> initial;  ///< units on hand on day 0
     std::vector<ScheduledReceipt> scheduled;
     // Costs, for the KPI inventory_cost; a day where nothing else is said.
-    double holding = 0, shortage = 0;  ///< of a unit on hand; of a unit waited for
-    double in_transit = 0;             ///< of a unit on its way to another site
+    double holding_cost = 0, backorder_cost = 0;  ///< of a unit on hand; of a unit waited for
+    double in_transit_cost = 0;                   ///< of a unit on its way to another site
     double per_order = 0, per_unit = 0, per_lost_unit = 0;
     bool cost_at_close = false;  ///< holding and shortage of the stock at midnight, not of the time average
 };

@@ -32,7 +32,7 @@ struct Office {
     double search_sigma = 0.5;  ///< of the logarithm of an agent's search for facts
     double urgent_share = 0.5;  ///< of the people, rounded up, whom urgent cases may take while others wait
     // Laws of a case's time, in place of its minutes and their cv.
-    std::optional<TimeLaw> line_time, review_time, exception_time, escalation_time;
+    std::optional<TimeDistribution> line_time, review_time, exception_time, escalation_time;
 };
 
 /// The moment at which `work` office time has passed since t: while the office is open on a business day.

@@ -24,9 +24,9 @@ struct Site {
     std::string name;
     std::uint64_t key = 0;
     Handling handling = Handling::people;
-    bool ships_at_once = false;        ///< what is picked is with the customer: no carriers
-    std::optional<TimeLaw> pick_time;  ///< of a task, in place of the pick rate
-    std::optional<TimeLaw> repair;     ///< of a picker's equipment; the pick goes on where it was
+    bool ships_at_once = false;                 ///< what is picked is with the customer: no carriers
+    std::optional<TimeDistribution> pick_time;  ///< of a task, in place of the pick rate
+    std::optional<TimeDistribution> repair;     ///< of a picker's equipment; the pick goes on where it was
     double breakdowns_per_busy_hour = 0;
     double latitude = 0, longitude = 0;
     std::vector<Shift> shifts = {{6, 14}, {14, 22}};

@@ -18,7 +18,7 @@ struct Supplier {
     std::string segment;
 
     // From the order's receipt to the goods, when nothing is late.
-    std::optional<TimeLaw> lead_time;  ///< none = lognormal by the two below, not below the least
+    std::optional<TimeDistribution> lead_time;  ///< none = lognormal by the two below, not below the least
     Duration lead_time_mean{};
     double lead_time_cv = 0;
     double least_lead = 0.6;  ///< of the mean: no supplier is faster
@@ -26,14 +26,14 @@ struct Supplier {
     Duration delay_mean{};    ///< further delay of a late order, exponential
 
     // What it can make, and how.
-    double capacity_factor = 1.3;            ///< what it can deliver over our usual demand; 0 = no limit
-    Duration capacity_slack = sim::days{7};  ///< work that may wait without an order being late
-    std::optional<TimeLaw> preparation;      ///< before an order needs a server
-    int servers = 0;                  ///< so many orders at a time take their lead time, the others wait; 0 = all
-    bool servers_by_site = false;     ///< each site has so many of its own, such as its trucks
-    Units lot = 0;                    ///< an order is made and delivered in lots of so many units; 0 = whole
-    std::optional<TimeLaw> up, down;  ///< it works and stands still in turn, beginning with work
-    bool stops_work = false;          ///< what is being made stands still, too; else only nothing is begun
+    double capacity_factor = 1.3;                 ///< what it can deliver over our usual demand; 0 = no limit
+    Duration capacity_slack = sim::days{7};       ///< work that may wait without an order being late
+    std::optional<TimeDistribution> preparation;  ///< before an order needs a server
+    int servers = 0;               ///< so many orders at a time take their lead time, the others wait; 0 = all
+    bool servers_by_site = false;  ///< each site has so many of its own, such as its trucks
+    Units lot = 0;                 ///< an order is made and delivered in lots of so many units; 0 = whole
+    std::optional<TimeDistribution> uptime, downtime;  ///< it works and stands still in turn, beginning with work
+    bool stops_work = false;  ///< what is being made stands still, too; else only nothing is begun
 
     // What comes of it; the rest is cancelled.
     double in_full = 1;                          ///< probability that an order comes complete

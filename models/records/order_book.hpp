@@ -82,7 +82,7 @@ struct ServedOrders {
     ShortOrders others;
 };
 
-/// Units that a tier's orders wait for, at locations of stock rules and elsewhere.
+/// Units that a tier's orders wait for, at locations of inventory policies and elsewhere.
 struct TierWaiting {
     Units units = 0;
     float unit_days = 0;  ///< integral over the day, up to the last change

@@ -33,7 +33,7 @@ int promise_day(const SiteState& site, TierId id, int day, std::span<const LineR
 Units units_for(const SiteState& site, const Line& line, const Network& network) {
     const Tier& tier = network.tiers[site.orders[line.order].tier];
     const ItemId item{line.item};
-    const Units available = std::max(0, available_on_record(site, item) - tier.reserve);
+    const Units available = std::max(0, available_on_record(site, item) - tier.critical_level);
     if (!tier.whole_lines) return std::min(available, line.ordered);
     return available >= line.ordered && site.record[item].waiting == 0 ? line.ordered : 0;
 }

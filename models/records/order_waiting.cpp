@@ -88,15 +88,17 @@ bool accepts_to_wait(const SiteState& site, std::uint32_t index, std::uint32_t l
     const Line& line = site.lines[index];
     const Order& order = site.orders[line.order];
     const Tier& tier = context.network().tiers[order.tier];
-    const bool without_end = tier.wait_median <= Duration::zero() && !tier.patience;
-    if (tier.wait_probability >= 1 && without_end && !tier.wait_limit) return true;  // no draw would change it
+    const bool without_end = tier.patience_median <= Duration::zero() && !tier.patience;
+    if (tier.backorder_probability >= 1 && without_end && !tier.backorder_limit)
+        return true;  // no draw would change it
     auto draw = context.draws().at(purpose::patience, line_key(order.key, line_number), order.coordinate);
     const double wait = draw.uniform(), patience = draw.uniform();
-    if (wait >= tier.wait_probability || (tier.wait_limit && waiting > *tier.wait_limit)) return false;
+    if (wait >= tier.backorder_probability || (tier.backorder_limit && waiting > *tier.backorder_limit)) return false;
     if (tier.patience) {
         context.after(models::draw(*tier.patience, patience), PatienceEnds{index, line.serial});
-    } else if (tier.wait_median > Duration::zero()) {
-        const double days = sim::lognormal_median(patience, sim::in<sim::days>(tier.wait_median), tier.wait_sigma);
+    } else if (tier.patience_median > Duration::zero()) {
+        const double days =
+            sim::lognormal_median(patience, sim::in<sim::days>(tier.patience_median), tier.patience_sigma);
         context.after(sim::from_real<sim::days>(days), PatienceEnds{index, line.serial});
     }
     return true;
@@ -166,7 +168,7 @@ void allocate_waiting(SiteState& site, ItemId item, Context& context) {
         const std::uint32_t index = first_waiting(site, item, context.network(), context.now());
         if (index == kNone) return;
         const Tier& tier = context.network().tiers[site.orders[site.lines[index].order].tier];
-        const Units waiting = site.lines[index].waiting, available = there - tier.reserve;
+        const Units waiting = site.lines[index].waiting, available = there - tier.critical_level;
         if (available <= 0 || (tier.whole_lines && available < waiting)) return;
         const Units units = std::min(available, waiting);
         stop_waiting(site, site.lines[index], units, context);

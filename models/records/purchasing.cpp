@@ -33,7 +33,7 @@ void order_of_second(Headquarters& hq, std::uint32_t index, const SecondSource& 
     const StockKey key = key_of(line.site, line.item);
     const std::uint32_t occasion = hq.occasions.next(purpose::second_source, key, context.now());
     const double u = context.draws().at(purpose::second_source, lane_to(key, context.network()), occasion).uniform();
-    truck_is_due(hq, index, line.ordered, 0, context.now() + draw(second.time, u), context);
+    truck_is_due(hq, index, line.ordered, 0, context.now() + draw(second.lead_time, u), context);
 }
 
 /// The supplier hears of it once it has come through; then it counts as late from the day after the due one.

@@ -17,7 +17,7 @@ inline bool shelf_serves(const SiteState& site, const OrderHeader& header, const
     if (!site.serves_from_shelf || header.internal || site.truth[request.item].on_hand < request.units) return false;
     const Tier& tier = network.tiers[header.tier];
     const StockRecord& record = site.record[request.item];
-    return record.on_hand - record.allocated - tier.reserve >= request.units &&
+    return record.on_hand - record.allocated - tier.critical_level >= request.units &&
            (!tier.whole_lines || record.waiting == 0);
 }
 

@@ -28,7 +28,7 @@ KpiAccumulator::Cell KpiAccumulator::cell_of(const KpiInfo& kpi, const Slice& sl
     if (kpi.kpi == Kpi::operating_cost) return operating_cost(slice);
     if (kpi.kpi == Kpi::otif_over_target) return otif_over_target(slice);
     if (kpi.kpi == Kpi::order_variability) {
-        return {moments(kRuleUnits, slice).variance, moments(kUnitsOrdered, slice).variance};
+        return {moments(kReplenishmentUnits, slice).variance, moments(kUnitsOrdered, slice).variance};
     }
     if (kpi.kpi == Kpi::demand_dispersion) {
         const Moments demand = moments(kUnitsOrdered, slice);

@@ -22,13 +22,13 @@ public:
     float at(Series which, int place, int day) const { return values_[which * places_ * days_ + index(place, day)]; }
 
     /// Units that other sites ordered of this one, and that this one ordered of others: parts of kUnitsOrdered and
-    /// kRuleUnits. Kept where there are stock rules.
+    /// kReplenishmentUnits. Kept where there are inventory policies.
     float& demand_of_sites(int place, int day) { return demand_of_sites_[index(place, day)]; }
     float& orders_to_sites(int place, int day) { return orders_to_sites_[index(place, day)]; }
     /// One of these parts; 0 where they aren't kept.
     float between_sites(Series which, int place, int day) const {
         if (demand_of_sites_.empty()) return 0;
-        return (which == kRuleUnits ? orders_to_sites_ : demand_of_sites_)[index(place, day)];
+        return (which == kReplenishmentUnits ? orders_to_sites_ : demand_of_sites_)[index(place, day)];
     }
 
     /// All of them, as a study has them: [series][place][day]. Nothing is left.

@@ -37,7 +37,7 @@ void DaySums::deal_out_orders(int site) {
             };
             count(Kpi::order_lines, day.placed_lines, 0);
             count(Kpi::line_fill, day.filled_lines, day.lines);
-            count(Kpi::wait_probability, 0, day.lines);
+            count(Kpi::backorder_probability, 0, day.lines);
             count(Kpi::unit_fill, day.filled, day.ordered);
             count(Kpi::lost_share, 0, day.ordered);
             count(Kpi::transshipped_share, 0, day.ordered);
@@ -74,9 +74,9 @@ void DaySums::deal_out_rules(int site) {
         const Rules sum = std::exchange(rules_[static_cast<std::size_t>(site * classes_ + velocity)], {});
         const Place place{summed_day_[static_cast<std::size_t>(site)], site, 0, velocity};
         cube_.add(Kpi::mean_on_hand, place, sum.mean_on_hand);
-        cube_.add(Kpi::mean_waiting, place, sum.mean_waiting);
+        cube_.add(Kpi::mean_backorders, place, sum.mean_backorders);
         cube_.add(Kpi::on_hand_at_close, place, static_cast<double>(sum.on_hand));
-        cube_.add(Kpi::waiting_at_close, place, static_cast<double>(sum.waiting));
+        cube_.add(Kpi::backorders_at_close, place, static_cast<double>(sum.waiting));
         cube_.add(Kpi::on_order_at_close, place, static_cast<double>(sum.on_order));
     }
 }

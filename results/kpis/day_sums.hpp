@@ -27,9 +27,9 @@ public:
         std::int64_t wrong_units = 0;  ///< by which record and shelf differ
         double hours_out = 0, value = 0;
     };
-    /// Of a site and class over the locations of stock rules at the close of some days alike.
+    /// Of a site and class over the locations of inventory policies at the close of some days alike.
     struct Rules {
-        double mean_on_hand = 0, mean_waiting = 0;
+        double mean_on_hand = 0, mean_backorders = 0;
         std::int64_t on_hand = 0, waiting = 0, on_order = 0;
     };
 

@@ -58,26 +58,26 @@ enum class Kpi : std::size_t {
     lost_share,
     inventory_cost,
     mean_on_hand,
-    mean_waiting,
+    mean_backorders,
     on_hand_at_close,
-    waiting_at_close,
+    backorders_at_close,
     on_order_at_close,
-    rule_orders,
-    rule_units,
+    replenishment_orders,
+    replenishment_units,
     order_variability,
     demand_dispersion,
     pick_wait,
     time_in_system,
     picks_waiting,
-    units_waiting,
+    tier_backorders,
     operating_cost,
     transshipped_share,
     on_hand_at,
-    waiting_at,
+    backorders_at,
     on_order_at,
     demanded_by,
     otif_over_target,
-    wait_probability,
+    backorder_probability,
     line_wait,
     line_wait_p50,
     line_wait_p90,
@@ -85,7 +85,7 @@ enum class Kpi : std::size_t {
     pick_wait_p90,
     time_in_system_p90,
     stocked_out_at,
-    none_waiting_at,
+    no_backorders_at,
     low_at,
     count
 };
@@ -105,7 +105,7 @@ enum class Form {
 
 /// Dimensions by which a KPI is kept; a row is made for each value of each of them.
 enum : unsigned { kBySite = 1, kByTier = 2, kByClass = 4, kByPhase = 8 };
-/// Kept only where stock rules or picking without waves can feed it.
+/// Kept only where inventory policies or picking without waves can feed it.
 inline constexpr unsigned kOfRules = 16;
 /// Of the scenario's moments: a row for each of them, and none in all.
 inline constexpr unsigned kByMoment = 32;

@@ -29,7 +29,7 @@ std::vector<Row> kpi_rows(const Dimensions& d) {
 std::vector<std::string> series_names() {
     return {"lines_ordered",          "units_ordered", "units_filled_first", "units_on_hand",  "units_on_record",
             "seasonal_units_on_hand", "open_lines",    "past_due_lines",     "overtime_hours", "lines_picked",
-            "straight_hours",         "busy_hours",    "hours_out",          "planner_queue",  "rule_units",
+            "straight_hours",         "busy_hours",    "hours_out",          "planner_queue",  "replenishment_units",
             "staged_orders",          "carrier_taken", "carrier_capacity"};
 }
 

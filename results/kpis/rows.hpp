@@ -25,7 +25,7 @@ enum Series : std::size_t {
     kBusyHours,
     kHoursOut,
     kPlannerQueue,
-    kRuleUnits,
+    kReplenishmentUnits,
     kStagedOrders,
     kCarrierTaken,
     kCarrierCapacity,

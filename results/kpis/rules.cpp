@@ -65,7 +65,7 @@ void KpiAccumulator::on(const LineFirstPass& f, const Place& told) {
     }
     const Place place{f.placed_day, told.site, f.tier, f.velocity};
     cube_.add(Kpi::line_fill, place, f.filled == f.ordered, 1);
-    cube_.add(Kpi::wait_probability, place, 0, 1);
+    cube_.add(Kpi::backorder_probability, place, 0, 1);
     cube_.add(Kpi::unit_fill, place, f.filled, f.ordered);
     cube_.add(Kpi::lost_share, place, 0, f.ordered);
     cube_.add(Kpi::transshipped_share, place, 0, f.ordered);
@@ -125,7 +125,7 @@ void KpiAccumulator::on(const OrdersShort& f, const Place& told) {
 }
 
 void KpiAccumulator::on(const LineWaits& f, const Place& told) {
-    cube_.add(Kpi::wait_probability, {f.placed_day, told.site, f.tier, f.velocity}, 1);
+    cube_.add(Kpi::backorder_probability, {f.placed_day, told.site, f.tier, f.velocity}, 1);
 }
 
 void KpiAccumulator::on(const LineWaited& f, const Place& told) {
@@ -297,7 +297,7 @@ void KpiAccumulator::on(const DayClosed& f, const Place& place) {
 void KpiAccumulator::on(const StockRuleDay& f, const Place& told) {
     DaySums::Rules& today = sums_.rules(told, f.velocity);
     today.mean_on_hand += f.mean_on_hand;
-    today.mean_waiting += f.mean_waiting;
+    today.mean_backorders += f.mean_backorders;
 }
 
 void KpiAccumulator::on(const StockRuleClose& f, const Place& told) {
@@ -309,9 +309,9 @@ void KpiAccumulator::on(const StockRuleClose& f, const Place& told) {
 
 void KpiAccumulator::on(const StockOrdered& f, const Place& told) {
     const Place place{told.day, f.site, 0, f.velocity};
-    cube_.add(Kpi::rule_orders, place, 1);
-    cube_.add(Kpi::rule_units, place, f.units);
-    series_.at(kRuleUnits, place.site, place.day) += static_cast<float>(f.units);
+    cube_.add(Kpi::replenishment_orders, place, 1);
+    cube_.add(Kpi::replenishment_units, place, f.units);
+    series_.at(kReplenishmentUnits, place.site, place.day) += static_cast<float>(f.units);
     if (f.from_site) series_.orders_to_sites(place.site, place.day) += static_cast<float>(f.units);
 }
 
@@ -320,7 +320,7 @@ void KpiAccumulator::on(const StockCost& f, const Place& told) {
 }
 
 void KpiAccumulator::on(const TierWaitingDay& f, const Place& told) {
-    cube_.add(Kpi::units_waiting, {told.day, told.site, f.tier}, f.mean_waiting);
+    cube_.add(Kpi::tier_backorders, {told.day, told.site, f.tier}, f.mean_backorders);
 }
 
 void KpiAccumulator::on(const TaskDone& f, const Place& told) {
@@ -340,10 +340,10 @@ void KpiAccumulator::on(const UnitsLent& f, const Place& told) {
 void KpiAccumulator::on(const StockAtMoment& f, const Place& told) {
     const Place place{.day = told.day, .site = told.site, .moment = f.moment};
     cube_.add(Kpi::on_hand_at, place, f.on_hand);
-    cube_.add(Kpi::waiting_at, place, f.waiting);
+    cube_.add(Kpi::backorders_at, place, f.waiting);
     cube_.add(Kpi::on_order_at, place, f.on_order);
     cube_.add(Kpi::stocked_out_at, place, f.on_hand <= 0, 1);
-    cube_.add(Kpi::none_waiting_at, place, f.waiting == 0, 1);
+    cube_.add(Kpi::no_backorders_at, place, f.waiting == 0, 1);
     cube_.add(Kpi::low_at, place, f.low, 1);
 }
 

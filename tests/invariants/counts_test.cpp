@@ -25,7 +25,7 @@ TEST(Edges, TheLastInstantIsInNoSum) {
             const Course course(
                 std::string(kEachDay) + R"(
 [supplier_segment.supplier]
-request_time = { law = "constant", mean = "0 d" }
+lead_time_distribution = { distribution = "constant", mean = "0 d" }
 [stock.W]
 reorder_point = 9
 order_up_to = 10
@@ -46,11 +46,11 @@ at = "40 d"
             const std::string what = std::string(first) + " " + cooldown;
             EXPECT_EQ(course("order_lines"), 40) << what;
             EXPECT_EQ(course.sum("unit_fill"), 40) << what;
-            EXPECT_EQ(course("rule_orders"), 1) << what;
-            EXPECT_EQ(course("rule_units"), 1) << what;
+            EXPECT_EQ(course("replenishment_orders"), 1) << what;
+            EXPECT_EQ(course("replenishment_units"), 1) << what;
             EXPECT_EQ(course("inventory_cost"), 7) << what;
-            EXPECT_EQ(course("rule_orders", "phase=early"), 1) << what;
-            EXPECT_EQ(course("rule_orders", "phase=late"), 1) << what;
+            EXPECT_EQ(course("replenishment_orders", "phase=early"), 1) << what;
+            EXPECT_EQ(course("replenishment_orders", "phase=late"), 1) << what;
             EXPECT_EQ(course("order_lines", "phase=late"), 20) << what;
             EXPECT_EQ(course("demanded_by", "moment=half"), 20) << what;
             EXPECT_EQ(course("demanded_by", "moment=end"), 40) << what;
@@ -75,9 +75,9 @@ refund = "$3"
 [stream.customers]
 site = "W"
 tier = "customers"
-between = { law = "constant", mean = "5 d" }
+interarrival_time = { distribution = "constant", mean = "5 d" }
 first = "6 h"
-units = { law = "constant", units = 3 }
+units = { distribution = "constant", units = 3 }
 )";
 
 constexpr const char* kPeople = R"(
@@ -222,7 +222,7 @@ TEST(Lines, AreAsManyAsAskedFor) {
         const Course course(
             "[calendar]\nwarmup = \"0 d\"\nmeasure = \"100 d\"\n[items]\ncount = 50\n"
             "[stream.customers]\nsite = \"W\"\ntier = \"customers\"\n"
-            "between = { law = \"constant\", mean = \"0.1 d\" }\n[stock.W]\ninitial = 1000000\n",
+            "interarrival_time = { distribution = \"constant\", mean = \"0.1 d\" }\n[stock.W]\ninitial = 1000000\n",
             {fmt::format("stream.customers.lines={} lines/order", lines)});
         // 999 orders; the mean of so many geometric numbers lies within 5 standard errors, in all but one of a million
         // seeds, and the seed is fixed.
@@ -280,11 +280,11 @@ TEST(Shares, OfUnitsOrderedBeforeTheWindowAreNotInIt) {
 warmup = "10 d"
 measure = "20 d"
 [tier.customers]
-patience = { law = "constant", mean = "7 d" }
+patience = { distribution = "constant", mean = "7 d" }
 [stream.early]
 site = "W"
 tier = "customers"
-between = { law = "exponential", mean = "0.05 d" }
+interarrival_time = { distribution = "exponential", mean = "0.05 d" }
 [stream.early.step.end]
 from = "10 d"
 to = "60 d"
@@ -301,7 +301,7 @@ TEST(Shares, OfPickersAreWithinTheirShifts) {
     // A pick takes 30 hours and a shift eight: what is picked after it is no part of the shift.
     const Course course(std::string(kContract) + kPeople,
                         {"site.W.pickers=1", "site.W.shift.all.start=08:00", "site.W.shift.all.end=16:00",
-                         "site.W.pick_time={law=\"constant\", mean=\"30 h\"}"});
+                         "site.W.pick_time={distribution=\"constant\", mean=\"30 h\"}"});
     EXPECT_LE(course("labour_utilisation"), 1);
     // Orders come at 6: picked from 8 on, on the first day for eight hours, on the second for six, to 14:00.
     EXPECT_NEAR(course("labour_utilisation"), 14.0 / 40, 1e-6);

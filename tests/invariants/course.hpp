@@ -17,7 +17,7 @@ measure = "40 d"
 [stream.customers]
 site = "W"
 tier = "customers"
-between = { law = "constant", mean = "1 d" }
+interarrival_time = { distribution = "constant", mean = "1 d" }
 )";
 
 /// One replication of a text that stands on the textbook's system.

@@ -110,7 +110,7 @@ TEST(LittlesLaw, OfOrdersAndPurchases) {
     }
 }
 
-/// Units on order and units that customers wait for, under a stock rule.
+/// Units on order and units that customers wait for, under an inventory policy.
 TEST(LittlesLaw, OfUnitsUnderAStockRule) {
     const Network network =
         scenarios::build(load_shipped("validation/base_stock_palm.toml",

@@ -71,16 +71,16 @@ double line_fill(const models::Network& network, const scenarios::Scenario& scen
 
 /// Sites that need nothing from each other keep their results wherever they stand in the file.
 TEST(Metamorphic, RegionsInAnotherOrderHaveTheSameResults) {
-    const std::string head = "base = \"" +
-                             scenarios::testing::shipped("validation/base/textbook.toml").generic_string() +
-                             "\"\n[calendar]\nmeasure = \"100 d\"\n[supplier_segment.supplier]\n"
-                             "request_time = { law = \"gamma\", mean = \"3 d\", cv = 0.5 }\n[site_defaults]\n"
-                             "handling = \"at_once\"\n";
+    const std::string head =
+        "base = \"" + scenarios::testing::shipped("validation/base/textbook.toml").generic_string() +
+        "\"\n[calendar]\nmeasure = \"100 d\"\n[supplier_segment.supplier]\n"
+        "lead_time_distribution = { distribution = \"gamma\", mean = \"3 d\", cv = 0.5 }\n[site_defaults]\n"
+        "handling = \"at_once\"\n";
     const auto region = [](const std::string& name, int level) {
         return "[site." + name + "]\n[stock." + name + "]\nsite = \"" + name +
                "\"\nreorder_point = " + std::to_string(level - 1) + "\norder_up_to = " + std::to_string(level) +
-               "\ninitial = 9\nholding = 2\n" + "[stream." + name + "]\nsite = \"" + name +
-               "\"\ntier = \"customers\"\nbetween = { law = \"exponential\", mean = \"0.5 d\" }\n";
+               "\ninitial = 9\nholding_cost = 2\n" + "[stream." + name + "]\nsite = \"" + name +
+               "\"\ntier = \"customers\"\ninterarrival_time = { distribution = \"exponential\", mean = \"0.5 d\" }\n";
     };
     const Scratch scratch;
     const auto study = [&](const std::vector<std::pair<std::string, int>>& regions) {
@@ -94,7 +94,7 @@ TEST(Metamorphic, RegionsInAnotherOrderHaveTheSameResults) {
     const results::Study other = study({{"South", 12}, {"East", 7}, {"North", 9}});
     for (const char* site : {"East", "North", "South"}) {
         const std::string label = std::string("site=") + site;
-        for (const char* kpi : {"unit_fill", "mean_on_hand", "mean_waiting", "inventory_cost", "stockout_rate"}) {
+        for (const char* kpi : {"unit_fill", "mean_on_hand", "mean_backorders", "inventory_cost", "stockout_rate"}) {
             for (const std::size_t replication : {0u, 1u}) {
                 EXPECT_EQ(value(one, kpi, replication, label), value(other, kpi, replication, label))
                     << kpi << " " << site;
@@ -129,9 +129,10 @@ TEST(Metamorphic, SitesInAnotherOrderMeetTheSameDemand) {
 /// common random numbers no replication fills more.
 TEST(Metamorphic, ALongerLeadTimeNeverFillsMore) {
     const auto fill = [](const std::string& days, std::size_t replication) {
-        return value(run_small("validation/rq_poisson.toml",
-                               {"supplier_segment.supplier.request_time.mean=" + days, "calendar.measure=200 d"}),
-                     "unit_fill", replication);
+        return value(
+            run_small("validation/rq_poisson.toml",
+                      {"supplier_segment.supplier.lead_time_distribution.mean=" + days, "calendar.measure=200 d"}),
+            "unit_fill", replication);
     };
     for (const std::size_t replication : {0u, 1u, 2u}) {
         EXPECT_GE(fill("1 d", replication), fill("2 d", replication));
@@ -170,7 +171,7 @@ TEST(Metamorphic, MoreStockAtTheStartOfABaseStockSystemNeverWaitsLonger) {
                                {"stock.W.order_up_to=" + level, "stock.W.initial=" + level,
                                 "stock.W.reorder_point=" + std::to_string(up_to - 1), "calendar.measure=100 d"},
                                1),
-                     "mean_waiting");
+                     "mean_backorders");
     };
     EXPECT_GT(waiting("20"), waiting("23"));
     EXPECT_GE(waiting("23"), waiting("24"));

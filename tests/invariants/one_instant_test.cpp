@@ -10,23 +10,28 @@ namespace {
 TEST(OneInstant, AReceiptServesTheCustomerWhoComesWithIt) {
     for (const char* days : {"1 d", "2 d"}) {
         const int level = days[0] - '0';
-        const Course course(kEachDay + fmt::format("[supplier_segment.supplier]\nrequest_time = {{ law = \"constant\", "
-                                                   "mean = \"{}\" }}\n[stock.W]\nreorder_point = {}\norder_up_to = {}\n"
-                                                   "initial = {}\n",
-                                                   days, level - 1, level, level));
+        const Course course(kEachDay +
+                            fmt::format("[supplier_segment.supplier]\n"
+                                        "lead_time_distribution = {{ distribution = \"constant\", mean = \"{}\" }}\n"
+                                        "[stock.W]\n"
+                                        "reorder_point = {}\n"
+                                        "order_up_to = {}\n"
+                                        "initial = {}\n",
+                                        days, level - 1, level, level));
         EXPECT_EQ(course("unit_fill"), 1) << days;
-        EXPECT_EQ(course("mean_waiting"), 0) << days;
+        EXPECT_EQ(course("mean_backorders"), 0) << days;
     }
 }
 
 TEST(OneInstant, AReceiptServesTheCustomerWhosePatienceEndsWithIt) {
-    const std::string text = std::string(kEachDay) +
-                             "[stock.W]\nreorder_point = -1\norder_up_to = 0\ninitial = 0\n"
-                             "[supplier_segment.supplier]\nrequest_time = { law = \"constant\", mean = \"2 d\" }\n"
-                             "[tier.customers]\n";
-    const Course in_time(text + "patience = { law = \"constant\", mean = \"2 d\" }\n");
+    const std::string text =
+        std::string(kEachDay) +
+        "[stock.W]\nreorder_point = -1\norder_up_to = 0\ninitial = 0\n"
+        "[supplier_segment.supplier]\nlead_time_distribution = { distribution = \"constant\", mean = \"2 d\" }\n"
+        "[tier.customers]\n";
+    const Course in_time(text + "patience = { distribution = \"constant\", mean = \"2 d\" }\n");
     EXPECT_EQ(in_time("lost_share"), 0);
-    const Course too_late(text + "patience = { law = \"constant\", mean = \"47.9 h\" }\n");
+    const Course too_late(text + "patience = { distribution = \"constant\", mean = \"47.9 h\" }\n");
     // Whose unit comes too late leaves, and the unit serves the next one in time: every third customer is lost.
     EXPECT_NEAR(too_late("lost_share"), 1.0 / 3, 0.02);
 }
@@ -37,9 +42,10 @@ TEST(OneInstant, ScheduledReceiptsAndTheSecondSourceComeBeforeDemand) {
         receipts += fmt::format("[stock.W.scheduled_receipt.r{}]\nunits = 1\nat = \"{} d\"\n", day, day);
     }
     EXPECT_EQ(Course(receipts)("unit_fill"), 1);
-    const Course second(std::string(kEachDay) +
-                        "[stock.W]\nreorder_point = -100\norder_up_to = -99\ninitial = 1\n[stock.W.second]\nup_to = 1\n"
-                        "time = { law = \"constant\", mean = \"1 d\" }\n");
+    const Course second(
+        std::string(kEachDay) +
+        "[stock.W]\nreorder_point = -100\norder_up_to = -99\ninitial = 1\n[stock.W.second]\norder_up_to = 1\n"
+        "lead_time = { distribution = \"constant\", mean = \"1 d\" }\n");
     EXPECT_EQ(second("unit_fill"), 1);
 }
 
@@ -53,13 +59,13 @@ measure = "40 d"
 [stream.customers]
 site = "W"
 tier = "customers"
-between = { law = "constant", mean = "2 d" }
+interarrival_time = { distribution = "constant", mean = "2 d" }
 [supplier_segment.supplier]
-request_time = { law = "constant", mean = "2 d" }
+lead_time_distribution = { distribution = "constant", mean = "2 d" }
 [stock.W]
 site = "W"
 source = "depot"
-transit = { law = "constant", mean = "2 d" }
+transit = { distribution = "constant", mean = "2 d" }
 reorder_point = 0
 order_up_to = 1
 initial = 1
@@ -77,7 +83,7 @@ TEST(OneInstant, GoodsPassTheDockBeforeTheCustomerOfThatInstant) {
     // 23 hours from the supplier and one to unload: on the shelf when the next customer comes, in no time to put away.
     const Course course(std::string(kEachDay) + R"(
 [supplier_segment.supplier]
-request_time = { law = "constant", mean = "23 h" }
+lead_time_distribution = { distribution = "constant", mean = "23 h" }
 [stock.W]
 reorder_point = 0
 order_up_to = 1

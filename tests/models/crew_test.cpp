@@ -74,7 +74,7 @@ TEST(Crew, StaysAwayInADisturbance) {
     EXPECT_EQ(hours[3], 6 * 8);
 }
 
-// ------------------------------------------------------------------------------------------------------------ overtime
+// Overtime.
 
 /// The first day of two people, one in each shift, with so many lines from an hour on.
 struct BusyDay {
@@ -123,7 +123,7 @@ TEST(Overtime, ExpectsTheLinesOfABusinessDay) {
     EXPECT_EQ(house.site().released_in_shift[0], 40);
 }
 
-// ------------------------------------------------------------------------------------------------------------- picking
+// Picking.
 
 /// 400 tasks whose times vary by 30 %: 1.5 % of their sum, one standard deviation. False alarm 6e-5.
 TEST(Picking, TakesTheHoursOfItsLines) {
@@ -180,7 +180,7 @@ TEST(Picking, AnUrgentTransferGoesBeforeOrders) {
     EXPECT_EQ(house.site().truth[ItemId{0}].moved.sent, 10);
 }
 
-// ----------------------------------------------------------------------------------------------------------- receiving
+// Receiving.
 
 TEST(Receiving, GoesAtTheRateOfItsPeople) {
     Network network = quiet_network();

@@ -101,7 +101,7 @@ TEST(Surge, IsNotSeenInNoise) {
     EXPECT_EQ(world.hq().surge[0][1], 1);
 }
 
-// -------------------------------------------------------------------------------------------------------------- levels
+// Levels.
 
 /// Levels of an item of the first class on the first day: 18 days of lead time on record, 25 % of it their spread.
 Levels levels(Replenishment policy, double surge = 1) {

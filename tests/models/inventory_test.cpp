@@ -41,7 +41,7 @@ Network ruled(InventoryPolicy policy, Units on_hand = 100, std::size_t sites = 1
     return network;
 }
 
-// ------------------------------------------------------------------------------------------------- levels to orders
+// Levels to orders.
 
 TEST(Ordering, ASiteOrdersByItselfAtOnce) {
     House house(ruled(rule()));
@@ -131,7 +131,7 @@ TEST(Ordering, LevelsOfHeadquartersAreTheSites) {
     }
 }
 
-// ---------------------------------------------------------------------------------------------------------- suppliers
+// Suppliers.
 
 /// A day's hours [8, 14) of business days, no sooner than it could and no more than a long weekend later.
 TEST(DockHours, AreThoseOfBusinessDays) {
@@ -175,7 +175,7 @@ TEST(Suppliers, SomeWorkMayWaitWithoutAnOrderBeingLate) {
     EXPECT_EQ(day_of_receipt({}), 17);
 }
 
-// -------------------------------------------------------------------------------------------------------- disturbances
+// Disturbances.
 
 TEST(Disturbances, HoldWhereTheyAreAndOnTheirDays) {
     Network network = quiet_network(2);
@@ -214,7 +214,7 @@ TEST(Disturbances, AnotherSuppliersSlipIsNone) {
     }
 }
 
-// --------------------------------------------------------------------------------------------------------------- pools
+// Pools.
 
 /// The first site may borrow of the second one; each has so much of the item.
 Network pooled(Units first, Units second, Units keeps = 0) {

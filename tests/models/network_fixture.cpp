@@ -98,17 +98,17 @@ void add_customers(Network& network) {
     Tier t1{.name = "T1", .channel = Channel::b2b, .rank = 0, .promise_business_days = 2, .otif_target = 0.97};
     t1.penalty_share = 0.03;
     t1.penalty_fixed = Money::of(150);
-    t1.wait_probability = 0.95;
-    t1.wait_median = sim::days{5};
+    t1.backorder_probability = 0.95;
+    t1.patience_median = sim::days{5};
     t1.escalation_probability = 0.3;
     Tier t3{.name = "T3", .channel = Channel::b2b, .rank = 1, .promise_business_days = 5};
-    t3.wait_probability = 0.6;
-    t3.wait_median = sim::days{3};
+    t3.backorder_probability = 0.6;
+    t3.patience_median = sim::days{3};
     t3.escalation_probability = 0.1;
     Tier web{.name = "E", .channel = Channel::ecommerce, .rank = 2, .promise_business_days = 3};
     web.refund = Money::of(8);
-    web.wait_probability = 0.2;
-    web.wait_median = sim::days{2};
+    web.backorder_probability = 0.2;
+    web.patience_median = sim::days{2};
     network.tiers = {t1, t3, web};
 }
 

@@ -19,7 +19,7 @@ Network without_item_0(std::size_t sites = 1) {
     return network;
 }
 
-// ------------------------------------------------------------------------------------------------------------ promises
+// Promises.
 
 TEST(Promise, ByTheTableIsSoManyBusinessDaysAfterTheOrder) {
     Desk desk(quiet_network());
@@ -83,7 +83,7 @@ TEST(Promise, HearsOfWhatIsOrderedFromSuppliers) {
     }
 }
 
-// --------------------------------------------------------------------------------------------------------- escalations
+// Escalations.
 
 Network escalating() {
     Network network = without_item_0(2);
@@ -176,11 +176,11 @@ TEST(Escalation, ASettledOneIsServedFirst) {
     EXPECT_EQ(desk.line_of(first).allocated, 0);
 }
 
-// ------------------------------------------------------------------------------------------------------------ patience
+// Patience.
 
 TEST(Patience, WhoDoesNotWaitCancelsAtOnce) {
     Network network = without_item_0();
-    network.tiers[TierId{0}].wait_probability = 0;
+    network.tiers[TierId{0}].backorder_probability = 0;
     Desk desk(std::move(network));
     desk.run_until(0, 9);
     desk.order(0, {line(0, 5)});
@@ -195,7 +195,7 @@ TEST(Patience, WhoDoesNotWaitCancelsAtOnce) {
 
 TEST(Patience, EndsAfterItsTime) {
     Network network = without_item_0();
-    network.tiers[TierId{0}].wait_median = sim::days{4};  // sigma 0.5: within half a day and 32 days
+    network.tiers[TierId{0}].patience_median = sim::days{4};  // sigma 0.5: within half a day and 32 days
     Desk desk(std::move(network));
     desk.run_until(0, 9);
     desk.order(0, {line(0, 5)});
@@ -209,7 +209,7 @@ TEST(Patience, EndsAfterItsTime) {
 /// The line's place is another's by then.
 TEST(Patience, OfALineThatIsGoneTouchesNoOther) {
     Network network = without_item_0();
-    network.tiers[TierId{0}].wait_median = sim::days{20};
+    network.tiers[TierId{0}].patience_median = sim::days{20};
     Desk desk(std::move(network));
     desk.run_until(0, 9);
     desk.order(0, {line(0, 5)});
@@ -224,7 +224,7 @@ TEST(Patience, OfALineThatIsGoneTouchesNoOther) {
     EXPECT_EQ(desk.all<LineCancelled>().size(), 0u);
 }
 
-// ---------------------------------------------------------------------------------------------------------- allocation
+// Allocation.
 
 TEST(Allocation, GivesWhatComesToTheFirstByPriority) {
     Network network = without_item_0();
@@ -251,7 +251,7 @@ TEST(Allocation, PromisesAUnitOnce) {
 TEST(Allocation, KeepsTheReserveFromTiersThatLeaveIt) {
     Network network = quiet_network();
     network.initial.on_hand[SiteId{0}][ItemId{0}] = 12;
-    network.tiers[TierId{1}].reserve = 10;
+    network.tiers[TierId{1}].critical_level = 10;
     Desk desk(std::move(network));
     desk.run_until(0, 9);
     const std::uint32_t modest = desk.order(1, {line(0, 5)});
@@ -274,12 +274,12 @@ TEST(Allocation, ServesAWholeLineAtOnce) {
     EXPECT_EQ(desk.line_of(whole).allocated, 5);
 }
 
-// ----------------------------------------------------------------------------------------------------------- penalties
+// Penalties.
 
 /// Ten units come on the promised day, five never: 3 % of the five at cost, and 150 for the order.
 TEST(Penalty, IsAShareOfWhatWasNotOnTime) {
     Network network = without_item_0();
-    network.tiers[TierId{0}].wait_probability = 0;
+    network.tiers[TierId{0}].backorder_probability = 0;
     for (Carrier& carrier : network.carriers) carrier.transit_days = {0, 1};
     Desk desk(std::move(network));
     desk.run_until(0, 9);

@@ -31,8 +31,8 @@ inline models::Network quiet_network(std::size_t sites = 1) {
     }
     for (Tier& tier : network.tiers) {
         tier.escalation_probability = 0;
-        tier.wait_probability = 1;
-        tier.wait_median = {};
+        tier.backorder_probability = 1;
+        tier.patience_median = {};
     }
     for (Carrier& carrier : network.carriers) {
         carrier.on_time = 1;

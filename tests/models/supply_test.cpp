@@ -75,7 +75,7 @@ int cases(const Network& network, DecisionKind kind) {
     }));
 }
 
-// ----------------------------------------------------------------------------------------------------------- purchases
+// Purchases.
 
 TEST(Purchases, AreWholePacksAboveTheMinimum) {
     Network network = supplied();
@@ -230,7 +230,7 @@ TEST(Purchases, GoOutUntouchedWithinEachGuardrail) {
         EXPECT_EQ(touchless(supplied(narrow)), 0);
 }
 
-// ----------------------------------------------------------------------------------------------------------- suppliers
+// Suppliers.
 
 TEST(Suppliers, DeliverShortByTheirShare) {
     Network network = supplied();

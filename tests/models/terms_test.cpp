@@ -81,7 +81,7 @@ const std::vector<Term>& terms() {
                                                    c.late_days = {0, 0, 1};
                                                }); }},
         {"carrier.delivers_at", [](Network& n) { each(n.carriers, [](Carrier& c) { c.delivery_hour = 17; }); }},
-        {"tier.wait_sigma", [](Network& n) { each(n.tiers, [](Tier& t) { t.wait_sigma = 1; }); }},
+        {"tier.patience_sigma", [](Network& n) { each(n.tiers, [](Tier& t) { t.patience_sigma = 1; }); }},
         {"tier.promise_after_receipt", [](Network& n) { each(n.tiers, [](Tier& t) { t.promise_after_receipt = 9; }); }},
         {"office.opening_hours", [](Network& n) { n.office.opening_hours = 12; }},
         {"office.forecast_update", [](Network& n) { n.office.forecast_hour = 1; }},

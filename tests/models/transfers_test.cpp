@@ -158,7 +158,7 @@ TEST(Transfers, GoToSitesThatRunShortOnly) {
     }
 }
 
-// ------------------------------------------------------------------------------------------------------------- urgent
+// Urgent.
 
 using Pair = SmallWorld<TransferOrdered, ExpeditePaid>;
 

@@ -33,8 +33,8 @@ TEST(Waits, AreAShareOfTheLinesByTheDayOfTheOrder) {
         OrdersServed{
             .sales_micros = 0, .cost_micros = 0, .orders = 6, .units = 6, .tier = 1, .velocity = 0, .promised_day = 4});
     told.tell(at_noon(1), kWest, short_line(1)).tell(at_noon(1), kWest, LineWaits{0, 0, 1});  // before the window
-    EXPECT_EQ(told.cell("wait_probability"), (Cell{2, 9}));
-    EXPECT_EQ(told.cell("wait_probability", "site=East"), (Cell{1, 2}));
+    EXPECT_EQ(told.cell("backorder_probability"), (Cell{2, 9}));
+    EXPECT_EQ(told.cell("backorder_probability", "site=East"), (Cell{1, 2}));
     EXPECT_EQ(told.cell("line_wait_p90"), (Cell{0, 0}));
 }
 

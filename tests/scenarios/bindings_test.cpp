@@ -55,7 +55,7 @@ order_up_to = 40
 [stock.all]
 reorder_point = 1
 order_up_to = 2
-holding = 3
+holding_cost = 3
 )";
 
 TEST(Bindings, TheOneThatNamesMostHolds) {

@@ -30,8 +30,7 @@ const models::DemandStream& stream(const Network& network, const std::string& na
     throw std::runtime_error("no stream " + name);
 }
 
-// ----------------------------------------------------------------------------------------------------- demand's
-// changes
+// Demand's changes.
 
 /// Over ten days, to 2.4 times the seasonal items' demand.
 TEST(Spike, RampsUpDayByDay) {
@@ -94,7 +93,7 @@ TEST(Phases, CountFromTheMeasuredWindow) {
     }
 }
 
-// ----------------------------------------------------------------------------------------------------------- suppliers
+// Suppliers.
 
 /// Lead time on record over the true one, of each supplier.
 std::vector<double> on_record(const std::vector<std::string>& overrides) {

@@ -49,7 +49,8 @@ TEST(Checks, TimesFromDockToStockAreInOrder) {
 
 TEST(Checks, ALaneJoinsTwoSites) {
     const auto lane_to = [](const std::string& site) {
-        return Scratch().over_tiny("[transfers.lane.a]\nfrom = \"North\"\nto = \"" + site + "\"\nlead = \"2 d\"\n");
+        return Scratch().over_tiny("[transfers.lane.a]\nfrom = \"North\"\nto = \"" + site +
+                                   "\"\nlead_time = \"2 d\"\n");
     };
     EXPECT_THAT(lane_to("South"), IsEmpty());
     EXPECT_THAT(lane_to("North"), ElementsAre(HasSubstr("transfers.lane.a.to: got \"North\", want another site")));

@@ -87,7 +87,7 @@ TEST(ScenarioErrors, UnknownPolicy) {
 }
 
 TEST(ScenarioErrors, NamesThatDoNotExist) {
-    EXPECT_THAT(Scratch().over_tiny("[transfers.lane.a]\nfrom = \"North\"\nto = \"Suoth\"\nlead = \"2 d\"\n"),
+    EXPECT_THAT(Scratch().over_tiny("[transfers.lane.a]\nfrom = \"North\"\nto = \"Suoth\"\nlead_time = \"2 d\"\n"),
                 ElementsAre("bad.toml:4:6: transfers.lane.a.to: got \"Suoth\", want the name of a site, one of North, "
                             "South, West (did you mean South?)"));
     EXPECT_THAT(Scratch().over_tiny("[spike.peak]\nEast = 2\n"),
@@ -201,12 +201,12 @@ TEST(ScenarioErrors, WhatIsNoFile) {
 TEST(ScenarioErrors, SourcesInACircleForOneItemOnly) {
     const Scratch scratch;
     const auto problems = [&](const std::string& text) {
-        return scratch.problems(scratch.write(
-            "circle.toml",
-            "base = \"" + shipped("validation/base/textbook.toml").generic_string() +
-                "\"\nitems.count = 3\n[stream.a]\nsite = \"W\"\ntier = \"customers\"\n"
-                "between = { law = \"constant\", mean = \"1 d\" }\n[site.W]\n[site.X]\nhandling = \"at_once\"\n" +
-                text));
+        return scratch.problems(
+            scratch.write("circle.toml", "base = \"" + shipped("validation/base/textbook.toml").generic_string() +
+                                             "\"\nitems.count = 3\n[stream.a]\nsite = \"W\"\ntier = \"customers\"\n"
+                                             "interarrival_time = { distribution = \"constant\", mean = \"1 d\" "
+                                             "}\n[site.W]\n[site.X]\nhandling = \"at_once\"\n" +
+                                             text));
     };
     const std::string circle =
         "[stock.Wall]\nsite = \"W\"\nsource = \"X\"\n[stock.W2]\nsite = \"W\"\nitem = \"A0002\"\n"
@@ -250,7 +250,8 @@ TEST(ScenarioErrors, MoreUnitsThanCanBeCounted) {
     const std::string text = "base = \"" + shipped("validation/base/textbook.toml").generic_string() +
                              "\"\n[stock.W]\nreorder_point = 0\norder_up_to = 1\n"
                              "[stream.a]\nsite = \"W\"\ntier = \"customers\"\n"
-                             "between = { law = \"constant\", mean = \"1 d\" }\nunits = { law = \"constant\", units = ";
+                             "interarrival_time = { distribution = \"constant\", mean = \"1 d\" }\nunits = { "
+                             "distribution = \"constant\", units = ";
     EXPECT_THAT(scratch.problems(scratch.write("few.toml", text + "1300000 }\n")), IsEmpty());
     EXPECT_THAT(
         scratch.problems(scratch.write("many.toml", text + "1400000 }\n")),

@@ -171,7 +171,7 @@ TEST(Language, ReferencePrintsEachTableAndEachListOfKeysOnce) {
         ADD_FAILURE() << "twice: " << *twice;
     }
     EXPECT_THAT(reference_markdown(), HasSubstr("The keys are those of `[demand.b2b]`."));
-    EXPECT_THAT(reference_markdown(), HasSubstr("With `law = \"gamma\"` or `\"lognormal\"`:"));
+    EXPECT_THAT(reference_markdown(), HasSubstr("With `distribution = \"gamma\"` or `\"lognormal\"`:"));
 }
 
 TEST(Language, ReferenceNamesTablesKeysAndPolicies) {

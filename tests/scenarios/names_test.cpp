@@ -77,12 +77,13 @@ TEST(NewNames, SlipsOfEveryKindOfEntity) {
 }
 
 TEST(NewNames, AStreamOfTheBaseToo) {
-    const std::string law = "between = { law = \"constant\", mean = \"1 d\" }\ntier = \"customers\"\n";
+    const std::string distribution =
+        "interarrival_time = { distribution = \"constant\", mean = \"1 d\" }\ntier = \"customers\"\n";
     for (const char* name : {"custmers", "Customers", "other"}) {
-        EXPECT_THAT(over_file("validation/bullwhip.toml", std::string("[stream.") + name + "]\n" + law),
+        EXPECT_THAT(over_file("validation/bullwhip.toml", std::string("[stream.") + name + "]\n" + distribution),
                     ElementsAre(HasSubstr(std::string("stream.") + name + ": got a new name, want one of customers")));
     }
-    EXPECT_THAT(over_file("validation/bullwhip.toml", "[stream.other]\nnew = true\n" + law), IsEmpty());
+    EXPECT_THAT(over_file("validation/bullwhip.toml", "[stream.other]\nnew = true\n" + distribution), IsEmpty());
     EXPECT_THAT(set("validation/bullwhip.toml", {"stream.custmers.first=1 h"}),
                 ElementsAre(HasSubstr("(did you mean customers?)")));
 }
@@ -163,7 +164,8 @@ TEST(NewNames, PartsOfPartsAndOfDefaults) {
 TEST(NewNames, AFoundationIsMadeForAdding) {
     const std::string textbook = "validation/base/textbook.toml";
     const std::string rest =
-        "[stock.W]\ninitial = 3\n[stream.a]\ntier = \"customers\"\nbetween = { law = \"constant\", mean = \"1 d\" }\n";
+        "[stock.W]\ninitial = 3\n[stream.a]\ntier = \"customers\"\ninterarrival_time = { distribution = \"constant\", "
+        "mean = \"1 d\" }\n";
     EXPECT_THAT(notes(textbook, "[tier.first]\nshare = 0\n[site.W2]\n" + rest),
                 ElementsAre("adds tier.first, site.W2"));
     EXPECT_THAT(
@@ -181,7 +183,7 @@ TEST(NewNames, AFoundationIsMadeForAdding) {
 }
 
 TEST(NewNames, ReferencesAreAnsweredByTheLikelyOne) {
-    const std::string stream = "[stream.a]\nbetween = { law = \"constant\", mean = \"1 d\" }\n";
+    const std::string stream = "[stream.a]\ninterarrival_time = { distribution = \"constant\", mean = \"1 d\" }\n";
     for (const auto& [text, likely] : std::vector<std::pair<std::string, std::string>>{
              {"[spike.peak]\nSEE = 2\n", "SE"},
              {"[spike.peak]\nse = 2\n", "SE"},
@@ -192,7 +194,7 @@ TEST(NewNames, ReferencesAreAnsweredByTheLikelyOne) {
              {"[disturbance.absence]\nsite = \"ES\"\n", "SE"},
              {"[disturbance.ltl_short]\ncarrier = \"ltl_aa\"\n", "ltl_a"},
              {"[disturbance.supplier_slip]\nsupplier = \"dom_sdt#3\"\n", "dom_std#3"},
-             {"[transfers.lane.a]\nfrom = \"SEE\"\nto = \"W\"\nlead = \"2 d\"\n", "SE"},
+             {"[transfers.lane.a]\nfrom = \"SEE\"\nto = \"W\"\nlead_time = \"2 d\"\n", "SE"},
              {stream + "tier = \"t1\"\n", "T1"},
              {stream + "tier = \"T1\"\nsite = \"Sc\"\n", "SC"},
              {"[strategy.S1.replenishment.service]\na = 0.9\n", "A"},

@@ -150,7 +150,7 @@ TEST(SixWarehouses, CapacitiesFollowTheOrders) {
 }
 
 TEST(SixWarehouses, LanesTakeTwoToFiveDaysAndCanBeGiven) {
-    const Network net = network("six_warehouses.toml", {"transfers.lane.x={from=\"SE\", to=\"W\", lead=\"9 d\"}"});
+    const Network net = network("six_warehouses.toml", {"transfers.lane.x={from=\"SE\", to=\"W\", lead_time=\"9 d\"}"});
     const auto& lead = net.transfer_terms.lead_days;
     for (const SiteId from : sim::ids<SiteId>(net.sites)) {
         for (const SiteId to : sim::ids<SiteId>(net.sites)) {

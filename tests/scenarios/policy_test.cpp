@@ -69,9 +69,16 @@ std::int64_t ordered(const models::Network& network) {
 }
 
 const std::string kMine =
-    "[strategy.mine]\nnew = true\nbase = \"S0\"\n[strategy.mine.replenishment]\npolicy = \"days_of_demand\"\n"
-    "days = \"%\"\nhistory = \"60 d\"\nreview = \"7 d\"\n[strategy.mine.priority]\npolicy = "
-    "\"last_in_first_out\"\n";
+    "[strategy.mine]\n"
+    "new = true\n"
+    "base = \"S0\"\n"
+    "[strategy.mine.replenishment]\n"
+    "policy = \"days_of_demand\"\n"
+    "days = \"%\"\n"
+    "history = \"60 d\"\n"
+    "review = \"7 d\"\n"
+    "[strategy.mine.priority]\n"
+    "policy = \"last_in_first_out\"\n";
 
 std::string mine(const std::string& days) {
     std::string text = kMine;

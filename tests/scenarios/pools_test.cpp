@@ -30,7 +30,7 @@ lead_time = "30 d"
 [stream.a]
 site = "W"
 tier = "customers"
-between = { law = "constant", mean = "6 d" }
+interarrival_time = { distribution = "constant", mean = "6 d" }
 [stock.all]
 reorder_point = 0
 order_up_to = 1
@@ -63,20 +63,20 @@ TEST(Pool, TheSiteWithMostLendsAndReordersNotTheBorrower) {
 }
 
 TEST(Pool, ALineIsMetByWhoeverHasSome) {
-    const Record record = run(textbook(three_sites(), {"stream.a.units={law=\"constant\", units=7}"}));
+    const Record record = run(textbook(three_sites(), {"stream.a.units={distribution=\"constant\", units=7}"}));
     EXPECT_EQ(units<UnitsLent>(record, 0), 7);
     EXPECT_EQ(units<StockOrdered>(record, 1), 2);
     EXPECT_EQ(units<StockOrdered>(record, 2), 5);
 }
 
 TEST(Pool, WhatNobodyLendsWaitsOrIsLost) {
-    const std::vector<std::string> ten = {"stream.a.units={law=\"constant\", units=10}"};
+    const std::vector<std::string> ten = {"stream.a.units={distribution=\"constant\", units=10}"};
     const Record waits = run(textbook(three_sites(), ten));
     EXPECT_EQ(units<UnitsLent>(waits, 0), 8);
     EXPECT_THAT(waits.all<LineCancelled>(), IsEmpty());
     EXPECT_EQ(units<StockOrdered>(waits, 0), 1 + 2);
     EXPECT_EQ(waits.all<StockRuleClose>().back().fact.waiting + waits.all<StockRuleClose>()[21].fact.waiting, 2);
-    const Record lost = run(textbook(three_sites("[tier.customers]\nwait_probability = 0\n"), ten));
+    const Record lost = run(textbook(three_sites("[tier.customers]\nbackorder_probability = 0\n"), ten));
     EXPECT_EQ(units<UnitsLent>(lost, 0), 8);
     ASSERT_EQ(lost.all<LineCancelled>().size(), 1u);
     EXPECT_EQ(lost.all<LineCancelled>()[0].fact.units, 2);
@@ -85,13 +85,13 @@ TEST(Pool, WhatNobodyLendsWaitsOrIsLost) {
 
 TEST(Pool, ALenderKeepsWhatItShall) {
     const Record record =
-        run(textbook(three_sites(), {"pool.all.keeps=3", "stream.a.units={law=\"constant\", units=4}"}));
+        run(textbook(three_sites(), {"pool.all.keeps=3", "stream.a.units={distribution=\"constant\", units=4}"}));
     EXPECT_EQ(units<UnitsLent>(record, 0), 2);
 }
 
 TEST(Pool, ATransitTakesItsTimeAndItsCost) {
-    const Record record =
-        run(textbook(three_sites(), {"pool.all.transit={law=\"constant\", mean=\"30 h\"}", "pool.all.per_unit=7"}));
+    const Record record = run(textbook(
+        three_sites(), {"pool.all.transit={distribution=\"constant\", mean=\"30 h\"}", "pool.all.per_unit=7"}));
     ASSERT_EQ(record.all<UnitsShipped>().size(), 1u);
     EXPECT_EQ(record.all<UnitsShipped>()[0].at, sim::kStart + sim::days{6} + sim::hours{30});
     ASSERT_EQ(record.all<StockCost>().size(), 1u);
@@ -114,14 +114,14 @@ count = 3
 [strategy.rule.integration]
 pump = "1 min"
 [supplier_segment.supplier]
-request_time = { law = "exponential", mean = "1 d" }
+lead_time_distribution = { distribution = "exponential", mean = "1 d" }
 [site.W]
 [site.W2]
 handling = "at_once"
 [site.W3]
 handling = "at_once"
 [pool.all]
-transit = { law = "uniform", from = "0 d", to = "4 h" }
+transit = { distribution = "uniform", from = "0 d", to = "4 h" }
 [stock.all]
 reorder_point = 3
 order_up_to = 4
@@ -138,8 +138,8 @@ initial = 4
     }
     for (const char* site : {"W", "W2", "W3"}) {
         text += std::string("[stream.") + site + "]\nsite = \"" + site +
-                "\"\ntier = \"customers\"\nbetween = { law = \"exponential\", mean = \"2 h\" }\n"
-                "units = { law = \"geometric\", mean = 1.5 }\n";
+                "\"\ntier = \"customers\"\ninterarrival_time = { distribution = \"exponential\", mean = \"2 h\" }\n"
+                "units = { distribution = \"geometric\", mean = 1.5 }\n";
     }
     return text;
 }
@@ -159,12 +159,13 @@ TEST(Pool, EveryRunnerGivesTheSameTrajectory) {
 
 /// With W's demand forecast, too: all state that these features have must be in a snapshot.
 TEST(Pool, ASnapshotHoldsItsRequests) {
-    const Network network = textbook(busy(true) +
-                                     "[stock.W]\nsite = \"W\"\nreview = \"1 d\"\norder_up_to = 20\n"
-                                     "forecast = { last = 3, cover = 2 }\n[moment.m]\nat = \"30 d\"\nsince = \"3 d\"\n"
-                                     "[stream.swell]\nsite = \"W\"\ntier = \"customers\"\n"
-                                     "between = { law = \"constant\", mean = \"1 d\" }\n"
-                                     "units = { law = \"poisson\", mean = 4 }\ncorrelation = 0.7\n");
+    const Network network =
+        textbook(busy(true) +
+                 "[stock.W]\nsite = \"W\"\nreview = \"1 d\"\norder_up_to = 20\n"
+                 "forecast = { moving_average = 3, cover = 2 }\n[moment.m]\nat = \"30 d\"\nsince = \"3 d\"\n"
+                 "[stream.swell]\nsite = \"W\"\ntier = \"customers\"\n"
+                 "interarrival_time = { distribution = \"constant\", mean = \"1 d\" }\n"
+                 "units = { distribution = \"poisson\", mean = 4 }\ncorrelation = 0.7\n");
     Record record;
     World world = start_world(network, 7, 0, record.log);
     run_sequential(world, sim::kStart + sim::days{20} + sim::hours{7});
@@ -179,10 +180,11 @@ TEST(Pool, ASnapshotHoldsItsRequests) {
 }
 
 TEST(Pool, MistakesAreTold) {
-    const std::string base = "base = \"" + shipped("validation/base/textbook.toml").generic_string() +
-                             "\"\n[site.W]\n[site.W2]\nhandling = \"at_once\"\n[stream.a]\nsite = \"W\"\n"
-                             "tier = \"customers\"\nbetween = { law = \"constant\", mean = \"1 d\" }\n"
-                             "[stock.W]\nsite = \"W\"\nreorder_point = 0\norder_up_to = 1\n";  // 12 lines
+    const std::string base =
+        "base = \"" + shipped("validation/base/textbook.toml").generic_string() +
+        "\"\n[site.W]\n[site.W2]\nhandling = \"at_once\"\n[stream.a]\nsite = \"W\"\n"
+        "tier = \"customers\"\ninterarrival_time = { distribution = \"constant\", mean = \"1 d\" }\n"
+        "[stock.W]\nsite = \"W\"\nreorder_point = 0\norder_up_to = 1\n";  // 12 lines
     const Scratch scratch;
     const auto problems = [&](const std::string& text) {
         return scratch.problems(scratch.write("bad.toml", base + text));
@@ -191,21 +193,21 @@ TEST(Pool, MistakesAreTold) {
                 ElementsAre("bad.toml:14:9: pool.p.sites: got \"W3\", want the name of a site, one of W, W2 (did you "
                             "mean W?)"));
     EXPECT_THAT(problems("[pool.p]\nsites = [\"W\", \"W2\"]\n"),
-                ElementsAre("bad.toml:14:9: pool.p.sites: got \"W2\" without a stock rule, want sites with a "
+                ElementsAre("bad.toml:14:9: pool.p.sites: got \"W2\" without an inventory policy, want sites with a "
                             "[stock.NAME]"));
     EXPECT_THAT(problems("[stock.W2]\nsite = \"W2\"\n[pool.q]\nsites = [\"W\", \"W2\", \"W\"]\n"),
                 ElementsAre(HasSubstr("bad.toml:16:9: pool.q.sites: got \"W\" again")));
-    EXPECT_THAT(problems("forecast = { last = 3 }\n"),
+    EXPECT_THAT(problems("forecast = { moving_average = 3 }\n"),
                 ElementsAre("bad.toml:11:17: stock.W.reorder_point: got a reorder point beside a forecast, want one or "
                             "the other",
                             "bad.toml:13:1: stock.W.forecast: got a forecast without reviews, want a review interval: "
                             "its period"));
-    EXPECT_THAT(problems("transit = { law = \"triangular\", from = \"1 d\", mode = \"3 d\", to = \"2 d\" }\n"),
+    EXPECT_THAT(problems("transit = { distribution = \"triangular\", from = \"1 d\", mode = \"3 d\", to = \"2 d\" }\n"),
                 ElementsAre(HasSubstr("stock.W.transit.mode: got \"3 d\", want a time between from and to")));
     EXPECT_THAT(problems("[moment.m]\nat = \"2000 d\"\n"),
                 ElementsAre("bad.toml:14:6: moment.m.at: got \"2000 d\", want at most the measured 1000 d"));
     EXPECT_THAT(
-        problems("[verify.v]\nkpi = \"waiting_at\"\nmoment = \"m\"\nexpected = 1\nrelative = 0.1\nsource = \"s\"\n"),
+        problems("[verify.v]\nkpi = \"backorders_at\"\nmoment = \"m\"\nexpected = 1\nrelative = 0.1\nsource = \"s\"\n"),
         ElementsAre(HasSubstr("bad.toml:15:10: verify.v.moment: got \"m\", want the name of a moment")));
     EXPECT_THAT(problems("[stream.a]\ncorrelation = 0.5\n"), ::testing::Not(IsEmpty()));
 }

@@ -6,7 +6,7 @@
 
 #include "textbook.hpp"
 
-/// What stock rules do, each mechanism by a small scenario whose course can be told by hand.
+/// What inventory policies do, each mechanism by a small scenario whose course can be told by hand.
 namespace entrepot::scenarios::testing {
 namespace {
 
@@ -18,7 +18,7 @@ using ::testing::IsEmpty;
 /// A customers' order a day at noon, and the store's review at midnight.
 std::string reviewed(const std::string& units, const std::string& forecast) {
     return "[calendar]\nwarmup = \"0 d\"\nmeasure = \"60 d\"\n[stream.a]\nsite = \"W\"\ntier = \"customers\"\n"
-           "first = \"12 h\"\nbetween = { law = \"constant\", mean = \"1 d\" }\nunits = " +
+           "first = \"12 h\"\ninterarrival_time = { distribution = \"constant\", mean = \"1 d\" }\nunits = " +
            units +
            "\n[stock.W]\nsite = \"W\"\nreview = \"1 d\"\norder_up_to = 40\ninitial = 40\nforecast = " + forecast + "\n";
 }
@@ -36,8 +36,8 @@ std::map<int, int> by_day(const Record& record, int site, int Fact::*member) {
 }
 
 TEST(Forecast, TheLevelIsTheMeanOfTheLastPeriodsTimesTheCover) {
-    const Record record =
-        run(textbook(reviewed("{ law = \"poisson\", mean = 10 }", "{ last = 3, cover = 4, added = 2 }")));
+    const Record record = run(textbook(
+        reviewed("{ distribution = \"poisson\", mean = 10 }", "{ moving_average = 3, cover = 4, safety_stock = 2 }")));
     auto demand = by_day(record, 0, &LineFirstPass::ordered);
     auto orders = by_day(record, 0, &StockOrdered::units);
     int position = 40;
@@ -53,7 +53,8 @@ TEST(Forecast, TheLevelIsTheMeanOfTheLastPeriodsTimesTheCover) {
 }
 
 TEST(Forecast, SmoothingWeighsTheNewestPeriod) {
-    const Record record = run(textbook(reviewed("{ law = \"poisson\", mean = 10 }", "{ smoothing = 0.4, cover = 3 }")));
+    const Record record =
+        run(textbook(reviewed("{ distribution = \"poisson\", mean = 10 }", "{ smoothing = 0.4, cover = 3 }")));
     auto demand = by_day(record, 0, &LineFirstPass::ordered);
     auto orders = by_day(record, 0, &StockOrdered::units);
     double smoothed = 0;
@@ -69,9 +70,9 @@ TEST(Forecast, SmoothingWeighsTheNewestPeriod) {
 
 TEST(Forecast, ASourceHearsWhatCustomersWant) {
     const std::string text =
-        reviewed("{ law = \"poisson\", mean = 10 }", "{ last = 2, cover = 4 }") +
+        reviewed("{ distribution = \"poisson\", mean = 10 }", "{ moving_average = 2, cover = 4 }") +
         "source = \"D\"\n[site.W]\n[site.D]\nhandling = \"at_once\"\n[stock.D]\nsite = \"D\"\nreview = \"1 d\"\n"
-        "first_review = \"1 h\"\norder_up_to = 40\ninitial = 40\nforecast = { last = 2, cover = 3, demand = "
+        "first_review = \"1 h\"\norder_up_to = 40\ninitial = 40\nforecast = { moving_average = 2, cover = 3, demand = "
         "\"customers\" }\n";
     const Record record = run(textbook(text));
     auto demand = by_day(record, 0, &LineFirstPass::ordered);
@@ -91,10 +92,18 @@ TEST(Forecast, ASourceHearsWhatCustomersWant) {
 
 TEST(Streams, UnitsSwellAndEbb) {
     const Network network = textbook(
-        "[calendar]\nwarmup = \"0 d\"\nmeasure = \"2000 d\"\n[stream.a]\nsite = \"W\"\ntier = \"customers\"\n"
-        "between = { law = \"constant\", mean = \"0.25 d\" }\ncorrelation = -0.6\n"
-        "units = { law = \"normal\", mean = 10000, sd = 2000 }\n[stock.W]\nreorder_point = 1000\norder_up_to = "
-        "90000\n");
+        "[calendar]\n"
+        "warmup = \"0 d\"\n"
+        "measure = \"2000 d\"\n"
+        "[stream.a]\n"
+        "site = \"W\"\n"
+        "tier = \"customers\"\n"
+        "interarrival_time = { distribution = \"constant\", mean = \"0.25 d\" }\n"
+        "correlation = -0.6\n"
+        "units = { distribution = \"normal\", mean = 10000, sd = 2000 }\n"
+        "[stock.W]\n"
+        "reorder_point = 1000\n"
+        "order_up_to = 90000\n");
     std::vector<double> x;
     const auto record = run(network);
     for (const auto& entry : record.all<LineFirstPass>()) x.push_back(entry.fact.ordered);
@@ -117,7 +126,8 @@ TEST(Streams, UnitsSwellAndEbb) {
 std::string steady(const std::string& rule) {
     return "[calendar]\nwarmup = \"2 d\"\nmeasure = \"5 d\"\n"
            "[supplier_segment.supplier]\nlead_time = \"30 d\"\n[stream.a]\n"
-           "site = \"W\"\ntier = \"customers\"\nbetween = { law = \"constant\", mean = \"6 h\" }\n[stock.W]\n" +
+           "site = \"W\"\ntier = \"customers\"\ninterarrival_time = { distribution = \"constant\", mean = \"6 h\" "
+           "}\n[stock.W]\n" +
            rule;
 }
 
@@ -156,7 +166,7 @@ TEST(Seasons, LevelsRiseAndFall) {
     const Record record =
         run(textbook(steady("reorder_point = 4\norder_up_to = 5\ninitial = 5\n[stock.W.season.peak]\nfrom = \"-33 h\"\n"
                             "to = \"1.1 d\"\nevery = \"4 d\"\nadded = 7\n"),
-                     {"supplier_segment.supplier.request_time={law=\"constant\", mean=\"0 d\"}"}));
+                     {"supplier_segment.supplier.lead_time_distribution={distribution=\"constant\", mean=\"0 d\"}"}));
     auto orders = by_day(record, 0, &StockOrdered::units);
     EXPECT_EQ(orders[0], 2 + 7 + 1);  // each unit, at 6, 12 and 18 h, and the rise
     EXPECT_EQ(orders[1], 4);
@@ -166,14 +176,14 @@ TEST(Seasons, LevelsRiseAndFall) {
 }
 
 TEST(Customers, WaitOnlyWhereFewWait) {
-    const Record record = run(textbook(steady("initial = 3\n"), {"tier.customers.wait_limit=2"}));
+    const Record record = run(textbook(steady("initial = 3\n"), {"tier.customers.backorder_limit=2"}));
     EXPECT_EQ(record.all<StockRuleClose>().back().fact.waiting, 2);
     EXPECT_EQ(units<LineCancelled>(record, 0), 7 * 4 - 1 - 3 - 2);  // the last would come just as the horizon ends
 }
 
-TEST(Customers, PatienceHasALaw) {
+TEST(Customers, PatienceHasADistribution) {
     const Record record =
-        run(textbook(steady("initial = 0\n"), {"tier.customers.patience={law=\"constant\", mean=\"13 h\"}"}));
+        run(textbook(steady("initial = 0\n"), {"tier.customers.patience={distribution=\"constant\", mean=\"13 h\"}"}));
     ASSERT_GT(record.all<LineCancelled>().size(), 5u);
     EXPECT_EQ(record.all<LineCancelled>()[0].at, sim::kStart + sim::hours{6 + 13});
     EXPECT_EQ(record.all<StockRuleClose>().back().fact.waiting, 2);
@@ -202,16 +212,16 @@ handling = "at_once"
 lead_time = "20 d"
 servers = 1
 servers_by_site = true
-up = { law = "constant", mean = "10 d" }
-down = { law = "constant", mean = "10 d" }
+uptime = { distribution = "constant", mean = "10 d" }
+downtime = { distribution = "constant", mean = "10 d" }
 [stream.a]
 site = "W"
 tier = "customers"
-between = { law = "constant", mean = "1 d" }
+interarrival_time = { distribution = "constant", mean = "1 d" }
 [stream.b]
 site = "W2"
 tier = "customers"
-between = { law = "constant", mean = "12 d" }
+interarrival_time = { distribution = "constant", mean = "12 d" }
 [stock.all]
 reorder_point = -1
 order_up_to = 0
@@ -235,12 +245,12 @@ measure = "40 d"
 site = "W"
 tier = "customers"
 first = "12 h"
-between = { law = "constant", mean = "1 d" }
+interarrival_time = { distribution = "constant", mean = "1 d" }
 [stream.b]
 site = "W"
 tier = "customers"
 first = "12 h"
-between = { law = "constant", mean = "1 d" }
+interarrival_time = { distribution = "constant", mean = "1 d" }
 [stock.W]
 site = "W"
 reorder_point = -1
@@ -257,9 +267,9 @@ void expect_times_apart(const Record& record) {
 }
 
 TEST(Supply, OrdersOfOneInstantHaveTheirOwnLuck) {
-    const std::string time = "{ law = \"exponential\", mean = \"3 d\" }";
-    expect_times_apart(run(textbook(in_pairs(""), {"supplier_segment.supplier.request_time=" + time})));
-    expect_times_apart(run(textbook(in_pairs("[stock.W.second]\nshare = 1\ntime = " + time + "\n"))));
+    const std::string time = "{ distribution = \"exponential\", mean = \"3 d\" }";
+    expect_times_apart(run(textbook(in_pairs(""), {"supplier_segment.supplier.lead_time_distribution=" + time})));
+    expect_times_apart(run(textbook(in_pairs("[stock.W.second]\nshare = 1\nlead_time = " + time + "\n"))));
     const std::string depot =
         "[site.W]\n[stock.D]\nsite = \"D\"\nreorder_point = 99\norder_up_to = 100\n"
         "initial = 100\n";
@@ -272,10 +282,12 @@ TEST(Supply, OrdersOfOneInstantHaveTheirOwnLuck) {
 }
 
 TEST(SecondSource, SharesWhateverTheRuleOrders) {
-    const std::string all = "[stock.W.second]\nshare = 1\ntime = { law = \"constant\", mean = \"1 d\" }\n";
-    const std::string always = "always = 4\nreview = \"1 d\"\ninitial = 4\n";
+    const std::string all =
+        "[stock.W.second]\nshare = 1\nlead_time = { distribution = \"constant\", mean = \"1 d\" }\n";
+    const std::string always = "standing_order = 4\nreview = \"1 d\"\ninitial = 4\n";
     EXPECT_EQ(units<StockOrdered>(run(textbook(steady(always + all))), 0), 7 * 4);
-    const std::string forecast = reviewed("{ law = \"poisson\", mean = 5 }", "{ last = 3, cover = 4 }");
+    const std::string forecast =
+        reviewed("{ distribution = \"poisson\", mean = 5 }", "{ moving_average = 3, cover = 4 }");
     const int ordered = units<StockOrdered>(run(textbook(forecast)), 0);
     EXPECT_GT(ordered, 100);
     EXPECT_EQ(units<StockOrdered>(run(textbook(forecast + all)), 0), ordered);
@@ -288,8 +300,8 @@ TEST(SecondSource, SharesWhateverTheRuleOrders) {
 
 TEST(SecondSource, RestoresItsLevelAtTheReviewsOfARuleThatOrdersNothingElse) {
     const Record record =
-        run(textbook(steady("review = \"1 d\"\ninitial = 5\n[stock.W.second]\nup_to = 5\n"
-                            "time = { law = \"constant\", mean = \"1 h\" }\n")));
+        run(textbook(steady("review = \"1 d\"\ninitial = 5\n[stock.W.second]\norder_up_to = 5\n"
+                            "lead_time = { distribution = \"constant\", mean = \"1 h\" }\n")));
     for (const auto& entry : record.all<StockOrdered>()) {
         EXPECT_EQ((entry.at - sim::kStart) % sim::days{1}, Duration::zero());
     }
@@ -297,11 +309,11 @@ TEST(SecondSource, RestoresItsLevelAtTheReviewsOfARuleThatOrdersNothingElse) {
     EXPECT_EQ(units<StockOrdered>(record, 0), 6 * 4);
 }
 
-// Laws.
+// Distributions.
 
-TEST(Laws, HaveTheMeansThatTheChecksUse) {
+TEST(Distributions, HaveTheMeansThatTheChecksUse) {
     const auto days = [](double d) { return sim::from_real<sim::days>(d); };
-    const std::vector<TimeLaw> times = {
+    const std::vector<TimeDistribution> times = {
         ConstantTime{days(2)},
         ExponentialTime{days(2)},
         UniformTime{days(1), days(4)},
@@ -315,7 +327,7 @@ TEST(Laws, HaveTheMeansThatTheChecksUse) {
         ListedTime{{days(1), days(2), days(7)}, {0.2, 0.5, 0.3}},
         ListedTime{{days(1), days(2), days(7)}, {}},
     };
-    const std::vector<CountLaw> counts = {
+    const std::vector<CountDistribution> counts = {
         ConstantCount{3},
         GeometricCount{3},
         PoissonCount{4.5},
@@ -330,14 +342,14 @@ TEST(Laws, HaveTheMeansThatTheChecksUse) {
         LognormalCount{800, 0.6},
     };
     constexpr int kPoints = 20'000;
-    const auto mean = [](const auto& law) {
+    const auto mean = [](const auto& distribution) {
         double sum = 0, last = 0;
         for (int i = 0; i < kPoints; ++i) {
             double value = 0;
-            if constexpr (std::is_same_v<std::decay_t<decltype(law)>, TimeLaw>) {
-                value = static_cast<double>(draw(law, (i + 0.5) / kPoints).count());
+            if constexpr (std::is_same_v<std::decay_t<decltype(distribution)>, TimeDistribution>) {
+                value = static_cast<double>(draw(distribution, (i + 0.5) / kPoints).count());
             } else {
-                value = static_cast<double>(draw(law, (i + 0.5) / kPoints));
+                value = static_cast<double>(draw(distribution, (i + 0.5) / kPoints));
             }
             EXPECT_GE(value, last);  // grows with its uniform
             last = value;
@@ -345,8 +357,10 @@ TEST(Laws, HaveTheMeansThatTheChecksUse) {
         }
         return sum / kPoints;
     };
-    for (const TimeLaw& law : times) EXPECT_NEAR(mean(law) / mean_of(law), 1, 0.002) << law.index();
-    for (const CountLaw& law : counts) EXPECT_NEAR(mean(law) / mean_of(law), 1, 0.002) << law.index();
+    for (const TimeDistribution& distribution : times)
+        EXPECT_NEAR(mean(distribution) / mean_of(distribution), 1, 0.002) << distribution.index();
+    for (const CountDistribution& distribution : counts)
+        EXPECT_NEAR(mean(distribution) / mean_of(distribution), 1, 0.002) << distribution.index();
 }
 
 }  // namespace

@@ -17,11 +17,11 @@ const std::string kTwo = R"(
 [site.V]
 [tier.second]
 share = "0 %"
-wait_probability = "100 %"
+backorder_probability = "100 %"
 [stream.a]
 site = "W"
 tier = "customers"
-between = { law = "exponential", mean = "1 d" }
+interarrival_time = { distribution = "exponential", mean = "1 d" }
 [stock.all]
 reorder_point = 5
 order_up_to = 6

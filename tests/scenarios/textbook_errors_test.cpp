@@ -2,7 +2,7 @@
 
 #include "scratch.hpp"
 
-/// What is wrong with streams, stock rules and expectations.
+/// What is wrong with streams, inventory policies and expectations.
 namespace entrepot::scenarios::testing {
 namespace {
 
@@ -12,14 +12,15 @@ using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::StartsWith;
 
-/// A textbook system without a stock rule, and what is wrong with it once the text is added: the text starts on line 6.
+/// A textbook system without an inventory policy, and what is wrong with it once the text is added: the text starts on
+/// line 6.
 std::vector<std::string> with_stream(const std::string& text) {
     const Scratch scratch;
-    return scratch.problems(scratch.write("bad.toml", "base = \"" +
-                                                          shipped("validation/base/textbook.toml").generic_string() +
-                                                          "\"\n[stream.a]\nsite = \"W\"\ntier = \"customers\"\n"
-                                                          "between = { law = \"exponential\", mean = \"1 d\" }\n" +
-                                                          text));
+    return scratch.problems(
+        scratch.write("bad.toml", "base = \"" + shipped("validation/base/textbook.toml").generic_string() +
+                                      "\"\n[stream.a]\nsite = \"W\"\ntier = \"customers\"\n"
+                                      "interarrival_time = { distribution = \"exponential\", mean = \"1 d\" }\n" +
+                                      text));
 }
 constexpr const char* kRule = "[stock.W]\nreorder_point = 3\norder_up_to = 4\n";
 
@@ -48,13 +49,14 @@ TEST(ScenarioErrors, LimitsThatAreOnlyGuardsAreToldToWhomTheyStop) {
 }
 
 TEST(ScenarioErrors, KeysThatMustBeGiven) {
-    EXPECT_THAT(with_stream(std::string(kRule) + "[stream.b]\n"),
-                ElementsAre("bad.toml:9:9: stream.b.tier: got nothing, want a text in quotes: name of the tier whose "
-                            "customers order",
-                            "bad.toml:9:9: stream.b.between: got nothing, want a table with a law: time between two "
-                            "orders"));
+    EXPECT_THAT(
+        with_stream(std::string(kRule) + "[stream.b]\n"),
+        ElementsAre(
+            "bad.toml:9:9: stream.b.tier: got nothing, want a text in quotes: name of the tier whose customers order",
+            "bad.toml:9:9: stream.b.interarrival_time: got nothing, want a table with a distribution: time between two "
+            "orders"));
     EXPECT_THAT(with_stream(std::string(kRule) + "[stream_defaults]\ntier = \"customers\"\n[stream.b]\n"),
-                ElementsAre(HasSubstr("stream.b.between: got nothing")));
+                ElementsAre(HasSubstr("stream.b.interarrival_time: got nothing")));
     EXPECT_THAT(Scratch().over_tiny("[burst.b]\nat = \"North\"\n"),
                 ElementsAre(HasSubstr("burst.b.tier: got nothing, want a text in quotes: whose orders")));
     EXPECT_THAT(Scratch().over_tiny("[disturbance.d]\nkind = \"absence\"\n"),
@@ -79,8 +81,9 @@ TEST(ScenarioErrors, StockRulesThatOrderInTwoWaysOrNever) {
     EXPECT_THAT(with_stream("[stock.W]\nreorder_point = 4\n"),
                 ElementsAre("bad.toml:6:8: stock.W.order_up_to: got nothing, want a level above the reorder point, or "
                             "a quantity"));
-    EXPECT_THAT(with_stream("[stock.W]\norder_up_to = 4\nreview = \"1 d\"\nforecast = { last = 2, cover = 2 }\n"),
-                IsEmpty());
+    EXPECT_THAT(
+        with_stream("[stock.W]\norder_up_to = 4\nreview = \"1 d\"\nforecast = { moving_average = 2, cover = 2 }\n"),
+        IsEmpty());
     EXPECT_THAT(with_stream("[stock.W]\ninitial = 4\n"), IsEmpty());
 }
 
@@ -94,10 +97,10 @@ TEST(ScenarioErrors, TwoStockRulesForTheSamePlaces) {
 
 TEST(ScenarioErrors, StoppagesHaveTwoTimes) {
     const std::string segment = std::string(kRule) + "[supplier_segment.supplier]\n";
-    EXPECT_THAT(with_stream(segment + "up = { law = \"exponential\", mean = \"3 d\" }\n"),
+    EXPECT_THAT(with_stream(segment + "uptime = { distribution = \"exponential\", mean = \"3 d\" }\n"),
                 ElementsAre("bad.toml:10:1: supplier_segment.supplier.up: got no down beside it, want both: the time "
                             "that it works, and the time that it stands still"));
-    EXPECT_THAT(with_stream(segment + "down = { law = \"exponential\", mean = \"3 d\" }\n"),
+    EXPECT_THAT(with_stream(segment + "downtime = { distribution = \"exponential\", mean = \"3 d\" }\n"),
                 ElementsAre(HasSubstr("supplier_segment.supplier.down: got no up beside it")));
     EXPECT_THAT(with_stream(segment + "stops_work = true\n"),
                 ElementsAre(HasSubstr("supplier_segment.supplier.stops_work: got no up beside it")));

@@ -23,8 +23,9 @@ Waits facts_of(const std::string& text) {
 /// An order every other day from day 2 on; deliveries take three days; one unit on the shelf.
 std::string slow(const std::string& tier, const std::string& more = "") {
     return "[calendar]\nwarmup = \"0 d\"\nmeasure = \"9 d\"\n"
-           "[supplier_segment.supplier]\nrequest_time = { law = \"constant\", mean = \"3 d\" }\n"
-           "[stream.a]\nsite = \"W\"\ntier = \"customers\"\nbetween = { law = \"constant\", mean = \"2 d\" }\n"
+           "[supplier_segment.supplier]\nlead_time_distribution = { distribution = \"constant\", mean = \"3 d\" }\n"
+           "[stream.a]\nsite = \"W\"\ntier = \"customers\"\ninterarrival_time = { distribution = \"constant\", mean = "
+           "\"2 d\" }\n"
            "[stock.W]\nreorder_point = 0\norder_up_to = 1\ninitial = 1\n"
            "[tier.customers]\n" +
            tier + more;
@@ -53,7 +54,7 @@ TEST(Waits, BeginWithTheOrderAndEndWithTheLastUnit) {
 
 TEST(Waits, OfSeveralUnitsTheLastOneCounts) {
     // Three units an order: one is there, two are on their way from day 2 on.
-    const Waits record = facts_of(slow("", "[stream.a.units]\nlaw = \"constant\"\nunits = 3\n"));
+    const Waits record = facts_of(slow("", "[stream.a.units]\ndistribution = \"constant\"\nunits = 3\n"));
     const auto& ends = record.all<LineWaited>();
     ASSERT_GE(ends.size(), 1u);
     EXPECT_EQ(ends[0].fact.placed_day, 2);
@@ -61,9 +62,9 @@ TEST(Waits, OfSeveralUnitsTheLastOneCounts) {
 }
 
 TEST(Waits, WhoLeavesHasNotWaitedToTheEnd) {
-    const Waits at_once = facts_of(slow("wait_probability = \"0 %\"\n"));
+    const Waits at_once = facts_of(slow("backorder_probability = \"0 %\"\n"));
     EXPECT_THAT(at_once.all<LineWaits>(), IsEmpty());
-    const Waits later = facts_of(slow("patience = { law = \"constant\", mean = \"0.5 d\" }\n"));
+    const Waits later = facts_of(slow("patience = { distribution = \"constant\", mean = \"0.5 d\" }\n"));
     // On day 4; the units that come on days 5 and 7 are there for the orders of days 6 and 8.
     EXPECT_EQ(later.all<LineWaits>().size(), 1u);
     EXPECT_THAT(later.all<LineWaited>(), IsEmpty());
@@ -73,12 +74,13 @@ TEST(Waits, WhoLeavesHasNotWaitedToTheEnd) {
 TEST(TierCosts, AShortUnitCostsOnceWhoeverWaitsAndHoweverLong) {
     EXPECT_THAT(costs(facts_of(slow("per_short_unit = 4\nper_lost_unit = 9\n"))), ElementsAre(4, 4, 4));
     // Two of three units at first, then all three.
-    const Waits record = facts_of(slow("per_short_unit = 4\n", "[stream.a.units]\nlaw = \"constant\"\nunits = 3\n"));
+    const Waits record =
+        facts_of(slow("per_short_unit = 4\n", "[stream.a.units]\ndistribution = \"constant\"\nunits = 3\n"));
     EXPECT_THAT(costs(record), ElementsAre(8, 12, 12, 12));
 }
 
 TEST(TierCosts, ALostUnitCostsWhatTierAndStockSay) {
-    const std::string lost = "per_lost_unit = 2.5\nper_short_unit = 100\nwait_probability = \"0 %\"\n";
+    const std::string lost = "per_lost_unit = 2.5\nper_short_unit = 100\nbackorder_probability = \"0 %\"\n";
     EXPECT_THAT(costs(facts_of(slow(lost))), ElementsAre(2.5, 2.5));
     EXPECT_THAT(costs(facts_of(slow(lost,
                                     "[stock.V]\nsite = \"W\"\nitem = \"A0001\"\nreorder_point = 0\n"
@@ -86,7 +88,7 @@ TEST(TierCosts, ALostUnitCostsWhatTierAndStockSay) {
                 ElementsAre(3.5, 3.5));
     // Who waits and then leaves costs both.
     EXPECT_THAT(costs(facts_of(slow("per_lost_unit = 2.5\nper_short_unit = 100\n"
-                                    "patience = { law = \"constant\", mean = \"0.5 d\" }\n"))),
+                                    "patience = { distribution = \"constant\", mean = \"0.5 d\" }\n"))),
                 ElementsAre(100, 2.5));
 }
 
@@ -99,11 +101,12 @@ TEST(Moments, SayWhatIsLow) {
     }
 }
 
-// ------------------------------------------------------------------------------------------------------------- baskets
+// Baskets.
 
 std::string baskets(const std::string& list, const std::string& stream = "") {
     return "[calendar]\nwarmup = \"0 d\"\nmeasure = \"500 d\"\n[items]\ncount = 3\n"
-           "[stream.a]\nsite = \"W\"\ntier = \"customers\"\nbetween = { law = \"constant\", mean = \"6 h\" }\n" +
+           "[stream.a]\nsite = \"W\"\ntier = \"customers\"\ninterarrival_time = { distribution = \"constant\", mean = "
+           "\"6 h\" }\n" +
            stream + list + "[stock.W]\ninitial = 1000000\n";
 }
 
@@ -152,7 +155,7 @@ TEST(Baskets, RefuseWhatContradictsThem) {
     EXPECT_THAT(problems("[stream.a.basket.two]\nitems = [\"A0004\"]\n"),
                 HasSubstr("stream.a.basket.two.items: got \"A0004\", want the name of an item"));
     for (const char* said : {"item = \"A0001\"", "each_item = true", "lines = \"2 lines/order\"",
-                             "units = { law = \"poisson\", mean = 2 }"}) {
+                             "units = { distribution = \"poisson\", mean = 2 }"}) {
         EXPECT_THAT(problems(two, std::string(said) + "\n"), HasSubstr("got lines said in two ways")) << said;
     }
 }

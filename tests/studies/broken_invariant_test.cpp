@@ -15,12 +15,12 @@ using testing::HasSubstr;
 
 /// Nothing is ever on the shelf, and an order of 145 million units comes once a day: 15 of them in ten days are more
 /// than 32 bits count, which is so in about one replication of twelve.
-constexpr char kTooMany[] =
-    "base = \"" ENTREPOT_SOURCE_DIR
-    "/scenarios/validation/base/textbook.toml\"\n"
-    "name = \"too_many\"\n[calendar]\nwarmup = \"0 d\"\nmeasure = \"10 d\"\n"
-    "[stream.a]\nsite = \"W\"\ntier = \"customers\"\nbetween = { law = \"exponential\", mean = \"1 d\" }\n"
-    "units = { law = \"constant\", units = 145000000 }\n[stock.W]\ninitial = 0\n";
+constexpr char kTooMany[] = "base = \"" ENTREPOT_SOURCE_DIR
+                            "/scenarios/validation/base/textbook.toml\"\n"
+                            "name = \"too_many\"\n[calendar]\nwarmup = \"0 d\"\nmeasure = \"10 d\"\n"
+                            "[stream.a]\nsite = \"W\"\ntier = \"customers\"\ninterarrival_time = { distribution = "
+                            "\"exponential\", mean = \"1 d\" }\n"
+                            "units = { distribution = \"constant\", units = 145000000 }\n[stock.W]\ninitial = 0\n";
 
 TEST(BrokenInvariant, LeavesTheReplicationsBeforeItInTheFile) {
 #ifdef __SANITIZE_ADDRESS__

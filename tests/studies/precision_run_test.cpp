@@ -92,7 +92,7 @@ TEST(RunToAPrecision, RefusesWhatCantBeReachedAtOnce) {
     EXPECT_THAT(zero.out, HasSubstr("--precision-of"));
     EXPECT_THAT(zero.out, Not(HasSubstr("nan")));
     EXPECT_EQ(results::load_study(file).replication_count(), 10u);
-    const Outcome usual = run({"--precision", "2 %"});  // its stock rule has no costs: service alone is judged
+    const Outcome usual = run({"--precision", "2 %"});  // its inventory policy has no costs: service alone is judged
     EXPECT_EQ(usual.exit_code, 0);
     EXPECT_THAT(usual.err, HasSubstr("inventory_cost can't be told"));
     EXPECT_THAT(usual.out, HasSubstr("all of it reached"));

@@ -91,7 +91,8 @@ TEST(TextbookSystem, InTurnsItTakesTheSameCourse) {
 TEST(TextbookSystem, SumsOfOrdersComeToWhatTheLongWayMakesOfThem) {
     expect_the_same_both_ways(six_stocks());
     expect_the_same_both_ways(six_stocks({"tier.customers.whole_lines=false"}));
-    expect_the_same_both_ways(six_stocks({"tier.customers.whole_lines=false", "tier.customers.wait_probability=50 %"}));
+    expect_the_same_both_ways(
+        six_stocks({"tier.customers.whole_lines=false", "tier.customers.backorder_probability=50 %"}));
 }
 
 /// Orders of one to five units, whole and in turn, and 60 more as soon as no more than 60 are on hand and on order.

@@ -83,8 +83,8 @@ std::string scenario(const std::string& more) {
            "name = \"known\"\n"
            "[calendar]\nwarmup = \"50 d\"\nmeasure = \"500 d\"\n"
            "[stream.customers]\nsite = \"W\"\ntier = \"customers\"\n"
-           "between = { law = \"exponential\", mean = \"0.6666666667 d\" }\n"
-           "[supplier_segment.supplier]\nrequest_time = { law = \"constant\", mean = \"2 d\" }\n"
+           "interarrival_time = { distribution = \"exponential\", mean = \"0.6666666667 d\" }\n"
+           "[supplier_segment.supplier]\nlead_time_distribution = { distribution = \"constant\", mean = \"2 d\" }\n"
            "[stock.W]\nreorder_point = 3\nquantity = 5\ninitial = 8\n" +
            more;
 }

@@ -1,6 +1,6 @@
 """A published case that has been understood: its parameters by name, its conventions, and what is asked for."""
 
-import laws
+import distributions
 from terms import HOURS, Refused
 
 EVENTS_A_DAY = 10  # where a case's own time doesn't suit
@@ -42,12 +42,12 @@ class Case:
         """A cost per unit of the case's time, a day."""
         return cost / self.days
 
-    def law(self, name):
-        """The law of a time: given as one, or a number whose law a convention or a note beside its unit says."""
+    def distribution(self, name):
+        """The distribution of a time: given as one, or a number whose distribution a convention or a note beside its unit says."""
         value = self[name]
         if isinstance(value, list):
-            return laws.time_law(self, value)
-        return laws.time_law(self, [self.says.get(f"law of {name}", "constant"), value])
+            return distributions.time_distribution(self, value)
+        return distributions.time_distribution(self, [self.says.get(f"distribution of {name}", "constant"), value])
 
     def same_length(self, *names):
         given = [name for name in names if name in self]

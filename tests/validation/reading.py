@@ -9,7 +9,7 @@ import difflib
 import json
 import re
 
-import laws
+import distributions
 from case import Case
 from terms import HOURS, Refused, clock_named, is_number, term
 
@@ -136,8 +136,8 @@ class Reading:
             self.values[name] = value
             if clock:
                 self.clocks[name] = clock
-            if law := re.match(r"(constant|deterministic|exponential)\b", note):
-                self.settle({f"law of {name}": law[1].replace("deterministic", "constant")}, f"the unit of {name!r}")
+            if distribution := re.match(r"(constant|deterministic|exponential)\b", note):
+                self.settle({f"distribution of {name}": distribution[1].replace("deterministic", "constant")}, f"the unit of {name!r}")
 
     def settle(self, says, by):
         for what, value in says.items():
@@ -195,15 +195,15 @@ class Reading:
                     )
             elif (power := self.form.parameters[name].kind.power) and is_number(value):
                 self.values[name] = value * (HOURS[clock] / HOURS[self.clock]) ** power
-            elif power and all(map(is_number, value)) and name not in self.form_laws():
+            elif power and all(map(is_number, value)) and name not in self.form_distributions():
                 self.values[name] = [v * (HOURS[clock] / HOURS[self.clock]) ** power for v in value]
             else:
                 self.complain(
                     f"parameter {name!r} is told in {clock}s and others in {self.clock}s: say them in one unit"
                 )
 
-    def form_laws(self):
-        return {name for name, of in self.form.parameters.items() if "law" in of.kind.wanted}
+    def form_distributions(self):
+        return {name for name, of in self.form.parameters.items() if "distribution" in of.kind.wanted}
 
     def check_settled(self):
         for name, of in self.form.parameters.items():
@@ -225,7 +225,7 @@ def scenario_of(reading):
     try:
         case.same_length(*reading.form.rows)
         return case, reading.form.scenario(case)
-    except laws.UnknownLaw as reason:
+    except distributions.UnknownDistribution as reason:
         raise Refused(str(reason)) from reason
 
 

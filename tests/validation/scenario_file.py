@@ -20,7 +20,7 @@ def _value(value):
 
 
 def _is_table(value):
-    return isinstance(value, dict) and "law" not in value
+    return isinstance(value, dict) and "distribution" not in value
 
 
 def _tables(path, table):
@@ -35,5 +35,5 @@ def _tables(path, table):
 
 
 def text_of(scenario):
-    """The file's text. A law, such as {"law": "exponential", "mean": "2 d"}, stands in one line."""
+    """The file's text. A distribution, such as {"distribution": "exponential", "mean": "2 d"}, stands in one line."""
     return "\n".join(_tables([], scenario)).lstrip("\n") + "\n"

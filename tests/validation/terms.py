@@ -9,7 +9,7 @@ import math
 import re
 from collections.abc import Callable
 
-import laws
+import distributions
 
 TIME = r"(?P<time>time|period|day|d|hour|h|minute|min|week|month|year|yr)s?"
 CLOCKS = {"d": "day", "h": "hour", "min": "minute", "yr": "year"}  # other names
@@ -117,25 +117,25 @@ SHARE = Kind("a share in [0,1]", r"(?:share|fraction|probability)?", number(leas
 FACTOR = Kind("a number >= 0 without a unit", "", number(least=0))
 CORRELATION = Kind("a number in (-1,1) without a unit", "", number(above=-0.999, most=0.999))
 COUNTS = Kind(
-    f"a number of units or a law of them ({laws.COUNTS_KNOWN}) in 'units/order'",
+    f"a number of units or a distribution of them ({distributions.COUNTS_KNOWN}) in 'units/order'",
     r"units?(?:/| per )(?:order|demand)",
-    laws.is_count_law,
+    distributions.is_count_distribution,
 )
 DEMAND = Kind(
-    f"the units of a period, a number or a law ({laws.COUNTS_KNOWN}), in 'units/TIME' or 'distribution per TIME'",
+    f"the units of a period, a number or a distribution ({distributions.COUNTS_KNOWN}), in 'units/TIME' or 'distribution per TIME'",
     (r"distribution, units", rf"distribution per {TIME}", rf"units?(?:/| per ){TIME}"),
-    laws.is_count_law,
+    distributions.is_count_distribution,
 )
 TIMES = Kind(
-    f"a time or a law of times ({laws.TIMES_KNOWN}) in 'distribution, TIME'",
+    f"a time or a distribution of times ({distributions.TIMES_KNOWN}) in 'distribution, TIME'",
     rf"(?:distribution, )?{TIME}",
-    laws.is_time_law,
+    distributions.is_time_distribution,
     1,
 )
 TIMES_BY_NAME = Kind(
-    f"the name of a law of times ({laws.TIMES_KNOWN}) in 'name'",
+    f"the name of a distribution of times ({distributions.TIMES_KNOWN}) in 'name'",
     "(?:name)?",
-    lambda v: isinstance(v, str) and laws.is_time_law([v, 1]),
+    lambda v: isinstance(v, str) and distributions.is_time_distribution([v, 1]),
 )
 SQUARES = Kind(
     "the first two moments of a time in 'TIME, TIME^2'",

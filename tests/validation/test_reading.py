@@ -94,7 +94,7 @@ class Refusals(unittest.TestCase):
         said = record["parameters"]["conventions"]
         said[said.index("exponential times of mean 0.1 months between demands")] = "interdemand exp(0.2 month)"
         _, scenario = read_cases(json.dumps([record]))[0][0]
-        self.assertEqual(scenario["stream"]["customers"]["between"]["mean"], "0.2 d")
+        self.assertEqual(scenario["stream"]["customers"]["interarrival_time"]["mean"], "0.2 d")
 
     def test_units_of_time_that_do_not_go_together(self):
         record = case("eoq-01")
@@ -121,10 +121,10 @@ class Refusals(unittest.TestCase):
         record["parameters"]["lead_time"] = 2
         self.refused(record, "the unit ''", "unit of time")
 
-    def test_a_law_that_may_mean_two_things(self):
-        for law in (["gamma", 4, 2], ["negative binomial", 10, 20], ["geometric", 0.4], ["cauchy", 1], ["poisson"], []):
+    def test_a_distribution_that_may_mean_two_things(self):
+        for distribution in (["gamma", 4, 2], ["negative binomial", 10, 20], ["geometric", 0.4], ["cauchy", 1], ["poisson"], []):
             record = case("nv-03")
-            record["parameters"]["demand"]["value"] = law
+            record["parameters"]["demand"]["value"] = distribution
             self.refused(record, "'demand'", "poisson, mean")
 
     def test_real_levels_where_demand_is_whole(self):

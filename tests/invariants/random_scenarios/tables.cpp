@@ -135,7 +135,7 @@ private:
     void stock() {
         std::string lines = scope() + levels();
         if (perhaps(0.6)) lines += fmt::format("initial = {}\n", below(60));
-        if (perhaps(0.3)) lines += "holding = 0.5\nshortage = 3\nper_order = 10\nper_lost_unit = 2\n";
+        if (perhaps(0.3)) lines += "holding_cost = 0.5\nbackorder_cost = 3\nper_order = 10\nper_lost_unit = 2\n";
         put("stock." + own_name(), lines);
     }
 
@@ -149,7 +149,8 @@ private:
         }
         if (perhaps(0.4)) lines += fmt::format("keeps = {}\n", below(6));
         put("pool." + own_name(), lines);
-        if (perhaps(0.5)) put(fmt::format("pool.{}.transit", own_name()), "law = \"exponential\"\nmean = \"8 h\"\n");
+        if (perhaps(0.5))
+            put(fmt::format("pool.{}.transit", own_name()), "distribution = \"exponential\"\nmean = \"8 h\"\n");
         if (perhaps(0.7)) stock();
     }
 
@@ -195,14 +196,14 @@ private:
                                          : fmt::format("share = \"{} %\"\n", below(101));
         if (perhaps(0.3)) lines += "looks_ahead = \"2 d\"\n";
         tables_.push_back({name, lines});
-        tables_.push_back({name + ".time", "law = \"exponential\"\nmean = \"1.5 d\"\n"});
+        tables_.push_back({name + ".time", "distribution = \"exponential\"\nmean = \"1.5 d\"\n"});
     }
 
     void basket() {
         if (tiers_.empty() || sites_.empty() || classes_.empty()) return;
         const std::string name = "stream." + own_name();
         put(name, fmt::format("site = \"{}\"\ntier = \"{}\"\n", any(sites_), any(tiers_)));
-        put(name + ".between", "law = \"exponential\"\nmean = \"3 h\"\n");
+        put(name + ".interarrival_time", "distribution = \"exponential\"\nmean = \"3 h\"\n");
         put(name + ".basket.one",
             fmt::format("probability = \"50 %\"\nitems = [\"{}0001\"]\nunits = [{}]\n", any(classes_), 1 + below(5)));
         put(name + ".basket.two",

@@ -8,18 +8,18 @@ them (`grain`).
 
 import math
 
-from laws import exponential, constant
+from distributions import exponential, constant
 from reading import clause, quantity
 from terms import TIME, Refused
 
 
 def poisson_stream(case, rate, site="W", tier="customers"):
-    return {"site": site, "tier": tier, "between": exponential(case.time(1 / rate))}
+    return {"site": site, "tier": tier, "interarrival_time": exponential(case.time(1 / rate))}
 
 
 def daily_stream(units):
     """Demand of a period, at noon; the review is at midnight."""
-    return {"site": "W", "tier": "customers", "between": constant("1 d"), "units": units, "first": "12 h"}
+    return {"site": "W", "tier": "customers", "interarrival_time": constant("1 d"), "units": units, "first": "12 h"}
 
 
 def horizon(warmup, measure):
@@ -53,14 +53,14 @@ def base_stock(level, **more):
 
 
 def lost_sales(*tiers):
-    return {tier: {"wait_probability": "0 %"} for tier in tiers}
+    return {tier: {"backorder_probability": "0 %"} for tier in tiers}
 
 
 def class_tiers(count, **terms):
     """Tiers for the classes 1 to `count`, first come those of class 1. The textbook's own tier is the first class."""
     names = ["customers"] + [f"class{i}" for i in range(2, count + 1)]
     return {
-        name: {"rank": rank, **({} if rank == 0 else {"share": "0 %", "wait_probability": "100 %"}), **terms}
+        name: {"rank": rank, **({} if rank == 0 else {"share": "0 %", "backorder_probability": "100 %"}), **terms}
         for rank, name in enumerate(names)
     }
 
@@ -84,7 +84,7 @@ def mean_of(what, kpi, where=""):
 
 
 FILL = quantity("fill rate", "unit_fill", r"(?:unit )?fill rate(?: \(demand met from stock at once / demand\))?")
-BACKORDERS = mean_of("backorders", "mean_waiting")
+BACKORDERS = mean_of("backorders", "mean_backorders")
 ON_HAND = mean_of("on-hand", "mean_on_hand")
 ON_ORDER = quantity("mean on order", "on_order_at_close", rf"{AVERAGE}(?:on order|outstanding orders){OF_UNITS}")
 LOST = quantity("fraction of demand lost", "lost_share", r"(?:fraction|share) of demand lost")
@@ -101,10 +101,10 @@ LEAD_TIMES = [
 
 def lead_time_is(name):
     return [
-        clause("constant lead time", r"(?:constant lead times?|lt constant)", **{f"law_of_{name}": "constant"}),
+        clause("constant lead time", r"(?:constant lead times?|lt constant)", **{f"distribution_of_{name}": "constant"}),
         clause(
             "exponential lead times",
             r"(?:i\.i\.d\. )?exponential lead times|replenishment lead times i\.i\.d\. exponential",
-            **{f"law_of_{name}": "exponential"},
+            **{f"distribution_of_{name}": "exponential"},
         ),
     ]

@@ -16,7 +16,7 @@ from families.blocks import (
     poisson_stream,
     supplier,
 )
-from laws import exponential
+from distributions import exponential
 from reading import clause, form, quantity
 from terms import DURATION, INSTANT, RATE, SHARE, SPAN, TIME, WHOLE_UNITS, RATE_OR_NONE, Refused, optional
 
@@ -26,8 +26,8 @@ COPIES = 100  # equal items, each a system of its own: as many observations of a
 
 def copies(stream):
     """Items that are all alike, and a stream of orders of all of them."""
-    mean = stream["between"]["mean"].split()
-    stream["between"] = exponential(f"{float(mean[0]) / COPIES:.10g} {mean[1]}")
+    mean = stream["interarrival_time"]["mean"].split()
+    stream["interarrival_time"] = exponential(f"{float(mean[0]) / COPIES:.10g} {mean[1]}")
     return {"items": {"count": COPIES}, "class": {"A": {"popularity_sigma": 0}}, "stream": {"customers": stream}}
 
 
@@ -43,7 +43,7 @@ AT_T = [
         "on_order_at",
         rf"{AVERAGE}(?:outstanding orders|on order) at time t{OF_UNITS}",
     ),
-    quantity("expected backorders at time t", "waiting_at", rf"{AVERAGE}backorders at time t{OF_UNITS}"),
+    quantity("expected backorders at time t", "backorders_at", rf"{AVERAGE}backorders at time t{OF_UNITS}"),
     quantity("expected on-hand at time t", "on_hand_at", rf"{AVERAGE}on-hand at time t{OF_UNITS}"),
 ]
 CYCLE = {"lam0": RATE, "a": SHARE, "T": DURATION}
@@ -106,7 +106,7 @@ def stock_under_a_cycle(case):
     before = math.ceil(15 * mean)
     return cycle(case, before) | {
         **at_moment(case, before, case["t"]),
-        **supplier(request_time=exponential(case.time(mean))),
+        **supplier(lead_time_distribution=exponential(case.time(mean))),
         "stock": {"W": base_stock(case.get("base_stock", round(10 * case["lam0"] * mean)))},
         "verify": case.figure(1 / COPIES, moment="t"),
     }
@@ -136,9 +136,9 @@ def stock_under_a_cycle(case):
 )
 def stock_under_a_spike(case):
     first, last = case["spike"]
-    lead, law = case["lead_time"], case.law("lead_time")
+    lead, distribution = case["lead_time"], case.distribution("lead_time")
     # After a constant lead time a system has forgotten its start, after many exponential ones.
-    start = case["t"] - (2 if law["law"] == "constant" else 15) * lead
+    start = case["t"] - (2 if distribution["distribution"] == "constant" else 15) * lead
     stream = poisson_stream(case, case["base_rate"])
     stream["step"] = {
         "spike": {
@@ -150,7 +150,7 @@ def stock_under_a_spike(case):
     return {
         **copies(stream),
         **at_moment(case, -start, case["t"]),
-        **supplier(request_time=law),
+        **supplier(lead_time_distribution=distribution),
         "stock": {"W": base_stock(case["base_stock"])},
         "verify": case.figure(1 / COPIES, moment="t"),
     }
@@ -216,13 +216,13 @@ def dispersion(case):
     MMPP_RULES,
     [
         FILL,
-        quantity("mean backorders", "mean_waiting", rf"{AVERAGE}backorders{OF_UNITS}"),
+        quantity("mean backorders", "mean_backorders", rf"{AVERAGE}backorders{OF_UNITS}"),
         quantity("mean on-hand", "mean_on_hand", rf"{AVERAGE}on-hand{OF_UNITS}"),
     ],
 )
 def stock_under_bursts(case):
     return bursty(case) | {
-        **supplier(request_time=exponential(case.time(case["mean_lead_time"]))),
+        **supplier(lead_time_distribution=exponential(case.time(case["mean_lead_time"]))),
         "stock": {"W": base_stock(case["base_stock"])},
         "verify": case.figure(),
     }

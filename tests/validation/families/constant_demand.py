@@ -12,7 +12,7 @@ from families.blocks import (
     supplier,
     whole,
 )
-from laws import constant, count_law, exponential
+from distributions import constant, count_distribution, exponential
 from reading import clause, form, quantity
 from terms import CHANCE, DEMAND, HOLDING, LOT, PER_ORDER, PER_UNIT, RATE, UNITS, Refused, optional
 
@@ -40,7 +40,7 @@ def lot(case, quantity, made, short=0.0):
             "customers": {
                 "site": "W",
                 "tier": "customers",
-                "between": constant(f"{86400 / quanta:.10g} s"),
+                "interarrival_time": constant(f"{86400 / quanta:.10g} s"),
                 "first": "12 h",  # so that no lot falls on the edge of the measured days
             },
         },
@@ -50,8 +50,8 @@ def lot(case, quantity, made, short=0.0):
                 "reorder_point": -short,
                 "quantity": quanta,
                 "initial": quanta - short,
-                "holding": case.per_time(case["holding_cost"] * unit),
-                "shortage": case.per_time(case.get("backorder_cost", 0) * unit),
+                "holding_cost": case.per_time(case["holding_cost"] * unit),
+                "backorder_cost": case.per_time(case.get("backorder_cost", 0) * unit),
                 "per_order": case["fixed_cost"],
             }
         },
@@ -68,7 +68,7 @@ def at_most_the_lot(case, quantity):
 def economic_order(case):
     quantity = case["order_quantity"]
     case.days = case["demand_rate"] / quantity
-    return lot(case, quantity, {"request_time": constant("0 d")})
+    return lot(case, quantity, {"lead_time_distribution": constant("0 d")})
 
 
 @form(
@@ -81,7 +81,7 @@ def planned_backorders(case):
     quantity = case["order_quantity"]
     at_most_the_lot(case, quantity)
     case.days = case["demand_rate"] / quantity
-    return lot(case, quantity, {"request_time": constant("0 d")}, case["max_backorder"])
+    return lot(case, quantity, {"lead_time_distribution": constant("0 d")}, case["max_backorder"])
 
 
 @form("EOQ (deterministic)", LOT_TERMS | {"lot_size": LOT, "production_rate": RATE}, LOT_RULES, [cost()])
@@ -91,7 +91,7 @@ def production_lot(case):
         raise Refused("production isn't faster than demand")
     case.days = case["demand_rate"] / quantity
     piece = quantity / case["production_rate"] / 20_000
-    return lot(case, quantity, {"request_time": constant(case.time(piece)), "servers": 1, "lot": 1})
+    return lot(case, quantity, {"lead_time_distribution": constant(case.time(piece)), "servers": 1, "lot": 1})
 
 
 # -------------------------------------------------------------------------------------------------- suppliers that stop
@@ -123,22 +123,22 @@ def production_lot(case):
 def base_stock_with_disruptions(case):
     if isinstance(case["demand"], list) and case["demand"][0] not in ("constant", "deterministic"):
         raise Refused(f"parameter 'demand': got {case['demand']!r}, wanted a constant number of units")
-    demand, grain = count_law(case["demand"])
+    demand, grain = count_distribution(case["demand"])
     up, down = 1 / case["disruption_prob"], 1 / case["recovery_prob"]
     return {
         "calendar": horizon(200, 3700),
         "stream": {"customers": daily_stream(demand)},
         **supplier(
-            request_time=constant("0 d"),
-            up={"law": "geometric", "mean": case.time(up), "period": "1 d"},
-            down={"law": "geometric", "mean": case.time(down), "period": "1 d"},
+            lead_time_distribution=constant("0 d"),
+            uptime={"distribution": "geometric", "mean": case.time(up), "period": "1 d"},
+            downtime={"distribution": "geometric", "mean": case.time(down), "period": "1 d"},
         ),
         "stock": {
             "W": base_stock(
                 whole(case["S"], "S", grain),
                 review="1 d",
-                holding=case["h"] / grain,
-                shortage=case["p"] / grain,
+                holding_cost=case["h"] / grain,
+                backorder_cost=case["p"] / grain,
                 cost_at_close=True,
             )
         },
@@ -180,20 +180,20 @@ def lot_with_disruptions(case):
             "customers": {
                 "site": "W",
                 "tier": "customers",
-                "between": constant(case.time(case["Q"] / case["demand_rate"] / quanta)),
+                "interarrival_time": constant(case.time(case["Q"] / case["demand_rate"] / quanta)),
             }
         },
         **supplier(
-            request_time=constant("0 d"),
-            up=exponential(case.time(1 / case["disruption_rate"])),
-            down=exponential(case.time(1 / case["recovery_rate"])),
+            lead_time_distribution=constant("0 d"),
+            uptime=exponential(case.time(1 / case["disruption_rate"])),
+            downtime=exponential(case.time(1 / case["recovery_rate"])),
         ),
         "stock": {
             "W": {
                 "reorder_point": 0,
                 "quantity": quanta,
                 "initial": quanta,
-                "holding": case.per_time(case["h"] * unit),
+                "holding_cost": case.per_time(case["h"] * unit),
                 "per_order": case["K"],
                 "per_lost_unit": case["lost_sale"] * unit,
             }

@@ -22,7 +22,7 @@ from families.blocks import (
     queue_horizon,
     supplier,
 )
-from laws import constant, exponential
+from distributions import constant, exponential
 from reading import clause, form, quantity
 from terms import (
     CORRELATION,
@@ -71,7 +71,7 @@ def at_location(what, kpi):
         clause("then a constant time to the location", r"then constant ship time t_i"),
     ],
     quantities=[
-        at_location("backorders", "mean_waiting"),
+        at_location("backorders", "mean_backorders"),
         at_location("on-hand", "mean_on_hand"),
         quantity("fill rate at location N / the depot", "unit_fill", rf"(?:unit )?fill rate{AT_LOCATION}"),
     ],
@@ -95,14 +95,14 @@ def two_echelon(case):
         )
         if repaired[i] > 0:
             repair = exponential(case.time(case["base_repair_time"][i]))
-            stocks[name]["second"] = {"share": repaired[i], "time": repair}
+            stocks[name]["second"] = {"share": repaired[i], "lead_time": repair}
     where = case.place(len(rates))
     slowest = case["depot_lead_time"] + max(times)
     return {
         "calendar": horizon(50 + 20 * slowest * case.days, 3000),
         "site": sites,
         "stream": streams,
-        **supplier(request_time=case.law("depot_lead_time")),
+        **supplier(lead_time_distribution=case.distribution("depot_lead_time")),
         "stock": stocks,
         "verify": case.figure(site="W" if where is None else f"L{where}"),
     }
@@ -151,7 +151,7 @@ def agreed(case, name, value, other):
         cost("backorder_cost"),
         quantity("fill rate at stage N", "unit_fill", r"(?:unit )?fill rate at stage (?P<place>\d+)"),
         quantity(
-            "mean backorders at stage N", "mean_waiting", rf"{AVERAGE}backorders at stage (?P<place>\d+){OF_UNITS}"
+            "mean backorders at stage N", "mean_backorders", rf"{AVERAGE}backorders at stage (?P<place>\d+){OF_UNITS}"
         ),
         quantity("mean on-hand at stage N", "mean_on_hand", rf"{AVERAGE}on-hand at stage (?P<place>\d+){OF_UNITS}"),
     ],
@@ -176,16 +176,16 @@ def serial(case):
     for i, name in enumerate(site_of):
         # What is under way from a stage costs what it costs there.
         cost_there = case.per_time((holding or [0] * stages)[i])
-        stocks[name] = base_stock(levels[i], site=name, holding=cost_there, in_transit=cost_there)
+        stocks[name] = base_stock(levels[i], site=name, holding_cost=cost_there, in_transit_cost=cost_there)
         if i + 1 < stages:
             stocks[name] |= {"source": site_of[i + 1], "transit": constant(case.time(case["lead_times"][i]))}
-    stocks[site_of[0]]["shortage"] = case.per_time(case.get("backorder_cost", 0))
+    stocks[site_of[0]]["backorder_cost"] = case.per_time(case.get("backorder_cost", 0))
     where = case.place(stages)
     return {
         "calendar": horizon(100 + 20 * sum(case["lead_times"]) * case.days, 3000),
         "site": {name: {} for name in site_of[:-1]},
         "stream": {"customers": poisson_stream(case, case["demand_rate"], site=site_of[0])},
-        **supplier(request_time=constant(case.time(case["lead_times"][-1]))),
+        **supplier(lead_time_distribution=constant(case.time(case["lead_times"][-1]))),
         "stock": stocks,
         "verify": case.figure(**({} if where is None else {"site": site_of[where - 1]})),
     }
@@ -228,7 +228,7 @@ AT_WAREHOUSE = r"(?:fraction|share) of demand(?: at (?:location|warehouse) (?P<p
             "... sent to the emergency supplier", "lost_share", AT_WAREHOUSE + "(?:sent to the emergency supplier|lost)"
         ),
     ],
-    settled=["law of mean_lead_time"],
+    settled=["distribution of mean_lead_time"],
     rows=["demand_rates", "base_stocks"],
 )
 def lateral(case):
@@ -243,7 +243,7 @@ def lateral(case):
         "site": {name: {} for name in names},
         "pool": {"all": {}},
         "stream": {name: poisson_stream(case, rate, site=name) for name, rate in zip(names, rates)},
-        **supplier(request_time=case.law("mean_lead_time")),
+        **supplier(lead_time_distribution=case.distribution("mean_lead_time")),
         "stock": {name: base_stock(level, site=name) for name, level in zip(names, levels)},
         "verify": case.figure(**({} if where is None else {"site": names[where - 1]})),
     }
@@ -269,7 +269,7 @@ def bullwhip(case, leads, forecast, memory):
     Negative orders aren't needed: mean demand is far above its deviation. The last stage is W."""
     names = [f"Stage{i + 1}" for i in range(len(leads) - 1)] + ["W"]
     mean, sd = 10_000, 1_000
-    demand = daily_stream({"law": "normal", "mean": mean, "sd": sd}) | {"site": names[0]}
+    demand = daily_stream({"distribution": "normal", "mean": mean, "sd": sd}) | {"site": names[0]}
     if case.get("phi", 0) != 0:
         demand["correlation"] = case["phi"]
     stocks = {}
@@ -288,7 +288,7 @@ def bullwhip(case, leads, forecast, memory):
         "calendar": horizon(50 + memory, 3900 - memory),
         "site": {name: {} for name in names},
         "stream": {"customers": demand},
-        **supplier(request_time=constant("1 d")),
+        **supplier(lead_time_distribution=constant("1 d")),
         "stock": stocks,
         "verify": case.figure(),
     }
@@ -296,14 +296,14 @@ def bullwhip(case, leads, forecast, memory):
 
 @form("bullwhip (Chen et al. 2000)", {"L": PERIODS, "p": PERIODS, "phi": CORRELATION}, BULLWHIP, VARIABILITY)
 def moving_average(case):
-    return bullwhip(case, [case["L"]], {"last": case["p"]}, 3 * case["p"])
+    return bullwhip(case, [case["L"]], {"moving_average": case["p"]}, 3 * case["p"])
 
 
 @form("bullwhip (Chen et al. 2000)", {"L": PERIODS.each(), "p": PERIODS, "phi": CORRELATION}, BULLWHIP, VARIABILITY)
 def moving_averages_of_a_chain(case):
     if case["phi"] != 0 and len(case["L"]) > 1:
         raise Refused("a chain under correlated demand has no known scenario")
-    return bullwhip(case, case["L"], {"last": case["p"]}, 3 * case["p"])
+    return bullwhip(case, case["L"], {"moving_average": case["p"]}, 3 * case["p"])
 
 
 # -------------------------------------------------------------------------------------------------------------- classes
@@ -316,7 +316,7 @@ CLASSES = {
 }
 CLASS_FIGURES = [
     quantity("class N fill rate", "unit_fill", r"class (?P<place>\d+) fill rate"),
-    quantity("mean class N backorders", "units_waiting", rf"{AVERAGE}class (?P<place>\d+) backorders{OF_UNITS}"),
+    quantity("mean class N backorders", "tier_backorders", rf"{AVERAGE}class (?P<place>\d+) backorders{OF_UNITS}"),
 ]
 SERVED = [
     *CONTINUOUS,
@@ -332,9 +332,9 @@ def rationing(case, made, calendar, unmet):
     if len(case["rates"]) != 2:
         raise Refused(f"parameter 'rates': got {len(case['rates'])} classes, wanted 2")
     tiers = class_tiers(2)
-    tiers["class2"]["reserve"] = case["critical_level"]
+    tiers["class2"]["critical_level"] = case["critical_level"]
     for tier in tiers.values():
-        tier["wait_probability"] = "100 %" if unmet == "waits" else "0 %"
+        tier["backorder_probability"] = "100 %" if unmet == "waits" else "0 %"
     priority = {"strategy": {"rule": {"priority": {"policy": "tier_then_date"}}}}
     return {
         "calendar": horizon(*calendar),
@@ -367,11 +367,11 @@ def rationing(case, made, calendar, unmet):
 def rationing_of_orders(case):
     case.choose_days(sum(case["rates"]))
     unmet, mean = case.says["unmet"], case["mean_lead_time"]
-    if unmet == "waits" and case.says.get("law of mean_lead_time") != "exponential":
-        raise Refused("where refused demand waits, the law of the lead time matters: none is said")
-    # Lost sales: the law of the lead time is free.
-    law = exponential(case.time(mean)) if unmet == "waits" else {"law": "gamma", "mean": case.time(mean), "cv": 0.7}
-    return rationing(case, {"request_time": law}, (100 + 15 * mean * case.days, 3000), unmet)
+    if unmet == "waits" and case.says.get("distribution of mean_lead_time") != "exponential":
+        raise Refused("where refused demand waits, the distribution of the lead time matters: none is said")
+    # Lost sales: the distribution of the lead time is free.
+    distribution = exponential(case.time(mean)) if unmet == "waits" else {"distribution": "gamma", "mean": case.time(mean), "cv": 0.7}
+    return rationing(case, {"lead_time_distribution": distribution}, (100 + 15 * mean * case.days, 3000), unmet)
 
 
 @form(
@@ -393,6 +393,6 @@ def rationing_of_orders(case):
 def rationing_of_production(case):
     case.choose_days(sum(case["rates"]))
     mean = 1 / case["production_rate"]
-    made = {"request_time": exponential(case.time(mean)), "servers": 1}
+    made = {"lead_time_distribution": exponential(case.time(mean)), "servers": 1}
     # Demand that is refused is lost: no load is too much, and a stock forgets its past the faster.
     return rationing(case, made, queue_horizon(min(0.95, sum(case["rates"]) * mean), mean * case.days), "lost")

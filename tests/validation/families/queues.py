@@ -1,7 +1,7 @@
 """Queues: a warehouse whose pickers are the servers, around the clock."""
 
 from families.blocks import AVERAGE, CONSTANT, EXPONENTIAL, class_tiers, horizon, poisson_stream, queue_horizon
-from laws import law_of_moments, time_law
+from distributions import distribution_of_moments, time_distribution
 from reading import clause, form, quantity
 from terms import DURATION, FACTOR, HOURS, RATE, SERVERS, SQUARES, TIME, Refused, optional
 
@@ -87,16 +87,16 @@ def queue(case):
     )
     told_by = one_of(case, "service_rate", "mean_service", "service_time")
     mean = 1 / case["service_rate"] if told_by == "service_rate" else case[told_by]
-    law = case.says.get(f"law of {told_by}", None if told_by == "service_time" else "exponential")
+    distribution = case.says.get(f"distribution of {told_by}", None if told_by == "service_time" else "exponential")
     case.days = 1 / (24 * mean)
     if "service_cv" in case:
-        if f"law of {told_by}" in case.says:
-            raise Refused(f"the law of the service is said twice, by 'service_cv' and beside {told_by!r}")
-        time = law_of_moments(case, mean, mean**2 * (1 + case["service_cv"] ** 2))
-    elif law is None:
-        raise Refused("'service_time' has no law: say 'h constant' or 'h exponential', or 'service_cv'")
+        if f"distribution of {told_by}" in case.says:
+            raise Refused(f"the distribution of the service is said twice, by 'service_cv' and beside {told_by!r}")
+        time = distribution_of_moments(case, mean, mean**2 * (1 + case["service_cv"] ** 2))
+    elif distribution is None:
+        raise Refused("'service_time' has no distribution: say 'h constant' or 'h exponential', or 'service_cv'")
     else:
-        time = time_law(case, [law, mean])
+        time = time_distribution(case, [distribution, mean])
     where = case.place(len(rates))
     if end := case.asked.get("end"):
         where = 1 if end.startswith("high") else len(rates)
@@ -141,8 +141,8 @@ def breakdowns(case):
         [case["arrival_rate"]],
         1,
         first,
-        law_of_moments(case, first, second),
+        distribution_of_moments(case, first, second),
         case["arrival_rate"] * first * (1 + case["breakdown_rate_while_busy"] * repair_first),
         breakdowns=case["breakdown_rate_while_busy"] * first,  # in a busy hour
-        repair=law_of_moments(case, repair_first, repair_second),
+        repair=distribution_of_moments(case, repair_first, repair_second),
     )

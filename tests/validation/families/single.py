@@ -26,7 +26,7 @@ from families.blocks import (
     supplier,
     whole,
 )
-from laws import constant, count_law, mean_of, time_law
+from distributions import constant, count_distribution, mean_of, time_distribution
 from reading import clause, form, quantity
 from terms import (
     COUNTS,
@@ -67,16 +67,16 @@ from terms import (
     quantities=[cost()],
 )
 def newsvendor(case):
-    demand, grain = count_law(case["demand"])
+    demand, grain = count_distribution(case["demand"])
     return {
         "tier": lost_sales("customers"),  # each day for itself: what is short is gone
         "stream": {"customers": daily_stream(demand)},
-        **supplier(request_time=constant("0 d")),
+        **supplier(lead_time_distribution=constant("0 d")),
         "stock": {
             "W": base_stock(
                 whole(case["stock_level"], "stock_level", grain),
                 review="1 d",
-                holding=case["holding_cost"] / grain,
+                holding_cost=case["holding_cost"] / grain,
                 per_lost_unit=case["stockout_cost"] / grain,
                 cost_at_close=True,
             )
@@ -90,7 +90,7 @@ def newsvendor(case):
 AT_END = r"(?:end-of-(?:day|period) )"
 AT_CLOSE = [
     quantity("mean end-of-period on-hand", "on_hand_at_close", rf"{AVERAGE}{AT_END}on-hand{OF_UNITS}"),
-    quantity("mean end-of-period backorders", "waiting_at_close", rf"{AVERAGE}{AT_END}backorders{OF_UNITS}"),
+    quantity("mean end-of-period backorders", "backorders_at_close", rf"{AVERAGE}{AT_END}backorders{OF_UNITS}"),
 ]
 EACH_PERIOD = [clause("each period"), clause("periodic review", r"periodic(?: review)?|at period start")]
 END_LEVEL = [clause("costs on the closing level", r"(?:\(4\) )?costs? (?:on|of) the (?:end-of-period|closing) level")]
@@ -120,18 +120,18 @@ DEMAND_THIRD = [clause("then demand", r"\(3\) demand")]
     quantities=[cost("holding_cost", "stockout_cost"), FILL, *AT_CLOSE],
 )
 def periodic_base_stock(case):
-    demand, grain = count_law(case["demand"])
+    demand, grain = count_distribution(case["demand"])
     if not float(case["lead_time"]).is_integer():
         raise Refused(f"parameter 'lead_time': got {case['lead_time']!r}, wanted whole periods")
     return {
         "stream": {"customers": daily_stream(demand)},
-        **supplier(request_time=constant(case.time(case["lead_time"]))),
+        **supplier(lead_time_distribution=constant(case.time(case["lead_time"]))),
         "stock": {
             "W": base_stock(
                 whole(case["order_up_to"], "order_up_to", grain),
                 review="1 d",
-                holding=case.get("holding_cost", 0) / grain,
-                shortage=case.get("stockout_cost", 0) / grain,
+                holding_cost=case.get("holding_cost", 0) / grain,
+                backorder_cost=case.get("stockout_cost", 0) / grain,
                 cost_at_close=True,
             )
         },
@@ -161,20 +161,20 @@ MIN_MAX_RULES = [
 def min_max(case, demand):
     if case["s"] >= case["S"]:
         raise Refused(f"s = {case['s']} isn't below S = {case['S']}")
-    law, grain = count_law(demand)
+    distribution, grain = count_distribution(demand)
     if grain != 1:
         raise Refused(f"parameter 'demand': got {demand!r}, wanted whole units")
     return {
-        "stream": {"customers": daily_stream(law)},
-        **supplier(request_time=constant("0 d")),
+        "stream": {"customers": daily_stream(distribution)},
+        **supplier(lead_time_distribution=constant("0 d")),
         "stock": {
             "W": {
                 "reorder_point": case["s"] - (case.says["order_at"] == "below s"),
                 "order_up_to": case["S"],
                 "review": "1 d",
                 "initial": max(0, case["S"]),
-                "holding": case["holding_cost"],
-                "shortage": case["backorder_cost"],
+                "holding_cost": case["holding_cost"],
+                "backorder_cost": case["backorder_cost"],
                 "per_order": case["fixed_cost"],
                 "cost_at_close": True,
             }
@@ -270,18 +270,18 @@ def law_kelton(case):
         "stream": {
             "customers": {
                 **poisson_stream(case, 1 / case["mean_interdemand"]),
-                "units": {"law": "listed", "probabilities": [1 / 6, 1 / 3, 1 / 3, 1 / 6]},
+                "units": {"distribution": "listed", "probabilities": [1 / 6, 1 / 3, 1 / 3, 1 / 6]},
             }
         },
-        **supplier(request_time=time_law(case, lead)),
+        **supplier(lead_time_distribution=time_distribution(case, lead)),
         "stock": {
             "W": {
                 "reorder_point": case["s"] - 1,
                 "order_up_to": case["S"],
                 "review": "1 d",
                 "initial": case["initial_level"],
-                "holding": case["h"],
-                "shortage": case["pi"],
+                "holding_cost": case["h"],
+                "backorder_cost": case["pi"],
                 "per_order": case["K"],
                 "per_unit": case["i"],
             }
@@ -321,7 +321,7 @@ TWO_SUPPLIERS_RULES = [
 
 def two_suppliers(case, level, rule):
     """Midnight: the closing stock's cost, what arrives, the fast order and the slow one; demand at noon."""
-    demand, grain = count_law(case["demand"])
+    demand, grain = count_distribution(case["demand"])
     if grain != 1:
         raise Refused(f"parameter 'demand': got {case['demand']!r}, wanted whole units")
     if case.get("le", 0) != 0 and case.says.get("express") == "at once":
@@ -330,20 +330,20 @@ def two_suppliers(case, level, rule):
         raise Refused("express orders aren't faster than regular ones")
     stock = rule | {
         "review": "1 d",
-        "holding": case["h"],
-        "shortage": case["b"],
+        "holding_cost": case["h"],
+        "backorder_cost": case["b"],
         "per_unit": case["c_regular"],
         "cost_at_close": True,
     }
     if "second" in stock:
         express = case.time(case.get("le", 0))
-        stock["second"] |= {"per_unit": case["c_express"], "time": constant(express)}
+        stock["second"] |= {"per_unit": case["c_express"], "lead_time": constant(express)}
         if case.get("le", 0) > 0:
             stock["second"]["looks_ahead"] = express
     return {
         "calendar": horizon(500, 3000),
         "stream": {"customers": daily_stream(demand)},
-        **supplier(request_time=constant(case.time(case.get("lr", 1)))),
+        **supplier(lead_time_distribution=constant(case.time(case.get("lr", 1)))),
         "stock": {"W": stock | {"initial": level}},
         "verify": case.figure(),
     }
@@ -358,13 +358,13 @@ def dual(parameters):
 @dual({"regular_constant_order": UNITS_A_PERIOD, "express_order_up_to": WHOLE_UNITS})
 def tailored_base_surge(case):
     level = case["express_order_up_to"]
-    return two_suppliers(case, level, {"always": case["regular_constant_order"], "second": {"up_to": level}})
+    return two_suppliers(case, level, {"standing_order": case["regular_constant_order"], "second": {"order_up_to": level}})
 
 
 @dual({"express_level": WHOLE_UNITS, "regular_level": WHOLE_UNITS.noted(r"= express level \+ \d+")})
 def dual_index(case):
     level = case["regular_level"]
-    return two_suppliers(case, level, base_stock(level) | {"second": {"up_to": case["express_level"]}})
+    return two_suppliers(case, level, base_stock(level) | {"second": {"order_up_to": case["express_level"]}})
 
 
 @dual({"base_stock": WHOLE_UNITS})
@@ -404,14 +404,14 @@ def reorder_point_lot(case):
     return {
         "calendar": horizon(100 + 10 * case["lead_time"] * case.days, 3500),
         "stream": {"customers": poisson_stream(case, case["demand_rate"])},
-        **supplier(request_time=case.law("lead_time")),
+        **supplier(lead_time_distribution=case.distribution("lead_time")),
         "stock": {
             "W": {
                 "reorder_point": case["r"],
                 "quantity": case["Q"],
                 "initial": max(0, case["r"] + case["Q"]),
-                "holding": case.per_time(case.get("holding_cost", 0)),
-                "shortage": case.per_time(case.get("backorder_cost", 0)),
+                "holding_cost": case.per_time(case.get("holding_cost", 0)),
+                "backorder_cost": case.per_time(case.get("backorder_cost", 0)),
                 "per_order": case.get("fixed_cost", 0),
             }
         },
@@ -419,12 +419,12 @@ def reorder_point_lot(case):
     }
 
 
-def one_for_one(case, law, mean, **more):
+def one_for_one(case, distribution, mean, **more):
     """Base stock with Poisson demand and independent lead times."""
     return {
         "calendar": horizon(50 + 15 * mean * case.days, 3000),
         "stream": {"customers": poisson_stream(case, case["demand_rate"])},
-        **supplier(request_time=law),
+        **supplier(lead_time_distribution=distribution),
         "stock": {"W": base_stock(case["base_stock"])},
         "verify": case.figure(),
     } | more
@@ -444,11 +444,11 @@ def one_for_one(case, law, mean, **more):
 def palm(case):
     case.choose_days(case["demand_rate"])
     mean = case.get("mean_lead_time")
-    law = time_law(case, case["lead_time"], mean)
+    distribution = time_distribution(case, case["lead_time"], mean)
     known = mean_of(case["lead_time"], mean)
     if mean is not None and abs(mean - known) > 1e-6 * known:
         raise Refused(f"parameter 'mean_lead_time' is {mean:g}, and the mean of 'lead_time' {known:g}")
-    return one_for_one(case, law, known)
+    return one_for_one(case, distribution, known)
 
 
 @form(
@@ -465,8 +465,8 @@ def palm(case):
 def erlang_loss(case):
     case.choose_days(case["demand_rate"])
     mean = case["mean_lead_time"]
-    law = time_law(case, case["lead_time_distribution"], mean)
-    return one_for_one(case, law, mean, tier=lost_sales("customers"))
+    distribution = time_distribution(case, case["lead_time_distribution"], mean)
+    return one_for_one(case, distribution, mean, tier=lost_sales("customers"))
 
 
 @form(
@@ -495,13 +495,13 @@ def erlang_loss(case):
 )
 def compound_poisson(case):
     case.choose_days(case["order_rate"])
-    size, grain = count_law(case["size_distribution"])
+    size, grain = count_distribution(case["size_distribution"])
     if grain != 1:
         raise Refused(f"parameter 'size_distribution': got {case['size_distribution']!r}, wanted whole units")
     return {
         "calendar": horizon(50 + 15 * case["lead_time"] * case.days, 3000),
         "stream": {"customers": {**poisson_stream(case, case["order_rate"]), "units": size}},
-        **supplier(request_time=case.law("lead_time")),
+        **supplier(lead_time_distribution=case.distribution("lead_time")),
         "stock": {"W": base_stock(case["base_stock"])},
         "verify": case.figure(),
     }
@@ -525,14 +525,14 @@ def compound_poisson(case):
 )
 def limited_supply(case):
     case.choose_days(case["demand_rate"])
-    trip, mean = time_law(case, case["trip_time"]), mean_of(case["trip_time"])
-    if case.says.get("trip", trip["law"]) != trip["law"]:
-        raise Refused(f"parameter 'trip_time' is {trip['law']}, and a convention says {case.says['trip']}")
+    trip, mean = time_distribution(case, case["trip_time"]), mean_of(case["trip_time"])
+    if case.says.get("trip", trip["distribution"]) != trip["distribution"]:
+        raise Refused(f"parameter 'trip_time' is {trip['distribution']}, and a convention says {case.says['trip']}")
     load = case["demand_rate"] * mean / case["carriers"]
     return {
         "calendar": horizon(*queue_horizon(load, mean * case.days)),
         "stream": {"customers": poisson_stream(case, case["demand_rate"])},
-        **supplier(request_time=trip, servers=case["carriers"]),
+        **supplier(lead_time_distribution=trip, servers=case["carriers"]),
         "stock": {"W": base_stock(case["base_stock"])},
         "verify": case.figure(),
     }

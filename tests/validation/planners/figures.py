@@ -41,7 +41,7 @@ def approval():
 def nightly_batch():
     """What may be promised from two o'clock on is what two o'clock four days before decided."""
     missed = STEADY.short(92, 5) - STEADY.short(92, 4)
-    return {"unit_fill": 1 - missed / 16, "waiting_at_close": STEADY.short(92, 4 + 22 / 24)}
+    return {"unit_fill": 1 - missed / 16, "backorders_at_close": STEADY.short(92, 4 + 22 / 24)}
 
 
 def latency():
@@ -49,7 +49,7 @@ def latency():
     before, lead = 1.25 / 24, LEAD + 2.75 / 24
     close = before + 3 + stock.CLOSE
     fill = 1 - (STEADY.short(80, before + lead + 1) - STEADY.short(80, before + lead)) / 16
-    return {"unit_fill": fill, "waiting_at_close": STEADY.short(80, close)}
+    return {"unit_fill": fill, "backorders_at_close": STEADY.short(80, close)}
 
 
 def edi():
@@ -70,8 +70,8 @@ def guardrail_change(long, limit=0.2, weight=0.3):
 
 
 def guardrail():
-    law = stock.poisson(16)
-    return {"touchless": law[1:19].sum() / (1 - law[0])}
+    distribution = stock.poisson(16)
+    return {"touchless": distribution[1:19].sum() / (1 - distribution[0])}
 
 
 def queue():

@@ -44,11 +44,11 @@ def begun_in(hours, mean, cv, most, step=1 / 2000):
     length = 1 << (2 * size + 2).bit_length()
     transform = np.fft.rfft(grid, length)
     begun, at_least = np.zeros(most + 2), np.zeros(most + 3)
-    sum_law = np.zeros(size + 1)
-    sum_law[0] = 1
+    sum_distribution = np.zeros(size + 1)
+    sum_distribution[0] = 1
     for n in range(1, most + 2):  # the n-th case begins when n - 1 are done before the end
-        at_least[n] = sum_law[:-1].sum() + sum_law[-1] / 2 if n > 1 else 1
-        sum_law = np.fft.irfft(np.fft.rfft(sum_law, length) * transform, length)[: size + 1]
+        at_least[n] = sum_distribution[:-1].sum() + sum_distribution[-1] / 2 if n > 1 else 1
+        sum_distribution = np.fft.irfft(np.fft.rfft(sum_distribution, length) * transform, length)[: size + 1]
     at_least[0] = 1
     begun = at_least[:-1] - at_least[1:]
     begun[-1] += at_least[-1]
@@ -107,7 +107,7 @@ def exponential_desk(arrivals, servers, rate, opens, hours, most=400):
     """Exact chain of the same desk where work is exponential (`rate` an hour): mean hours from coming to done.
 
     State at the opening: the number in the system, and how many of those are still at work from the day before (so few
-    that they are carried, too). Time averages of the number, by uniformization, over the arrivals (Little's law)."""
+    that they are carried, too). Time averages of the number, by uniformization, over the arrivals (Little's distribution)."""
     per_hour = arrivals / 24
     states = most + 1
     up = np.full(states, per_hour)
@@ -130,20 +130,20 @@ def exponential_desk(arrivals, servers, rate, opens, hours, most=400):
             weight *= mean / (k + 1)
         return now, integral
 
-    open_law, open_time = through(hours)
+    open_distribution, open_time = through(hours)
     dark = 24 - hours
     arriving = np.zeros(states)
-    law = poisson(per_hour * dark)[:states]
-    arriving[: len(law)] = law
+    distribution = poisson(per_hour * dark)[:states]
+    arriving[: len(distribution)] = distribution
     night = np.zeros((states, states))  # those at work finish, the others stay, and more come
     for n in range(states):
         left = max(n - servers, 0)
         for k in range(states):
             night[n, min(left + k, most)] += arriving[k]
-    morning = open_law @ night
+    morning = open_distribution @ night
     balance = np.vstack([morning.T - np.eye(states), np.ones(states)])
     at_opening = np.linalg.lstsq(balance, np.append(np.zeros(states), 1), rcond=None)[0]
-    at_closing = at_opening @ open_law
+    at_closing = at_opening @ open_distribution
     numbers = np.arange(states)
     in_office = at_opening @ open_time @ numbers
     at_work = np.minimum(numbers, servers)

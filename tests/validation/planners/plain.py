@@ -49,7 +49,7 @@ def service(customers, opening, receipts, since, until=None):
         "unit_fill": filled[counted].sum() / customers.units[counted].sum(),
         "line_fill": (filled == customers.units)[counted].mean(),
         "on_hand_at_close": np.maximum(net, 0).mean(),
-        "waiting_at_close": np.maximum(-net, 0).mean(),
+        "backorders_at_close": np.maximum(-net, 0).mean(),
     }
 
 

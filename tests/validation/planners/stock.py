@@ -61,12 +61,12 @@ class Demand:
 
     def short(self, position, days):
         """E(D - position)+ of the demand over so many days."""
-        law = self.over(days)
-        return float(np.dot(np.maximum(np.arange(len(law)) - position, 0), law))
+        distribution = self.over(days)
+        return float(np.dot(np.maximum(np.arange(len(distribution)) - position, 0), distribution))
 
     def on_hand(self, position, days):
-        law = self.over(days)
-        return float(np.dot(np.maximum(position - np.arange(len(law)), 0), law))
+        distribution = self.over(days)
+        return float(np.dot(np.maximum(position - np.arange(len(distribution)), 0), distribution))
 
 
 def positions(demand, reorder_point, order_up_to, review=1, pack=1):
@@ -76,11 +76,11 @@ def positions(demand, reorder_point, order_up_to, review=1, pack=1):
     low = math.floor(reorder_point) + 1
     high = max(math.ceil(order_up_to) + pack - 1, low)
     states = list(range(low, high + 1))
-    law = demand.over(review)
+    distribution = demand.over(review)
     chain = np.zeros((len(states), len(states)))
     ordering, ordered = np.zeros(len(states)), np.zeros(len(states))
     for i, y in enumerate(states):
-        for units, chance in enumerate(law):
+        for units, chance in enumerate(distribution):
             left = y - units
             if left <= reorder_point and order_up_to - left > 0:
                 lot = math.ceil((order_up_to - left) / pack) * pack
@@ -110,7 +110,7 @@ def service(demand, after, lead, review=1):
         for t in closes(lead, review):
             on_hand += chance * demand.on_hand(position, t) / review
             waiting += chance * demand.short(position, t) / review
-    return {"unit_fill": fill, "on_hand_at_close": on_hand, "waiting_at_close": waiting}
+    return {"unit_fill": fill, "on_hand_at_close": on_hand, "backorders_at_close": waiting}
 
 
 def working_time(begin, end, days):
@@ -135,7 +135,7 @@ def weekly_service(demand, level, weekday, lead, days):
     return {
         "unit_fill": 1 - missed / (demand.mean * days),
         "on_hand_at_close": sum(demand.on_hand(level, t) for t in midnights) / 7,
-        "waiting_at_close": sum(demand.short(level, t) for t in midnights) / 7,
+        "backorders_at_close": sum(demand.short(level, t) for t in midnights) / 7,
     }
 
 
@@ -144,8 +144,8 @@ def lines_filled(demand, after, lead, review=1):
     nodes, weights = np.polynomial.legendre.leggauss(40)
     total = 0
     for node, weight in zip(nodes, weights):
-        law = demand.over(lead + review * (node + 1) / 2)
-        filled = np.convolve(law, demand.units)
+        distribution = demand.over(lead + review * (node + 1) / 2)
+        filled = np.convolve(distribution, demand.units)
         below = np.cumsum(filled)
         total += weight / 2 * sum(p * (below[min(y, len(below) - 1)] if y >= 0 else 0) for y, p in after.items())
     return total

@@ -10,7 +10,7 @@ except ModuleNotFoundError:  # numpy
     figures = None
 
 SCENARIOS = pathlib.Path(__file__).resolve().parents[3] / "scenarios/validation"
-NAMES = {"inventory_value": "on_hand_at_close", "backlog": "waiting_at_close", "purchase_lines": "orders"}
+NAMES = {"inventory_value": "on_hand_at_close", "backlog": "backorders_at_close", "purchase_lines": "orders"}
 
 
 def cases(file):

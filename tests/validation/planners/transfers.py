@@ -18,8 +18,8 @@ def filled(net, mean, known={}):
     if net <= 0:
         return 0.0
     if (net, mean) not in known:
-        law = poisson(mean)
-        known[net, mean] = float(np.dot(np.minimum(np.arange(len(law)), net), law))
+        distribution = poisson(mean)
+        known[net, mean] = float(np.dot(np.minimum(np.arange(len(distribution)), net), distribution))
     return known[net, mean]
 
 

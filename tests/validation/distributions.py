@@ -1,6 +1,6 @@
-"""Laws of times and of counts as cases tell them, such as ["gamma shape 4", 4], and as scenarios do.
+"""Distributions of times and of counts as cases tell them, such as ["gamma shape 4", 4], and as scenarios do.
 
-A law whose parameters may be meant in more than one way isn't known by its bare name: "gamma" could be followed by
+A distribution whose parameters may be meant in more than one way isn't known by its bare name: "gamma" could be followed by
 mean and deviation or by shape and scale.
 """
 
@@ -12,20 +12,20 @@ NORMAL_CLEAR = 4  # deviations between a normal mean and 0: a scenario knows no 
 NUMBER = r"\d+(?:\.\d+)?"
 
 
-class UnknownLaw(Exception):
-    """No law of that name, or not with so many numbers."""
+class UnknownDistribution(Exception):
+    """No distribution of that name, or not with so many numbers."""
 
 
 def constant(text):
-    return {"law": "constant", "mean": text}
+    return {"distribution": "constant", "mean": text}
 
 
 def exponential(text):
-    return {"law": "exponential", "mean": text}
+    return {"distribution": "exponential", "mean": text}
 
 
 def _split(given, mean):
-    """Name and numbers of a law told as a number, a name, or a list of both."""
+    """Name and numbers of a distribution told as a number, a name, or a list of both."""
     if isinstance(given, list) and given and isinstance(given[0], str):
         return given[0].lower().strip(), given[1:]
     if isinstance(given, str):
@@ -52,64 +52,64 @@ TIMES_KNOWN = "; ".join(_TIMES)
 
 def _read_time(given, mean=None):
     name, numbers = _split(given, mean)
-    for law, (pattern, count) in _TIMES.items():
+    for distribution, (pattern, count) in _TIMES.items():
         found = re.fullmatch(pattern, name)
         if not found:
             continue
         good = all(isinstance(n, (int, float)) and not isinstance(n, bool) and 0 <= n < math.inf for n in numbers)
         if len(numbers) != count or not good or numbers != sorted(numbers):
-            raise UnknownLaw(f"no numbers for {law!r}: {numbers!r}")
-        return law.split(",")[0].split()[0], [float(x) for x in found.groups()], numbers
-    raise UnknownLaw(f"no law of times {given!r}; known are {TIMES_KNOWN}")
+            raise UnknownDistribution(f"no numbers for {distribution!r}: {numbers!r}")
+        return distribution.split(",")[0].split()[0], [float(x) for x in found.groups()], numbers
+    raise UnknownDistribution(f"no distribution of times {given!r}; known are {TIMES_KNOWN}")
 
 
-def is_time_law(given):
+def is_time_distribution(given):
     try:
         _read_time(given)
-    except UnknownLaw:
+    except UnknownDistribution:
         return False
     return True
 
 
 def mean_of(given, mean=None):
-    """A law's mean, in the case's time."""
+    """A distribution's mean, in the case's time."""
     name, shape, numbers = _read_time(given, mean)
     if name == "uniform":
         return sum(shape or numbers) / 2
     return sum(numbers) / len(numbers)
 
 
-def time_law(case, given, mean=None):
-    """The scenario's law of times."""
+def time_distribution(case, given, mean=None):
+    """The scenario's distribution of times."""
     name, shape, numbers = _read_time(given, mean)
     if name == "uniform":
         least, most = shape or numbers
         if shape and not math.isclose(numbers[0], (least + most) / 2, rel_tol=1e-6):
-            raise UnknownLaw(f"the mean of {given!r} is {(least + most) / 2:g}, not {numbers[0]:g}")
-        return {"law": "uniform", "from": case.time(least), "to": case.time(most)}
+            raise UnknownDistribution(f"the mean of {given!r} is {(least + most) / 2:g}, not {numbers[0]:g}")
+        return {"distribution": "uniform", "from": case.time(least), "to": case.time(most)}
     if name == "triangular":
-        return {"law": "triangular", **dict(zip(("from", "mode", "to"), map(case.time, numbers)))}
+        return {"distribution": "triangular", **dict(zip(("from", "mode", "to"), map(case.time, numbers)))}
     mean = case.time(numbers[0])
     match name:
         case "gamma":
-            return {"law": "gamma", "mean": mean, "cv": 1 / math.sqrt(shape[0])}
+            return {"distribution": "gamma", "mean": mean, "cv": 1 / math.sqrt(shape[0])}
         case "erlang":
-            return {"law": "erlang", "mean": mean, "phases": int(shape[0])}
+            return {"distribution": "erlang", "mean": mean, "phases": int(shape[0])}
         case "weibull":
-            return {"law": "weibull", "mean": mean, "shape": shape[0]}
+            return {"distribution": "weibull", "mean": mean, "shape": shape[0]}
         case "lognormal":
-            return {"law": "lognormal", "mean": mean, "cv": shape[0]}
-    return {"law": name, "mean": mean}
+            return {"distribution": "lognormal", "mean": mean, "cv": shape[0]}
+    return {"distribution": name, "mean": mean}
 
 
-def law_of_moments(case, first, second):
-    """A law of times with these two moments."""
+def distribution_of_moments(case, first, second):
+    """A distribution of times with these two moments."""
     cv = math.sqrt(max(0.0, second / first**2 - 1))
     if cv < 1e-6:
         return constant(case.time(first))
     if abs(cv - 1) < 1e-6:
         return exponential(case.time(first))
-    return {"law": "gamma", "mean": case.time(first), "cv": cv}
+    return {"distribution": "gamma", "mean": case.time(first), "cv": cv}
 
 
 # --------------------------------------------------------------------------------------------------------------- counts
@@ -122,43 +122,43 @@ def _fine(mean, sd):
 
 def _normal(mean, sd):
     if mean < NORMAL_CLEAR * sd:
-        raise UnknownLaw(f"normal demand with mean {mean:g} and deviation {sd:g} would be negative now and then")
+        raise UnknownDistribution(f"normal demand with mean {mean:g} and deviation {sd:g} would be negative now and then")
     grain = _fine(mean, sd)
-    return {"law": "normal", "mean": mean * grain, "sd": sd * grain}, grain
+    return {"distribution": "normal", "mean": mean * grain, "sd": sd * grain}, grain
 
 
 def _uniform(least, most):
     grain = _fine(most, most - least)
-    return {"law": "uniform", "from": round(least * grain), "to": round(most * grain)}, grain
+    return {"distribution": "uniform", "from": round(least * grain), "to": round(most * grain)}, grain
 
 
 def _exponential(mean):
     grain = _fine(mean, mean)
-    return {"law": "gamma", "mean": mean * grain, "cv": 1}, grain
+    return {"distribution": "gamma", "mean": mean * grain, "cv": 1}, grain
 
 
-def _spread(law):
+def _spread(distribution):
     def of(mean, cv):
         grain = _fine(mean, mean * cv)
-        return {"law": law, "mean": mean * grain, "cv": cv}, grain
+        return {"distribution": distribution, "mean": mean * grain, "cv": cv}, grain
 
     return of
 
 
 def _constant(units):
     grain = 1 if float(units).is_integer() else 1000
-    return {"law": "constant", "units": units * grain}, grain
+    return {"distribution": "constant", "units": units * grain}, grain
 
 
-def _whole(law, *names):
-    return lambda *numbers: ({"law": law, **dict(zip(names, numbers))}, 1)
+def _whole(distribution, *names):
+    return lambda *numbers: ({"distribution": distribution, **dict(zip(names, numbers))}, 1)
 
 
 def _listed(*lists):
     values, shares = lists if len(lists) == 2 else (list(range(1, len(lists[0]) + 1)), lists[0])
     if len(values) != len(shares) or abs(sum(shares) - 1) > SHARE_OFF or any(v < 0 or v != int(v) for v in values):
-        raise UnknownLaw("a list wants whole values and as many probabilities, which sum to 1")
-    return {"law": "listed", "values": [int(v) for v in values], "probabilities": shares}, 1
+        raise UnknownDistribution("a list wants whole values and as many probabilities, which sum to 1")
+    return {"distribution": "listed", "values": [int(v) for v in values], "probabilities": shares}, 1
 
 
 _COUNTS = {
@@ -170,12 +170,12 @@ _COUNTS = {
     "exponential, mean": (r"exponential", _exponential, (1,)),
     "geometric P(k)=(1-q)q^(k-1), q": (
         r"geometric p\(k\)=\(1-q\)q\^\(k-1\)",
-        lambda q: ({"law": "geometric", "mean": 1 / (1 - q)}, 1),
+        lambda q: ({"distribution": "geometric", "mean": 1 / (1 - q)}, 1),
         (1,),
     ),
     "geometric P(k)=p(1-p)^(k-1), p": (
         r"geometric p\(k\)=p\(1-p\)\^\(k-1\)",
-        lambda p: ({"law": "geometric", "mean": 1 / p}, 1),
+        lambda p: ({"distribution": "geometric", "mean": 1 / p}, 1),
         (1,),
     ),
     "binomial, trials, probability": (r"binomial", _whole("binomial", "trials", "probability"), (2,)),
@@ -191,27 +191,27 @@ _COUNTS = {
 COUNTS_KNOWN = "; ".join(_COUNTS)
 
 
-def count_law(given):
-    """The scenario's law of counts, and how many of its units are one of the case's."""
+def count_distribution(given):
+    """The scenario's distribution of counts, and how many of its units are one of the case's."""
     name, numbers = _split(given, None)
-    for law, (pattern, table, counts) in _COUNTS.items():
+    for distribution, (pattern, table, counts) in _COUNTS.items():
         if not re.fullmatch(pattern, name):
             continue
         flat = [n for x in numbers for n in (x if isinstance(x, list) else [x])]
         good = all(isinstance(n, (int, float)) and not isinstance(n, bool) and 0 <= n < math.inf for n in flat)
         lists = [isinstance(x, list) for x in numbers]
         if len(numbers) not in counts or not good or (all(lists) if table is not _listed else not all(lists)):
-            raise UnknownLaw(f"no numbers for {law!r}: {numbers!r}")
+            raise UnknownDistribution(f"no numbers for {distribution!r}: {numbers!r}")
         try:
             return table(*numbers)
         except (ArithmeticError, ValueError) as reason:
-            raise UnknownLaw(f"no numbers for {law!r}: {numbers!r}") from reason
-    raise UnknownLaw(f"no law of counts {given!r}; known are {COUNTS_KNOWN}")
+            raise UnknownDistribution(f"no numbers for {distribution!r}: {numbers!r}") from reason
+    raise UnknownDistribution(f"no distribution of counts {given!r}; known are {COUNTS_KNOWN}")
 
 
-def is_count_law(given):
+def is_count_distribution(given):
     try:
-        count_law(given)
-    except UnknownLaw:
+        count_distribution(given)
+    except UnknownDistribution:
         return False
     return True
