@@ -180,8 +180,9 @@ private:
         const std::size_t start = offset == 0 ? 0 : text.rfind('\n', offset - 1) + 1;
         const std::size_t end = std::min(text.find('\n', offset), text.size() - 1) + 1;
         const std::string_view line = std::string_view(text).substr(start, end - start);
-        if (text.find_first_not_of(" \t", start) != offset || line.find('{') != line.npos) return false;
-        if (line.find("\"\"\"") != line.npos || line.find("'''") != line.npos) return false;
+        for (const char* more : {"{", "\"\"\"", "'''"}) {  // other keys in the line, or a value beyond it
+            if (line.find(more) != line.npos) return false;
+        }
         changes.push_back({start, end - start, ""});
         return true;
     }

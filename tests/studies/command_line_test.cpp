@@ -22,7 +22,7 @@ constexpr char kTiny[] = "scenarios/tiny.toml";
 TEST(CommandLine, HelpTeachesAndEveryCommandExplainsItself) {
     const Outcome help = entrepot({"--help"});
     EXPECT_EQ(help.exit_code, 0);
-    for (const char* command : {"validate", "run", "compare", "report", "list", "completion"}) {
+    for (const char* command : {"validate", "run", "compare", "report", "list", "completion", "update"}) {
         EXPECT_THAT(help.out, HasSubstr(command));
         const Outcome own = entrepot({command, "--help"});
         EXPECT_EQ(own.exit_code, 0) << command;
