@@ -68,7 +68,7 @@ private:
             require(moment.at <= sim::days{c.measure_days}, {"moment", name, "at"}, told(moment.at),
                     fmt::format("at most the measured {} d", c.measure_days));
             require(moment.since <= moment.at, {"moment", name, "since"}, told(moment.since),
-                    "no later moment than `at`");
+                    "a moment that is not after `at`");
         }
     }
 

@@ -170,7 +170,7 @@ private:
                       : "a site, or of promises a tier; for all it is the strategy's own");
     }
 
-    /// Of two rules for the same locations the first would never apply.
+    /// Of two rules for the same locations the first one would never be used.
     void same_places() {
         std::map<Scope, std::string> last;
         for (const auto& [name, part] : s_.stocks) {
@@ -178,7 +178,7 @@ private:
             if (!other.empty()) {
                 const Problem there = at(tree_, {"stock", other}, "");
                 refuse({"stock", name}, fmt::format("got the same sites and items as stock.{} ({}:{}), want one rule "
-                                                    "for them: the first would never apply",
+                                                    "for them: the first one would never be used",
                                                     other, there.file, there.line));
             }
             other = name;

@@ -34,11 +34,11 @@ private:
                     "a time of 0", "a mean above 0 s");
             const bool modulated = stream.cycle || stream.bursty || !part.steps.empty();
             require(!modulated || std::holds_alternative<models::ExponentialTime>(*stream.interarrival_time),
-                    {"stream", name, "interarrival_time"}, "a distribution with a memory",
-                    "exponential: the rate changes with time");
+                    {"stream", name, "interarrival_time"}, "a distribution that isn't exponential",
+                    "an exponential one, because the rate changes with time");
             require(!part.each_item || std::holds_alternative<models::ExponentialTime>(*stream.interarrival_time),
-                    {"stream", name, "interarrival_time"}, "a distribution with a memory",
-                    "exponential: each item has such orders");
+                    {"stream", name, "interarrival_time"}, "a distribution that isn't exponential",
+                    "an exponential one, because each item has such orders");
             require(!part.each_item || part.item.empty(), {"stream", name, "item"}, fmt::format("\"{}\"", part.item),
                     "nothing: each item has such orders");
             for (const auto& [step, value] : part.steps) {
@@ -49,9 +49,9 @@ private:
                 const Path at{"stream", name, "correlation"};
                 const std::string got = fmt::format("{}", stream.correlation);
                 require(stream.units && !std::holds_alternative<models::ConstantCount>(*stream.units), at, got,
-                        "none without random units");
-                require(stream.lines_mean == 1, at, got, "none where orders have several lines");
-                require(!modulated, at, got, "none beside a cycle, steps or bursts: some of their orders don't come");
+                        "0, because the units of a line are not random");
+                require(stream.lines_mean == 1, at, got, "0, because orders have several lines");
+                require(!modulated, at, got, "0 beside a cycle, steps or bursts, which leave orders out");
             }
             few_enough(name, part);
             if (!stream.units) continue;
@@ -232,7 +232,7 @@ private:
                         "sites with a [stock.NAME]");
             }
             const bool one = part.sites.size() == 1 && part.lenders.empty();
-            require(!one && sites_.size() > 1, path, "one site", "two at least");
+            require(!one && sites_.size() > 1, path, "one site", "at least two");
         }
     }
 

@@ -16,7 +16,7 @@ struct PolicyName {
 inline constexpr PolicyName kTimeDistributions[] = {
     {"constant", "always the mean"},
     {"exponential", "without memory"},
-    {"uniform", "anything between two times alike"},
+    {"uniform", "any time between two, all equally likely"},
     {"gamma", "by mean and coefficient of variation"},
     {"lognormal", "by mean and coefficient of variation"},
     {"geometric", "a whole number of periods, at least one"},
@@ -32,7 +32,7 @@ inline constexpr PolicyName kCountDistributions[] = {
     {"poisson", "0, 1, 2, ... by their mean"},
     {"negative_binomial", "0, 1, 2, ... by mean and variance"},
     {"normal", "rounded, and not below 0"},
-    {"uniform", "whole numbers between two, all alike"},
+    {"uniform", "whole numbers between two, all equally likely"},
     {"listed", "one of a list of numbers, or of 1, 2, 3, ..., by their probabilities"},
     {"binomial", "successes of so many trials"},
     {"gamma", "by mean and coefficient of variation, rounded"},
@@ -91,7 +91,8 @@ void describe(V& v, models::HyperexponentialTime& p) {
 template <class V>
 void describe(V& v, models::ListedTime& p) {
     v.list("times", p.times, duration(), 1, 10'000, "the times");
-    v.list("probabilities", p.probabilities, share(), 0, 10'000, "of each; they sum to 1; without them all alike");
+    v.list("probabilities", p.probabilities, share(), 0, 10'000,
+           "of each; they sum to 1; without them all are equally likely");
 }
 template <class V>
 void describe(V& v, models::ConstantCount& p) {
@@ -123,7 +124,8 @@ void describe(V& v, models::UniformCount& p) {
 template <class V>
 void describe(V& v, models::ListedCount& p) {
     v.list("values", p.values, count(0, 1e9), 0, 10'000, "the numbers; without them 1, 2, 3, ...");
-    v.list("probabilities", p.probabilities, share(), 0, 10'000, "of each; they sum to 1; without them all alike");
+    v.list("probabilities", p.probabilities, share(), 0, 10'000,
+           "of each; they sum to 1; without them all are equally likely");
 }
 template <class V>
 void describe(V& v, models::BinomialCount& p) {

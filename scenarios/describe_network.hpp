@@ -22,7 +22,7 @@ void describe(V& v, SitePart& p) {
     v("latitude", p.site.latitude, number(-90, 90), "degrees north");
     v("longitude", p.site.longitude, number(-180, 180), "degrees east");
     v("handling", p.site.handling, choice({"people", "at_once"}),
-      "who moves goods: people in shifts, or nobody, all at once");
+      "who moves goods: people in shifts, or nobody: then everything happens at once");
     v("ships_at_once", p.site.ships_at_once, flag(), "what is picked is with the customer: no carriers");
     v.distribution("pick_time", p.site.pick_time, kTimeDistributions, "time of a pick, in place of the pick rate");
     v("breakdowns", p.site.breakdowns_per_busy_hour, number(0, 1e6), "of a picker's equipment in an hour of picking");
@@ -37,13 +37,13 @@ void describe(V& v, SitePart& p) {
       "coefficient of variation of a pick's time, lognormal, where the pick rate says its mean; 0.3 is judgement: work "
       "along a route varies far less than an exponential time, which has 1");
     v("wave_load", p.site.wave_load, number(0, 100).more_than(0),
-      "work that a wave takes over what its people can do until the next one; above 1 lest somebody waits for work "
-      "when picks go fast, judgement");
+      "work that a wave takes over what its people can do until the next one; above 1, so that nobody runs out of work "
+      "when picks go fast; judgement");
     v("receive_rate", p.site.receive_lines_per_hour, quantity("lines/h").more_than(0).if_asked(), "of one receiver");
     v("productive_share", p.site.productive_share, share().more_than(0), "productive hours of a shift over its hours");
     v("overtime_max", p.site.overtime_max_hours, hours().at_most(12), "per shift and person");
     v("overtime_least", p.site.overtime_least_hours, hours().at_most(12),
-      "per shift and person, where people stay at all: nobody is asked to stay for minutes, judgement");
+      "per shift and person, where people stay at all: nobody is asked to stay for a few minutes; judgement");
     v("overtime_trigger", p.site.overtime_trigger, number(0, 100),
       "people stay when the work left exceeds this share of a shift's capacity");
     v("overtime_rate_factor", p.site.overtime_rate_factor, number(0, 2).more_than(0),
@@ -87,9 +87,10 @@ void describe(V& v, TierPart& p) {
     v("patience_sigma", p.tier.patience_sigma, number(0, 5),
       "standard deviation of its logarithm; with 0.5 two of three wait between 0.6 and 1.65 times the median, "
       "judgement");
-    v.distribution("patience", p.tier.patience, kTimeDistributions, "the same by a distribution of its own");
+    v.distribution("patience", p.tier.patience, kTimeDistributions,
+                   "patience by a distribution, in place of patience_median and patience_sigma");
     v("backorder_limit", p.tier.backorder_limit, count(0, 2e9),
-      "nobody waits where, with what he is short of, more units of the item were waited for; \"none\" = no limit");
+      "a customer takes no backorder where the item would then have more backorders than this; \"none\" = no limit");
     v("whole_lines", p.tier.whole_lines, flag(), "a line is served as a whole, after those that wait for its item");
     v("critical_level", p.tier.critical_level, count(0, 1e9),
       "units of each item's stock that are kept for other tiers");

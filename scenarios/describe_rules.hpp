@@ -55,8 +55,8 @@ void describe(V& v, StreamPart& p) {
     v.distribution("units", p.stream.units, kCountDistributions, "units of a line; without it 1");
     v.named("basket", p.baskets, "an order with given lines; each of the stream's orders is one of them");
     v("correlation", p.stream.correlation, number(-0.999, 0.999),
-      "of an order's units with those of the order before, AR(1): their normal scores are correlated so; wants a "
-      "distribution of the units");
+      "of an order's units with those of the order before, AR(1): their normal scores are correlated so; the units "
+      "need a distribution");
     v.optional("cycle", p.stream.cycle, "the rate swings; wants exponential times");
     v.named("step", p.steps, "the rate is another one for a while; wants exponential times");
     v.optional("bursty", p.stream.bursty, "the rate jumps between two values; wants exponential times");

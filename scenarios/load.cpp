@@ -100,8 +100,8 @@ void check_keys(const Loaded& loaded, const Tree& tree, std::vector<Problem>& pr
     for (std::size_t i = 1; i < keys.size(); ++i) {
         if (keys[i].first != keys[i - 1].first) continue;
         problems.push_back(at(tree, {},
-                              fmt::format("got two of the sites, suppliers and items called {} and {}, want names that "
-                                          "differ in their hash",
+                              fmt::format("got two of the sites, suppliers and items called {} and {}, want other "
+                                          "names: these two have the same hash, and would share their random numbers",
                                           keys[i - 1].second, keys[i].second)));
     }
 }

@@ -23,7 +23,7 @@ struct Tier {
     double backorder_probability = 0;           ///< that a customer accepts to wait for a short line
     Duration patience_median{};                 ///< patience of those who wait, lognormal; 0 = without end
     double patience_sigma = 0.5;                ///< standard deviation of its logarithm
-    std::optional<TimeDistribution> patience;   ///< the same by a distribution of its own
+    std::optional<TimeDistribution> patience;   ///< by a distribution, in place of these two
     std::optional<Units> backorder_limit;       ///< nobody waits where more units of the item would then be waited for
     bool whole_lines = false;                   ///< a line is served as a whole, and after those that wait for the item
     double per_lost_unit = 0;                   ///< cost of a unit that they cancel, beside what the stock's terms say

@@ -137,7 +137,7 @@ CommandOptions replay_options() {
         .explanation =
             "Runs one replication again, exactly as in its study, under the runner of your choice, and shows what\n"
             "happens inside. Times count from the start of the measured window, as in the scenario: those of the\n"
-            "warm-up are negative. A date will do, too.\n\n"
+            "warm-up are negative. Dates work, too.\n\n"
             "  entrepot replay scenarios/seasonal_spike.toml --strategy S0 --digest\n"
             "  entrepot replay scenarios/seasonal_spike.toml --statistics\n"
             "  entrepot replay scenarios/seasonal_spike.toml --windows --threads 2 --digest --statistics\n"

@@ -151,8 +151,8 @@ void warn(const Progress& now, const StudyOptions& options) {
     if (now.needed <= static_cast<std::size_t>(options.replications)) return;
     const bool in_reach = now.needed <= static_cast<std::size_t>(results::kReachable);
     fmt::print(stderr,
-               "note: after {} replications it looks as if this precision would take some {} of them, {}; wish for "
-               "less (--precision), {}, or name other KPIs (--precision-of)\n",
+               "note: after {} replications it looks as if this precision would take some {} of them, {}; ask for less "
+               "(--precision), {}, or name other KPIs (--precision-of)\n",
                now.runs_done / options.strategies.size(), results::about_text(static_cast<double>(now.needed)),
                in_reach ? fmt::format("and --most allows {}", options.replications) : "which is out of reach",
                in_reach ? "allow more" : "measure longer (calendar.measure)");

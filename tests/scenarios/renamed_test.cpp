@@ -51,8 +51,10 @@ TEST(RenamedKeys, KpisAreRefusedWithTheirNewIds) {
 /// A name of a part may be what a key was once called.
 TEST(RenamedKeys, PartsMayHaveSuchNames) {
     const std::string terms =
-        "]\nnew = true\ntier = \"customers\"\ninterarrival_time = { distribution = "
-        "\"constant\", mean = \"1 d\" }\n";
+        "]\n"
+        "new = true\n"
+        "tier = \"customers\"\n"
+        "interarrival_time = { distribution = \"constant\", mean = \"1 d\" }\n";
     EXPECT_THAT(over_bullwhip("[stream.law" + terms + "[stream.between" + terms), IsEmpty());
     EXPECT_THAT(over_bullwhip("[tier.reserve]\nnew = true\nshare = 0\n"), IsEmpty());
 }

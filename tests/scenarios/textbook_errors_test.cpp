@@ -90,7 +90,7 @@ TEST(ScenarioErrors, StockRulesThatOrderInTwoWaysOrNever) {
 TEST(ScenarioErrors, TwoStockRulesForTheSamePlaces) {
     EXPECT_THAT(with_stream(std::string(kRule) + "[stock.again]\nreorder_point = 5\norder_up_to = 6\n"),
                 ElementsAre("bad.toml:9:8: stock.again: got the same sites and items as stock.W (bad.toml:6), want one "
-                            "rule for them: the first would never apply"));
+                            "rule for them: the first one would never be used"));
     EXPECT_THAT(with_stream(std::string(kRule) + "[stock.one]\nsite = \"W\"\nreorder_point = 5\norder_up_to = 6\n"),
                 IsEmpty());
 }

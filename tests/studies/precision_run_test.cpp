@@ -59,11 +59,11 @@ TEST(RunToAPrecision, SaysWhatWasReachedWhenTheCapOrTheTimeEndsIt) {
     const Outcome few = entrepot(cap);
     EXPECT_EQ(few.exit_code, 6);
     EXPECT_THAT(few.err, HasSubstr("it looks as if this precision would take some"));
-    EXPECT_THAT(few.err, HasSubstr("and --most allows 12; wish for less (--precision), allow more, or name"));
+    EXPECT_THAT(few.err, HasSubstr("and --most allows 12; ask for less (--precision), allow more, or name"));
     std::vector<std::string> beyond = cap;
     beyond[3] = "0.00001 %";
     const Outcome far = entrepot(beyond);
-    EXPECT_THAT(far.err, HasSubstr("which is out of reach; wish for less (--precision), measure longer"));
+    EXPECT_THAT(far.err, HasSubstr("which is out of reach; ask for less (--precision), measure longer"));
     EXPECT_THAT(far.out, HasSubstr("more replications are out of reach; measure longer (calendar.measure)"));
     EXPECT_THAT(few.out, HasSubstr("the cap ended it"));
     EXPECT_THAT(few.out, HasSubstr("NOT reached"));
