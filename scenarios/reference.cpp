@@ -272,7 +272,8 @@ duration is longer than 36500 days, a hundred years.
 - A base that is made for others to stand on may say `foundation = true`: to that, files that stand on it themselves add
   without `new = true` whatever has no name near one that it has.
 - A key whose default is called "required" must be given wherever its table is.
-- Keys that aren't listed here are errors.
+- Keys that aren't listed here are errors. One that was renamed is refused with its new name, and `entrepot update FILE`
+  changes the names in a file.
 
 The values below are the top-level keys, then one table after the other.
 
