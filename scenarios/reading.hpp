@@ -24,7 +24,7 @@ struct Reading {
     std::vector<std::string>& added;
     const models::PolicyRegistry& policies;
     std::string currency = "USD";
-    std::vector<std::string> classes;
+    std::vector<std::string> classes = {};
     std::size_t missed = 0;  ///< keys that must be given and aren't
 
     /// A default that many parts share is told once.
