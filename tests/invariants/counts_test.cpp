@@ -178,7 +178,7 @@ TEST(Margins, OfWhatWasOrderedAreEarnedOrLost) {
         for (const double capacity : {0.0, 5.0, 1e6}) {
             for (const std::size_t transit : {1, 15}) {
                 models::Network network = scenarios::build(loaded, strategy);
-                network.strategy.promise = models::PromiseRule::table;
+                network.promise_of.assign(network.tiers.size(), models::PromiseRule::table);
                 for (models::Carrier& carrier : network.carriers) {
                     std::ranges::fill(carrier.daily_capacity, capacity);
                     carrier.transit_days.assign(transit, 0.0);

@@ -74,28 +74,33 @@ void expect_law_of_orders(const std::string& strategy) {
                               return static_cast<std::int64_t>(state.sites[site].orders.in_use());
                           }});
     }
-    std::size_t pipeline = 0;  // purchase lines that were under way at the start, whose order nobody told
-    queues.push_back({.name = "purchase lines", .number = [&pipeline](const State& state) {
+    // Lines that were under way at the start were ordered before anybody told, and proposed by nobody.
+    queues.push_back({.name = "purchase lines", .number = [](const State& state) {
+                          std::int64_t open = 0;
                           const auto& lines = state.headquarters.purchases;
-                          return std::count_if(
-                              lines.begin() + static_cast<std::ptrdiff_t>(pipeline), lines.end(),
-                              [](const PurchaseLine& line) { return line.placed > sim::kStart && !line.reported; });
+                          for (std::uint32_t i = 0; i < lines.size(); ++i) {
+                              open += lines[i].open && lines[i].proposed > sim::kStart && lines[i].placed > sim::kStart;
+                          }
+                          return open;
                       }});
+    std::set<std::uint32_t> ordered;
     Balance& purchases = queues.back();
     FactLog log([&](std::span<const Fact> facts) {
         for (const Fact& fact : facts) {
             fact.visit([&]<class Told>(const Told& told) {
                 if constexpr (std::is_same_v<Told, OrderPlaced>) queues[fact.where].enter(fact.at);
                 if constexpr (std::is_same_v<Told, OrderClosed>) queues[fact.where].leave(fact.at);
-                if constexpr (std::is_same_v<Told, PurchaseLineOrdered>) purchases.enter(fact.at);
+                if constexpr (std::is_same_v<Told, PurchaseLineOrdered>) {
+                    purchases.enter(fact.at);
+                    ordered.insert(told.line);
+                }
                 if constexpr (std::is_same_v<Told, PurchaseLineReceived>) {
-                    if (told.line >= pipeline) purchases.leave(fact.at);
+                    if (ordered.erase(told.line) > 0) purchases.leave(fact.at);
                 }
             });
         }
     });
     World world = start_world(network, 3, 0, log);
-    pipeline = world.state.headquarters.purchases.size();
     Watch watch(world, queues);
     const Time end = start_of(network.calendar.total_days()) - sim::hours{7};
     run_sequential(world, end, watch);

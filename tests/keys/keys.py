@@ -93,7 +93,7 @@ class Program:
         """All figures of a study, or the refusal."""
         out = self.folder / f"{name}.h5"
         change = ["--set", override] if override else []
-        run = self.call("run", str(scenario), "-n", "2", "--seed", "5", "-j", "1", "--no-confirm", "--quiet", "--force", "-o",
+        run = self.call("run", str(scenario), "-n", "1", "--seed", "5", "-j", "1", "--no-confirm", "--quiet", "--force", "-o",
                         str(out), *change)
         if run.returncode:
             return None, run.stdout + run.stderr
@@ -109,7 +109,7 @@ class Program:
         out = self.folder / "text.h5"
         self.call("run", str(scenario), "-n", "1", "-j", "1", "--no-confirm", "--quiet", "--force", "-o", str(out))
         with h5py.File(out) as study:
-            return study["manifest/scenario_text"][()].decode()
+            return study["manifest/scenario_text"][0].decode()
 
 
 def idle(path):

@@ -70,7 +70,7 @@ TEST(Bindings, TheOneThatNamesMostHolds) {
     EXPECT_EQ(policy_at(network, south, a), "a_here");
     // The last rule is every place's: it names nothing, and the strategy's own policy goes before it.
     EXPECT_EQ(policy_at(network, elsewhere, c), "replenishment");
-    EXPECT_EQ(network.terms(models::SiteId{elsewhere}, models::ItemId{c})->holding, 3);
+    EXPECT_EQ(network.terms(models::SiteId{elsewhere}, models::ItemId{c})->holding_cost, 3);
 }
 
 TEST(Bindings, AStockRuleThatNamesASiteHoldsUnderEveryStrategy) {

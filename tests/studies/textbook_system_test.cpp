@@ -77,7 +77,7 @@ void expect_the_same_both_ways(const Network& network) {
 /// Sites hear of each other after two ways only, by headquarters, and go on by themselves for as long.
 TEST(TextbookSystem, InTurnsItTakesTheSameCourse) {
     const Network network = six_stocks();
-    EXPECT_FALSE(models::sites_deal(network));
+    EXPECT_FALSE(network.sites_deal);
     models::FactLog log([](std::span<const models::Fact>) {});
     models::World sequential = models::start_world(network, 7, 0, log), turned = sequential;
     const sim::Time end = sim::kStart + sim::days{120};
