@@ -133,6 +133,11 @@ void make_lot(Headquarters& hq, const SupplyOrder& order, Units units, Units can
 Time at_the_dock(const Network& network, SiteId site, Time t) {
     const Site& terms = network.sites[site];
     if (terms.handling == Handling::at_once) return t;
+    constexpr int kAroundTheClock = 24;
+    if (terms.dock_hours >= kAroundTheClock) {
+        const int open = business_day_from(network.calendar, day_of(t));
+        return open == day_of(t) ? t : start_of(open);
+    }
     const auto within = static_cast<int>((t.time_since_epoch() / sim::minutes{1}) % (terms.dock_hours * 60));
     int day = business_day_from(network.calendar, day_of(t));
     while (at_hour(day, terms.dock_opens_hour) + sim::minutes{within} < t) {

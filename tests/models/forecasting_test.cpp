@@ -153,7 +153,9 @@ TEST(Levels, StaleMinMaxErrsByItsStaleness) {
 
 /// Every three days, not before; the first time within three days.
 TEST(Levels, AreSetAnewWhenTheyAreDue) {
-    Planning world(following(spreadsheet(0, 3)));
+    StaleMinMax every_three_days = spreadsheet(0, 3);
+    every_three_days.review = sim::days{1};  // of what is reviewed more seldom, levels are as fresh as the review
+    Planning world(following(every_three_days));
     expect_demand(world.hq(), kBefore);
     world.run_until(0, 8.5);
     std::vector<int> changed_on;

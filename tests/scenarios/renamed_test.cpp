@@ -23,7 +23,7 @@ std::vector<std::string> over_bullwhip(const std::string& text, const std::vecto
 
 TEST(RenamedKeys, AreRefusedWithTheNewName) {
     EXPECT_THAT(over_bullwhip("[stream.customers.between]\ndistribution = \"constant\"\nmean = \"1 d\"\n"),
-                ElementsAre("bad.toml:2:9: stream.customers.between: was renamed, want interarrival_time"));
+                ElementsAre("bad.toml:2:19: stream.customers.between: was renamed, want interarrival_time"));
     EXPECT_THAT(over_bullwhip("[tier.customers]\nreserve = 3\nwait_limit = 2\n"),
                 ElementsAre("bad.toml:3:1: tier.customers.reserve: was renamed, want critical_level",
                             "bad.toml:4:1: tier.customers.wait_limit: was renamed, want backorder_limit"));

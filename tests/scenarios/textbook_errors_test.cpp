@@ -65,7 +65,7 @@ TEST(ScenarioErrors, KeysThatMustBeGiven) {
     EXPECT_THAT(with_stream(std::string(kRule) + "[verify.v]\nabsolute = 1\n"),
                 ElementsAre(HasSubstr("verify.v.kpi: got nothing, want a text in quotes: which"),
                             HasSubstr("verify.v.source: got nothing, want a text in quotes: where the value"),
-                            HasSubstr("verify.v.expected: got nothing, want a number, or never = true")));
+                            HasSubstr("verify.v.expected: got nothing, want a number, or at_least, at_most, or never = true")));
 }
 
 TEST(ScenarioErrors, StockRulesThatOrderInTwoWaysOrNever) {
@@ -98,17 +98,17 @@ TEST(ScenarioErrors, TwoStockRulesForTheSamePlaces) {
 TEST(ScenarioErrors, StoppagesHaveTwoTimes) {
     const std::string segment = std::string(kRule) + "[supplier_segment.supplier]\n";
     EXPECT_THAT(with_stream(segment + "uptime = { distribution = \"exponential\", mean = \"3 d\" }\n"),
-                ElementsAre("bad.toml:10:1: supplier_segment.supplier.up: got no down beside it, want both: the time "
+                ElementsAre("bad.toml:10:1: supplier_segment.supplier.uptime: got no downtime beside it, want both: the time "
                             "that it works, and the time that it stands still"));
     EXPECT_THAT(with_stream(segment + "downtime = { distribution = \"exponential\", mean = \"3 d\" }\n"),
-                ElementsAre(HasSubstr("supplier_segment.supplier.down: got no up beside it")));
+                ElementsAre(HasSubstr("supplier_segment.supplier.downtime: got no uptime beside it")));
     EXPECT_THAT(with_stream(segment + "stops_work = true\n"),
-                ElementsAre(HasSubstr("supplier_segment.supplier.stops_work: got no up beside it")));
+                ElementsAre(HasSubstr("supplier_segment.supplier.stops_work: got no uptime beside it")));
 }
 
 TEST(ScenarioErrors, ASecondSourceLooksAheadForItsLevel) {
     EXPECT_THAT(with_stream(std::string(kRule) + "[stock.W.second]\nshare = \"10 %\"\nlooks_ahead = \"1 d\"\n"),
-                ElementsAre(HasSubstr("stock.W.second.looks_ahead: got \"1 d\", want nothing without up_to")));
+                ElementsAre(HasSubstr("stock.W.second.looks_ahead: got \"1 d\", want nothing without order_up_to")));
 }
 
 TEST(ScenarioErrors, TolerancesOfExpectations) {
@@ -132,7 +132,7 @@ TEST(ScenarioErrors, AnExpectationIsANumberOrNever) {
         return with_stream(std::string(kRule) + "[verify.v]\nkpi = \"payback\"\nsource = \"s\"\n" + text);
     };
     EXPECT_THAT(expectation("absolute = 1\n"),
-                ElementsAre(HasSubstr("verify.v.expected: got nothing, want a number, or never = true")));
+                ElementsAre(HasSubstr("verify.v.expected: got nothing, want a number, or at_least, at_most, or never = true")));
     EXPECT_THAT(expectation("never = true\nexpected = 1\n"),
                 ElementsAre("bad.toml:13:12: verify.v.expected: got a value beside never = true, want one of them"));
     EXPECT_THAT(expectation("never = true\nabsolute = 1\n"),

@@ -45,7 +45,7 @@ TEST(VerifyBounds, GoesOnUntilTheIntervalTells) {
     EXPECT_TRUE(decided(least, around(10.5, 0.5)));
     EXPECT_FALSE(decided(least, around(10.4, 0.5)));
     EXPECT_FALSE(decided(least, around(9.1, 0.5)));
-    EXPECT_TRUE(decided(least, around(8.9, 0.5)));
+    EXPECT_TRUE(decided(least, around(8.8, 0.5)));
     EXPECT_FALSE(decided(least, results::refused(results::Reason::no_data)));
 }
 
