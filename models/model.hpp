@@ -86,7 +86,7 @@ void on(SiteState&, const GoodsPutAway&, Context&);
 // transport.cpp
 void on(SiteState&, const CarrierDeparts&, Context&);
 void on(SiteState&, const ShipmentDelivered&, Context&);
-// integration.cpp
+// postings.cpp
 void on(SiteState&, const BatchPosts&, Context&);
 void on(SiteState&, const EventPosts&, Context&);
 void on(SiteState&, const PumpRuns&, Context&);

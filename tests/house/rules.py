@@ -18,7 +18,7 @@ MAY_INCLUDE = {
     "models": ["models/", "sim/"],
     "models/network": ["models/network/", "models/units.hpp", "sim/"],
     "models/customers": [*MODEL, "models/customers/", "models/records/order_desk.hpp"],
-    "models/records": [*MODEL, "models/records/", "models/goods/", "models/decisions/ordering.hpp",
+    "models/records": [*MODEL, "models/records/", "models/goods/", "models/disturbances/", "models/decisions/ordering.hpp",
                        "models/decisions/priority.hpp", "models/decisions/transfers.hpp"],
     "models/goods": [*MODEL, "models/goods/", "models/records/", "models/disturbances/", "models/decisions/ordering.hpp",
                      "models/decisions/priority.hpp"],
