@@ -62,10 +62,11 @@ TEST(ScenarioErrors, KeysThatMustBeGiven) {
     EXPECT_THAT(Scratch().over_tiny("[disturbance.d]\nkind = \"absence\"\n"),
                 ElementsAre("bad.toml:2:14: disturbance.d.site: got nothing, want the name of a site, one of North, "
                             "South, West"));
-    EXPECT_THAT(with_stream(std::string(kRule) + "[verify.v]\nabsolute = 1\n"),
-                ElementsAre(HasSubstr("verify.v.kpi: got nothing, want a text in quotes: which"),
-                            HasSubstr("verify.v.source: got nothing, want a text in quotes: where the value"),
-                            HasSubstr("verify.v.expected: got nothing, want a number, or at_least, at_most, or never = true")));
+    EXPECT_THAT(
+        with_stream(std::string(kRule) + "[verify.v]\nabsolute = 1\n"),
+        ElementsAre(HasSubstr("verify.v.kpi: got nothing, want a text in quotes: which"),
+                    HasSubstr("verify.v.source: got nothing, want a text in quotes: where the value"),
+                    HasSubstr("verify.v.expected: got nothing, want a number, or at_least, at_most, or never = true")));
 }
 
 TEST(ScenarioErrors, StockRulesThatOrderInTwoWaysOrNever) {
@@ -97,9 +98,10 @@ TEST(ScenarioErrors, TwoStockRulesForTheSamePlaces) {
 
 TEST(ScenarioErrors, StoppagesHaveTwoTimes) {
     const std::string segment = std::string(kRule) + "[supplier_segment.supplier]\n";
-    EXPECT_THAT(with_stream(segment + "uptime = { distribution = \"exponential\", mean = \"3 d\" }\n"),
-                ElementsAre("bad.toml:10:1: supplier_segment.supplier.uptime: got no downtime beside it, want both: the time "
-                            "that it works, and the time that it stands still"));
+    EXPECT_THAT(
+        with_stream(segment + "uptime = { distribution = \"exponential\", mean = \"3 d\" }\n"),
+        ElementsAre("bad.toml:10:1: supplier_segment.supplier.uptime: got no downtime beside it, want both: the time "
+                    "that it works, and the time that it stands still"));
     EXPECT_THAT(with_stream(segment + "downtime = { distribution = \"exponential\", mean = \"3 d\" }\n"),
                 ElementsAre(HasSubstr("supplier_segment.supplier.downtime: got no uptime beside it")));
     EXPECT_THAT(with_stream(segment + "stops_work = true\n"),
@@ -131,8 +133,9 @@ TEST(ScenarioErrors, AnExpectationIsANumberOrNever) {
     const auto expectation = [](const std::string& text) {
         return with_stream(std::string(kRule) + "[verify.v]\nkpi = \"payback\"\nsource = \"s\"\n" + text);
     };
-    EXPECT_THAT(expectation("absolute = 1\n"),
-                ElementsAre(HasSubstr("verify.v.expected: got nothing, want a number, or at_least, at_most, or never = true")));
+    EXPECT_THAT(
+        expectation("absolute = 1\n"),
+        ElementsAre(HasSubstr("verify.v.expected: got nothing, want a number, or at_least, at_most, or never = true")));
     EXPECT_THAT(expectation("never = true\nexpected = 1\n"),
                 ElementsAre("bad.toml:13:12: verify.v.expected: got a value beside never = true, want one of them"));
     EXPECT_THAT(expectation("never = true\nabsolute = 1\n"),
