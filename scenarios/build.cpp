@@ -191,8 +191,8 @@ Network build(const Loaded& loaded, std::string_view strategy) {
     Network network;
     network.name = scenario.name;
     network.currency = scenario.currency;
-    const StrategyPart& part = scenario.strategies[chosen].value;
-    network.strategy = part.terms;
+    const StrategyPart& bound = scenario.strategies[chosen].value;
+    network.strategy = bound.terms;
     network.strategy.name = strategy;
     network.office = scenario.office;
     network.noise = scenario.demand.noise;
@@ -212,8 +212,8 @@ Network build(const Loaded& loaded, std::string_view strategy) {
     }
     add_streams(scenario, popularity, network);
     add_stock(scenario, network);
-    add_replenishment(scenario, part, network);
-    add_priorities(part, network);
+    add_replenishment(scenario, bound, network);
+    add_priorities(bound, network);
     add_disturbances(scenario, network);
     models::finish(network);
     return network;

@@ -54,8 +54,8 @@ struct StudyEvents {
 
 /// A replication broke an invariant: a fault of the program. Those before it are whole and in the study.
 struct BrokenStudy : std::runtime_error {
-    BrokenStudy(const std::string& what, results::Study study, std::string replay)
-        : std::runtime_error(what), study(std::move(study)), replay(std::move(replay)) {}
+    BrokenStudy(const std::string& what, results::Study whole, std::string again)
+        : std::runtime_error(what), study(std::move(whole)), replay(std::move(again)) {}
     results::Study study;
     std::string replay;  ///< options of `entrepot replay` that meet the same again
 };
