@@ -225,6 +225,7 @@ struct StockCost {
     double amount;  ///< in the scenario's currency
     std::uint8_t velocity;
     std::uint8_t closes_day;  ///< 1: told at the midnight after the day that it belongs to
+    std::uint16_t site;       ///< whose stock it is
 };
 
 /// A picker has finished a task, without waves.

@@ -31,6 +31,7 @@ struct GoodsReference {
     Kind kind : 3;
     std::uint32_t index : 29;  ///< of the purchase line or the transfer
 
+    static GoodsReference of(Kind kind, std::uint32_t index = kNoIndex) { return {kind, index & kNoIndex}; }
     bool of_headquarters() const { return index != kNoIndex; }
     bool from_site() const { return kind == site || kind == transfer; }
 };

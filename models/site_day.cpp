@@ -67,6 +67,7 @@ void tell(SiteState& site, ClassAtClose& sums, std::uint8_t velocity, Context& c
     sums.usual.velocity = sums.seasonal.velocity = sums.record.velocity = velocity;
     sums.rules_day.velocity = sums.rules.velocity = sums.cost.velocity = velocity;
     sums.seasonal.seasonal = sums.cost.closes_day = 1;
+    sums.cost.site = site.id.value;
     if (sums.usual.items > 0) context.tell(sums.usual);
     if (sums.seasonal.items > 0) context.tell(sums.seasonal);
     context.tell(sums.record);

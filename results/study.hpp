@@ -35,7 +35,6 @@ struct Dimensions {
     std::vector<double> item_cost;  ///< by item, currency units
     std::string currency = "USD";
     std::string start_date;    ///< ISO date of day 0
-    bool stock_rules = false;  ///< sites follow inventory policies, or pick without waves: their KPIs are kept, too
 
     int measured_days() const { return end_day - first_day; }
 };

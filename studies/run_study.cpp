@@ -302,7 +302,6 @@ results::Dimensions dimensions_of(const models::Network& network, const scenario
         d.phases.push_back({phase.name, phase.first_day, phase.end_day, is_calm(scenario, scenario.phases[p].value)});
     }
     for (const auto& moment : network.moments) d.moments.push_back(moment.name);
-    d.stock_rules = true;
     d.currency = network.currency;
     d.start_date = calendar.start_date;
     return d;

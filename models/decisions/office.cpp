@@ -182,10 +182,6 @@ void settle_supplier_exception(Headquarters& hq, std::uint32_t index, Context& c
     hq.work.release(index);
 }
 
-}  // namespace
-
-namespace {
-
 std::uint32_t take_case(Headquarters& hq, DecisionKind kind, std::uint32_t subject, Time now) {
     const std::uint32_t index = hq.work.take();
     const bool purchase = kind != DecisionKind::transfer;

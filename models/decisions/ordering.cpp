@@ -28,18 +28,18 @@ Units wanted(const SiteLevels& levels, Units position) {
     return std::max(0, static_cast<Units>(std::ceil(double{levels.order_up_to} - position - kNoUnit)));
 }
 
-void note_order(SiteState& site, ItemId item, Units units, const InventoryPolicy& policy, bool second,
-                Context& context) {
+void expect_order(SiteState& site, ItemId item, Units units, const InventoryPolicy& policy, bool second,
+                  Context& context) {
     expect(site, item, units);
+    const std::uint8_t velocity = context.network().items[item].velocity.value;
     const bool from_site = policy.source && !second;
-    context.tell(
-        StockOrdered{item.value, units, context.network().items[item].velocity.value, from_site, site.id.value});
-    charge_order(site, item, units, second ? std::optional(policy.second->per_unit) : std::nullopt, context);
+    note_order(site.ledger, {item.value, units, velocity, from_site, site.id.value},
+               second ? std::optional(policy.second->per_unit) : std::nullopt, context);
 }
 
 void order_from_second(SiteState& site, ItemId item, Units units, const InventoryPolicy& policy, double u,
                        Context& context) {
-    note_order(site, item, units, policy, true, context);
+    expect_order(site, item, units, policy, true, context);
     site.record[item].due_soon += units;
     if (policy.execution == Execution::planners) {
         const Time heard = context.now() + context.network().strategy.integration.pump;
@@ -47,7 +47,7 @@ void order_from_second(SiteState& site, ItemId item, Units units, const Inventor
                             SupplyRequested{key_of(site.id, item), units, 1});
     }
     context.after(draw(policy.second->lead_time, u),
-                  GoodsArrive{item.value, units, {GoodsReference::second, GoodsReference::kNoIndex}});
+                  GoodsArrive{item.value, units, GoodsReference::of(GoodsReference::second)});
 }
 
 sim::Stream draws_of_second(SiteState& site, ItemId item, Context& context) {
@@ -158,7 +158,7 @@ void expect_scheduled(SiteState& site, Context& context) {
             expect(site, item, receipt.units);
             note_due(site, item, receipt.units, sim::kStart + receipt.at, context);
             context.at(sim::kStart + receipt.at,
-                       GoodsArrive{item.value, receipt.units, {GoodsReference::direct, GoodsReference::kNoIndex}});
+                       GoodsArrive{item.value, receipt.units, GoodsReference::of(GoodsReference::direct)});
         }
     }
 }
@@ -186,7 +186,7 @@ void order_by_policy(SiteState& site, ItemId item, const InventoryPolicy& policy
     const bool has_news = policy.source && !site.seen.empty() && site.seen[item].untold != 0;
     if (units == 0 && !has_news) return;
     if (units > 0) {
-        note_order(site, item, units, policy, false, context);
+        expect_order(site, item, units, policy, false, context);
         note_due(site, item, units, context.now() + usual_time(policy, item, network), context);
     }
     const Time heard = context.now() + network.strategy.integration.pump;

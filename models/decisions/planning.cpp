@@ -10,6 +10,7 @@
 #include "models/network/calendar.hpp"
 #include "models/purposes.hpp"
 #include "models/records/purchasing.hpp"
+#include "models/records/stock_costs.hpp"
 
 namespace entrepot::models {
 
@@ -152,7 +153,7 @@ void review_location(Headquarters& hq, SiteId site, ItemId item, const Inventory
     if (position > double{levels.reorder_point} + kNoUnit || missing <= 0) return;
     const Item& terms = context.network().items[item];
     const Units units = purchasable(terms, policy, missing);
-    context.tell(StockOrdered{item.value, units, terms.velocity.value, 0, site.value});
+    note_order(hq.ledger, {item.value, units, terms.velocity.value, 0, site.value}, std::nullopt, context);
     propose(hq, key_of(site, item), units, false, context);
 }
 

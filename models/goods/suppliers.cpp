@@ -97,7 +97,7 @@ void deliver(Headquarters& hq, const SupplyOrder& order, Units good, Units bad, 
     if (bad > 0) context.send(site, arrives, ReceiptShort{order.key, bad});
     if (good > 0) {
         context.send(site, arrives,
-                     GoodsArrive{item_of(order.key).value, good, {GoodsReference::direct, GoodsReference::kNoIndex}});
+                     GoodsArrive{item_of(order.key).value, good, GoodsReference::of(GoodsReference::direct)});
     }
 }
 

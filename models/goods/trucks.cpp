@@ -42,8 +42,9 @@ void dispatch(SiteState& site, std::uint32_t index, Context& context) {
     context.send(headquarters_of(network), context.now() + network.strategy.integration.pump,
                  TransferShipped{transfer.transfer, transfer.picked});
     if (transfer.picked == 0) return;
-    context.send(entity_of(transfer.destination), arrival_of(site, transfer, context),
-                 GoodsArrive{transfer.item, transfer.picked, {GoodsReference::transfer, transfer.transfer}});
+    context.send(
+        entity_of(transfer.destination), arrival_of(site, transfer, context),
+        GoodsArrive{transfer.item, transfer.picked, GoodsReference::of(GoodsReference::transfer, transfer.transfer)});
 }
 
 }  // namespace
@@ -99,7 +100,7 @@ void send_to_site(SiteState& site, ItemId item, Units units, SiteId destination,
     const Duration transit = draw(policy.transit, u);
     site.record[item].sent_unit_days += static_cast<float>(units * sim::in<sim::days>(transit));
     context.send(entity_of(destination), context.now() + std::max(pump, transit - pump),
-                 GoodsArrive{item.value, units, {GoodsReference::site, GoodsReference::kNoIndex}});
+                 GoodsArrive{item.value, units, GoodsReference::of(GoodsReference::site)});
 }
 
 }  // namespace entrepot::models

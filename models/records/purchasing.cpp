@@ -124,7 +124,8 @@ void on(Headquarters& hq, const SupplierDelivers& message, Context& context) {
     hq.view[hq.location(line.site, line.item)].delivered += message.units;
     const auto kind = line.of_second ? GoodsReference::second : GoodsReference::purchase;
     if (message.units > 0) {
-        context.send(entity_of(line.site), there, GoodsArrive{line.item.value, message.units, {kind, message.line}});
+        context.send(entity_of(line.site), there,
+                     GoodsArrive{line.item.value, message.units, GoodsReference::of(kind, message.line)});
     }
     if (line.trucks > 0) return;
     // The site's own record hears with the last truck of what will not come.

@@ -5,31 +5,33 @@
 /// What stock costs by the scenario's terms (StockTerms), in the ledger and as facts: the KPI inventory_cost.
 namespace entrepot::models {
 
-/// A cost of the item's stock.
-inline void charge(SiteState& site, ItemId item, double amount, Context& context) {
+/// A cost of a location's stock, in the ledger of who has it.
+inline void charge(Ledger& ledger, SiteId site, ItemId item, double amount, Context& context) {
     if (amount == 0) return;
-    site.ledger.post(Account::stock_costs, Account::payables, Money::of(amount));
-    context.tell(StockCost{amount, context.network().items[item].velocity.value, 0});
+    ledger.post(Account::stock_costs, Account::payables, Money::of(amount));
+    context.tell(StockCost{amount, context.network().items[item].velocity.value, 0, site.value});
 }
 
 /// Of units that a customer of the tier cancelled.
 inline void charge_lost_units(SiteState& site, ItemId item, const Tier& tier, Units units, Context& context) {
     const StockTerms* terms = context.network().terms(site.id, item);
-    charge(site, item, (tier.per_lost_unit + (terms ? terms->per_lost_unit : 0)) * units, context);
+    charge(site.ledger, site.id, item, (tier.per_lost_unit + (terms ? terms->per_lost_unit : 0)) * units, context);
 }
 
 /// Of units that a customer of the tier begins to wait for.
 inline void charge_short_units(SiteState& site, ItemId item, const Tier& tier, Units units, Context& context) {
-    charge(site, item, tier.per_short_unit * units, context);
+    charge(site.ledger, site.id, item, tier.per_short_unit * units, context);
 }
 
-/// Of an order of so many units; `per_unit` where the source has a price of its own.
-inline void charge_order(SiteState& site, ItemId item, Units units, std::optional<double> per_unit, Context& context) {
-    if (const StockTerms* terms = context.network().terms(site.id, item)) {
-        charge(site, item, terms->per_order + per_unit.value_or(terms->per_unit) * units, context);
-    } else if (per_unit) {
-        charge(site, item, *per_unit * units, context);
-    }
+/// Units are wanted for a location: told and charged, whoever looked at its position. `per_unit` where the source has a
+/// price of its own.
+inline void note_order(Ledger& ledger, const StockOrdered& order, std::optional<double> per_unit, Context& context) {
+    context.tell(order);
+    const SiteId site{order.site};
+    const ItemId item{order.item};
+    const StockTerms* terms = context.network().terms(site, item);
+    const double price = per_unit.value_or(terms ? terms->per_unit : 0);
+    charge(ledger, site, item, (terms ? terms->per_order : 0) + price * order.units, context);
 }
 
 /// Brings the integral of the waiting units up to now; to be called before they change.

@@ -38,7 +38,16 @@ Verdict judge(const KpiInfo& kpi, const Compared& c) {
     return (c.difference.estimate > 0) == (kpi.better == Better::higher) ? Verdict::better : Verdict::worse;
 }
 
-bool is_headline(const ComparedRow& row) { return row.kpi->headline && row.row.slice.is_total(); }
+/// Whether some strategy has anything to say in the row.
+bool says_something(const ComparedRow& row) {
+    return std::ranges::any_of(row.strategies,
+                               [](const Compared& c) { return c.value.has_estimate && c.value.estimate != 0; });
+}
+
+bool is_headline(const ComparedRow& row) {
+    if (!row.kpi->headline || !row.row.slice.is_total()) return false;
+    return !(row.kpi->slices & kOfSome) || says_something(row);
+}
 
 /// Corrects the p-values of some rows together and judges them.
 void judge_family(const std::vector<ComparedRow*>& rows) {

@@ -15,19 +15,18 @@ public:
         : places_(d.sites.size() + 1),
           days_(static_cast<std::size_t>(d.total_days)),
           values_(kSeriesCount * places_ * days_, 0.0f),
-          demand_of_sites_(d.stock_rules ? places_ * days_ : 0, 0.0f),
+          demand_of_sites_(places_ * days_, 0.0f),
           orders_to_sites_(demand_of_sites_) {}
 
     float& at(Series which, int place, int day) { return values_[which * places_ * days_ + index(place, day)]; }
     float at(Series which, int place, int day) const { return values_[which * places_ * days_ + index(place, day)]; }
 
     /// Units that other sites ordered of this one, and that this one ordered of others: parts of kUnitsOrdered and
-    /// kReplenishmentUnits. Kept where there are inventory policies.
+    /// kReplenishmentUnits.
     float& demand_of_sites(int place, int day) { return demand_of_sites_[index(place, day)]; }
     float& orders_to_sites(int place, int day) { return orders_to_sites_[index(place, day)]; }
-    /// One of these parts; 0 where they aren't kept.
+    /// One of these parts.
     float between_sites(Series which, int place, int day) const {
-        if (demand_of_sites_.empty()) return 0;
         return (which == kReplenishmentUnits ? orders_to_sites_ : demand_of_sites_)[index(place, day)];
     }
 

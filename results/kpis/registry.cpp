@@ -9,8 +9,8 @@ namespace entrepot::results {
 namespace {
 
 constexpr unsigned kAll = kBySite | kByTier | kByClass | kByPhase;
-constexpr unsigned kRuleSlices = kBySite | kByClass | kByPhase | kOfRules;
-constexpr unsigned kMomentSlices = kBySite | kByMoment | kOfRules;
+constexpr unsigned kRuleSlices = kBySite | kByClass | kByPhase | kOfSome;
+constexpr unsigned kMomentSlices = kBySite | kByMoment | kOfSome;
 constexpr bool kHeadline = true, kDetail = false;
 
 constexpr std::array<KpiInfo, kKpis> kRegistry{{
@@ -129,7 +129,7 @@ constexpr std::array<KpiInfo, kKpis> kRegistry{{
     {Kpi::censored_orders, "censored_orders", "Orders open at the end", "", Form::total, Better::lower,
      kBySite | kByTier, kDetail,
      "Orders promised for the window that were still open when the horizon ended; they count as failures."},
-    {Kpi::lost_share, "lost_share", "Lost share of demand", "", Form::share, Better::lower, kAll | kOfRules, kHeadline,
+    {Kpi::lost_share, "lost_share", "Lost share of demand", "", Form::share, Better::lower, kAll | kOfSome, kHeadline,
      "Units that customers cancelled because they were not in stock, over the units ordered; by the day of the order."},
     {Kpi::inventory_cost, "inventory_cost", "Inventory cost a day", "", Form::per_day, Better::lower, kRuleSlices,
      kHeadline,
@@ -148,31 +148,31 @@ constexpr std::array<KpiInfo, kKpis> kRegistry{{
      Better::neither, kRuleSlices, kDetail, "Orders that inventory policies placed, a day."},
     {Kpi::replenishment_units, "replenishment_units", "Replenishment orders, units", "units", Form::per_day,
      Better::neither, kRuleSlices, kDetail, "Units that inventory policies ordered, a day."},
-    {Kpi::order_variability, "order_variability", "Bullwhip ratio", "", Form::ratio, Better::lower, kBySite | kOfRules,
+    {Kpi::order_variability, "order_variability", "Bullwhip ratio", "", Form::ratio, Better::lower, kBySite | kOfSome,
      kDetail,
      "Variance of the units that inventory policies order on a day over that of the units ordered there by customers "
      "and other sites; for the whole network, of the orders to suppliers over the customers' demand."},
     {Kpi::demand_dispersion, "demand_dispersion", "Dispersion of demand", "", Form::ratio, Better::neither,
-     kBySite | kOfRules, kDetail,
+     kBySite | kOfSome, kDetail,
      "Variance of the units ordered on a day over their mean; for the whole network, of the customers' demand."},
     {Kpi::pick_wait, "pick_wait", "Wait for a picker", "h", Form::ratio, Better::lower,
-     kBySite | kByTier | kByPhase | kOfRules, kHeadline,
+     kBySite | kByTier | kByPhase | kOfSome, kHeadline,
      "Hours from an order's entry to the start of its pick, without waves, mean over the picks."},
     {Kpi::time_in_system, "time_in_system", "Time to picked", "h", Form::ratio, Better::lower,
-     kBySite | kByTier | kByPhase | kOfRules, kDetail,
+     kBySite | kByTier | kByPhase | kOfSome, kDetail,
      "Hours from an order's entry to the end of its pick, without waves, mean over the picks."},
     {Kpi::picks_waiting, "picks_waiting", "Picks waiting", "", Form::per_day, Better::lower,
-     kBySite | kByTier | kByPhase | kOfRules, kDetail,
+     kBySite | kByTier | kByPhase | kOfSome, kDetail,
      "Tasks that wait for a picker, mean over time: their waits over the time (Little's law)."},
     {Kpi::tier_backorders, "tier_backorders", "Backorders by tier", "units", Form::per_day, Better::lower,
-     kBySite | kByTier | kByPhase | kOfRules, kDetail,
+     kBySite | kByTier | kByPhase | kOfSome, kDetail,
      "Units that a tier's customers wait for at sites with inventory policies, mean over time; other sites are a tier, "
      "too."},
     {Kpi::operating_cost, "operating_cost", "Operating cost", "", Form::money, Better::lower, kByPhase, kDetail,
      "Freight to customers, transfers, purchase premiums, overtime, penalties and the margin of lost sales: what a "
      "strategy can change. Purchases, regular wages and the capital that stock binds are not in it."},
     {Kpi::transshipped_share, "transshipped_share", "Transshipped share of demand", "", Form::share, Better::lower,
-     kAll | kOfRules, kDetail,
+     kAll | kOfSome, kDetail,
      "Units that other sites of the pool lent because they were not in stock, over the units ordered; by the day of "
      "the order. What is neither filled at the first attempt nor lent nor lost, waits."},
     {Kpi::on_hand_at, "on_hand_at", "Stock on hand at a moment", "units", Form::total, Better::neither, kMomentSlices,
@@ -205,11 +205,11 @@ constexpr std::array<KpiInfo, kKpis> kRegistry{{
     {Kpi::line_wait_p99, "line_wait_p99", "Wait for stock, slowest hundredth", "days", Form::ratio, Better::lower,
      kBySite | kByTier | kByPhase, kDetail, "The same of 99 in 100."},
     {Kpi::pick_wait_p90, "pick_wait_p90", "Wait for a picker, slowest tenth", "h", Form::ratio, Better::lower,
-     kBySite | kByTier | kByPhase | kOfRules, kDetail,
+     kBySite | kByTier | kByPhase | kOfSome, kDetail,
      "Hours from entry to the start of the pick that nine of ten picks did not exceed, those that start at once among "
      "them, to within 1 % where there are many; mean of the replications."},
     {Kpi::time_in_system_p90, "time_in_system_p90", "Time to picked, slowest tenth", "h", Form::ratio, Better::lower,
-     kBySite | kByTier | kByPhase | kOfRules, kDetail, "The same to the end of the pick."},
+     kBySite | kByTier | kByPhase | kOfSome, kDetail, "The same to the end of the pick."},
     {Kpi::stocked_out_at, "stocked_out_at", "Stocked out at a moment", "", Form::share, Better::lower, kMomentSlices,
      kDetail, "Share of locations with an inventory policy that have nothing on the shelf at that moment."},
     {Kpi::no_backorders_at, "no_backorders_at", "No backorders at a moment", "", Form::share, Better::higher,

@@ -105,8 +105,8 @@ enum class Form {
 
 /// Dimensions by which a KPI is kept; a row is made for each value of each of them.
 enum : unsigned { kBySite = 1, kByTier = 2, kByClass = 4, kByPhase = 8 };
-/// Kept only where inventory policies or picking without waves can feed it.
-inline constexpr unsigned kOfRules = 16;
+/// Only some scenarios have anything for it, such as costs of stock or picking without waves: a headline where they do.
+inline constexpr unsigned kOfSome = 16;
 /// Of the scenario's moments: a row for each of them, and none in all.
 inline constexpr unsigned kByMoment = 32;
 /// Where a service falls short: also by each pair of warehouse, tier and phase.

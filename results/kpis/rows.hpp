@@ -43,7 +43,6 @@ template <class F>
 void for_each_row(const Dimensions& d, F f) {
     const auto size = [](const auto& list) { return static_cast<int>(list.size()); };
     for (const KpiInfo& k : kpi_registry()) {
-        if ((k.slices & kOfRules) && !d.stock_rules) continue;
         const auto wanted = [](double target) { return target > 0; };
         if ((k.slices & kOfTargets) && std::ranges::none_of(d.otif_targets, wanted)) continue;
         if (k.slices & kByMoment) {

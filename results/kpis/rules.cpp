@@ -316,7 +316,7 @@ void KpiAccumulator::on(const StockOrdered& f, const Place& told) {
 }
 
 void KpiAccumulator::on(const StockCost& f, const Place& told) {
-    cube_.add(Kpi::inventory_cost, {told.day, told.site, 0, f.velocity}, f.amount);
+    cube_.add(Kpi::inventory_cost, {told.day, f.site, 0, f.velocity}, f.amount);
 }
 
 void KpiAccumulator::on(const TierWaitingDay& f, const Place& told) {

@@ -17,6 +17,7 @@ TEST(OperatingCost, IsTheSumOfItsParts) {
     told.tell(at_noon(4), kHeadquarters, ExpeditePaid{4 * kDollar, static_cast<std::uint8_t>(ExpediteKind::purchase)});
     told.tell(close_of(4), kEast, LabourDay{8, 8, 1, 8 * kDollar});
     told.tell(at_noon(4), kEast, PenaltyCharged{16 * kDollar, 0, 4});
+    told.tell(at_noon(4), kEast, LineFirstPass{0, 1, 0, 0, 0, 4, 1, 0});  // what is lost was ordered
     told.tell(at_noon(4), kEast, LineCancelled{0, 1, 0, 0, 0, 4, 32 * kDollar});
     EXPECT_EQ(told.cell("operating_cost").numerator, 63);
 }

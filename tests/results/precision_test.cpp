@@ -52,7 +52,7 @@ TEST(PrecisionGoal, IsCheckedAgainstTheStudy) {
     EXPECT_THAT(goal_problem(study, {.of = {"line_fill", "difference:otif"}}), IsEmpty());
     EXPECT_THAT(goal_problem(study, {.of = {"line_fil"}}), HasSubstr("there is no KPI 'line_fil'"));
     EXPECT_THAT(goal_problem(study, {.of = {"difference:nothing"}}), HasSubstr("there is no KPI 'nothing'"));
-    EXPECT_THAT(goal_problem(study, {.of = {"inventory_cost"}}), HasSubstr("keeps no KPI 'inventory_cost'"));
+    EXPECT_THAT(goal_problem(study, {.of = {"otif_over_target"}}), HasSubstr("keeps no KPI 'otif_over_target'"));
     EXPECT_THAT(goal_problem(study, {.of = usual_targets(study)}), IsEmpty());
     Study one = study;
     one.strategies = {"S0"};

@@ -111,12 +111,11 @@ TEST(OverAndUnder, NeedsExcessHereAndShortageThere) {
 TEST(StockRules, CostOfTheLastDayBelongsToIt) {
     results::Dimensions dimensions = small_dimensions();
     dimensions.total_days = dimensions.end_day = 10;
-    dimensions.stock_rules = true;
     Told told(dimensions);
     for (int day = 0; day < 10; ++day) {
-        told.tell(close_of(day), kEast, StockCost{.amount = 30, .velocity = 0, .closes_day = 1});
+        told.tell(close_of(day), kEast, StockCost{.amount = 30, .velocity = 0, .closes_day = 1, .site = kEast});
     }
-    told.tell(at_noon(9), kEast, StockCost{.amount = 7, .velocity = 0, .closes_day = 0});
+    told.tell(at_noon(9), kEast, StockCost{.amount = 7, .velocity = 0, .closes_day = 0, .site = kEast});
     EXPECT_EQ(told.cell("inventory_cost"), (Cell{8 * 30 + 7, 8}));
     EXPECT_EQ(told.cell("inventory_cost", "phase=calm"), (Cell{4 * 30, 4}));
     EXPECT_EQ(told.cell("inventory_cost", "phase=spike"), (Cell{4 * 30 + 7, 4}));

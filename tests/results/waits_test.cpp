@@ -54,7 +54,6 @@ TEST(Waits, HaveAMeanAndQuantiles) {
 
 TEST(Picks, HaveQuantiles) {
     results::Dimensions dimensions = small_dimensions();
-    dimensions.stock_rules = true;
     Told told(dimensions);
     for (int i = 1; i <= 100; ++i) {
         told.tell(at_noon(5), kEast, TaskDone{0.1f * static_cast<float>(i), 0.2f * static_cast<float>(i), 0});

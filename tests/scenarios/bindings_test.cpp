@@ -122,6 +122,18 @@ TEST(Bindings, SitesOrderByLevelsOfHeadquarters) {
     EXPECT_EQ(touches, 0);
 }
 
+/// Strategies are compared in one world: an order costs the same whoever wants it.
+TEST(Bindings, OrdersOfPlannersCostWhatTheStockRuleSays) {
+    const Scratch scratch;
+    const Loaded loaded = over(scratch, "[stock.all]\nreorder_point = 1\norder_up_to = 2\nper_order = 5\n");
+    tests::FactRecord<models::StockOrdered, models::StockCost> record;
+    models::simulate(build(loaded, "S0"), 3, 0, record.log, {}, {.days_between_checks = 1});
+    double cost = 0;
+    for (const auto& charged : record.all<models::StockCost>()) cost += charged.fact.amount;
+    EXPECT_GT(record.all<models::StockOrdered>().size(), 20u);
+    EXPECT_EQ(cost, 5.0 * static_cast<double>(record.all<models::StockOrdered>().size()));
+}
+
 TEST(Strategies, StandOnOneAnother) {
     const Scratch scratch;
     const Loaded loaded = over(scratch,

@@ -33,7 +33,6 @@ results::Dimensions dimensions_of(const Network& network) {
     for (const auto& velocity : network.classes) d.classes.push_back(velocity.name);
     for (const auto& item : network.items) d.item_cost.push_back(item.unit_cost.amount());
     d.end_day = d.total_days = network.calendar.total_days();
-    d.stock_rules = true;
     d.phases = {{"first", 0, 40, true}, {"second", 40, 90, false}};
     return d;
 }
