@@ -66,8 +66,18 @@ struct OrdersShort {
     std::uint8_t tier, velocity;
 };
 
-/// The customer of a line that is short begins to wait: told once of a line.
+/// Orders of OrdersShort that were delivered in full on the day that ends at this midnight, whenever they were entered.
+/// It stands for OrderClosed of each.
+struct OrdersDelivered {
+    std::int32_t orders;
+    std::uint8_t tier;
+    std::uint16_t promised_day;
+};
+
+/// The customer of a line that is short begins to wait: told once of a line, at midnight of those of OrdersShort that
+/// wait since the day of the order.
 struct LineWaits {
+    std::int32_t lines;
     std::uint8_t tier, velocity;
     std::uint16_t placed_day;
 };
@@ -162,11 +172,13 @@ struct RecordAtClose {
     std::uint8_t velocity;
 };
 
-/// One item at a site's midnight, where demand is expected anywhere: for the KPIs that compare the sites.
-struct ItemAtClose {
-    std::uint32_t item;
-    std::int32_t on_hand;        ///< units, physical truth
-    float forward_daily_demand;  ///< expected units a day over the next 28 days (truth, for KPI 2.9)
+/// Items at a site's midnight, where demand is expected anywhere: for the KPIs that compare the sites.
+struct ItemsAtClose {
+    static constexpr std::uint32_t kMost = 3;
+    std::uint32_t first;                ///< item; the others follow it
+    std::int32_t on_hand[kMost];        ///< units, physical truth
+    float forward_daily_demand[kMost];  ///< expected units a day over the next 28 days (truth, for KPI 2.9)
+    std::uint8_t items;
 };
 
 /// The locations of inventory policies of a site and class over the day that ends at this midnight: sums of their
@@ -295,8 +307,8 @@ using FactList =
                      ExpeditePaid, LabourDay, BacklogAtClose, StockAtClose, PurchaseLineOrdered, PurchaseLineReceived,
                      TransferOrdered, CaseClosed, OfficeDay, StockAdjusted, DayClosed, StockRuleDay, StockOrdered,
                      StockCost, TaskDone, UnitsLent, StockAtMoment, DemandAtMoment, TierWaitingDay, OrdersServed,
-                     OrdersShort, RecordAtClose, ItemAtClose, StockRuleClose, CarrierDeparted, UnitsUndelivered,
-                     LineWaits, LineWaited>;
+                     OrdersShort, RecordAtClose, ItemsAtClose, StockRuleClose, CarrierDeparted, UnitsUndelivered,
+                     LineWaits, LineWaited, OrdersDelivered>;
 
 /// A fact with its time, its kind and the entity that told it (a site's index; headquarters is the number of sites).
 struct Fact {

@@ -37,6 +37,7 @@ SiteState initial_site(const Network& network, SiteId id, bool order_by_order) {
     site.record.assign(items, {});
     site.waiting_by_tier.assign(network.tiers.size(), {});
     const auto days = static_cast<std::size_t>(network.calendar.total_days()) + 1;
+    if (site.serves_from_shelf) site.delivered.orders.assign(network.tiers.size() * days, 0);
     if (network.watches_demand) site.seen.assign(items, {});
     if (network.plans) site.levels.assign(items, {});
     site.due.resize(days);

@@ -33,7 +33,7 @@ struct Runner {
     bool windows = false;     ///< each site for itself, in windows of the integration's pump; else as is quickest
     std::size_t threads = 1;  ///< that share the windows
     bool antithetic = false;  ///< the mirror of the replication: 1 - u for each u
-    /// Neither OrdersServed nor OrdersShort, but the facts of each order, at some cost.
+    /// Neither OrdersServed, OrdersShort nor OrdersDelivered, but the facts of each order, at some cost.
     bool order_by_order = false;
     int days_between_checks = usual_days_between_checks();  ///< of conservation
 };

@@ -38,14 +38,17 @@ void sum_up(ClassAtClose& sums, const Item& item, ShelfStock& shelf, const Stock
     ++stock.items;
     stock.units += shelf.on_hand;
     stock.value_micros += (item.unit_cost * (shelf.on_hand + shelf.at_dock + shelf.staged)).micros;
-    stock.hours_out += double{close_empty_hours(shelf, midnight)};
+    if (shelf.on_hand == 0 || shelf.hours_empty > 0) stock.hours_out += double{close_empty_hours(shelf, midnight)};
     sums.record.units += record.on_hand;
-    sums.record.wrong_units += std::abs(shelf.on_hand - record.on_hand);
-    sums.record.right_items += shelf.on_hand == record.on_hand;
+    if (shelf.on_hand == record.on_hand) {
+        ++sums.record.right_items;
+    } else {
+        sums.record.wrong_units += std::abs(shelf.on_hand - record.on_hand);
+    }
 }
 
 /// Closes the day's integrals of a location and starts the next ones.
-void sum_up(ClassAtClose& sums, const StockTerms* terms, ShelfStock& shelf, StockRecord& record, Time midnight) {
+void sum_up_kept(ClassAtClose& sums, const StockTerms* terms, ShelfStock& shelf, StockRecord& record, Time midnight) {
     count_stock_days(shelf, midnight);
     count_waiting(record, midnight);
     sums.has_rules = true;
@@ -83,12 +86,17 @@ void tell_stock(SiteState& site, Context& context) {
     const Network& network = context.network();
     boost::container::small_vector<ClassAtClose, 4> by_class(network.classes.size());
     const std::span<ClassAtClose> sums(by_class.data(), by_class.size());
+    const Column<ItemId, std::uint16_t>* policy_of = network.policy_of.empty() ? nullptr : &network.policy_of[site.id];
+    const Time midnight = context.now();
     for (const ItemId id : sim::ids<ItemId>(network.items)) {
         const Item& item = network.items[id];
         ClassAtClose& mine = sums[item.velocity.index()];
-        sum_up(mine, item, site.truth[id], site.record[id], context.now());
-        if (network.policy(site.id, id) != nullptr || network.terms(site.id, id) != nullptr) {
-            sum_up(mine, network.terms(site.id, id), site.truth[id], site.record[id], context.now());
+        ShelfStock& shelf = site.truth[id];
+        StockRecord& record = site.record[id];
+        sum_up(mine, item, shelf, record, midnight);
+        const StockTerms* terms = network.terms(site.id, id);
+        if (terms != nullptr || (policy_of != nullptr && (*policy_of)[id] != Network::kNobody)) {
+            sum_up_kept(mine, terms, shelf, record, midnight);
         }
     }
     for (const ClassId velocity : sim::ids<ClassId>(network.classes)) {
@@ -110,8 +118,17 @@ void tell_items(const SiteState& site, int day, Context& context) {
     const Network& network = context.network();
     if (network.outlook.empty()) return;
     const std::vector<float>& outlook = network.outlook[static_cast<std::size_t>(day / 7)][site.id];
-    for (const ItemId item : sim::ids<ItemId>(network.items)) {
-        context.tell(ItemAtClose{item.value, site.truth[item].on_hand, outlook[item.index()]});
+    constexpr std::uint32_t kAtOnce = ItemsAtClose::kMost;
+    const auto items = static_cast<std::uint32_t>(network.items.size());
+    for (std::uint32_t first = 0; first < items; first += kAtOnce) {
+        ItemsAtClose told{};
+        told.first = first;
+        told.items = static_cast<std::uint8_t>(std::min(kAtOnce, items - first));
+        for (std::uint32_t i = 0; i < told.items; ++i) {
+            told.on_hand[i] = site.truth[ItemId{first + i}].on_hand;
+            told.forward_daily_demand[i] = outlook[first + i];
+        }
+        context.tell(told);
     }
 }
 

@@ -113,6 +113,7 @@ struct SiteState {
     // Counts
     DayTotals today;
     std::vector<ServedOrders> served;  ///< [tier][class]
+    DeliveredOrders delivered;
     Ledger ledger;
 
     template <class Archive>
@@ -124,7 +125,8 @@ struct SiteState {
         archive(tasks, picks, outgoing, unreleased, released, wave, lines_released, lines_in_wave, release_due,
                 ranked_day, present, released_this_shift, released_in_shift, on_duty, on_overtime, picking,
                 picking_changed, dock, receiving, receivers_on);
-        archive(staged, staged_transfers, shipments, journal, receipts, changed, pump_due, today, served, ledger);
+        archive(staged, staged_transfers, shipments, journal, receipts, changed, pump_due, today, served, delivered,
+                ledger);
     }
 };
 

@@ -9,9 +9,23 @@ namespace entrepot::models {
 
 namespace {
 
-/// Closes a day of recorded demand; returns its units. The average is exponential, with the mean age of a moving
-/// average over the same days (Brown, 1963): it needs no history and starts from what was known on day 0.
-Units record_day(Headquarters& hq, LocationId location, int day, double looked_back) {
+/// What a policy makes of a day of recorded demand. The average is exponential, with the mean age of a moving average
+/// over the same days (Brown, 1963): it needs no history and starts from what was known on day 0.
+struct Intake {
+    bool takes = false;
+    double alpha = 0;  ///< weight of the day in the average; 0 = the policy averages nothing
+    const Smoothing* smoothing = nullptr;
+
+    explicit Intake(const InventoryPolicy* policy) : takes(policy != nullptr && policy->levels) {
+        if (!takes) return;
+        const PolicyNeeds& needs = policy->needs;
+        if (needs.history_days > 0) alpha = 2 / (needs.history_days + 1);
+        if (needs.forecast) smoothing = &*needs.forecast;
+    }
+};
+
+/// Closes a day of recorded demand; returns its units.
+Units record_day(Headquarters& hq, LocationId location, int day, double alpha) {
     StockView& view = hq.view[location];
     const Units units = view.demand;
     view.demand = 0;
@@ -19,8 +33,8 @@ Units record_day(Headquarters& hq, LocationId location, int day, double looked_b
     float& slot = hq.last_week[static_cast<std::size_t>(day % 7) * hq.view.size() + location.index()];
     forecast.week = std::max(0.0f, forecast.week + static_cast<float>(units) - slot);
     slot = static_cast<float>(units);
-    if (looked_back > 0) {
-        const double alpha = 2 / (looked_back + 1), error = units - double{forecast.mean};
+    if (alpha > 0) {
+        const double error = units - double{forecast.mean};
         forecast.mean += static_cast<float>(alpha * error);
         forecast.spread = static_cast<float>((1 - alpha) * (double{forecast.spread} + alpha * error * error));
     }
@@ -68,12 +82,18 @@ void estimate_surges(Headquarters& hq, const Network& network, std::size_t polic
 /// Takes in a day of recorded demand, each location as its policy needs it.
 void take_in(Headquarters& hq, const Network& network, int day) {
     for (const SiteId site : sim::ids<SiteId>(network.sites)) {
+        const Column<ItemId, std::uint16_t>& policy_of = network.policy_of[site];
+        std::uint16_t index = Network::kNobody;
+        Intake intake(nullptr);
         for (const ItemId item : sim::ids<ItemId>(network.items)) {
-            const InventoryPolicy* policy = network.policy(site, item);
-            if (policy == nullptr || !policy->levels) continue;
+            if (policy_of[item] != index) {  // mostly it is the last one's
+                index = policy_of[item];
+                intake = Intake(network.policy(site, item));
+            }
+            if (!intake.takes) continue;
             const LocationId location = hq.location(site, item);
-            const Units units = record_day(hq, location, day, policy->needs.history_days);
-            if (policy->needs.forecast) smooth(hq.forecasts[location], units, *policy->needs.forecast);
+            const Units units = record_day(hq, location, day, intake.alpha);
+            if (intake.smoothing != nullptr) smooth(hq.forecasts[location], units, *intake.smoothing);
         }
     }
     for (std::size_t policy = 0; policy < network.policies.size(); ++policy) {

@@ -57,10 +57,8 @@ sim::Stream draws_of_second(SiteState& site, ItemId item, Context& context) {
 }
 
 /// The first source owes units that are due then.
-void note_due(SiteState& site, ItemId item, Units units, Time due, Context& context) {
-    const InventoryPolicy* policy = context.network().policy(site.id, item);
-    if (!looks_ahead(policy)) return;
-    context.at(std::max(context.now(), due - policy->second->looks_ahead), ReceiptNears{item.value, units});
+void note_due(ItemId item, Units units, Time due, const InventoryPolicy& policy, Context& context) {
+    context.at(std::max(context.now(), due - policy.second->looks_ahead), ReceiptNears{item.value, units});
 }
 
 /// From an order to the first source until it comes, in the mean.
@@ -154,9 +152,10 @@ void expect_scheduled(SiteState& site, Context& context) {
     for (const ItemId item : sim::ids<ItemId>(network.items)) {
         const StockTerms* terms = network.terms(site.id, item);
         if (terms == nullptr || !account_at_site(network, site.id, item)) continue;
+        const InventoryPolicy* policy = network.policy(site.id, item);
         for (const ScheduledReceipt& receipt : terms->scheduled) {
             expect(site, item, receipt.units);
-            note_due(site, item, receipt.units, sim::kStart + receipt.at, context);
+            if (looks_ahead(policy)) note_due(item, receipt.units, sim::kStart + receipt.at, *policy, context);
             context.at(sim::kStart + receipt.at,
                        GoodsArrive{item.value, receipt.units, GoodsReference::of(GoodsReference::direct)});
         }
@@ -187,7 +186,8 @@ void order_by_policy(SiteState& site, ItemId item, const InventoryPolicy& policy
     if (units == 0 && !has_news) return;
     if (units > 0) {
         expect_order(site, item, units, policy, false, context);
-        note_due(site, item, units, context.now() + usual_time(policy, item, network), context);
+        if (looks_ahead(&policy))
+            note_due(item, units, context.now() + usual_time(policy, item, network), policy, context);
     }
     const Time heard = context.now() + network.strategy.integration.pump;
     const bool by_planners = policy.execution == Execution::planners;

@@ -21,13 +21,15 @@ inline void follow_policy(SiteState& site, ItemId item, Context& context) {
     order_by_policy(site, item, *context.network().policy(site.id, item), context);
 }
 
+inline constexpr Units kLooksNever = std::numeric_limits<Units>::min();
+
 /// The greatest inventory position at which a look at the policy may lead to an order, when the position has changed.
 inline Units looks_at(const InventoryPolicy* policy, const Network& network) {
-    constexpr Units kNever = std::numeric_limits<Units>::min(), kAlways = std::numeric_limits<Units>::max();
-    if (policy == nullptr || policy->review > Duration::zero() || policy->planned()) return kNever;
-    if (policy->levels) return kNever;  // until headquarters has told them
+    constexpr Units kAlways = std::numeric_limits<Units>::max();
+    if (policy == nullptr || policy->review > Duration::zero() || policy->planned()) return kLooksNever;
+    if (policy->levels) return kLooksNever;  // until headquarters has told them
     const bool plain = !policy->second && !policy->forecast && policy->shifts.empty() && !network.watches_demand;
-    return plain ? policy->reorder_point.value_or(kNever) : kAlways;
+    return plain ? policy->reorder_point.value_or(kLooksNever) : kAlways;
 }
 
 /// Whether a second source's level counts some of what the first one owes.

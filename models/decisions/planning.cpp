@@ -45,11 +45,17 @@ LocationView view_of(const Headquarters& hq, SiteId site, ItemId id, std::size_t
     return view;
 }
 
-/// Of all locations of one policy whose levels are old enough.
+/// Of the locations of one policy at a site whose levels are old enough.
 struct Due {
-    std::vector<StockKey> keys;
+    std::vector<ItemId> items;
     std::vector<LocationView> views;
     std::vector<Levels> levels;
+
+    void clear() {
+        items.clear();
+        views.clear();
+        levels.clear();
+    }
 };
 
 /// Whether a review falls on this business day: one every `interval` days, on the first business day from then on. A
@@ -74,19 +80,18 @@ std::vector<bool> suppliers_due_today(const InventoryPolicy& policy, const Netwo
     return due;
 }
 
-void find_due(Due& due, const Headquarters& hq, std::size_t policy, int day, Context& context) {
+void find_due(Due& due, const Headquarters& hq, SiteId site, std::size_t policy, const std::vector<bool>& reviewed,
+              int day, Context& context) {
     const Network& network = context.network();
-    const std::vector<bool> reviewed = suppliers_due_today(network.policies[policy], network, day);
-    for (const SiteId site : sim::ids<SiteId>(network.sites)) {
-        for (const ItemId item : sim::ids<ItemId>(network.items)) {
-            const Levels& levels = hq.levels[hq.location(site, item)];
-            if (network.policy_of[site][item] != policy) continue;
-            const bool for_review = !reviewed.empty() && reviewed[network.items[item].supplier.index()];
-            if (!for_review && day < levels.next_refresh_day) continue;
-            due.keys.push_back(key_of(site, item));
-            due.views.push_back(view_of(hq, site, item, policy, day, context));
-            due.levels.push_back(levels);
-        }
+    const Column<ItemId, std::uint16_t>& policy_of = network.policy_of[site];
+    for (const ItemId item : sim::ids<ItemId>(network.items)) {
+        if (policy_of[item] != policy) continue;
+        const Levels& levels = hq.levels[hq.location(site, item)];
+        const bool for_review = !reviewed.empty() && reviewed[network.items[item].supplier.index()];
+        if (!for_review && day < levels.next_refresh_day) continue;
+        due.items.push_back(item);
+        due.views.push_back(view_of(hq, site, item, policy, day, context));
+        due.levels.push_back(levels);
     }
 }
 
@@ -94,21 +99,24 @@ void refresh(Headquarters& hq, std::size_t index, int day, Context& context) {
     const Network& network = context.network();
     const InventoryPolicy& policy = network.policies[index];
     const int interval = std::max(1, static_cast<int>(policy.needs.refresh / sim::days{1}));
+    const std::vector<bool> reviewed = suppliers_due_today(policy, network, day);
     Due due;
-    find_due(due, hq, index, day, context);
-    if (due.keys.empty()) return;
-    policy.levels->set_levels(due.views, due.levels);
-    for (std::size_t i = 0; i < due.keys.size(); ++i) {
-        const SiteId site = site_of(due.keys[i]);
-        const ItemId item = item_of(due.keys[i]);
-        Levels& levels = due.levels[i];
-        const bool first = levels.next_refresh_day == 0;
-        if (first) levels.usual_quantity = levels.order_up_to - levels.reorder_point;
-        levels.next_refresh_day = day + (first ? first_refresh(network, site, item, interval) : interval);
-        hq.levels[hq.location(site, item)] = levels;
-        if (policy.planned()) continue;
-        context.send(entity_of(site), context.now() + network.strategy.integration.pump,
-                     LevelsSet{item.value, levels.reorder_point, levels.order_up_to});
+    for (const SiteId site : sim::ids<SiteId>(network.sites)) {
+        due.clear();
+        find_due(due, hq, site, index, reviewed, day, context);
+        if (due.items.empty()) continue;
+        policy.levels->set_levels(due.views, due.levels);
+        for (std::size_t i = 0; i < due.items.size(); ++i) {
+            const ItemId item = due.items[i];
+            Levels& levels = due.levels[i];
+            const bool first = levels.next_refresh_day == 0;
+            if (first) levels.usual_quantity = levels.order_up_to - levels.reorder_point;
+            levels.next_refresh_day = day + (first ? first_refresh(network, site, item, interval) : interval);
+            hq.levels[hq.location(site, item)] = levels;
+            if (policy.planned()) continue;
+            context.send(entity_of(site), context.now() + network.strategy.integration.pump,
+                         LevelsSet{item.value, levels.reorder_point, levels.order_up_to});
+        }
     }
 }
 

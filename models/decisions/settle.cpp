@@ -6,12 +6,12 @@ namespace entrepot::models {
 
 void look_at_what_was_touched(SiteState& site, Context& context) {
     const bool told = context.network().watches_records;
-    ask_for_loans(site, context);
+    if (!site.short_lines.empty()) ask_for_loans(site, context);
     for (std::size_t i = 0; i < site.touched.size(); ++i) {
         const ItemId item{site.touched[i]};
         site.record[item].touched = false;
         if (told) tell_headquarters(site, item, context);
-        follow_policy(site, item, context);
+        if (site.record[item].looks_at != kLooksNever) follow_policy(site, item, context);
     }
     site.touched.clear();
 }

@@ -105,7 +105,6 @@ bool order_urgent_transfer(Headquarters& hq, const Work& work, Context& context)
 // Loans.
 
 bool may_borrow(const SiteState& site, const Line& line, const Network& network) {
-    if (network.pools_of[site.id].empty()) return false;
     const Order& order = site.orders[line.order];
     // Sites don't borrow for sites, nor for customers who are kept off a part of the stock.
     if (order.internal || network.tiers[order.tier].critical_level > 0) return false;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <vector>
 
 #include "models/network/ids.hpp"
 #include "models/pool.hpp"
@@ -71,7 +72,7 @@ struct Line {
 /// Orders of a tier and class that a site's shelf could not fill at once, of the day: told at midnight.
 struct ShortOrders {
     Money sales, cost;  ///< handed over to such orders, of this day and of earlier ones
-    std::int64_t orders = 0;
+    std::int32_t orders = 0, waiting = 0;
     Units ordered = 0, filled = 0;  ///< filled: at the first attempt
 };
 
@@ -80,6 +81,17 @@ struct ServedOrders {
     Money sales, cost;
     std::int32_t orders = 0, units = 0;
     ShortOrders others;
+};
+
+/// Orders of ShortOrders delivered in full, of the day: told at midnight.
+struct DeliveredOrders {
+    std::vector<std::int32_t> orders;  ///< [tier][promised day]
+    std::vector<std::uint32_t> some;   ///< which of them are not 0
+
+    template <class Archive>
+    void fields(Archive& archive) {
+        archive(orders, some);
+    }
 };
 
 /// Units that a tier's orders wait for, at locations of inventory policies and elsewhere.

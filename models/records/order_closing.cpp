@@ -35,9 +35,8 @@ void cancel_units(SiteState& site, std::uint32_t index, Units units, LostBecause
     charge_lost_units(site, ItemId{line.item}, tier, units, context);
 }
 
-void close_line_if_done(SiteState& site, std::uint32_t index, Context& context) {
+void close_line(SiteState& site, std::uint32_t index, Context& context) {
     Line& line = site.lines[index];
-    if (line.waiting > 0 || line.allocated > 0 || line.staged > 0) return;
     SIM_CHECK(line.ordered == line.shipped + line.cancelled, "units of an order line are lost");
     const std::uint32_t order = line.order;
     forget_open_line(site, site.orders[order], day_of(context.now()));
@@ -96,8 +95,10 @@ void close_if_done(SiteState& site, std::uint32_t index, Context& context) {
     const bool cancelled = order.units_delivered == 0;
     const bool late = !cancelled && order.delivered_day > order.promised_day;
     if (late || !in_full) charge_penalty(site, order, late, context);
-    context.tell(OrderClosed{index, order.tier.value, in_full, cancelled, 0, order.placed_day, order.promised_day,
-                             order.delivered_day});
+    if (!deliver_short_order(site, order, in_full, context)) {
+        context.tell(OrderClosed{index, order.tier.value, in_full, cancelled, 0, order.placed_day, order.promised_day,
+                                 order.delivered_day});
+    }
     ++site.closed;
     site.orders.release(index);
 }

@@ -62,7 +62,8 @@ void enter_line(SiteState& site, std::uint32_t order, std::uint32_t number, Line
     if (allocated < request.units) {  // else its first attempt ends at the pick
         end_first_pass(site, index, allocated, context);
         wait_or_cancel(site, index, number, request.units - allocated, context);
-        escalate(site, order, request.item.value, request.units - allocated, context);
+        if (escalates(site, order, context.network()))
+            escalate(site, order, request.item.value, request.units - allocated, context);
     }
     if (allocated > 0) {
         allocate(site, index, allocated, context);

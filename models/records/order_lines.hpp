@@ -24,9 +24,19 @@ void allocate(SiteState& site, std::uint32_t line, Units units, Context& context
 /// Some customers complain of units that are short, or of none where the order is just late.
 void escalate(SiteState& site, std::uint32_t order, std::uint32_t item, Units short_units, Context& context);
 
+inline bool escalates(const SiteState& site, std::uint32_t order, const Network& network) {
+    return network.tiers[site.orders[order].tier].escalation_probability > 0;
+}
+
 void cancel_units(SiteState& site, std::uint32_t line, Units units, LostBecause because, Context& context);
 
-/// A line with nothing waiting, allocated or at the dock is done with; the last one may close the order.
-void close_line_if_done(SiteState& site, std::uint32_t line, Context& context);
+/// The last line of an order may close it, too.
+void close_line(SiteState& site, std::uint32_t line, Context& context);
+
+/// A line with nothing waiting, allocated or at the dock is done with.
+inline void close_line_if_done(SiteState& site, std::uint32_t index, Context& context) {
+    const Line& line = site.lines[index];
+    if (line.waiting <= 0 && line.allocated <= 0 && line.staged <= 0) close_line(site, index, context);
+}
 
 }  // namespace entrepot::models

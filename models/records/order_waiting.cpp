@@ -8,6 +8,7 @@
 #include "models/purposes.hpp"
 #include "models/records/order_desk.hpp"
 #include "models/records/order_lines.hpp"
+#include "models/records/shelf_orders.hpp"
 #include "models/records/stock_costs.hpp"
 #include "models/records/supply_account.hpp"
 
@@ -63,8 +64,12 @@ void begin_to_wait(SiteState& site, Line& line, Units units, Context& context) {
     charge_short_units(site, ItemId{line.item}, context.network().tiers[order.tier], units, context);
     if (line.wait != Line::Wait::none) return;
     line.wait = Line::Wait::begun;
-    context.tell(
-        LineWaits{order.tier.value, context.network().items[ItemId{line.item}].velocity.value, order.placed_day});
+    const ClassId velocity = context.network().items[ItemId{line.item}].velocity;
+    if (order.summed && line.entered == context.now()) {
+        ++short_orders(site, order.tier, velocity, context.network()).waiting;
+    } else {
+        context.tell(LineWaits{1, order.tier.value, velocity.value, order.placed_day});
+    }
 }
 
 /// Units that the line waited for are there; perhaps they were the last.
@@ -140,7 +145,7 @@ std::uint32_t first_waiting(SiteState& site, ItemId item, const Network& network
 
 void wait_or_cancel(SiteState& site, std::uint32_t index, std::uint32_t line_number, Units short_units,
                     Context& context) {
-    if (may_borrow(site, site.lines[index], context.network())) {
+    if (!context.network().pools_of[site.id].empty() && may_borrow(site, site.lines[index], context.network())) {
         wait_for_stock(site, index, short_units, context);
         site.short_lines.push_back({index, line_number, short_units});
         return;
@@ -212,7 +217,6 @@ void escalate(SiteState& site, std::uint32_t index, std::uint32_t item, Units sh
     const Network& network = context.network();
     const Tier& tier = network.tiers[order.tier];
     const double probability = tier.escalation_probability;
-    if (probability <= 0) return;
     if (context.draws().at(purpose::escalation, order.key, order.coordinate).uniform() >= probability) return;
     order.escalated = true;
     const std::uint32_t name = name_of(order);

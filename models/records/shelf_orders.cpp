@@ -8,7 +8,22 @@
 
 namespace entrepot::models {
 
+namespace {
+
+void tell_delivered(SiteState& site, Context& context) {
+    const std::size_t days = site.open_lines_due.size();
+    for (const std::uint32_t place : site.delivered.some) {
+        context.tell(OrdersDelivered{std::exchange(site.delivered.orders[place], 0),
+                                     static_cast<std::uint8_t>(place / days),
+                                     static_cast<std::uint16_t>(place % days)});
+    }
+    site.delivered.some.clear();
+}
+
+}  // namespace
+
 void close_orders(SiteState& site, int day, Context& context) {
+    tell_delivered(site, context);
     const Network& network = context.network();
     auto served = site.served.begin();
     for (const TierId tier : sim::ids<TierId>(network.tiers)) {
@@ -18,9 +33,12 @@ void close_orders(SiteState& site, int day, Context& context) {
             const ServedOrders sum = std::exchange(*served++, {});
             if (const ShortOrders& others = sum.others;
                 others.orders > 0 || others.sales.micros > 0 || others.cost.micros > 0) {
-                context.tell(OrdersShort{others.sales.micros, others.cost.micros,
-                                         static_cast<std::int32_t>(others.orders), others.ordered, others.filled,
-                                         tier.value, velocity.value});
+                context.tell(OrdersShort{others.sales.micros, others.cost.micros, others.orders, others.ordered,
+                                         others.filled, tier.value, velocity.value});
+            }
+            if (sum.others.waiting > 0) {
+                context.tell(
+                    LineWaits{sum.others.waiting, tier.value, velocity.value, static_cast<std::uint16_t>(day)});
             }
             if (sum.orders == 0) continue;
             site.ledger.post(Account::cost_of_sales, Account::inventory, sum.cost);

@@ -51,6 +51,17 @@ inline ShortOrders& short_orders(SiteState& site, TierId tier, ClassId velocity,
     return site.served[tier.index() * network.classes.size() + velocity.index()].others;
 }
 
+/// Counts an order of those that are not told by themselves as delivered; false where it has to be told: it was
+/// delivered on an earlier day, not in full, or is due beyond the horizon.
+inline bool deliver_short_order(SiteState& site, const Order& order, bool in_full, Context& context) {
+    if (!order.summed || !in_full || order.delivered_day != day_of(context.now())) return false;
+    const std::size_t days = site.open_lines_due.size();
+    if (order.promised_day >= days) return false;
+    const std::size_t place = order.tier.index() * days + order.promised_day;
+    if (site.delivered.orders[place]++ == 0) site.delivered.some.push_back(static_cast<std::uint32_t>(place));
+    return true;
+}
+
 /// Posts, counts and tells the orders that the shelf served on the day that ends, and tells those that it did not.
 void close_orders(SiteState& site, int day, Context& context);
 

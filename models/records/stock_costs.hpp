@@ -20,7 +20,7 @@ inline void charge_lost_units(SiteState& site, ItemId item, const Tier& tier, Un
 
 /// Of units that a customer of the tier begins to wait for.
 inline void charge_short_units(SiteState& site, ItemId item, const Tier& tier, Units units, Context& context) {
-    charge(site.ledger, site.id, item, tier.per_short_unit * units, context);
+    if (tier.per_short_unit != 0) charge(site.ledger, site.id, item, tier.per_short_unit * units, context);
 }
 
 /// Units are wanted for a location: told and charged, whoever looked at its position. `per_unit` where the source has a

@@ -20,10 +20,13 @@ KpiAccumulator::KpiAccumulator(const Dimensions& d)
 KpiAccumulator::Cell KpiAccumulator::cell_of(const KpiInfo& kpi, const Slice& slice) const {
     if (kpi.kpi == Kpi::backlog_volatility) return volatility(slice);
     if (kpi.kpi == Kpi::exception_p90) return slowest_tenth(slice);
+    if (kpi.kpi == Kpi::line_wait) return mean(line_waits_.folded(slice));
     if (kpi.kpi == Kpi::line_wait_p50) return quantile(line_waits_.folded(slice), 0.5);
     if (kpi.kpi == Kpi::line_wait_p90) return quantile(line_waits_.folded(slice), 0.9);
     if (kpi.kpi == Kpi::line_wait_p99) return quantile(line_waits_.folded(slice), 0.99);
+    if (kpi.kpi == Kpi::pick_wait) return mean(pick_waits_.folded(slice));
     if (kpi.kpi == Kpi::pick_wait_p90) return quantile(pick_waits_.folded(slice), 0.9);
+    if (kpi.kpi == Kpi::time_in_system) return mean(times_in_system_.folded(slice));
     if (kpi.kpi == Kpi::time_in_system_p90) return quantile(times_in_system_.folded(slice), 0.9);
     if (kpi.kpi == Kpi::operating_cost) return operating_cost(slice);
     if (kpi.kpi == Kpi::otif_over_target) return otif_over_target(slice);

@@ -55,7 +55,7 @@ private:
     void on(const models::BacklogAtClose&, const Place&);
     void on(const models::StockAtClose&, const Place&);
     void on(const models::RecordAtClose&, const Place&);
-    void on(const models::ItemAtClose&, const Place&);
+    void on(const models::ItemsAtClose&, const Place&);
     void on(const models::PurchaseLineOrdered&, const Place&);
     void on(const models::PurchaseLineReceived&, const Place&) {}
     void on(const models::TransferOrdered&, const Place&);
@@ -71,14 +71,24 @@ private:
     void on(const models::TierWaitingDay&, const Place&);
     void on(const models::OrdersServed&, const Place&);
     void on(const models::OrdersShort&, const Place&);
+    void on(const models::OrdersDelivered&, const Place&);
     void on(const models::UnitsLent&, const Place&);
     void on(const models::StockAtMoment&, const Place&);
     void on(const models::DemandAtMoment&, const Place&);
     void compare_sites(int day);
 
+    /// Orders that were due on a day, and how they ended.
+    struct DueOrders {
+        std::int64_t orders = 0;
+        int promised_day = 0, delivered_day = 0;
+        bool delivered = false, in_full = false;
+    };
+    void count_due(const DueOrders& due, int tier, const Place& told);
+
     Cell cell_of(const KpiInfo& kpi, const Slice& slice) const;
     Cell volatility(const Slice& slice) const;
     Cell slowest_tenth(const Slice& slice) const;
+    static Cell mean(const LogHistogram& values);
     static Cell quantile(const LogHistogram& values, double p);
     Cell operating_cost(const Slice& slice) const;
     Cell otif_over_target(const Slice& slice) const;

@@ -65,6 +65,10 @@ KpiAccumulator::Cell KpiAccumulator::slowest_tenth(const Slice& slice) const {
     return {hours.quantile(0.9), hours.count() > 0 ? 1.0 : 0.0};
 }
 
+KpiAccumulator::Cell KpiAccumulator::mean(const LogHistogram& values) {
+    return {values.sum(), static_cast<double>(values.count())};
+}
+
 /// A quantile; nothing when there are no values.
 KpiAccumulator::Cell KpiAccumulator::quantile(const LogHistogram& values, double p) {
     return {values.interpolated_quantile(p), values.count() > 0 ? 1.0 : 0.0};

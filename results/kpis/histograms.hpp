@@ -9,7 +9,8 @@
 
 namespace entrepot::results {
 
-/// Histograms of one quantity by site, tier and phase, for its quantiles. Takes memory once something is counted.
+/// Histograms of one quantity by site, tier and phase, for its mean and quantiles. They take memory once something is
+/// counted.
 class Histograms {
 public:
     /// `least`: what the first bucket begins with (LogHistogram).

@@ -19,8 +19,9 @@ bool closes_a_day(const Told& told) {
     if constexpr (std::is_same_v<Told, StockCost>) return told.closes_day != 0;
     return std::is_same_v<Told, LabourDay> || std::is_same_v<Told, BacklogAtClose> ||
            std::is_same_v<Told, StockAtClose> || std::is_same_v<Told, RecordAtClose> ||
-           std::is_same_v<Told, ItemAtClose> || std::is_same_v<Told, DayClosed> || std::is_same_v<Told, OrdersServed> ||
-           std::is_same_v<Told, OrdersShort> || std::is_same_v<Told, StockRuleDay> ||
+           std::is_same_v<Told, ItemsAtClose> || std::is_same_v<Told, DayClosed> ||
+           std::is_same_v<Told, OrdersServed> || std::is_same_v<Told, OrdersShort> ||
+           std::is_same_v<Told, OrdersDelivered> || std::is_same_v<Told, StockRuleDay> ||
            std::is_same_v<Told, StockRuleClose> || std::is_same_v<Told, TierWaitingDay>;
 }
 
@@ -72,22 +73,30 @@ void KpiAccumulator::on(const LineFirstPass& f, const Place& told) {
     if (f.order_ends) cube_.add(Kpi::order_fill, place, f.order_filled, 1);
 }
 
-void KpiAccumulator::on(const OrderClosed& f, const Place& told) {
-    if (f.promised_day >= dimensions_.total_days) return;
-    const bool delivered = !f.cancelled && !f.censored;
-    const bool on_time_in_full = delivered && f.delivered_day <= f.promised_day && f.in_full;
-    const bool as_promised = delivered && f.delivered_day <= f.promised_day && f.delivered_day + 1 >= f.promised_day;
-    if (cube_.alike(f.promised_day, told.day) && !f.censored) {
-        DaySums::Orders& today = sums_.orders(told, f.tier, 0);
-        ++today.due;
+void KpiAccumulator::count_due(const DueOrders& due, int tier, const Place& told) {
+    if (due.promised_day >= dimensions_.total_days) return;
+    const bool on_time = due.delivered && due.delivered_day <= due.promised_day;
+    const std::int64_t on_time_in_full = on_time && due.in_full ? due.orders : 0;
+    const std::int64_t as_promised = on_time && due.delivered_day + 1 >= due.promised_day ? due.orders : 0;
+    if (cube_.alike(due.promised_day, told.day)) {
+        DaySums::Orders& today = sums_.orders(told, tier, 0);
+        today.due += due.orders;
         today.on_time_in_full += on_time_in_full;
         today.as_promised += as_promised;
         return;
     }
-    const Place due{f.promised_day, told.site, f.tier};
-    cube_.add(Kpi::otif, due, on_time_in_full, 1);
-    cube_.add(Kpi::promise_accuracy, due, as_promised, 1);
-    if (f.censored) cube_.add(Kpi::censored_orders, due, 1);
+    const Place place{due.promised_day, told.site, tier};
+    const auto orders = static_cast<double>(due.orders);
+    cube_.add(Kpi::otif, place, static_cast<double>(on_time_in_full), orders);
+    cube_.add(Kpi::promise_accuracy, place, static_cast<double>(as_promised), orders);
+}
+
+void KpiAccumulator::on(const OrderClosed& f, const Place& told) {
+    const bool delivered = !f.cancelled && !f.censored;
+    count_due({1, f.promised_day, f.delivered_day, delivered, f.in_full != 0}, f.tier, told);
+    if (f.censored && f.promised_day < dimensions_.total_days) {
+        cube_.add(Kpi::censored_orders, {f.promised_day, told.site, f.tier}, 1);
+    }
 }
 
 void KpiAccumulator::on(const OrdersServed& f, const Place& told) {
@@ -101,17 +110,7 @@ void KpiAccumulator::on(const OrdersServed& f, const Place& told) {
     series_.at(kUnitsFilledFirst, told.site, told.day) += static_cast<float>(f.units);
     today.sales_micros += f.sales_micros;
     today.cost += static_cast<double>(f.cost_micros) * 1e-6;
-    if (f.promised_day >= dimensions_.total_days) return;
-    const std::int64_t as_promised = told.day + 1 >= f.promised_day ? f.orders : 0;
-    if (cube_.alike(f.promised_day, told.day)) {
-        today.due += f.orders;
-        today.on_time_in_full += f.orders;
-        today.as_promised += as_promised;
-        return;
-    }
-    const Place due{f.promised_day, told.site, f.tier};
-    cube_.add(Kpi::otif, due, f.orders, f.orders);
-    cube_.add(Kpi::promise_accuracy, due, static_cast<double>(as_promised), f.orders);
+    count_due({f.orders, f.promised_day, told.day, true, true}, f.tier, told);
 }
 
 void KpiAccumulator::on(const OrdersShort& f, const Place& told) {
@@ -124,13 +123,16 @@ void KpiAccumulator::on(const OrdersShort& f, const Place& told) {
     today.cost += static_cast<double>(f.cost_micros) * 1e-6;
 }
 
+void KpiAccumulator::on(const OrdersDelivered& f, const Place& told) {
+    count_due({f.orders, f.promised_day, told.day, true, true}, f.tier, told);
+}
+
 void KpiAccumulator::on(const LineWaits& f, const Place& told) {
-    cube_.add(Kpi::backorder_probability, {f.placed_day, told.site, f.tier, f.velocity}, 1);
+    cube_.add(Kpi::backorder_probability, {f.placed_day, told.site, f.tier, f.velocity}, f.lines);
 }
 
 void KpiAccumulator::on(const LineWaited& f, const Place& told) {
     const Place place{f.placed_day, told.site, f.tier, f.velocity};
-    cube_.add(Kpi::line_wait, place, f.days, 1);
     if (cube_.measured(place.day)) line_waits_.add(place, cube_.phase_at(place.day), f.days);
 }
 
@@ -215,11 +217,14 @@ void KpiAccumulator::on(const RecordAtClose& f, const Place& told) {
     series_.at(kUnitsOnRecord, told.site, told.day) += static_cast<float>(f.units);
 }
 
-void KpiAccumulator::on(const ItemAtClose& f, const Place& told) {
-    const std::size_t at = static_cast<std::size_t>(told.site) * dimensions_.item_cost.size() + f.item;
-    stock_[at] = f.on_hand;
-    outlook_[at] = f.forward_daily_demand;
-    if (++stock_read_ < stock_.size()) return;
+void KpiAccumulator::on(const ItemsAtClose& f, const Place& told) {
+    const std::size_t first = static_cast<std::size_t>(told.site) * dimensions_.item_cost.size() + f.first;
+    for (std::size_t i = 0; i < f.items; ++i) {
+        stock_[first + i] = f.on_hand[i];
+        outlook_[first + i] = f.forward_daily_demand[i];
+    }
+    stock_read_ += f.items;
+    if (stock_read_ < stock_.size()) return;
     stock_read_ = 0;
     if (cube_.measured(told.day)) compare_sites(told.day);
 }
@@ -325,8 +330,6 @@ void KpiAccumulator::on(const TierWaitingDay& f, const Place& told) {
 
 void KpiAccumulator::on(const TaskDone& f, const Place& told) {
     const Place place{told.day, told.site, f.tier};
-    cube_.add(Kpi::pick_wait, place, f.waited_hours, 1);
-    cube_.add(Kpi::time_in_system, place, f.hours, 1);
     cube_.add(Kpi::picks_waiting, place, f.waited_hours / 24);
     if (!cube_.measured(place.day)) return;
     pick_waits_.add(place, cube_.phase_at(place.day), f.waited_hours);

@@ -83,7 +83,7 @@ Told tell(const Network& network, const Runner& runner = {}, std::uint64_t* dige
         for (const Fact& fact : facts) {
             std::int64_t first = 0;
             std::memcpy(&first, fact.payload, 4);
-            if (fact.type == FactList::kind_of<ItemAtClose>() && first >= items) continue;
+            if (fact.type == FactList::kind_of<ItemsAtClose>() && first >= items) continue;
             const bool site = fact.where < network.sites.size();
             told[site ? network.sites[SiteId{fact.where}].name : "HQ"].emplace_back(fact.at, fact.type, first);
         }

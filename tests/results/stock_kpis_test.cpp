@@ -31,7 +31,7 @@ void tell_stock(Told& told, int day, std::array<int, 4> units, std::array<float,
                                     .wrong_units = std::abs(record_error[i]),
                                     .right_items = record_error[i] == 0,
                                     .velocity = item});
-            told.tell(close_of(day), site, ItemAtClose{item, units[i], outlook[i]});
+            told.tell(close_of(day), site, ItemsAtClose{item, {units[i]}, {outlook[i]}, 1});
         }
     }
 }

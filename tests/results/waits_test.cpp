@@ -25,14 +25,14 @@ LineFirstPass short_line(std::uint16_t day, std::uint8_t tier = 0) {
 
 TEST(Waits, AreAShareOfTheLinesByTheDayOfTheOrder) {
     Told told;
-    told.tell(at_noon(3), kEast, short_line(3)).tell(at_noon(3), kEast, LineWaits{0, 0, 3});
+    told.tell(at_noon(3), kEast, short_line(3)).tell(at_noon(3), kEast, LineWaits{1, 0, 0, 3});
     told.tell(at_noon(3), kEast, short_line(3, 1));  // who doesn't wait
-    told.tell(at_noon(4), kWest, short_line(4)).tell(at_noon(4), kWest, LineWaits{0, 0, 4});
+    told.tell(at_noon(4), kWest, short_line(4)).tell(at_noon(4), kWest, LineWaits{1, 0, 0, 4});
     told.tell(
         close_of(4), kWest,
         OrdersServed{
             .sales_micros = 0, .cost_micros = 0, .orders = 6, .units = 6, .tier = 1, .velocity = 0, .promised_day = 4});
-    told.tell(at_noon(1), kWest, short_line(1)).tell(at_noon(1), kWest, LineWaits{0, 0, 1});  // before the window
+    told.tell(at_noon(1), kWest, short_line(1)).tell(at_noon(1), kWest, LineWaits{1, 0, 0, 1});  // before the window
     EXPECT_EQ(told.cell("backorder_probability"), (Cell{2, 9}));
     EXPECT_EQ(told.cell("backorder_probability", "site=East"), (Cell{1, 2}));
     EXPECT_EQ(told.cell("line_wait_p90"), (Cell{0, 0}));

@@ -93,11 +93,13 @@ Watched watch(const std::string& file, const std::string& strategy, std::uint32_
                     closing.straight += f.straight_available;
                 } else if constexpr (std::is_same_v<F, models::BacklogAtClose>) {
                     closing.open_lines = f.open_lines;
-                } else if constexpr (std::is_same_v<F, models::ItemAtClose>) {
-                    const models::Item& item = network.items[models::ItemId{f.item}];
-                    if (item.velocity.value != 0 || !item.seasonal) return;
-                    closing.on_hand.push_back(static_cast<float>(f.on_hand));
-                    closing.forward_demand.push_back(f.forward_daily_demand);
+                } else if constexpr (std::is_same_v<F, models::ItemsAtClose>) {
+                    for (std::uint32_t i = 0; i < f.items; ++i) {
+                        const models::Item& item = network.items[models::ItemId{f.first + i}];
+                        if (item.velocity.value != 0 || !item.seasonal) continue;
+                        closing.on_hand.push_back(static_cast<float>(f.on_hand[i]));
+                        closing.forward_demand.push_back(f.forward_daily_demand[i]);
+                    }
                 }
             });
         }
