@@ -12,10 +12,11 @@ namespace entrepot::tests {
 
 namespace {
 
+const std::filesystem::path kFolder = std::filesystem::path(ENTREPOT_SOURCE_DIR) / "tests/effects";
+
 std::filesystem::path file_of(const std::string& scenario) {
     const std::filesystem::path name(scenario);
-    return name.is_absolute() ? name
-                              : std::filesystem::path(ENTREPOT_SOURCE_DIR) / "tests/effects" / (scenario + ".toml");
+    return name.is_absolute() ? name : kFolder / (scenario + ".toml");
 }
 
 /// Of a name, a title, a description, or where a number comes from, nothing is to be seen but on paper.
@@ -42,7 +43,12 @@ Scenarios::Scenarios(std::vector<std::string> names, models::PolicyRegistry poli
     : names_(std::move(names)), policies_(std::move(policies)) {}
 
 scenarios::Result Scenarios::load(const std::string& scenario, const std::vector<std::string>& values) const {
-    return scenarios::load(file_of(scenario), values, studies::check_expectations, policies_);
+    std::vector<std::string> overrides = values;
+    for (std::string& value : overrides) {
+        const std::size_t at = value.find("\"@");  // a file of this folder
+        if (at != std::string::npos) value.replace(at + 1, 1, kFolder.generic_string() + "/");
+    }
+    return scenarios::load(file_of(scenario), overrides, studies::check_expectations, policies_);
 }
 
 const Scenarios::Base& Scenarios::base(const std::string& scenario) {
@@ -80,8 +86,8 @@ Effect Scenarios::effect_of(const std::string& key) {
     for (const Change& change : changes()) {
         if (change.key != key) continue;
         chosen = true;
-        Effect effect = effect_of(std::string(change.scenario), {change.values.begin(), change.values.end()},
-                                  change.shown);
+        Effect effect =
+            effect_of(std::string(change.scenario), {change.values.begin(), change.values.end()}, change.shown);
         if (effect.found()) return effect;
         note(effect);
     }

@@ -39,8 +39,7 @@ struct Effect {
 /// The scenarios of a folder, and what they come to.
 class Scenarios {
 public:
-    explicit Scenarios(std::vector<std::string> names,
-                       models::PolicyRegistry policies = models::built_in_policies());
+    explicit Scenarios(std::vector<std::string> names, models::PolicyRegistry policies = models::built_in_policies());
 
     /// What the first telling change of a key does; nothing found where none does anything.
     Effect effect_of(const std::string& key);

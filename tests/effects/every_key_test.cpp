@@ -12,7 +12,8 @@
 namespace entrepot::tests {
 namespace {
 
-const std::vector<std::string> kScenarios = {"planners", "stocks", "crew", "supply", "shapes", "records", "listed", "expected"};
+const std::vector<std::string> kScenarios = {"planners", "stocks",   "crew",    "supply", "shapes", "records",
+                                             "listed",   "expected", "precise", "levels", "binds"};
 
 std::string section_of(const std::string& key) { return key.substr(0, key.find('.')); }
 
@@ -41,12 +42,13 @@ TEST_P(EveryKey, HasAnEffect) {
     for (const std::string& key : sections()[GetParam()].second) {
         const Effect effect = scenarios.effect_of(key);
         EXPECT_TRUE(effect.found()) << key << " does nothing. Tried: " << effect.change;
-        if (shows && effect.found()) std::printf("%s\t%s\t%s\n", key.c_str(), effect.change.c_str(), effect.difference.c_str());
+        if (shows && effect.found())
+            std::printf("%s\t%s\t%s\n", key.c_str(), effect.change.c_str(), effect.difference.c_str());
     }
 }
 
 INSTANTIATE_TEST_SUITE_P(Of, EveryKey, ::testing::Range<std::size_t>(0, sections().size()),
-                         [](const auto& info) { return sections()[info.param].first; });
+                         [](const auto& one) { return sections()[one.param].first; });
 
 }  // namespace
 }  // namespace entrepot::tests

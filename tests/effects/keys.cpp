@@ -53,7 +53,8 @@ public:
     void by_name(std::string_view key, NamedList<double>& member, const Kind& kind, std::string_view) {
         std::vector<std::string> values;
         for (const auto& [name, value] : member) {
-            for (const std::string& other : others(value, kind)) values.push_back(fmt::format("{{ {} = {} }}", name, other));
+            for (const std::string& other : others(value, kind))
+                values.push_back(fmt::format("{{ {} = {} }}", name, other));
         }
         add(key, values);
     }
@@ -121,7 +122,7 @@ public:
     void distribution(std::string_view key, std::optional<Variant>& member, const PolicyName (&names)[N],
                       std::string_view, Kind::Need = {}) {
         constexpr bool kTimes = std::is_same_v<Variant, models::TimeDistribution>;
-        add(key, {kTimes ? R"({ distribution = "constant", mean = "7 h" })" : R"({ distribution = "constant", units = 7 })"});
+        add(key, {other_choice(kTimes, false)});
         if (member) chosen(key, *member, names);
     }
     template <class Variant, std::size_t N>
@@ -143,6 +144,13 @@ public:
     void classes(const NamedList<scenarios::ClassPart>&) {}
 
 private:
+    static std::string other_choice(bool times, bool is_constant) {
+        if (times)
+            return fmt::format(R"({{ distribution = "{}", mean = "7 h" }})", is_constant ? "exponential" : "constant");
+        return is_constant ? R"({ distribution = "poisson", mean = 7 })"
+                           : R"({ distribution = "constant", units = 7 })";
+    }
+
     static std::string joined(std::string_view path, std::string_view key) {
         return path.empty() || key.empty() ? fmt::format("{}{}", path, key) : fmt::format("{}.{}", path, key);
     }
@@ -165,7 +173,8 @@ private:
         KeyVisitor part(keys_, all_, currency_);
         part.path_ = joined(path_, key);
         part.name_ = fmt::format("{}.{}", kTimes ? "times" : "counts", names[member.index()].name);
-        part.add("distribution", {});
+        const bool is_constant = std::string_view(names[member.index()].name) == "constant";
+        keys_.push_back({part.name_ + ".distribution", all_ ? "" : part.path_, {other_choice(kTimes, is_constant)}});
         std::visit([&](auto& one) { scenarios::describe(part, one); }, member);
     }
 
@@ -224,7 +233,8 @@ std::vector<double> other_values(double now, const Kind& kind) {
     if (kind.form == Kind::Form::choice) {
         for (std::size_t i = 0; i < kind.choices.size(); ++i) wanted.push_back(static_cast<double>(i));
     } else if (kind.form == Kind::Form::clock) {
-        wanted = {now + 120, now - 120};
+        const double step = kind.most <= 24 ? 2 : 120;  // hours or minutes
+        wanted = {now + step, now - step};
     } else if (kind.form == Kind::Form::date || kind.form == Kind::Form::day_or_date) {
         wanted = {now + 2, now - 1};
     } else if (now == 0 || !kind.allows(now)) {

@@ -11,8 +11,9 @@ namespace entrepot::tests {
 
 /// A key where it stands in a scenario, and other values that it may have there.
 struct Key {
-    /// What it is called whatever the names of its tables: `site.*.pickers`, `strategy.*.replenishment.class_service.cover`,
-    /// and for all distributions alike `times.gamma.cv` and `counts.poisson.mean`.
+    /// What it is called whatever the names of its tables: `site.*.pickers`,
+    /// `strategy.*.replenishment.class_service.cover`, and for all distributions alike `times.gamma.cv` and
+    /// `counts.poisson.mean`.
     std::string name;
     std::string path;                 ///< `site.North.pickers`; nothing in the list of all keys
     std::vector<std::string> values;  ///< TOML, each another than the scenario's

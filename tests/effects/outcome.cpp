@@ -1,7 +1,7 @@
 #include "outcome.hpp"
 
-#include <bit>
-#include <cstdint>
+#include <algorithm>
+#include <cmath>
 
 #include <fmt/format.h>
 
@@ -115,11 +115,13 @@ std::vector<Figure> figures_of(const scenarios::Loaded& loaded) {
 }
 
 std::string first_difference(const std::vector<Figure>& one, const std::vector<Figure>& other) {
+    constexpr double kRounding = 1e-9;  // sums of the same numbers in another order or unit
     for (std::size_t i = 0; i < std::max(one.size(), other.size()); ++i) {
         if (i == one.size()) return other[i].name + " is new";
         if (i == other.size() || one[i].name != other[i].name) return one[i].name + " is gone";
-        if (std::bit_cast<std::uint64_t>(one[i].value) != std::bit_cast<std::uint64_t>(other[i].value)) {
-            return fmt::format("{}: {:.6g}, then {:.6g}", one[i].name, one[i].value, other[i].value);
+        const double a = one[i].value, b = other[i].value;
+        if (std::abs(a - b) > kRounding * std::max(std::abs(a), std::abs(b))) {
+            return fmt::format("{}: {:.9g}, then {:.9g}", one[i].name, a, b);
         }
     }
     return "";

@@ -17,7 +17,7 @@ struct Figure {
 /// KPIs of each replication, the business case with its doubt, the advice, and what `verify` finds.
 std::vector<Figure> figures_of(const scenarios::Loaded& loaded);
 
-/// Where two lists of figures part; nothing where they are the same, bit by bit.
+/// Where two lists of figures part by more than rounding; nothing where they don't.
 std::string first_difference(const std::vector<Figure>& one, const std::vector<Figure>& other);
 
 /// What is printed for people: the report, the table of the strategies, and that of `verify`. Without the scenario's
