@@ -194,6 +194,7 @@ Network build(const Loaded& loaded, std::string_view strategy) {
     const StrategyPart& bound = scenario.strategies[chosen].value;
     network.strategy = bound.terms;
     network.strategy.name = strategy;
+    std::ranges::sort(network.strategy.waves.start_minutes);
     network.office = scenario.office;
     network.noise = scenario.demand.noise;
     for (const auto& [name, part] : scenario.classes) network.classes.push_back({name, part.cycle_count_interval});

@@ -193,8 +193,6 @@ void describe(V& v, CarrierPart& p) {
            "probabilities of 1, 2, 3, ... business days; they sum to 1");
     v.list("late_days", p.carrier.late_days, share(), 1, 30,
            "of a delayed shipment: probabilities of 1, 2, 3, ... further business days; they sum to 1; judgement");
-    v("delivers_at", p.carrier.delivery_hour, clock_hour().at_most(23),
-      "hour at which the customer has it; by day alone, it is late or not");
     v("capacity", p.capacity, share().at_most(1e6),
       "daily shipments at a site, of its channel's (expedite: of all) mean daily orders: 1.2 or \"120 %\"");
     v("per_shipment", p.carrier.per_shipment, money(), "price of a shipment");

@@ -68,7 +68,8 @@ void describe_reviews(V& v, models::InventoryPolicy& p, const Kind& review) {
       "without being touched");
     v("review", p.review, review, "time between two looks; where the site looks, 0 = at every change");
     v("review_day", p.review_weekday, weekday(),
-      "of a review every week, at headquarters; without it the suppliers' reviews are spread over the week");
+      "of a review every week; without it headquarters' reviews of the suppliers are spread over the week, and the "
+      "site's begin with the warm-up");
     v("most", p.most, count(0, 1e9), "units of one order at the most, in whole packs; 0 = no cap");
 }
 
@@ -83,7 +84,8 @@ void describe_levels(V& v, OrderingPart& p) {
     v("standing_order", p.policy.standing_order, count(0, 1e9), "units ordered at every review, whatever the stock");
     v.optional("second", p.policy.second, "a second source that delivers straight to the site");
     describe_reviews(v, p.policy, duration());
-    v("first_review", p.policy.first_review, duration(), "after the start of the warm-up, where the site looks");
+    v("first_review", p.policy.first_review, duration(),
+      "after the start of the warm-up, where the site looks; with a review_day on the first such day from then on");
     v("source", p.source, text(),
       "a site that supplies, which has a policy of its own below this one; without it the item's supplier");
     v.distribution("transit", p.policy.transit, kTimeDistributions, "from that site");
@@ -118,7 +120,7 @@ void describe(V& v, BindingPart& p) {
 
 template <class V>
 void describe(V& v, models::Integration& p) {
-    v("name", p.name, text(), "for reports: legacy, modern");
+    v("name", p.name, text(), "for reports, beside the strategy's description: legacy, modern");
     v("batch", p.batch_minute, clock().at_most(1439),
       "nightly batch that posts what happened; without it or with \"none\", events are posted through the middleware");
     v("latency_median", p.latency_median, duration(), "of an event through the middleware");
@@ -169,7 +171,9 @@ void describe(V& v, StrategyPart& p) {
     v("description", p.terms.description, text(), "what it does, in a sentence or two, for reports");
     v.policy("replenishment", p.replenishment, "when and how much to order");
     v.policy("priority", p.priority, "which order is allocated, picked and shipped first");
-    v("promise", p.promise, choice({"table", "available_to_promise"}), "how an order's promised day is found");
+    v("promise", p.promise, choice({"table", "available_to_promise"}),
+      "how an order's promised day is found; available_to_promise looks at expected receipts, of which only systems "
+      "without a nightly batch tell the sites");
     v.named("bind", p.bindings,
             "a decision that is taken by another policy for a part of the operation: of several that fit, the one that "
             "names most, and of these the last; a [stock.NAME] that orders counts with what it names");

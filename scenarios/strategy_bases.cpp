@@ -71,10 +71,16 @@ private:
             wrong = fmt::format("got \"{}\", which stands on {} itself, want a base that ends somewhere", *said->text(),
                                 name);
         }
-        if (wrong.empty()) return merged(with_base(*said->text(), *base, above), own);
+        if (wrong.empty()) return merged(without_new(with_base(*said->text(), *base, above)), own);
         if (!refused(*said)) refuse(said->origin, fmt::format("strategy.{}.base", name), wrong);
         refused_.push_back(said->origin);
         return own;
+    }
+
+    /// That the base is new says nothing of who stands on it.
+    static Node without_new(Node strategy) {
+        if (Table* table = strategy.table()) std::erase_if(*table, [](const Entry& e) { return e.key == "new"; });
+        return strategy;
     }
 
     /// What stands on nothing that is left to be said is whole.

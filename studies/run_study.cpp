@@ -45,6 +45,13 @@ const scenarios::StrategyPart& strategy_named(const scenarios::Scenario& scenari
     throw std::logic_error("no strategy " + name);
 }
 
+/// What reports say of a strategy: what it does, and the name of its systems where they have one.
+std::string description_of(const models::Strategy& strategy) {
+    const std::string& systems = strategy.integration.name;
+    if (systems.empty()) return strategy.description;
+    return fmt::format("{}{}Systems: {}.", strategy.description, strategy.description.empty() ? "" : " ", systems);
+}
+
 results::FinanceInputs finance_of(const scenarios::Scenario& scenario, const StudyOptions& options) {
     const scenarios::Finance& f = scenario.finance;
     results::FinanceInputs in;
@@ -323,7 +330,7 @@ results::Study describe_study(const scenarios::Loaded& loaded, const StudyOption
     for (const std::string& name : options.strategies) {
         const models::Strategy& strategy = strategy_named(scenario, name).terms;
         study.titles.push_back(strategy.title);
-        study.descriptions.push_back(strategy.description);
+        study.descriptions.push_back(description_of(strategy));
     }
     if (options.series) study.series = results::series_names();
     study.replications.resize(options.strategies.size());

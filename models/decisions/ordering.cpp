@@ -169,6 +169,13 @@ void for_items_of(const SiteState& site, std::uint16_t policy, const Network& ne
     }
 }
 
+/// Of reviews that have a weekday, the first such day from then on, at the same time of the day.
+Time first_review(const InventoryPolicy& policy, const Calendar& calendar) {
+    const Time first = sim::kStart + policy.first_review;
+    if (!policy.review_weekday) return first;
+    return first + sim::days{(*policy.review_weekday - calendar.weekday(day_of(first)) + 7) % 7};
+}
+
 }  // namespace
 
 Units purchasable(const Item& item, const InventoryPolicy& policy, double wanted) {
@@ -213,7 +220,7 @@ void start_reviews(SiteState& site, Context& context) {
         const bool here = std::ranges::find(network.policy_of[site.id], index) != network.policy_of[site.id].end();
         if (!here) continue;
         if (policy.review > Duration::zero()) {
-            context.at(sim::kStart + policy.first_review, StockReview{index});
+            context.at(first_review(policy, network.calendar), StockReview{index});
             continue;
         }
         look_when_levels_change(index, policy, context);

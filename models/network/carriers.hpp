@@ -20,8 +20,7 @@ struct Carrier {
     double on_time = 1;
     std::vector<double> transit_days;            ///< probabilities of 1, 2, 3, ... business days
     std::vector<double> late_days = {0.7, 0.3};  ///< of a delayed shipment: of 1, 2, 3, ... more
-    int delivery_hour = 12;
-    std::vector<double> daily_capacity;  ///< shipments, by site
+    std::vector<double> daily_capacity;          ///< shipments, by site
     Money per_shipment;
     Money per_lb;
     double cost_factor = 1;

@@ -105,7 +105,7 @@ struct InventoryPolicy {
     std::optional<SecondSource> second;
     Duration review{};                          ///< time between two looks; 0 = at every change
     Duration first_review{};                    ///< time of the first one, where the site looks
-    std::optional<int> review_weekday;          ///< of planners' reviews, 0 = Monday; none = spread over the suppliers
+    std::optional<int> review_weekday;          ///< 0 = Monday; none = planners' are spread over the suppliers
     std::optional<SiteId> source;               ///< a site that supplies; none = the item's supplier
     TimeDistribution transit = ConstantTime{};  ///< from that site
     std::vector<LevelShift> shifts;

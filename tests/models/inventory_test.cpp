@@ -113,6 +113,20 @@ TEST(Ordering, ReviewsComeByTheirInterval) {
     EXPECT_EQ(house.all<StockOrdered>()[0].at, at_hour(3, 10));
 }
 
+/// The run begins on a Monday: the first look of a week's is on Thursday at ten.
+TEST(Ordering, WeeklyReviewsHaveTheirWeekday) {
+    InventoryPolicy policy;
+    policy.standing_order = 12;
+    policy.review = sim::days{7};
+    policy.first_review = sim::hours{10};
+    policy.review_weekday = 3;
+    House house(ruled(policy));
+    house.run_until(12, 9);
+    ASSERT_EQ(house.all<StockOrdered>().size(), 2u);
+    EXPECT_EQ(house.all<StockOrdered>()[0].at, at_hour(3, 10));
+    EXPECT_EQ(house.all<StockOrdered>()[1].at, at_hour(10, 10));
+}
+
 /// 310 as the reorder point, of 7 + 24 days, and 35 days more as the level.
 TEST(Ordering, LevelsOfHeadquartersAreTheSites) {
     for (const Duration review : {Duration{}, Duration{sim::days{1}}}) {

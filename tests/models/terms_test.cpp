@@ -80,7 +80,6 @@ const std::vector<Term>& terms() {
         {"carrier.late_days", [](Network& n) { each(n.carriers, [](Carrier& c) {
                                                    c.late_days = {0, 0, 1};
                                                }); }},
-        {"carrier.delivers_at", [](Network& n) { each(n.carriers, [](Carrier& c) { c.delivery_hour = 17; }); }},
         {"tier.patience_sigma", [](Network& n) { each(n.tiers, [](Tier& t) { t.patience_sigma = 1; }); }},
         {"tier.promise_after_receipt", [](Network& n) { each(n.tiers, [](Tier& t) { t.promise_after_receipt = 9; }); }},
         {"office.opening_hours", [](Network& n) { n.office.opening_hours = 12; }},

@@ -148,6 +148,14 @@ TEST(Strategies, StandOnOneAnother) {
     EXPECT_FALSE(t.priority_of[models::SiteId{0}]->first_come());
 }
 
+/// That the base is new is not said of who stands on it, be that one of the file below or a slip.
+TEST(Strategies, AreNotNewForTheirBase) {
+    const Scratch scratch;
+    const std::string base = "[strategy.T]\nnew = true\nbase = \"S0\"\n";
+    EXPECT_TRUE(scratch.over_tiny(base + "[strategy.S1]\nbase = \"T\"\n").empty());
+    EXPECT_EQ(scratch.over_tiny(base + "[strategy.S7]\nbase = \"T\"\n").size(), 1u);
+}
+
 TEST(Strategies, NameTheirSystems) {
     const Scratch scratch;
     const Loaded loaded = over(scratch,

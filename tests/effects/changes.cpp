@@ -1,0 +1,137 @@
+#include "effects.hpp"
+
+namespace entrepot::tests {
+
+namespace {
+
+using Changes = std::vector<Change>;
+
+/// The study and what it is about.
+const Changes kStudy = {
+    {"currency",
+     "expected",
+     {R"(currency="EUR")", R"(finance.implementation="1000 EUR")", R"(finance.integration="0 EUR")"},
+     Shown::on_pages},
+    {"study.comparator", "planners", {R"(study.comparator="S6")"}},
+    {"study.precision_of", "precise", {R"(study.precision_of=["mean_on_hand"])"}},
+    {"study.most_replications", "precise", {"study.most_replications=12"}},
+    {"class.*.items", "planners", {"class.A.items=0.4", "class.B.items=0.1"}},
+    {"class.*.volume", "planners", {"class.A.volume=0.6", "class.B.volume=0.35"}},
+    {"items.file", "listed", {R"(items.file="@other_items.csv")"}},
+    {"finance.other_cash_flows", "planners", {R"(finance.other_cash_flows=["1000 USD"])"}},
+};
+
+const Changes kDemand = {
+    {"demand.history.file", "records", {R"(demand.history.file="@more_records.csv")"}},
+    {"demand.history.price_file", "records", {R"(demand.history.price_file="@other_prices.csv")"}},
+    {"demand.history.columns.date", "records", {R"(demand.history.columns.date="due")"}},
+    {"demand.history.columns.warehouse", "records", {R"(demand.history.columns.warehouse="depot")"}},
+    {"demand.history.columns.item", "records", {R"(demand.history.columns.item="article")"}},
+    {"demand.history.columns.units", "records", {R"(demand.history.columns.units="counted")"}},
+    {"demand.history.columns.price", "records", {R"(demand.history.columns.price="other")"}},
+    {"demand.history.decimal", "records", {R"(demand.history.decimal="point")"}},
+    {"demand.history.sites", "records", {R"(demand.history.sites=["R2", "R1", "R3", "R4", "R5", "R6"])"}},
+    {"site.*.history_name", "records", {R"(site.NE.history_name="R2")", R"(site.SE.history_name="R1")"}},
+    {"stream.*.site", "stocks", {R"(stream.minor.site="E")"}},
+    {"stream.*.tier", "stocks", {R"(stream.minor.tier="customers")"}},
+    {"stream.*.item", "stocks", {R"(stream.minor.item="A0002")"}},
+    {"stream.*.basket.*.probability",
+     "stocks",
+     {"stream.baskets.basket.both.probability=0.2", "stream.baskets.basket.one.probability=0.8"}},
+    {"burst.*.tier", "planners", {R"(burst.contracts.tier="T2")"}},
+    {"burst.*.at", "planners", {R"(burst.contracts.at="West")"}},
+};
+
+const Changes kNetwork = {
+    {"tier.*.channel",
+     "planners",
+     {R"(tier.T2.channel="ecommerce")", "tier.T1.share=1", "tier.T2.share=0.5", "tier.E.share=0.5"}},
+    {"tier.*.share", "planners", {"tier.T1.share=0.7", "tier.T2.share=0.3"}},
+    {"site.*.share", "planners", {"site.North.share=0.3", "site.South.share=0.5"}},
+    {"site.*.dock_to_stock", "planners", {R"(site.North.dock_to_stock=["20 h", "30 h", "40 h"])"}},
+    {"suppliers.confirm_api",
+     "planners",
+     {"suppliers.confirm_api=1", "suppliers.confirm_edi=0", "suppliers.confirm_email=0"}},
+    {"suppliers.confirm_edi", "planners", {"suppliers.confirm_edi=0", "suppliers.confirm_email=0.6"}},
+    {"suppliers.confirm_email", "planners", {"suppliers.confirm_email=0", "suppliers.confirm_api=0.6"}},
+    {"suppliers.record_biased_share", "planners", {"suppliers.record_biased_share=1"}},
+    {"supplier_segment.*.items", "planners", {"supplier_segment.near.items=0.2", "supplier_segment.far.items=0.8"}},
+    {"transfers.truck_days", "planners", {R"(transfers.truck_days=["Tue"])"}},
+    {"transfers.leaves", "planners", {R"(transfers.leaves="01:00")"}},
+    {"transfers.lane.*.from", "planners", {R"(transfers.lane.long.from="West")"}},
+    {"transfers.lane.*.to", "planners", {R"(transfers.lane.long.to="West")"}},
+    {"integration.*.release_interval", "planners", {R"(integration.legacy.release_interval="7 h")"}},
+    {"disturbance.*.kind", "planners", {R"(disturbance.short.kind="absence")", R"(disturbance.short.carrier="")"}},
+    {"disturbance.*.supplier", "planners", {R"(disturbance.slip.supplier="near#2")"}},
+    {"disturbance.*.carrier", "planners", {R"(disturbance.short.carrier="parcel")"}},
+    {"disturbance.*.site", "planners", {R"(disturbance.short.site="North")"}},
+};
+
+const Changes kStrategies = {
+    {"strategy.*.base", "planners", {R"(strategy.S1.base="late")"}},
+    {"strategy.*.replenishment.policy",
+     "expected",
+     {R"(strategy.rule.replenishment.policy="fixed_levels")", "strategy.rule.replenishment.reorder_point=2",
+      "strategy.rule.replenishment.order_up_to=3"}},
+    {"strategy.*.replenishment.fixed_levels.quantity", "levels", {"strategy.sourced.replenishment.quantity=12"}},
+    {"strategy.*.replenishment.fixed_levels.review_day",
+     "supply",
+     {R"(strategy.weekly.replenishment.review_day="Thu")"}},
+    {"strategy.*.replenishment.fixed_levels.source", "levels", {R"(strategy.sourced.replenishment.source="")"}},
+    {"strategy.*.replenishment.fixed_levels.forecast.demand",
+     "levels",
+     {R"(strategy.forecast.replenishment.forecast.demand="customers")"}},
+    {"strategy.*.priority.policy", "planners", {R"(strategy.S1.priority.policy="fifo")"}},
+    {"strategy.*.bind.*.decision",
+     "binds",
+     {R"(strategy.partly.bind.east={ decision = "priority", site = "North", policy = "tier_then_date" })"}},
+    {"strategy.*.bind.*.site", "binds", {R"(strategy.bound.bind.west.site="North")"}},
+    {"strategy.*.bind.*.item", "binds", {R"(strategy.bound.bind.one.item="C0001")"}},
+    {"strategy.*.bind.*.class", "binds", {R"(strategy.bound.bind.fast.class="B")"}},
+    {"strategy.*.bind.*.supplier_segment", "binds", {R"(strategy.bound.bind.slow.supplier_segment="near")"}},
+    {"strategy.*.bind.*.tier", "binds", {R"(strategy.bound.bind.promised.tier="T1")"}},
+    {"strategy.*.bind.*.policy",
+     "binds",
+     {R"(strategy.bound.bind.first={ decision = "priority", site = "North", policy = "tier_then_date" })"}},
+    {"strategy.*.waves.starts", "planners", {R"(strategy.S0.waves.starts=["08:30", "15:30"])"}},
+    {"strategy.*.transfers.auto_value_limit", "planners", {R"(strategy.S6.transfers.auto_value_limit="0 USD")"}},
+};
+
+const Changes kStocks = {
+    {"stock.*.site", "supply", {R"(stock.east.site="W")"}},
+    {"stock.*.item", "stocks", {R"(stock.E.item="A0001")"}},
+    {"stock.*.class", "binds", {R"(stock.fast.class="B")"}},
+    {"stock.*.supplier_segment", "binds", {R"(stock.near.supplier_segment="near")"}},
+    {"stock.*.review_day", "supply", {R"(stock.east.review_day="Thu")"}},
+    {"stock.*.source", "stocks", {R"(stock.E.source="")"}},
+    {"stock.*.forecast.demand", "stocks", {R"(stock.N.forecast.demand="customers")"}},
+    {"pool.*.sites", "stocks", {R"(pool.all.sites=["W", "N"])"}},
+    {"pool.*.lenders", "stocks", {R"(pool.all.lenders=["N"])"}},
+};
+
+const Changes kExpectations = {
+    {"verify.*.strategy", "expected", {R"(verify.fill.strategy="other")"}},
+    {"verify.*.kpi", "expected", {R"(verify.fill.kpi="mean_on_hand")"}},
+    {"verify.*.site", "expected", {R"(verify.bounds.site="E")"}},
+    {"verify.*.tier", "expected", {R"(verify.tier.tier="others")"}},
+    {"verify.*.phase", "expected", {R"(verify.phase.phase="late")"}},
+    {"verify.*.moment", "expected", {R"(verify.at.moment="end")"}},
+    {"verify.*.expected", "expected", {"verify.fill.expected=0.8"}},
+    {"verify.*.never", "expected", {"verify.back.never=false", "verify.back.expected=1", "verify.back.absolute=1"}},
+    {"verify.*.relative", "expected", {"verify.relative.relative=0.5"}},
+};
+
+}  // namespace
+
+const std::vector<Change>& changes() {
+    static const std::vector<Change> all = [] {
+        std::vector<Change> joined;
+        for (const Changes& part : {kStudy, kDemand, kNetwork, kStrategies, kStocks, kExpectations}) {
+            joined.insert(joined.end(), part.begin(), part.end());
+        }
+        return joined;
+    }();
+    return all;
+}
+
+}  // namespace entrepot::tests
