@@ -305,52 +305,6 @@ const Node* Node::find(std::string_view key) const {
     return it == entries->end() ? nullptr : &it->node;
 }
 
-namespace {
-
-/// Another policy or distribution has keys of its own: those of the one beneath say nothing about it.
-bool chooses_otherwise(const Node& under, const Node& over) {
-    for (const std::string_view chooser : {"policy", "distribution"}) {
-        const Node* below = under.find(chooser);
-        const Node* above = over.find(chooser);
-        if (below == nullptr || above == nullptr || below->text() == nullptr || above->text() == nullptr) continue;
-        if (*below->text() != *above->text()) return true;
-    }
-    return false;
-}
-
-/// A strategy names its systems, or says in a table what differs from those that it names.
-bool names_a_preset(std::string_view key, const Node& under) { return key == "integration" && under.text() != nullptr; }
-
-Node with_preset(const Node& over, const Node& name) {
-    Node result = over;
-    if (result.table() != nullptr && result.find("preset") == nullptr) {
-        result.table()->push_back({"preset", name.origin, name, name.origin.height});
-    }
-    return result;
-}
-
-}  // namespace
-
-Node merged(const Node& under, const Node& over) {
-    if (under.table() == nullptr || over.table() == nullptr) return over;
-    if (chooses_otherwise(under, over)) return over;
-    Node result = under;
-    result.origin = over.origin;
-    Table& table = *result.table();
-    for (const Entry& entry : *over.table()) {
-        const auto it = std::find_if(table.begin(), table.end(), [&](const Entry& e) { return e.key == entry.key; });
-        if (it == table.end()) {
-            table.push_back(entry);
-        } else {
-            it->node =
-                names_a_preset(entry.key, it->node) ? with_preset(entry.node, it->node) : merged(it->node, entry.node);
-            it->origin = entry.origin;
-            it->first = std::min(it->first, entry.first);
-        }
-    }
-    return result;
-}
-
 Tree read_tree(const fs::path& file, const std::vector<std::string>& overrides, std::vector<Problem>& problems) {
     Tree tree;
     tree.root = Files(tree, problems).read(file);

@@ -60,8 +60,9 @@ struct Tree {
     bool complete = true;                        ///< false: a file could not be read, and what it says is unknown
 };
 
-/// `over` on top of `under`: tables are merged at any depth, unless they choose another policy or distribution;
-/// anything else is replaced. Keys keep the place that they have in `under`; new ones come last.
+/// `over` on top of `under`: tables are merged at any depth, unless they choose another policy or distribution,
+/// of which only the scope stays; anything else is replaced. Keys keep the place that they have in `under`; new ones
+/// come last.
 Node merged(const Node& under, const Node& over);
 
 /// Reads a file and all that it is based on (`base = "other.toml"`, relative to the file), then the overrides

@@ -214,7 +214,7 @@ std::optional<Setbacks> setbacks(const Study& study, const Roi& roi, std::size_t
     const Speaker speaker{study, study.strategies[base], study.strategies[strategy]};
     Setbacks found{
         .title = fmt::format(
-            "Where {} is worse than {}{}", speaker.own, speaker.base,
+            "Where {} is worse than {}, or at its lowest{}", speaker.own, speaker.base,
             fresh ? fmt::format(", in {}", observations_text(fresh->replication_count(), study.antithetic, true)) : ""),
         .sentences = {},
         .any_worse = false,

@@ -97,7 +97,7 @@ TEST(Setbacks, NameTheWorstWarehousePhaseAndTier) {
     const auto found = setbacks(study, no_money(), 2);
     ASSERT_TRUE(found);
     EXPECT_TRUE(found->any_worse);
-    EXPECT_EQ(found->title, "Where S6 is worse than S0");
+    EXPECT_EQ(found->title, "Where S6 is worse than S0, or at its lowest");
     EXPECT_THAT(found->sentences[0],
                 AllOf(HasSubstr("On time in full: worse in 4 of 18 comparisons"),
                       HasSubstr(", most at Southeast (SE) in the phase spike from 80.0 % to 40.0 % (-40.0 pt"),

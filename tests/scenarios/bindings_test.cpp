@@ -73,6 +73,23 @@ TEST(Bindings, TheOneThatNamesMostHolds) {
     EXPECT_EQ(network.terms(models::SiteId{elsewhere}, models::ItemId{c})->holding_cost, 3);
 }
 
+TEST(Bindings, AnotherPolicyHoldsForTheSameScope) {
+    const Scratch scratch;
+    const auto file =
+        scratch.write("mine.toml", "base = \"" + shipped("tiny.toml").generic_string() + "\"\n" + kBindings);
+    const std::vector<std::string> overrides{
+        R"(strategy.S0.bind.a_here={policy='stale_min_max', safety={A='9 d', B='9 d', C='9 d'},)"
+        R"( cover={A='9 d', B='9 d', C='9 d'}, refresh='90 d', history='180 d', staleness_sigma=0.4, review='7 d'})"};
+    const Result result = load(file, overrides);
+    ASSERT_TRUE(result) << to_string(result.problems.front());
+    const models::Network network = build(*result.loaded, "S0");
+    for (const models::SiteId site : sim::ids<models::SiteId>(network.sites)) {
+        const models::InventoryPolicy* policy = network.policy(site, models::ItemId{first_of(network, 0)});
+        ASSERT_NE(policy, nullptr);
+        EXPECT_EQ(policy->levels != nullptr, network.sites[site].name == "South");
+    }
+}
+
 TEST(Bindings, AStockRuleThatNamesASiteHoldsUnderEveryStrategy) {
     const Scratch scratch;
     const Loaded loaded = over(scratch, "[stock.south]\nsite = \"South\"\nreorder_point = 20\norder_up_to = 40\n");
