@@ -2,8 +2,6 @@
 
 #include <bit>
 
-#include <Random123/philox.h>
-
 #include "sim/vector.hpp"
 
 namespace entrepot::sim {
@@ -14,16 +12,6 @@ std::uint64_t entity_hash(std::string_view business_key) {
     hash ^= hash >> 32;  // FNV's high bits are weak for short keys
     hash *= 0xD6E8FEB86659FD93ull;
     return hash ^ (hash >> 32);
-}
-
-void Stream::fill() {
-    const r123::Philox4x32::ctr_type counter{{coordinate_, purpose_and_block_, static_cast<std::uint32_t>(entity_),
-                                              static_cast<std::uint32_t>(entity_ >> 32)}};
-    const r123::Philox4x32::key_type key{{static_cast<std::uint32_t>(key_), static_cast<std::uint32_t>(key_ >> 32)}};
-    const auto block = r123::Philox4x32{}(counter, key);
-    words_[0] = block[0] | (std::uint64_t{block[1]} << 32);
-    words_[1] = block[2] | (std::uint64_t{block[3]} << 32);
-    ++purpose_and_block_;
 }
 
 ENTREPOT_VECTOR_CLONES

@@ -5,6 +5,13 @@
 #include <limits>
 #include <string_view>
 
+// Philox needs none of the processor's intrinsics, whose headers are half of what a file of ours would read.
+#ifndef R123_USE_SSE
+#define R123_USE_SSE 0
+#define R123_USE_X86INTRIN_H 0
+#endif
+#include <Random123/philox.h>
+
 namespace entrepot::sim {
 
 /// 64-bit hash of an entity's business key ("SKU0042|SE"), stable across platforms and versions (FNV-1a, then mixed).
@@ -46,7 +53,16 @@ public:
     static double uniform_of(std::uint64_t bits) { return (static_cast<double>(bits >> 12) + 0.5) * 0x1p-52; }
 
 private:
-    void fill();
+    void fill() {
+        const r123::Philox4x32::ctr_type counter{{coordinate_, purpose_and_block_, static_cast<std::uint32_t>(entity_),
+                                                  static_cast<std::uint32_t>(entity_ >> 32)}};
+        const r123::Philox4x32::key_type key{
+            {static_cast<std::uint32_t>(key_), static_cast<std::uint32_t>(key_ >> 32)}};
+        const auto block = r123::Philox4x32{}(counter, key);
+        words_[0] = block[0] | (std::uint64_t{block[1]} << 32);
+        words_[1] = block[2] | (std::uint64_t{block[3]} << 32);
+        ++purpose_and_block_;
+    }
 
     std::uint64_t key_;
     std::uint64_t entity_;

@@ -5,13 +5,13 @@
 namespace entrepot::models {
 
 void look_at_what_was_touched(SiteState& site, Context& context) {
-    const bool told = context.network().watches_records;
     if (!site.short_lines.empty()) ask_for_loans(site, context);
     for (std::size_t i = 0; i < site.touched.size(); ++i) {
         const ItemId item{site.touched[i]};
-        site.record[item].touched = false;
-        if (told) tell_headquarters(site, item, context);
-        if (site.record[item].looks_at != kLooksNever) follow_policy(site, item, context);
+        StockRecord& record = site.record[item];
+        record.touched = false;
+        if (context.network().watches_records) tell_headquarters(site, item, context);
+        if (record.looks_at != kLooksNever) follow_policy(site, item, context);
     }
     site.touched.clear();
 }
