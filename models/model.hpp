@@ -51,7 +51,7 @@ inline std::string Distribution::name(const Network& network, sim::EntityId enti
 void look_at_what_was_touched(SiteState&, Context&);
 /// After each of a site's handlers: its policies and headquarters look once at the items whose record was touched.
 inline void settle(SiteState& site, Context& context) {
-    if (!site.touched.empty()) look_at_what_was_touched(site, context);
+    if (site.touched_items > 0) look_at_what_was_touched(site, context);
 }
 
 // One handler for each message; the file that holds it is named above it.

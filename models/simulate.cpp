@@ -35,6 +35,7 @@ SiteState initial_site(const Network& network, SiteId id, bool order_by_order) {
     site.served.resize(network.tiers.size() * network.classes.size());
     site.truth.assign(items, {});
     site.record.assign(items, {});
+    site.touched.resize(items);
     site.waiting_by_tier.assign(network.tiers.size(), {});
     const auto days = static_cast<std::size_t>(network.calendar.total_days()) + 1;
     if (site.serves_from_shelf) site.delivered.orders.assign(network.tiers.size() * days, 0);

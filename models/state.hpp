@@ -70,7 +70,8 @@ struct SiteState {
     bool waits_in_turn = true;           ///< the lists of waiting lines are in the order of the orders' entry
     Column<ItemId, DemandSeen> seen;     ///< empty where no site forecasts by itself
     Column<ItemId, SiteLevels> levels;   ///< empty where headquarters computes none
-    std::vector<std::uint32_t> touched;  ///< items whose record this event has touched: empty between events
+    std::vector<std::uint32_t> touched;  ///< items whose record this event has touched, with room for all
+    std::uint32_t touched_items = 0;     ///< so many of them: none between events
     std::vector<ShortLine> short_lines;  ///< the same of lines that other sites may help out with
     Pool<PoolRequest> pool_requests;
     Occasions occasions;                            ///< of what policies and pools order and send

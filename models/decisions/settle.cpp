@@ -6,14 +6,14 @@ namespace entrepot::models {
 
 void look_at_what_was_touched(SiteState& site, Context& context) {
     if (!site.short_lines.empty()) ask_for_loans(site, context);
-    for (std::size_t i = 0; i < site.touched.size(); ++i) {
+    for (std::uint32_t i = 0; i < site.touched_items; ++i) {
         const ItemId item{site.touched[i]};
         StockRecord& record = site.record[item];
         record.touched = false;
         if (context.network().watches_records) tell_headquarters(site, item, context);
         if (record.looks_at != kLooksNever) follow_policy(site, item, context);
     }
-    site.touched.clear();
+    site.touched_items = 0;
 }
 
 }  // namespace entrepot::models

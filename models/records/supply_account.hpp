@@ -28,7 +28,7 @@ inline void touch(SiteState& site, ItemId item) {
     StockRecord& record = site.record[item];
     if (record.touched) return;
     record.touched = true;
-    site.touched.push_back(item.value);
+    site.touched[site.touched_items++] = item.value;
 }
 
 }  // namespace entrepot::models
