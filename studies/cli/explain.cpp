@@ -9,6 +9,7 @@
 #include "studies/cli/commands.hpp"
 #include "studies/cli/explain_source.hpp"
 #include "studies/cli/terminal.hpp"
+#include "studies/explain/diary.hpp"
 #include "studies/explain/item_watcher.hpp"
 #include "studies/explain/order_watcher.hpp"
 #include "studies/explain/worst.hpp"
@@ -30,6 +31,8 @@ CommandOptions explain_options() {
             "  entrepot explain spike.h5 --order SE-2026-05-12-b2b-0042\n"
             "  entrepot explain spike.h5 --order SE-2026-05-12-b2b-0042 --strategy S6\n"
             "  entrepot explain spike.h5 --item A0598 --site SE\n"
+            "  entrepot explain spike.h5 --site SE\n"
+            "  entrepot explain spike.h5 --day 2026-06-12\n"
             "  entrepot explain spike.h5 --purchase PO-SE-A0598-2026-06-01\n"
             "  entrepot explain scenarios/tiny.toml --order North-2026-01-20-b2b-0003 --json\n\n"
             "An order has one name under every strategy: its warehouse, its day, its stream and its number therein.\n"
@@ -100,8 +103,9 @@ int explain_order(const Asked& asked) {
         throw UsageError(fmt::format("explain: --order: got '{}', want the name of an order, such as {}", name,
                                      fmt::join(asked.names.order_examples(), " or ")));
     }
-    explain::OrderWatcher watcher(asked.network, *address);
-    explain::Watcher* watchers[] = {&watcher};
+    explain::Supply supply(asked.network);
+    explain::OrderWatcher watcher(asked.network, *address, &supply);
+    explain::Watcher* watchers[] = {&supply, &watcher};
     const explain::Rerun again = asked.run(watchers, asked.whole());
     if (!watcher.found()) {
         throw UsageError(fmt::format("explain: --order: there is no order {} in this replication: fewer came",
@@ -158,6 +162,16 @@ int explain_course(const Asked& asked) {
     return kOk;
 }
 
+/// A warehouse week by week, or a day at one of them or at all.
+int explain_diary(const Asked& asked) {
+    const auto site = asked.given("site") ? std::optional(chosen_site(asked)) : std::nullopt;
+    explain::Diary diary(asked.network, site, chosen_day(asked));
+    explain::Watcher* watchers[] = {&diary};
+    const explain::Rerun again = asked.run(watchers);
+    print(asked, diary.story(), again);
+    return kOk;
+}
+
 int explain_worst(const Asked& asked) {
     constexpr std::int64_t kMost = 1000;
     const auto most = static_cast<std::size_t>(*whole_number(asked.values, "explain", "worst", 1, kMost));
@@ -205,7 +219,8 @@ int run_explain(const std::vector<std::string>& arguments) {
     if (asked.given("worst")) return explain_worst(asked);
     if (asked.given("order")) return explain_order(asked);
     if (asked.given("item")) return explain_item(asked);
-    return explain_course(asked);
+    if (asked.given("purchase") || asked.given("transfer")) return explain_course(asked);
+    return explain_diary(asked);
 }
 
 }  // namespace entrepot::studies::cli

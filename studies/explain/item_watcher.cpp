@@ -29,7 +29,6 @@ ItemWatcher::ItemWatcher(const models::Network& network, const Supply& supply, S
 void ItemWatcher::begin(const models::World& world) {
     const auto& shelf = state(world).truth[item_];
     last_on_hand_ = shelf.on_hand;
-    last_on_record_ = state(world).record[item_].on_hand;
     if (last_on_hand_ == 0) {
         spells_.push_back(
             {.from = sim::kStart, .to = sim::kStart, .begin = sight_of(world, site_, item_), .ended_by = {}});
@@ -48,6 +47,7 @@ void ItemWatcher::see(const Seen& seen) {
 void ItemWatcher::look_at_site(const Seen& seen) {
     look_at_counts(seen);
     look_at_demand(seen);
+    look_at_goods(seen);
     look_at_shelf(seen);
     const models::StockRecord& record = state(seen.world).record[item_];
     if (!spells_.empty() && !spells_.back().ended && spells_.back().thought_full == sim::kNever &&
@@ -89,17 +89,41 @@ void ItemWatcher::look_at_counts(const Seen& seen) {
     }
 }
 
+/// Goods that come to the shelf, and whose they are.
+void ItemWatcher::look_at_goods(const Seen& seen) {
+    const auto put = put_away_by(seen, network_);
+    if (!put || put->item != item_.value) return;
+    const GoodsReference& goods = put->reference;
+    brought_by_ = goods.from_site() ? "goods of another site" : "goods of a supplier";
+    brought_purchase_ = brought_transfer_ = -1;
+    if (goods.kind == GoodsReference::transfer) {
+        if (const TransferCourse* transfer = supply_.transfer_at(goods.index)) {
+            brought_transfer_ = transfer - supply_.transfers().data();
+            brought_by_ = supply_.name(*transfer);
+        }
+    } else if (goods.of_headquarters()) {
+        if (const PurchaseCourse* purchase = supply_.purchase_at(goods.index)) {
+            brought_purchase_ = purchase - supply_.purchases().data();
+            brought_by_ = supply_.name(*purchase);
+        }
+    }
+}
+
 void ItemWatcher::look_at_shelf(const Seen& seen) {
-    const models::Units on_hand = state(seen.world).truth[item_].on_hand;
-    if (on_hand == last_on_hand_) return;
     const models::StockRecord& record = state(seen.world).record[item_];
-    if (on_hand == 0) {
+    const models::Units on_hand = state(seen.world).truth[item_].on_hand;
+    const bool dry = !spells_.empty() && !spells_.back().ended;
+    if (on_hand == 0 && !dry) {
         DrySpell spell{.from = seen.at(), .to = seen.at(), .begin = sight_of(seen.world, site_, item_), .ended_by = {}};
         if (record.on_hand - record.allocated <= 0) spell.thought_full = seen.at();
         spells_.push_back(spell);
         steps_.push_back({seen.at(), "warehouse", "the shelf is empty", {spell.begin}});
-    } else if (last_on_hand_ == 0) {
+        brought_by_.clear();
+        brought_purchase_ = brought_transfer_ = -1;
+    } else if (on_hand > 0 && dry && record.waiting == 0) {
         end_spell(seen);
+    } else if (on_hand == 0 && last_on_hand_ > 0) {
+        steps_.push_back({seen.at(), "warehouse", "the shelf is empty again", {sight_of(seen.world, site_, item_)}});
     }
     last_on_hand_ = on_hand;
 }
@@ -108,28 +132,14 @@ void ItemWatcher::end_spell(const Seen& seen) {
     DrySpell& spell = spells_.back();
     spell.ended = true;
     spell.to = seen.at();
-    spell.ended_by = "a find";
-    if (const auto put = seen.message<models::GoodsPutAway>()) {
-        const GoodsReference& goods = put->reference;
-        spell.ended_by = "goods of a supplier";
-        if (goods.from_site()) spell.ended_by = "goods of another site";
-        if (goods.kind == GoodsReference::transfer) {
-            if (const TransferCourse* transfer = supply_.transfer_at(goods.index)) {
-                spell.transfer = transfer - supply_.transfers().data();
-                spell.ended_by = supply_.name(*transfer);
-            }
-        } else if (goods.of_headquarters()) {
-            if (const PurchaseCourse* purchase = supply_.purchase_at(goods.index)) {
-                spell.purchase = purchase - supply_.purchases().data();
-                spell.ended_by = supply_.name(*purchase);
-            }
-        }
-    }
-    steps_.push_back(
-        {seen.at(),
-         "receiving",
-         fmt::format("there is stock again after {}, by {}", span_text(spell.to - spell.from), spell.ended_by),
-         {sight_of(seen.world, site_, item_)}});
+    spell.ended_by = brought_by_.empty() ? "a find" : brought_by_;
+    spell.purchase = brought_purchase_;
+    spell.transfer = brought_transfer_;
+    steps_.push_back({seen.at(),
+                      "warehouse",
+                      fmt::format("has stock again for all who waited, after {}, by {}",
+                                  span_text(spell.to - spell.from), spell.ended_by),
+                      {sight_of(seen.world, site_, item_)}});
 }
 
 void ItemWatcher::look_at_headquarters(const Seen& seen) {

@@ -8,7 +8,8 @@
 
 namespace entrepot::studies::explain {
 
-/// A time in which an item's shelf at a site was empty.
+/// A time in which a site was out of an item: from the moment at which its shelf was empty until there was stock again
+/// for all who waited. What only a part of those who waited can be given doesn't end it.
 struct DrySpell {
     Time from{}, to{};
     bool ended = false;               ///< within the horizon
@@ -61,6 +62,7 @@ private:
     void look_at_site(const Seen& seen);
     void look_at_demand(const Seen& seen);
     void look_at_shelf(const Seen& seen);
+    void look_at_goods(const Seen& seen);
     void look_at_counts(const Seen& seen);
     void look_at_headquarters(const Seen& seen);
     void look_at_position(const models::World& world, Time now);
@@ -92,7 +94,9 @@ private:
     std::vector<Crossing> crossings_;  ///< the position fell to the reorder point
     std::vector<Step> steps_;          ///< of the shelf and the record
     std::vector<models::Units> demand_of_day_;
-    models::Units last_on_hand_ = 0, last_demand_ = 0, last_on_record_ = 0, last_waiting_ = 0;
+    models::Units last_on_hand_ = 0, last_demand_ = 0, last_waiting_ = 0;
+    std::string brought_by_;  ///< what came last to the shelf, and from where
+    std::ptrdiff_t brought_purchase_ = -1, brought_transfer_ = -1;
     bool below_ = false;
     int next_refresh_ = 0;
     Time ended_{};

@@ -89,6 +89,42 @@ std::string OrderWatcher::why_short() const {
     return text;
 }
 
+/// What was on its way of what was short, at the moment at which it was found to be.
+std::vector<Step> OrderWatcher::supply_steps() const {
+    std::vector<Step> steps;
+    if (supply_ == nullptr) return steps;
+    for (const Shortage& shortage : shortages_) {
+        const std::string item = network_.items[shortage.item].name;
+        const std::string lines = supply_->under_way(address_.site, shortage.item, shortage.since);
+        steps.push_back({shortage.since,
+                         "headquarters",
+                         lines.empty()
+                             ? fmt::format("has ordered no {} for {}", item, network_.sites[address_.site].name)
+                             : fmt::format("has on order of {}: {}", item, lines),
+                         {}});
+    }
+    return steps;
+}
+
+/// What ended the shortage that lasted longest, and where that had been.
+std::string OrderWatcher::what_was_on_its_way() const {
+    const Shortage* longest = nullptr;
+    const auto lasted = [&](const Shortage& s) { return s.until.value_or(ended_) - s.since; };
+    for (const Shortage& shortage : shortages_) {
+        if (shortage.cancelled || lasted(shortage) <= models::Duration::zero()) continue;
+        if (longest == nullptr || lasted(shortage) > lasted(*longest)) longest = &shortage;
+    }
+    if (supply_ == nullptr || longest == nullptr) return "";
+    const Time until = longest->until.value_or(ended_);
+    const PurchaseCourse* course = supply_->brought(address_.site, longest->item, longest->since, until);
+    if (course == nullptr) return "";
+    std::vector<std::string> parts;
+    for (const Stay& stay : longest_first(course->stays(course->put_away))) {
+        parts.push_back(fmt::format("{} {}", span_text(stay.span()), stay.where));
+    }
+    return fmt::format("What it waited for came with {}, which had been {}. ", supply_->name(*course), listed(parts));
+}
+
 std::string OrderWatcher::where_it_went() const {
     std::vector<std::string> parts;
     for (const Stay& stay : longest_first(stays_)) {
@@ -103,7 +139,7 @@ std::string OrderWatcher::where_it_went() const {
 std::string OrderWatcher::closing() const {
     if (!entered_) return "";
     std::string text = last_.internal ? std::string() : lateness();
-    text += why_late() + why_short() + where_it_went();
+    text += why_late() + why_short() + what_was_on_its_way() + where_it_went();
     if (penalty_.micros > 0 || lost_margin_.micros > 0) {
         std::vector<std::string> costs;
         if (penalty_.micros > 0) {

@@ -14,8 +14,8 @@ using models::ItemId;
 using models::Line;
 using models::SiteState;
 
-OrderWatcher::OrderWatcher(const models::Network& network, const OrderAddress& address)
-    : network_(network), names_(network), calendar_(network.calendar), address_(address) {}
+OrderWatcher::OrderWatcher(const models::Network& network, const OrderAddress& address, const Supply* supply)
+    : network_(network), names_(network), calendar_(network.calendar), address_(address), supply_(supply) {}
 
 void OrderWatcher::tell(const Seen& seen, std::string who, std::string what, std::vector<Sight> sights) {
     steps_.push_back({seen.at(), std::move(who), std::move(what), std::move(sights)});
@@ -110,8 +110,7 @@ void OrderWatcher::look_at_line(FollowedLine& followed, const Seen& seen) {
     } else if (waiting < before.waiting) {
         const int units = before.waiting - waiting;
         const std::string rest = waiting > 0 ? fmt::format("; {} still wait", waiting) : "";
-        const auto put_away = seen.message<models::GoodsPutAway>();
-        const char* why = put_away ? "goods are put away" : "the record hears of more";
+        const char* why = put_away_by(seen, network_) ? "goods are put away" : "the record hears of more";
         tell(seen, "order desk", fmt::format("{}: {} of {} are promised to this order{}", why, units, item, rest),
              {sight(seen, before.item)});
         if (waiting == 0) end_shortages();
@@ -305,6 +304,8 @@ std::string OrderWatcher::place_now(const SiteState& site) const {
 Story OrderWatcher::story() const {
     Story story{.subject = "order", .name = names_.order(address_)};
     story.steps = steps_;
+    for (Step& step : supply_steps()) story.steps.push_back(std::move(step));
+    std::ranges::stable_sort(story.steps, {}, &Step::at);
     story.stays = stays_;
     if (!stays_.empty() && stays_.back().span() == models::Duration::zero()) story.stays.pop_back();
     for (const Shortage& shortage : shortages_) {

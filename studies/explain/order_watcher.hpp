@@ -7,6 +7,7 @@
 #include "studies/explain/names.hpp"
 #include "studies/explain/rerun.hpp"
 #include "studies/explain/story.hpp"
+#include "studies/explain/supply.hpp"
 #include "studies/explain/words.hpp"
 
 namespace entrepot::studies::explain {
@@ -15,7 +16,8 @@ namespace entrepot::studies::explain {
 /// has changed of the order, its lines, its tasks and its shipments.
 class OrderWatcher : public Watcher {
 public:
-    OrderWatcher(const models::Network& network, const OrderAddress& address);
+    /// With `supply`, which must see each event before, the story also says what was on its way of what was short.
+    OrderWatcher(const models::Network& network, const OrderAddress& address, const Supply* supply = nullptr);
 
     void see(const Seen& seen) override;
     void end(const models::World& world) override;
@@ -79,6 +81,8 @@ private:
     std::string why_late() const;
     std::string where_it_went() const;
     std::string why_short() const;
+    std::vector<Step> supply_steps() const;
+    std::string what_was_on_its_way() const;
     std::optional<Time> last_chance() const;
 
     void tell(const Seen& seen, std::string who, std::string what, std::vector<Sight> sights = {});
@@ -92,6 +96,7 @@ private:
     Names names_;
     Calendar calendar_;
     OrderAddress address_;
+    const Supply* supply_;
 
     bool entered_ = false, closed_ = false, in_full_ = false, undelivered_ = false, left_behind_ = false;
     std::uint32_t place_ = models::kNone;

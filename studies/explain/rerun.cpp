@@ -43,7 +43,9 @@ Rerun rerun(const models::Network& network, const Which& which, std::span<Watche
     told.clear();
     for (Watcher* watcher : watchers) watcher->begin(world);
     const int days = network.calendar.total_days();
-    const auto all_done = [&] { return std::ranges::all_of(watchers, [](Watcher* w) { return w->done(); }); };
+    const auto all_done = [&] {
+        return std::ranges::all_of(watchers, [](Watcher* w) { return w->done() || w->serves(); });
+    };
     int day = 0;
     while (day < days && (whole || !all_done())) {
         run_sequential(world, models::start_of(++day), Eyes(world, log, told, watchers));

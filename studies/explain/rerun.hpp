@@ -47,6 +47,8 @@ public:
     virtual void end(const models::World&) {}
     /// Nothing that is still to come belongs to its story.
     virtual bool done() const { return false; }
+    /// It has no story of its own, and goes on as long as others have.
+    virtual bool serves() const { return false; }
 };
 
 /// Which replication.

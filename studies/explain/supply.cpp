@@ -244,9 +244,8 @@ void Supply::see_goods(const Seen& seen) {
             course->arrived = now;
             course->sent = arrived->units;
         }
-        return;
     }
-    if (const auto put = seen.message<models::GoodsPutAway>()) {
+    if (const auto put = put_away_by(seen, network_)) {
         const GoodsReference& goods = put->reference;
         if (goods.kind == GoodsReference::transfer) {
             if (TransferCourse* course = transfer(goods.index)) course->put_away = now;
@@ -257,6 +256,13 @@ void Supply::see_goods(const Seen& seen) {
             course.put += put->units;
         }
     }
+}
+
+std::optional<models::GoodsPutAway> put_away_by(const Seen& seen, const models::Network& network) {
+    if (const auto put = seen.message<models::GoodsPutAway>()) return put;
+    const auto arrived = seen.message<models::GoodsArrive>();
+    if (!arrived || network.sites[SiteId{seen.event.to()}].handling != models::Handling::at_once) return std::nullopt;
+    return models::GoodsPutAway{arrived->item, arrived->units, arrived->reference};
 }
 
 std::string Supply::name(const PurchaseCourse& course) const {

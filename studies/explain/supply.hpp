@@ -35,6 +35,8 @@ struct PurchaseCourse {
     /// The day that names it.
     int day() const;
     std::vector<Stay> stays(Time until) const;
+    /// Where it was at that moment; empty where it had not begun, or was over.
+    std::string place_at(Time t) const;
     /// From the proposal to the shelf, or as far as it came.
     models::Duration lay(Time until) const;
 };
@@ -52,6 +54,9 @@ struct TransferCourse {
     std::vector<Stay> stays(Time until) const;
 };
 
+/// Goods that the event has put on a shelf: those that were put away, or that arrived where nobody has to.
+std::optional<models::GoodsPutAway> put_away_by(const Seen& seen, const models::Network& network);
+
 /// Follows every purchase line and transfer of headquarters, and when levels were computed.
 class Supply : public Watcher {
 public:
@@ -60,6 +65,7 @@ public:
     void begin(const models::World& world) override;
     void see(const Seen& seen) override;
     void end(const models::World& world) override { ended_ = world.now; }
+    bool serves() const override { return true; }
 
     const std::vector<PurchaseCourse>& purchases() const { return purchases_; }
     const std::vector<TransferCourse>& transfers() const { return transfers_; }
@@ -70,6 +76,11 @@ public:
     /// Of a place among the purchase lines of the moment; null for none.
     const PurchaseCourse* purchase_at(std::uint32_t slot) const;
     const TransferCourse* transfer_at(std::uint32_t slot) const;
+
+    /// What was on its way to a location at that moment, in words; empty where nothing was.
+    std::string under_way(models::SiteId site, models::ItemId item, Time t) const;
+    /// The goods that came to a location's shelf last before that moment, if any came after the other one.
+    const PurchaseCourse* brought(models::SiteId site, models::ItemId item, Time after, Time until) const;
 
     /// The day on which headquarters last computed a location's levels.
     int computed_day(models::LocationId location) const { return computed_[location.index()]; }

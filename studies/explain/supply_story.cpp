@@ -56,6 +56,13 @@ models::Duration PurchaseCourse::lay(Time until) const {
     return end - proposed;
 }
 
+std::string PurchaseCourse::place_at(Time t) const {
+    if (proposed > t) return "";
+    const std::vector<Stay> all = stays(sim::kNever);
+    const auto now = std::ranges::find_if(all, [&](const Stay& stay) { return stay.from <= t && t < stay.to; });
+    return now == all.end() ? "" : now->where;
+}
+
 std::vector<Stay> TransferCourse::stays(Time until) const {
     Stays stays(proposed, until);
     stays.until(asked, "waiting for a planner");
@@ -138,6 +145,29 @@ std::vector<Step> Supply::steps(const TransferCourse& course) const {
         step(course.put_away, "receiving", fmt::format("has put {} of {} on the shelf of {}", course.sent, item, to));
     }
     return steps;
+}
+
+std::string Supply::under_way(models::SiteId site, models::ItemId item, Time t) const {
+    const Calendar calendar(network_.calendar);
+    std::vector<std::string> lines;
+    for (const PurchaseCourse& course : purchases_) {
+        if (course.item != item || course.site != site) continue;
+        const std::string place = course.place_at(t);
+        if (place.empty() || course.put_away <= t) continue;
+        const bool due = course.placed <= t && happened(course.due);
+        lines.push_back(fmt::format("{} ({}, {}{})", name(course), units_text(course.ordered), place,
+                                    due ? ", due on " + calendar.day(course.due) : ""));
+    }
+    return listed(lines);
+}
+
+const PurchaseCourse* Supply::brought(models::SiteId site, models::ItemId item, Time after, Time until) const {
+    const PurchaseCourse* last = nullptr;
+    for (const PurchaseCourse& course : purchases_) {
+        if (course.item != item || course.site != site || course.put_away <= after || course.put_away > until) continue;
+        if (last == nullptr || course.put_away > last->put_away) last = &course;
+    }
+    return last;
 }
 
 namespace {

@@ -166,8 +166,10 @@ TellingList Worst::longest_lying(bool before_placed) const {
         if (list.all.size() >= most_ || lay(course) <= models::Duration::zero()) break;
         const Stay longest = longest_first(course->stays(until)).front();
         const std::string name = supply_.name(*course);
-        list.all.push_back({fmt::format("{} {} {}, of them {} {}", name, before_placed ? "lay" : "took",
-                                        span_text(lay(course)), span_text(longest.span()), longest.where),
+        const bool came = course->put_away != sim::kNever || course->known != sim::kNever;
+        list.all.push_back({fmt::format("{} {} {}{}, of them {} {}", name, came ? "took" : "had not come after",
+                                        span_text(lay(course)), came ? "" : ", as the horizon ended",
+                                        span_text(longest.span()), longest.where),
                             "--purchase " + name, sim::in<sim::days>(lay(course))});
         if (before_placed) {
             list.all.back().what = fmt::format("{} lay {}", name, span_text(lay(course)));
