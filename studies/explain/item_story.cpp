@@ -207,6 +207,8 @@ std::string ItemWatcher::closing(const DrySpell& spell) const {
         text += fmt::format("Headquarters believed then in {} net and {} on order. ", spell.begin.headquarters->net,
                             spell.begin.headquarters->on_order);
     }
+    const std::string coming = supply_.under_way(site_, item_, spell.from);
+    if (!coming.empty()) text += fmt::format("On its way was {}. ", coming);
     text += why_demand(spell) + why_supply(spell);
     text += fmt::format("While it lasted {} were wanted and {} cancelled.", units_text(spell.wanted), spell.cancelled);
     return text;

@@ -104,7 +104,7 @@ void OrderWatcher::tell_line(const FollowedLine& followed, const Seen& seen) {
          fmt::format("{}{}; the customer {} {}", ordered, had, waits ? "waits for" : "cancels",
                      missing == line.ordered ? std::string("all") : fmt::format("the other {}", missing)),
          {sight(seen, line.item)});
-    shortages_.push_back({ItemId{line.item}, seen.at(), true, missing, !waits, {}});
+    shortages_.push_back({ItemId{line.item}, seen.at(), true, missing, !waits, {}, followed.place});
     if (waits) return;
     shortages_.back().until = seen.at();
     take_lost(seen, line.item);

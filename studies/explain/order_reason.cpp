@@ -71,11 +71,22 @@ std::string OrderWatcher::why_late() const {
 std::string OrderWatcher::why_short() const {
     std::vector<std::string> known, unknown;
     for (const Shortage& shortage : shortages_) {
-        const std::string item = network_.items[shortage.item].name;
-        std::string words = item;
-        if (shortage.until && *shortage.until > shortage.since) {
-            words += fmt::format(" ({} until {})", span_text(*shortage.until - shortage.since),
-                                 calendar_.moment(*shortage.until));
+        // Of several lines of an item the one that waited longest is told.
+        const auto same = [&](const Shortage& other) {
+            return other.item == shortage.item && other.known == shortage.known;
+        };
+        const auto lasted = [&](const Shortage& s) { return s.until.value_or(ended_) - s.since; };
+        bool longest = true;
+        for (const Shortage& other : shortages_) {
+            if (&other == &shortage || !same(other)) continue;
+            const bool earlier = &other < &shortage;
+            longest = longest && (earlier ? lasted(other) < lasted(shortage) : lasted(other) <= lasted(shortage));
+        }
+        if (!longest) continue;
+        std::string words = network_.items[shortage.item].name;
+        if (lasted(shortage) > models::Duration::zero()) {
+            words += fmt::format(" ({}{})", span_text(lasted(shortage)),
+                                 shortage.until ? " until " + calendar_.moment(*shortage.until) : "");
         }
         (shortage.known ? known : unknown).push_back(words);
     }
@@ -93,7 +104,10 @@ std::string OrderWatcher::why_short() const {
 std::vector<Step> OrderWatcher::supply_steps() const {
     std::vector<Step> steps;
     if (supply_ == nullptr) return steps;
+    std::vector<std::pair<models::ItemId, Time>> told;
     for (const Shortage& shortage : shortages_) {
+        if (std::ranges::find(told, std::pair(shortage.item, shortage.since)) != told.end()) continue;
+        told.emplace_back(shortage.item, shortage.since);
         const std::string item = network_.items[shortage.item].name;
         const std::string lines = supply_->under_way(address_.site, shortage.item, shortage.since);
         steps.push_back({shortage.since,

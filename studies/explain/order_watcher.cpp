@@ -71,13 +71,14 @@ void OrderWatcher::look_at_pick(const Seen& seen) {
         const bool same = now.serial == line->last.serial || now.serial == line->last.serial + 1;
         const int picked = same ? std::min(pick.units, now.staged + now.shipped - before) : pick.units;
         const std::string item = item_name(line->last.item);
-        sights.push_back(sight(seen, line->last.item));
+        const auto shown = [&](const Sight& other) { return other.item == item; };
+        if (std::ranges::none_of(sights, shown)) sights.push_back(sight(seen, line->last.item));
         if (picked == pick.units) {
             found.push_back(fmt::format("{} of {}", picked, item));
             continue;
         }
         found.push_back(fmt::format("{} of {} where the record had promised {}", picked, item, pick.units));
-        shortages_.push_back({ItemId{line->last.item}, seen.at(), false, pick.units - picked, false, {}});
+        shortages_.push_back({ItemId{line->last.item}, seen.at(), false, pick.units - picked, false, {}, pick.line});
     }
     tell(seen, site.on_duty == 0 ? "picker on overtime" : "picker", "has taken " + listed(found), std::move(sights));
     tasks_.erase(task);
@@ -95,7 +96,7 @@ void OrderWatcher::look_at_line(FollowedLine& followed, const Seen& seen) {
     const std::string item = item_name(before.item);
     const auto end_shortages = [&] {
         for (Shortage& shortage : shortages_) {
-            if (shortage.item.value == before.item && !shortage.until) shortage.until = seen.at();
+            if (shortage.line == followed.place && !shortage.until) shortage.until = seen.at();
         }
     };
     if (cancelled > 0) {
@@ -104,7 +105,7 @@ void OrderWatcher::look_at_line(FollowedLine& followed, const Seen& seen) {
              {sight(seen, before.item)});
         take_lost(seen, before.item);
         for (Shortage& shortage : shortages_) {
-            if (shortage.item.value == before.item && !shortage.until) shortage.cancelled = true;
+            if (shortage.line == followed.place && !shortage.until) shortage.cancelled = true;
         }
         if (waiting == 0) end_shortages();
     } else if (waiting < before.waiting) {

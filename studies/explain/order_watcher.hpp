@@ -34,6 +34,7 @@ public:
         int units = 0;
         bool cancelled = false;
         std::optional<Time> until;  ///< it was allocated, or the customer's patience ended
+        std::uint32_t line = models::kNone;
     };
     const std::vector<Shortage>& shortages() const { return shortages_; }
     models::SiteId site() const { return address_.site; }

@@ -17,16 +17,6 @@ namespace {
 
 constexpr std::size_t kNobody = static_cast<std::size_t>(-1);
 
-/// Which of its location's this one is on its day, from 1.
-template <class Course, class Same>
-int nth_of_day(const std::vector<Course>& all, const Course& course, Same same) {
-    int nth = 1;
-    for (auto before = all.rbegin(); before != all.rend() && before->day() >= course.day(); ++before) {
-        if (before->day() == course.day() && same(*before)) ++nth;
-    }
-    return nth;
-}
-
 }  // namespace
 
 Supply::Supply(const models::Network& network) : network_(network), names_(network) {
@@ -99,9 +89,7 @@ void Supply::look_for_purchases(const models::World& world, Time now) {
         } else {
             fresh[slot] = purchases_.size();
         }
-        course.nth = nth_of_day(purchases_, course, [&](const PurchaseCourse& other) {
-            return other.item == course.item && other.site == course.site;
-        });
+        course.nth = ++named_[name(course)];
         purchases_.push_back(std::move(course));
     }
     if (fresh.empty()) return;
@@ -218,9 +206,7 @@ void Supply::look_for_transfers(const models::World& world, Time now) {
         course.mode = transfer.mode;
         course.wanted = transfer.units;
         course.proposed = now;
-        course.nth = nth_of_day(transfers_, course, [&](const TransferCourse& other) {
-            return other.item == course.item && other.from == course.from && other.to == course.to;
-        });
+        course.nth = ++named_[name(course)];
         transfers_.push_back(course);
     }
 }

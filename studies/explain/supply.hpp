@@ -114,6 +114,7 @@ private:
     std::unordered_map<std::uint32_t, std::size_t> purchase_of_work_;
     std::deque<std::uint32_t> queue_;  ///< the planners' ordinary cases as they stood after the last event
     std::vector<int> next_refresh_, computed_;
+    std::unordered_map<std::string, int> named_;  ///< so many of a location and a day
     Time ended_{};
 };
 

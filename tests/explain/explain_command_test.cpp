@@ -60,7 +60,7 @@ TEST(ExplainCommand, TellsWhatElseThereIs) {
         EXPECT_FALSE(json["subject"].get<std::string>().empty());
         if (what.front() == "--worst") continue;
         EXPECT_FALSE(json["closing"].get<std::string>().empty()) << what.front();
-        EXPECT_GT(json["steps"].size(), 3U) << what.front();
+        EXPECT_GE(json["steps"].size(), 3U) << what.front();
     }
 }
 

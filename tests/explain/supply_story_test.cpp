@@ -41,7 +41,7 @@ TEST(PurchaseStory, TellsALateLineThatAPlannerChases) {
         const models::Time promised = course.placed + minutes{5} + sim::days{10};
         const models::Time chased = models::at_hour(course.day() + 8, 9);
         EXPECT_EQ(course.arrived, chased + (promised - chased) / 2);
-        EXPECT_EQ(course.put_away, course.arrived + minutes{1});  // the pump's time
+        EXPECT_EQ(course.put_away, course.arrived + network.strategy.integration.pump);
         EXPECT_EQ(supply.find_purchase(supply.name(course)), &course);
         const Story story = supply.story(course);
         EXPECT_EQ(story.name, "PO-W-" + network.items[course.item].name + "-" + Names(network).date(course.day()));
@@ -70,13 +70,15 @@ TEST(PurchaseStory, HasNoGaps) {
             EXPECT_TRUE(names.insert(supply.name(course)).second) << supply.name(course);
             const auto stays = course.stays(supply.until());
             for (std::size_t i = 1; i < stays.size(); ++i) EXPECT_EQ(stays[i].from, stays[i - 1].to);
-            if (!stays.empty()) EXPECT_EQ(stays.front().from, course.proposed);
+            if (!stays.empty()) {
+                EXPECT_EQ(stays.front().from, course.proposed);
+            }
             if (course.placed == sim::kNever) continue;
             if (!course.automatic && !course.under_way) {
                 EXPECT_NE(course.begun, sim::kNever) << supply.name(course);
                 EXPECT_LE(course.begun, course.handled);
                 EXPECT_LE(course.handled, course.placed);
-                if (!course.approval) EXPECT_EQ(course.handled, course.placed) << supply.name(course);
+                EXPECT_TRUE(course.approval || course.handled == course.placed) << supply.name(course);
             }
             automatic += course.automatic;
             approved += course.approval;
@@ -88,7 +90,7 @@ TEST(PurchaseStory, HasNoGaps) {
         }
         EXPECT_GT(received, 20);
         EXPECT_EQ(automatic > 0, std::string(strategy) == "S6");
-        if (std::string(strategy) == "S0") EXPECT_GT(approved, 0);
+        EXPECT_TRUE(approved > 0 || std::string(strategy) != "S0");
     }
 }
 
@@ -149,8 +151,8 @@ TEST(Worst, IsRankedAndLeadsToStories) {
         for (std::size_t i = 1; i < list.all.size(); ++i) EXPECT_GE(list.all[i - 1].amount, list.all[i].amount);
         for (const Telling& telling : list.all) {
             const std::string name = telling.option.substr(telling.option.find(' ') + 1);
-            if (telling.option.starts_with("--order")) EXPECT_TRUE(names.find_order(name)) << name;
-            if (telling.option.starts_with("--purchase")) EXPECT_NE(supply.find_purchase(name), nullptr) << name;
+            EXPECT_TRUE(!telling.option.starts_with("--order") || names.find_order(name)) << name;
+            EXPECT_TRUE(!telling.option.starts_with("--purchase") || supply.find_purchase(name)) << name;
         }
     }
 }
