@@ -3,8 +3,8 @@
 #include <fmt/format.h>
 
 #include "models/customers/demand.hpp"
+#include "models/model.hpp"
 #include "models/network/calendar.hpp"
-#include "models/pool.hpp"
 
 namespace entrepot::studies::explain {
 

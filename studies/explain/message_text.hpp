@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "models/messages.hpp"
+#include "sim/event.hpp"
 #include "studies/explain/names.hpp"
 
 namespace entrepot::studies::explain {
