@@ -17,6 +17,7 @@
 #include "studies/cli/command_line.hpp"
 #include "studies/cli/commands.hpp"
 #include "studies/cli/options.hpp"
+#include "studies/explain/message_text.hpp"
 #include "studies/run_study.hpp"
 
 /// One replication, bit for bit as in its study, with the kernel's instruments on.
@@ -87,12 +88,11 @@ std::optional<sim::EntityId> entity_named(const models::Network& network, const 
     throw UsageError(fmt::format("--entity: there is no '{}'{}", name, scenarios::suggestion(name, names)));
 }
 
-/// One event a line: when, who, what, its contents as numbers, and what caused it.
-void print(const sim::Trace::Entry& entry, const models::Network& network, const Clock& clock) {
-    const auto words = entry.event.words();
-    fmt::print("{}  {:<12} {:<22} {:08x} {:016x}", clock.shown(entry.event.at),
-               Distribution::name(network, entry.event.to()), Names::value[entry.event.kind()], words[2] >> 32,
-               words[3]);
+/// One event a line: when, who, what, what it says, and what caused it.
+void print(const sim::Trace::Entry& entry, const models::Network& network, const explain::Names& names,
+           const Clock& clock) {
+    fmt::print("{}  {:<12} {:<22} {}", clock.shown(entry.event.at), Distribution::name(network, entry.event.to()),
+               Names::value[entry.event.kind()], message_text(entry.event, network, names));
     if (entry.caused) {
         fmt::print("  < {} {} {}", Distribution::name(network, entry.event.from()), Names::value[entry.cause.kind()],
                    clock.shown(entry.cause.at));
@@ -233,9 +233,10 @@ int run_replay(const std::vector<std::string>& arguments) {
         const sim::WindowFigures figures = models::run_windows(world, facts, until, threads);
         if (given("statistics")) print(figures);
     } else if (traced) {
+        const explain::Names named(network);
         sim::Trace trace([&](const sim::Trace::Entry& entry) {
             if (entry.event.at >= traced->from && (!entity || *entity == entry.event.to()))
-                print(entry, network, clock);
+                print(entry, network, named, clock);
         });
         run_sequential(world, until, trace);
     } else if (given("statistics")) {

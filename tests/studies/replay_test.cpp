@@ -64,6 +64,8 @@ TEST(Replay, TracesAnEntityForATime) {
     EXPECT_GT(lines_in(north.out), 10);
     EXPECT_THAT(north.out, HasSubstr("day -11 (Thu 2026-01-08) "));
     EXPECT_THAT(north.out, HasSubstr("  < "));  // the cause
+    EXPECT_THAT(north.out, testing::ContainsRegex("OrderArrives +order=North-2026-01-08-b2b-[0-9]{4}"));
+    EXPECT_THAT(north.out, testing::ContainsRegex("GoodsPutAway +item=[ABC][0-9]+ units=[0-9]+ of=purchase#[0-9]+"));
     EXPECT_THAT(north.out, Not(HasSubstr("\nday -10 ")));
     EXPECT_EQ(lines_in(replay({kTiny, "--trace", "-11 d..-10 d", "--until", "-12 d"}).out), 0);
 }

@@ -1,0 +1,150 @@
+#include "studies/explain/diary.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "models/goods/transport.hpp"
+#include "models/network/calendar.hpp"
+
+namespace entrepot::studies::explain {
+
+using models::day_of;
+using models::SiteId;
+
+Diary::Diary(const models::Network& network, std::optional<SiteId> site, std::optional<int> day)
+    : network_(network), names_(network), calendar_(network.calendar), site_(site), day_(day) {
+    const auto days = static_cast<std::size_t>(network.calendar.total_days()) + 1;
+    days_.assign(network.sites.size(), std::vector<DayOfSite>(days));
+    headquarters_.resize(days);
+    in_wave_.assign(network.sites.size(), 0);
+}
+
+DayOfSite& Diary::of(SiteId site, int day) { return days_[site.index()][static_cast<std::size_t>(day)]; }
+const DayOfSite& Diary::of(SiteId site, int day) const { return days_[site.index()][static_cast<std::size_t>(day)]; }
+
+void Diary::see(const Seen& seen) {
+    const bool headquarters = seen.event.to() == models::headquarters_of(network_);
+    const bool followed = day_ && day_of(seen.at()) == *day_;
+    if (headquarters) {
+        count_headquarters(seen);
+        if (followed && !site_) follow_headquarters(seen);
+        return;
+    }
+    const SiteId site{seen.event.to()};
+    count_site(seen, site);
+    if (followed && watched(site)) follow_site(seen, site);
+    in_wave_[site.index()] = seen.world.state.sites[site].lines_in_wave;
+}
+
+/// What is told at midnight is of the day that it closes.
+void Diary::count_site(const Seen& seen, SiteId site) {
+    const int today = day_of(seen.at());
+    const auto starts = seen.message<models::DayStarts>();
+    const int closes = starts ? std::max(0, today - 1) : today;
+    for (const models::Fact& fact : seen.facts) {
+        using List = models::FactList;
+        if (fact.kind() == List::kind_of<models::OrderPlaced>()) {
+            ++of(site, today).orders;
+        } else if (fact.kind() == List::kind_of<models::LineFirstPass>()) {
+            const auto& first = fact.as<models::LineFirstPass>();
+            ++of(site, today).first_attempts;
+            of(site, today).filled += first.filled == first.ordered;
+        } else if (fact.kind() == List::kind_of<models::OrderClosed>()) {
+            const auto& closed = fact.as<models::OrderClosed>();
+            ++of(site, today).closed;
+            of(site, today).late += !closed.cancelled && closed.delivered_day > closed.promised_day;
+        } else if (fact.kind() == List::kind_of<models::PenaltyCharged>()) {
+            of(site, today).penalties += models::Money{fact.as<models::PenaltyCharged>().micros};
+        } else if (fact.kind() == List::kind_of<models::CarrierDeparted>()) {
+            of(site, today).missed += fact.as<models::CarrierDeparted>().missed;
+        } else if (fact.kind() == List::kind_of<models::DayClosed>()) {
+            const auto& day = fact.as<models::DayClosed>();
+            of(site, closes).lines = day.lines_ordered;
+            of(site, closes).picked = day.lines_picked;
+        } else if (fact.kind() == List::kind_of<models::BacklogAtClose>()) {
+            const auto& backlog = fact.as<models::BacklogAtClose>();
+            DayOfSite& day = of(site, closes);
+            day.open = backlog.open_lines;
+            day.past_due = backlog.past_due_lines;
+            day.waiting_for_stock = backlog.waiting_for_stock;
+            day.waiting_for_pick = backlog.waiting_for_pick;
+            day.shipped = backlog.shipped_today;
+            day.staged = backlog.staged;
+        } else if (fact.kind() == List::kind_of<models::LabourDay>()) {
+            const auto& labour = fact.as<models::LabourDay>();
+            of(site, closes).hours = labour.straight_available;
+            of(site, closes).busy = labour.straight_busy;
+            of(site, closes).overtime = labour.overtime;
+        }
+    }
+    if (!starts) return;
+    const auto& shelves = seen.world.state.sites[site].truth;
+    of(site, closes).empty_shelves = static_cast<int>(
+        std::ranges::count_if(shelves, [](const models::ShelfStock& shelf) { return shelf.on_hand == 0; }));
+}
+
+void Diary::count_headquarters(const Seen& seen) {
+    DayOfHeadquarters& today = headquarters_[static_cast<std::size_t>(day_of(seen.at()))];
+    today.purchase_lines += static_cast<int>(seen.told<models::PurchaseLineOrdered>().size());
+    today.transfers += static_cast<int>(seen.told<models::TransferOrdered>().size());
+    for (const models::CaseClosed& closed : seen.told<models::CaseClosed>()) {
+        today.exceptions += closed.kind == static_cast<std::uint8_t>(models::DecisionKind::supplier_exception);
+    }
+    if (seen.message<models::OrderEscalated>()) ++today.complaints;
+    for (const models::OfficeDay& day : seen.told<models::OfficeDay>()) {
+        today.planner_queue = day.planner_queue;
+        today.agent_queue = day.agent_queue;
+    }
+}
+
+void Diary::follow_site(const Seen& seen, SiteId id) {
+    const models::SiteState& site = seen.world.state.sites[id];
+    const auto tell = [&](std::string what) {
+        steps_.push_back({seen.at(), network_.sites[id].name, std::move(what), {}});
+    };
+    if (seen.message<models::DayStarts>() && *day_ > 0) {
+        tell("begins the day: " + numbers_text(of(id, *day_ - 1)));
+    } else if (const auto shift = seen.message<models::ShiftStarts>()) {
+        tell(fmt::format("{} shift starts with {}; {} wait to be picked", ordinal_text(shift->shift + 1),
+                         count_text(site.present[std::min<std::size_t>(shift->shift, 3)], "picker"),
+                         count_text(site.lines_released + site.lines_in_wave, "line")));
+    } else if (seen.message<models::WaveStarts>()) {
+        const int taken = site.lines_in_wave - in_wave_[id.index()];
+        if (taken > 0 || site.lines_released > 0) {
+            tell(fmt::format("a wave takes {}; {} stay for the next one", count_text(std::max(0, taken), "line"),
+                             site.lines_released));
+        }
+    } else if (seen.message<models::OvertimeEnds>()) {
+        tell("overtime ends");
+    } else if (seen.message<models::TransferTruckDeparts>()) {
+        tell("the truck to other warehouses leaves");
+    } else if (seen.message<models::BatchPosts>()) {
+        tell("the nightly batch posts what happened since the last one");
+    }
+    for (const models::CarrierDeparted& left : seen.told<models::CarrierDeparted>()) {
+        if (left.taken == 0 && left.missed == 0) continue;
+        const std::string stay = left.missed > 0 ? fmt::format("; {} stay behind", left.missed) : "";
+        tell(fmt::format("{} leaves with {}, of {} that it could take{}",
+                         network_.carriers[models::CarrierId{left.carrier}].name, count_text(left.taken, "shipment"),
+                         left.capacity, stay));
+    }
+}
+
+void Diary::follow_headquarters(const Seen& seen) {
+    const models::Headquarters& hq = seen.world.state.headquarters;
+    const auto tell = [&](std::string what) { steps_.push_back({seen.at(), "headquarters", std::move(what), {}}); };
+    if (seen.message<models::OfficeOpens>()) {
+        tell(fmt::format(
+            "opens: {} placed at once, {} wait for {}, {} for {}",
+            count_text(static_cast<long>(seen.told<models::PurchaseLineOrdered>().size()), "purchase line"),
+            count_text(static_cast<long>(hq.planners.waiting()), "case"), count_text(hq.planners.staff, "planner"),
+            count_text(static_cast<long>(hq.agents.waiting()), "case"), count_text(hq.agents.staff, "agent")));
+    } else if (seen.message<models::OfficeCloses>()) {
+        tell(fmt::format("closes: {} wait for planners, {} for agents",
+                         count_text(static_cast<long>(hq.planners.waiting()), "case"),
+                         count_text(static_cast<long>(hq.agents.waiting()), "case")));
+    }
+}
+
+}  // namespace entrepot::studies::explain

@@ -1,0 +1,70 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "studies/explain/names.hpp"
+#include "studies/explain/rerun.hpp"
+#include "studies/explain/story.hpp"
+#include "studies/explain/words.hpp"
+
+namespace entrepot::studies::explain {
+
+/// What a site's day came to.
+struct DayOfSite {
+    int orders = 0, lines = 0, picked = 0, shipped = 0;
+    int first_attempts = 0, filled = 0;  ///< lines whose first attempt ended; in full
+    int closed = 0, late = 0;            ///< orders of customers that ended; after their promised day
+    int missed = 0;                      ///< shipments that no carrier could take
+    // At the day's end.
+    int open = 0, past_due = 0, waiting_for_stock = 0, waiting_for_pick = 0, staged = 0;
+    int empty_shelves = 0;
+    double hours = 0, busy = 0, overtime = 0;  ///< person-hours
+    models::Money penalties;
+};
+
+/// The same of headquarters.
+struct DayOfHeadquarters {
+    int purchase_lines = 0, transfers = 0, complaints = 0, exceptions = 0;
+    int planner_queue = 0, agent_queue = 0;
+};
+
+/// Keeps every site's days in numbers, and the course of one day step by step.
+class Diary : public Watcher {
+public:
+    /// `day`: the one whose course is kept; `site`: whose story is told, none for all of them.
+    Diary(const models::Network& network, std::optional<models::SiteId> site, std::optional<int> day);
+
+    void see(const Seen& seen) override;
+
+    /// Of the day, or of the site week by week.
+    Story story() const;
+
+private:
+    void count_site(const Seen& seen, models::SiteId site);
+    void count_headquarters(const Seen& seen);
+    void follow_site(const Seen& seen, models::SiteId site);
+    void follow_headquarters(const Seen& seen);
+    bool watched(models::SiteId site) const { return !site_ || *site_ == site; }
+    DayOfSite& of(models::SiteId site, int day);
+    const DayOfSite& of(models::SiteId site, int day) const;
+
+    // diary_story.cpp
+    Story story_of_day() const;
+    Story story_of_site() const;
+    std::string numbers_text(const DayOfSite& day) const;
+    std::string disturbances_text(int first, int end) const;
+
+    const models::Network& network_;
+    Names names_;
+    Calendar calendar_;
+    std::optional<models::SiteId> site_;
+    std::optional<int> day_;
+    std::vector<std::vector<DayOfSite>> days_;  ///< [site][day]
+    std::vector<DayOfHeadquarters> headquarters_;
+    std::vector<int> in_wave_;  ///< by site: lines in the wave before the event
+    std::vector<Step> steps_;
+};
+
+}  // namespace entrepot::studies::explain

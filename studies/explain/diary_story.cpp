@@ -1,0 +1,149 @@
+#include <algorithm>
+#include <array>
+
+#include <fmt/format.h>
+
+#include "models/network/calendar.hpp"
+#include "results/text/format.hpp"
+#include "studies/explain/diary.hpp"
+
+namespace entrepot::studies::explain {
+
+using models::SiteId;
+
+namespace {
+
+constexpr int kWeek = 7;
+
+/// What most of the open lines waited for.
+struct Held {
+    long stock = 0, pick = 0, staged = 0, open = 0;
+
+    void add(const DayOfSite& day) {
+        stock += day.waiting_for_stock;
+        pick += day.waiting_for_pick;
+        staged += day.staged;
+        open += day.open;
+    }
+    std::string text() const {
+        if (open == 0) return "Nothing was open at midnight.";
+        const std::array<std::pair<long, const char*>, 3> parts{
+            {{stock, "stock: the shelves decided"},
+             {pick, "people to pick them: the warehouse's hands decided"},
+             {staged, "a carrier, order by order: departures decided"}}};
+        const auto& most = *std::ranges::max_element(parts);
+        if (most.first == 0) return "What was open at midnight was on its way through the warehouse.";
+        return fmt::format(
+            "Of {} at midnights {} waited for stock and {} for a pick, and {} lay at the dock. Most waited for {}.",
+            count_text(open, "open line"), count_text(stock, "line"), count_text(pick, "line"),
+            count_text(staged, "shipment"), most.second);
+    }
+};
+
+}  // namespace
+
+std::string Diary::numbers_text(const DayOfSite& day) const {
+    return fmt::format("{} open, {} of them past due; {} wait for stock, {} for a pick; {} at the dock; {} empty",
+                       count_text(day.open, "line"), day.past_due, day.waiting_for_stock, day.waiting_for_pick,
+                       count_text(day.staged, "shipment"), count_text(day.empty_shelves, "shelf", "shelves"));
+}
+
+std::string Diary::disturbances_text(int first, int end) const {
+    std::vector<std::string> all;
+    for (const models::Phase& phase : network_.phases) {
+        if (phase.first_day < end && phase.end_day > first) all.push_back(phase.name);
+    }
+    return all.empty() ? "" : fmt::format("Phase: {}.", listed(all));
+}
+
+Story Diary::story_of_day() const {
+    const int day = *day_;
+    Story story{.subject = "day", .name = names_.date(day) + (site_ ? " at " + network_.sites[*site_].name : "")};
+    story.about.push_back(fmt::format("It is {}. {}", calendar_.day(day), disturbances_text(day, day + 1)));
+    story.steps = steps_;
+    Held held;
+    int late = 0, closed = 0, filled = 0, attempts = 0, missed = 0;
+    for (const SiteId site : sim::ids<SiteId>(network_.sites)) {
+        if (!watched(site)) continue;
+        const DayOfSite& numbers = of(site, day);
+        held.add(numbers);
+        late += numbers.late;
+        closed += numbers.closed;
+        filled += numbers.filled;
+        attempts += numbers.first_attempts;
+        missed += numbers.missed;
+        story.about.push_back(fmt::format("{}: {} with {} came; {} were picked, {} left. At the end {}.",
+                                          network_.sites[site].name, count_text(numbers.orders, "order"),
+                                          count_text(numbers.lines, "line"), count_text(numbers.picked, "line"),
+                                          numbers.shipped, numbers_text(numbers)));
+        if (!site_) {
+            story.see.push_back(fmt::format("--site {} --day {}", network_.sites[site].name, names_.date(day)));
+        }
+    }
+    if (!site_) {
+        const DayOfHeadquarters& hq = headquarters_[static_cast<std::size_t>(day)];
+        story.about.push_back(fmt::format(
+            "Headquarters: {} placed, {} ordered, {} came in, {} settled; {} waited for planners at the end.",
+            count_text(hq.purchase_lines, "purchase line"), count_text(hq.transfers, "transfer"),
+            count_text(hq.complaints, "complaint"), count_text(hq.exceptions, "late delivery", "late deliveries"),
+            count_text(hq.planner_queue, "case")));
+    }
+    story.closing = fmt::format(
+        "{} of {} that ended on the day were late, and {} of {} were filled at the first attempt; {} missed their "
+        "departure. {}",
+        late, count_text(closed, "order"), filled, count_text(attempts, "line"), count_text(missed, "shipment"),
+        held.text());
+    return story;
+}
+
+/// Week by week, in numbers.
+Story Diary::story_of_site() const {
+    const SiteId site = *site_;
+    Story story{.subject = "site", .name = network_.sites[site].name};
+    const int first = network_.calendar.warmup_days;
+    const int end = std::min(first + network_.calendar.measure_days, network_.calendar.total_days());
+    Held held;
+    int worst_day = first, late = 0, closed = 0, filled = 0, attempts = 0;
+    for (int week = first; week < end; week += kWeek) {
+        DayOfSite sum;
+        const int last = std::min(week + kWeek, end);
+        for (int day = week; day < last; ++day) {
+            const DayOfSite& one = of(site, day);
+            held.add(one);
+            sum.orders += one.orders;
+            sum.lines += one.lines;
+            sum.closed += one.closed;
+            sum.late += one.late;
+            sum.first_attempts += one.first_attempts;
+            sum.filled += one.filled;
+            sum.missed += one.missed;
+            sum.overtime += one.overtime;
+            sum.penalties += one.penalties;
+            if (one.past_due > of(site, worst_day).past_due) worst_day = day;
+        }
+        late += sum.late;
+        closed += sum.closed;
+        filled += sum.filled;
+        attempts += sum.first_attempts;
+        story.steps.push_back(
+            {models::start_of(week),
+             "week",
+             fmt::format("{} with {}; {} of {} late; {} of {} filled at the first attempt; {} missed their departure; "
+                         "{:.0f} hours of overtime; {} of penalties. At its end {}",
+                         count_text(sum.orders, "order"), count_text(sum.lines, "line"), sum.late,
+                         count_text(sum.closed, "order"), sum.filled, count_text(sum.first_attempts, "line"),
+                         sum.missed, sum.overtime, results::money_text(sum.penalties.amount(), network_.currency),
+                         numbers_text(of(site, last - 1))),
+             {}});
+    }
+    story.see.push_back(fmt::format("--site {} --day {}", network_.sites[site].name, names_.date(worst_day)));
+    story.closing = fmt::format(
+        "In the measured window {} of {} were late, and {} of {} were filled at the first attempt. {} Most lines were "
+        "past due on {}.",
+        late, count_text(closed, "order"), filled, count_text(attempts, "line"), held.text(), calendar_.day(worst_day));
+    return story;
+}
+
+Story Diary::story() const { return day_ ? story_of_day() : story_of_site(); }
+
+}  // namespace entrepot::studies::explain

@@ -1,0 +1,209 @@
+#include "studies/explain/message_text.hpp"
+
+#include <fmt/format.h>
+
+#include "models/customers/demand.hpp"
+#include "models/model.hpp"
+#include "models/network/calendar.hpp"
+
+namespace entrepot::studies::explain {
+
+using namespace models;  // every message, by its name
+
+namespace {
+
+/// Writes fields as "name=value", one after the other.
+class Fields {
+public:
+    Fields(const sim::Event& event, const Network& network, const Names& names)
+        : event_(event), network_(network), names_(names) {}
+
+    template <class Number>
+    void operator()(const char* name, Number value) {
+        put(name, fmt::format("{}", value));
+    }
+    void place(const char* name, std::uint32_t value) {
+        put(name, value == kNone ? std::string("none") : fmt::format("#{}", value));
+    }
+    void item(std::uint32_t item) { put("item", network_.items[ItemId{item}].name); }
+    void site(const char* name, std::uint32_t site) { put(name, network_.sites[SiteId{site}].name); }
+    void key(StockKey key) {
+        item(key.item());
+        site("at", key.site());
+    }
+    void day(const char* name, int day) { put(name, names_.date(day)); }
+    void goods(const GoodsReference& goods) {
+        static constexpr const char* kKinds[] = {"supplier", "second source", "site", "purchase", "transfer"};
+        const std::string kind = kKinds[goods.kind];
+        put("of", goods.of_headquarters() ? fmt::format("{}#{}", kind, std::uint32_t{goods.index}) : kind);
+    }
+    void mode(TransferMode mode) {
+        static constexpr const char* kModes[] = {"scheduled", "urgent", "lent"};
+        put("mode", kModes[static_cast<std::size_t>(mode)]);
+    }
+    void order(std::uint64_t key, std::uint32_t coordinate) {
+        put("order", names_.order({SiteId{event_.to()}, key, coordinate, false}));
+    }
+    const Network& network() const { return network_; }
+    SiteId receiver() const { return SiteId{event_.to()}; }
+    int today() const { return day_of(event_.at); }
+    void put(const char* name, const std::string& value) {
+        text_ += fmt::format("{}{}={}", text_.empty() ? "" : " ", name, value);
+    }
+    std::string text() { return std::move(text_); }
+
+private:
+    const sim::Event& event_;
+    const Network& network_;
+    const Names& names_;
+    std::string text_;
+};
+
+// One function for each message, in the order of models/messages.hpp.
+
+void tell(Fields& f, const DayStarts& m) { f.day("day", m.day); }
+void tell(Fields& f, const OrderArrives& m) { f.order(f.network().streams[StreamId{m.stream}].key, m.coordinate); }
+void tell(Fields& f, const StreamArrives& m) { f.order(f.network().streams[StreamId{m.stream}].key, m.ordinal); }
+void tell(Fields& f, const StreamSwitches& m) {
+    f("stream", f.network().streams[StreamId{m.stream}].name);
+    f("ordinal", m.ordinal);
+}
+void tell(Fields& f, const ReplayedOrderArrives& m) {
+    const auto coordinate = (static_cast<std::uint32_t>(f.today()) << kOrdinalBits) | m.order;
+    f.order(f.network().sites[f.receiver()].key, coordinate);
+}
+void tell(Fields& f, const PatienceEnds& m) {
+    f.place("line", m.line);
+    f("serial", m.serial);
+}
+void tell(Fields& f, const OrdersReleased&) { f("what", "all that was allocated since the last time"); }
+void tell(Fields& f, const WaveStarts&) { f("what", "as many lines as the people can pick"); }
+void tell(Fields& f, const ShiftStarts& m) { f("shift", m.shift + 1); }
+void tell(Fields& f, const ShiftEnds& m) {
+    f("shift", m.shift + 1);
+    f("people", m.people);
+}
+void tell(Fields& f, const OvertimeEnds& m) { f("people", m.people); }
+void tell(Fields& f, const PickDone& m) { f.place("task", m.task); }
+
+template <class Goods>
+void tell_goods(Fields& f, const Goods& m) {
+    f.item(m.item);
+    f("units", m.units);
+    f.goods(m.reference);
+}
+void tell(Fields& f, const GoodsArrive& m) { tell_goods(f, m); }
+void tell(Fields& f, const ReceiptUnloaded& m) { tell_goods(f, m); }
+void tell(Fields& f, const GoodsPutAway& m) { tell_goods(f, m); }
+void tell(Fields& f, const StockReview& m) { f("policy", f.network().policies[m.policy].name); }
+void tell(Fields& f, const LevelsSet& m) {
+    f.item(m.item);
+    f("reorder_point", m.reorder_point);
+    f("order_up_to", m.order_up_to);
+}
+void tell(Fields& f, const SiteOrders& m) {
+    f.item(m.key.item());
+    f.site("for", m.key.site());
+    f("units", m.units);
+    f("customers_wanted", m.customers_wanted);
+}
+void tell(Fields& f, const ReceiptNears& m) {
+    f.item(m.item);
+    f("units", m.units);
+}
+void tell(Fields& f, const ReceiptShort& m) {
+    f.key(m.key);
+    f("units", m.units);
+}
+void tell(Fields& f, const PoolAnswers& m) {
+    f.place("request", m.request);
+    f("units", m.units);
+    if (m.lender == PoolAnswers::kNobody) return f("lender", "nobody");
+    f.site("lender", m.lender);
+}
+void tell(Fields& f, const MomentCounts& m) {
+    f("moment", f.network().moments[m.moment].name);
+    f("ends", m.ends);
+}
+void tell(Fields& f, const MomentComes& m) { f("moment", f.network().moments[m.moment].name); }
+void tell(Fields& f, const TransferRequested& m) {
+    f.item(m.key.item());
+    f.site("for", m.key.site());
+    f("units", m.units);
+    f.place("transfer", m.transfer);
+    f.mode(m.mode);
+}
+void tell(Fields& f, const CarrierDeparts& m) { f("carrier", f.network().carriers[CarrierId{m.carrier}].name); }
+void tell(Fields& f, const TransferTruckDeparts&) { f("what", "the scheduled truck to other warehouses"); }
+void tell(Fields& f, const ShipmentDelivered& m) { f.place("shipment", m.shipment); }
+void tell(Fields& f, const BatchPosts&) { f("what", "the journal of the day"); }
+void tell(Fields& f, const EventPosts& m) {
+    f.item(m.item);
+    f("units", m.units);
+    f("from_allocated", m.from_allocated);
+}
+void tell(Fields& f, const PumpRuns&) { f("what", "receipts and changed records"); }
+void tell(Fields& f, const ReceiptExpected& m) {
+    f.item(m.item);
+    f.day("day", m.day);
+}
+void tell(Fields& f, const EscalationResolved& m) { f("order", fmt::format("{:08x}", m.order)); }
+void tell(Fields& f, const StockExtract& m) {
+    f.key(m.key);
+    f("net", m.net);
+    f("demand", m.demand);
+}
+void tell(Fields& f, const ReceiptReported& m) {
+    f.goods(m.reference);
+    f("units", m.units);
+}
+void tell(Fields& f, const TransferShipped& m) {
+    f.place("transfer", m.transfer);
+    f("units", m.units);
+}
+void tell(Fields& f, const OrderEscalated& m) {
+    f("order", fmt::format("{:08x}", m.order));
+    f.key(m.key);
+    f("short_units", m.short_units);
+}
+void tell(Fields& f, const OfficeOpens& m) { f.day("day", m.day); }
+void tell(Fields& f, const OfficeCloses& m) { f.day("day", m.day); }
+void tell(Fields& f, const ForecastsUpdate& m) { f.day("day", m.day); }
+void tell(Fields& f, const CaseReady& m) { f.place("work", m.work); }
+void tell(Fields& f, const DeskDone& m) { f.place("work", m.work); }
+void tell(Fields& f, const ApprovalGiven& m) { f.place("work", m.work); }
+void tell(Fields& f, const PoolAsked& m) {
+    f.key(m.key);
+    f("units", m.units);
+    f.place("request", m.request);
+}
+void tell(Fields& f, const SupplyRequested& m) {
+    f.key(m.key);
+    f("units", m.units);
+    f("of_second", m.of_second);
+}
+void tell(Fields& f, const LotPrepared& m) {
+    f.key(m.key);
+    f("units", m.units);
+    f.place("line", m.line);
+}
+void tell(Fields& f, const SupplierDelivers& m) {
+    f.place("line", m.line);
+    f("serial", m.serial);
+    f("version", m.version);
+    f("units", m.units);
+}
+void tell(Fields& f, const ReceiptOverdue& m) {
+    f.place("line", m.line);
+    f("serial", m.serial);
+}
+
+}  // namespace
+
+std::string message_text(const sim::Event& event, const Network& network, const Names& names) {
+    Fields fields(event, network, names);
+    Messages::visit(event, [&](const auto& message) { tell(fields, message); });
+    return fields.text();
+}
+
+}  // namespace entrepot::studies::explain

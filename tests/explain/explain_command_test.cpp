@@ -1,0 +1,140 @@
+#include <fmt/format.h>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+#include "explain/told.hpp"
+#include "results/file/store.hpp"
+#include "studies/program.hpp"
+
+/// `entrepot explain` as people use it: of a scenario, of a study, of another program's study, and with slips.
+namespace entrepot::tests {
+namespace {
+
+using testing::AllOf;
+using testing::HasSubstr;
+using testing::Not;
+
+constexpr char kTiny[] = "scenarios/tiny.toml", kOrder[] = "North-2026-01-28-b2b-0006";
+
+Outcome explain(std::vector<std::string> arguments) {
+    arguments.insert(arguments.begin(), "explain");
+    return entrepot(arguments);
+}
+
+nlohmann::json json_of(std::vector<std::string> arguments) {
+    arguments.push_back("--json");
+    const Outcome outcome = explain(arguments);
+    EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
+    return nlohmann::json::parse(outcome.out);
+}
+
+TEST(ExplainCommand, TellsTheStoryOfAnOrder) {
+    const Outcome outcome = explain({kTiny, "--order", kOrder});
+    EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
+    EXPECT_THAT(outcome.out, AllOf(HasSubstr(std::string("Order ") + kOrder), HasSubstr("It is one replication"),
+                                   HasSubstr("day 9 (Wed 2026-01-28)"), HasSubstr("order desk: promises "),
+                                   HasSubstr("on the shelf; the record says "), HasSubstr("Where the time went"),
+                                   HasSubstr("\nWhy\n")));
+    const auto json = json_of({kTiny, "--order", kOrder});
+    EXPECT_EQ(json["name"], kOrder);
+    EXPECT_EQ(json["strategy"], "S0");
+    EXPECT_GT(json["steps"].size(), 4U);
+    EXPECT_TRUE(json["one_replication"]);
+    EXPECT_THAT(json["steps"][0]["at"].get<std::string>(), testing::StartsWith("2026-01-28T"));
+    EXPECT_NEAR(json["steps"][0]["day"].get<double>(), 9.5, 0.5);
+}
+
+TEST(ExplainCommand, TellsWhatElseThereIs) {
+    for (const std::vector<std::string>& what :
+         std::vector<std::vector<std::string>>{{"--item", "A0005"},
+                                               {"--item", "A0005", "--site", "South"},
+                                               {"--item", "a0005", "--day", "2026-01-30"},
+                                               {"--site", "South"},
+                                               {"--day", "2026-01-30"},
+                                               {"--site", "south", "--day", "11"},
+                                               {"--worst", "3"}}) {
+        std::vector<std::string> arguments{kTiny};
+        arguments.insert(arguments.end(), what.begin(), what.end());
+        const auto json = json_of(arguments);
+        EXPECT_FALSE(json["subject"].get<std::string>().empty());
+        if (what.front() == "--worst") continue;
+        EXPECT_FALSE(json["closing"].get<std::string>().empty()) << what.front();
+        EXPECT_GE(json["steps"].size(), 3U) << what.front();
+    }
+}
+
+/// Each of the worst leads to a story by the command that stands below it.
+TEST(ExplainCommand, LeadsFromTheWorstToTheirStories) {
+    const auto worst = json_of({kTiny, "--worst", "1", "--strategy", "S1"});
+    for (const auto& list : worst["lists"]) {
+        std::vector<std::string> arguments{kTiny, "--strategy", "S1"};
+        std::istringstream words(list["all"][0]["see"].get<std::string>());
+        for (std::string word; words >> word;) arguments.push_back(word);
+        EXPECT_FALSE(json_of(arguments)["closing"].get<std::string>().empty()) << list["title"];
+    }
+}
+
+/// A study's replication is run again bit for bit; one of another program is told.
+TEST(ExplainCommand, KnowsTheStudysReplication) {
+    const Scratch scratch;
+    const std::string file = scratch.path("study.h5");
+    ASSERT_EQ(entrepot({"run", kTiny, "-n", "2", "-o", file, "--quiet", "--set", "site.North.pickers=1"}).exit_code, 0);
+    for (const char* strategy : {"S0", "S6"}) {
+        for (const char* replication : {"0", "1"}) {
+            const auto json = json_of({file, "--order", kOrder, "--strategy", strategy, "--replication", replication});
+            EXPECT_TRUE(json["same_as_study"]) << strategy << replication;
+        }
+    }
+    EXPECT_NE(json_of({file, "--order", kOrder})["steps"], json_of({kTiny, "--order", kOrder})["steps"]);
+    EXPECT_EQ(explain({file, "--order", kOrder, "--seed", "3"}).exit_code, 2);
+    EXPECT_EQ(explain({file, "--order", kOrder, "--replication", "99"}).exit_code, 2);
+
+    results::Study other = results::load_study(file);
+    other.manifest.program_version = "0.0.1";
+    for (auto& strategy : other.replications) strategy.front().digest ^= 1;
+    results::save_study(scratch.path("other.h5"), other);
+    const Outcome told = explain({scratch.path("other.h5"), "--order", kOrder});
+    EXPECT_EQ(told.exit_code, 0);
+    EXPECT_THAT(told.err,
+                AllOf(HasSubstr("this is not the replication that the study has"), HasSubstr("version 0.0.1 (")));
+    EXPECT_FALSE(json_of({scratch.path("other.h5"), "--order", kOrder})["same_as_study"]);
+
+    other.manifest.scenario_text += "\n[site.North]\nwings = 2\n";
+    results::save_study(scratch.path("older.h5"), other);
+    const Outcome unread = explain({scratch.path("older.h5"), "--order", kOrder});
+    EXPECT_EQ(unread.exit_code, 3);
+    EXPECT_THAT(unread.err, AllOf(HasSubstr("was run by version 0.0.1"), HasSubstr("--scenario FILE")));
+    const Outcome helped = explain({scratch.path("older.h5"), "--order", kOrder, "--scenario", kTiny});
+    EXPECT_EQ(helped.exit_code, 0) << helped.err;
+    EXPECT_THAT(helped.err, HasSubstr("is not the scenario that"));
+}
+
+TEST(ExplainCommand, ToldSlips) {
+    const auto complaint = [](std::vector<std::string> arguments, int code) {
+        const Outcome outcome = explain(arguments);
+        EXPECT_EQ(outcome.exit_code, code) << outcome.err;
+        return outcome.err;
+    };
+    EXPECT_THAT(complaint({kTiny}, 2), HasSubstr("want what to explain"));
+    EXPECT_THAT(complaint({kTiny, "--order", kOrder, "--worst", "3"}, 2), HasSubstr("want one of them"));
+    EXPECT_THAT(complaint({kTiny, "--order", kOrder, "--site", "North"}, 2), HasSubstr("go with --item"));
+    EXPECT_THAT(complaint({kTiny, "--order", "North-42"}, 2), HasSubstr("such as North-2026-01-19-b2b-0001"));
+    EXPECT_THAT(complaint({kTiny, "--order", "North-2026-01-28-b2b-9999"}, 2), HasSubstr("there is no order"));
+    EXPECT_THAT(complaint({kTiny, "--item", "A005"}, 2), HasSubstr("did you mean A0005?"));
+    EXPECT_THAT(complaint({kTiny, "--item", "A0005", "--site", "Nort"}, 2), HasSubstr("did you mean North?"));
+    EXPECT_THAT(complaint({kTiny, "--purchase", "PO-North-A0005-2026-01-07"}, 2), HasSubstr("this replication has no"));
+    EXPECT_THAT(complaint({kTiny, "--transfer", "TR-x"}, 2), HasSubstr("this replication has no"));
+    EXPECT_THAT(complaint({kTiny, "--day", "2027-01-01"}, 2), HasSubstr("want a day of the run, from 2026-01-05"));
+    EXPECT_THAT(complaint({kTiny, "--day", "soon"}, 2), HasSubstr("got 'soon'"));
+    EXPECT_THAT(complaint({kTiny, "--worst", "0"}, 2), HasSubstr("--worst"));
+    EXPECT_THAT(complaint({kTiny, "--worst", "3", "--strategy", "S9"}, 2), HasSubstr("there is no 'S9'"));
+    EXPECT_THAT(complaint({kTiny, "--worst", "3", "--scenario", kTiny}, 2), HasSubstr("--scenario is for a study"));
+    complaint({"none.toml", "--worst", "3"}, 3);
+    complaint({"--worst", "3"}, 2);
+    EXPECT_THAT(explain({"--help"}).out,
+                AllOf(HasSubstr("entrepot explain spike.h5 --worst 10"), Not(HasSubstr("0x"))));
+}
+
+}  // namespace
+}  // namespace entrepot::tests

@@ -1,0 +1,202 @@
+#include <set>
+
+#include <fmt/format.h>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "explain/told.hpp"
+#include "models/network/calendar.hpp"
+#include "studies/explain/item_watcher.hpp"
+#include "studies/explain/message_text.hpp"
+#include "studies/explain/worst.hpp"
+
+/// Purchase lines whose course is known to the minute, and why a shelf ran dry.
+namespace entrepot::tests {
+namespace {
+
+using namespace studies::explain;
+using std::chrono::hours;
+using std::chrono::minutes;
+using testing::HasSubstr;
+
+/// The record says seven days, the supplier takes ten from five minutes after the order; on the eighth day at nine a
+/// planner pays for half of the time that is left.
+TEST(PurchaseStory, TellsALateLineThatAPlannerChases) {
+    const auto scenario = loaded("validation/planners_exceptions.toml", {"calendar.measure=40 d"});
+    const models::Network network = network_of(scenario);
+    Supply supply(network);
+    Watcher* watchers[] = {&supply};
+    rerun(network, {scenario.scenario.study.seed, {}}, watchers, true);
+    int told = 0;
+    for (const PurchaseCourse& course : supply.purchases()) {
+        if (course.under_way || course.known == sim::kNever) continue;
+        ++told;
+        EXPECT_EQ(course.begun, course.proposed);
+        EXPECT_EQ(course.handled, course.proposed);
+        EXPECT_EQ(course.placed, course.proposed);
+        EXPECT_FALSE(course.approval);
+        EXPECT_EQ(course.due, course.placed + sim::days{7});
+        EXPECT_TRUE(course.late);
+        EXPECT_TRUE(course.expedited);
+        const models::Time promised = course.placed + minutes{5} + sim::days{10};
+        const models::Time chased = models::at_hour(course.day() + 8, 9);
+        EXPECT_EQ(course.arrived, chased + (promised - chased) / 2);
+        EXPECT_EQ(course.put_away, course.arrived + network.strategy.integration.pump);
+        EXPECT_EQ(supply.find_purchase(supply.name(course)), &course);
+        const Story story = supply.story(course);
+        EXPECT_EQ(story.name, "PO-W-" + network.items[course.item].name + "-" + Names(network).date(course.day()));
+        EXPECT_THAT(steps_of(story), HasSubstr("should have brought"));
+        EXPECT_THAT(steps_of(story), HasSubstr("a planner paid for faster delivery"));
+        ASSERT_GE(story.stays.size(), 1U);
+        EXPECT_EQ(longest_first(story.stays).front().where, "with the supplier");
+        EXPECT_THAT(story.closing, HasSubstr("takes 7.0 days"));
+        EXPECT_THAT(story.closing, HasSubstr("late"));
+    }
+    EXPECT_GT(told, 20);
+}
+
+/// Each stay follows on the one before, whatever the workflow.
+TEST(PurchaseStory, HasNoGaps) {
+    for (const char* strategy : {"S0", "S1", "S6"}) {
+        const auto tiny = loaded("tiny.toml");
+        const models::Network network = network_of(tiny, strategy);
+        Supply supply(network);
+        Watcher* watchers[] = {&supply};
+        rerun(network, {tiny.scenario.study.seed, {}}, watchers, true);
+        ASSERT_GT(supply.purchases().size(), 50U);
+        std::set<std::string> names;
+        int automatic = 0, approved = 0, received = 0;
+        for (const PurchaseCourse& course : supply.purchases()) {
+            EXPECT_TRUE(names.insert(supply.name(course)).second) << supply.name(course);
+            const auto stays = course.stays(supply.until());
+            for (std::size_t i = 1; i < stays.size(); ++i) EXPECT_EQ(stays[i].from, stays[i - 1].to);
+            if (!stays.empty()) {
+                EXPECT_EQ(stays.front().from, course.proposed);
+            }
+            if (course.placed == sim::kNever) continue;
+            if (!course.automatic && !course.under_way) {
+                EXPECT_NE(course.begun, sim::kNever) << supply.name(course);
+                EXPECT_LE(course.begun, course.handled);
+                EXPECT_LE(course.handled, course.placed);
+                EXPECT_TRUE(course.approval || course.handled == course.placed) << supply.name(course);
+            }
+            automatic += course.automatic;
+            approved += course.approval;
+            if (course.known == sim::kNever || course.put == 0) continue;
+            ++received;
+            EXPECT_LE(course.arrived, course.put_away);
+            EXPECT_LE(course.put_away, course.known);
+            EXPECT_EQ(course.put + course.not_coming, course.ordered) << supply.name(course);
+        }
+        EXPECT_GT(received, 20);
+        EXPECT_EQ(automatic > 0, std::string(strategy) == "S6");
+        EXPECT_TRUE(approved > 0 || std::string(strategy) != "S0");
+    }
+}
+
+/// The shelf is watched at every event: a dry spell begins and ends with it.
+class Shelf : public Watcher {
+public:
+    void see(const Seen& seen) override {
+        const auto& site = seen.world.state.sites[models::SiteId{1}];
+        const bool dry = site.truth[models::ItemId{4}].on_hand == 0;
+        if (dry && !was_) ++emptied;
+        was_ = dry;
+    }
+    int emptied = 0;
+
+private:
+    bool was_ = false;
+};
+
+TEST(ItemStory, TellsWhyAShelfRanDry) {
+    const auto tiny = loaded("tiny.toml");
+    const models::Network network = network_of(tiny, "S0");
+    Supply supply(network);
+    ItemWatcher item(network, supply, models::SiteId{1}, models::ItemId{4});
+    Shelf shelf;
+    Watcher* watchers[] = {&supply, &item, &shelf};
+    rerun(network, {tiny.scenario.study.seed, {}}, watchers, true);
+    ASSERT_FALSE(item.spells().empty());
+    EXPECT_GE(shelf.emptied, static_cast<int>(item.spells().size()));
+    for (std::size_t i = 1; i < item.spells().size(); ++i) {
+        EXPECT_GT(item.spells()[i].from, item.spells()[i - 1].to);
+    }
+    const DrySpell& longest = *item.longest_spell();
+    EXPECT_GE(longest.to - longest.from, sim::days{10});
+    const Story story = item.story(std::nullopt);
+    EXPECT_EQ(story.name, "A0005 at South");
+    EXPECT_THAT(story.closing, HasSubstr("South had no A0005 for "));
+    EXPECT_THAT(story.closing, HasSubstr("Headquarters believed then in "));
+    EXPECT_THAT(story.closing, HasSubstr("were wanted"));
+    EXPECT_THAT(steps_of(story), HasSubstr("warehouse: the shelf is empty"));
+    for (const Step& step : story.steps) EXPECT_LE(step.at, longest.to);
+    // Of a day on which there was stock there is no time without it to tell.
+    EXPECT_EQ(item.spell_of(0), nullptr);
+    EXPECT_THAT(item.story(0).closing, HasSubstr("It had stock on that day."));
+}
+
+TEST(Worst, IsRankedAndLeadsToStories) {
+    const auto tiny = loaded("tiny.toml");
+    const models::Network network = network_of(tiny, "S0");
+    Supply supply(network);
+    Worst worst(network, supply, 4);
+    Watcher* watchers[] = {&supply, &worst};
+    rerun(network, {tiny.scenario.study.seed, {}}, watchers, true);
+    ASSERT_EQ(worst.lists().size(), 5U);
+    const Names names(network);
+    for (const TellingList& list : worst.lists()) {
+        ASSERT_FALSE(list.all.empty()) << list.title;
+        EXPECT_LE(list.all.size(), 4U);
+        for (std::size_t i = 1; i < list.all.size(); ++i) EXPECT_GE(list.all[i - 1].amount, list.all[i].amount);
+        for (const Telling& telling : list.all) {
+            const std::string name = telling.option.substr(telling.option.find(' ') + 1);
+            EXPECT_TRUE(!telling.option.starts_with("--order") || names.find_order(name)) << name;
+            EXPECT_TRUE(!telling.option.starts_with("--purchase") || supply.find_purchase(name)) << name;
+        }
+    }
+}
+
+/// Every kind of message that comes in some scenarios says something, by name.
+class Reader : public Watcher {
+public:
+    explicit Reader(const models::Network& network) : network_(network), names_(network) {}
+    void see(const Seen& seen) override {
+        const std::string text = message_text(seen.event, network_, names_);
+        EXPECT_NE(text.find('='), std::string::npos) << int{seen.event.kind()};
+        kinds.insert(seen.event.kind());
+        days_ = models::day_of(seen.at());
+        if (const auto put = seen.message<models::GoodsPutAway>()) {
+            EXPECT_THAT(text, HasSubstr("item=" + network_.items[models::ItemId{put->item}].name));
+            EXPECT_THAT(text, HasSubstr(fmt::format("units={}", put->units)));
+        }
+    }
+    bool done() const override { return days_ > 60; }
+    std::set<int> kinds;
+
+private:
+    const models::Network& network_;
+    Names names_;
+    int days_ = 0;
+};
+
+TEST(MessageText, OfEveryKind) {
+    std::set<int> kinds;
+    for (const char* file : {"tiny.toml", "history_replay.toml", "validation/planners_transfers.toml",
+                             "validation/transshipment.toml", "validation/serial.toml", "validation/moments.toml",
+                             "validation/bursty.toml", "validation/dual_index_express.toml",
+                             "validation/supply_preparation.toml", "validation/base_stock_lost_sales.toml"}) {
+        const auto scenario = loaded(file);
+        for (const std::string& strategy : scenarios::strategy_names(scenario.scenario)) {
+            const models::Network network = network_of(scenario, strategy);
+            Reader reader(network);
+            Watcher* watchers[] = {&reader};
+            rerun(network, {scenario.scenario.study.seed, {}}, watchers, false);
+            kinds.merge(reader.kinds);
+        }
+    }
+    EXPECT_GE(kinds.size(), 40U) << "of " << models::Messages::size;
+}
+
+}  // namespace
+}  // namespace entrepot::tests
