@@ -8,9 +8,11 @@
 #include "models/conservation.hpp"
 #include "models/network/calendar.hpp"
 #include "models/simulate.hpp"
+#include "models/take_over.hpp"
 #include "sim/check.hpp"
 #include "sim/run_sequential.hpp"
 #include "sim/snapshot.hpp"
+#include "studies/live/changes.hpp"
 
 namespace entrepot::studies {
 
@@ -269,11 +271,21 @@ std::size_t Recording::kept_bytes() const {
 
 Recording Recording::fork(const scenarios::Loaded& loaded, const std::string& strategy, RecordingListeners listeners,
                           std::optional<std::size_t> memory) const {
-    if (loaded.text != inside_->text || strategy != inside_->strategy) {
-        throw CantTakeOver({"another strategy or other values can't be taken over yet"});
-    }
-    auto forked = std::make_unique<Inside>(inside_->network, inside_->shown, std::move(listeners),
-                                           memory.value_or(inside_->memory));
+    std::vector<std::string> reasons = unacceptable_changes(inside_->text, loaded.text);
+    const std::vector<std::string> names = scenarios::strategy_names(loaded.scenario);
+    if (std::ranges::find(names, strategy) == names.end()) reasons.push_back("there is no strategy " + strategy);
+    if (!reasons.empty()) throw CantTakeOver(std::move(reasons));
+    const bool same = strategy == inside_->strategy && loaded.text == inside_->text;
+    const auto network =
+        same ? inside_->network : std::make_shared<const models::Network>(scenarios::build(loaded, strategy));
+    reasons = models::what_speaks_against(inside_->shown, *network);
+    if (!reasons.empty()) throw CantTakeOver(std::move(reasons));
+
+    std::vector<models::Fact> early;
+    FactLog log([&](std::span<const models::Fact> facts) { early.insert(early.end(), facts.begin(), facts.end()); });
+    auto forked = std::make_unique<Inside>(network, models::take_over(inside_->shown, *network, log),
+                                           std::move(listeners), memory.value_or(inside_->memory));
+    forked->told.hand_on(early);
     forked->text = loaded.text;
     forked->strategy = strategy;
     forked->within_instant = inside_->within_instant;

@@ -50,17 +50,18 @@ void Snapshots::look_at(const models::World& world) {
     make_room();
 }
 
-/// As many as there is room for are to be spread evenly over all events that the way will have, if it goes on as it
-/// did. What turns out otherwise, `make_room` corrects.
+/// The places that are left are spread evenly over the events that are still to come, if they come as they did. What
+/// turns out otherwise, later distances and `make_room` correct.
 bool Snapshots::is_time(const models::World& world) const {
     if (kept_.empty()) return true;
-    if (world.now <= kept_.back().world.now) return false;
+    const Kept& last = kept_.back();
+    if (world.now <= last.world.now) return false;
     const auto passed = static_cast<double>(world.events() - kept_.front().events);
     const double share = sim::in<sim::hours>(world.now - begin_) / sim::in<sim::hours>(end_ - begin_);
-    const std::size_t room = memory_ / std::max<std::size_t>(1, kept_.back().bytes);
-    const auto places = static_cast<double>(room > kInUse + 2 ? room - kInUse - 1 : 1);
-    const double apart = std::max(kFewEvents, passed / share / places);
-    return static_cast<double>(world.events() - kept_.back().events) >= apart;
+    const double to_come = passed / share - static_cast<double>(last.events - kept_.front().events);
+    const std::size_t taken = bytes_ + kInUse * last.bytes;
+    const double places = taken < memory_ ? static_cast<double>((memory_ - taken) / last.bytes) : 0;
+    return static_cast<double>(world.events() - last.events) >= std::max(kFewEvents, to_come / (places + 1));
 }
 
 /// Those go whose neighbours are nearest to each other: the way that is to be replayed in their place is the shortest.
