@@ -49,9 +49,7 @@ void look_at_location(const Network& from, const Network& to, SiteId site, ItemI
     if ((old == nullptr) != (now == nullptr)) return complain("it would begin or cease to be replenished");
     if (old == nullptr) return;
     if (account_at_site(from, site, item) != account_at_site(to, site, item)) {
-        return complain(
-            "what is on order is accounted for by the site under one strategy, and by headquarters under "
-            "the other");
+        return complain("its orders would no longer be accounted for by the site, or by headquarters");
     }
     if (old->source != now->source) complain("it is supplied by another site, while goods are under way");
     const auto ahead = [](const InventoryPolicy& policy) {
