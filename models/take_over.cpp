@@ -180,7 +180,8 @@ void take_over_levels(SiteState& site, const Differences& d) {
 /// Headquarters begins to listen: it hears of all records, and of demand from now on.
 void begin_to_tell(SiteState& site, Context& context) {
     for (const ItemId item : sim::ids<ItemId>(context.network().items)) {
-        site.record[item].demand = 0;
+        StockRecord& record = site.record[item];
+        record.demand = 0;
         tell_headquarters(site, item, context);
     }
 }
