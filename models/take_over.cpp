@@ -205,7 +205,7 @@ void take_over_warehouse(SiteState& site, int today, const Differences& d, Conte
 }
 
 /// What the old nightly batch has not posted is posted when the new systems take over.
-void take_over_integration(SiteState& site, int today, const Differences& d, Context& context) {
+void take_over_integration(int today, const Differences& d, Context& context) {
     if (!d.batch || today < 0) return;
     const auto& minute = d.to.strategy.integration.batch_minute;
     if (!minute) return context.at(context.now(), BatchPosts{});
@@ -229,7 +229,7 @@ void take_over(SiteState& site, int today, const Differences& d, World& world) {
     const bool runs = today >= 0;
     if (runs && d.to.watches_records && !d.from.watches_records) begin_to_tell(site, context);
     take_over_warehouse(site, today, d, context);
-    take_over_integration(site, today, d, context);
+    take_over_integration(today, d, context);
     if (runs) take_over_reviews(site, d, context);
 }
 

@@ -114,7 +114,8 @@ models::Time fork_time(const po::variables_map& values, const models::Calendar& 
 std::string head_of(const FuturesOptions& options, const models::Calendar& calendar, const Clock& clock,
                     const Texts& changes) {
     const CountedDays days = counted_days(calendar, options.at);
-    std::string text = fmt::format("Forked on {} as {}. Counted: {} to {}.\n", clock.shown(options.at),
+    const std::string at = clock.shown(options.at);
+    std::string text = fmt::format("Forked on {} as {}. Counted: {} to {}.\n", at.substr(0, at.rfind('.')),
                                    options.strategy, clock.day(days.first), clock.day(days.end - 1));
     if (!changes.empty()) text += fmt::format("* from then on with {}.\n", fmt::join(changes, ", "));
     return text;

@@ -51,7 +51,9 @@ TEST(ForkCommand, TellsWhatIsWrongAndWhatToDo) {
              {{kTiny, "--at", "5 d", "--then", "S7,S66"}, 2, "there is no strategy 'S66'"},
              {{kTiny, "--at", "5 d", "--then", "S0"}, 2, "want another future than S0"},
              {{kTiny, "--at", "5 d", "--then", "S6,S6"}, 2, "'S6' is there twice"},
-             {{kTiny, "--at", "5 d", "--then", "S6", "--set-then", "spike.ramp='4 d'"}, 3, "spike.ramp 3 d -> 4 d"},
+             {{kTiny, "--at", "5 d", "--then", "S6", "--set-then", "spike.ramp='4 d'"},
+              3,
+              "spike.ramp \"3 d\" -> \"4 d\""},
              {{kTiny, "--at", "5 d", "--then", "S6", "--set-then", "site.North.pickrs=4"}, 3, "pickers"},
              {{kTiny, "--at", "5 d", "--then", "S6", "--threds", "2"}, 2, "--threads"}}) {
         const Outcome outcome = fork_of(wrong.arguments);
