@@ -140,7 +140,8 @@ void look_when_levels_change(std::uint16_t index, const InventoryPolicy& policy,
     const Duration end = sim::days{context.network().calendar.total_days()};
     for (const LevelShift& shift : policy.shifts) {
         for (Duration from = shift.from, to = shift.to; from < end; from += shift.every, to += shift.every) {
-            context.at(sim::kStart + (shift.added > 0 ? from : to), StockReview{index});
+            const Time at = sim::kStart + (shift.added > 0 ? from : to);
+            if (at >= context.now()) context.at(at, StockReview{index});
             if (shift.every <= Duration::zero()) break;
         }
     }
@@ -218,15 +219,23 @@ void start_reviews(SiteState& site, Context& context) {
         const InventoryPolicy& policy = network.policies[i];
         if (policy.planned() || !policy.orders()) continue;
         const bool here = std::ranges::find(network.policy_of[site.id], index) != network.policy_of[site.id].end();
-        if (!here) continue;
-        if (policy.review > Duration::zero()) {
-            context.at(first_review(policy, network.calendar), StockReview{index});
-            continue;
-        }
-        look_when_levels_change(index, policy, context);
-        if (policy.levels) continue;  // which come from headquarters
-        for_items_of(site, index, network, [&](ItemId item) { order_by_policy(site, item, policy, context); });
+        if (here) take_up_reviews(site, index, context);
     }
+}
+
+void take_up_reviews(SiteState& site, std::uint16_t index, Context& context) {
+    const Network& network = context.network();
+    const InventoryPolicy& policy = network.policies[index];
+    if (policy.review > Duration::zero()) {
+        Time next = first_review(policy, network.calendar);
+        if (next < context.now())
+            next += (context.now() - next + policy.review - Duration{1}) / policy.review * policy.review;
+        context.at(next, StockReview{index});  // what lies beyond the horizon never comes
+        return;
+    }
+    look_when_levels_change(index, policy, context);
+    if (policy.levels) return;  // which come from headquarters
+    for_items_of(site, index, network, [&](ItemId item) { order_by_policy(site, item, policy, context); });
 }
 
 void on(SiteState& site, const StockReview& message, Context& context) {

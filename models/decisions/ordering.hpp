@@ -12,6 +12,9 @@ namespace entrepot::models {
 /// Schedules the first review of each policy that has reviews.
 void start_reviews(SiteState& site, Context& context);
 
+/// The same from now on, in a running world, for a policy that the site has not followed so far.
+void take_up_reviews(SiteState& site, std::uint16_t policy, Context& context);
+
 /// Orders what a policy wants now, of its first source or its second.
 void order_by_policy(SiteState& site, ItemId item, const InventoryPolicy& policy, Context& context);
 

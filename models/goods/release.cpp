@@ -77,18 +77,30 @@ void on(SiteState& site, const OrdersReleased&, Context& context) {
     if (context.network().strategy.waves.at_once) start_picks(site, context);
 }
 
+void rank_released(SiteState& site, Context& context) {
+    const RankingMoment now = ranking_moment(context.network(), context.now());
+    for (const std::uint32_t index : site.released) {
+        site.tasks[index].rank = task_rank(site, site.tasks[index], now);
+    }
+}
+
+void leave_wave(SiteState& site) {
+    while (!site.wave.empty()) {
+        const std::uint32_t index = site.wave.pop();
+        site.lines_in_wave -= site.tasks[index].picks;
+        site.lines_released += site.tasks[index].picks;
+        site.released.push_back(index);
+    }
+}
+
 namespace {
 
 /// Moves the first tasks by rank, of some `lines` lines in all, from the released ones into the wave.
 void take_into_wave(SiteState& site, double lines, Context& context) {
-    const Network& network = context.network();
     const int day = day_of(context.now());
     std::vector<std::uint32_t>& released = site.released;
     if (site.ranked_day != day) {  // ranks change overnight, after the last cut-off and by boosts
-        const RankingMoment now = ranking_moment(network, context.now());
-        for (const std::uint32_t index : released) {
-            site.tasks[index].rank = task_rank(site, site.tasks[index], now);
-        }
+        rank_released(site, context);
         site.ranked_day = day;
     }
     const auto before = [&](std::uint32_t a, std::uint32_t b) {

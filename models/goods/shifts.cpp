@@ -41,6 +41,21 @@ double work_ahead(const SiteState& site, const Site& terms, std::size_t next_shi
 
 }  // namespace
 
+void plan_waves(SiteState& site, int day, Time from, Context& context) {
+    const Network& network = context.network();
+    const Site& terms = network.sites[site.id];
+    const Waves& waves = network.strategy.waves;
+    if (waves.at_once || !works_on(terms, network.calendar, day)) return;
+    const auto plan = [&](int minute) {
+        if (at_minute(day, minute) >= from) context.at(at_minute(day, minute), WaveStarts{});
+    };
+    for (const int minute : waves.start_minutes) plan(minute);
+    if (!waves.start_minutes.empty()) return;
+    const int first = terms.shifts.front().start_hour * 60, end = terms.shifts.back().end_hour * 60;
+    const int step = std::max<int>(1, static_cast<int>(waves.interval / sim::minutes{1}));
+    for (int minute = first; minute < end; minute += step) plan(minute);
+}
+
 void plan_shifts(SiteState& site, int day, Context& context) {
     const Network& network = context.network();
     const Site& terms = network.sites[site.id];
@@ -57,14 +72,7 @@ void plan_shifts(SiteState& site, int day, Context& context) {
         context.at(at_hour(day, shift.end_hour), ShiftEnds{present, static_cast<std::uint8_t>(i)});
         site.today.straight_available += present * (shift.end_hour - shift.start_hour);
     }
-    const Waves& waves = network.strategy.waves;
-    if (waves.at_once) return;
-    for (const int minute : waves.start_minutes) context.at(at_minute(day, minute), WaveStarts{});
-    if (waves.start_minutes.empty()) {
-        const int first = terms.shifts.front().start_hour * 60, end = terms.shifts.back().end_hour * 60;
-        const int step = std::max<int>(1, static_cast<int>(waves.interval / sim::minutes{1}));
-        for (int minute = first; minute < end; minute += step) context.at(at_minute(day, minute), WaveStarts{});
-    }
+    plan_waves(site, day, start_of(day), context);
 }
 
 void on(SiteState& site, const ShiftStarts& message, Context& context) {

@@ -32,6 +32,9 @@ void release_transfer(SiteState& site, std::uint32_t outgoing, Context& context)
 /// Schedules the day's shifts and waves, and draws who is absent.
 void plan_shifts(SiteState& site, int day, Context& context);
 
+/// Schedules the day's waves from a moment on.
+void plan_waves(SiteState& site, int day, Time from, Context& context);
+
 /// Brings the integral of the stock up to now; to be called before it changes.
 inline void count_stock_days(ShelfStock& shelf, Time now) {
     const auto since = static_cast<double>((now - shelf.changed).count());

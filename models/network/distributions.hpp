@@ -18,46 +18,57 @@ using sim::Duration;
 
 struct ConstantTime {
     Duration mean{};
+    bool operator==(const ConstantTime&) const = default;
 };
 struct ExponentialTime {
     Duration mean{};
+    bool operator==(const ExponentialTime&) const = default;
 };
 struct UniformTime {
     Duration least{}, most{};
+    bool operator==(const UniformTime&) const = default;
 };
 struct GammaTime {
     Duration mean{};
     double cv = 1;  ///< coefficient of variation; the shape is 1/cv^2
+    bool operator==(const GammaTime&) const = default;
 };
 struct LognormalTime {
     Duration mean{};
     double cv = 0.5;
+    bool operator==(const LognormalTime&) const = default;
 };
 /// A number of whole periods, geometric from 1 on: what a chain that is looked at once a period stays in a state.
 struct GeometricTime {
     Duration mean{}, period{};
+    bool operator==(const GeometricTime&) const = default;
 };
 /// The sum of so many exponential times of one mean.
 struct ErlangTime {
     Duration mean{};
     double phases = 1;
+    bool operator==(const ErlangTime&) const = default;
 };
 struct WeibullTime {
     Duration mean{};
     double shape = 1;
+    bool operator==(const WeibullTime&) const = default;
 };
 struct TriangularTime {
     Duration least{}, mode{}, most{};
+    bool operator==(const TriangularTime&) const = default;
 };
 /// One of two exponential times, with balanced means.
 struct HyperexponentialTime {
     Duration mean{};
     double cv = 2;
+    bool operator==(const HyperexponentialTime&) const = default;
 };
 /// Times with their probabilities; without any, all alike.
 struct ListedTime {
     std::vector<Duration> times = {Duration::zero()};
     std::vector<double> probabilities;
+    bool operator==(const ListedTime&) const = default;
 };
 using TimeDistribution =
     std::variant<ConstantTime, ExponentialTime, UniformTime, GammaTime, LognormalTime, GeometricTime, ErlangTime,

@@ -22,6 +22,7 @@ struct SecondSource {
     double share = 0;        ///< probability that an order goes here instead
     TimeDistribution lead_time = ConstantTime{};
     double per_unit = 0;  ///< cost
+    bool operator==(const SecondSource&) const = default;
 };
 
 /// An order-up-to level that follows the demand of the reviews' periods: what `cover` periods are expected to need.
@@ -32,6 +33,7 @@ struct DemandForecast {
     double cover = 1;        ///< periods of forecast demand in the level
     Units safety_stock = 0;  ///< to the level
     Of demand = Of::orders;  ///< what is ordered here, or what customers order here and at the sites that order here
+    bool operator==(const DemandForecast&) const = default;
 };
 
 /// Units that were ordered before day 0 and come after it.
@@ -50,6 +52,7 @@ struct LevelShift {
         if (since < from) return false;
         return (every > Duration::zero() ? (since - from) % every : since - from) < to - from;
     }
+    bool operator==(const LevelShift&) const = default;
 };
 
 /// Sites that lend each other what a customer's line is short of: lateral transshipment. The lender with the most
@@ -75,6 +78,7 @@ struct Smoothing {
     double alarmed = 0.5;          ///< the same while a change is detected
     double alarm_threshold = 4;    ///< tracking signal that means a change, in mean absolute deviations
     double least_variance = 0.05;  ///< of a day's demand [units^2]: what the alarm takes for usual at the least
+    bool operator==(const Smoothing&) const = default;
 };
 
 /// What a level policy wants of the rest of the operation. Nobody asks for its type.
@@ -85,6 +89,7 @@ struct PolicyNeeds {
     bool judgement = false;             ///< a person's error is drawn for each level that is computed
     bool software = false;              ///< licensed: part of the programme's cost
     bool prepared = false;              ///< what it proposes comes to the desk prepared: a check, not work by hand
+    bool operator==(const PolicyNeeds&) const = default;
 };
 
 class LevelPolicy;
@@ -117,6 +122,8 @@ struct InventoryPolicy {
     bool orders() const {
         return levels != nullptr || reorder_point || standing_order > 0 || forecast || (second && second->order_up_to);
     }
+
+    bool operator==(const InventoryPolicy&) const = default;
 };
 
 /// What is to be known of a location's stock, whoever replenishes it.

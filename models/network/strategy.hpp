@@ -29,6 +29,7 @@ struct Waves {
     std::vector<int> start_minutes;  ///< fixed waves of the day; empty = every `interval` during shifts
     Duration interval{};
     bool at_once = false;  ///< no waves: who is free takes the task that comes first
+    bool operator==(const Waves&) const = default;
 };
 
 struct Transfers {

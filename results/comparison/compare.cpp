@@ -214,7 +214,11 @@ std::vector<std::string> cell_parts(const ComparedRow& row, std::size_t strategy
     const std::string value = notation.value(c.value.estimate);
     if (row.strategies.size() == 1 && c.value.has_interval) return {notation.value(c.value)};
     if (strategy == comparator) return {value};
-    if (!c.difference.has_interval) return {value, "(no interval)"};
+    if (!c.difference.has_interval) {
+        const Interval& base = row.strategies[comparator].value;
+        if (!base.has_estimate) return {value, "(no interval)"};
+        return {value, notation.difference(c.value.estimate - base.estimate) + " (no interval)"};
+    }
     if (c.verdict == Verdict::identical) return {value, "identical"};
     return {value, notation.difference(c.difference) + " " + verdict_text(c.verdict)};
 }

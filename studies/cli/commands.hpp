@@ -18,6 +18,7 @@ int run_compare(const std::vector<std::string>& arguments);
 int run_report(const std::vector<std::string>& arguments);
 int run_replay(const std::vector<std::string>& arguments);
 int run_explain(const std::vector<std::string>& arguments);
+int run_fork(const std::vector<std::string>& arguments);
 int run_verify(const std::vector<std::string>& arguments);
 int run_list(const std::vector<std::string>& arguments);
 int run_update(const std::vector<std::string>& arguments);

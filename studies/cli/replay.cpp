@@ -8,12 +8,12 @@
 #include "models/conservation.hpp"
 #include "models/network/calendar.hpp"
 #include "models/simulate.hpp"
-#include "results/text/days.hpp"
 #include "scenarios/kind.hpp"
 #include "sim/observe.hpp"
 #include "sim/run_sequential.hpp"
 #include "sim/run_windowed.hpp"
 #include "sim/snapshot.hpp"
+#include "studies/cli/clock.hpp"
 #include "studies/cli/command_line.hpp"
 #include "studies/cli/commands.hpp"
 #include "studies/cli/options.hpp"
@@ -28,44 +28,6 @@ namespace {
 using models::Distribution;
 using models::Time;
 using Names = sim::NamesOf<models::Messages>;
-
-/// The clock of a scenario, as people count: from the start of the measured window, or by dates.
-class Clock {
-public:
-    explicit Clock(const models::Calendar& calendar)
-        : days_(calendar.start_date, calendar.warmup_days), warmup_(calendar.warmup_days) {}
-
-    /// "40 d", "-3.5 d" or "2026-05-26". UsageError for anything else, and for what lies before the warm-up.
-    Time read(const std::string& text, const std::string& option) const {
-        const bool negative = text.starts_with('-');
-        const auto microseconds = scenarios::parse_duration(negative ? text.substr(1) : text);
-        int day = 0;
-        if (!microseconds && !days_.read(text, day)) {
-            throw UsageError(fmt::format(
-                "--{}: got '{}', want a time since the start of the measured window such as '40 d' or '36.5 h', or a "
-                "date such as {}",
-                option, text, days_.date(0)));
-        }
-        const auto since = microseconds ? models::Duration{static_cast<std::int64_t>(*microseconds)} : sim::days{day};
-        const Time time = models::start_of(warmup_) + (negative ? -since : since);
-        if (time >= sim::kStart) return time;
-        throw UsageError(fmt::format("--{}: got '{}', want a time in the run, which begins on {}", option, text,
-                                     days_.text(-warmup_)));
-    }
-
-    /// "day 40 (Tue 2026-05-12) 13:05:02.123456"
-    std::string shown(Time t) const {
-        const int day = models::day_of(t);
-        const auto us = (t - models::start_of(day)).count();
-        const auto second = us / 1'000'000;
-        return fmt::format("{} {:02}:{:02}:{:02}.{:06}", days_.text(days_.of(day)), second / 3600, second / 60 % 60,
-                           second % 60, us % 1'000'000);
-    }
-
-private:
-    results::Days days_;
-    int warmup_;
-};
 
 struct Span {
     Time from, to;
