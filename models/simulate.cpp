@@ -189,7 +189,6 @@ sim::WindowFigures run_windows(World& world, FactLog& log, Time until, sim::Thre
     return figures;
 }
 
-/// The horizon is over, and with it the last day. What would happen at this very instant belongs to no day.
 void end_horizon(World& world) {
     for (SiteState& site : world.state.sites) {
         Context context(world, entity_of(site.id));

@@ -24,6 +24,10 @@ World start_world(const Network& network, std::uint32_t seed, std::uint32_t repl
 /// thread those of a window, on more those of the whole span.
 sim::WindowFigures run_windows(World& world, FactLog& log, Time until, sim::Threads& threads);
 
+/// Ends a run whose events have all been handled up to the end of the horizon: closes the last day and tells what is
+/// left. What would happen at that very instant belongs to no day.
+void end_horizon(World& world);
+
 /// Days of a run between two checks of conservation: seven, as each day's check would take 7 % of the time, or as many
 /// as ENTREPOT_DAYS_BETWEEN_CHECKS of the environment says: one where the tests run it.
 int usual_days_between_checks();

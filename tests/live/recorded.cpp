@@ -1,0 +1,30 @@
+#include "live/recorded.hpp"
+
+#include "sim/archive.hpp"
+#include "sim/run_sequential.hpp"
+#include "sim/snapshot.hpp"
+
+namespace entrepot::tests {
+
+Prints undisturbed(const scenarios::Loaded& loaded, const studies::RecordingOptions& options, models::Time t) {
+    const models::Network network = scenarios::build(loaded, options.strategy);
+    models::FactLog log([](std::span<const models::Fact>) {});
+    models::World world = models::start_world(network, options.seed, options.replication, log);
+    run_sequential(world, t);
+    if (t == models::start_of(network.calendar.total_days())) models::end_horizon(world);
+    return {world.digest().value(), sim::hash_of(world)};
+}
+
+std::uint64_t Heard::print(models::Time from) const {
+    sim::Hasher hasher;
+    for (const models::Fact& fact : facts) {
+        if (fact.at < from) continue;
+        hasher.plain(fact.at);
+        hasher.plain(fact.where);
+        hasher.plain(fact.type);
+        fact.visit([&](const auto& told) { hasher.plain(told); });
+    }
+    return hasher.value();
+}
+
+}  // namespace entrepot::tests
