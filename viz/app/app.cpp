@@ -17,8 +17,12 @@ constexpr double kSecondsBetweenFileLooks = 2;
 
 App::App(Session session, Settings settings, float screen)
     : session_(std::move(session)), settings_(std::move(settings)), screen_(screen), views_(all_views()) {
-    ImGui::GetIO().ConfigFlags |= ImGuiConfigFlags_NavEnableKeyboard;
-    ImGui::GetIO().IniFilename = nullptr;
+    ImGuiIO& io = ImGui::GetIO();
+    io.ConfigFlags |= ImGuiConfigFlags_NavEnableKeyboard;
+    io.IniFilename = nullptr;
+    for (int key = 0; key < ImGuiKey_COUNT; ++key) {  // a window's backend maps them to its own afterwards
+        if (io.KeyMap[key] < 0) io.KeyMap[key] = key;
+    }
     if (session_.ready()) {
         axis_ = {0, sim::in<sim::hours>(session_.engine->look()->end.time_since_epoch()), 0, 1};
         look_ = session_.engine->look();

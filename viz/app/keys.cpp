@@ -72,7 +72,7 @@ void App::keys(Frame& frame) {
             case '>': engine.step(Step::day, false); break;
             case '[': engine.step(Step::week, true); break;
             case ']': engine.step(Step::week, false); break;
-            case 'e': engine.step(Step::event, false); break;
+            case 'e': engine.step(Step::event, false, selection_.lane); break;
             case '+': engine.set_speed(other_speed(engine.speed(), 1)); break;
             case '-': engine.set_speed(other_speed(engine.speed(), -1)); break;
             case 'z': axis_.zoom(0.7, middle, last); break;

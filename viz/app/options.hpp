@@ -20,9 +20,7 @@ struct Options {
     bool sized = false;                       ///< the size was given
     std::optional<double> scale;
     std::optional<bool> dark;
-    int site = -1;
     std::string site_name, item_name;
-    bool whole = false;                       ///< --picture: with the run bar, the other views and all
     bool benchmark = false, force = false;
 };
 

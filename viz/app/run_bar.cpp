@@ -24,13 +24,13 @@ void keep_room_for(float width) {
     if (ImGui::GetContentRegionAvail().x < width) ImGui::NewLine();
 }
 
-void draw_steps(Engine& engine, const Look& look) {
+void draw_steps(Engine& engine, const Look& look, std::size_t lane) {
     if (button("|<", "To the beginning (Home)")) engine.go_to(sim::kStart);
     if (button("<< week", "Back a week ([)")) engine.step(Step::week, true);
     if (button("< day", "Back a day (<)")) engine.step(Step::day, true);
     if (button("< hour", "Back an hour (,)")) engine.step(Step::hour, true);
     if (button(look.running ? "Pause" : "Run", "Run or pause (Space)")) engine.run(!look.running);
-    if (button("event >", "The next event (e)")) engine.step(Step::event, false);
+    if (button("event >", "The next event (e)")) engine.step(Step::event, false, lane);
     if (button("hour >", "To the next full hour (.)")) engine.step(Step::hour, false);
     if (button("day >", "To the next midnight (>)")) engine.step(Step::day, false);
     if (button("week >>", "A week on (])")) engine.step(Step::week, false);
@@ -53,9 +53,9 @@ void draw_strategies(Frame& frame) {
         const bool chosen = frame.selection.lane == i;
         ImGui::PushStyleColor(ImGuiCol_Text, frame.theme.lanes[i % frame.theme.lanes.size()]);
         if (chosen) ImGui::PushStyleColor(ImGuiCol_Button, ImGui::GetStyleColorVec4(ImGuiCol_Header));
-        if (button(fmt::format("{}##lane{}", lane.strategy, i).c_str(),
+        if (button(fmt::format("{}{}##lane{}", lane.strategy, lane.forked ? fmt::format(" (from {})", lane.from) : "", i).c_str(),
                    fmt::format("{} {}{}: show it in the views that show one (s)", lane.strategy, lane.title,
-                               lane.since.empty() ? "" : ", " + lane.since).c_str())) {
+                               lane.forked ? fmt::format(", in the world of {} until {}", lane.from, frame.session.short_text_of(*lane.forked)) : "").c_str())) {
             frame.selection.lane = i;
         }
         ImGui::PopStyleColor(chosen ? 2 : 1);
@@ -103,7 +103,7 @@ void draw_run_bar(Frame& frame, Settings& settings, bool& help) {
     if (frame.look) {
         Engine& engine = *frame.session.engine;
         const float s = frame.scale;
-        draw_steps(engine, *frame.look);
+        draw_steps(engine, *frame.look, frame.selection.lane);
         gap();
         keep_room_for(140 * s);
         draw_speed(engine, s);

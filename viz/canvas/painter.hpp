@@ -13,8 +13,8 @@ enum class Align { left, centre, right };
 
 class Painter {
 public:
-    Painter(ImDrawList* list, const Theme& theme, const Fonts& fonts, float scale)
-        : list(list), theme(theme), fonts(fonts), scale(scale) {}
+    Painter(ImDrawList* on, const Theme& colours, const Fonts& letters, float factor)
+        : list(on), theme(colours), fonts(letters), scale(factor) {}
 
     /// A length given at scale 1.
     float px(float length) const { return length * scale; }

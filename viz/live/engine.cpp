@@ -21,16 +21,27 @@ constexpr sim::Duration kStretch = sim::hours{1};
 
 Engine::Engine(const scenarios::Loaded& loaded, std::vector<std::string> strategies, Replication replication)
     : network_(std::make_unique<models::Network>(scenarios::build(loaded, strategies.front()))),
-      replication_(replication) {
-    for (std::size_t i = 0; i < strategies.size(); ++i) {
-        lanes_.push_back(std::make_unique<Lane>(
-            loaded, strategies[i], replication, [this, i](std::size_t hour, std::vector<Hour> places) {
-                const std::scoped_lock lock(mutex_);
-                hours_.push_back({i, hour, std::move(places)});
-            }));
+      replication_(replication),
+      loaded_(loaded) {
+    for (const std::string& strategy : strategies) {
+        const std::size_t id = next_id_++;
+        lanes_.push_back({id, std::make_unique<Lane>(loaded, strategy, replication, memory_of_one(strategies.size()),
+                                                     teller(id)), {}, ""});
     }
     publish(false);
     thread_ = std::jthread([this](const std::stop_token& stop) { work(stop); });
+}
+
+Lane::Told Engine::teller(std::size_t id) {
+    return [this, id](std::size_t hour, std::vector<Hour> places) {
+        const std::scoped_lock lock(mutex_);
+        hours_.push_back({id, hour, std::move(places)});
+    };
+}
+
+std::size_t Engine::memory_of_one(std::size_t lanes) const {
+    constexpr std::size_t kAll = std::size_t{640} << 20, kLeast = std::size_t{96} << 20;
+    return std::max(kLeast, kAll / std::max<std::size_t>(1, lanes));
 }
 
 Engine::~Engine() {
@@ -51,25 +62,38 @@ void Engine::set_speed(double days_per_second) { speed_ = days_per_second; }
 void Engine::go_to(Time moment) {
     const std::scoped_lock lock(mutex_);
     asked_.go_to = std::clamp(moment, sim::kStart, end());
-    asked_.forward.reset();
+    asked_.event_of.reset();
     changed_.notify_all();
 }
 
-void Engine::step(Step step, bool back) {
+void Engine::step(Step step, bool back, std::size_t lane) {
     const Time now = look()->now;
-    const auto span = step == Step::hour ? sim::Duration{sim::hours{1}} : step == Step::day ? sim::days{1} : sim::days{7};
     const std::scoped_lock lock(mutex_);
     running_ = false;
     if (step == Step::event) {
-        asked_.forward = step;
+        asked_.event_of = lane;
     } else {
         // To the next full hour or midnight, as a clock is read.
         const auto since = now.time_since_epoch();
         const auto grain = step == Step::hour ? sim::Duration{sim::hours{1}} : sim::Duration{sim::days{1}};
+        const auto span = step == Step::week ? sim::Duration{sim::days{7}} : grain;
         const auto floor = since / grain * grain;
         const Time goal = back ? Time{(floor == since ? since : floor + grain) - span} : Time{floor + span};
         asked_.go_to = std::clamp(goal, sim::kStart, end());
     }
+    changed_.notify_all();
+}
+
+void Engine::fork(std::size_t lane, const std::string& strategy) {
+    const std::scoped_lock lock(mutex_);
+    running_ = false;
+    asked_.fork = {lane, strategy};
+    changed_.notify_all();
+}
+
+void Engine::drop(std::size_t lane) {
+    const std::scoped_lock lock(mutex_);
+    asked_.drop = lane;
     changed_.notify_all();
 }
 
@@ -93,7 +117,7 @@ std::vector<HourOfAll> Engine::take_hours() {
 
 void Engine::settle() {
     std::unique_lock lock(mutex_);
-    settled_.wait(lock, [this] { return idle_ && !asked_.go_to && !asked_.forward && !wanted_anew_ && !running_; });
+    settled_.wait(lock, [this] { return idle_ && !asked_.anything() && !wanted_anew_ && !running_; });
 }
 
 void Engine::work(const std::stop_token& stop) {
@@ -102,7 +126,7 @@ void Engine::work(const std::stop_token& stop) {
         bool running = false, look_again = false;
         {
             std::unique_lock lock(mutex_);
-            const auto something = [this] { return running_ || asked_.go_to || asked_.forward || wanted_anew_; };
+            const auto something = [this] { return running_ || asked_.anything() || wanted_anew_; };
             idle_ = !something();
             if (idle_) settled_.notify_all();
             if (!changed_.wait(lock, stop, something)) return;
@@ -112,12 +136,12 @@ void Engine::work(const std::stop_token& stop) {
             running = running_;
         }
         try {
-            if (asked.go_to || asked.forward) {
+            if (asked.anything()) {
                 obey(asked);
             } else if (running) {
                 advance();
             }
-            if (look_again || asked.go_to || asked.forward) publish(false);
+            if (look_again || asked.anything()) publish(false);
         } catch (const std::exception& error) {
             {
                 const std::scoped_lock lock(mutex_);
@@ -130,20 +154,27 @@ void Engine::work(const std::stop_token& stop) {
 }
 
 void Engine::all_to(Time moment) {
-    for (const auto& lane : lanes_) lane->go_to(moment);
+    for (const Running& one : lanes_) one.lane->recording().go_to(moment);
     now_ = moment;
     reached_ = std::max(reached_, now_);
 }
 
 void Engine::obey(const Asked& asked) {
     speed_used_ = -1;  // the pace begins anew from here
-    if (asked.forward) {
-        // Events at one instant are one step: they are one moment of the clock.
-        Time next = sim::kNever;
-        for (const auto& lane : lanes_) next = std::min(next, lane->next_event());
-        if (next < end()) all_to(next + sim::Duration{1});
-        return;
+    if (asked.drop && *asked.drop < lanes_.size() && lanes_[*asked.drop].forked) {
+        lanes_.erase(lanes_.begin() + static_cast<std::ptrdiff_t>(*asked.drop));
     }
+    if (asked.fork) add_fork(asked.fork->first, asked.fork->second);
+    if (asked.event_of) {
+        studies::Recording& one = lanes_[std::min(*asked.event_of, lanes_.size() - 1)].lane->recording();
+        one.step_event();
+        now_ = one.now();
+        reached_ = std::max(reached_, now_);
+        for (const Running& other : lanes_) {
+            if (&other.lane->recording() != &one) other.lane->recording().go_to(now_);
+        }
+    }
+    if (!asked.go_to) return;
     const Time goal = *asked.go_to;
     if (goal < now_) all_to(goal);
     // A long way is shown on the way, and left when something else is asked for.
@@ -154,6 +185,21 @@ void Engine::obey(const Asked& asked) {
         const std::scoped_lock lock(mutex_);
         if (asked_.go_to || thread_.get_stop_token().stop_requested()) return;
     }
+}
+
+void Engine::add_fork(std::size_t lane, const std::string& strategy) {
+    if (lane >= lanes_.size()) return;
+    const Running& before = lanes_[lane];
+    const std::size_t id = next_id_++;
+    std::string refused;
+    try {
+        lanes_.push_back({id, std::make_unique<Lane>(*before.lane, loaded_, strategy, memory_of_one(lanes_.size() + 1), teller(id)),
+                          now_, before.lane->network().strategy.name});
+    } catch (const studies::CantTakeOver& error) {
+        refused = error.what();
+    }
+    const std::scoped_lock lock(mutex_);
+    refused_ = refused;
 }
 
 void Engine::advance() {
@@ -196,9 +242,10 @@ void Engine::publish(bool busy) {
         const std::scoped_lock lock(mutex_);
         wanted = wanted_;
     }
-    for (const auto& lane : lanes_) {
-        const models::Strategy& strategy = lane->network().strategy;
-        look->lanes.push_back({strategy.name, strategy.title, "", lane->looker().scene(lane->world(), wanted)});
+    for (const Running& one : lanes_) {
+        const models::Strategy& strategy = one.lane->network().strategy;
+        look->lanes.push_back({one.id, strategy.name, strategy.title, one.forked, one.from, one.lane->scene(wanted)});
+        look->kept_bytes += one.lane->recording().kept_bytes();
     }
     look->now = now_;
     look->reached = reached_;
@@ -209,6 +256,7 @@ void Engine::publish(bool busy) {
     const std::scoped_lock lock(mutex_);
     look->running = running_;
     look->trouble = trouble_;
+    look->refused = refused_;
     look_ = std::move(look);
 }
 

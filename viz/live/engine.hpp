@@ -16,8 +16,10 @@ namespace entrepot::viz {
 
 /// One strategy, as it stands.
 struct LaneLook {
+    std::size_t id = 0;  ///< under which its hours are told
     std::string strategy, title;
-    std::string since;  ///< of a fork: "S0 until day 140"; else empty
+    std::optional<models::Time> forked;  ///< the moment at which it left another strategy's world
+    std::string from;                    ///< that strategy
     Scene scene;
 };
 
@@ -27,7 +29,9 @@ struct Look {
     models::Time now{}, reached{}, end{};  ///< reached: how far the first pass is
     bool running = false, busy = false;    ///< busy: on the way to where it was sent
     double pace = 0;                       ///< days a second, as measured
+    std::size_t kept_bytes = 0;            ///< of worlds kept to go back to
     std::string trouble;                   ///< why it stopped for good; empty while all is well
+    std::string refused;                   ///< why the last fork was refused; empty when it was not
 };
 
 enum class Step { event, hour, day, week };
@@ -46,7 +50,12 @@ public:
     void set_speed(double days_per_second);
     double speed() const { return speed_; }
     void go_to(models::Time moment);
-    void step(Step step, bool back);
+    /// To the next or the last event of a strategy (forwards only), full hour or midnight; or by a week of them.
+    void step(Step step, bool back, std::size_t lane = 0);
+    /// From this moment on, another strategy in the world of this one, as one more lane.
+    void fork(std::size_t lane, const std::string& strategy);
+    /// Takes a fork away.
+    void drop(std::size_t lane);
     void want(const Wanted& wanted);
 
     /// The newest look; never null.
@@ -59,18 +68,34 @@ public:
 private:
     struct Asked {
         std::optional<models::Time> go_to;
-        std::optional<Step> forward;
+        std::optional<std::size_t> event_of;                       ///< a lane
+        std::optional<std::pair<std::size_t, std::string>> fork;   ///< lane and strategy
+        std::optional<std::size_t> drop;
+        bool anything() const { return go_to || event_of || fork || drop; }
     };
     void work(const std::stop_token& stop);
     void obey(const Asked& asked);
     void advance();
     void publish(bool busy);
     void all_to(models::Time moment);
+    void add_fork(std::size_t lane, const std::string& strategy);
+    Lane::Told teller(std::size_t id);
+    std::size_t memory_of_one(std::size_t lanes) const;
     models::Time end() const;
 
     std::unique_ptr<models::Network> network_;
     Replication replication_;
-    std::vector<std::unique_ptr<Lane>> lanes_;
+    const scenarios::Loaded& loaded_;
+
+    /// A lane's hours are told under its id, which no other lane ever has.
+    struct Running {
+        std::size_t id = 0;
+        std::unique_ptr<Lane> lane;
+        std::optional<models::Time> forked;
+        std::string from;
+    };
+    std::vector<Running> lanes_;
+    std::size_t next_id_ = 0;
 
     mutable std::mutex mutex_;
     std::condition_variable_any changed_, settled_;
@@ -80,7 +105,7 @@ private:
     std::atomic<double> speed_ = 10;
     std::shared_ptr<const Look> look_;
     std::vector<HourOfAll> hours_;
-    std::string trouble_;
+    std::string trouble_, refused_;
 
     // Of the thread alone.
     models::Time now_{}, reached_{}, paced_from_{};

@@ -1,48 +1,51 @@
 #include "viz/live/lane.hpp"
 
-#include "models/simulate.hpp"
-#include "sim/run_sequential.hpp"
 #include "studies/run_study.hpp"
 
 namespace entrepot::viz {
 
-using models::Time;
+namespace {
 
-Lane::Lane(const scenarios::Loaded& loaded, const std::string& strategy, const Replication& replication, Told told)
-    : network_(scenarios::build(loaded, strategy)),
-      looker_(network_),
-      replication_(replication),
-      told_(std::move(told)),
-      hours_(network_.sites.size()),
-      log_([this](std::span<const models::Fact> facts) {
-          if (first_pass_) hours_.read(facts);
-      }),
-      world_(begin()) {}
-
-models::World Lane::begin() {
-    const studies::DrawsOf draws = studies::draws_of(replication_.number, replication_.antithetic);
-    return models::start_world(network_, replication_.seed, draws.number, log_, draws.mirrored);
+studies::RecordingOptions options_of(const std::string& strategy, const Replication& replication, std::size_t memory) {
+    const studies::DrawsOf draws = studies::draws_of(replication.number, replication.antithetic);
+    return {.strategy = strategy,
+            .seed = replication.seed,
+            .replication = draws.number,
+            .mirrored = draws.mirrored,
+            .memory = memory};
 }
 
-void Lane::forward(Time until) {
-    while (world_.now < until) {
-        const Time hour_ends = sim::kStart + sim::hours{hours_told_ + 1};
-        first_pass_ = world_.now >= hour_ends - sim::hours{1};
-        const Time stop = first_pass_ ? std::min(until, hour_ends) : std::min(until, hour_ends - sim::hours{1});
-        run_sequential(world_, stop);
-        log_.flush();
-        if (first_pass_ && stop == hour_ends) told_(hours_told_++, hours_.close(looker_, world_));
+}  // namespace
+
+Lane::Lane(const scenarios::Loaded& loaded, const std::string& strategy, const Replication& replication,
+           std::size_t memory, Told told)
+    : told_(std::move(told)), recording_(loaded, options_of(strategy, replication, memory), listeners()) {}
+
+Lane::Lane(const Lane& before, const scenarios::Loaded& loaded, const std::string& strategy, std::size_t memory, Told told)
+    : told_(std::move(told)), recording_(before.recording_.fork(loaded, strategy, listeners(), memory)) {}
+
+studies::RecordingListeners Lane::listeners() {
+    return {.facts =
+                [this](std::span<const models::Fact> facts) {
+                    if (hours_) hours_->read(facts);
+                },
+            .hour = [this](const models::World& world) { hour_ends(world); }};
+}
+
+/// The first hour that is told has nothing behind it: it only says which network this is.
+void Lane::hour_ends(const models::World& world) {
+    if (!hours_) {
+        hours_ = std::make_unique<HourCounter>(world.network->sites.size());
+        looker_ = std::make_unique<Looker>(*world.network);
+        return;
     }
+    const auto hour = std::chrono::floor<sim::hours>(world.now.time_since_epoch()).count();
+    told_(static_cast<std::size_t>(hour - 1), hours_->close(*looker_, world));
 }
 
-void Lane::go_to(Time moment) {
-    if (moment < world_.now) {
-        log_.flush();
-        world_ = begin();
-    }
-    forward(moment);
+Scene Lane::scene(const Wanted& wanted) const {
+    return looker_ ? looker_->scene(recording_.world(), wanted)
+                   : Looker(recording_.network()).scene(recording_.world(), wanted);
 }
-
-Time Lane::next_event() { return world_.partitions.front().pending.next_at(); }
 
 }  // namespace entrepot::viz

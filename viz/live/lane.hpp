@@ -4,17 +4,17 @@
 #include <memory>
 #include <string>
 
-#include "models/model.hpp"
 #include "scenarios/load.hpp"
+#include "studies/live/recording.hpp"
 #include "viz/live/hours.hpp"
 
-/// One replication of one strategy, which can be taken to any moment of its horizon.
+/// One replication of one strategy, with all that is read off it on the way.
 namespace entrepot::viz {
 
 /// Which replication is watched; all strategies meet the same demand and delays in it.
 struct Replication {
     std::uint32_t seed = 0;
-    std::size_t number = 0;
+    std::size_t number = 0;  ///< of the study
     bool antithetic = false;
 };
 
@@ -23,32 +23,26 @@ public:
     using Told = std::function<void(std::size_t hour, std::vector<Hour>)>;
 
     /// `told` hears of each hour once, the first time that it has passed.
-    Lane(const scenarios::Loaded& loaded, const std::string& strategy, const Replication& replication, Told told);
+    Lane(const scenarios::Loaded& loaded, const std::string& strategy, const Replication& replication,
+         std::size_t memory, Told told);
+    /// Another future of a lane from where it is.
+    Lane(const Lane& before, const scenarios::Loaded& loaded, const std::string& strategy, std::size_t memory, Told told);
     Lane(const Lane&) = delete;
     Lane& operator=(const Lane&) = delete;
 
-    const models::Network& network() const { return network_; }
-    const models::World& world() const { return world_; }
-    const Looker& looker() const { return looker_; }
-
-    /// Every event before this moment has been handled, and no other.
-    void go_to(models::Time moment);
-    /// Time of the next event; kNever when there is none.
-    models::Time next_event();
+    studies::Recording& recording() { return recording_; }
+    const studies::Recording& recording() const { return recording_; }
+    const models::Network& network() const { return recording_.network(); }
+    Scene scene(const Wanted& wanted) const;
 
 private:
-    models::World begin();
-    void forward(models::Time until);
+    studies::RecordingListeners listeners();
+    void hour_ends(const models::World& world);
 
-    models::Network network_;
-    Looker looker_;
-    Replication replication_;
     Told told_;
-    HourCounter hours_;
-    models::FactLog log_;
-    models::World world_;
-    std::size_t hours_told_ = 0;
-    bool first_pass_ = true;
+    std::unique_ptr<HourCounter> hours_;
+    std::unique_ptr<Looker> looker_;
+    studies::Recording recording_;
 };
 
 }  // namespace entrepot::viz

@@ -29,7 +29,7 @@ public:
         display_ = display_of(EGL_PLATFORM_SURFACELESS_MESA, EGL_DEFAULT_DISPLAY, nullptr);
         if (display_ == EGL_NO_DISPLAY || !eglInitialize(display_, nullptr, nullptr)) fail("EGL has no surfaceless display");
         if (!eglBindAPI(EGL_OPENGL_API)) fail("EGL has no OpenGL");
-        const EGLint wanted[] = {EGL_RENDERABLE_TYPE, EGL_OPENGL_BIT, EGL_NONE};
+        const EGLint wanted[] = {EGL_SURFACE_TYPE, EGL_PBUFFER_BIT, EGL_RENDERABLE_TYPE, EGL_OPENGL_BIT, EGL_NONE};
         EGLConfig config{};
         EGLint count = 0;
         if (!eglChooseConfig(display_, wanted, &config, 1, &count) || count == 0) fail("EGL has no configuration");
@@ -53,9 +53,9 @@ private:
 };
 
 /// A canvas of so many pixels that can be read back.
-class Canvas {
+class Target {
 public:
-    Canvas(int width, int height) : width_(width), height_(height) {
+    Target(int width, int height) : width_(width), height_(height) {
         glGenFramebuffers(1, &frame_);
         glBindFramebuffer(GL_FRAMEBUFFER, frame_);
         glGenRenderbuffers(1, &pixels_);
@@ -65,9 +65,9 @@ public:
         if (glCheckFramebufferStatus(GL_FRAMEBUFFER) != GL_FRAMEBUFFER_COMPLETE) fail("no canvas of that size");
         if (!ImGui_ImplOpenGL3_Init("#version 330 core")) fail("ImGui can't draw here");
     }
-    Canvas(const Canvas&) = delete;
-    Canvas& operator=(const Canvas&) = delete;
-    ~Canvas() {
+    Target(const Target&) = delete;
+    Target& operator=(const Target&) = delete;
+    ~Target() {
         ImGui_ImplOpenGL3_Shutdown();
         glDeleteRenderbuffers(1, &pixels_);
         glDeleteFramebuffers(1, &frame_);
@@ -113,22 +113,22 @@ private:
 
 Picture draw_picture(App& app, int width, int height) {
     const Surfaceless display;
-    const Canvas canvas(width, height);
+    const Target target(width, height);
     // ImGui knows the size of what scrolls, and of tables, after it has drawn them once or twice.
     for (int frame = 0; frame < 4; ++frame) {
-        canvas.draw(app);
+        target.draw(app);
         if (app.session().ready()) app.session().engine->settle();
     }
-    return canvas.read();
+    return target.read();
 }
 
 std::vector<double> time_frames(App& app, int width, int height, int frames) {
     const Surfaceless display;
-    const Canvas canvas(width, height);
+    const Target target(width, height);
     std::vector<double> times;
     for (int frame = 0; frame < frames; ++frame) {
         const auto began = std::chrono::steady_clock::now();
-        canvas.draw(app);
+        target.draw(app);
         glFinish();
         times.push_back(std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - began).count());
     }

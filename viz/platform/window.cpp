@@ -3,7 +3,6 @@
 #include <cstdlib>
 #include <stdexcept>
 
-#define GLFW_INCLUDE_GLCOREARB
 #include <GLFW/glfw3.h>
 #include <imgui_impl_glfw.h>
 #include <imgui_impl_opengl3.h>

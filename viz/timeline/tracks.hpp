@@ -8,7 +8,7 @@
 
 namespace entrepot::viz {
 
-/// All hours of all strategies that are watched, at every scale.
+/// All hours of all strategies that are watched, at every scale. A lane is known by the id under which it tells.
 class Tracks {
 public:
     explicit Tracks(std::size_t places = 0) : places_(places) {}
