@@ -14,6 +14,17 @@
 
 namespace entrepot::models {
 
+bool is_review_day(const InventoryPolicy& policy, const Supplier& supplier, const Calendar& calendar, int day) {
+    const auto interval = static_cast<int>(policy.review / sim::days{1});
+    if (interval <= 1) return true;
+    const int weekday = policy.review_weekday.value_or(supplier.review_weekday);
+    const int first = (weekday - calendar.first_weekday + 7) % 7;
+    int before = day - 1;
+    while (before >= 0 && !calendar.is_business_day(before)) --before;
+    const auto reviews_until = [&](int d) { return d < first ? 0 : (d - first) / interval + 1; };
+    return reviews_until(day) > reviews_until(before);
+}
+
 namespace {
 
 /// The first refresh after day 0: long intervals are staggered, since nobody goes through all items on one day.
@@ -57,19 +68,6 @@ struct Due {
         levels.clear();
     }
 };
-
-/// Whether a review falls on this business day: one every `interval` days, on the first business day from then on. A
-/// week's reviews have a weekday: the policy's, or each supplier's own.
-bool is_review_day(const InventoryPolicy& policy, const Supplier& supplier, const Calendar& calendar, int day) {
-    const auto interval = static_cast<int>(policy.review / sim::days{1});
-    if (interval <= 1) return true;
-    const int weekday = policy.review_weekday.value_or(supplier.review_weekday);
-    const int first = (weekday - calendar.first_weekday + 7) % 7;
-    int before = day - 1;
-    while (before >= 0 && !calendar.is_business_day(before)) --before;
-    const auto reviews_until = [&](int d) { return d < first ? 0 : (d - first) / interval + 1; };
-    return reviews_until(day) > reviews_until(before);
-}
 
 /// Planners who compute levels anew at least once a review do so for the review: none decides by older ones.
 std::vector<bool> suppliers_due_today(const InventoryPolicy& policy, const Network& network, int day) {

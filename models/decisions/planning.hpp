@@ -9,6 +9,10 @@ namespace entrepot::models {
 /// Computes anew the levels that are due, each by its policy.
 void refresh_levels(Headquarters& hq, int day, Context& context);
 
+/// Whether a review falls on this business day: one every `interval` days, on the first business day from then on. A
+/// week's reviews have a weekday: the policy's, or each supplier's own.
+bool is_review_day(const InventoryPolicy& policy, const Supplier& supplier, const Calendar& calendar, int day);
+
 /// Goes through the locations that it replenishes, supplier by supplier, and proposes what to buy.
 void review(Headquarters& hq, int day, Context& context);
 

@@ -22,6 +22,7 @@ const std::vector<Command>& commands() {
         {"compare", "compare the strategies of a result, KPI by KPI", run_compare},
         {"report", "write a page with pictures and the return on investment", run_report},
         {"replay", "run one replication again and look inside", run_replay},
+        {"explain", "tell the story of an order, an item, a warehouse or a day", run_explain},
         {"verify", "run scenarios with known answers, and say which are met", run_verify},
         {"list", "list strategies, KPIs, scenario keys or scenarios", run_list},
         {"update", "give a scenario file the names of this version", run_update},

@@ -17,6 +17,7 @@ int run_run(const std::vector<std::string>& arguments);
 int run_compare(const std::vector<std::string>& arguments);
 int run_report(const std::vector<std::string>& arguments);
 int run_replay(const std::vector<std::string>& arguments);
+int run_explain(const std::vector<std::string>& arguments);
 int run_verify(const std::vector<std::string>& arguments);
 int run_list(const std::vector<std::string>& arguments);
 int run_update(const std::vector<std::string>& arguments);

@@ -1,0 +1,140 @@
+#include "studies/cli/explain_source.hpp"
+
+#include <algorithm>
+#include <iostream>
+#include <limits>
+
+#include <fmt/format.h>
+
+#include "scenarios/problem.hpp"
+#include "studies/cli/command_line.hpp"
+
+namespace entrepot::studies::cli {
+
+namespace {
+
+std::optional<scenarios::Loaded> scenario_of_study(const results::Study& study, const std::string& file,
+                                                   const po::variables_map& values) {
+    if (values.count("scenario")) {
+        auto loaded = load_or_complain(values["scenario"].as<std::string>(), {});
+        if (loaded && loaded->text != study.manifest.scenario_text) {
+            fmt::print(stderr, "note: {} is not the scenario that {} was run with: keys or data differ\n",
+                       values["scenario"].as<std::string>(), file);
+        }
+        return loaded;
+    }
+    scenarios::Result result = explain::scenario_of(study);
+    if (result) return std::move(result.loaded);
+    for (const scenarios::Problem& problem : result.problems) std::cerr << to_string(problem) << "\n";
+    std::cerr << fmt::format(
+        "{} was run by version {}, and this program can't read its scenario as it stands in it. Name the scenario's "
+        "file, if you have it: --scenario FILE\n",
+        file, study.manifest.program_version);
+    return std::nullopt;
+}
+
+std::string chosen_strategy(const ExplainSource& source, const po::variables_map& values) {
+    const std::vector<std::string> names =
+        source.study ? source.study->strategies : scenarios::strategy_names(source.loaded.scenario);
+    const std::string comparator =
+        source.study ? source.study->manifest.comparator : source.loaded.scenario.study.comparator;
+    if (!values.count("strategy")) {
+        return std::ranges::find(names, comparator) != names.end() ? comparator : names.front();
+    }
+    const std::string name = values["strategy"].as<std::string>();
+    if (std::ranges::find(names, name) != names.end()) return name;
+    throw UsageError(fmt::format("explain: --strategy: there is no '{}'{}; want one of {}", name,
+                                 scenarios::suggestion(name, names), fmt::join(names, ", ")));
+}
+
+/// A study's replications are numbered on by those that confirmed its best strategy.
+void choose_replication(ExplainSource& source, const std::string& file, const po::variables_map& values) {
+    const auto most = std::numeric_limits<std::uint32_t>::max();
+    source.replication = static_cast<std::size_t>(*whole_number(values, "explain", "replication", 0, most));
+    bool antithetic = source.loaded.scenario.study.antithetic || values.count("antithetic") > 0;
+    if (source.study) {
+        antithetic = source.study->antithetic;
+        source.which.seed = source.study->manifest.seed;
+        source.kept = explain::replication_of(*source.study, source.strategy, source.replication);
+        if (source.kept == nullptr) {
+            throw UsageError(fmt::format("explain: --replication: {} has {} of {}, numbered from 0; got {}", file,
+                                         source.study->replication_count(), source.strategy, source.replication));
+        }
+    } else {
+        const auto seed = whole_number(values, "explain", "seed", 0, kMostSeed);
+        source.which.seed = static_cast<std::uint32_t>(seed.value_or(source.loaded.scenario.study.seed));
+    }
+    source.which.draws = draws_of(source.replication, antithetic);
+}
+
+std::string title_of(const ExplainSource& source) {
+    for (const auto& [name, strategy] : source.loaded.scenario.strategies) {
+        if (name == source.strategy) return strategy.terms.title;
+    }
+    return "";
+}
+
+}  // namespace
+
+void add_source_options(po::options_description& options) {
+    auto add = options.add_options();
+    add("strategy", po::value<std::string>(), "which one; the comparator otherwise");
+    add("replication", po::value<std::string>()->default_value("0"), "which one, from 0");
+    add("antithetic", "the replications are antithetic pairs (of a scenario; a study knows it)");
+    add("seed", po::value<std::string>(), "another seed than the scenario's (of a scenario; a study has its own)");
+    add("set", po::value<std::vector<std::string>>()->composing(),
+        "change one value (of a scenario): --set site.SE.pickers=8");
+    add("scenario", po::value<std::string>(),
+        "of a study: read its scenario from this file, which has data files beside it");
+}
+
+std::optional<ExplainSource> read_source(const po::variables_map& values) {
+    const std::string file = required(values, "source", "a study or a scenario: entrepot explain STUDY.h5 --worst 10");
+    ExplainSource source;
+    if (explain::is_study(file)) {
+        for (const char* option : {"seed", "set", "antithetic"}) {
+            if (values.count(option))
+                throw UsageError(
+                    fmt::format("explain: --{} is for a scenario: {} is a study and has its own", option, file));
+        }
+        source.study = load_results(file);
+        auto loaded = scenario_of_study(*source.study, file, values);
+        if (!loaded) return std::nullopt;
+        source.loaded = std::move(*loaded);
+    } else {
+        if (values.count("scenario")) throw UsageError("explain: --scenario is for a study: " + file + " is none");
+        const auto overrides =
+            values.count("set") ? values["set"].as<std::vector<std::string>>() : std::vector<std::string>{};
+        auto loaded = load_or_complain(file, overrides);
+        if (!loaded) return std::nullopt;
+        source.loaded = std::move(*loaded);
+    }
+    source.strategy = chosen_strategy(source, values);
+    choose_replication(source, file, values);
+    return source;
+}
+
+StoryOrigin origin_of(const ExplainSource& source, const explain::Rerun& again, const po::variables_map& values) {
+    StoryOrigin origin{.scenario = source.loaded.scenario.name,
+                       .strategy = source.strategy,
+                       .title = title_of(source),
+                       .seed = source.which.seed,
+                       .replication = source.replication,
+                       .of_study = source.kept != nullptr,
+                       .digest = again.whole ? again.digest : 0};
+    if (source.kept) origin.difference = difference(*source.study, *source.kept, again);
+    origin.command = "entrepot explain " + values["source"].as<std::string>();
+    for (const char* option : {"strategy", "seed", "scenario"}) {
+        if (values.count(option)) origin.command += fmt::format(" --{} {}", option, values[option].as<std::string>());
+    }
+    if (source.replication > 0) origin.command += fmt::format(" --replication {}", source.replication);
+    if (values.count("antithetic")) origin.command += " --antithetic";
+    if (values.count("set")) {
+        for (const std::string& set : values["set"].as<std::vector<std::string>>()) {
+            origin.command += fmt::format(" --set '{}'", set);
+        }
+    }
+    return origin;
+}
+
+}  // namespace entrepot::studies::cli

@@ -1,0 +1,64 @@
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "studies/explain/order_watcher.hpp"
+
+namespace entrepot::studies::explain {
+
+using models::DecisionKind;
+
+namespace {
+
+bool waits_at(const models::Desk& desk, std::uint32_t work) {
+    return std::find(desk.urgent.begin(), desk.urgent.end(), work) != desk.urgent.end();
+}
+
+std::size_t cases_before(const models::Desk& desk, std::uint32_t work) {
+    return static_cast<std::size_t>(std::find(desk.urgent.begin(), desk.urgent.end(), work) - desk.urgent.begin());
+}
+
+}  // namespace
+
+/// The customer's complaint at headquarters: an agent, and perhaps then a planner who sends stock.
+void OrderWatcher::look_at_complaint(const Seen& seen) {
+    if (seen.event.to() != models::headquarters_of(network_)) return;
+    const models::Headquarters& hq = seen.world.state.headquarters;
+    if (const auto raised = seen.message<models::OrderEscalated>()) {
+        if (raised->order != models::name_of(last_) || raised->key.site() != address_.site.value) return;
+        for (std::uint32_t work = 0; work < hq.work.size(); ++work) {
+            const models::Work& made = hq.work[work];
+            if (made.raised == seen.at() && made.escalated.order == raised->order) complaint_ = work;
+        }
+        return tell(seen, "customer service", "gets the complaint, and an agent begins to gather the facts");
+    }
+    if (complaint_ == models::kNone) return;
+    if (const auto ready = seen.message<models::CaseReady>(); ready && ready->work == complaint_) {
+        const bool waits = waits_at(hq.agents, complaint_);
+        return tell(seen, "customer service",
+                    waits ? fmt::format("the facts are there; {} wait for an agent before it",
+                                        count_text(static_cast<long>(cases_before(hq.agents, complaint_)), "case"))
+                          : std::string("the facts are there, and an agent is free"));
+    }
+    const auto done = seen.message<models::DeskDone>();
+    if (!done || done->work != complaint_) return;
+    const auto moved = std::ranges::find_if(seen.facts, [](const models::Fact& fact) {
+        return fact.kind() == models::FactList::kind_of<models::TransferOrdered>();
+    });
+    if (moved != seen.facts.end()) {
+        const auto& ordered = moved->as<models::TransferOrdered>();
+        complaint_ = models::kNone;
+        return tell(seen, "planner",
+                    fmt::format("sends {} of {} from {} by a truck of their own", ordered.units,
+                                item_name(ordered.item), network_.sites[models::SiteId{ordered.from}].name));
+    }
+    const models::Work& work = hq.work[complaint_];
+    if (work.kind == DecisionKind::transfer && work.touches == 1) {
+        return tell(seen, "customer service", "an agent has settled it, and asks a planner for stock of another site");
+    }
+    tell(seen, work.kind == DecisionKind::transfer ? "planner" : "customer service",
+         work.kind == DecisionKind::transfer ? "finds no site that can give the stock" : "an agent has settled it");
+    complaint_ = models::kNone;
+}
+
+}  // namespace entrepot::studies::explain

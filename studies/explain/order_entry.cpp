@@ -1,0 +1,113 @@
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "models/network/calendar.hpp"
+#include "models/records/order_lines.hpp"
+#include "results/text/format.hpp"
+#include "studies/explain/order_watcher.hpp"
+
+namespace entrepot::studies::explain {
+
+using models::ItemId;
+using models::Line;
+
+/// An order tells that it was placed, with its slot; the address in the slot says whose it is.
+void OrderWatcher::look_for_entry(const Seen& seen) {
+    for (const models::OrderPlaced& placed : seen.told<models::OrderPlaced>()) {
+        const models::Order& order = state(seen.world).orders[placed.order];
+        if (order.key != address_.key || order.coordinate != address_.coordinate) continue;
+        if (order.internal != address_.internal) continue;
+        entered_ = true;
+        place_ = placed.order;
+        last_ = order;
+        placed_ = seen.at();
+        line_count_ = placed.lines;
+        value_ = {placed.value_micros};
+        tell_entry(seen);
+        return;
+    }
+}
+
+void OrderWatcher::tell_entry(const Seen& seen) {
+    const bool internal = last_.internal;
+    const std::string who = internal ? fmt::format("site {}", network_.sites[models::SiteId{address_.key}].name)
+                                     : fmt::format("customer of tier {}", tier().name);
+    tell(seen, who,
+         fmt::format("orders {}, {} in all, for {}", count_text(line_count_, "line"), units_text(last_.units_ordered),
+                     results::money_text(value_.amount(), network_.currency)));
+    if (!internal) {
+        const int by_table = models::promise_by_table(tier(), last_.placed_day, network_);
+        const bool later = last_.promised_day > by_table;
+        tell(seen, "order desk",
+             fmt::format("promises {}, {}", calendar_.day(last_.promised_day),
+                         later ? "when the goods that it knows to be under way should be there"
+                               : count_text(tier().promise_business_days, "business day") + " by the promise table"));
+    }
+    find_lines(seen);
+    for (const FollowedLine& line : lines_) tell_line(line, seen);
+    look_at_tasks(seen);
+    look_at_shipment(seen);
+    look_at_flags(seen);
+}
+
+/// Lines that are open stand in the book. Those that were closed at entry have told their first attempt.
+void OrderWatcher::find_lines(const Seen& seen) {
+    const models::SiteState& site = state(seen.world);
+    for (std::uint32_t place = 0; place < site.lines.size(); ++place) {
+        if (site.lines[place].order == place_ && site.lines[place].entered == placed_) {
+            lines_.push_back({place, site.lines[place], true});
+        }
+    }
+    std::vector<std::size_t> matched;
+    for (const models::LineFirstPass& first : seen.told<models::LineFirstPass>()) {
+        const auto fits = [&](const FollowedLine& line) {
+            const auto at = static_cast<std::size_t>(&line - lines_.data());
+            return line.open && !line.last.first_attempt_open && line.last.item == first.item &&
+                   line.last.ordered == first.ordered && std::ranges::find(matched, at) == matched.end();
+        };
+        const auto open = std::ranges::find_if(lines_, fits);
+        if (open != lines_.end()) {
+            matched.push_back(static_cast<std::size_t>(open - lines_.begin()));
+            continue;
+        }
+        Line line{};
+        line.item = first.item;
+        line.ordered = first.ordered;
+        line.shipped = first.filled;
+        line.cancelled = first.ordered - first.filled;
+        line.entered = placed_;
+        line.first_attempt_open = false;
+        lines_.push_back({models::kNone, line, false});
+    }
+    const auto by_name = [&](const FollowedLine& line) { return item_name(line.last.item); };
+    std::ranges::stable_sort(lines_, {}, by_name);
+}
+
+void OrderWatcher::tell_line(const FollowedLine& followed, const Seen& seen) {
+    const Line& line = followed.last;
+    const std::string item = item_name(line.item);
+    const std::string ordered = fmt::format("{} of {}: ", line.ordered, item);
+    const int there = line.allocated + line.staged + line.shipped, missing = line.ordered - there;
+    if (missing == 0) {
+        const bool gone = !followed.open || line.shipped == line.ordered;
+        tell(seen, "order desk",
+             ordered + (gone ? "on the record and on the shelf, handed over at once"
+                             : "the record has them, they are promised to this order"),
+             {sight(seen, line.item)});
+        return;
+    }
+    const bool waits = line.waiting > 0;
+    const std::string had =
+        there > 0 ? fmt::format("the record has only {} to give", there) : std::string("the record has none to give");
+    tell(seen, "order desk",
+         fmt::format("{}{}; the customer {} {}", ordered, had, waits ? "waits for" : "cancels",
+                     missing == line.ordered ? std::string("all") : fmt::format("the other {}", missing)),
+         {sight(seen, line.item)});
+    shortages_.push_back({ItemId{line.item}, seen.at(), true, missing, !waits, {}});
+    if (waits) return;
+    shortages_.back().until = seen.at();
+    take_lost(seen, line.item);
+}
+
+}  // namespace entrepot::studies::explain

@@ -1,0 +1,121 @@
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "models/goods/transport.hpp"
+#include "models/network/calendar.hpp"
+#include "results/text/format.hpp"
+#include "studies/explain/order_watcher.hpp"
+
+namespace entrepot::studies::explain {
+
+using models::day_of;
+
+/// The last moment at which ready goods would still have come in time by an ordinary carrier; nothing where even those
+/// that were ready at entry would not.
+std::optional<Time> OrderWatcher::last_chance() const {
+    std::optional<Time> last;
+    for (int day = last_.placed_day; day <= last_.promised_day; ++day) {
+        for (const models::Carrier& carrier : network_.carriers) {
+            if (carrier.expedite || carrier.channel != tier().channel) continue;
+            const Time cutoff = models::at_minute(day, carrier.cutoff_minute);
+            if (cutoff < placed_ || earliest_arrival(network_, tier().channel, cutoff) > last_.promised_day) continue;
+            if (!last || cutoff > *last) last = cutoff;
+        }
+    }
+    return last;
+}
+
+std::string OrderWatcher::lateness() const {
+    const std::string promised = calendar_.day(last_.promised_day);
+    if (undelivered_) return fmt::format("It was promised for {} and is still open as the horizon ends. ", promised);
+    if (last_.units_delivered == 0) return "Nothing of it was delivered: all was cancelled. ";
+    const int days = last_.delivered_day - last_.promised_day;
+    const std::string missing =
+        in_full_ ? ""
+                 : fmt::format("{} of {} were cancelled. ", last_.units_ordered - last_.units_delivered,
+                               units_text(last_.units_ordered));
+    if (days <= 0)
+        return fmt::format("It came in time: on {}, promised for {}. {}", calendar_.day(last_.delivered_day), promised,
+                           missing);
+    return fmt::format("It came {} late: on {}, promised for {}. {}", count_text(days, "day"),
+                       calendar_.day(last_.delivered_day), promised, missing);
+}
+
+/// Where it was when the last carrier left that would have been in time, or what happened after that.
+std::string OrderWatcher::why_late() const {
+    const bool late = undelivered_ || (last_.units_delivered > 0 && last_.delivered_day > last_.promised_day);
+    if (!late || stays_.empty()) return "";
+    const models::Site& terms = network_.sites[address_.site];
+    if (last_.internal || terms.ships_at_once || terms.handling == models::Handling::at_once) return "";
+    const auto chance = last_chance();
+    if (!chance) return "No ordinary carrier could have kept the promise from the moment it was given. ";
+    const auto at = std::ranges::find_if(stays_, [&](const Stay& s) { return s.from <= *chance && *chance < s.to; });
+    if (at == stays_.end()) return "";
+    const std::string head =
+        fmt::format("The last truck that would have been in time left on {}. ", calendar_.moment(*chance));
+    if (at->where == place::kCarrier) {
+        return head + fmt::format("The order had left by then, on {}: the carrier took longer than its shortest time. ",
+                                  calendar_.moment(at->from));
+    }
+    const auto since = calendar_.moment(at->from);
+    if (at->where == place::kDock) {
+        return head + fmt::format(
+                          "The order lay at the dock since {}: {}. ", since,
+                          left_behind_ ? "the carrier could take no more" : "its carrier left without having to hurry");
+    }
+    return head + fmt::format("Then the order was {}, since {}. ", at->where, since);
+}
+
+/// Was it a shortage, and did anybody know?
+std::string OrderWatcher::why_short() const {
+    std::vector<std::string> known, unknown;
+    for (const Shortage& shortage : shortages_) {
+        const std::string item = network_.items[shortage.item].name;
+        std::string words = item;
+        if (shortage.until && *shortage.until > shortage.since) {
+            words += fmt::format(" ({} until {})", span_text(*shortage.until - shortage.since),
+                                 calendar_.moment(*shortage.until));
+        }
+        (shortage.known ? known : unknown).push_back(words);
+    }
+    std::string text;
+    if (!known.empty())
+        text += fmt::format("The record said at entry that there was too little of {}. ", listed(known));
+    if (!unknown.empty()) {
+        text += fmt::format("Nobody knew until the pick that there was too little of {}: the record was wrong. ",
+                            listed(unknown));
+    }
+    return text;
+}
+
+std::string OrderWatcher::where_it_went() const {
+    std::vector<std::string> parts;
+    for (const Stay& stay : longest_first(stays_)) {
+        if (stay.span() > models::Duration::zero() && parts.size() < 5) {
+            parts.push_back(fmt::format("{} {}", span_text(stay.span()), stay.where));
+        }
+    }
+    if (parts.empty()) return "It was entered, handed over and closed in one moment. ";
+    return fmt::format("Of its {} it was {}. ", span_text(ended_ - placed_), listed(parts));
+}
+
+std::string OrderWatcher::closing() const {
+    if (!entered_) return "";
+    std::string text = last_.internal ? std::string() : lateness();
+    text += why_late() + why_short() + where_it_went();
+    if (penalty_.micros > 0 || lost_margin_.micros > 0) {
+        std::vector<std::string> costs;
+        if (penalty_.micros > 0) {
+            costs.push_back(results::money_text(penalty_.amount(), network_.currency) + " of penalty");
+        }
+        if (lost_margin_.micros > 0) {
+            costs.push_back(results::money_text(lost_margin_.amount(), network_.currency) + " of lost margin");
+        }
+        text += fmt::format("It cost {}. ", listed(costs));
+    }
+    while (text.ends_with(' ')) text.pop_back();
+    return text;
+}
+
+}  // namespace entrepot::studies::explain

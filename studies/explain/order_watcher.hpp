@@ -1,0 +1,123 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "studies/explain/names.hpp"
+#include "studies/explain/rerun.hpp"
+#include "studies/explain/story.hpp"
+#include "studies/explain/words.hpp"
+
+namespace entrepot::studies::explain {
+
+/// Follows one order from its entry to its last delivery or cancellation: after each event of its site it looks what
+/// has changed of the order, its lines, its tasks and its shipments.
+class OrderWatcher : public Watcher {
+public:
+    OrderWatcher(const models::Network& network, const OrderAddress& address);
+
+    void see(const Seen& seen) override;
+    void end(const models::World& world) override;
+    bool done() const override { return closed_; }
+
+    bool found() const { return entered_; }
+    Story story() const;
+
+    /// When it was short of an item that it waited for, or that was cancelled.
+    struct Shortage {
+        models::ItemId item;
+        Time since{};
+        bool known = true;  ///< the record lacked it at entry; else a picker found the shelf empty
+        int units = 0;
+        bool cancelled = false;
+        std::optional<Time> until;  ///< it was allocated, or the customer's patience ended
+    };
+    const std::vector<Shortage>& shortages() const { return shortages_; }
+    models::SiteId site() const { return address_.site; }
+
+private:
+    struct FollowedLine {
+        std::uint32_t place = models::kNone;
+        models::Line last;  ///< as it was when last looked at
+        bool open = true;
+    };
+    enum class Stage { unreleased, released, in_wave, picking };
+    struct FollowedTask {
+        std::uint32_t place = models::kNone;
+        Stage stage = Stage::unreleased;
+        std::vector<models::PickLine> picks;
+        int waves_missed = 0;
+    };
+    struct Sent {
+        std::uint32_t place = models::kNone;
+        models::CarrierId carrier;
+        Time left{};
+        int units = 0;
+    };
+
+    // order_entry.cpp
+    void look_for_entry(const Seen& seen);
+    void tell_entry(const Seen& seen);
+    void find_lines(const Seen& seen);
+    void tell_line(const FollowedLine& line, const Seen& seen);
+    // order_watcher.cpp
+    void follow(const Seen& seen);
+    void look_at_line(FollowedLine& line, const Seen& seen);
+    void look_at_tasks(const Seen& seen);
+    void look_at_pick(const Seen& seen);
+    void look_at_shipment(const Seen& seen);
+    void look_at_flags(const Seen& seen);
+    void close(const Seen& seen, const models::OrderClosed& closed);
+    void take_lost(const Seen& seen, std::uint32_t item);
+    std::string place_now(const models::SiteState& site) const;
+    // order_complaint.cpp
+    void look_at_complaint(const Seen& seen);
+    // order_reason.cpp
+    std::string closing() const;
+    std::string lateness() const;
+    std::string why_late() const;
+    std::string where_it_went() const;
+    std::string why_short() const;
+    std::optional<Time> last_chance() const;
+
+    void tell(const Seen& seen, std::string who, std::string what, std::vector<Sight> sights = {});
+    const models::SiteState& state(const models::World& world) const { return world.state.sites[address_.site]; }
+    const models::Tier& tier() const { return network_.tiers[last_.tier]; }
+    std::string item_name(std::uint32_t item) const { return network_.items[models::ItemId{item}].name; }
+    Sight sight(const Seen& seen, std::uint32_t item) const;
+    std::vector<std::string> carriers_of_lane(bool expedite) const;
+
+    const models::Network& network_;
+    Names names_;
+    Calendar calendar_;
+    OrderAddress address_;
+
+    bool entered_ = false, closed_ = false, in_full_ = false, undelivered_ = false, left_behind_ = false;
+    std::uint32_t place_ = models::kNone;
+    models::Order last_;
+    Time placed_{}, ended_{};
+    int line_count_ = 0;
+    models::Money value_, penalty_, lost_margin_;
+    std::vector<FollowedLine> lines_;
+    std::vector<FollowedTask> tasks_;
+    std::vector<Sent> sent_, arrived_;
+    bool staged_expedite_ = false, staged_left_behind_ = false;
+    std::uint32_t complaint_ = models::kNone;  ///< its place among headquarters' work
+    std::vector<Shortage> shortages_;
+    std::vector<Step> steps_;
+    std::vector<Stay> stays_;
+};
+
+/// Where an order may be, as its stays say it.
+namespace place {
+inline constexpr char kStock[] = "waiting for stock";
+inline constexpr char kRelease[] = "waiting for the release to the warehouse";
+inline constexpr char kWave[] = "waiting for a wave";
+inline constexpr char kPicker[] = "waiting for a picker";
+inline constexpr char kPicking[] = "being picked";
+inline constexpr char kDock[] = "at the dock, waiting for a carrier";
+inline constexpr char kCarrier[] = "with the carrier";
+}  // namespace place
+
+}  // namespace entrepot::studies::explain

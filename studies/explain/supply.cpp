@@ -1,0 +1,292 @@
+#include "studies/explain/supply.hpp"
+
+#include <algorithm>
+
+#include "models/network/calendar.hpp"
+
+namespace entrepot::studies::explain {
+
+using models::day_of;
+using models::GoodsReference;
+using models::Headquarters;
+using models::ItemId;
+using models::PurchaseLine;
+using models::SiteId;
+
+namespace {
+
+constexpr std::size_t kNobody = static_cast<std::size_t>(-1);
+
+/// Which of its location's this one is on its day, from 1.
+template <class Course, class Same>
+int nth_of_day(const std::vector<Course>& all, const Course& course, Same same) {
+    int nth = 1;
+    for (auto before = all.rbegin(); before != all.rend() && before->day() >= course.day(); ++before) {
+        if (before->day() == course.day() && same(*before)) ++nth;
+    }
+    return nth;
+}
+
+}  // namespace
+
+Supply::Supply(const models::Network& network) : network_(network), names_(network) {
+    computed_.assign(network.items.size() * network.sites.size(), 0);
+    next_refresh_ = computed_;
+}
+
+void Supply::begin(const models::World& world) { look_for_purchases(world, sim::kStart); }
+
+void Supply::see(const Seen& seen) {
+    ended_ = seen.at();
+    if (seen.event.to() == models::headquarters_of(network_)) {
+        see_headquarters(seen);
+    } else {
+        see_goods(seen);
+    }
+}
+
+void Supply::see_headquarters(const Seen& seen) {
+    const bool opens = seen.message<models::OfficeOpens>().has_value();
+    if (opens) look_at_levels(seen.world);
+    if (opens || seen.message<models::SupplyRequested>()) look_for_purchases(seen.world, seen.at());
+    if (opens || seen.message<models::DeskDone>() || seen.message<models::PoolAsked>()) {
+        look_for_transfers(seen.world, seen.at());
+    }
+    if (const auto shipped = seen.message<models::TransferShipped>()) {
+        if (shipped->transfer < transfer_of_slot_.size() && transfer_of_slot_[shipped->transfer] != kNobody) {
+            TransferCourse& course = transfers_[transfer_of_slot_[shipped->transfer]];
+            course.left = seen.at();
+            course.sent = shipped->units;
+        }
+    }
+    look_at_work(seen);
+    look_at_queue(seen.world, seen.at());
+    look_at_supplier(seen);
+}
+
+void Supply::look_at_levels(const models::World& world) {
+    const Headquarters& hq = world.state.headquarters;
+    for (std::size_t i = 0; i < next_refresh_.size(); ++i) {
+        const int next = hq.levels[models::LocationId{i}].next_refresh_day;
+        if (next == next_refresh_[i]) continue;
+        next_refresh_[i] = next;
+        computed_[i] = day_of(world.partitions.front().now);
+    }
+}
+
+void Supply::look_for_purchases(const models::World& world, Time now) {
+    const Headquarters& hq = world.state.headquarters;
+    serials_.resize(hq.purchases.size());
+    purchase_of_slot_.resize(hq.purchases.size(), kNobody);
+    std::unordered_map<std::uint32_t, std::size_t> fresh;
+    for (std::uint32_t slot = 0; slot < hq.purchases.size(); ++slot) {
+        const PurchaseLine& line = hq.purchases[slot];
+        if (line.serial == serials_[slot]) continue;
+        serials_[slot] = line.serial;
+        purchase_of_slot_[slot] = purchases_.size();
+        const models::LocationId location = hq.location(line.site, line.item);
+        PurchaseCourse course{.item = line.item, .site = line.site, .serial = line.serial};
+        course.automatic = line.auto_released;
+        course.ordered = line.ordered;
+        course.proposed = now;
+        course.proposed_at = sight_of(world, line.site, line.item);
+        course.levels = hq.levels[location];
+        course.computed_day = computed_[location.index()];
+        if (now == sim::kStart) {
+            course.under_way = true;
+            course.proposed = course.placed = line.placed;
+            course.due = line.due;
+        } else {
+            fresh[slot] = purchases_.size();
+        }
+        course.nth = nth_of_day(purchases_, course, [&](const PurchaseCourse& other) {
+            return other.item == course.item && other.site == course.site;
+        });
+        purchases_.push_back(std::move(course));
+    }
+    if (fresh.empty()) return;
+    for (std::uint32_t work = 0; work < hq.work.size(); ++work) {
+        const models::Work& made = hq.work[work];
+        if (made.kind != models::DecisionKind::purchase || made.raised != now) continue;
+        const auto line = fresh.find(made.subject);
+        if (line != fresh.end() && hq.purchases[made.subject].serial == made.serial) {
+            purchase_of_work_[work] = line->second;
+            const bool queued =
+                std::find(hq.planners.ordinary.begin(), hq.planners.ordinary.end(), work) != hq.planners.ordinary.end();
+            PurchaseCourse& course = purchases_[line->second];
+            if (course.automatic) {
+                course.approval = true;  // nobody works on it, but it isn't out yet
+                course.handled = now;
+            } else if (!queued) {
+                course.begun = now;
+            }
+        }
+    }
+}
+
+/// Cases that have left the queue are on a planner's desk.
+void Supply::look_at_queue(const models::World& world, Time now) {
+    const auto& queue = world.state.headquarters.planners.ordinary;
+    while (!queue_.empty() && (queue.empty() || *queue.begin() != queue_.front())) {
+        const auto line = purchase_of_work_.find(queue_.front());
+        if (line != purchase_of_work_.end() && purchases_[line->second].begun == sim::kNever) {
+            purchases_[line->second].begun = now;
+        }
+        queue_.pop_front();
+    }
+    const auto known = static_cast<std::ptrdiff_t>(queue_.size());
+    queue_.insert(queue_.end(), queue.begin() + known, queue.end());
+}
+
+void Supply::look_at_work(const Seen& seen) {
+    const Headquarters& hq = seen.world.state.headquarters;
+    for (const models::PurchaseLineOrdered& ordered : seen.told<models::PurchaseLineOrdered>()) {
+        if (ordered.line == models::kNone || ordered.line >= purchase_of_slot_.size()) continue;
+        if (purchase_of_slot_[ordered.line] == kNobody) continue;
+        PurchaseCourse& course = purchases_[purchase_of_slot_[ordered.line]];
+        course.placed = seen.at();
+        const PurchaseLine& line = hq.purchases[ordered.line];
+        if (line.serial == course.serial && line.due > line.placed) course.due = line.due;
+    }
+    const auto done = seen.message<models::DeskDone>();
+    const auto given = seen.message<models::ApprovalGiven>();
+    const auto case_of = [&](std::uint32_t work) {
+        const auto line = purchase_of_work_.find(work);
+        return line == purchase_of_work_.end() ? nullptr : &purchases_[line->second];
+    };
+    if (done) {
+        if (PurchaseCourse* course = case_of(done->work)) {
+            course->handled = seen.at();
+            course->approval = course->placed == sim::kNever;
+            if (!course->approval) purchase_of_work_.erase(done->work);
+        }
+        // An exception, perhaps: who pays for it gets the goods sooner.
+        const bool paid = !seen.told<models::ExpeditePaid>().empty();
+        for (std::uint32_t slot = 0; paid && slot < purchase_of_slot_.size(); ++slot) {
+            const PurchaseLine& line = hq.purchases[slot];
+            if (!line.open || !line.chased || line.version == 0) continue;
+            if (PurchaseCourse* course = mine(slot, line.serial)) course->expedited = true;
+        }
+    }
+    if (given) purchase_of_work_.erase(given->work);
+}
+
+PurchaseCourse* Supply::mine(std::uint32_t slot, std::uint16_t serial) {
+    if (slot >= purchase_of_slot_.size() || purchase_of_slot_[slot] == kNobody) return nullptr;
+    PurchaseCourse& course = purchases_[purchase_of_slot_[slot]];
+    return course.serial == serial ? &course : nullptr;
+}
+
+void Supply::look_at_supplier(const Seen& seen) {
+    const Headquarters& hq = seen.world.state.headquarters;
+    if (const auto truck = seen.message<models::SupplierDelivers>()) {
+        PurchaseCourse* course = mine(truck->line, truck->serial);
+        if (course == nullptr || hq.purchases[truck->line].version != truck->version) return;
+        course->arrived = seen.at();
+        course->brought += truck->units;
+    } else if (const auto overdue = seen.message<models::ReceiptOverdue>()) {
+        PurchaseCourse* course = mine(overdue->line, overdue->serial);
+        const PurchaseLine& line = hq.purchases[overdue->line];
+        if (course == nullptr || line.serial != overdue->serial) return;
+        course->late = line.late;
+        course->chased = line.chased;
+    }
+    for (const models::PurchaseLineReceived& received : seen.told<models::PurchaseLineReceived>()) {
+        if (received.line >= purchase_of_slot_.size() || purchase_of_slot_[received.line] == kNobody) continue;
+        PurchaseCourse& course = purchases_[purchase_of_slot_[received.line]];
+        course.known = seen.at();
+        course.not_coming = received.ordered - received.received;
+    }
+}
+
+void Supply::look_for_transfers(const models::World& world, Time now) {
+    const Headquarters& hq = world.state.headquarters;
+    open_transfers_.resize(hq.transfers.size());
+    transfer_of_slot_.resize(hq.transfers.size(), kNobody);
+    for (std::uint32_t slot = 0; slot < hq.transfers.size(); ++slot) {
+        const models::Transfer& transfer = hq.transfers[slot];
+        const bool was_open = open_transfers_[slot];
+        open_transfers_[slot] = transfer.open;
+        if (!transfer.open) continue;
+        if (was_open && transfer_of_slot_[slot] != kNobody) {
+            const TransferCourse& known = transfers_[transfer_of_slot_[slot]];
+            const bool same = known.item == transfer.item && known.to == transfer.to && known.from == transfer.from;
+            if (same && known.wanted == transfer.units) continue;
+        }
+        transfer_of_slot_[slot] = transfers_.size();
+        TransferCourse course{.item = transfer.item, .from = transfer.from, .to = transfer.to};
+        course.mode = transfer.mode;
+        course.wanted = transfer.units;
+        course.proposed = now;
+        course.nth = nth_of_day(transfers_, course, [&](const TransferCourse& other) {
+            return other.item == course.item && other.from == course.from && other.to == course.to;
+        });
+        transfers_.push_back(course);
+    }
+}
+
+/// Goods of headquarters' orders at the sites.
+void Supply::see_goods(const Seen& seen) {
+    const Time now = seen.at();
+    const auto transfer = [&](std::uint32_t slot) -> TransferCourse* {
+        return slot < transfer_of_slot_.size() && transfer_of_slot_[slot] != kNobody
+                   ? &transfers_[transfer_of_slot_[slot]]
+                   : nullptr;
+    };
+    if (const auto asked = seen.message<models::TransferRequested>()) {
+        if (TransferCourse* course = transfer(asked->transfer)) course->asked = now;
+        return;
+    }
+    if (const auto arrived = seen.message<models::GoodsArrive>()) {
+        const bool theirs = arrived->reference.kind == GoodsReference::transfer;
+        TransferCourse* course = theirs ? transfer(arrived->reference.index) : nullptr;
+        if (course) {
+            course->arrived = now;
+            course->sent = arrived->units;
+        }
+        return;
+    }
+    if (const auto put = seen.message<models::GoodsPutAway>()) {
+        const GoodsReference& goods = put->reference;
+        if (goods.kind == GoodsReference::transfer) {
+            if (TransferCourse* course = transfer(goods.index)) course->put_away = now;
+        } else if (goods.of_headquarters() && goods.index < purchase_of_slot_.size() &&
+                   purchase_of_slot_[goods.index] != kNobody) {
+            PurchaseCourse& course = purchases_[purchase_of_slot_[goods.index]];
+            course.put_away = now;
+            course.put += put->units;
+        }
+    }
+}
+
+std::string Supply::name(const PurchaseCourse& course) const {
+    return names_.purchase(course.site, course.item, course.day(), course.nth);
+}
+
+std::string Supply::name(const TransferCourse& course) const {
+    return names_.transfer(course.from, course.to, course.item, course.day(), course.nth);
+}
+
+const PurchaseCourse* Supply::find_purchase(const std::string& name) const {
+    const auto found = std::ranges::find_if(
+        purchases_, [&](const PurchaseCourse& course) { return same_name(this->name(course), name); });
+    return found == purchases_.end() ? nullptr : &*found;
+}
+
+const TransferCourse* Supply::find_transfer(const std::string& name) const {
+    const auto found = std::ranges::find_if(
+        transfers_, [&](const TransferCourse& course) { return same_name(this->name(course), name); });
+    return found == transfers_.end() ? nullptr : &*found;
+}
+
+const PurchaseCourse* Supply::purchase_at(std::uint32_t slot) const {
+    return slot < purchase_of_slot_.size() && purchase_of_slot_[slot] != kNobody ? &purchases_[purchase_of_slot_[slot]]
+                                                                                 : nullptr;
+}
+
+const TransferCourse* Supply::transfer_at(std::uint32_t slot) const {
+    return slot < transfer_of_slot_.size() && transfer_of_slot_[slot] != kNobody ? &transfers_[transfer_of_slot_[slot]]
+                                                                                 : nullptr;
+}
+
+}  // namespace entrepot::studies::explain

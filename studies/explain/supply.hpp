@@ -1,0 +1,109 @@
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "studies/explain/names.hpp"
+#include "studies/explain/rerun.hpp"
+#include "studies/explain/story.hpp"
+
+namespace entrepot::studies::explain {
+
+/// The course of a purchase line of headquarters as moments; kNever where it did not come to that.
+struct PurchaseCourse {
+    models::ItemId item;
+    models::SiteId site;
+    int nth = 1;  ///< of its location on the day on which it was proposed
+    std::uint16_t serial = 0;
+    bool under_way = false;  ///< from before day 0
+    bool automatic = false;  ///< released untouched
+    bool approval = false;   ///< waited for one
+    bool late = false, chased = false, expedited = false;
+    models::Units ordered = 0, brought = 0, put = 0, not_coming = 0;
+    Time proposed{}, begun = sim::kNever, handled = sim::kNever, placed = sim::kNever, due = sim::kNever;
+    Time arrived = sim::kNever;   ///< the last truck
+    Time put_away = sim::kNever;  ///< the last of it
+    Time known = sim::kNever;     ///< headquarters has heard of all
+    Sight proposed_at;            ///< when it was proposed, after its units were counted as on order
+    models::Levels levels;        ///< by which it was proposed
+    int computed_day = 0;         ///< of these levels
+
+    /// The day that names it.
+    int day() const;
+    std::vector<Stay> stays(Time until) const;
+    /// From the proposal to the shelf, or as far as it came.
+    models::Duration lay(Time until) const;
+};
+
+/// The same of a transfer between two sites.
+struct TransferCourse {
+    models::ItemId item;
+    models::SiteId from, to;
+    int nth = 1;
+    models::TransferMode mode = models::TransferMode::scheduled;
+    models::Units wanted = 0, sent = 0;
+    Time proposed{}, asked = sim::kNever, left = sim::kNever, arrived = sim::kNever, put_away = sim::kNever;
+
+    int day() const;
+    std::vector<Stay> stays(Time until) const;
+};
+
+/// Follows every purchase line and transfer of headquarters, and when levels were computed.
+class Supply : public Watcher {
+public:
+    explicit Supply(const models::Network& network);
+
+    void begin(const models::World& world) override;
+    void see(const Seen& seen) override;
+    void end(const models::World& world) override { ended_ = world.now; }
+
+    const std::vector<PurchaseCourse>& purchases() const { return purchases_; }
+    const std::vector<TransferCourse>& transfers() const { return transfers_; }
+    std::string name(const PurchaseCourse& course) const;
+    std::string name(const TransferCourse& course) const;
+    const PurchaseCourse* find_purchase(const std::string& name) const;
+    const TransferCourse* find_transfer(const std::string& name) const;
+    /// Of a place among the purchase lines of the moment; null for none.
+    const PurchaseCourse* purchase_at(std::uint32_t slot) const;
+    const TransferCourse* transfer_at(std::uint32_t slot) const;
+
+    /// The day on which headquarters last computed a location's levels.
+    int computed_day(models::LocationId location) const { return computed_[location.index()]; }
+    /// Where the run had come to, for what goes on.
+    Time until() const { return ended_; }
+
+    Story story(const PurchaseCourse& course) const;
+    Story story(const TransferCourse& course) const;
+    /// What became of a line, step by step.
+    std::vector<Step> steps(const PurchaseCourse& course) const;
+    std::vector<Step> steps(const TransferCourse& course) const;
+
+private:
+    void see_headquarters(const Seen& seen);
+    void see_goods(const Seen& seen);
+    void look_for_purchases(const models::World& world, Time now);
+    void look_for_transfers(const models::World& world, Time now);
+    void look_at_levels(const models::World& world);
+    void look_at_queue(const models::World& world, Time now);
+    void look_at_work(const Seen& seen);
+    void look_at_supplier(const Seen& seen);
+    PurchaseCourse* mine(std::uint32_t slot, std::uint16_t serial);
+
+    const models::Network& network_;
+    Names names_;
+    std::vector<PurchaseCourse> purchases_;
+    std::vector<TransferCourse> transfers_;
+    std::vector<std::size_t> purchase_of_slot_, transfer_of_slot_;
+    std::vector<std::uint16_t> serials_;
+    std::vector<bool> open_transfers_;
+    std::unordered_map<std::uint32_t, std::size_t> purchase_of_work_;
+    std::deque<std::uint32_t> queue_;  ///< the planners' ordinary cases as they stood after the last event
+    std::vector<int> next_refresh_, computed_;
+    Time ended_{};
+};
+
+}  // namespace entrepot::studies::explain

@@ -1,0 +1,205 @@
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "models/network/calendar.hpp"
+#include "results/text/format.hpp"
+#include "studies/explain/supply.hpp"
+#include "studies/explain/words.hpp"
+
+namespace entrepot::studies::explain {
+
+namespace {
+
+bool happened(Time t) { return t != sim::kNever; }
+
+/// One stay after the other, each until the next moment that came; the last one until now.
+class Stays {
+public:
+    Stays(Time from, Time until) : at_(from), until_(until) {}
+
+    void until(Time moment, const char* where) {
+        if (ended_) return;
+        const Time to = happened(moment) ? moment : until_;
+        if (to > at_) stays_.push_back({where, at_, to});
+        at_ = std::max(at_, to);
+        ended_ = !happened(moment);
+    }
+    std::vector<Stay> all() { return std::move(stays_); }
+
+private:
+    std::vector<Stay> stays_;
+    Time at_, until_;
+    bool ended_ = false;
+};
+
+}  // namespace
+
+int PurchaseCourse::day() const { return models::day_of(proposed); }
+int TransferCourse::day() const { return models::day_of(proposed); }
+
+std::vector<Stay> PurchaseCourse::stays(Time until) const {
+    Stays stays(proposed, until);
+    if (!automatic && !under_way) {
+        stays.until(begun, "waiting for a planner");
+        stays.until(happened(handled) ? handled : placed, "on a planner's desk");
+    }
+    if (approval) stays.until(placed, "waiting for an approval");
+    stays.until(arrived, "with the supplier");
+    if (brought > 0 || !happened(known)) stays.until(put_away, "at the dock");
+    stays.until(known, "on the shelf, unknown to headquarters");
+    return stays.all();
+}
+
+models::Duration PurchaseCourse::lay(Time until) const {
+    const Time end = happened(put_away) ? put_away : happened(known) ? known : until;
+    return end - proposed;
+}
+
+std::vector<Stay> TransferCourse::stays(Time until) const {
+    Stays stays(proposed, until);
+    stays.until(asked, "waiting for a planner");
+    stays.until(left, "being picked, and waiting for the truck");
+    if (sent > 0 || !happened(left)) {
+        stays.until(arrived, "on the way");
+        stays.until(put_away, "at the dock");
+    }
+    return stays.all();
+}
+
+std::vector<Step> Supply::steps(const PurchaseCourse& course) const {
+    const Calendar calendar(network_.calendar);
+    const models::Item& item = network_.items[course.item];
+    const models::Supplier& supplier = network_.suppliers[item.supplier];
+    const std::string what =
+        fmt::format("{} of {} for {}", course.ordered, item.name, network_.sites[course.site].name);
+    std::vector<Step> steps;
+    const auto step = [&](Time at, std::string who, std::string text) {
+        if (happened(at)) steps.push_back({at, std::move(who), std::move(text), {}});
+    };
+    if (course.under_way) {
+        step(course.placed, "headquarters", fmt::format("had ordered {} before the first day", what));
+    } else {
+        const auto& levels = course.levels;
+        std::string why = fmt::format("wants {}", what);
+        if (levels.order_up_to > 0) {
+            why += fmt::format(
+                ": net and on order were at or below {:.0f}, which is filled up to {:.0f} (levels of {}, {:.2f} a day)",
+                levels.reorder_point, levels.order_up_to, calendar.day(course.computed_day), levels.daily_rate);
+        }
+        step(course.proposed, "review", why);
+        steps.back().sights.push_back(course.proposed_at);
+        if (!course.automatic) {
+            step(course.begun, "planner", fmt::format("takes up the line of {} of {}", course.ordered, item.name));
+            if (course.approval) step(course.handled, "planner", "is done with it, and asks for an approval");
+        }
+        const char* who = course.approval ? "approver" : course.automatic ? "guardrails" : "planner";
+        const char* how = course.approval    ? "approves it: it is placed"
+                          : course.automatic ? "let it out untouched"
+                                             : "places it";
+        const std::string due =
+            happened(course.due) ? fmt::format(", due on {} by the record", calendar.day(course.due)) : std::string();
+        step(course.placed, who, fmt::format("{} with {}{}", how, supplier.name, due));
+    }
+    if (course.late && happened(course.due)) {
+        step(std::max(course.due, course.proposed), "supplier " + supplier.name,
+             fmt::format("should have brought {} of {} by now{}", course.ordered, item.name,
+                         course.expedited ? "; a planner paid for faster delivery"
+                         : course.chased  ? "; a planner is to chase it"
+                                          : ""));
+    }
+    const std::string short_by =
+        course.brought < course.ordered ? fmt::format(", {} fewer than ordered", course.ordered - course.brought) : "";
+    step(course.arrived, "supplier " + supplier.name,
+         fmt::format("brings {} of {}{}", course.brought, item.name, short_by));
+    step(course.put_away, "receiving", fmt::format("has put {} of {} on the shelf", course.put, item.name));
+    step(course.known, "headquarters", fmt::format("hears of the receipt of {} of {}", course.put, item.name));
+    return steps;
+}
+
+std::vector<Step> Supply::steps(const TransferCourse& course) const {
+    const std::string item = network_.items[course.item].name;
+    const std::string from = network_.sites[course.from].name, to = network_.sites[course.to].name;
+    std::vector<Step> steps;
+    const auto step = [&](Time at, std::string who, std::string text) {
+        if (happened(at)) steps.push_back({at, std::move(who), std::move(text), {}});
+    };
+    const char* how = course.mode == models::TransferMode::urgent ? " by a truck of its own"
+                      : course.mode == models::TransferMode::lent ? " as a loan"
+                                                                  : " by the next scheduled truck";
+    step(course.proposed, "headquarters",
+         fmt::format("wants {} of {} moved from {} to {}{}", course.wanted, item, from, to, how));
+    step(course.asked, "warehouse " + from, fmt::format("is asked for {} of {}", course.wanted, item));
+    if (course.sent == 0) {
+        step(course.left, "warehouse " + from, "has none to give");
+    } else {
+        step(course.left, "truck", fmt::format("has left {} with {} of {}", from, course.sent, item));
+        step(course.arrived, "truck", fmt::format("is at {} with {} of {}", to, course.sent, item));
+        step(course.put_away, "receiving", fmt::format("has put {} of {} on the shelf of {}", course.sent, item, to));
+    }
+    return steps;
+}
+
+namespace {
+
+/// "Of its 12 days it was 8.1 days with the supplier, 2.3 days waiting for a planner."
+std::string longest(const std::vector<Stay>& stays) {
+    models::Duration all{};
+    for (const Stay& stay : stays) all += stay.span();
+    std::vector<std::string> parts;
+    for (const Stay& stay : longest_first(stays))
+        parts.push_back(fmt::format("{} {}", span_text(stay.span()), stay.where));
+    if (parts.empty()) return "It took no time. ";
+    return fmt::format("Of its {} it was {}. ", span_text(all), listed(parts));
+}
+
+}  // namespace
+
+Story Supply::story(const PurchaseCourse& course) const {
+    const Calendar calendar(network_.calendar);
+    Story story{.subject = "purchase line", .name = name(course)};
+    story.steps = steps(course);
+    story.stays = course.stays(ended_);
+    std::string closing = longest(story.stays);
+    const models::Supplier& supplier = network_.suppliers[network_.items[course.item].supplier];
+    if (happened(course.due) && happened(course.arrived) && happened(course.placed)) {
+        const auto late = course.arrived - course.due;
+        const double agreed = sim::in<sim::days>(supplier.lead_time_on_record);
+        closing +=
+            fmt::format("The record says that {} takes {:.1f} days; it took {}, {}. ", supplier.name, agreed,
+                        span_text(course.arrived - course.placed),
+                        models::day_of(course.arrived) <= models::day_of(course.due) ? std::string("in time")
+                                                                                     : span_text(late) + " late");
+    }
+    if (!happened(course.placed))
+        closing += "It was not placed before the end. ";
+    else if (!happened(course.arrived))
+        closing += "It had not come before the end. ";
+    if (course.not_coming > 0) closing += fmt::format("{} of it never came. ", units_text(course.not_coming));
+    while (closing.ends_with(' ')) closing.pop_back();
+    story.closing = closing;
+    story.see.push_back(fmt::format("--item {} --site {} --day {}", network_.items[course.item].name,
+                                    network_.sites[course.site].name, names_.date(std::max(0, course.day()))));
+    return story;
+}
+
+Story Supply::story(const TransferCourse& course) const {
+    Story story{.subject = "transfer", .name = name(course)};
+    story.steps = steps(course);
+    story.stays = course.stays(ended_);
+    story.closing = longest(story.stays);
+    if (course.sent < course.wanted && happened(course.left)) {
+        story.closing += fmt::format(
+            "{} of the {} that were wanted came: the other site had promised the rest to its own customers, or its "
+            "record was wrong. ",
+            course.sent, course.wanted);
+    }
+    while (story.closing.ends_with(' ')) story.closing.pop_back();
+    for (const models::SiteId site : {course.to, course.from}) {
+        story.see.push_back(fmt::format("--item {} --site {} --day {}", network_.items[course.item].name,
+                                        network_.sites[site].name, names_.date(course.day())));
+    }
+    return story;
+}
+
+}  // namespace entrepot::studies::explain

@@ -1,0 +1,30 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "scenarios/load.hpp"
+#include "studies/explain/order_watcher.hpp"
+#include "studies/explain/supply.hpp"
+
+namespace entrepot::tests {
+
+/// A scenario that comes with the program, or one that stands on it with some changes.
+inline scenarios::Loaded loaded(const std::string& file, const std::vector<std::string>& changes = {}) {
+    scenarios::Result result = scenarios::load(std::string(ENTREPOT_SOURCE_DIR) + "/scenarios/" + file, changes);
+    for (const scenarios::Problem& problem : result.problems) throw std::runtime_error(to_string(problem));
+    return std::move(*result.loaded);
+}
+
+inline models::Network network_of(const scenarios::Loaded& loaded, const std::string& strategy = "") {
+    return scenarios::build(loaded, strategy.empty() ? scenarios::strategy_names(loaded.scenario).front() : strategy);
+}
+
+/// The steps of a story, "who: what", one a line.
+inline std::string steps_of(const studies::explain::Story& story) {
+    std::string text;
+    for (const studies::explain::Step& step : story.steps) text += step.who + ": " + step.what + "\n";
+    return text;
+}
+
+}  // namespace entrepot::tests
