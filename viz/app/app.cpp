@@ -113,6 +113,9 @@ void App::draw_notice(const Frame&) {
 }
 
 void App::open_other(const std::filesystem::path& file) {
+    session_.storyteller.reset();  // they look at what is about to go
+    session_.engine.reset();
+    look_.reset();
     session_ = open(file, {});
     look_ = session_.ready() ? session_.engine->look() : nullptr;
     selection_ = {};
@@ -132,11 +135,14 @@ void App::draw_problems() {
     ImGui::PushFont(fonts_.title);
     ImGui::TextWrapped("%s", fmt::format("{} can't be run yet", session_.file.string()).c_str());
     ImGui::PopFont();
-    ImGui::TextWrapped("%s", fmt::format("All that is wrong with it, {} in the order of the files. Mend it and open it again.",
-                                         session_.problems.size() == 1 ? "one thing," : fmt::format("{} things,", session_.problems.size()))
-                                 .c_str());
+    ImGui::TextWrapped(
+        "%s",
+        fmt::format("All that is wrong with it, {} in the order of the files. Mend it and open it again.",
+                    session_.problems.size() == 1 ? "one thing," : fmt::format("{} things,", session_.problems.size()))
+            .c_str());
     if (ImGui::Button("Open again")) return open_other(session_.file);
-    const auto flags = ImGuiTableFlags_RowBg | ImGuiTableFlags_BordersInnerV | ImGuiTableFlags_ScrollY | ImGuiTableFlags_Resizable;
+    const auto flags =
+        ImGuiTableFlags_RowBg | ImGuiTableFlags_BordersInnerV | ImGuiTableFlags_ScrollY | ImGuiTableFlags_Resizable;
     if (!ImGui::BeginTable("problems", 3, flags)) return;
     ImGui::TableSetupScrollFreeze(0, 1);
     ImGui::TableSetupColumn("Where", ImGuiTableColumnFlags_WidthStretch, 0.3F);
@@ -146,7 +152,9 @@ void App::draw_problems() {
     for (const scenarios::Problem& problem : session_.problems) {
         ImGui::TableNextRow();
         ImGui::TableNextColumn();
-        ImGui::TextWrapped("%s", (problem.line > 0 ? fmt::format("{}:{}:{}", problem.file, problem.line, problem.column) : problem.file).c_str());
+        ImGui::TextWrapped("%s", (problem.line > 0 ? fmt::format("{}:{}:{}", problem.file, problem.line, problem.column)
+                                                   : problem.file)
+                                     .c_str());
         ImGui::TableNextColumn();
         ImGui::TextWrapped("%s", problem.path.c_str());
         ImGui::TableNextColumn();

@@ -27,7 +27,7 @@ public:
     /// Whether something on it changes by itself or did so a moment ago, so that it has to be drawn without a pause.
     bool moving() const;
 
-    void show(const std::string& view);    ///< alone on the left; for pictures
+    void show(const std::string& view);  ///< alone on the left; for pictures
     bool has(const std::string& view) const;
     void alone(bool only) { alone_ = only; }  ///< one view and the run bar, nothing else
     std::vector<std::string> view_names() const;

@@ -5,8 +5,8 @@
 #include "viz/app/app.hpp"
 #include "viz/app/run_bar.hpp"
 
-/// Everything by keyboard. Characters come as they are typed, so that any layout of keys will do; ImGui's own keys (Tab,
-/// arrows, Space on a focused button) move through what can be pressed.
+/// Everything by keyboard. Characters come as they are typed, so that any layout of keys will do; ImGui's own keys
+/// (Tab, arrows, Space on a focused button) move through what can be pressed.
 namespace entrepot::viz {
 
 namespace {
@@ -46,13 +46,26 @@ void App::keys(Frame& frame) {
     const float middle = (axis_.left + axis_.right) / 2, tenth = (axis_.right - axis_.left) / 10;
     for (const ImWchar typed : io.InputQueueCharacters) {
         switch (typed) {
-            case 't': settings_.dark = !settings_.dark; break;
-            case '(': settings_.scale = std::max(0.75, settings_.scale - 0.25); break;
-            case ')': settings_.scale = std::min(3.0, settings_.scale + 0.25); break;
-            case 'h': settings_.hints = !settings_.hints; break;
-            case '?': help_ = !help_; break;
-            case 'q': closing_ = true; break;
-            default: break;
+            case 't':
+                settings_.dark = !settings_.dark;
+                break;
+            case '(':
+                settings_.scale = std::max(0.75, settings_.scale - 0.25);
+                break;
+            case ')':
+                settings_.scale = std::min(3.0, settings_.scale + 0.25);
+                break;
+            case 'h':
+                settings_.hints = !settings_.hints;
+                break;
+            case '?':
+                help_ = !help_;
+                break;
+            case 'q':
+                closing_ = true;
+                break;
+            default:
+                break;
         }
         if (typed >= '1' && typed <= '9') {
             int nth = typed - '0';
@@ -66,24 +79,53 @@ void App::keys(Frame& frame) {
             case ' ':
                 if (!io.NavVisible) engine.run(!frame.look->running);
                 break;
-            case ',': engine.step(Step::hour, true); break;
-            case '.': engine.step(Step::hour, false); break;
-            case '<': engine.step(Step::day, true); break;
-            case '>': engine.step(Step::day, false); break;
-            case '[': engine.step(Step::week, true); break;
-            case ']': engine.step(Step::week, false); break;
-            case 'e': engine.step(Step::event, false, selection_.lane); break;
-            case '+': engine.set_speed(other_speed(engine.speed(), 1)); break;
-            case '-': engine.set_speed(other_speed(engine.speed(), -1)); break;
-            case 'z': axis_.zoom(0.7, middle, last); break;
-            case 'x': axis_.zoom(1 / 0.7, middle, last); break;
-            case 'c': axis_.pan(-tenth, last); break;
-            case 'v': axis_.pan(tenth, last); break;
-            case 's': selection_.lane = (selection_.lane + 1) % frame.look->lanes.size(); break;
+            case ',':
+                engine.step(Step::hour, true);
+                break;
+            case '.':
+                engine.step(Step::hour, false);
+                break;
+            case '<':
+                engine.step(Step::day, true);
+                break;
+            case '>':
+                engine.step(Step::day, false);
+                break;
+            case '[':
+                engine.step(Step::week, true);
+                break;
+            case ']':
+                engine.step(Step::week, false);
+                break;
+            case 'e':
+                engine.step(Step::event, false, selection_.lane);
+                break;
+            case '+':
+                engine.set_speed(other_speed(engine.speed(), 1));
+                break;
+            case '-':
+                engine.set_speed(other_speed(engine.speed(), -1));
+                break;
+            case 'z':
+                axis_.zoom(0.7, middle, last);
+                break;
+            case 'x':
+                axis_.zoom(1 / 0.7, middle, last);
+                break;
+            case 'c':
+                axis_.pan(-tenth, last);
+                break;
+            case 'v':
+                axis_.pan(tenth, last);
+                break;
+            case 's':
+                selection_.lane = (selection_.lane + 1) % frame.look->lanes.size();
+                break;
             case 'w':
                 if (++selection_.site >= static_cast<int>(frame.network().sites.size())) selection_.site = -1;
                 break;
-            default: break;
+            default:
+                break;
         }
     }
     if (help_ && pressed(ImGuiKey_Escape)) help_ = false;
@@ -96,8 +138,9 @@ void App::draw_help() {
     ImGui::SetNextWindowPos(ImGui::GetMainViewport()->GetCenter(), ImGuiCond_Always, {0.5F, 0.5F});
     const ImVec2 screen = ImGui::GetMainViewport()->Size;
     ImGui::SetNextWindowSize({std::min(screen.x - 20, 640 * scale()), std::min(screen.y - 20, 560 * scale())});
-    if (ImGui::Begin("Keys", &help_, ImGuiWindowFlags_NoResize | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoCollapse |
-                                         ImGuiWindowFlags_NoSavedSettings)) {
+    if (ImGui::Begin("Keys", &help_,
+                     ImGuiWindowFlags_NoResize | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoCollapse |
+                         ImGuiWindowFlags_NoSavedSettings)) {
         if (ImGui::BeginTable("keys", 2, ImGuiTableFlags_RowBg)) {
             ImGui::TableSetupColumn("key", ImGuiTableColumnFlags_WidthFixed, 150 * scale());
             ImGui::TableSetupColumn("what", ImGuiTableColumnFlags_WidthStretch);

@@ -27,8 +27,10 @@ cli::CommandOptions all_options() {
         .command = "entrepot-viz",
         .usage = "[SCENARIO.toml | STUDY.h5] [OPTIONS]",
         .explanation =
-            "Shows one replication of a scenario as it happens: the network, the time line, the queues; forwards, back,\n"
-            "and two strategies side by side. Of a study it shows what was found, with its intervals. Without a file it\n"
+            "Shows one replication of a scenario as it happens: the network, the time line, the queues; forwards, "
+            "back,\n"
+            "and two strategies side by side. Of a study it shows what was found, with its intervals. Without a file "
+            "it\n"
             "opens the shipped scenario with the seasonal spike. Without a display, --picture draws into a file.\n\n"
             "  entrepot-viz scenarios/seasonal_spike.toml --strategies S0,S6\n"
             "  entrepot-viz spike.h5\n"
@@ -38,14 +40,16 @@ cli::CommandOptions all_options() {
         .positional = "file"};
     auto add = options.visible.add_options();
     add("help,h", "explain this program");
-    add("strategies", po::value<std::string>(), "which ones, side by side: S0,S6; else the comparator and the study's last");
+    add("strategies", po::value<std::string>(),
+        "which ones, side by side: S0,S6; else the comparator and the study's last");
     add("replication", po::value<std::string>()->default_value("0"), "which one, from 0");
     add("seed", po::value<std::string>(), "the study's seed instead of the scenario's");
     add("set", po::value<std::vector<std::string>>()->composing(), "change one value: --set site.SE.pickers=8");
     add("at", po::value<std::string>(), "go there first: days since the start of the measured window, or a date");
     add("site", po::value<std::string>(), "follow this warehouse");
     add("item", po::value<std::string>(), "follow this item");
-    add("picture", po::value<std::string>(), ("draw a view into a file and end: " + view_names() + ", or window for all of it").c_str());
+    add("picture", po::value<std::string>(),
+        ("draw a view into a file and end: " + view_names() + ", or window for all of it").c_str());
     add("output,o", po::value<std::string>(), "the picture's file, .png; without it VIEW.png");
     add("size", po::value<std::string>()->default_value("1600x1000"), "of the window or the picture, in pixels");
     add("scale", po::value<std::string>(), "of letters and all: 0.75 to 3");
@@ -67,7 +71,8 @@ void read_size(const std::string& text, Options& options) {
                       read_number(text.substr(cross + 1), options.height);
     const auto fits = [](int pixels) { return pixels >= kLeast && pixels <= kMost; };
     if (read && fits(options.width) && fits(options.height)) return;
-    throw cli::UsageError(fmt::format("--size: got '{}', want WIDTHxHEIGHT in pixels, each from {} to {}", text, kLeast, kMost));
+    throw cli::UsageError(
+        fmt::format("--size: got '{}', want WIDTHxHEIGHT in pixels, each from {} to {}", text, kLeast, kMost));
 }
 
 double read_scale(const std::string& text) {
@@ -88,7 +93,8 @@ void read_picture(const po::variables_map& values, Options& options) {
     }
     options.output = values.count("output") ? values["output"].as<std::string>() : options.picture + ".png";
     if (options.output.extension() != ".png") {
-        throw cli::UsageError(fmt::format("--output: got '{}', want a name that ends in .png", options.output.string()));
+        throw cli::UsageError(
+            fmt::format("--output: got '{}', want a name that ends in .png", options.output.string()));
     }
 }
 
@@ -120,7 +126,8 @@ std::optional<Options> read_options(const std::vector<std::string>& arguments) {
         options.dark = text("theme") == "dark";
     }
     if (given("picture")) read_picture(*values, options);
-    if (given("output") && !given("picture")) throw cli::UsageError("--output: names a picture's file: say --picture, too");
+    if (given("output") && !given("picture"))
+        throw cli::UsageError("--output: names a picture's file: say --picture, too");
     options.benchmark = given("benchmark");
     options.force = given("force");
     options.file = given("file") ? std::filesystem::path(text("file"))

@@ -13,11 +13,11 @@ namespace entrepot::viz {
 struct Options {
     std::filesystem::path file;
     OpenOptions open;
-    std::string at;                           ///< where to go at first: "40 d" or a date; empty: the beginning
-    std::string picture;                      ///< a view to draw into a file; empty: a window
+    std::string at;       ///< where to go at first: "40 d" or a date; empty: the beginning
+    std::string picture;  ///< a view to draw into a file; empty: a window
     std::filesystem::path output;
     int width = 1600, height = 1000;
-    bool sized = false;                       ///< the size was given
+    bool sized = false;  ///< the size was given
     std::optional<double> scale;
     std::optional<bool> dark;
     std::string site_name, item_name;

@@ -38,7 +38,8 @@ void App::draw_panes(Frame& frame) {
     const float foot = only_below ? room.y : with_below ? std::max(110 * scale(), room.y * settings_.below) : 0;
     const float head = room.y - foot - (with_below ? thick + 2 * gap : 0);
     if (!only_below) {
-        const bool two = !alone_ && room.x > kRoomForTwo * scale() && view(settings_.right) && settings_.right != settings_.left;
+        const bool two =
+            !alone_ && room.x > kRoomForTwo * scale() && view(settings_.right) && settings_.right != settings_.left;
         const float left = two ? room.x * settings_.split : room.x;
         draw_pane(frame, "left", settings_.left, {left, head});
         if (two) {

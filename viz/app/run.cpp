@@ -4,9 +4,9 @@
 #include <fmt/format.h>
 
 #include "models/network/calendar.hpp"
-#include "studies/cli/commands.hpp"
 #include "scenarios/kind.hpp"
 #include "studies/cli/command_line.hpp"
+#include "studies/cli/commands.hpp"
 #include "studies/cli/options.hpp"
 #include "viz/app/app.hpp"
 #include "viz/app/benchmark.hpp"
@@ -37,8 +37,8 @@ models::Time read_moment(const std::string& text, const Session& session) {
     int day = 0;
     if (!microseconds && !session.days.read(text, day)) {
         throw cli::UsageError(fmt::format(
-            "--at: got '{}', want a time since the start of the measured window such as '40 d', or a date such as {}", text,
-            session.days.date(0)));
+            "--at: got '{}', want a time since the start of the measured window such as '40 d', or a date such as {}",
+            text, session.days.date(0)));
     }
     const auto since = microseconds ? models::Duration{static_cast<std::int64_t>(*microseconds)} : sim::days{day};
     const models::Time time = models::start_of(calendar.warmup_days) + (negative ? -since : since);
@@ -58,11 +58,13 @@ void select(App& app, const Options& options) {
     const auto find = [&](const std::string& option, const std::string& name, const std::vector<std::string>& names) {
         const auto found = std::ranges::find(names, name);
         if (found != names.end()) return static_cast<int>(found - names.begin());
-        wrong += fmt::format("{}--{}: there is no '{}'{}", wrong.empty() ? "" : "\n", option, name, scenarios::suggestion(name, names));
+        wrong += fmt::format("{}--{}: there is no '{}'{}", wrong.empty() ? "" : "\n", option, name,
+                             scenarios::suggestion(name, names));
         return -1;
     };
     if (!options.site_name.empty()) app.selection().site = find("site", options.site_name, sites);
-    if (!options.item_name.empty()) app.selection().item = static_cast<std::uint32_t>(find("item", options.item_name, items));
+    if (!options.item_name.empty())
+        app.selection().item = static_cast<std::uint32_t>(find("item", options.item_name, items));
     if (!wrong.empty()) throw cli::UsageError(wrong);
 }
 
@@ -94,7 +96,8 @@ int draw(App& app, const Options& options) {
 }
 
 int show(App& app, const Options& options) {
-    const std::string hint = "Where there is no display, draw into a file: entrepot-viz --picture network -o network.png\n";
+    const std::string hint =
+        "Where there is no display, draw into a file: entrepot-viz --picture network -o network.png\n";
     if (const std::string reason = no_display(); !reason.empty()) {
         std::cerr << "entrepot-viz: there is no display: " << reason << ". " << hint;
         return cli::kOutput;
@@ -107,7 +110,8 @@ int show(App& app, const Options& options) {
         return cli::kOutput;
     }
     if (app.settings() != before && !save_settings(settings_file(), app.settings())) {
-        std::cerr << "entrepot-viz: the layout can't be remembered: " << settings_file().string() << " can't be written\n";
+        std::cerr << "entrepot-viz: the layout can't be remembered: " << settings_file().string()
+                  << " can't be written\n";
     }
     return cli::kOk;
 }

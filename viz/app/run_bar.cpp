@@ -53,9 +53,14 @@ void draw_strategies(Frame& frame) {
         const bool chosen = frame.selection.lane == i;
         ImGui::PushStyleColor(ImGuiCol_Text, frame.theme.lanes[i % frame.theme.lanes.size()]);
         if (chosen) ImGui::PushStyleColor(ImGuiCol_Button, ImGui::GetStyleColorVec4(ImGuiCol_Header));
-        if (button(fmt::format("{}{}##lane{}", lane.strategy, lane.forked ? fmt::format(" (from {})", lane.from) : "", i).c_str(),
-                   fmt::format("{} {}{}: show it in the views that show one (s)", lane.strategy, lane.title,
-                               lane.forked ? fmt::format(", in the world of {} until {}", lane.from, frame.session.short_text_of(*lane.forked)) : "").c_str())) {
+        if (button(
+                fmt::format("{}{}##lane{}", lane.strategy, lane.forked ? fmt::format(" (from {})", lane.from) : "", i)
+                    .c_str(),
+                fmt::format("{} {}{}: show it in the views that show one (s)", lane.strategy, lane.title,
+                            lane.forked ? fmt::format(", in the world of {} until {}", lane.from,
+                                                      frame.session.short_text_of(*lane.forked))
+                                        : "")
+                    .c_str())) {
             frame.selection.lane = i;
         }
         ImGui::PopStyleColor(chosen ? 2 : 1);
@@ -71,9 +76,10 @@ void draw_moment(const Frame& frame) {
     ImGui::SameLine();
     const int day = static_cast<int>(std::chrono::floor<sim::days>(look.now.time_since_epoch()).count());
     const bool warm = frame.session.days.of(day) < 0;
-    const std::string state = look.busy      ? "on the way ..."
-                              : look.running ? fmt::format("{:.1f} days a second", look.pace)
-                              : look.now >= look.end ? "the end" : "paused";
+    const std::string state = look.busy              ? "on the way ..."
+                              : look.running         ? fmt::format("{:.1f} days a second", look.pace)
+                              : look.now >= look.end ? "the end"
+                                                     : "paused";
     ImGui::TextDisabled("%s%s", state.c_str(), warm ? ", warm-up" : "");
 }
 
@@ -82,8 +88,9 @@ void draw_digest(const Frame& frame) {
     const std::string text = fmt::format("trajectory {:016x}", frame.lane().scene.digest);
     ImGui::TextDisabled("%s", text.c_str());
     if (ImGui::IsItemHovered()) {
-        ImGui::SetTooltip("Fingerprint of all %s events of %s so far: entrepot replay --until ... --digest prints the same",
-                          count_text(static_cast<double>(frame.lane().scene.events)).c_str(), frame.lane().strategy.c_str());
+        ImGui::SetTooltip(
+            "Fingerprint of all %s events of %s so far: entrepot replay --until ... --digest prints the same",
+            count_text(static_cast<double>(frame.lane().scene.events)).c_str(), frame.lane().strategy.c_str());
     }
 }
 

@@ -65,7 +65,8 @@ struct Canvas {
     }
     void operator()(const charts::Circle& c) const {
         if (c.fill.opacity > 0) paint.list->AddCircleFilled(at(c.centre), width(c.radius), colour(c.fill));
-        if (c.outline.opacity > 0) paint.list->AddCircle(at(c.centre), width(c.radius), colour(c.outline), 0, width(1.5));
+        if (c.outline.opacity > 0)
+            paint.list->AddCircle(at(c.centre), width(c.radius), colour(c.outline), 0, width(1.5));
     }
     void operator()(const charts::Text& t) const {
         const Fonts& f = paint.fonts;

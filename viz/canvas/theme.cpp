@@ -15,8 +15,8 @@ constexpr ImU32 rgb(unsigned hex, unsigned alpha = 255) {
 ImVec4 vec(ImU32 colour) { return ImGui::ColorConvertU32ToFloat4(colour); }
 
 /// What the texts of scenarios may hold: Latin, Greek, Cyrillic, and the signs that the views use.
-constexpr ImWchar kLetters[] = {0x20,   0x17F,  0x2C6,  0x2DD,  0x370,  0x3FF,  0x400,  0x4FF,
-                                0x2010, 0x2044, 0x20A0, 0x20BF, 0x2190, 0x2193, 0x2200, 0x22FF, 0x25A0, 0x25FF, 0};
+constexpr ImWchar kLetters[] = {0x20,   0x17F,  0x2C6,  0x2DD,  0x370,  0x3FF,  0x400,  0x4FF,  0x2010, 0x2044,
+                                0x20A0, 0x20BF, 0x2190, 0x2193, 0x2200, 0x22FF, 0x25A0, 0x25FF, 0};
 
 std::string font_file(const char* name) {
     for (const char* folder : {"/usr/share/fonts/truetype/dejavu/", "/usr/share/fonts/dejavu/",
@@ -97,15 +97,18 @@ void apply(const Theme& t, float scale) {
     set(ImGuiCol_Text, t.ink), set(ImGuiCol_TextDisabled, t.muted);
     set(ImGuiCol_Border, t.edge), set(ImGuiCol_Separator, t.edge);
     set(ImGuiCol_FrameBg, t.raised), set(ImGuiCol_FrameBgHovered, t.edge), set(ImGuiCol_FrameBgActive, t.edge);
-    set(ImGuiCol_Button, t.raised), set(ImGuiCol_ButtonHovered, t.edge), set(ImGuiCol_ButtonActive, faded(t.accent, 0.6F));
+    set(ImGuiCol_Button, t.raised), set(ImGuiCol_ButtonHovered, t.edge),
+        set(ImGuiCol_ButtonActive, faded(t.accent, 0.6F));
     set(ImGuiCol_Header, faded(t.accent, 0.25F)), set(ImGuiCol_HeaderHovered, faded(t.accent, 0.35F));
     set(ImGuiCol_HeaderActive, faded(t.accent, 0.5F));
     set(ImGuiCol_Tab, t.raised), set(ImGuiCol_TabHovered, faded(t.accent, 0.45F));
     set(ImGuiCol_TabActive, faded(t.accent, 0.35F)), set(ImGuiCol_TabUnfocused, t.raised);
     set(ImGuiCol_TabUnfocusedActive, faded(t.accent, 0.25F));
-    set(ImGuiCol_TableHeaderBg, t.raised), set(ImGuiCol_TableBorderLight, t.grid), set(ImGuiCol_TableBorderStrong, t.edge);
+    set(ImGuiCol_TableHeaderBg, t.raised), set(ImGuiCol_TableBorderLight, t.grid),
+        set(ImGuiCol_TableBorderStrong, t.edge);
     set(ImGuiCol_TableRowBg, 0), set(ImGuiCol_TableRowBgAlt, t.shade);
-    set(ImGuiCol_ScrollbarBg, t.panel), set(ImGuiCol_ScrollbarGrab, t.edge), set(ImGuiCol_ScrollbarGrabHovered, t.faint);
+    set(ImGuiCol_ScrollbarBg, t.panel), set(ImGuiCol_ScrollbarGrab, t.edge),
+        set(ImGuiCol_ScrollbarGrabHovered, t.faint);
     set(ImGuiCol_CheckMark, t.accent), set(ImGuiCol_SliderGrab, t.accent), set(ImGuiCol_SliderGrabActive, t.accent);
     set(ImGuiCol_NavHighlight, t.accent), set(ImGuiCol_TextSelectedBg, faded(t.accent, 0.35F));
     set(ImGuiCol_ModalWindowDimBg, IM_COL32(0, 0, 0, 110));

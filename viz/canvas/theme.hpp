@@ -15,12 +15,12 @@ struct Fonts {
 /// All colours are told apart by people who see colours differently (Okabe and Ito, 2008), and none speaks alone.
 struct Theme {
     bool dark = true;
-    ImU32 ground, panel, raised, edge, grid;   ///< from behind to in front
-    ImU32 ink, muted, faint;                   ///< words
-    ImU32 accent, good, bad, warn;             ///< what is chosen; better, worse, look here
-    std::array<ImU32, 5> cover;                ///< of stock, from scarce to plenty
-    std::array<ImU32, 6> lanes;                ///< of strategies
-    ImU32 shade;                               ///< of a span of time
+    ImU32 ground, panel, raised, edge, grid;  ///< from behind to in front
+    ImU32 ink, muted, faint;                  ///< words
+    ImU32 accent, good, bad, warn;            ///< what is chosen; better, worse, look here
+    std::array<ImU32, 5> cover;               ///< of stock, from scarce to plenty
+    std::array<ImU32, 6> lanes;               ///< of strategies
+    ImU32 shade;                              ///< of a span of time
 };
 
 Theme dark_theme();

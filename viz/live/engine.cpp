@@ -25,8 +25,11 @@ Engine::Engine(const scenarios::Loaded& loaded, std::vector<std::string> strateg
       loaded_(loaded) {
     for (const std::string& strategy : strategies) {
         const std::size_t id = next_id_++;
-        lanes_.push_back({id, std::make_unique<Lane>(loaded, strategy, replication, memory_of_one(strategies.size()),
-                                                     teller(id)), {}, ""});
+        lanes_.push_back(
+            {id,
+             std::make_unique<Lane>(loaded, strategy, replication, memory_of_one(strategies.size()), teller(id)),
+             {},
+             ""});
     }
     publish(false);
     thread_ = std::jthread([this](const std::stop_token& stop) { work(stop); });
@@ -193,8 +196,9 @@ void Engine::add_fork(std::size_t lane, const std::string& strategy) {
     const std::size_t id = next_id_++;
     std::string refused;
     try {
-        lanes_.push_back({id, std::make_unique<Lane>(*before.lane, loaded_, strategy, memory_of_one(lanes_.size() + 1), teller(id)),
-                          now_, before.lane->network().strategy.name});
+        lanes_.push_back(
+            {id, std::make_unique<Lane>(*before.lane, loaded_, strategy, memory_of_one(lanes_.size() + 1), teller(id)),
+             now_, before.lane->network().strategy.name});
     } catch (const studies::CantTakeOver& error) {
         refused = error.what();
     }

@@ -68,8 +68,8 @@ public:
 private:
     struct Asked {
         std::optional<models::Time> go_to;
-        std::optional<std::size_t> event_of;                       ///< a lane
-        std::optional<std::pair<std::size_t, std::string>> fork;   ///< lane and strategy
+        std::optional<std::size_t> event_of;                      ///< a lane
+        std::optional<std::pair<std::size_t, std::string>> fork;  ///< lane and strategy
         std::optional<std::size_t> drop;
         bool anything() const { return go_to || event_of || fork || drop; }
     };

@@ -33,10 +33,12 @@ std::string text_of(const models::Disturbance& d, const models::Network& network
 
 std::vector<Happening> happenings(const scenarios::Loaded& loaded, const models::Network& network) {
     std::vector<Happening> all;
-    const auto add = [&](Kind kind, const std::string& name, const std::string& text, double from, double days, int site = -1) {
+    const auto add = [&](Kind kind, const std::string& name, const std::string& text, double from, double days,
+                         int site = -1) {
         all.push_back({kind, name, text, from * kDay, (from + days) * kDay, site});
     };
-    for (const models::Phase& p : network.phases) add(Kind::phase, p.name, p.name, p.first_day, p.end_day - p.first_day);
+    for (const models::Phase& p : network.phases)
+        add(Kind::phase, p.name, p.name, p.first_day, p.end_day - p.first_day);
     const double warmup = network.calendar.warmup_days;
     const scenarios::Scenario& scenario = loaded.scenario;
     if (scenario.spike) {

@@ -11,9 +11,9 @@ namespace entrepot::viz {
 struct Happening {
     enum class Kind { phase, demand, disturbance };
     Kind kind = Kind::phase;
-    std::string name, text;       ///< "absence"; "absence: 25 % more people stay away"
-    double from = 0, end = 0;     ///< hours since day 0
-    int site = -1;                ///< where; -1: everywhere, or at a supplier
+    std::string name, text;    ///< "absence"; "absence: 25 % more people stay away"
+    double from = 0, end = 0;  ///< hours since day 0
+    int site = -1;             ///< where; -1: everywhere, or at a supplier
 
     bool holds(double hour) const { return hour >= from && hour < end; }
 };

@@ -21,7 +21,8 @@ Lane::Lane(const scenarios::Loaded& loaded, const std::string& strategy, const R
            std::size_t memory, Told told)
     : told_(std::move(told)), recording_(loaded, options_of(strategy, replication, memory), listeners()) {}
 
-Lane::Lane(const Lane& before, const scenarios::Loaded& loaded, const std::string& strategy, std::size_t memory, Told told)
+Lane::Lane(const Lane& before, const scenarios::Loaded& loaded, const std::string& strategy, std::size_t memory,
+           Told told)
     : told_(std::move(told)), recording_(before.recording_.fork(loaded, strategy, listeners(), memory)) {}
 
 studies::RecordingListeners Lane::listeners() {

@@ -26,7 +26,8 @@ public:
     Lane(const scenarios::Loaded& loaded, const std::string& strategy, const Replication& replication,
          std::size_t memory, Told told);
     /// Another future of a lane from where it is.
-    Lane(const Lane& before, const scenarios::Loaded& loaded, const std::string& strategy, std::size_t memory, Told told);
+    Lane(const Lane& before, const scenarios::Loaded& loaded, const std::string& strategy, std::size_t memory,
+         Told told);
     Lane(const Lane&) = delete;
     Lane& operator=(const Lane&) = delete;
 

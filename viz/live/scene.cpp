@@ -20,15 +20,22 @@ using models::World;
 
 namespace {
 
+/// So much later than told is late: a day or two are the rule where offices and docks have hours.
+constexpr sim::days kGrace{3};
+
 float& state(Hour& hour, Counted which) { return hour[static_cast<std::size_t>(which)]; }
 
 /// Goods of one truck: they left together and come together.
-void add_goods(const models::Network& network, const sim::Event& event, const models::GoodsArrive& goods,
-               Time now, std::vector<TruckScene>& trucks) {
+void add_goods(const World& world, const sim::Event& event, const models::GoodsArrive& goods,
+               std::vector<TruckScene>& trucks) {
+    const models::Network& network = *world.network;
     if (event.from() >= network.sites.size()) return;
+    const bool urgent = goods.reference.kind == models::GoodsReference::transfer && goods.reference.of_headquarters() &&
+                        world.state.headquarters.transfers[goods.reference.index].mode == models::TransferMode::urgent;
     const auto from = static_cast<std::uint16_t>(event.from()), to = static_cast<std::uint16_t>(event.to());
-    const auto same = std::ranges::find_if(
-        trucks, [&](const TruckScene& t) { return t.from == from && t.to == to && t.arrives == event.at; });
+    const auto same = std::ranges::find_if(trucks, [&](const TruckScene& t) {
+        return t.from == from && t.to == to && t.urgent == urgent && t.arrives == event.at;
+    });
     if (same != trucks.end()) {
         ++same->lines;
         same->units += goods.units;
@@ -37,9 +44,10 @@ void add_goods(const models::Network& network, const sim::Event& event, const mo
     const double lead = network.transfer_terms.lead_days.empty()
                             ? 1
                             : std::max(0.5, network.transfer_terms.lead_days[SiteId{from}][SiteId{to}]);
-    const double ahead = sim::in<sim::days>(event.at - now);
+    const double ahead = sim::in<sim::days>(event.at - world.now);
     trucks.push_back({.from = from,
                       .to = to,
+                      .urgent = urgent,
                       .lines = 1,
                       .units = goods.units,
                       .arrives = event.at,
@@ -160,7 +168,7 @@ void Looker::add_waiting_events(const World& world, bool lists, Scene& scene) co
         for (sim::Pending copy = partition.pending; !copy.empty();) {
             const sim::Event event = copy.pop();
             if (event.kind() == Messages::kind_of<models::GoodsArrive>()) {
-                add_goods(network_, event, event.as<models::GoodsArrive>(), scene.now, scene.trucks);
+                add_goods(world, event, event.as<models::GoodsArrive>(), scene.trucks);
             } else if (event.kind() == Messages::kind_of<models::ApprovalGiven>()) {
                 ++scene.approvals;
                 add_case(event.as<models::ApprovalGiven>().work, CaseScene::Where::approval, event.at);
@@ -187,7 +195,7 @@ void Looker::add_purchases(const World& world, bool lists, Scene& scene) const {
         if (!line.open || line.placed == Time{}) continue;
         ++scene.purchases_open;
         const Units to_come = line.ordered - line.received - line.not_coming;
-        const bool overdue = line.due < scene.now, slipping = line.arrives > line.due + sim::days{1};
+        const bool overdue = line.due + kGrace<scene.now, slipping = line.arrives> line.due + kGrace;
         scene.purchases_overdue += overdue;
         Inbound& inbound = scene.sites[line.site.index()].inbound;
         const double ahead = std::max(0.0, sim::in<sim::days>(line.arrives - scene.now));
@@ -228,8 +236,9 @@ Lists Looker::lists(const World& world) const {
             const models::StockRecord& record = site.record[item];
             if (shelf.on_hand == record.on_hand) continue;
             const models::StockView& view = hq.view[hq.location(site.id, item)];
-            lists.known.push_back({item.value, static_cast<std::uint16_t>(site.id.index()), shelf.on_hand, record.on_hand,
-                                   record.on_hand - record.allocated - record.waiting, view.net, view.on_order, view.heard});
+            lists.known.push_back({item.value, static_cast<std::uint16_t>(site.id.index()), shelf.on_hand,
+                                   record.on_hand, record.on_hand - record.allocated - record.waiting, view.net,
+                                   view.on_order, view.heard});
         }
     }
     const auto gap = [](const Known& k) { return -std::abs(k.shelf - k.record); };

@@ -16,7 +16,7 @@ inline constexpr std::size_t kInboundDays = 30;
 
 /// Purchase lines that will be at a dock on one of the next days; the last entry is of all later ones.
 struct Inbound {
-    std::array<std::int32_t, kInboundDays> lines{}, late{};  ///< late: of them, those that come after the day told
+    std::array<std::int32_t, kInboundDays> lines{}, late{};  ///< late: of them, more than 3 days after the day told
     std::int32_t all_lines = 0, all_late = 0;
     std::int64_t units = 0;
 };
@@ -71,7 +71,7 @@ struct DeskScene {
 
 /// Purchase lines of a supplier that have not all been received.
 struct SupplierScene {
-    std::int32_t lines = 0, overdue = 0, slipping = 0;  ///< after the day told; not after it, but will be
+    std::int32_t lines = 0, overdue = 0, slipping = 0;  ///< more than 3 days after the day told; not yet, but will be
     std::int64_t units = 0;
     models::Time oldest_due = sim::kNever;
     models::Time busy_until{};
@@ -81,7 +81,8 @@ struct SupplierScene {
 struct Known {
     std::uint32_t item = 0;
     std::uint16_t site = 0;
-    models::Units shelf = 0, record = 0, net = 0, believed = 0, on_order = 0;  ///< net: of the record; believed: of it, at HQ
+    models::Units shelf = 0, record = 0, net = 0, believed = 0,
+                  on_order = 0;  ///< net: of the record; believed: of it, at HQ
     models::Time heard{};
 };
 
@@ -92,7 +93,7 @@ struct FloorScene {
 
 /// One item at one site, in all three views, for who follows it.
 struct ItemScene {
-    models::Units on_hand = 0, at_dock = 0, staged = 0;                   // truth
+    models::Units on_hand = 0, at_dock = 0, staged = 0;                    // truth
     models::Units recorded = 0, allocated = 0, waiting = 0, unposted = 0;  // record
     models::Units believed = 0, on_order = 0;                              // headquarters
     models::Time heard{};
@@ -102,11 +103,11 @@ struct ItemScene {
 
 /// The lists that only some views look at, told when somebody looks.
 struct Lists {
-    std::vector<CaseScene> cases;           ///< oldest first within each place where they wait
-    std::vector<SupplierScene> suppliers;   ///< by supplier
-    std::vector<Known> known;               ///< the greatest differences first
-    std::vector<FloorScene> floors;         ///< by site
-    std::vector<ItemScene> item;            ///< of the item that is followed, by site; empty when none is
+    std::vector<CaseScene> cases;          ///< oldest first within each place where they wait
+    std::vector<SupplierScene> suppliers;  ///< by supplier
+    std::vector<Known> known;              ///< the greatest differences first
+    std::vector<FloorScene> floors;        ///< by site
+    std::vector<ItemScene> item;           ///< of the item that is followed, by site; empty when none is
 };
 
 struct Scene {
@@ -144,9 +145,9 @@ private:
     std::vector<ItemScene> item(const models::World& world, std::uint32_t item) const;
 
     const models::Network& network_;
-    std::vector<float> daily_;              ///< [site][item] usual units a day
-    std::vector<double> total_, seasonal_;  ///< by site: their sums, of all items and of seasonal ones
-    std::vector<std::uint8_t> is_seasonal_; ///< by item
+    std::vector<float> daily_;               ///< [site][item] usual units a day
+    std::vector<double> total_, seasonal_;   ///< by site: their sums, of all items and of seasonal ones
+    std::vector<std::uint8_t> is_seasonal_;  ///< by item
 };
 
 }  // namespace entrepot::viz

@@ -7,6 +7,7 @@
 #include "models/network/calendar.hpp"
 #include "results/file/store.hpp"
 #include "scenarios/problem.hpp"
+#include "studies/explain/source.hpp"
 
 namespace entrepot::viz {
 
@@ -15,9 +16,14 @@ namespace fs = std::filesystem;
 namespace {
 
 /// An HDF5 file says what it is in its first bytes, whatever its name.
-bool is_study(const fs::path& file) { return file.extension() == ".h5" || file.extension() == ".hdf5"; }
+bool is_study(const fs::path& file) {
+    return studies::explain::is_study(file) || file.extension() == ".h5" || file.extension() == ".hdf5";
+}
 
-void open_study(Session& session) {
+/// The replications of a study can be watched where its file has the scenario in a form that this program reads.
+void watch_study(Session& session, const OpenOptions& options);
+
+void open_study(Session& session, const OpenOptions& options) {
     try {
         auto open = std::make_unique<OpenStudy>();
         open->study = results::load_study(session.file);
@@ -30,8 +36,10 @@ void open_study(Session& session) {
         open->roi = results::return_on_investment(open->study);
         session.days = results::Days(open->study.dimensions);
         session.study = std::move(open);
+        watch_study(session, options);
     } catch (const std::exception& error) {  // another format, damage, or a file that is no study
-        session.trouble = fmt::format("{} Make the study anew with `entrepot run`, or open another file.", error.what());
+        session.trouble =
+            fmt::format("{} Make the study anew with `entrepot run`, or open another file.", error.what());
     }
 }
 
@@ -59,11 +67,7 @@ std::vector<std::string> chosen(Session& session, const OpenOptions& options) {
     return options.strategies;
 }
 
-void open_scenario(Session& session, const OpenOptions& options) {
-    scenarios::Result result = scenarios::load(session.file, options.overrides);
-    session.problems = std::move(result.problems);
-    if (!result.loaded) return;
-    session.loaded = std::make_unique<scenarios::Loaded>(std::move(*result.loaded));
+void begin(Session& session, const OpenOptions& options) {
     const std::vector<std::string> strategies = chosen(session, options);
     if (!session.problems.empty()) return;
     if (strategies.empty()) {
@@ -82,7 +86,31 @@ void open_scenario(Session& session, const OpenOptions& options) {
     const models::Network& network = session.engine->network();
     session.days = results::Days(network.calendar.start_date, network.calendar.warmup_days);
     session.tracks = Tracks(network.sites.size() + 1);
+    session.storyteller = std::make_unique<Storyteller>(*session.loaded, session.engine->replication());
     session.happenings = happenings(*session.loaded, network);
+}
+
+void open_scenario(Session& session, const OpenOptions& options) {
+    scenarios::Result result = scenarios::load(session.file, options.overrides);
+    session.problems = std::move(result.problems);
+    if (!result.loaded) return;
+    session.loaded = std::make_unique<scenarios::Loaded>(std::move(*result.loaded));
+    begin(session, options);
+}
+
+void watch_study(Session& session, const OpenOptions& options) {
+    const results::Study& study = session.study->study;
+    scenarios::Result result = studies::explain::scenario_of(study);
+    if (!result.loaded) return;  // its figures can be looked at all the same
+    session.loaded = std::make_unique<scenarios::Loaded>(std::move(*result.loaded));
+    session.loaded->scenario.study.antithetic = study.antithetic;
+    OpenOptions chosen = options;
+    if (!chosen.seed) chosen.seed = study.manifest.seed;
+    if (chosen.strategies.empty()) {
+        chosen.strategies = {study.manifest.comparator};
+        if (study.strategies.back() != study.manifest.comparator) chosen.strategies.push_back(study.strategies.back());
+    }
+    begin(session, chosen);
 }
 
 }  // namespace
@@ -101,7 +129,7 @@ Session open(const fs::path& file, const OpenOptions& options) {
         return session;
     }
     if (is_study(file)) {
-        open_study(session);
+        open_study(session, options);
     } else {
         open_scenario(session, options);
     }

@@ -13,16 +13,17 @@
 #include "scenarios/load.hpp"
 #include "viz/live/engine.hpp"
 #include "viz/live/happenings.hpp"
+#include "viz/live/storyteller.hpp"
 #include "viz/timeline/tracks.hpp"
 
 /// What is open: a scenario whose replication is watched, or a study that is looked at; or what is wrong with it.
 namespace entrepot::viz {
 
 struct OpenOptions {
-    std::vector<std::string> strategies;    ///< none: the scenario's comparator and the last of its study
+    std::vector<std::string> strategies;  ///< none: the scenario's comparator and the last of its study
     std::size_t replication = 0;
-    std::optional<std::uint32_t> seed;      ///< in place of the scenario's
-    std::vector<std::string> overrides;     ///< "site.SE.pickers=8"
+    std::optional<std::uint32_t> seed;   ///< in place of the scenario's
+    std::vector<std::string> overrides;  ///< "site.SE.pickers=8"
 };
 
 /// A study with what follows from it.
@@ -39,6 +40,7 @@ struct Session {
     std::unique_ptr<scenarios::Loaded> loaded;
     std::unique_ptr<OpenStudy> study;
     std::unique_ptr<Engine> engine;
+    std::unique_ptr<Storyteller> storyteller;
     Tracks tracks;
     std::vector<Happening> happenings;
     results::Days days{"", 0};

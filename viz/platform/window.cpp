@@ -134,7 +134,8 @@ void show_window(App& app, const std::string& title) {
     // A lost context takes its window along: a new one is opened, with all that was open in it.
     constexpr int kMostLosses = 5;
     for (int losses = 0; !show_until_closed(app, title); ++losses) {
-        if (losses == kMostLosses) throw std::runtime_error("the graphics card is lost again and again; its driver may say why");
+        if (losses == kMostLosses)
+            throw std::runtime_error("the graphics card is lost again and again; its driver may say why");
         app.letters_lost();
     }
 }

@@ -7,8 +7,8 @@
 namespace entrepot::viz {
 
 struct TimeAxis {
-    double from = 0, to = 24;  ///< hours shown
-    float left = 0, right = 1; ///< where they lie [px]
+    double from = 0, to = 24;   ///< hours shown
+    float left = 0, right = 1;  ///< where they lie [px]
 
     double hours_per_pixel() const { return (to - from) / static_cast<double>(right - left); }
     float x(double hour) const { return left + static_cast<float>((hour - from) / hours_per_pixel()); }

@@ -32,7 +32,8 @@ void Bands::compute(const Frame& frame, const std::vector<Band>& bands, float to
     const double hours_per_pixel = frame.axis.hours_per_pixel();
     bin_hours_ = bin_hours(hours_per_pixel, 2.0 * static_cast<double>(frame.scale));
     first_hour_ = static_cast<std::size_t>(frame.axis.from) / bin_hours_ * bin_hours_;
-    const auto count = static_cast<std::size_t>(std::ceil((frame.axis.to - static_cast<double>(first_hour_)) / static_cast<double>(bin_hours_)));
+    const auto count = static_cast<std::size_t>(
+        std::ceil((frame.axis.to - static_cast<double>(first_hour_)) / static_cast<double>(bin_hours_)));
     ranges_.assign(kMeasures.size(), {0, 0});
     used_ = 0;
     for (const Band& band : bands) {

@@ -25,7 +25,8 @@ void place_on_ring(Map& map) {
     const ImVec2 centre = map.area.centre();
     const float a = (map.area.to.x - map.area.from.x) / 2, b = (map.area.to.y - map.area.from.y) / 2;
     for (std::size_t i = 0; i < n; ++i) {
-        const double angle = 2 * std::numbers::pi * static_cast<double>(i) / static_cast<double>(n) - std::numbers::pi / 2;
+        const double angle =
+            2 * std::numbers::pi * static_cast<double>(i) / static_cast<double>(n) - std::numbers::pi / 2;
         map.places[i] = n == 1 ? centre
                                : ImVec2{centre.x + a * 0.7F * static_cast<float>(std::cos(angle)),
                                         centre.y + b * 0.7F * static_cast<float>(std::sin(angle))};
@@ -59,15 +60,18 @@ void place_by_coordinates(Map& map, const models::Network& network, ImVec2 card)
 void push_apart(Map& map, ImVec2 card) {
     const float w = card.x + kGap, h = card.y + kGap;
     const auto move = [&](Box& box, float dx, float dy) {
-        dx = std::clamp(dx, map.area.from.x - box.from.x, std::max(map.area.from.x - box.from.x, map.area.to.x - box.to.x));
-        dy = std::clamp(dy, map.area.from.y - box.from.y, std::max(map.area.from.y - box.from.y, map.area.to.y - box.to.y));
+        dx = std::clamp(dx, map.area.from.x - box.from.x,
+                        std::max(map.area.from.x - box.from.x, map.area.to.x - box.to.x));
+        dy = std::clamp(dy, map.area.from.y - box.from.y,
+                        std::max(map.area.from.y - box.from.y, map.area.to.y - box.to.y));
         box = {{box.from.x + dx, box.from.y + dy}, {box.to.x + dx, box.to.y + dy}};
     };
     for (Box& box : map.cards) move(box, 0, 0);
     for (int round = 0; round < 60; ++round) {
         for (std::size_t i = 0; i < map.cards.size(); ++i) {
             for (std::size_t j = i + 1; j < map.cards.size(); ++j) {
-                const float dx = map.cards[j].from.x - map.cards[i].from.x, dy = map.cards[j].from.y - map.cards[i].from.y;
+                const float dx = map.cards[j].from.x - map.cards[i].from.x,
+                            dy = map.cards[j].from.y - map.cards[i].from.y;
                 const float over_x = w - std::abs(dx), over_y = h - std::abs(dy);
                 if (over_x <= 0 || over_y <= 0) continue;
                 const float sx = dx < 0 ? -1.0F : 1.0F, sy = dy < 0 ? -1.0F : 1.0F;
@@ -85,7 +89,8 @@ ImVec2 edge_towards(const Box& box, ImVec2 to) {
     const ImVec2 c = box.centre();
     const float dx = to.x - c.x, dy = to.y - c.y;
     const float w = (box.to.x - box.from.x) / 2, h = (box.to.y - box.from.y) / 2;
-    const float share = std::min(std::abs(dx) > 1e-3F ? w / std::abs(dx) : 1e9F, std::abs(dy) > 1e-3F ? h / std::abs(dy) : 1e9F);
+    const float share =
+        std::min(std::abs(dx) > 1e-3F ? w / std::abs(dx) : 1e9F, std::abs(dy) > 1e-3F ? h / std::abs(dy) : 1e9F);
     const float s = std::min(share, 0.5F);
     return {c.x + dx * s, c.y + dy * s};
 }

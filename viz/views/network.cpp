@@ -42,9 +42,9 @@ void NetworkView::draw(Frame& frame) {
     const Detail detail = wide ? Detail::all : Detail::little;
     const Painter paint = frame.painter();
     const float rim = paint.px(8);
-    const Map map = lay_out(frame.network(),
-                            {{area.from.x + rim, area.from.y + paint.px(26)}, {area.to.x - rim, area.to.y - rim}},
-                            card_size(detail, frame.scale));
+    const Map map =
+        lay_out(frame.network(), {{area.from.x + rim, area.from.y + paint.px(26)}, {area.to.x - rim, area.to.y - rim}},
+                card_size(detail, frame.scale));
     paint.list->PushClipRect(area.from, area.to, true);
     draw_graticule(map, paint);
     draw_trucks(frame, paint, map);
@@ -130,10 +130,10 @@ void NetworkView::draw_foot(const Frame& frame, const Painter& paint, const Box&
     const auto desk = [](const char* who, const DeskScene& d) {
         return fmt::format("{} {} of {} busy, {} waiting", who, d.busy, d.staff, count_text(d.waiting()));
     };
-    const std::string hq = fmt::format(
-        "Headquarters: {}   {}   {} approvals   {} purchase lines open, {} overdue   {} transfers",
-        desk("planners", s.planners), desk("agents", s.agents), count_text(s.approvals), count_text(s.purchases_open),
-        count_text(s.purchases_overdue), count_text(s.transfers_open));
+    const std::string hq =
+        fmt::format("Headquarters: {}   {}   {} approvals   {} purchase lines open, {} overdue   {} transfers",
+                    desk("planners", s.planners), desk("agents", s.agents), count_text(s.approvals),
+                    count_text(s.purchases_open), count_text(s.purchases_overdue), count_text(s.transfers_open));
     float y = area.from.y + paint.px(4);
     paint.text({area.from.x + paint.px(4), y}, t.ink,
                Painter::fitted(hq, area.to.x - area.from.x - paint.px(8), paint.fonts.small), paint.fonts.small);
@@ -152,7 +152,8 @@ void NetworkView::draw_foot(const Frame& frame, const Painter& paint, const Box&
         x += paint.px(16);
         word(range, t.muted);
     }
-    const float rest = Painter::width("   truck    dedicated truck    purchase lines, late", paint.fonts.small) + paint.px(60);
+    const float rest =
+        Painter::width("   truck    dedicated truck    purchase lines, late", paint.fonts.small) + paint.px(60);
     if (x + rest > area.to.x) x = area.from.x + paint.px(4), y += paint.px(18);
     x += paint.px(10);
     paint.arrow({x, y + paint.px(8)}, {1, 0}, t.accent, 6);

@@ -16,8 +16,9 @@ public:
     std::string_view name() const override { return "queues"; }
     std::string_view title() const override { return "Queues"; }
     std::string_view hint() const override {
-        return "What waits for people, doors, waves, carriers and suppliers at this moment, the longest first, and what "
-               "record and headquarters believe where the shelf says otherwise. Follow a warehouse to see its own.";
+        return "What waits for people, doors, waves, carriers and suppliers at this moment, the longest first, and "
+               "what record and headquarters believe where the shelf says otherwise. Follow a warehouse to see its "
+               "own.";
     }
     bool wants_lists() const override { return true; }
     void draw(Frame& frame) override;
@@ -62,10 +63,14 @@ std::string span_text(models::Duration span) {
 
 std::string kind_text(models::DecisionKind kind) {
     switch (kind) {
-        case models::DecisionKind::purchase: return "purchase";
-        case models::DecisionKind::transfer: return "transfer";
-        case models::DecisionKind::escalation: return "escalation";
-        case models::DecisionKind::supplier_exception: return "late supplier";
+        case models::DecisionKind::purchase:
+            return "purchase";
+        case models::DecisionKind::transfer:
+            return "transfer";
+        case models::DecisionKind::escalation:
+            return "escalation";
+        case models::DecisionKind::supplier_exception:
+            return "late supplier";
     }
     return "";
 }
@@ -74,11 +79,16 @@ std::string reason_text(const CaseScene& c, const Frame& frame) {
     const bool agent = c.kind == models::DecisionKind::escalation && c.where != Where::approval;
     const char* who = agent ? "an agent" : "a planner";
     switch (c.where) {
-        case Where::urgent: return fmt::format("for {}, urgent", who);
-        case Where::ordinary: return fmt::format("for {}", who);
-        case Where::preparing: return "facts are gathered until " + frame.session.short_text_of(c.until);
-        case Where::approval: return "for approval, given " + frame.session.short_text_of(c.until);
-        case Where::at_work: return "being handled until " + frame.session.short_text_of(c.until);
+        case Where::urgent:
+            return fmt::format("for {}, urgent", who);
+        case Where::ordinary:
+            return fmt::format("for {}", who);
+        case Where::preparing:
+            return "facts are gathered until " + frame.session.short_text_of(c.until);
+        case Where::approval:
+            return "for approval, given " + frame.session.short_text_of(c.until);
+        case Where::at_work:
+            return "being handled until " + frame.session.short_text_of(c.until);
     }
     return "";
 }
@@ -105,7 +115,9 @@ void QueuesView::draw(Frame& frame) {
 
 void QueuesView::draw_floor(const Frame& frame) const {
     if (!ImGui::CollapsingHeader("Warehouses: waves, dock, carriers", ImGuiTreeNodeFlags_DefaultOpen)) return;
-    if (!begin_table("floor", {"Site", "For stock", "To release", "For a wave", "oldest", "For a picker", "oldest", "To unload", "For a carrier"},
+    if (!begin_table("floor",
+                     {"Site", "For stock", "To release", "For a wave", "oldest", "For a picker", "oldest", "To unload",
+                      "For a carrier"},
                      {1, 1.2F, 1.2F, 1.2F, 1.4F, 1.4F, 1.4F, 1.2F, 1.4F})) {
         return;
     }
@@ -131,10 +143,11 @@ void QueuesView::draw_floor(const Frame& frame) const {
 void QueuesView::draw_cases(Frame& frame) const {
     const Scene& scene = frame.lane().scene;
     const std::string head = fmt::format(
-        "Headquarters: {} cases wait for planners, {} for agents, {} for approval###cases", count_text(scene.planners.waiting()),
-        count_text(scene.agents.waiting()), count_text(scene.approvals));
+        "Headquarters: {} cases wait for planners, {} for agents, {} for approval###cases",
+        count_text(scene.planners.waiting()), count_text(scene.agents.waiting()), count_text(scene.approvals));
     if (!ImGui::CollapsingHeader(head.c_str(), ImGuiTreeNodeFlags_DefaultOpen)) return;
-    if (!begin_table("cases", {"What", "Site", "Item", "Units", "Since", "Waits"}, {1.3F, 0.7F, 1.3F, 0.9F, 1.4F, 3})) return;
+    if (!begin_table("cases", {"What", "Site", "Item", "Units", "Since", "Waits"}, {1.3F, 0.7F, 1.3F, 0.9F, 1.4F, 3}))
+        return;
     std::size_t shown = 0;
     for (const CaseScene& c : scene.lists.cases) {
         if (frame.selection.site >= 0 && frame.selection.site != c.site) continue;
@@ -145,7 +158,8 @@ void QueuesView::draw_cases(Frame& frame) const {
         ImGui::TableNextColumn();
         ImGui::PushID(static_cast<int>(shown));
         if (c.item < frame.network().items.size() &&
-            ImGui::Selectable(frame.network().items[models::ItemId{c.item}].name.c_str(), frame.selection.item == c.item)) {
+            ImGui::Selectable(frame.network().items[models::ItemId{c.item}].name.c_str(),
+                              frame.selection.item == c.item)) {
             frame.selection.item = c.item;
         }
         ImGui::PopID();
@@ -159,7 +173,9 @@ void QueuesView::draw_cases(Frame& frame) const {
 }
 
 void QueuesView::draw_known(Frame& frame) const {
-    if (!ImGui::CollapsingHeader("Known and true: where the record is furthest from the shelf", ImGuiTreeNodeFlags_DefaultOpen)) return;
+    if (!ImGui::CollapsingHeader("Known and true: where the record is furthest from the shelf",
+                                 ImGuiTreeNodeFlags_DefaultOpen))
+        return;
     if (!begin_table("known", {"Item", "Site", "On the shelf", "On record", "Free on record", "HQ believes", "heard"},
                      {1.3F, 0.8F, 1.2F, 1.1F, 1.4F, 1.3F, 1.2F})) {
         return;
@@ -172,7 +188,8 @@ void QueuesView::draw_known(Frame& frame) const {
         ImGui::TableNextRow();
         ImGui::TableNextColumn();
         ImGui::PushID(row);
-        if (ImGui::Selectable(frame.network().items[models::ItemId{k.item}].name.c_str(), frame.selection.item == k.item)) {
+        if (ImGui::Selectable(frame.network().items[models::ItemId{k.item}].name.c_str(),
+                              frame.selection.item == k.item)) {
             frame.selection.item = k.item;
         }
         ImGui::PopID();
@@ -188,13 +205,16 @@ void QueuesView::draw_known(Frame& frame) const {
 
 void QueuesView::draw_suppliers(const Frame& frame) const {
     if (!ImGui::CollapsingHeader("Suppliers: purchase lines to come", ImGuiTreeNodeFlags_DefaultOpen)) return;
-    if (!begin_table("suppliers", {"Supplier", "Lines", "Units", "Overdue", "Will be late", "Oldest due"}, {1.6F, 0.9F, 1.1F, 1, 1.1F, 1.5F})) return;
+    if (!begin_table("suppliers", {"Supplier", "Lines", "Units", "Overdue", "Will be late", "Oldest due"},
+                     {1.6F, 0.9F, 1.1F, 1, 1.1F, 1.5F}))
+        return;
     const Scene& scene = frame.lane().scene;
     std::vector<std::size_t> order;
     for (std::size_t i = 0; i < scene.lists.suppliers.size(); ++i) {
         if (scene.lists.suppliers[i].lines > 0) order.push_back(i);
     }
-    std::ranges::stable_sort(order, std::ranges::greater{}, [&](std::size_t i) { return scene.lists.suppliers[i].overdue; });
+    std::ranges::stable_sort(order, std::ranges::greater{},
+                             [&](std::size_t i) { return scene.lists.suppliers[i].overdue; });
     for (const std::size_t i : order) {
         const SupplierScene& s = scene.lists.suppliers[i];
         ImGui::TableNextRow();

@@ -73,7 +73,8 @@ void draw_card(const Frame& frame, const Painter& paint, const Box& box, models:
     paint.text({right, y}, t.ink, cover, paint.fonts.bold, Align::right);
     const float name = paint.text({left, y}, t.ink, frame.network().sites[site].name, paint.fonts.bold);
     if (look.detail == Detail::all) {
-        row(paint, {left + name + paint.px(6), y + paint.px(2)}, right - chip - paint.px(6), title_of(frame, site), t.muted);
+        row(paint, {left + name + paint.px(6), y + paint.px(2)}, right - chip - paint.px(6), title_of(frame, site),
+            t.muted);
     }
     y += paint.px(22);
     const float line = paint.px(17);
@@ -81,7 +82,8 @@ void draw_card(const Frame& frame, const Painter& paint, const Box& box, models:
     if (look.detail == Detail::little) {
         row(paint, {left, y}, right, late, s.past_due > 0 ? t.bad : t.muted);
         row(paint, {left, y + line}, right,
-            fmt::format("{} out{}", s.items_out, s.on_overtime > 0 ? fmt::format(", {} overtime", s.on_overtime) : ""), t.muted);
+            fmt::format("{} out{}", s.items_out, s.on_overtime > 0 ? fmt::format(", {} overtime", s.on_overtime) : ""),
+            t.muted);
     } else {
         const std::string season = s.seasonal_daily > 0 ? fmt::format("season {:.0f} d, ", s.seasonal_cover()) : "";
         row(paint, {left, y}, right, fmt::format("{}{} items out", season, count_text(s.items_out)), t.muted);
@@ -101,7 +103,8 @@ void draw_card(const Frame& frame, const Painter& paint, const Box& box, models:
         const float wide = Painter::width(trouble->name, paint.fonts.small) + paint.px(20);
         const ImVec2 from{x, box.from.y - paint.px(19)};
         paint.box(from, {x + wide, from.y + paint.px(17)}, t.warn, 3);
-        paint.text({from.x + paint.px(5), from.y + paint.px(1)}, t.ground, "\u25b2 " + trouble->name, paint.fonts.small);
+        paint.text({from.x + paint.px(5), from.y + paint.px(1)}, t.ground, "\u25b2 " + trouble->name,
+                   paint.fonts.small);
         x += wide + paint.px(4);
     }
 }
@@ -113,20 +116,23 @@ void site_tooltip(const Frame& frame, models::SiteId site) {
     ImGui::PushFont(frame.fonts.bold);
     say(fmt::format("{} {}", frame.network().sites[site].name, title_of(frame, site)));
     ImGui::PopFont();
-    say(fmt::format("{} units on hand, {:.1f} days of usual demand; the record says {}", count_text(static_cast<double>(s.on_hand)),
-                    s.cover(), count_text(static_cast<double>(s.on_record))));
+    say(fmt::format("{} units on hand, {:.1f} days of usual demand; the record says {}",
+                    count_text(static_cast<double>(s.on_hand)), s.cover(),
+                    count_text(static_cast<double>(s.on_record))));
     say(fmt::format("{} items with demand are out of stock; {} have nothing free on the record", s.items_out,
                     s.items_short_on_record));
     say(fmt::format("{} order lines open: {} past due, {} wait for stock, {} for a picker", count_text(s.open_lines),
                     count_text(s.past_due), count_text(s.waiting_stock), count_text(s.released + s.in_wave)));
-    say(fmt::format("{} pickers on duty, {} on overtime, {} picking; {} loads at the dock, {} being unloaded", s.on_duty,
-                    s.on_overtime, s.picking, s.dock, s.receiving));
-    say(fmt::format("{} shipments wait for a carrier, {} are on the road", count_text(s.staged), count_text(s.on_the_road)));
+    say(fmt::format("{} pickers on duty, {} on overtime, {} picking; {} loads at the dock, {} being unloaded",
+                    s.on_duty, s.on_overtime, s.picking, s.dock, s.receiving));
+    say(fmt::format("{} shipments wait for a carrier, {} are on the road", count_text(s.staged),
+                    count_text(s.on_the_road)));
     say(fmt::format("{} purchase lines to come, {} of them late, {} units", count_text(s.inbound.all_lines),
                     count_text(s.inbound.all_late), count_text(static_cast<double>(s.inbound.units))));
     for (const Happening& h : frame.session.happenings) {
         const double hour = sim::in<sim::hours>(frame.look->now.time_since_epoch());
-        if (h.kind == Happening::Kind::disturbance && h.site == static_cast<int>(site.index()) && h.holds(hour)) say(h.text);
+        if (h.kind == Happening::Kind::disturbance && h.site == static_cast<int>(site.index()) && h.holds(hour))
+            say(h.text);
     }
     ImGui::EndTooltip();
 }

@@ -31,9 +31,12 @@ int row_count(const std::vector<Happening>& all) {
 
 ImU32 colour_of(const Happening& h, const Theme& theme) {
     switch (h.kind) {
-        case Happening::Kind::phase: return theme.edge;
-        case Happening::Kind::demand: return faded(theme.accent, 0.7F);
-        case Happening::Kind::disturbance: return theme.warn;
+        case Happening::Kind::phase:
+            return theme.edge;
+        case Happening::Kind::demand:
+            return faded(theme.accent, 0.7F);
+        case Happening::Kind::disturbance:
+            return theme.warn;
     }
     return theme.edge;
 }
@@ -68,10 +71,12 @@ void draw_time_axis(const Frame& frame, const Painter& paint, float top) {
     for (std::size_t i = 0; i < rows.size(); ++i) {
         const Happening& h = frame.session.happenings[i];
         const float y = top + paint.px(kDates + kRow * static_cast<float>(rows[i]));
-        const float left = std::max(axis.left, axis.x(h.from)), right = std::min(axis.right, std::max(axis.x(h.end), axis.x(h.from) + paint.px(3)));
+        const float left = std::max(axis.left, axis.x(h.from)),
+                    right = std::min(axis.right, std::max(axis.x(h.end), axis.x(h.from) + paint.px(3)));
         if (right <= left) continue;
         const ImU32 colour = colour_of(h, t);
-        paint.box({left, y + 1}, {right - 1, y + paint.px(kRow) - 2}, faded(colour, h.kind == Happening::Kind::phase ? 0.55F : 0.32F), 2);
+        paint.box({left, y + 1}, {right - 1, y + paint.px(kRow) - 2},
+                  faded(colour, h.kind == Happening::Kind::phase ? 0.55F : 0.32F), 2);
         paint.box({left, y + 1}, {left + paint.px(2), y + paint.px(kRow) - 2}, colour);
         const std::string sign = h.kind == Happening::Kind::disturbance ? "\u25b2 " : "";
         const std::string name = Painter::fitted(sign + h.name, right - left - paint.px(7), paint.fonts.small);

@@ -22,8 +22,8 @@ public:
     std::string_view name() const override { return "timeline"; }
     std::string_view title() const override { return "Time line"; }
     std::string_view hint() const override {
-        return "The course of each warehouse. Click or drag to go to a moment, in the past or to come; the wheel zooms, "
-               "the right button moves. Bands of one measure share a scale.";
+        return "The course of each warehouse. Click or drag to go to a moment, in the past or to come; the wheel "
+               "zooms, the right button moves. Bands of one measure share a scale.";
     }
     Pane pane() const override { return Pane::below; }
     void draw(Frame& frame) override;
@@ -131,7 +131,8 @@ float TimelineView::arrange(const Frame& frame, float top) {
         add_group(place, frame.network().sites[models::SiteId{place}].name + ", followed");
     }
     for (std::size_t place = 0; place < sites; ++place) {
-        if (static_cast<int>(place) != frame.selection.site) add_group(place, frame.network().sites[models::SiteId{place}].name);
+        if (static_cast<int>(place) != frame.selection.site)
+            add_group(place, frame.network().sites[models::SiteId{place}].name);
     }
     add_group(sites, "Headquarters");
     return y - top;
@@ -152,10 +153,12 @@ void TimelineView::draw_labels(const Frame& frame, const Painter& paint, float l
         const std::string value = Bands::value_at(frame, band, now);
         const float wide = paint.text({right, band.top + paint.px(3)}, t.ink, value, paint.fonts.small, Align::right);
         float x = left + paint.px(6);
-        x += paint.text({x, band.top + paint.px(3)}, colour, frame.look->lanes[band.lane].strategy, paint.fonts.small) + paint.px(6);
+        x += paint.text({x, band.top + paint.px(3)}, colour, frame.look->lanes[band.lane].strategy, paint.fonts.small) +
+             paint.px(6);
         if (band.lane > 0) continue;
         paint.text({x, band.top + paint.px(3)}, t.muted,
-                   Painter::fitted(band.measure->title, right - wide - paint.px(8) - x, paint.fonts.small), paint.fonts.small);
+                   Painter::fitted(band.measure->title, right - wide - paint.px(8) - x, paint.fonts.small),
+                   paint.fonts.small);
     }
 }
 
