@@ -56,6 +56,12 @@ std::vector<std::string> App::view_names() const {
     return names;
 }
 
+void App::settle() {
+    if (!session_.ready()) return;
+    session_.engine->settle();
+    session_.storyteller->settle();
+}
+
 bool App::moving() const { return ImGui::GetTime() - moved_ < 0.5; }
 
 void App::frame() {

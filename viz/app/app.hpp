@@ -26,6 +26,8 @@ public:
     void letters_lost() { styled_ = 0; }
     /// Whether something on it changes by itself or did so a moment ago, so that it has to be drawn without a pause.
     bool moving() const;
+    /// Waits until all that was asked for is there to be drawn; for pictures.
+    void settle();
 
     void show(const std::string& view);  ///< alone on the left; for pictures
     bool has(const std::string& view) const;
@@ -46,7 +48,6 @@ private:
     void draw_problems();
     void draw_panes(Frame& frame);
     void draw_pane(Frame& frame, const char* id, std::string& shown, ImVec2 size);
-    void draw_below(Frame& frame, ImVec2 size);
     void draw_notice(const Frame& frame);
     void draw_help();
     void splitter(const char* id, bool upright, float length, float& share, float whole, bool backwards);

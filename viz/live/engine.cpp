@@ -70,8 +70,9 @@ void Engine::go_to(Time moment) {
 }
 
 void Engine::step(Step step, bool back, std::size_t lane) {
-    const Time now = look()->now;
     const std::scoped_lock lock(mutex_);
+    // Steps that come faster than they are gone add up.
+    const Time now = asked_.go_to ? *asked_.go_to : heading_.value_or(look_->now);
     running_ = false;
     if (step == Step::event) {
         asked_.event_of = lane;
@@ -135,6 +136,7 @@ void Engine::work(const std::stop_token& stop) {
             if (!changed_.wait(lock, stop, something)) return;
             idle_ = false;
             asked = std::exchange(asked_, {});
+            heading_ = asked.go_to;
             look_again = std::exchange(wanted_anew_, false);
             running = running_;
         }
@@ -258,6 +260,7 @@ void Engine::publish(bool busy) {
     look->pace = pace_;
     published_ = Clock::now();
     const std::scoped_lock lock(mutex_);
+    if (!busy) heading_.reset();
     look->running = running_;
     look->trouble = trouble_;
     look->refused = refused_;

@@ -102,6 +102,7 @@ private:
     Asked asked_;
     Wanted wanted_;
     bool wanted_anew_ = false, running_ = false, idle_ = false;
+    std::optional<models::Time> heading_;  ///< where it is on its way to
     std::atomic<double> speed_ = 10;
     std::shared_ptr<const Look> look_;
     std::vector<HourOfAll> hours_;

@@ -70,9 +70,8 @@ struct Request {
     }
 
     void order(const explain::OrderAddress& address) const {
-        explain::Supply supply(network);
-        explain::OrderWatcher watcher(network, address, &supply);
-        run({&supply, &watcher});
+        explain::OrderWatcher watcher(network, address);
+        run({&watcher});
         if (!watcher.found()) {
             told.trouble = "There is no such order in this replication: fewer came on that day.";
         } else {

@@ -120,7 +120,7 @@ Picture draw_picture(App& app, int width, int height) {
     // ImGui knows the size of what scrolls, and of tables, after it has drawn them once or twice.
     for (int frame = 0; frame < 4; ++frame) {
         target.draw(app);
-        if (app.session().ready()) app.session().engine->settle();
+        app.settle();
     }
     return target.read();
 }

@@ -132,7 +132,7 @@ void FindView::draw_course(const Frame& frame, const ItemCourse& course) {
     charts::LineChart chart{.title = fmt::format("{} at {} over the horizon [units]", course.item, course.site),
                             .measure = {.unit = ""},
                             .x_title = "day",
-                            .first_x = -calendar.warmup_days,
+                            .first_x = -static_cast<double>(calendar.warmup_days),
                             .from_zero = true};
     const auto daily = [](const std::vector<double>& quarters) {
         std::vector<double> days;

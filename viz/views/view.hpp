@@ -52,16 +52,6 @@ public:
 /// All views, in the order of their tabs.
 std::vector<std::unique_ptr<View>> all_views();
 
-/// The room of the current ImGui window as a canvas: takes it up with one item that gets keyboard focus, and says where
-/// it is. `hovered` and `active` are of that item.
-struct Canvas {
-    ImVec2 from, to;
-    bool hovered = false, clicked = false, focused = false;
-    float width() const { return to.x - from.x; }
-    float height() const { return to.y - from.y; }
-};
-Canvas canvas(const char* id, float height = 0);
-
 /// "One replication: ..." in words, wherever numbers of one are shown.
 std::string one_replication(const Frame& frame);
 
