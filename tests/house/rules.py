@@ -43,6 +43,13 @@ MAY_INCLUDE = {
     "results/report": ["results/report/", "results/study.hpp", "results/text/", "results/business/",
                        "results/comparison/", "results/charts/"],
     "studies": ["studies/", "results/", "scenarios/", "models/", "sim/", "entrepot_version.hpp"],
+    "viz": ["viz/app/options.hpp"],
+    "viz/timeline": ["viz/timeline/", "viz/live/hours.hpp", "viz/live/measures.hpp"],
+    "viz/live": ["viz/live/", "viz/timeline/", "studies/", "results/", "scenarios/", "models/", "sim/"],
+    "viz/canvas": ["viz/canvas/", "results/charts/", "results/text/"],
+    "viz/views": ["viz/views/", "viz/live/", "viz/timeline/", "viz/canvas/", "results/", "models/network/", "studies/explain/"],
+    "viz/app": ["viz/", "studies/cli/", "scenarios/", "models/network/"],
+    "viz/platform": ["viz/platform/", "viz/app/app.hpp"],
 }
 ROOMS = [folder for folder in MAY_INCLUDE if "/" not in folder]
 LONGEST_FILE, LONGEST_LINE = 400, 120

@@ -1,0 +1,29 @@
+"""Draws the pictures of docs/viz.md anew, with the program alone: no display is needed.
+
+  python3 renew.py --program build/release/entrepot-viz
+"""
+import argparse
+import pathlib
+import subprocess
+
+TOP = pathlib.Path(__file__).resolve().parents[2]
+SPIKE = "scenarios/seasonal_spike.toml"
+# The file of each picture, and how it is drawn: a view (or all of the window) at a moment.
+PICTURES = {
+    "window": ["--picture", "window", "--at", "62.5 d", "--site", "SE"],
+    "network": ["--picture", "network", "--at", "55.6 d", "--size", "1400x860"],
+    "timeline": ["--picture", "timeline", "--at", "110 d", "--size", "1400x760", "--site", "SE"],
+    "queues": ["--picture", "queues", "--at", "62.5 d", "--size", "1200x1000"],
+    "find": ["--picture", "find", "--at", "62.5 d", "--size", "1200x1100", "--site", "SE", "--item", "A0001"],
+    "compare": ["--picture", "compare", "--at", "110 d", "--size", "1200x900", "--site", "SE"],
+    "light": ["--picture", "network", "--at", "55.6 d", "--size", "1400x860", "--theme", "light"],
+}
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--program", type=pathlib.Path, required=True)
+    program = parser.parse_args().program.resolve()
+    for name, options in PICTURES.items():
+        picture = TOP / "docs/images" / f"viz_{name}.png"
+        subprocess.run([program, SPIKE, *options, "-o", picture, "--force"], cwd=TOP, check=True,
+                       stdout=subprocess.DEVNULL)

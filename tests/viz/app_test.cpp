@@ -1,0 +1,124 @@
+#include <array>
+
+#include <gtest/gtest.h>
+
+#include "models/network/calendar.hpp"
+#include "viz/shown.hpp"
+
+namespace entrepot::viz {
+
+namespace {
+
+using models::start_of;
+
+TEST(App, EveryViewDrawsSomethingInEverySizeAndScale) {
+    Shown shown(shipped("tiny.toml"));
+    shown.engine().go_to(start_of(20));
+    shown.settled();
+    for (const std::string& view : shown.app->view_names()) {
+        shown.app->show(view);
+        for (const auto& [width, height] : std::array<std::pair<int, int>, 3>{{{1600, 1000}, {800, 600}, {480, 320}}}) {
+            for (const double scale : {1.0, 2.0}) {
+                shown.size(static_cast<float>(width), static_cast<float>(height));
+                shown.app->settings().scale = scale;
+                EXPECT_GT(shown.settled(), 300) << view << " " << width << "x" << height << " at " << scale;
+            }
+        }
+    }
+}
+
+TEST(App, KeysRunStepAndGoBack) {
+    Shown shown(shipped("tiny.toml"));
+    shown.settled();
+    shown.type(">");
+    shown.settled();
+    EXPECT_EQ(shown.now(), start_of(1));
+    shown.type("].");
+    shown.settled();
+    EXPECT_EQ(shown.now(), start_of(8) + sim::hours{1});
+    shown.type(",");
+    shown.settled();
+    shown.type("<");
+    shown.settled();
+    EXPECT_EQ(shown.now(), start_of(7));
+    shown.type("e");
+    shown.settled();
+    EXPECT_GE(shown.now(), start_of(7));
+    shown.type(" ");
+    shown.frames(2);
+    EXPECT_TRUE(shown.engine().look()->running || shown.now() > start_of(7));
+    shown.type(" ");
+    shown.settled();
+    EXPECT_FALSE(shown.engine().look()->running);
+}
+
+TEST(App, KeysChooseViewsSitesStrategiesAndTheme) {
+    Shown shown(shipped("tiny.toml"));
+    shown.settled();
+    shown.type("2");
+    EXPECT_EQ(shown.app->settings().left, "queues");
+    shown.type("1w");
+    EXPECT_EQ(shown.app->selection().site, 0);
+    const bool dark = shown.app->settings().dark;
+    shown.type("t)");
+    EXPECT_NE(shown.app->settings().dark, dark);
+    EXPECT_GT(shown.app->settings().scale, 1);
+    shown.type("?");
+    EXPECT_GT(shown.frames(2), 0);
+    shown.type("q");
+    EXPECT_TRUE(shown.app->closing());
+}
+
+TEST(App, ErrorsOfAScenarioAreShownWithTheirPlaces) {
+    const TextFile file("entrepot_viz_wrong.toml",
+                        "base = \"" + shipped("tiny.toml").string() + "\"\n[study]\nreplicatoins = 3\nseed = -1\n");
+    Shown shown(file.path);
+    ASSERT_EQ(shown.app->session().problems.size(), 2U);
+    EXPECT_EQ(shown.app->session().problems[0].line, 3);
+    EXPECT_GT(shown.frames(3), 100);
+}
+
+TEST(App, WhatCantBeShownSaysWhy) {
+    const TextFile study("entrepot_viz_no_study.h5", "not HDF5");
+    for (const auto& file :
+         {study.path, std::filesystem::path("/nowhere/at/all.toml"), std::filesystem::temp_directory_path()}) {
+        Shown shown(file);
+        EXPECT_FALSE(shown.app->session().trouble.empty()) << file;
+        EXPECT_FALSE(shown.app->session().ready());
+        EXPECT_GT(shown.frames(3), 50) << file;
+    }
+}
+
+TEST(App, AFileThatVanishesIsToldAndWhatWasReadStays) {
+    const std::string text = "base = \"" + shipped("tiny.toml").string() + "\"\nname = \"gone\"\n";
+    auto file = std::make_unique<TextFile>("entrepot_viz_gone.toml", text);
+    Shown shown(file->path);
+    ASSERT_TRUE(shown.app->session().ready());
+    EXPECT_TRUE(change_of(shown.app->session()).empty());
+    file.reset();
+    EXPECT_NE(change_of(shown.app->session()).find("no longer there"), std::string::npos);
+    EXPECT_GT(shown.frames(200), 300);
+}
+
+TEST(App, UnknownStrategiesAreAllTold) {
+    Shown shown(shipped("tiny.toml"), {.strategies = {"S9", "S0", "X"}});
+    EXPECT_EQ(shown.app->session().problems.size(), 2U);
+    EXPECT_GT(shown.frames(3), 50);
+}
+
+TEST(Settings, AreWrittenAndReadBack) {
+    const auto folder = std::filesystem::temp_directory_path() / "entrepot_viz_settings";
+    Settings settings;
+    settings.left = "find", settings.dark = false, settings.scale = 1.5, settings.width = 900, settings.split = 0.5F;
+    ASSERT_TRUE(save_settings(folder / "viz.ini", settings));
+    EXPECT_EQ(load_settings(folder / "viz.ini"), settings);
+    std::ofstream(folder / "viz.ini") << "scale=banana\nwidth=-4\nleft=find\n=\n";
+    EXPECT_EQ(load_settings(folder / "viz.ini").scale, 1);
+    EXPECT_EQ(load_settings(folder / "viz.ini").width, Settings{}.width);
+    std::filesystem::remove_all(folder);
+    EXPECT_EQ(load_settings(folder / "viz.ini"), Settings{});
+}
+
+}  // namespace
+
+}  // namespace entrepot::viz

@@ -1,0 +1,172 @@
+#include "viz/app/app.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include "viz/app/run_bar.hpp"
+
+namespace entrepot::viz {
+
+namespace {
+
+constexpr double kSecondsBetweenFileLooks = 2;
+
+}  // namespace
+
+App::App(Session session, Settings settings, float screen)
+    : session_(std::move(session)), settings_(std::move(settings)), screen_(screen), views_(all_views()) {
+    ImGuiIO& io = ImGui::GetIO();
+    io.ConfigFlags |= ImGuiConfigFlags_NavEnableKeyboard;
+    io.IniFilename = nullptr;
+    for (int key = 0; key < ImGuiKey_COUNT; ++key) {  // a window's backend maps them to its own afterwards
+        if (io.KeyMap[key] < 0) io.KeyMap[key] = key;
+    }
+    if (session_.ready()) {
+        axis_ = {0, sim::in<sim::hours>(session_.engine->look()->end.time_since_epoch()), 0, 1};
+        look_ = session_.engine->look();
+    }
+    if (session_.study) settings_.left = "compare";
+}
+
+bool App::prepare() {
+    const bool letters = styled_ != scale();
+    if (letters) fonts_ = load_fonts(scale());
+    if (letters || styled_dark_ != settings_.dark) {
+        theme_ = settings_.dark ? dark_theme() : light_theme();
+        apply(theme_, scale());
+    }
+    styled_ = scale();
+    styled_dark_ = settings_.dark;
+    return letters;
+}
+
+View* App::view(const std::string& name) const {
+    const auto found = std::ranges::find_if(views_, [&](const auto& v) { return v->name() == name; });
+    return found == views_.end() ? nullptr : found->get();
+}
+
+bool App::has(const std::string& name) const { return view(name) != nullptr; }
+void App::show(const std::string& name) { settings_.left = name; }
+
+std::vector<std::string> App::view_names() const {
+    std::vector<std::string> names;
+    for (const auto& v : views_) names.emplace_back(v->name());
+    return names;
+}
+
+void App::settle() {
+    if (!session_.ready()) return;
+    session_.engine->settle();
+    session_.storyteller->settle();
+}
+
+bool App::moving() const { return ImGui::GetTime() - moved_ < 0.5; }
+
+void App::frame() {
+    const ImGuiIO& io = ImGui::GetIO();
+    const bool touched = io.MouseDelta.x != 0 || io.MouseDelta.y != 0 || io.MouseDown[0] || io.MouseWheel != 0 ||
+                         !io.InputQueueCharacters.empty() || ImGui::IsAnyItemActive();
+    if (touched || (look_ && (look_->running || look_->busy))) moved_ = ImGui::GetTime();
+    if (session_.ready()) {
+        look_ = session_.engine->look();
+        session_.take_hours();
+        bool lists = false;
+        for (const std::string& shown : {settings_.left, settings_.right}) {
+            if (const View* v = view(shown)) lists = lists || v->wants_lists();
+        }
+        session_.engine->want({.lists = lists, .item = selection_.item});
+    }
+    Frame frame{session_, look_.get(), selection_, axis_, theme_, fonts_, scale()};
+    selection_.lane = look_ ? std::min(selection_.lane, look_->lanes.size() - 1) : 0;
+    keys(frame);
+
+    const ImGuiViewport& screen = *ImGui::GetMainViewport();
+    ImGui::SetNextWindowPos(screen.Pos);
+    ImGui::SetNextWindowSize(screen.Size);
+    ImGui::PushFont(fonts_.body);
+    ImGui::Begin("entrepot", nullptr,
+                 ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
+                     ImGuiWindowFlags_NoBringToFrontOnFocus);
+    draw_run_bar(frame, settings_, help_);
+    draw_notice(frame);
+    if (!session_.problems.empty()) {
+        draw_problems();
+    } else if (!session_.trouble.empty()) {
+        draw_message(session_.file.string(), session_.trouble);
+    } else if (look_ && !look_->trouble.empty()) {
+        draw_message("The replication broke off", look_->trouble);
+    } else {
+        draw_panes(frame);
+    }
+    if (help_) draw_help();
+    ImGui::End();
+    ImGui::PopFont();
+}
+
+void App::draw_notice(const Frame&) {
+    if (ImGui::GetTime() - looked_at_file_ > kSecondsBetweenFileLooks) {
+        looked_at_file_ = ImGui::GetTime();
+        notice_ = session_.trouble.empty() ? change_of(session_) : "";
+    }
+    if (notice_.empty()) return;
+    ImGui::PushStyleColor(ImGuiCol_Text, theme_.warn);
+    ImGui::TextWrapped("%s", notice_.c_str());
+    ImGui::PopStyleColor();
+    ImGui::SameLine();
+    if (ImGui::SmallButton("Open again")) open_other(session_.file);
+}
+
+void App::open_other(const std::filesystem::path& file) {
+    session_.storyteller.reset();  // they look at what is about to go
+    session_.engine.reset();
+    look_.reset();
+    session_ = open(file, {});
+    look_ = session_.ready() ? session_.engine->look() : nullptr;
+    selection_ = {};
+    notice_.clear();
+}
+
+void App::draw_message(const std::string& title, const std::string& text) {
+    ImGui::Dummy({0, 20 * scale()});
+    ImGui::PushFont(fonts_.title);
+    ImGui::TextWrapped("%s", title.c_str());
+    ImGui::PopFont();
+    ImGui::TextWrapped("%s", text.c_str());
+    if (ImGui::Button("Open again")) open_other(session_.file);
+}
+
+void App::draw_problems() {
+    ImGui::PushFont(fonts_.title);
+    ImGui::TextWrapped("%s", fmt::format("{} can't be run yet", session_.file.string()).c_str());
+    ImGui::PopFont();
+    ImGui::TextWrapped(
+        "%s",
+        fmt::format("All that is wrong with it, {} in the order of the files. Mend it and open it again.",
+                    session_.problems.size() == 1 ? "one thing," : fmt::format("{} things,", session_.problems.size()))
+            .c_str());
+    if (ImGui::Button("Open again")) return open_other(session_.file);
+    const auto flags =
+        ImGuiTableFlags_RowBg | ImGuiTableFlags_BordersInnerV | ImGuiTableFlags_ScrollY | ImGuiTableFlags_Resizable;
+    if (!ImGui::BeginTable("problems", 3, flags)) return;
+    ImGui::TableSetupScrollFreeze(0, 1);
+    ImGui::TableSetupColumn("Where", ImGuiTableColumnFlags_WidthStretch, 0.3F);
+    ImGui::TableSetupColumn("Key", ImGuiTableColumnFlags_WidthStretch, 0.2F);
+    ImGui::TableSetupColumn("What", ImGuiTableColumnFlags_WidthStretch, 0.5F);
+    ImGui::TableHeadersRow();
+    for (const scenarios::Problem& problem : session_.problems) {
+        ImGui::TableNextRow();
+        ImGui::TableNextColumn();
+        ImGui::TextWrapped("%s", (problem.line > 0 ? fmt::format("{}:{}:{}", problem.file, problem.line, problem.column)
+                                                   : problem.file)
+                                     .c_str());
+        ImGui::TableNextColumn();
+        ImGui::TextWrapped("%s", problem.path.c_str());
+        ImGui::TableNextColumn();
+        ImGui::TextWrapped("%s", problem.message.c_str());
+    }
+    ImGui::EndTable();
+}
+
+}  // namespace entrepot::viz

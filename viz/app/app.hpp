@@ -1,0 +1,70 @@
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "viz/app/settings.hpp"
+#include "viz/views/view.hpp"
+
+/// The window's contents, whatever shows them: a window, a picture, or nothing at all in tests.
+namespace entrepot::viz {
+
+class App {
+public:
+    /// The ImGui context must be there. `screen`: the screen's own scale of letters.
+    App(Session session, Settings settings, float screen = 1);
+
+    /// To be called before ImGui's NewFrame. True when the letters have to be handed to the graphics card anew, as at
+    /// first and after a change of scale.
+    bool prepare();
+    /// Builds one frame, between ImGui's NewFrame and Render.
+    void frame();
+    /// Another screen, another scale of its own.
+    void set_screen_scale(float screen) { screen_ = screen; }
+    /// The graphics card has forgotten the letters.
+    void letters_lost() { styled_ = 0; }
+    /// Whether something on it changes by itself or did so a moment ago, so that it has to be drawn without a pause.
+    bool moving() const;
+    /// Waits until all that was asked for is there to be drawn; for pictures.
+    void settle();
+
+    void show(const std::string& view);  ///< alone on the left; for pictures
+    bool has(const std::string& view) const;
+    void alone(bool only) { alone_ = only; }  ///< one view and the run bar, nothing else
+    std::vector<std::string> view_names() const;
+
+    Session& session() { return session_; }
+    Selection& selection() { return selection_; }
+    Settings& settings() { return settings_; }
+    bool closing() const { return closing_; }
+    float scale() const { return screen_ * static_cast<float>(settings_.scale); }
+    ImU32 ground() const { return theme_.ground; }
+
+private:
+    void keys(Frame& frame);
+    void open_other(const std::filesystem::path& file);
+    void draw_message(const std::string& title, const std::string& text);
+    void draw_problems();
+    void draw_panes(Frame& frame);
+    void draw_pane(Frame& frame, const char* id, std::string& shown, ImVec2 size);
+    void draw_notice(const Frame& frame);
+    void draw_help();
+    void splitter(const char* id, bool upright, float length, float& share, float whole, bool backwards);
+    View* view(const std::string& name) const;
+
+    Session session_;
+    Settings settings_;
+    Selection selection_;
+    TimeAxis axis_;
+    Theme theme_;
+    Fonts fonts_;
+    float screen_ = 1, styled_ = 0;
+    bool styled_dark_ = false, help_ = false, closing_ = false, alone_ = false;
+    std::vector<std::unique_ptr<View>> views_;
+    std::shared_ptr<const Look> look_;
+    std::string notice_;
+    double looked_at_file_ = 0, moved_ = 0;
+};
+
+}  // namespace entrepot::viz

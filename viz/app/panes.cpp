@@ -1,0 +1,99 @@
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "viz/app/app.hpp"
+
+/// Where the views stand: one or two beside each other, and the time line below them.
+namespace entrepot::viz {
+
+namespace {
+
+constexpr float kRoomForTwo = 1100, kSplitter = 6;
+
+}  // namespace
+
+void App::splitter(const char* id, bool upright, float length, float& share, float whole, bool backwards) {
+    const float thick = kSplitter * scale();
+    ImGui::InvisibleButton(id, upright ? ImVec2{thick, length} : ImVec2{length, thick});
+    if (ImGui::IsItemHovered() || ImGui::IsItemActive()) {
+        ImGui::SetMouseCursor(upright ? ImGuiMouseCursor_ResizeEW : ImGuiMouseCursor_ResizeNS);
+        const ImVec2 a = ImGui::GetItemRectMin(), b = ImGui::GetItemRectMax();
+        ImGui::GetWindowDrawList()->AddRectFilled(a, b, faded(theme_.accent, 0.5F));
+    }
+    if (!ImGui::IsItemActive()) return;
+    const ImVec2 moved = ImGui::GetIO().MouseDelta;
+    share = std::clamp(share + (upright ? moved.x : moved.y) / whole * (backwards ? -1.0F : 1.0F), 0.15F, 0.85F);
+}
+
+void App::draw_panes(Frame& frame) {
+    const ImVec2 room = ImGui::GetContentRegionAvail();
+    const float thick = kSplitter * scale(), gap = ImGui::GetStyle().ItemSpacing.y;
+    View* below = nullptr;
+    for (const auto& v : views_) {
+        if (v->pane() == Pane::below && v->fits(session_)) below = v.get();
+    }
+    const bool only_below = alone_ && view(settings_.left) == below && below;
+    const bool with_below = below && !alone_;
+    const float foot = only_below ? room.y : with_below ? std::max(110 * scale(), room.y * settings_.below) : 0;
+    const float head = room.y - foot - (with_below ? thick + 2 * gap : 0);
+    if (!only_below) {
+        const bool two =
+            !alone_ && room.x > kRoomForTwo * scale() && view(settings_.right) && settings_.right != settings_.left;
+        const float left = two ? room.x * settings_.split : room.x;
+        draw_pane(frame, "left", settings_.left, {left, head});
+        if (two) {
+            ImGui::SameLine(0, 0);
+            splitter("upright", true, head, settings_.split, room.x, false);
+            ImGui::SameLine(0, 0);
+            draw_pane(frame, "right", settings_.right, {room.x - left - thick, head});
+        }
+    }
+    if (with_below) splitter("across", false, room.x, settings_.below, room.y, true);
+    if (below && foot > 0) {
+        ImGui::BeginChild("below", {room.x, foot}, true, ImGuiWindowFlags_NoScrollWithMouse);
+        below->draw(frame);
+        ImGui::EndChild();
+    }
+}
+
+void App::draw_pane(Frame& frame, const char* id, std::string& shown, ImVec2 size) {
+    ImGui::BeginChild(id, size, true, ImGuiWindowFlags_NoScrollWithMouse | ImGuiWindowFlags_NoScrollbar);
+    View* current = view(shown);
+    if (!current || !current->fits(session_) || current->pane() != Pane::main) {
+        for (const auto& v : views_) {
+            if (v->pane() == Pane::main && v->fits(session_)) {
+                current = v.get();
+                break;
+            }
+        }
+    }
+    if (!current) {
+        ImGui::TextWrapped("Nothing is open. Name a scenario (.toml) or a study (.h5) on the command line.");
+        ImGui::EndChild();
+        return;
+    }
+    if (!alone_) {
+        int nth = 0;
+        for (const auto& v : views_) {
+            if (v->pane() != Pane::main || !v->fits(session_)) continue;
+            const bool chosen = v.get() == current;
+            if (nth++ > 0) ImGui::SameLine(0, ImGui::GetStyle().ItemSpacing.x / 2);
+            if (chosen) ImGui::PushStyleColor(ImGuiCol_Button, ImGui::GetStyleColorVec4(ImGuiCol_Header));
+            if (ImGui::Button(std::string(v->title()).c_str())) shown = v->name();
+            if (chosen) ImGui::PopStyleColor();
+            if (ImGui::IsItemHovered()) ImGui::SetTooltip("%s (%d)", std::string(v->title()).c_str(), nth);
+        }
+    }
+    if (settings_.hints && !alone_) {
+        ImGui::PushFont(fonts_.small);
+        ImGui::PushStyleColor(ImGuiCol_Text, theme_.muted);
+        ImGui::TextWrapped("%s", std::string(current->hint()).c_str());
+        ImGui::PopStyleColor();
+        ImGui::PopFont();
+    }
+    current->draw(frame);
+    ImGui::EndChild();
+}
+
+}  // namespace entrepot::viz

@@ -1,0 +1,162 @@
+#include <algorithm>
+#include <iostream>
+
+#include <fmt/format.h>
+
+#include "models/network/calendar.hpp"
+#include "scenarios/kind.hpp"
+#include "studies/cli/command_line.hpp"
+#include "studies/cli/commands.hpp"
+#include "studies/cli/options.hpp"
+#include "viz/app/app.hpp"
+#include "viz/app/benchmark.hpp"
+#include "viz/app/options.hpp"
+#include "viz/platform/picture.hpp"
+#include "viz/platform/window.hpp"
+
+/// The program from its options to its exit code.
+namespace entrepot::viz {
+
+namespace cli = studies::cli;
+
+namespace {
+
+/// ImGui's state, which the app and its backends share.
+struct ImGuiLife {
+    ImGuiLife() { ImGui::CreateContext(); }
+    ImGuiLife(const ImGuiLife&) = delete;
+    ImGuiLife& operator=(const ImGuiLife&) = delete;
+    ~ImGuiLife() { ImGui::DestroyContext(); }
+};
+
+/// "40 d", "-3.5 d" or "2026-05-26", as in `entrepot replay`.
+models::Time read_moment(const std::string& text, const Session& session) {
+    const bool negative = text.starts_with('-');
+    const auto microseconds = scenarios::parse_duration(negative ? text.substr(1) : text);
+    const models::Calendar& calendar = session.engine->network().calendar;
+    int day = 0;
+    if (!microseconds && !session.days.read(text, day)) {
+        throw cli::UsageError(fmt::format(
+            "--at: got '{}', want a time since the start of the measured window such as '40 d', or a date such as {}",
+            text, session.days.date(0)));
+    }
+    const auto since = microseconds ? models::Duration{static_cast<std::int64_t>(*microseconds)} : sim::days{day};
+    const models::Time time = models::start_of(calendar.warmup_days) + (negative ? -since : since);
+    if (time >= sim::kStart && time <= session.engine->look()->end) return time;
+    throw cli::UsageError(fmt::format("--at: got '{}', want a time in the run, from {} to {}", text,
+                                      session.days.text(-calendar.warmup_days),
+                                      session.days.text(calendar.total_days() - calendar.warmup_days)));
+}
+
+/// What was asked for by name and isn't there is told in one go.
+void select(App& app, const Options& options) {
+    const models::Network& network = app.session().engine->network();
+    std::vector<std::string> sites, items;
+    for (const models::Site& site : network.sites) sites.push_back(site.name);
+    for (const models::Item& item : network.items) items.push_back(item.name);
+    std::string wrong;
+    const auto find = [&](const std::string& option, const std::string& name, const std::vector<std::string>& names) {
+        const auto found = std::ranges::find(names, name);
+        if (found != names.end()) return static_cast<int>(found - names.begin());
+        wrong += fmt::format("{}--{}: there is no '{}'{}", wrong.empty() ? "" : "\n", option, name,
+                             scenarios::suggestion(name, names));
+        return -1;
+    };
+    if (!options.site_name.empty()) app.selection().site = find("site", options.site_name, sites);
+    if (!options.item_name.empty())
+        app.selection().item = static_cast<std::uint32_t>(find("item", options.item_name, items));
+    if (!wrong.empty()) throw cli::UsageError(wrong);
+}
+
+void prepare(App& app, const Options& options) {
+    if (!app.session().ready()) {
+        if (!options.at.empty()) throw cli::UsageError("--at: there is no scenario that runs");
+        return;
+    }
+    select(app, options);
+    if (options.at.empty()) return;
+    app.session().engine->go_to(read_moment(options.at, app.session()));
+    if (!options.picture.empty()) app.session().engine->settle();
+}
+
+int draw(App& app, const Options& options) {
+    cli::want_new(options.output, options.force);
+    if (options.picture != "window") {
+        app.show(options.picture);
+        app.alone(true);
+    }
+    try {
+        write_png(options.output, draw_picture(app, options.width, options.height));
+    } catch (const std::runtime_error& error) {
+        throw cli::OutputError(error.what());
+    }
+    fmt::print("The picture is in {}.\n", options.output.string());
+    const Session& session = app.session();
+    return session.problems.empty() && session.trouble.empty() ? cli::kOk : cli::kBadInput;
+}
+
+int show(App& app, const Options& options) {
+    const std::string hint =
+        "Where there is no display, draw into a file: entrepot-viz --picture network -o network.png\n";
+    if (const std::string reason = no_display(); !reason.empty()) {
+        std::cerr << "entrepot-viz: there is no display: " << reason << ". " << hint;
+        return cli::kOutput;
+    }
+    const Settings before = app.settings();
+    try {
+        show_window(app, "Entrepot: " + options.file.filename().string());
+    } catch (const std::runtime_error& error) {
+        std::cerr << "entrepot-viz: " << error.what() << ". " << hint;
+        return cli::kOutput;
+    }
+    if (app.settings() != before && !save_settings(settings_file(), app.settings())) {
+        std::cerr << "entrepot-viz: the layout can't be remembered: " << settings_file().string()
+                  << " can't be written\n";
+    }
+    return cli::kOk;
+}
+
+/// What is wrong with the file is shown in the window, and said here, too, for who reads there.
+void say_problems(const Session& session) {
+    for (const scenarios::Problem& problem : session.problems) std::cerr << to_string(problem) << "\n";
+    if (!session.trouble.empty()) std::cerr << session.file.string() << ": " << session.trouble << "\n";
+}
+
+int run(const std::vector<std::string>& arguments) {
+    const auto options = read_options(arguments);
+    if (!options) return cli::kOk;
+    const bool drawn = !options->picture.empty() || options->benchmark;
+    Settings settings = drawn ? Settings{} : load_settings(settings_file());  // a picture is the same everywhere
+    if (options->sized || drawn) settings.width = options->width, settings.height = options->height;
+    if (options->scale) settings.scale = *options->scale;
+    if (options->dark) settings.dark = *options->dark;
+    Session session = open(options->file, options->open);
+    say_problems(session);
+    const ImGuiLife imgui;
+    App app(std::move(session), settings);
+    prepare(app, *options);
+    if (options->benchmark) return run_benchmark(app, options->width, options->height);
+    return options->picture.empty() ? show(app, *options) : draw(app, *options);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+    try {
+        return run({argv + 1, argv + argc});
+    } catch (const cli::UsageError& error) {
+        std::cerr << "entrepot-viz: " << error.what() << "\nTry `entrepot-viz --help`.\n";
+        return cli::kUsage;
+    } catch (const cli::InputError& error) {
+        std::cerr << "entrepot-viz: " << error.what() << "\n";
+        return cli::kBadInput;
+    } catch (const cli::OutputError& error) {
+        std::cerr << "entrepot-viz: " << error.what() << "\n";
+        return cli::kOutput;
+    } catch (const std::exception& error) {
+        std::cerr << "entrepot-viz: internal error: " << error.what() << "\nPlease report it, with the scenario.\n";
+        return cli::kInternal;
+    }
+}
+
+}  // namespace entrepot::viz

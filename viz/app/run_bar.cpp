@@ -1,0 +1,145 @@
+#include "viz/app/run_bar.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include <fmt/format.h>
+
+namespace entrepot::viz {
+
+namespace {
+
+/// A button that says in a tooltip what it does and which key does the same.
+bool button(const char* label, const char* tip) {
+    const bool pressed = ImGui::Button(label);
+    if (ImGui::IsItemHovered() || (ImGui::IsItemFocused() && ImGui::GetIO().NavVisible)) ImGui::SetTooltip("%s", tip);
+    ImGui::SameLine(0, ImGui::GetStyle().ItemSpacing.x / 2);
+    return pressed;
+}
+
+void gap() { ImGui::SameLine(0, ImGui::GetStyle().ItemSpacing.x * 2); }
+
+/// Goes to the next line where the next item would not fit.
+void keep_room_for(float width) {
+    if (ImGui::GetContentRegionAvail().x < width) ImGui::NewLine();
+}
+
+void draw_steps(Engine& engine, const Look& look, std::size_t lane) {
+    if (button("|<", "To the beginning (Home)")) engine.go_to(sim::kStart);
+    if (button("<< week", "Back a week ([)")) engine.step(Step::week, true);
+    if (button("< day", "Back a day (<)")) engine.step(Step::day, true);
+    if (button("< hour", "Back an hour (,)")) engine.step(Step::hour, true);
+    if (button(look.running ? "Pause" : "Run", "Run or pause (Space)")) engine.run(!look.running);
+    if (button("event >", "The next event (e)")) engine.step(Step::event, false, lane);
+    if (button("hour >", "To the next full hour (.)")) engine.step(Step::hour, false);
+    if (button("day >", "To the next midnight (>)")) engine.step(Step::day, false);
+    if (button("week >>", "A week on (])")) engine.step(Step::week, false);
+}
+
+void draw_speed(Engine& engine, float scale) {
+    ImGui::SetNextItemWidth(130 * scale);
+    if (ImGui::BeginCombo("##speed", speed_text(engine.speed()).c_str())) {
+        for (const double speed : kSpeeds) {
+            if (ImGui::Selectable(speed_text(speed).c_str(), speed == engine.speed())) engine.set_speed(speed);
+        }
+        ImGui::EndCombo();
+    }
+    if (ImGui::IsItemHovered()) ImGui::SetTooltip("Speed: + and - change it");
+}
+
+void draw_strategies(Frame& frame) {
+    for (std::size_t i = 0; i < frame.look->lanes.size(); ++i) {
+        const LaneLook& lane = frame.look->lanes[i];
+        const bool chosen = frame.selection.lane == i;
+        ImGui::PushStyleColor(ImGuiCol_Text, frame.theme.lanes[i % frame.theme.lanes.size()]);
+        if (chosen) ImGui::PushStyleColor(ImGuiCol_Button, ImGui::GetStyleColorVec4(ImGuiCol_Header));
+        if (button(
+                fmt::format("{}{}##lane{}", lane.strategy, lane.forked ? fmt::format(" (from {})", lane.from) : "", i)
+                    .c_str(),
+                fmt::format("{} {}{}: show it in the views that show one (s)", lane.strategy, lane.title,
+                            lane.forked ? fmt::format(", in the world of {} until {}", lane.from,
+                                                      frame.session.short_text_of(*lane.forked))
+                                        : "")
+                    .c_str())) {
+            frame.selection.lane = i;
+        }
+        ImGui::PopStyleColor(chosen ? 2 : 1);
+    }
+}
+
+void draw_moment(const Frame& frame) {
+    const Look& look = *frame.look;
+    ImGui::PushFont(frame.fonts.bold);
+    ImGui::AlignTextToFramePadding();
+    ImGui::TextUnformatted(frame.session.text_of(look.now).c_str());
+    ImGui::PopFont();
+    ImGui::SameLine();
+    const int day = static_cast<int>(std::chrono::floor<sim::days>(look.now.time_since_epoch()).count());
+    const bool warm = frame.session.days.of(day) < 0;
+    const std::string state = look.busy              ? "on the way ..."
+                              : look.running         ? fmt::format("{:.1f} days a second", look.pace)
+                              : look.now >= look.end ? "the end"
+                                                     : "paused";
+    ImGui::TextDisabled("%s%s", state.c_str(), warm ? ", warm-up" : "");
+}
+
+/// The same as `entrepot replay --digest` prints for this strategy up to this moment.
+void draw_digest(const Frame& frame) {
+    const std::string text = fmt::format("trajectory {:016x}", frame.lane().scene.digest);
+    ImGui::TextDisabled("%s", text.c_str());
+    if (ImGui::IsItemHovered()) {
+        ImGui::SetTooltip(
+            "Fingerprint of all %s events of %s so far: entrepot replay --until ... --digest prints the same",
+            count_text(static_cast<double>(frame.lane().scene.events)).c_str(), frame.lane().strategy.c_str());
+    }
+}
+
+}  // namespace
+
+std::string speed_text(double days_per_second) {
+    return days_per_second <= 0 ? "as fast as it can" : fmt::format("{:g} d/s", days_per_second);
+}
+
+double other_speed(double now, int by) {
+    const auto found = std::ranges::find(kSpeeds, now);
+    const auto place = found == kSpeeds.end() ? 3 : found - kSpeeds.begin();
+    return kSpeeds[static_cast<std::size_t>(std::clamp<std::ptrdiff_t>(place + by, 0, std::ssize(kSpeeds) - 1))];
+}
+
+void draw_run_bar(Frame& frame, Settings& settings, bool& help) {
+    if (frame.look) {
+        Engine& engine = *frame.session.engine;
+        const float s = frame.scale;
+        draw_steps(engine, *frame.look, frame.selection.lane);
+        gap();
+        keep_room_for(140 * s);
+        draw_speed(engine, s);
+        gap();
+        keep_room_for(60 * s * static_cast<float>(frame.look->lanes.size()));
+        draw_strategies(frame);
+        gap();
+        keep_room_for(430 * s);
+        draw_moment(frame);
+        gap();
+        keep_room_for(230 * s);
+        draw_digest(frame);
+        gap();
+    }
+    keep_room_for(200 * frame.scale);
+    const float right = ImGui::GetWindowContentRegionMax().x - 190 * frame.scale;
+    if (ImGui::GetCursorPosX() < right) ImGui::SetCursorPosX(right);
+    if (button(settings.dark ? "Light" : "Dark", "The other theme (t)")) settings.dark = !settings.dark;
+    if (button("A-", "Smaller letters (Ctrl -)")) settings.scale = std::max(0.75, settings.scale - 0.25);
+    if (button("A+", "Larger letters (Ctrl +)")) settings.scale = std::min(3.0, settings.scale + 0.25);
+    if (button("?", "Keys and hints (?)")) help = !help;
+    ImGui::NewLine();
+    if (frame.look) {
+        ImGui::PushFont(frame.fonts.small);
+        ImGui::PushStyleColor(ImGuiCol_Text, frame.theme.warn);
+        ImGui::TextUnformatted(one_replication(frame).c_str());
+        ImGui::PopStyleColor();
+        ImGui::PopFont();
+    }
+}
+
+}  // namespace entrepot::viz

@@ -1,0 +1,49 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "scenarios/load.hpp"
+#include "studies/live/recording.hpp"
+#include "viz/live/hours.hpp"
+
+/// One replication of one strategy, with all that is read off it on the way.
+namespace entrepot::viz {
+
+/// Which replication is watched; all strategies meet the same demand and delays in it.
+struct Replication {
+    std::uint32_t seed = 0;
+    std::size_t number = 0;  ///< of the study
+    bool antithetic = false;
+};
+
+class Lane {
+public:
+    using Told = std::function<void(std::size_t hour, std::vector<Hour>)>;
+
+    /// `told` hears of each hour once, the first time that it has passed.
+    Lane(const scenarios::Loaded& loaded, const std::string& strategy, const Replication& replication,
+         std::size_t memory, Told told);
+    /// Another future of a lane from where it is.
+    Lane(const Lane& before, const scenarios::Loaded& loaded, const std::string& strategy, std::size_t memory,
+         Told told);
+    Lane(const Lane&) = delete;
+    Lane& operator=(const Lane&) = delete;
+
+    studies::Recording& recording() { return recording_; }
+    const studies::Recording& recording() const { return recording_; }
+    const models::Network& network() const { return recording_.network(); }
+    Scene scene(const Wanted& wanted) const;
+
+private:
+    studies::RecordingListeners listeners();
+    void hour_ends(const models::World& world);
+
+    Told told_;
+    std::unique_ptr<HourCounter> hours_;
+    std::unique_ptr<Looker> looker_;
+    studies::Recording recording_;
+};
+
+}  // namespace entrepot::viz

@@ -1,0 +1,153 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "models/model.hpp"
+#include "viz/live/measures.hpp"
+
+/// How one replication stands at one moment, as the views want it: numbers, copied out of the world, so that the window
+/// may look as long as it likes while the world goes on.
+namespace entrepot::viz {
+
+inline constexpr std::size_t kInboundDays = 30;
+
+/// Purchase lines that will be at a dock on one of the next days; the last entry is of all later ones.
+struct Inbound {
+    std::array<std::int32_t, kInboundDays> lines{}, late{};  ///< late: of them, more than 3 days after the day told
+    std::int32_t all_lines = 0, all_late = 0;
+    std::int64_t units = 0;
+};
+
+struct SiteScene {
+    // The shelves, and the record of them. Units.
+    std::int64_t on_hand = 0, seasonal_on_hand = 0, at_dock = 0, on_record = 0, record_gap = 0, postings = 0;
+    double daily = 0, seasonal_daily = 0;  ///< usual demand [units a day]
+    std::int32_t items_out = 0, items_short_on_record = 0;
+    // Orders.
+    std::int32_t open_lines = 0, past_due = 0, waiting_stock = 0;
+    std::int32_t unreleased = 0, released = 0, in_wave = 0, staged = 0, on_the_road = 0;
+    // People and doors.
+    std::int32_t on_duty = 0, on_overtime = 0, picking = 0, dock = 0, receiving = 0;
+    Inbound inbound;
+
+    double cover() const { return daily > 0 ? static_cast<double>(on_hand) / daily : 0; }
+    double seasonal_cover() const {
+        return seasonal_daily > 0 ? static_cast<double>(seasonal_on_hand) / seasonal_daily : 0;
+    }
+};
+
+/// Goods between two sites: what arrives together.
+struct TruckScene {
+    std::uint16_t from = 0, to = 0;
+    bool urgent = false;
+    std::int32_t lines = 0;
+    std::int64_t units = 0;
+    models::Time arrives{};
+    double way = 0;  ///< part of the way that is behind it, in [0, 1]
+};
+
+/// A piece of work that waits for somebody, or is being done.
+struct CaseScene {
+    enum class Where : std::uint8_t { urgent, ordinary, preparing, approval, at_work };
+    models::DecisionKind kind{};
+    Where where{};
+    std::uint32_t item = models::kNone;
+    std::uint16_t site = 0;
+    models::Units units = 0;
+    models::Time raised{};
+    models::Time until = sim::kNever;  ///< of what has a time: the approval, the facts gathered, the work done
+    std::uint32_t order = 0;           ///< its name; of an escalation
+    std::uint8_t touches = 0;
+};
+
+struct DeskScene {
+    int staff = 0, busy = 0;
+    std::int32_t urgent = 0, ordinary = 0;
+    std::int32_t waiting() const { return urgent + ordinary; }
+};
+
+/// Purchase lines of a supplier that have not all been received.
+struct SupplierScene {
+    std::int32_t lines = 0, overdue = 0, slipping = 0;  ///< more than 3 days after the day told; not yet, but will be
+    std::int64_t units = 0;
+    models::Time oldest_due = sim::kNever;
+    models::Time busy_until{};
+};
+
+/// An item of which shelf, record and headquarters say different things.
+struct Known {
+    std::uint32_t item = 0;
+    std::uint16_t site = 0;
+    models::Units shelf = 0, record = 0, net = 0, believed = 0,
+                  on_order = 0;  ///< net: of the record; believed: of it, at HQ
+    models::Time heard{};
+};
+
+/// The oldest of what waits on a warehouse's floor.
+struct FloorScene {
+    models::Time oldest_released = sim::kNever, oldest_in_wave = sim::kNever, oldest_waiting = sim::kNever;
+};
+
+/// One item at one site, in all three views, for who follows it.
+struct ItemScene {
+    models::Units on_hand = 0, at_dock = 0, staged = 0;                    // truth
+    models::Units recorded = 0, allocated = 0, waiting = 0, unposted = 0;  // record
+    models::Units believed = 0, on_order = 0;                              // headquarters
+    models::Time heard{};
+    float reorder_point = 0, order_up_to = 0, forecast = 0;
+    double usual = 0;
+};
+
+/// The lists that only some views look at, told when somebody looks.
+struct Lists {
+    std::vector<CaseScene> cases;          ///< oldest first within each place where they wait
+    std::vector<SupplierScene> suppliers;  ///< by supplier
+    std::vector<Known> known;              ///< the greatest differences first
+    std::vector<FloorScene> floors;        ///< by site
+    std::vector<ItemScene> item;           ///< of the item that is followed, by site; empty when none is
+};
+
+struct Scene {
+    models::Time now{};
+    std::uint64_t events = 0, digest = 0;
+    std::vector<SiteScene> sites;
+    std::vector<TruckScene> trucks;
+    DeskScene planners, agents;
+    std::int32_t approvals = 0, purchases_open = 0, purchases_overdue = 0, transfers_open = 0;
+    Lists lists;
+};
+
+/// What is to be told beside the numbers.
+struct Wanted {
+    bool lists = false;
+    std::uint32_t item = models::kNone;
+    bool operator==(const Wanted&) const = default;
+};
+
+/// Looks at worlds of one network, and changes nothing.
+class Looker {
+public:
+    explicit Looker(const models::Network& network);
+
+    Scene scene(const models::World& world, const Wanted& wanted = {}) const;
+
+    /// The states of each place at this moment; places are the sites, then headquarters. Flows are left as they are.
+    void states(const models::World& world, std::span<Hour> places) const;
+
+private:
+    SiteScene look_at(const models::SiteState& site) const;
+    void add_waiting_events(const models::World& world, bool lists, Scene& scene) const;
+    void add_purchases(const models::World& world, bool lists, Scene& scene) const;
+    Lists lists(const models::World& world) const;
+    std::vector<ItemScene> item(const models::World& world, std::uint32_t item) const;
+
+    const models::Network& network_;
+    std::vector<float> daily_;               ///< [site][item] usual units a day
+    std::vector<double> total_, seasonal_;   ///< by site: their sums, of all items and of seasonal ones
+    std::vector<std::uint8_t> is_seasonal_;  ///< by item
+};
+
+}  // namespace entrepot::viz

@@ -1,0 +1,65 @@
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "results/business/roi.hpp"
+#include "results/comparison/compare.hpp"
+#include "results/study.hpp"
+#include "results/text/days.hpp"
+#include "scenarios/load.hpp"
+#include "viz/live/engine.hpp"
+#include "viz/live/happenings.hpp"
+#include "viz/live/storyteller.hpp"
+#include "viz/timeline/tracks.hpp"
+
+/// What is open: a scenario whose replication is watched, or a study that is looked at; or what is wrong with it.
+namespace entrepot::viz {
+
+struct OpenOptions {
+    std::vector<std::string> strategies;  ///< none: the scenario's comparator and the last of its study
+    std::size_t replication = 0;
+    std::optional<std::uint32_t> seed;   ///< in place of the scenario's
+    std::vector<std::string> overrides;  ///< "site.SE.pickers=8"
+};
+
+/// A study with what follows from it.
+struct OpenStudy {
+    results::Study study;
+    results::Comparison comparison;
+    results::Roi roi;
+};
+
+struct Session {
+    std::filesystem::path file;
+    std::vector<scenarios::Problem> problems;  ///< of a scenario that can't be run
+    std::string trouble;                       ///< why a file can't be shown, and what to do
+    std::unique_ptr<scenarios::Loaded> loaded;
+    std::unique_ptr<OpenStudy> study;
+    std::unique_ptr<Engine> engine;
+    std::unique_ptr<Storyteller> storyteller;
+    Tracks tracks;
+    std::vector<Happening> happenings;
+    results::Days days{"", 0};
+
+    bool ready() const { return engine != nullptr; }
+
+    /// The moment as people read it: "day 52 (Thu 2026-05-26) 13:05".
+    std::string text_of(models::Time moment) const;
+    std::string short_text_of(models::Time moment) const;  ///< "26 May 13:05"
+    /// Takes in the hours that have passed, and tells whether there were any.
+    bool take_hours();
+
+    std::filesystem::file_time_type written{};  ///< the file's time when it was opened
+};
+
+/// Never throws for what is in the file: what is wrong is in the session.
+Session open(const std::filesystem::path& file, const OpenOptions& options);
+
+/// What has become of the file since it was opened; empty while it is as it was.
+std::string change_of(const Session& session);
+
+}  // namespace entrepot::viz

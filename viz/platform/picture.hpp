@@ -1,0 +1,29 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace entrepot::viz {
+
+class App;
+
+/// Pixels, row by row from the top; red, green, blue, opaque.
+struct Picture {
+    int width = 0, height = 0;
+    std::vector<std::uint8_t> rgba;
+};
+
+/// Draws the app without any display, by surfaceless EGL (in software where there is no graphics card). The ImGui
+/// context must be the app's. Throws std::runtime_error with what is missing and what to do. The same contents give the
+/// same pixels on one machine.
+Picture draw_picture(App& app, int width, int height);
+
+/// Draws so many frames that way and says how long each took [ms].
+std::vector<double> time_frames(App& app, int width, int height, int frames);
+
+/// Throws std::runtime_error where the file can't be written.
+void write_png(const std::filesystem::path& file, const Picture& picture);
+
+}  // namespace entrepot::viz

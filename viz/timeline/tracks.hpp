@@ -1,0 +1,37 @@
+#pragma once
+
+#include <cstddef>
+#include <vector>
+
+#include "viz/live/hours.hpp"
+#include "viz/timeline/levels.hpp"
+
+namespace entrepot::viz {
+
+/// All hours of all strategies that are watched, at every scale. A lane is known by the id under which it tells.
+class Tracks {
+public:
+    explicit Tracks(std::size_t places = 0) : places_(places) {}
+
+    void take(const std::vector<HourOfAll>& hours);
+    std::size_t lanes() const { return lanes_.size(); }
+    std::size_t hours(std::size_t lane) const;
+    const Levels& of(std::size_t lane, std::size_t place, Counted which) const {
+        return lanes_[lane][place * kCounted + static_cast<std::size_t>(which)];
+    }
+
+    /// What a measure comes to in bins of so many hours from `first` on: a flow is told per day, a state as its mean
+    /// with the lowest and the highest hour, a ratio as that of the sums. A bin without hours is empty.
+    struct Bin {
+        float value = 0, low = 0, high = 0;
+        bool empty = true;
+    };
+    void bins(std::size_t lane, std::size_t place, const Measure& measure, std::size_t first, std::size_t hours_each,
+              std::vector<Bin>& bins) const;
+
+private:
+    std::size_t places_;
+    std::vector<std::vector<Levels>> lanes_;  ///< [lane][place * kCounted + counted]
+};
+
+}  // namespace entrepot::viz

@@ -1,0 +1,223 @@
+#include <algorithm>
+#include <array>
+#include <cstring>
+
+#include <fmt/format.h>
+
+#include "results/charts/chart.hpp"
+#include "results/charts/palette.hpp"
+#include "viz/canvas/drawing.hpp"
+#include "viz/views/registry.hpp"
+
+namespace entrepot::viz {
+
+namespace {
+
+namespace charts = results::charts;
+
+/// Any order, item, purchase line or transfer by its name: its story, and how an item stands in all three views.
+class FindView final : public View {
+public:
+    std::string_view name() const override { return "find"; }
+    std::string_view title() const override { return "Find"; }
+    std::string_view hint() const override {
+        return "Type the name of an item, an order, a purchase line or a transfer, or ask for the worst. The story is "
+               "of the whole replication, as entrepot explain tells it. Click a time to go there.";
+    }
+    void draw(Frame& frame) override;
+
+private:
+    void draw_question(Frame& frame);
+    void draw_item(const Frame& frame) const;
+    void draw_course(const Frame& frame, const ItemCourse& course);
+    void draw_story(Frame& frame, const studies::explain::Story& story);
+    void draw_lists(Frame& frame, const Told& told);
+    void ask(Frame& frame, const std::string& name);
+
+    std::array<char, 96> typed_{};
+    std::uint32_t followed_ = models::kNone;
+};
+
+constexpr auto kTable = ImGuiTableFlags_RowBg | ImGuiTableFlags_BordersInnerV | ImGuiTableFlags_SizingStretchProp |
+                        ImGuiTableFlags_Resizable;
+
+void FindView::ask(Frame& frame, const std::string& name) {
+    const std::string shown = name.substr(0, typed_.size() - 1);
+    std::ranges::fill(typed_, '\0');
+    std::ranges::copy(shown, typed_.begin());
+    frame.session.storyteller->ask(frame.lane().strategy, name, frame.selection.site);
+    for (const models::ItemId item : sim::ids<models::ItemId>(frame.network().items)) {
+        if (frame.network().items[item].name == name) frame.selection.item = followed_ = item.value;
+    }
+}
+
+void FindView::draw(Frame& frame) {
+    ImGui::BeginChild("find");
+    draw_question(frame);
+    if (frame.selection.item != followed_ && frame.selection.item < frame.network().items.size()) {  // chosen elsewhere
+        ask(frame, frame.network().items[models::ItemId{frame.selection.item}].name);
+    }
+    if (frame.selection.item < frame.network().items.size()) draw_item(frame);
+    const auto told = frame.session.storyteller->told();
+    if (told->busy) {
+        ImGui::TextDisabled(
+            "%s",
+            fmt::format("The replication of {} is run once more for {} ...", told->strategy, told->asked).c_str());
+    } else if (!told->trouble.empty()) {
+        ImGui::PushStyleColor(ImGuiCol_Text, frame.theme.warn);
+        ImGui::TextWrapped("%s", told->trouble.c_str());
+        ImGui::PopStyleColor();
+    }
+    for (const ItemCourse& course : told->courses) draw_course(frame, course);
+    for (const auto& story : told->stories) draw_story(frame, story);
+    draw_lists(frame, *told);
+    ImGui::EndChild();
+}
+
+void FindView::draw_question(Frame& frame) {
+    ImGui::SetNextItemWidth(std::max(120.0F, ImGui::GetContentRegionAvail().x - 190 * frame.scale));
+    const bool entered = ImGui::InputTextWithHint("##name", "item, order, purchase line or transfer", typed_.data(),
+                                                  typed_.size(), ImGuiInputTextFlags_EnterReturnsTrue);
+    ImGui::SameLine();
+    const bool pressed = ImGui::Button("Tell");
+    if ((entered || pressed) && typed_[0] != '\0') ask(frame, typed_.data());
+    ImGui::SameLine();
+    if (ImGui::Button("The worst")) frame.session.storyteller->ask(frame.lane().strategy, "worst", -1);
+}
+
+void FindView::draw_item(const Frame& frame) const {
+    const auto& by_site = frame.lane().scene.lists.item;
+    const models::Item& item = frame.network().items[models::ItemId{frame.selection.item}];
+    ImGui::PushFont(frame.fonts.bold);
+    ImGui::TextUnformatted(
+        fmt::format("{} under {} at {}", item.name, frame.lane().strategy, frame.session.short_text_of(frame.look->now))
+            .c_str());
+    ImGui::PopFont();
+    if (by_site.empty()) return;
+    if (!ImGui::BeginTable("item", 10, kTable)) return;
+    for (const char* column :
+         {"Site", "Shelf", "Dock", "Staged", "Record", "Promised", "Waiting", "HQ believes", "On order", "Order at"}) {
+        ImGui::TableSetupColumn(column);
+    }
+    ImGui::TableHeadersRow();
+    for (std::size_t i = 0; i < by_site.size(); ++i) {
+        const ItemScene& s = by_site[i];
+        ImGui::TableNextRow();
+        if (frame.selection.site == static_cast<int>(i))
+            ImGui::TableSetBgColor(ImGuiTableBgTarget_RowBg0, faded(frame.theme.accent, 0.2F));
+        ImGui::TableNextColumn();
+        ImGui::TextUnformatted(frame.network().sites[models::SiteId{i}].name.c_str());
+        const auto number = [&](double value, bool differs = false) {
+            ImGui::TableNextColumn();
+            const std::string text = count_text(value) + (differs ? " *" : "");
+            const float spare = ImGui::GetContentRegionAvail().x - ImGui::CalcTextSize(text.c_str()).x;
+            if (spare > 0) ImGui::SetCursorPosX(ImGui::GetCursorPosX() + spare);
+            if (differs) ImGui::PushStyleColor(ImGuiCol_Text, frame.theme.warn);
+            ImGui::TextUnformatted(text.c_str());
+            if (differs) ImGui::PopStyleColor();
+        };
+        number(s.on_hand), number(s.at_dock), number(s.staged);
+        number(s.recorded, s.recorded != s.on_hand), number(s.allocated), number(s.waiting);
+        number(s.believed, s.believed != s.recorded - s.allocated - s.waiting), number(s.on_order);
+        number(static_cast<double>(s.reorder_point));
+    }
+    ImGui::EndTable();
+    ImGui::PushFont(frame.fonts.small);
+    ImGui::TextDisabled("* what is known differs from what is so");
+    ImGui::PopFont();
+}
+
+void FindView::draw_course(const Frame& frame, const ItemCourse& course) {
+    const models::Calendar& calendar = frame.network().calendar;
+    charts::LineChart chart{.title = fmt::format("{} at {} over the horizon [units]", course.item, course.site),
+                            .measure = {.unit = ""},
+                            .x_title = "day",
+                            .first_x = -static_cast<double>(calendar.warmup_days),
+                            .from_zero = true};
+    const auto daily = [](const std::vector<double>& quarters) {
+        std::vector<double> days;
+        for (std::size_t i = 0; i < quarters.size(); i += 4) days.push_back(quarters[i]);
+        return days;
+    };
+    chart.series.push_back({"headquarters believes", charts::kOrange, daily(course.believed), {}, {}});
+    chart.series.push_back({"on record", charts::kSky, daily(course.record), {}, {}});
+    chart.series.push_back({"on the shelf", charts::kInk, daily(course.shelf), {}, {}});
+    const auto days = frame.session.days;
+    chart.x_note = [days](double day) { return days.short_date(static_cast<int>(day)); };
+    const float width = ImGui::GetContentRegionAvail().x;
+    const charts::Drawing drawing = layout(chart, {static_cast<double>(width / frame.scale), 230});
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    viz::draw(drawing, frame.painter(), at);
+    ImGui::Dummy({width, static_cast<float>(drawing.height) * frame.scale});
+}
+
+void FindView::draw_story(Frame& frame, const studies::explain::Story& story) {
+    ImGui::PushFont(frame.fonts.title);
+    ImGui::TextWrapped("%s", fmt::format("The {} {}", story.subject, story.name).c_str());
+    ImGui::PopFont();
+    for (const std::string& sentence : story.about) ImGui::TextWrapped("%s", sentence.c_str());
+    if (!story.closing.empty()) {
+        ImGui::PushStyleColor(ImGuiCol_Text, frame.theme.accent);
+        ImGui::TextWrapped("%s", story.closing.c_str());
+        ImGui::PopStyleColor();
+    }
+    if (!story.steps.empty() && ImGui::BeginTable("steps", 3, kTable)) {
+        ImGui::TableSetupColumn("When", ImGuiTableColumnFlags_WidthStretch, 1.1F);
+        ImGui::TableSetupColumn("Who", ImGuiTableColumnFlags_WidthStretch, 0.9F);
+        ImGui::TableSetupColumn("What", ImGuiTableColumnFlags_WidthStretch, 4);
+        ImGui::TableHeadersRow();
+        int row = 0;
+        for (const auto& step : story.steps) {
+            ImGui::TableNextRow();
+            ImGui::TableNextColumn();
+            ImGui::PushID(row++);
+            if (ImGui::Selectable(frame.session.short_text_of(step.at).c_str())) frame.session.engine->go_to(step.at);
+            ImGui::PopID();
+            ImGui::TableNextColumn();
+            ImGui::TextWrapped("%s", step.who.c_str());
+            ImGui::TableNextColumn();
+            ImGui::TextWrapped("%s", step.what.c_str());
+            for (const auto& sight : step.sights) {
+                ImGui::PushStyleColor(ImGuiCol_Text, frame.theme.muted);
+                ImGui::TextWrapped("%s", fmt::format("{} at {}: {}", sight.item, sight.site, sight.text()).c_str());
+                ImGui::PopStyleColor();
+            }
+        }
+        ImGui::EndTable();
+    }
+    for (const std::string& option : story.see) {
+        const std::string name = option.substr(option.rfind(' ') + 1);
+        if (ImGui::SmallButton(name.c_str())) ask(frame, name);
+        ImGui::SameLine();
+    }
+    ImGui::NewLine();
+}
+
+void FindView::draw_lists(Frame& frame, const Told& told) {
+    for (const auto& list : told.lists) {
+        ImGui::PushFont(frame.fonts.bold);
+        ImGui::TextWrapped("%s", fmt::format("{} [{}]", list.title, list.unit).c_str());
+        ImGui::PopFont();
+        int row = 0;
+        ImGui::PushID(list.title.c_str());
+        for (const auto& one : list.all) {
+            ImGui::PushID(row++);
+            if (ImGui::SmallButton("Tell")) {
+                const auto item = one.option.find("--item ");
+                const std::string rest = item == one.option.npos ? one.option.substr(one.option.rfind(' ') + 1)
+                                                                 : one.option.substr(item + 7);
+                ask(frame, rest.substr(0, rest.find(' ')));
+            }
+            ImGui::SameLine();
+            ImGui::TextWrapped("%s  %s", short_text(one.amount).c_str(), one.what.c_str());
+            ImGui::PopID();
+        }
+        ImGui::PopID();
+    }
+}
+
+}  // namespace
+
+std::unique_ptr<View> make_find_view() { return std::make_unique<FindView>(); }
+
+}  // namespace entrepot::viz

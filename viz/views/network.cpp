@@ -1,0 +1,173 @@
+#include <algorithm>
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include "viz/views/map.hpp"
+#include "viz/views/registry.hpp"
+#include "viz/views/site_card.hpp"
+
+namespace entrepot::viz {
+
+namespace {
+
+/// The warehouses on a map: stock cover by colour, what is late, who works, and what moves between them.
+class NetworkView final : public View {
+public:
+    std::string_view name() const override { return "network"; }
+    std::string_view title() const override { return "Network"; }
+    std::string_view hint() const override {
+        return "Each card is a warehouse where it lies: its colour says for how many days the stock lasts, the bars at "
+               "its foot what suppliers will bring in the next 30 days. Trucks between warehouses are under way. Click "
+               "a card to follow the warehouse in all views.";
+    }
+    void draw(Frame& frame) override;
+
+private:
+    void draw_head(const Frame& frame) const;
+    void draw_foot(const Frame& frame, const Painter& paint, const Box& area) const;
+    void draw_trucks(const Frame& frame, const Painter& paint, const Map& map) const;
+    void draw_cards(Frame& frame, const Painter& paint, const Map& map, Detail detail) const;
+};
+
+double hour_of(const Frame& frame) { return sim::in<sim::hours>(frame.look->now.time_since_epoch()); }
+
+void NetworkView::draw(Frame& frame) {
+    draw_head(frame);
+    const ImVec2 room = ImGui::GetContentRegionAvail();
+    const float foot = frame.scale * (room.x > 860 * frame.scale ? 46.0F : 64.0F);
+    const ImVec2 from = ImGui::GetCursorScreenPos();
+    const Box area{from, {from.x + std::max(room.x, 60.0F), from.y + std::max(60.0F, room.y - foot)}};
+    const bool wide = room.x > 720 * frame.scale && room.y > 470 * frame.scale;
+    const Detail detail = wide ? Detail::all : Detail::little;
+    const Painter paint = frame.painter();
+    const float rim = paint.px(8);
+    const Map map =
+        lay_out(frame.network(), {{area.from.x + rim, area.from.y + paint.px(26)}, {area.to.x - rim, area.to.y - rim}},
+                card_size(detail, frame.scale));
+    paint.list->PushClipRect(area.from, area.to, true);
+    draw_graticule(map, paint);
+    draw_trucks(frame, paint, map);
+    draw_cards(frame, paint, map, detail);
+    paint.list->PopClipRect();
+    draw_foot(frame, paint, {{area.from.x, area.to.y}, {area.to.x, area.to.y + foot}});
+    ImGui::SetCursorScreenPos({area.from.x, area.to.y});
+    ImGui::Dummy({area.to.x - area.from.x, foot - 1});
+}
+
+void NetworkView::draw_head(const Frame& frame) const {
+    const LaneLook& lane = frame.lane();
+    ImGui::PushFont(frame.fonts.bold);
+    ImGui::TextUnformatted(fmt::format("{} {}", lane.strategy, lane.title).c_str());
+    ImGui::PopFont();
+    std::string elsewhere;
+    for (const Happening& h : frame.session.happenings) {
+        const bool here = h.kind != Happening::Kind::phase && h.site < 0 && h.holds(hour_of(frame));
+        if (here) elsewhere += (elsewhere.empty() ? "" : "   ") + std::string("\u25b2 ") + h.text;
+    }
+    if (elsewhere.empty()) return;
+    ImGui::SameLine();
+    const ImVec2 at = ImGui::GetCursorScreenPos();
+    const float room = ImGui::GetContentRegionAvail().x;
+    const Painter paint = frame.painter();
+    paint.text({at.x + paint.px(8), at.y + paint.px(2)}, frame.theme.warn,
+               Painter::fitted(elsewhere, room - paint.px(8), frame.fonts.small), frame.fonts.small);
+    ImGui::NewLine();
+}
+
+void NetworkView::draw_trucks(const Frame& frame, const Painter& paint, const Map& map) const {
+    const Theme& t = frame.theme;
+    const auto& trucks = frame.lane().scene.trucks;
+    const ImVec2 mouse = ImGui::GetIO().MousePos;
+    for (const TruckScene& truck : trucks) {
+        const Way way = way_between(map.cards[truck.from], map.cards[truck.to], paint.px(5));
+        paint.line(way.from, way.to, faded(t.muted, 0.35F), 1.5F);
+    }
+    for (const TruckScene& truck : trucks) {
+        const Way way = way_between(map.cards[truck.from], map.cards[truck.to], paint.px(5));
+        const ImVec2 at = way.at(truck.way);
+        const float size = 4 + std::min(5.0F, std::log2(1 + static_cast<float>(truck.lines)) * 0.8F);
+        paint.arrow(at, {way.to.x - way.from.x, way.to.y - way.from.y}, truck.urgent ? t.bad : t.accent, size);
+        if (std::hypot(mouse.x - at.x, mouse.y - at.y) > paint.px(9) || !ImGui::IsWindowHovered()) continue;
+        ImGui::SetTooltip("%s", fmt::format("{} to {}{}: {} lines, {} units, arrives {}",
+                                            frame.network().sites[models::SiteId{truck.from}].name,
+                                            frame.network().sites[models::SiteId{truck.to}].name,
+                                            truck.urgent ? ", a dedicated truck" : "", truck.lines, truck.units,
+                                            frame.session.short_text_of(truck.arrives))
+                                    .c_str());
+    }
+}
+
+void NetworkView::draw_cards(Frame& frame, const Painter& paint, const Map& map, Detail detail) const {
+    for (std::size_t i = 0; i < map.cards.size(); ++i) {
+        const Box& box = map.cards[i];
+        const models::SiteId site{i};
+        const ImVec2 place = map.places[i];
+        const bool outside = place.x < box.from.x || place.x > box.to.x || place.y < box.from.y || place.y > box.to.y;
+        if (outside) paint.line(place, box.centre(), faded(frame.theme.muted, 0.6F), 1);
+        if (outside) paint.list->AddCircleFilled(place, paint.px(3), frame.theme.muted);
+        ImGui::SetCursorScreenPos(box.from);
+        ImGui::PushID(static_cast<int>(i));
+        const bool clicked = ImGui::InvisibleButton("site", {box.to.x - box.from.x, box.to.y - box.from.y});
+        CardLook look{.detail = detail,
+                      .followed = frame.selection.site == static_cast<int>(i),
+                      .focused = ImGui::IsItemFocused() && ImGui::GetIO().NavVisible};
+        for (const Happening& h : frame.session.happenings) {
+            const bool here = h.kind == Happening::Kind::disturbance && h.site == static_cast<int>(i);
+            if (here && h.holds(hour_of(frame))) look.troubles.push_back(&h);
+        }
+        draw_card(frame, paint, box, site, look);
+        if (ImGui::IsItemHovered()) site_tooltip(frame, site);
+        if (clicked) frame.selection.site = look.followed ? -1 : static_cast<int>(i);
+        ImGui::PopID();
+    }
+}
+
+/// Headquarters in numbers, and what the colours mean.
+void NetworkView::draw_foot(const Frame& frame, const Painter& paint, const Box& area) const {
+    const Theme& t = frame.theme;
+    const Scene& s = frame.lane().scene;
+    const auto desk = [](const char* who, const DeskScene& d) {
+        return fmt::format("{} {} of {} busy, {} waiting", who, d.busy, d.staff, count_text(d.waiting()));
+    };
+    const std::string hq =
+        fmt::format("Headquarters: {}   {}   {} approvals   {} purchase lines open, {} overdue   {} transfers",
+                    desk("planners", s.planners), desk("agents", s.agents), count_text(s.approvals),
+                    count_text(s.purchases_open), count_text(s.purchases_overdue), count_text(s.transfers_open));
+    float y = area.from.y + paint.px(4);
+    paint.text({area.from.x + paint.px(4), y}, t.ink,
+               Painter::fitted(hq, area.to.x - area.from.x - paint.px(8), paint.fonts.small), paint.fonts.small);
+    y += paint.px(20);
+    float x = area.from.x + paint.px(4);
+    const auto word = [&](const std::string& text, ImU32 colour) {
+        x += paint.text({x, y}, colour, text, paint.fonts.small) + paint.px(8);
+    };
+    word("Stock lasts", t.muted);
+    for (std::size_t i = 0; i < t.cover.size(); ++i) {
+        const std::string range = i == 0 ? fmt::format("< {:.0f} d", kCoverDays[0])
+                                  : i == kCoverDays.size()
+                                      ? fmt::format("> {:.0f} d", kCoverDays.back())
+                                      : fmt::format("{:.0f}\u2013{:.0f} d", kCoverDays[i - 1], kCoverDays[i]);
+        paint.box({x, y + paint.px(2)}, {x + paint.px(12), y + paint.px(14)}, t.cover[i], 2);
+        x += paint.px(16);
+        word(range, t.muted);
+    }
+    const float rest =
+        Painter::width("   truck    dedicated truck    purchase lines, late", paint.fonts.small) + paint.px(60);
+    if (x + rest > area.to.x) x = area.from.x + paint.px(4), y += paint.px(18);
+    x += paint.px(10);
+    paint.arrow({x, y + paint.px(8)}, {1, 0}, t.accent, 6);
+    x += paint.px(12), word("truck", t.muted);
+    paint.arrow({x + paint.px(4), y + paint.px(8)}, {1, 0}, t.bad, 6);
+    x += paint.px(16), word("dedicated truck", t.muted);
+    paint.box({x, y + paint.px(3)}, {x + paint.px(4), y + paint.px(14)}, t.muted);
+    x += paint.px(10), word("purchase lines,", t.muted);
+    paint.box({x, y + paint.px(3)}, {x + paint.px(4), y + paint.px(14)}, t.warn);
+    x += paint.px(10), word("late", t.muted);
+}
+
+}  // namespace
+
+std::unique_ptr<View> make_network_view() { return std::make_unique<NetworkView>(); }
+
+}  // namespace entrepot::viz

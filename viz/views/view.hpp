@@ -1,0 +1,58 @@
+#pragma once
+
+#include <memory>
+#include <string_view>
+#include <vector>
+
+#include "viz/canvas/painter.hpp"
+#include "viz/live/session.hpp"
+#include "viz/timeline/scale.hpp"
+
+/// What a view is. To add one: a file with its class and its maker, and a line in registry.cpp.
+namespace entrepot::viz {
+
+/// What all views follow together, beside the moment.
+struct Selection {
+    std::size_t lane = 0;  ///< the strategy that is looked at
+    int site = -1;         ///< the site that is followed; -1: none
+    std::uint32_t item = models::kNone;
+};
+
+/// What a view sees while it draws one frame. Its place is the current ImGui window.
+struct Frame {
+    Session& session;
+    const Look* look;  ///< null when no scenario runs
+    Selection& selection;
+    TimeAxis& axis;
+    const Theme& theme;
+    const Fonts& fonts;
+    float scale;
+
+    const LaneLook& lane() const { return look->lanes[std::min(selection.lane, look->lanes.size() - 1)]; }
+    const models::Network& network() const { return session.engine->network(); }
+    Painter painter() const;
+};
+
+/// Where a view may be shown.
+enum class Pane { main, below };
+
+class View {
+public:
+    virtual ~View() = default;
+    virtual std::string_view name() const = 0;   ///< as --picture takes it: "network"
+    virtual std::string_view title() const = 0;  ///< "Network"
+    virtual std::string_view hint() const = 0;   ///< what one sees and can do here, in a sentence or two
+    virtual Pane pane() const { return Pane::main; }
+    virtual bool wants_lists() const { return false; }
+    /// Whether there is something to show of what is open.
+    virtual bool fits(const Session& session) const { return session.ready(); }
+    virtual void draw(Frame& frame) = 0;
+};
+
+/// All views, in the order of their tabs.
+std::vector<std::unique_ptr<View>> all_views();
+
+/// "One replication: ..." in words, wherever numbers of one are shown.
+std::string one_replication(const Frame& frame);
+
+}  // namespace entrepot::viz
