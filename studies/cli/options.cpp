@@ -18,9 +18,14 @@ namespace entrepot::studies::cli {
 
 namespace {
 
+/// As it is typed: a command of entrepot, or a program of its own.
+std::string typed(const CommandOptions& options) {
+    return options.command.starts_with("entrepot") ? options.command : "entrepot " + options.command;
+}
+
 void print_help(const CommandOptions& options) {
     std::ostringstream text;
-    text << "usage: entrepot " << options.command << " " << options.usage << "\n\n"
+    text << "usage: " << typed(options) << " " << options.usage << "\n\n"
          << options.explanation << "\n"
          << options.visible;
     std::cout << fitted(text.str());
@@ -36,7 +41,7 @@ std::vector<std::string> long_names(const po::options_description& options) {
 std::string complaint(const CommandOptions& options, const po::error& error) {
     using Syntax = po::invalid_command_line_syntax;
     if (dynamic_cast<const po::too_many_positional_options_error*>(&error)) {
-        return fmt::format("got more than one name, want entrepot {} {}", options.command, options.usage);
+        return fmt::format("got more than one name, want {} {}", typed(options), options.usage);
     }
     if (const auto* syntax = dynamic_cast<const Syntax*>(&error)) {
         const auto kind = syntax->kind();
