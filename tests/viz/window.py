@@ -22,8 +22,8 @@ class Screen:
         self.server = subprocess.Popen(["Xvfb", "-displayfd", str(write), "-screen", "0", "2600x1500x24"],
                                        pass_fds=[write], stderr=subprocess.DEVNULL)
         os.close(write)
-        number = os.read(read, 16).decode().strip()
-        os.close(read)
+        with os.fdopen(read) as told:
+            number = told.readline().strip()  # to its end: the server would die of a reader who leaves earlier
         self.folder = folder
         self.environment = {**os.environ, "DISPLAY": f":{number}", "XDG_CONFIG_HOME": str(folder / "config")}
         self.environment.pop("WAYLAND_DISPLAY", None)
