@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cstdio>
 #include <fstream>
 #include <numeric>
 
@@ -91,6 +92,7 @@ int run_benchmark(App& app, int width, int height) {
     fmt::print("time line, 1 year x 6 sites x 20 series: {:.2f} ms a frame, 95 % within {:.2f}\n", quantile(bands, 0.5),
                quantile(bands, 0.95));
 
+    std::fflush(stdout);
     engine.set_speed(0);
     engine.run(true);
     const models::Time from = engine.look()->now;
@@ -106,6 +108,7 @@ int run_benchmark(App& app, int width, int height) {
         width, height, engine.look()->lanes.size(), 1000 / quantile(frames, 0.5), quantile(frames, 0.5),
         quantile(frames, 0.95), days / seconds);
 
+    std::fflush(stdout);
     engine.run(false);
     engine.go_to(engine.look()->end);
     engine.settle();

@@ -57,6 +57,9 @@ Time Engine::end() const { return models::start_of(network_->calendar.total_days
 void Engine::run(bool on) {
     const std::scoped_lock lock(mutex_);
     running_ = on && trouble_.empty();
+    auto look = std::make_shared<Look>(*look_);  // who asks again at once hears it
+    look->running = running_;
+    look_ = std::move(look);
     changed_.notify_all();
 }
 
