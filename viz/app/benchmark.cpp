@@ -66,10 +66,10 @@ std::vector<double> time_bands() {
         }
     }
     Bands bands;
+    ImDrawList drawn(ImGui::GetDrawListSharedData());  // kept from frame to frame, as a window's is
     std::vector<double> times;
     for (int i = 0; i < 60; ++i) {
         axis.from = i, axis.to = kHours - 60 + i;  // on the move: nothing can be kept
-        ImDrawList drawn(ImGui::GetDrawListSharedData());
         drawn._ResetForNewFrame();
         drawn.PushClipRectFullScreen();
         drawn.PushTextureID(ImGui::GetIO().Fonts->TexID);
