@@ -1,8 +1,10 @@
 #include "studies/explain/source.hpp"
 
 #include <algorithm>
+#include <cerrno>
 #include <cstdlib>
 #include <fstream>
+#include <system_error>
 
 #include <fmt/format.h>
 
@@ -20,7 +22,8 @@ class Folder {
 public:
     Folder() {
         std::string pattern = (fs::temp_directory_path() / "entrepot-XXXXXX").string();
-        if (mkdtemp(pattern.data()) != nullptr) path_ = pattern;
+        if (mkdtemp(pattern.data()) == nullptr) throw std::system_error(errno, std::generic_category(), pattern);
+        path_ = pattern;
     }
     ~Folder() {
         std::error_code ignored;
@@ -46,7 +49,7 @@ bool is_study(const fs::path& file) {
 
 scenarios::Result scenario_of(const results::Study& study) {
     const Folder folder;
-    const fs::path file = folder.path() / (study.manifest.scenario_name + ".toml");
+    const fs::path file = folder.path() / "scenario.toml";  // a name of the file's own choosing could lead elsewhere
     std::ofstream(file, std::ios::binary) << study.manifest.scenario_text;
     scenarios::Result result = scenarios::load(file, {}, check_expectations);
     for (scenarios::Problem& problem : result.problems) {
