@@ -3,6 +3,14 @@
 # Headers are included as "room/file.hpp". A room's include folder holds nothing but a link to that one room, so a
 # target sees the rooms that it links and no others: a wrong include does not build.
 
+# Most of what a file costs to compile is its headers: a release reads them once for several files (0 for all). What is
+# private to a file is therefore named for itself. Other builds, clang-tidy's among them, take each file alone.
+function(entrepot_compile_together target files)
+    if(CMAKE_BUILD_TYPE STREQUAL "Release")
+        set_target_properties(${target} PROPERTIES UNITY_BUILD ON UNITY_BUILD_BATCH_SIZE ${files})
+    endif()
+endfunction()
+
 function(entrepot_expose target scope room)  # files of the room, or none for all of it
     set(window ${PROJECT_BINARY_DIR}/include/${target})
     if(ARGN)
@@ -26,6 +34,7 @@ function(entrepot_room name)
     list(FILTER sources EXCLUDE REGEX "/main\\.cpp$")
     set(target entrepot_${name})
     add_library(${target} STATIC ${sources})
+    entrepot_compile_together(${target} 8)
     entrepot_expose(${target} PUBLIC ${name})
     target_link_libraries(${target} PUBLIC ${ROOM_USES} ${ROOM_LIBRARIES} PRIVATE ${ROOM_PRIVATE_LIBRARIES})
 endfunction()

@@ -16,10 +16,6 @@ namespace {
 
 constexpr int kSpikeSteps = 16;  // levels of a spike that lowers demand
 
-const ChannelPart& part_of(const Scenario& scenario, Channel channel) {
-    return channel == Channel::b2b ? scenario.demand.b2b : scenario.demand.ecommerce;
-}
-
 const char* name_of(Channel channel) { return channel == Channel::b2b ? "b2b" : "ecommerce"; }
 
 /// Height of the spike in [0,1], by days since the start of the measured window.
@@ -40,7 +36,7 @@ struct Market {
     Channel channel;
 
     DemandStream stream(const std::string& what) const {
-        const ChannelPart& part = part_of(scenario, channel);
+        const ChannelPart& part = scenario.demand.of(channel);
         DemandStream s;
         s.name = network.sites[region].name + "." + name_of(channel) + "." + what;
         s.key = sim::entity_hash(s.name);
@@ -56,7 +52,7 @@ struct Market {
 
     /// Mean orders of the base demand on each day.
     std::vector<double> base_orders() const {
-        const ChannelPart& part = part_of(scenario, channel);
+        const ChannelPart& part = scenario.demand.of(channel);
         const std::array<double, 7> shares = weekday_shares(part);
         std::vector<double> orders;
         for (int day = 0; day < network.calendar.total_days(); ++day) {
@@ -210,7 +206,7 @@ sim::Discrete tier_mix(const Scenario& scenario, Channel channel) {
 void add_described_demand(const Scenario& scenario, const Popularity& popularity, Network& network) {
     for (const SiteId region : sim::ids<SiteId>(network.sites)) {
         for (const Channel channel : {Channel::b2b, Channel::ecommerce}) {
-            if (part_of(scenario, channel).orders <= 0) continue;
+            if (scenario.demand.of(channel).orders <= 0) continue;
             const Market market{scenario, popularity, network, region, channel};
             add_base(market);
             if (scenario.spike) add_spike(market);
@@ -220,7 +216,7 @@ void add_described_demand(const Scenario& scenario, const Popularity& popularity
     }
     double weekly = 0;
     for (const Channel channel : {Channel::b2b, Channel::ecommerce}) {
-        const ChannelPart& part = part_of(scenario, channel);
+        const ChannelPart& part = scenario.demand.of(channel);
         weekly += 5 * part.orders * part.lines_per_order * part.units_per_line;
     }
     network.usual_daily_units.assign(network.sites.size(), {});

@@ -17,10 +17,6 @@ using models::SiteId;
 
 namespace {
 
-const ChannelPart& part_of(const Scenario& scenario, Channel channel) {
-    return channel == Channel::b2b ? scenario.demand.b2b : scenario.demand.ecommerce;
-}
-
 /// A period of the record as days of the run.
 struct Span {
     int first_day, days;
@@ -54,7 +50,7 @@ std::vector<models::ReplayChannel> replay_channels(const Loaded& loaded, const m
     const double ecommerce = scenario.demand.history->ecommerce_share;
     std::vector<models::ReplayChannel> channels;
     for (const Channel channel : {Channel::b2b, Channel::ecommerce}) {
-        const ChannelPart& part = part_of(scenario, channel);
+        const ChannelPart& part = scenario.demand.of(channel);
         const double share = channel == Channel::b2b ? 1 - ecommerce : ecommerce;
         if (share <= 0) continue;
         channels.push_back({channel, share, part.lines_per_order, part.units_per_line, part.units_cv2,
@@ -146,7 +142,7 @@ void add_usual_units(const Recording& recording, Network& network) {
 
 std::vector<double> daily_orders(const Loaded& loaded, Channel channel) {
     const Scenario& scenario = loaded.scenario;
-    const ChannelPart& part = part_of(scenario, channel);
+    const ChannelPart& part = scenario.demand.of(channel);
     std::vector<double> orders;
     if (!loaded.recording) {
         for (const auto& site : scenario.sites) orders.push_back(part.orders * site.value.share);

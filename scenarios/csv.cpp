@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "scenarios/csv_text.hpp"
+#include "scenarios/trim.hpp"
 #include "sim/random.hpp"
 
 namespace entrepot::scenarios {
@@ -19,16 +20,9 @@ namespace {
 
 constexpr std::uintmax_t kLargestFile = std::uintmax_t{1} << 30;  // bytes
 
-std::string trimmed(std::string_view text) {
-    constexpr std::string_view kBlank = " \t\r\n";
-    const std::size_t first = text.find_first_not_of(kBlank);
-    if (first == std::string_view::npos) return "";
-    return std::string(text.substr(first, text.find_last_not_of(kBlank) - first + 1));
-}
-
 /// A header's name, so that "Week Start" is week_start.
 std::string key_of(std::string_view header) {
-    std::string key = trimmed(header);
+    std::string key(trimmed(header));
     for (char& c : key) {
         if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
         if (c == ' ' || c == '-') c = '_';
@@ -89,7 +83,7 @@ private:
         while (!at_end() && (text_[at_] == ' ' || text_[at_] == '\t')) ++at_;
         if (!done() && text_[at_] == '"') return quoted(wrong);
         while (!at_end()) ++at_;
-        return trimmed(text_.substr(start, at_ - start));
+        return std::string(trimmed(text_.substr(start, at_ - start)));
     }
 
     std::string quoted(std::string& wrong) {
@@ -112,9 +106,9 @@ private:
                     wrong = fmt::format(
                         "got \"{}\" after a quote that closes, want the end of the field: a quote within quotes is "
                         "written twice",
-                        cut(trimmed(text_.substr(end, at_ - end))));
+                        cut(std::string(trimmed(text_.substr(end, at_ - end)))));
                 }
-                return trimmed(field);
+                return std::string(trimmed(field));
             }
         }
         wrong = "got a quote that never closes, want one more at the end of its field";

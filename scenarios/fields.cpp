@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "scenarios/kind.hpp"
+#include "scenarios/trim.hpp"
 
 namespace entrepot::scenarios {
 
@@ -16,12 +17,6 @@ namespace {
 
 bool digit(char c) { return c >= '0' && c <= '9'; }
 bool digits(std::string_view text) { return !text.empty() && std::all_of(text.begin(), text.end(), digit); }
-
-std::string_view trimmed(std::string_view text) {
-    while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
-    while (!text.empty() && text.back() == ' ') text.remove_suffix(1);
-    return text;
-}
 
 /// The kinds of space and apostrophe that stand between groups of digits, as a space.
 std::string with_plain_spaces(std::string_view text) {

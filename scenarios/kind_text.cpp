@@ -7,17 +7,12 @@
 #include <fmt/format.h>
 
 #include "scenarios/kind.hpp"
+#include "scenarios/trim.hpp"
 
 /// Values as text: read, and written so that they can be read again.
 namespace entrepot::scenarios {
 
 namespace {
-
-std::string_view trimmed(std::string_view text) {
-    while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
-    while (!text.empty() && text.back() == ' ') text.remove_suffix(1);
-    return text;
-}
 
 /// Takes a number off the front; nothing when there is none or it isn't finite.
 std::optional<double> take_number(std::string_view& text) {

@@ -129,6 +129,7 @@ struct History {
 
 struct Demand {
     ChannelPart b2b, ecommerce;
+    const ChannelPart& of(models::Channel channel) const { return channel == models::Channel::b2b ? b2b : ecommerce; }
     models::DemandNoise noise;
     std::optional<History> history;
 };

@@ -191,7 +191,7 @@ void estimate_runs(Work& work, const std::vector<results::Reached>& all) {
 }
 
 /// Is the precision reached, or out of reach? A pair of antithetic replications is looked at when it is whole.
-results::Ending judge(Work& work) {
+results::Ending ending_so_far(Work& work) {
     using results::Ending;
     const results::Study& study = work.study;
     const std::size_t n = study.replication_count();
@@ -229,7 +229,7 @@ void run_selection(Work& work) {
     work.progress.runs_known = !study.precision;
     study.ending = Ending::under_way;
     run_stage(work, all, 0, count, study.replications, [&] {
-        if (study.precision) study.ending = judge(work);
+        if (study.precision) study.ending = ending_so_far(work);
         if (study.ending == Ending::under_way && study.replication_count() == count) study.ending = Ending::complete;
         const bool whole = !study.antithetic || study.replication_count() % 2 == 0;
         if (study.ending == Ending::under_way && whole && work.events.time_is_up && work.events.time_is_up(false))

@@ -11,6 +11,9 @@
 /// What the page has to say, found in the study. Words and plain values, no HTML.
 namespace entrepot::results {
 
+/// Strategies that one line chart can show and still be read.
+constexpr std::size_t kMostLines = 5;
+
 /// All strategies in the order in which they matter: the comparator, the best one, then by falling net present value;
 /// at most so many.
 std::vector<std::size_t> leading_strategies(const Study& study, const Roi& roi, std::size_t comparator,

@@ -2,6 +2,7 @@
 
 #include "results/comparison/places.hpp"
 #include "results/report/figures.hpp"
+#include "results/report/findings.hpp"
 #include "results/report/page.hpp"
 #include "results/report/pictures.hpp"
 #include "results/report/slices.hpp"
@@ -15,7 +16,6 @@ using List = std::vector<data>;
 
 namespace {
 
-constexpr std::size_t kMostLines = 5;    ///< strategies in one line chart
 constexpr std::size_t kMostColumns = 3;  ///< strategies in one KPI chart
 
 }  // namespace

@@ -15,7 +15,6 @@ namespace entrepot::results {
 namespace {
 
 constexpr double kPhone = 340;  ///< [px] the narrow layouts; a phone of 360 shows them nearly in their own size
-constexpr std::size_t kMostLines = 5;
 
 std::string in_widths(const std::string& wide, const std::string& narrow) {
     return "<div class=\"wide\">" + wide + "</div><div class=\"narrow\">" + narrow + "</div>";

@@ -11,22 +11,22 @@ namespace {
 
 std::string currency_sign(const std::string& currency) { return currency == "USD" ? "$" : currency + " "; }
 
-struct Letter {
+struct Magnitude {
     double divisor;
     const char* text;
 };
-constexpr Letter kLetters[]{{1e9, " bn"}, {1e6, " M"}, {1e3, " k"}, {1, ""}};
+constexpr Magnitude kMagnitudes[]{{1e9, " bn"}, {1e6, " M"}, {1e3, " k"}, {1, ""}};
 
 /// The letter of the largest number, unless the least would then be less than a tenth. Thousands of money are written
 /// " k" from ten on, those of other things in full.
-Letter letter_for(const Numbers& numbers, bool money) {
-    const auto fits = [&](const Letter& l) {
+Magnitude magnitude_for(const Numbers& numbers, bool money) {
+    const auto fits = [&](const Magnitude& l) {
         return l.divisor == 1 || (l.divisor == 1e3 ? money && numbers.largest() >= 10 * kNextPower * l.divisor
                                                    : numbers.largest() >= kNextPower * l.divisor);
     };
-    const Letter* letter = std::ranges::find_if(kLetters, fits);
+    const Magnitude* letter = std::ranges::find_if(kMagnitudes, fits);
     while (letter->divisor > 1 && numbers.least() < 0.1 * letter->divisor) {
-        const Letter* next = letter + (letter->divisor == 1e6 && !money ? 2 : 1);
+        const Magnitude* next = letter + (letter->divisor == 1e6 && !money ? 2 : 1);
         if (numbers.largest() >= 1e6 * next->divisor) break;
         letter = next;
     }
@@ -58,7 +58,7 @@ void Numbers::take(const Interval& i) {
 }
 
 Notation Notation::money(const Numbers& numbers, const std::string& currency) {
-    const Letter letter = letter_for(numbers, true);
+    const Magnitude letter = magnitude_for(numbers, true);
     Notation n;
     n.divisor_ = letter.divisor;
     n.decimals_ = decimals_of(numbers, letter.divisor);
@@ -77,7 +77,7 @@ Notation Notation::kpi(const KpiInfo& kpi, const Numbers& numbers, const std::st
         n.points_ = " pt";
         return n;
     }
-    const Letter letter = letter_for(numbers, false);
+    const Magnitude letter = magnitude_for(numbers, false);
     n.divisor_ = letter.divisor;
     n.decimals_ = decimals_of(numbers, letter.divisor);
     n.after_ = n.points_ = letter.text + (kpi.unit.empty() ? "" : " " + std::string(kpi.unit));

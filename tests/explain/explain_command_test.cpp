@@ -15,7 +15,7 @@ using testing::AllOf;
 using testing::HasSubstr;
 using testing::Not;
 
-constexpr char kTiny[] = "scenarios/tiny.toml", kOrder[] = "North-2026-01-28-b2b-0006";
+constexpr char kOrder[] = "North-2026-01-28-b2b-0006";
 
 Outcome explain(std::vector<std::string> arguments) {
     arguments.insert(arguments.begin(), "explain");

@@ -10,8 +10,6 @@ namespace {
 using testing::HasSubstr;
 using testing::Not;
 
-constexpr char kTiny[] = "scenarios/tiny.toml";
-
 Outcome fork_of(std::vector<std::string> arguments) {
     arguments.insert(arguments.begin(), {"fork", "--quiet"});
     return entrepot(arguments);

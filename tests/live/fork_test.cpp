@@ -22,10 +22,6 @@ using testing::Contains;
 using testing::ElementsAre;
 using testing::HasSubstr;
 
-struct Case {
-    const char* file;
-    const char* strategy;
-};
 class Unchanged : public testing::TestWithParam<Case> {};
 INSTANTIATE_TEST_SUITE_P(Forks, Unchanged,
                          testing::Values(Case{"tiny.toml", "S0"}, Case{"tiny.toml", "S1"}, Case{"tiny.toml", "S6"},

@@ -22,6 +22,13 @@ inline scenarios::Loaded loaded_of(const std::string& file, const std::vector<st
     return std::move(result.loaded.value());
 }
 
+/// A scenario and the strategy that runs in it.
+struct Case {
+    const char* file;
+    const char* strategy;
+};
+inline std::ostream& operator<<(std::ostream& stream, const Case& c) { return stream << c.file << " " << c.strategy; }
+
 /// Fingerprints of a world.
 struct Prints {
     std::uint64_t trajectory = 0, state = 0;

@@ -16,12 +16,6 @@ using studies::RecordingOptions;
 /// Room for a few worlds of the small scenarios, so that some are dropped on the way.
 constexpr std::size_t kLittleMemory = std::size_t{2} << 20;
 
-struct Case {
-    const char* file;
-    const char* strategy;
-};
-std::ostream& operator<<(std::ostream& stream, const Case& c) { return stream << c.file << " " << c.strategy; }
-
 class Recordings : public testing::TestWithParam<Case> {
 protected:
     scenarios::Loaded loaded_ = loaded_of(GetParam().file);

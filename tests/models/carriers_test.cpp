@@ -11,7 +11,7 @@ namespace {
 
 using namespace models;
 
-using Dock = SmallWorld<CarrierDeparted, FreightPaid, OrderClosed>;
+using CarrierWorld = SmallWorld<CarrierDeparted, FreightPaid, OrderClosed>;
 
 Network carriers_with_room() {
     Network network = quiet_network();
@@ -22,7 +22,7 @@ Network carriers_with_room() {
 
 /// Orders of Monday by the day on which they are delivered.
 std::map<int, int> delivered(const Network& network, int orders) {
-    Dock dock(network);
+    CarrierWorld dock(network);
     dock.run_until(0, 6);
     for (int i = 0; i < orders; ++i) dock.order(0, {line(1, 1)});
     dock.run_until(12);
@@ -39,7 +39,7 @@ TEST(Carriers, TakeLessInADisturbance) {
                                     .carrier = CarrierId{0},
                                     .site = SiteId{0},
                                     .factor = 0.25});
-    Dock dock(std::move(network));
+    CarrierWorld dock(std::move(network));
     dock.run_until(5);
     std::vector<int> capacity;
     for (const auto& departure : dock.all<CarrierDeparted>()) {
@@ -72,7 +72,7 @@ TEST(Carriers, TakeTheDaysOfTheirTable) {
 /// Eight pounds by the ordinary carrier, and by the fast one at 2.5 times the price.
 TEST(Carriers, ArePaidByShipmentWeightAndFactor) {
     for (const bool fast : {false, true}) {
-        Dock dock(quiet_network());
+        CarrierWorld dock(quiet_network());
         dock.run_until(0, 9);
         dock.order_at(dock.order(0, {line(1, 10)})).boosted = fast;
         dock.run_until(1);
@@ -87,7 +87,7 @@ TEST(Carriers, ArePaidByShipmentWeightAndFactor) {
 TEST(Carriers, ComeOnSaturdayWhereTheySaySo) {
     Network network = quiet_network();
     network.carriers[CarrierId{1}].on_saturday = true;
-    Dock dock(std::move(network));
+    CarrierWorld dock(std::move(network));
     dock.run_until(7);
     std::map<int, int> days;
     for (const auto& departure : dock.all<CarrierDeparted>()) ++days[departure.fact.carrier];

@@ -15,7 +15,7 @@ namespace {
 
 using namespace models;
 
-using Told = FactRecord<OrderPlaced, LineFirstPass>;
+using Demanded = FactRecord<OrderPlaced, LineFirstPass>;
 constexpr std::uint8_t kConsumers = 2;  // who order every day
 
 /// Consumers' orders of each site and day, over the mean.
@@ -28,7 +28,7 @@ std::vector<std::vector<double>> factors(double sigma, double correlation) {
     }
     network.noise = {sigma, correlation};
     finish(network);
-    Told told;
+    Demanded told;
     simulate(network, 7, 0, told.log);
     std::vector<std::vector<double>> list(2, std::vector<double>(360, 0));
     for (const auto& [at, where, order] : told.all<OrderPlaced>()) {
@@ -70,7 +70,7 @@ TEST(DayNoise, IsSharedByRegionsAsMuchAsSaid) {
 
 /// In the fixture, evenly between eight and six.
 TEST(Demand, ComesInItsHours) {
-    Told told;
+    Demanded told;
     simulate(small_network(), 7, 0, told.log);
     std::map<int, int> hours;
     for (const auto& placed : told.all<OrderPlaced>()) {
@@ -85,7 +85,7 @@ TEST(Demand, ComesInItsHours) {
 /// Some 20'000 lines of contract customers: the mean of 6 units errs by 0.06, that of 4.5 lines by 0.06, one standard
 /// deviation each.
 TEST(Demand, HasTheUnitsAndLinesOfItsStream) {
-    Told told;
+    Demanded told;
     simulate(small_network(), 7, 0, told.log);
     double orders = 0, lines = 0, attempts = 0, units = 0;
     for (const auto& placed : told.all<OrderPlaced>()) {

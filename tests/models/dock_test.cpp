@@ -27,10 +27,10 @@ Network dock(double capacity, Priority priority) {
     return network;
 }
 
-using Dock = FactRecord<BacklogAtClose, CarrierDeparted, UnitsShipped, DayClosed, FreightPaid, OrderPlaced>;
+using DockFacts = FactRecord<BacklogAtClose, CarrierDeparted, UnitsShipped, DayClosed, FreightPaid, OrderPlaced>;
 
 TEST(Dock, NothingIsShippedWhereNoCarrierComes) {
-    Dock told;
+    DockFacts told;
     simulate(dock(0, Fifo{}), 3, 0, told.log);
     std::int64_t ordered = 0, picked = 0;
     for (const auto& day : told.all<DayClosed>()) {
@@ -54,7 +54,7 @@ TEST(Dock, NothingIsShippedWhereNoCarrierComes) {
 }
 
 TEST(Dock, WithRoomForAllTheDockIsEmptyAfterTheLastCutOff) {
-    Dock told;
+    DockFacts told;
     simulate(dock(1e6, Fifo{}), 3, 0, told.log);
     std::int64_t taken = 0;
     for (const auto& departure : told.all<CarrierDeparted>()) {
@@ -67,7 +67,7 @@ TEST(Dock, WithRoomForAllTheDockIsEmptyAfterTheLastCutOff) {
 }
 
 TEST(Dock, AShipmentMissesItsFirstDepartureOnceHoweverLongItWaits) {
-    Dock told;
+    DockFacts told;
     simulate(dock(20, Fifo{}), 3, 0, told.log);
     std::int64_t chances = 0, missed = 0;
     for (const auto& departure : told.all<CarrierDeparted>()) {
@@ -82,7 +82,7 @@ TEST(Dock, AShipmentMissesItsFirstDepartureOnceHoweverLongItWaits) {
 
 /// Shipments of a tier that the carriers took on each day, by the freight that they were paid.
 std::map<int, std::map<int, int>> departures(const Network& network) {
-    Dock told;
+    DockFacts told;
     simulate(network, 3, 0, told.log);
     std::map<int, std::map<int, int>> by_tier_and_day;
     for (const auto& paid : told.all<FreightPaid>()) ++by_tier_and_day[paid.fact.tier][day_of(paid.at)];
@@ -114,7 +114,7 @@ TEST(Dock, WhatIsLeftBehindIsExpeditedWhereItWouldBeLate) {
         for (Carrier& carrier : network.carriers) {
             if (carrier.expedite) carrier.daily_capacity = {1000};
         }
-        Dock told;
+        DockFacts told;
         simulate(network, 3, 0, told.log);
         std::map<int, int> by_tier;
         for (const auto& paid : told.all<FreightPaid>()) by_tier[paid.fact.tier] += paid.fact.expedited;

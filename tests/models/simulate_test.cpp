@@ -74,11 +74,11 @@ TEST(Simulate, StrategiesSeeTheSameOrders) {
 }
 
 /// What each site, by name, and headquarters told, in order; the stock of the first 30 items.
-using Told = std::map<std::string, std::vector<std::tuple<sim::Time, std::uint32_t, std::int64_t>>>;
+using ToldTuples = std::map<std::string, std::vector<std::tuple<sim::Time, std::uint32_t, std::int64_t>>>;
 
-Told tell(const Network& network, const Runner& runner = {}, std::uint64_t* digest = nullptr) {
+ToldTuples tell(const Network& network, const Runner& runner = {}, std::uint64_t* digest = nullptr) {
     constexpr std::int64_t items = 30;
-    Told told;
+    ToldTuples told;
     FactLog log([&](std::span<const Fact> facts) {
         for (const Fact& fact : facts) {
             std::int64_t first = 0;
@@ -95,7 +95,7 @@ Told tell(const Network& network, const Runner& runner = {}, std::uint64_t* dige
 
 TEST(Simulate, AnItemThatNobodyOrdersChangesNothing) {
     for (const FixtureStrategy& strategy : {manual_strategy(), orchestrated_strategy()}) {
-        const Told expected = tell(with(strategy));
+        const ToldTuples expected = tell(with(strategy));
         EXPECT_EQ(tell(with(strategy, {.never_ordered = 1})), expected);
     }
 }
@@ -119,7 +119,7 @@ TEST(Simulate, EveryRunnerGivesTheSameTrajectoryAndTheSameFactsOfEachSite) {
         const Network network = with(strategy);
         const auto run = [&](const Runner& runner) {
             std::uint64_t digest = 0;
-            Told told = tell(network, runner, &digest);
+            ToldTuples told = tell(network, runner, &digest);
             return std::pair{digest, std::move(told)};
         };
         const auto expected = run({});

@@ -16,7 +16,7 @@ namespace {
 
 using namespace models;
 
-using Told = FactRecord<PurchaseLineOrdered, PurchaseLineReceived, CaseClosed, ExpeditePaid, DayClosed>;
+using Supplied = FactRecord<PurchaseLineOrdered, PurchaseLineReceived, CaseClosed, ExpeditePaid, DayClosed>;
 
 /// Suppliers that always keep their word, with no limit.
 Network supplied(FixtureStrategy strategy = manual_strategy()) {
@@ -36,7 +36,7 @@ void stock_times(Network& network, double factor) {
     }
 }
 
-void run(const Network& network, Told& told) { simulate(network, 7, 0, told.log); }
+void run(const Network& network, Supplied& told) { simulate(network, 7, 0, told.log); }
 
 /// Mean lead time of what was ordered during the run, and in which part it came.
 struct Receipts {
@@ -44,7 +44,7 @@ struct Receipts {
     int lines = 0;
 };
 Receipts receipts(const Network& network, std::optional<SupplierId> of = {}) {
-    Told told;
+    Supplied told;
     run(network, told);
     Receipts sum;
     for (const auto& [at, where, received] : told.all<PurchaseLineReceived>()) {
@@ -60,7 +60,7 @@ Receipts receipts(const Network& network, std::optional<SupplierId> of = {}) {
 }
 
 double touchless(const Network& network) {
-    Told told;
+    Supplied told;
     run(network, told);
     double untouched = 0;
     for (const auto& line : told.all<PurchaseLineOrdered>()) untouched += line.fact.touches == 0;
@@ -68,7 +68,7 @@ double touchless(const Network& network) {
 }
 
 int cases(const Network& network, DecisionKind kind) {
-    Told told;
+    Supplied told;
     run(network, told);
     return static_cast<int>(std::ranges::count_if(told.all<CaseClosed>(), [&](const auto& closed) {
         return closed.fact.kind == static_cast<std::uint8_t>(kind);
@@ -83,7 +83,7 @@ TEST(Purchases, AreWholePacksAboveTheMinimum) {
         item.pack = 7;
         item.minimum_order = 5000;
     }
-    Told told;
+    Supplied told;
     run(network, told);
     int least = 1 << 30;
     for (const auto& line : told.all<PurchaseLineOrdered>()) {
@@ -97,7 +97,7 @@ TEST(Purchases, AreReviewedOnTheSuppliersWeekday) {
     Network network = supplied();
     network.suppliers[SupplierId{0}].review_weekday = 1;
     network.suppliers[SupplierId{1}].review_weekday = 3;
-    Told told;
+    Supplied told;
     run(network, told);
     int lines = 0;
     for (const auto& [at, where, closed] : told.all<CaseClosed>()) {
@@ -116,7 +116,7 @@ std::vector<int> days_of_proposals(Duration review, std::optional<int> weekday) 
     stock_times(network, 0.5);
     replenish(network, StaleMinMax{.safety_days = {24, 35, 75}, .cover_days = {5, 5, 5}, .review = review});
     network.policies[0].review_weekday = weekday;
-    Told told;
+    Supplied told;
     run(network, told);
     std::vector<int> days;
     for (const auto& [at, where, closed] : told.all<CaseClosed>()) {
@@ -183,7 +183,7 @@ TEST(Purchases, AreOrderedFromTheReorderPointDown) {
 /// A lead time's demand of each item is on its way on day 0, in lots.
 TEST(Start, ALeadTimesDemandIsUnderWay) {
     const Network network = supplied();
-    Told told;
+    Supplied told;
     const World world = start_world(network, 7, 0, told.log);
     const Headquarters& hq = world.state.headquarters;
     std::vector<double> coming(hq.view.size(), 0);
@@ -206,7 +206,7 @@ TEST(Start, ALeadTimesDemandIsUnderWay) {
 TEST(Purchases, CountWhatIsOnOrder) {
     Network network = supplied(orchestrated_strategy());
     stock_times(network, 0.25);
-    Told told;
+    Supplied told;
     run(network, told);
     double ordered = 0, demanded = 0;
     for (const auto& line : told.all<PurchaseLineOrdered>()) ordered += line.fact.units;
@@ -253,7 +253,7 @@ TEST(Suppliers, DeliverShortWithinTheirBounds) {
 TEST(Suppliers, NoneIsFasterThanItsLeast) {
     Network network = supplied();
     for (Supplier& supplier : network.suppliers) supplier.lead_time_cv = 2;
-    Told told;
+    Supplied told;
     run(network, told);
     double least = 1e9;
     for (const auto& [at, where, received] : told.all<PurchaseLineReceived>()) {
@@ -332,7 +332,7 @@ TEST(Suppliers, AnExpeditedLineComesSoonerForAPremium) {
             supplier.expedite_lead_factor = lead_factor;
             supplier.expedite_premium = premium;
         }
-        Told told;
+        Supplied told;
         run(network, told);
         Outcome sum;
         for (const auto& paid : told.all<ExpeditePaid>()) {
@@ -361,7 +361,7 @@ TEST(Suppliers, TeachTheirLeadTimes) {
     Network network = supplied(orchestrated_strategy());
     stock_times(network, 0.5);
     for (Supplier& supplier : network.suppliers) supplier.lead_time_mean = 2 * supplier.lead_time_on_record;
-    Told told;
+    Supplied told;
     World world = start_world(network, 7, 0, told.log);
     const double before = world.state.headquarters.lead_times[SupplierId{0}].mean;
     run_sequential(world, start_of(60));

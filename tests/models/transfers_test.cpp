@@ -8,7 +8,7 @@ namespace {
 
 using namespace models;
 
-using Told = FactRecord<TransferOrdered, CaseClosed>;
+using TransfersTold = FactRecord<TransferOrdered, CaseClosed>;
 
 /// Two sites of which the first has next to nothing and the second has plenty, under a strategy that moves stock.
 FixtureStrategy moving() {
@@ -26,10 +26,10 @@ Network uneven() {
     return network;
 }
 
-void run(const Network& network, Told& told) { simulate(network, 7, 0, told.log); }
+void run(const Network& network, TransfersTold& told) { simulate(network, 7, 0, told.log); }
 
 TEST(Transfers, MoveStockFromWhereThereIsMuch) {
-    Told told;
+    TransfersTold told;
     run(uneven(), told);
     ASSERT_GT(told.all<TransferOrdered>().size(), 10u);
     int from_the_second = 0;
@@ -47,7 +47,7 @@ TEST(Transfers, ComeFromWhoHasMost) {
     for (Units& units : network.initial.on_hand[SiteId{0}]) units /= 20;
     for (Units& units : network.initial.on_hand[SiteId{1}]) units *= 2;
     for (Units& units : network.initial.on_hand[SiteId{2}]) units *= 10;
-    Told told;
+    TransfersTold told;
     run(network, told);
     ASSERT_GT(told.all<TransferOrdered>().size(), 10u);
     for (const auto& transfer : told.all<TransferOrdered>()) EXPECT_EQ(transfer.fact.from, 2);
@@ -57,7 +57,7 @@ TEST(Transfers, ComeFromWhoHasMost) {
 TEST(Transfers, CountWhatIsUnderWay) {
     Network network = uneven();
     for (auto& row : network.transfer_terms.lead_days) row.assign(2, 6.0);
-    Told told;
+    TransfersTold told;
     run(network, told);
     double monday = 0, week = 0;
     for (const auto& transfer : told.all<TransferOrdered>()) {
@@ -70,7 +70,7 @@ TEST(Transfers, CountWhatIsUnderWay) {
 
 TEST(Transfers, AreProposedOnTheTrucksDays) {
     const Network network = uneven();
-    Told told;
+    TransfersTold told;
     run(network, told);
     for (const auto& transfer : told.all<TransferOrdered>()) {
         const int weekday = network.calendar.weekday(day_of(transfer.at));
@@ -87,7 +87,7 @@ TEST(Transfers, LeaveTheDonorItsCover) {
             network.initial.on_hand[site][item] = static_cast<Units>(days * network.usual_daily_units[site][item]);
         }
     }
-    Told told;
+    TransfersTold told;
     run(network, told);
     for (const auto& transfer : told.all<TransferOrdered>()) EXPECT_GT(transfer.at, start_of(3));
 }
@@ -95,7 +95,7 @@ TEST(Transfers, LeaveTheDonorItsCover) {
 TEST(Transfers, MustEarnTheirFreight) {
     Network network = uneven();
     network.transfer_terms.per_pallet = Money::of(1e6);
-    Told told;
+    TransfersTold told;
     run(network, told);
     EXPECT_EQ(told.all<TransferOrdered>().size(), 0u);
 }
@@ -103,7 +103,7 @@ TEST(Transfers, MustEarnTheirFreight) {
 TEST(Transfers, AboveTheLimitAskAPlanner) {
     Network network = uneven();
     network.strategy.transfers.auto_value_limit = {};
-    Told told;
+    TransfersTold told;
     run(network, told);
     ASSERT_GT(told.all<TransferOrdered>().size(), 10u);
     for (const auto& transfer : told.all<TransferOrdered>()) EXPECT_EQ(transfer.fact.touches, 1);

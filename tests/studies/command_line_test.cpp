@@ -17,8 +17,6 @@ using testing::AllOf;
 using testing::HasSubstr;
 using testing::Not;
 
-constexpr char kTiny[] = "scenarios/tiny.toml";
-
 TEST(CommandLine, HelpTeachesAndEveryCommandExplainsItself) {
     const Outcome help = entrepot({"--help"});
     EXPECT_EQ(help.exit_code, 0);

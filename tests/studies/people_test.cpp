@@ -19,7 +19,7 @@ using testing::HasSubstr;
 using testing::Not;
 using testing::StartsWith;
 
-constexpr char kTiny[] = "scenarios/tiny.toml", kProgram[] = ENTREPOT_PROGRAM;
+constexpr char kProgram[] = ENTREPOT_PROGRAM;
 
 /// A command of a shell, with the program as $entrepot.
 Outcome shell(const std::string& script) {

@@ -14,7 +14,7 @@ namespace {
 using testing::HasSubstr;
 using testing::Not;
 
-constexpr char kTiny[] = "scenarios/tiny.toml", kStock[] = "scenarios/validation/base_stock_fill.toml";
+constexpr char kStock[] = "scenarios/validation/base_stock_fill.toml";
 
 /// One strategy whose replications take milliseconds; two KPIs that a dozen or two replications tell to one per cent.
 std::vector<std::string> precise(const std::string& file, std::vector<std::string> more) {

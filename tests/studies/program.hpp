@@ -6,6 +6,9 @@
 
 namespace entrepot::tests {
 
+/// The smallest of the shipped scenarios.
+constexpr char kTiny[] = "scenarios/tiny.toml";
+
 /// What a run of the program left behind.
 struct Outcome {
     int exit_code = -1;

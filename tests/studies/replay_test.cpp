@@ -13,8 +13,6 @@ using testing::HasSubstr;
 using testing::MatchesRegex;
 using testing::Not;
 
-constexpr char kTiny[] = "scenarios/tiny.toml";
-
 Outcome replay(std::vector<std::string> arguments) {
     arguments.insert(arguments.begin(), "replay");
     return entrepot(arguments);

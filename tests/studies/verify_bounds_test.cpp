@@ -5,6 +5,7 @@
 
 #include "studies/program.hpp"
 #include "studies/verify.hpp"
+#include "studies/verify_fixture.hpp"
 
 namespace entrepot::tests {
 namespace {
@@ -15,14 +16,6 @@ using testing::ContainsRegex;
 using testing::HasSubstr;
 
 // [verify.NAME] with bounds in place of an expected value.
-
-Interval around(double estimate, double half_width) {
-    return {.estimate = estimate,
-            .low = estimate - half_width,
-            .high = estimate + half_width,
-            .has_estimate = true,
-            .has_interval = true};
-}
 
 TEST(VerifyBounds, JudgesByTheInterval) {
     const Bounds least{.least = 10}, both{.least = 10, .most = 12};
@@ -76,24 +69,11 @@ TEST(VerifyBounds, AnExactSimulatorSeldomMisses) {
     EXPECT_LE(missed, kFalseAlarm * kCases);
 }
 
-/// A textbook system of which the fill rate is known to be 0.866633.
-std::string scenario(const std::string& more) {
-    return "base = \"" ENTREPOT_SOURCE_DIR
-           "/scenarios/validation/base/textbook.toml\"\n"
-           "name = \"known\"\n"
-           "[calendar]\nwarmup = \"50 d\"\nmeasure = \"500 d\"\n"
-           "[stream.customers]\nsite = \"W\"\ntier = \"customers\"\n"
-           "interarrival_time = { distribution = \"exponential\", mean = \"0.6666666667 d\" }\n"
-           "[supplier_segment.supplier]\nlead_time_distribution = { distribution = \"constant\", mean = \"2 d\" }\n"
-           "[stock.W]\nreorder_point = 3\nquantity = 5\ninitial = 8\n" +
-           more;
-}
-
 class VerifyBoundsProgram : public testing::Test {
 protected:
     Outcome verify(const std::string& bounds, std::vector<std::string> options = {}) const {
         const std::string file = scratch.path("known.toml");
-        std::ofstream(file) << scenario("[verify.fill]\nkpi = \"unit_fill\"\nsource = \"exact\"\n" + bounds);
+        std::ofstream(file) << known_system("[verify.fill]\nkpi = \"unit_fill\"\nsource = \"exact\"\n" + bounds);
         options.insert(options.begin(), {"verify", file});
         return entrepot(options);
     }

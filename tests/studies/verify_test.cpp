@@ -9,6 +9,7 @@
 
 #include "studies/expectations.hpp"
 #include "studies/program.hpp"
+#include "studies/verify_fixture.hpp"
 
 namespace entrepot::tests {
 namespace {
@@ -20,14 +21,6 @@ using testing::HasSubstr;
 using testing::Not;
 
 // The judgement.
-
-Interval around(double estimate, double half_width) {
-    return {.estimate = estimate,
-            .low = estimate - half_width,
-            .high = estimate + half_width,
-            .has_estimate = true,
-            .has_interval = true};
-}
 
 TEST(Verify, JudgesByToleranceAndPrecision) {
     EXPECT_EQ(judge(10, 1, around(10.9, 0.5), 0.5), Agreement::agrees);
@@ -94,24 +87,11 @@ TEST(Verify, AnExactSimulatorSeldomMisses) {
 
 // The program.
 
-/// A textbook system of which the fill rate is known to be 0.866633.
-std::string scenario(const std::string& more) {
-    return "base = \"" ENTREPOT_SOURCE_DIR
-           "/scenarios/validation/base/textbook.toml\"\n"
-           "name = \"known\"\n"
-           "[calendar]\nwarmup = \"50 d\"\nmeasure = \"500 d\"\n"
-           "[stream.customers]\nsite = \"W\"\ntier = \"customers\"\n"
-           "interarrival_time = { distribution = \"exponential\", mean = \"0.6666666667 d\" }\n"
-           "[supplier_segment.supplier]\nlead_time_distribution = { distribution = \"constant\", mean = \"2 d\" }\n"
-           "[stock.W]\nreorder_point = 3\nquantity = 5\ninitial = 8\n" +
-           more;
-}
-
 class VerifyProgram : public testing::Test {
 protected:
     Outcome verify(const std::string& more, std::vector<std::string> options = {}) const {
         const std::string file = scratch.path("known.toml");
-        std::ofstream(file) << scenario(more);
+        std::ofstream(file) << known_system(more);
         options.insert(options.begin(), {"verify", file});
         return entrepot(options);
     }

@@ -31,8 +31,6 @@ private:
     int site_ = 0;
 };
 
-constexpr auto kTable = ImGuiTableFlags_RowBg | ImGuiTableFlags_BordersInnerV | ImGuiTableFlags_SizingStretchProp;
-
 void CompareView::draw(Frame& frame) {
     ImGui::BeginChild("compare");
     if (frame.session.study) draw_study(frame);

@@ -38,9 +38,6 @@ private:
     std::uint32_t followed_ = models::kNone;
 };
 
-constexpr auto kTable = ImGuiTableFlags_RowBg | ImGuiTableFlags_BordersInnerV | ImGuiTableFlags_SizingStretchProp |
-                        ImGuiTableFlags_Resizable;
-
 void FindView::ask(Frame& frame, const std::string& name) {
     const std::string shown = name.substr(0, typed_.size() - 1);
     std::ranges::fill(typed_, '\0');

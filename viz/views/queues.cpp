@@ -30,8 +30,6 @@ private:
     void draw_known(Frame& frame) const;
 };
 
-constexpr auto kTable = ImGuiTableFlags_RowBg | ImGuiTableFlags_BordersInnerV | ImGuiTableFlags_SizingStretchProp |
-                        ImGuiTableFlags_Resizable;
 constexpr std::size_t kMostRows = 120;
 
 void cell(const std::string& text) {

@@ -4,6 +4,8 @@
 #include <string_view>
 #include <vector>
 
+#include <imgui.h>
+
 #include "viz/canvas/painter.hpp"
 #include "viz/live/session.hpp"
 #include "viz/timeline/scale.hpp"
@@ -51,6 +53,10 @@ public:
 
 /// All views, in the order of their tabs.
 std::vector<std::unique_ptr<View>> all_views();
+
+/// How the views' tables look.
+constexpr ImGuiTableFlags kTable = ImGuiTableFlags_RowBg | ImGuiTableFlags_BordersInnerV |
+                                   ImGuiTableFlags_SizingStretchProp | ImGuiTableFlags_Resizable;
 
 /// "One replication: ..." in words, wherever numbers of one are shown.
 std::string one_replication(const Frame& frame);
