@@ -154,12 +154,8 @@ void interpret(const Tree& tree, const models::PolicyRegistry& policies, const F
     if (loaded.recording) loaded.text += fmt::format("# demand.history: digest {:016x}\n", loaded.recording->digest);
 }
 
-}  // namespace
-
-Result load(const std::filesystem::path& file, std::span<const std::string> overrides, const FurtherCheck& further,
-            const models::PolicyRegistry& policies) {
-    Result result;
-    Tree tree = read_tree(file, {overrides.begin(), overrides.end()}, result.problems);
+/// `result` has what was wrong in reading the tree.
+Result checked(Tree tree, Result result, const FurtherCheck& further, const models::PolicyRegistry& policies) {
     refuse_renamed(tree, result.problems);
     stand_on_bases(tree, result.problems);
     Loaded loaded;
@@ -173,6 +169,21 @@ Result load(const std::filesystem::path& file, std::span<const std::string> over
     if (loaded.recording) loaded.notes.push_back(channels_note(loaded, calendar_of(loaded.scenario)));
     result.loaded = std::move(loaded);
     return result;
+}
+
+}  // namespace
+
+Result load(const std::filesystem::path& file, std::span<const std::string> overrides, const FurtherCheck& further,
+            const models::PolicyRegistry& policies) {
+    Result result;
+    Tree tree = read_tree(file, {overrides.begin(), overrides.end()}, result.problems);
+    return checked(std::move(tree), std::move(result), further, policies);
+}
+
+Result load_text(std::string_view text, const std::string& name, const FurtherCheck& further) {
+    Result result;
+    Tree tree = read_text(text, name, result.problems);
+    return checked(std::move(tree), std::move(result), further, models::built_in_policies());
 }
 
 }  // namespace entrepot::scenarios

@@ -47,6 +47,10 @@ using FurtherCheck = std::function<std::vector<Objection>(const Scenario&)>;
 Result load(const std::filesystem::path& file, std::span<const std::string> overrides = {},
             const FurtherCheck& further = {}, const models::PolicyRegistry& policies = models::built_in_policies());
 
+/// The same of a text that stands alone, such as the one that a study keeps; `name` is what problems call it. Its data
+/// files are looked for from the folder in which the program was started.
+Result load_text(std::string_view text, const std::string& name, const FurtherCheck& further = {});
+
 /// Names of the strategies that the scenario describes, in its order.
 std::vector<std::string> strategy_names(const Scenario& scenario);
 

@@ -286,10 +286,10 @@ void set_line(Node& node, int line) {
 }
 
 /// What a text is based on is said where it stands.
-void refuse_keys_of_files(Node& over, std::vector<Problem>& problems) {
+void refuse_keys_of_files(Node& over, const std::string& file, std::vector<Problem>& problems) {
     for (const Entry& entry : *over.table()) {
         if (entry.key != "base" && entry.key != "foundation") continue;
-        problems.push_back({"--set", entry.node.origin.line, entry.node.origin.column, entry.key,
+        problems.push_back({file, entry.node.origin.line, entry.node.origin.column, entry.key,
                             fmt::format("got {}, want it in a scenario file: write one with this key, and give that",
                                         shown(entry.node))});
     }
@@ -317,9 +317,20 @@ Tree read_tree(const fs::path& file, const std::vector<std::string>& overrides, 
         Node over{{index, 1, 1, 1}, {}};
         if (!parse_override(overrides[i], ordinal, over, problems)) continue;
         set_line(over, ordinal);
-        refuse_keys_of_files(over, problems);
+        refuse_keys_of_files(over, "--set", problems);
         tree.root = merged(tree.root, over);
     }
+    return tree;
+}
+
+Tree read_text(std::string_view text, const std::string& name, std::vector<Problem>& problems) {
+    Tree tree;
+    tree.files.push_back(name);
+    tree.folders.emplace_back();
+    std::optional<Node> root = parse_text(text, name, problems);
+    tree.complete = root.has_value();
+    tree.root = root ? std::move(*root) : Node{{0, 1, 1}, Table{}};
+    refuse_keys_of_files(tree.root, name, problems);
     return tree;
 }
 

@@ -71,6 +71,9 @@ Node merged(const Node& under, const Node& over);
 Tree read_tree(const std::filesystem::path& file, const std::vector<std::string>& overrides,
                std::vector<Problem>& problems);
 
+/// A text that stands alone: a base or a foundation is refused.
+Tree read_text(std::string_view text, const std::string& name, std::vector<Problem>& problems);
+
 /// One text as a tree, without what it is based on. Nothing, and a problem, where it isn't TOML.
 std::optional<Node> parse_text(std::string_view text, const std::string& name, std::vector<Problem>& problems);
 

@@ -76,31 +76,36 @@ int dispatch(const std::vector<std::string>& arguments) {
 
 }  // namespace
 
-int main(int argc, char** argv) {
+int exit_code_of(const std::string& program, const std::function<int()>& run) {
+    const auto say = [&](const std::string& what) { std::cerr << program << ": " << what << "\n"; };
     try {
-        const int code = dispatch({argv + 1, argv + argc});
+        const int code = run();
         // What was printed may still wait in a buffer, and its disk may be full.
         if (!std::cout.flush() || std::fflush(stdout) != 0) throw OutputError("standard output can't be written");
         return code;
     } catch (const UsageError& error) {
-        std::cerr << "entrepot: " << error.what() << "\nTry `entrepot --help`.\n";
+        say(fmt::format("{}\nTry `{} --help`.", error.what(), program));
         return kUsage;
     } catch (const InputError& error) {
-        std::cerr << "entrepot: " << error.what() << "\n";
+        say(error.what());
         return kBadInput;
     } catch (const results::StoreError& error) {
-        std::cerr << "entrepot: " << error.what() << "\n";
+        say(error.what());
         return kBadInput;
     } catch (const OutputError& error) {
-        std::cerr << "entrepot: " << error.what() << "\n";
+        say(error.what());
         return kOutput;
     } catch (const std::system_error& error) {  // printing throws it, for one
-        std::cerr << "entrepot: " << error.what() << "\n";
+        say(error.what());
         return kOutput;
     } catch (const std::exception& error) {
-        std::cerr << "entrepot: internal error: " << error.what() << "\nPlease report it, with the scenario.\n";
+        say(fmt::format("internal error: {}\nPlease report it, with the scenario.", error.what()));
         return kInternal;
     }
+}
+
+int main(int argc, char** argv) {
+    return exit_code_of("entrepot", [&] { return dispatch({argv + 1, argv + argc}); });
 }
 
 }  // namespace entrepot::studies::cli

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -37,6 +38,9 @@ struct Command {
 
 /// All commands, in the order of the help. One line each in command_line.cpp.
 const std::vector<Command>& commands();
+
+/// Runs a program, and tells what it throws on the standard error, with the program's name before it.
+int exit_code_of(const std::string& program, const std::function<int()>& run);
 
 int main(int argc, char** argv);
 

@@ -70,10 +70,9 @@ struct Asked {
 
 void print(const Asked& asked, const explain::Story& story, const explain::Rerun& again) {
     const StoryOrigin origin = origin_of(asked.source, again, asked.values);
-    const explain::Calendar calendar(asked.network.calendar);
+    const Clock clock(asked.network.calendar);
     if (!origin.difference.empty()) fmt::print(stderr, "note: {}\n", origin.difference);
-    std::cout << (asked.given("json") ? story_json(story, origin, calendar)
-                                      : fitted(story_text(story, origin, calendar), 2));
+    std::cout << (asked.given("json") ? story_json(story, origin, clock) : fitted(story_text(story, origin, clock), 2));
 }
 
 [[noreturn]] void no_such(const std::string& option, const std::string& name, const std::vector<std::string>& names) {

@@ -42,9 +42,8 @@ std::string chosen_strategy(const ExplainSource& source, const po::variables_map
         return std::ranges::find(names, comparator) != names.end() ? comparator : names.front();
     }
     const std::string name = values["strategy"].as<std::string>();
-    if (std::ranges::find(names, name) != names.end()) return name;
-    throw UsageError(fmt::format("explain: --strategy: there is no '{}'{}; want one of {}", name,
-                                 scenarios::suggestion(name, names), fmt::join(names, ", ")));
+    want_strategies("explain", "strategy", {name}, names);
+    return name;
 }
 
 /// A study's replications are numbered on by those that confirmed its best strategy.

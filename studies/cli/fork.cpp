@@ -10,7 +10,6 @@
 #include "results/comparison/compare.hpp"
 #include "scenarios/kind.hpp"
 #include "scenarios/problem.hpp"
-#include "studies/cli/clock.hpp"
 #include "studies/cli/command_line.hpp"
 #include "studies/cli/commands.hpp"
 #include "studies/cli/interruption.hpp"
@@ -68,20 +67,6 @@ Texts texts_of(const po::variables_map& values, const char* name) {
     return values.count(name) ? values[name].as<Texts>() : Texts{};
 }
 
-/// UsageError with all names that are none of the scenario's.
-void want_strategies(const Texts& wanted, const Texts& known) {
-    std::set<std::string> told;
-    std::string complaints;
-    for (const std::string& name : wanted) {
-        if (std::ranges::count(known, name) || !told.insert(name).second) continue;
-        complaints += fmt::format("{}there is no strategy '{}'{}", complaints.empty() ? "" : "; ", name,
-                                  scenarios::suggestion(name, known));
-    }
-    if (!complaints.empty()) {
-        throw UsageError(fmt::format("fork: {} (the scenario has {})", complaints, fmt::join(known, ", ")));
-    }
-}
-
 /// The world that goes on as it was, then what --then names. Changed futures have a star.
 std::vector<Future> futures_of(const std::string& strategy, const Texts& then, const scenarios::Loaded& as_it_was,
                                const scenarios::Loaded* changed) {
@@ -103,8 +88,8 @@ std::vector<Future> futures_of(const std::string& strategy, const Texts& then, c
 
 /// The moment of the fork, after which something must be left to count.
 models::Time fork_time(const po::variables_map& values, const models::Calendar& calendar, const Clock& clock) {
-    const models::Time at = clock.read(
-        required(values, "at", "the moment of the fork: entrepot fork SCENARIO --at '40 d' --then S6"), "at");
+    const models::Time at = moment_of(
+        "at", required(values, "at", "the moment of the fork: entrepot fork SCENARIO --at '40 d' --then S6"), clock);
     const CountedDays days = counted_days(calendar, at);
     if (!days.empty()) return at;
     throw UsageError(fmt::format("--at: got '{}', want a time before the last day that is measured, {}",
@@ -114,8 +99,7 @@ models::Time fork_time(const po::variables_map& values, const models::Calendar& 
 std::string head_of(const FuturesOptions& options, const models::Calendar& calendar, const Clock& clock,
                     const Texts& changes) {
     const CountedDays days = counted_days(calendar, options.at);
-    const std::string at = clock.shown(options.at);
-    std::string text = fmt::format("Forked on {} as {}. Counted: {} to {}.\n", at.substr(0, at.rfind('.')),
+    std::string text = fmt::format("Forked on {} as {}. Counted: {} to {}.\n", clock.moment(options.at),
                                    options.strategy, clock.day(days.first), clock.day(days.end - 1));
     if (!changes.empty()) text += fmt::format("* from then on with {}.\n", fmt::join(changes, ", "));
     return text;
@@ -186,9 +170,9 @@ int run_fork(const std::vector<std::string>& arguments) {
     const auto changed = changes.empty() ? std::optional<scenarios::Loaded>{} : load_or_complain(file, overrides);
     if (!changes.empty() && !changed) return kBadInput;
     options.seed = static_cast<std::uint32_t>(seed.value_or(loaded->scenario.study.seed));
-    Texts wanted = then;
-    wanted.insert(wanted.begin(), options.strategy);
-    want_strategies(wanted, scenarios::strategy_names(loaded->scenario));
+    const Texts known = scenarios::strategy_names(loaded->scenario);
+    want_strategies("fork", "strategy", {options.strategy}, known);
+    want_strategies("fork", "then", then, known);
 
     const models::Calendar calendar = scenarios::build(*loaded, options.strategy).calendar;
     const Clock clock(calendar);

@@ -163,9 +163,29 @@ std::optional<std::string> chosen_comparator(const po::variables_map& values, co
                                              const std::vector<std::string>& strategies) {
     if (!values.count("comparator")) return std::nullopt;
     const std::string name = values["comparator"].as<std::string>();
-    if (std::ranges::find(strategies, name) != strategies.end()) return name;
-    throw UsageError(fmt::format("{}: --comparator: got '{}', want a strategy of the study{}: {}", command, name,
-                                 scenarios::suggestion(name, strategies), fmt::join(strategies, ", ")));
+    want_strategies(command, "comparator", {name}, strategies);
+    return name;
+}
+
+void want_strategies(const std::string& command, const std::string& option, const std::vector<std::string>& named,
+                     const std::vector<std::string>& known) {
+    std::vector<std::string> missing;
+    for (const std::string& name : named) {
+        if (std::ranges::count(known, name) > 0) continue;
+        const std::string told = fmt::format("there is no strategy '{}'{}", name, scenarios::suggestion(name, known));
+        if (std::ranges::count(missing, told) == 0) missing.push_back(told);
+    }
+    if (missing.empty()) return;
+    throw UsageError(
+        fmt::format("{}: --{}: {}; want {}", command, option, fmt::join(missing, ", "), scenarios::some_of(known)));
+}
+
+models::Time moment_of(const std::string& option, const std::string& text, const Clock& clock) {
+    try {
+        return clock.read(text);
+    } catch (const Clock::Unreadable& error) {
+        throw UsageError(fmt::format("--{}: {}", option, error.what()));
+    }
 }
 
 void want_new(const std::filesystem::path& file, bool force) {

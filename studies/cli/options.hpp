@@ -11,6 +11,7 @@
 
 #include "results/study.hpp"
 #include "scenarios/load.hpp"
+#include "studies/clock.hpp"
 
 /// What the commands share: parsing of options with suggestions, reading of scenarios, writing of texts.
 namespace entrepot::studies::cli {
@@ -61,6 +62,13 @@ void want_new(const std::filesystem::path& file, bool force);
 /// The strategy that --comparator names, among these; nothing when it isn't given. UsageError for another one.
 std::optional<std::string> chosen_comparator(const po::variables_map& values, const std::string& command,
                                              const std::vector<std::string>& strategies);
+
+/// UsageError that tells all of the named strategies that aren't among the known ones.
+void want_strategies(const std::string& command, const std::string& option, const std::vector<std::string>& named,
+                     const std::vector<std::string>& known);
+
+/// The moment that an option's text says; UsageError when it says none.
+models::Time moment_of(const std::string& option, const std::string& text, const Clock& clock);
 
 /// Writes a text file; OutputError when it can't be, or exists and `force` isn't set.
 void write_text(const std::filesystem::path& file, const std::string& text, bool force);

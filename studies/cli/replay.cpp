@@ -13,7 +13,6 @@
 #include "sim/run_sequential.hpp"
 #include "sim/run_windowed.hpp"
 #include "sim/snapshot.hpp"
-#include "studies/cli/clock.hpp"
 #include "studies/cli/command_line.hpp"
 #include "studies/cli/commands.hpp"
 #include "studies/cli/options.hpp"
@@ -38,7 +37,7 @@ Span span_of(const std::string& text, const Clock& clock) {
     if (dots == text.npos) {
         throw UsageError(fmt::format("--trace: got '{}', want FROM..TO such as '40 d..40.5 d'", text));
     }
-    return {clock.read(text.substr(0, dots), "trace"), clock.read(text.substr(dots + 2), "trace")};
+    return {moment_of("trace", text.substr(0, dots), clock), moment_of("trace", text.substr(dots + 2), clock)};
 }
 
 std::optional<sim::EntityId> entity_named(const models::Network& network, const std::string& name) {
@@ -53,11 +52,11 @@ std::optional<sim::EntityId> entity_named(const models::Network& network, const 
 /// One event a line: when, who, what, what it says, and what caused it.
 void print(const sim::Trace::Entry& entry, const models::Network& network, const explain::Names& names,
            const Clock& clock) {
-    fmt::print("{}  {:<12} {:<22} {}", clock.shown(entry.event.at), Distribution::name(network, entry.event.to()),
+    fmt::print("{}  {:<12} {:<22} {}", clock.exact(entry.event.at), Distribution::name(network, entry.event.to()),
                Names::value[entry.event.kind()], message_text(entry.event, network, names));
     if (entry.caused) {
         fmt::print("  < {} {} {}", Distribution::name(network, entry.event.from()), Names::value[entry.cause.kind()],
-                   clock.shown(entry.cause.at));
+                   clock.exact(entry.cause.at));
     }
     fmt::print("\n");
 }
@@ -168,11 +167,7 @@ int run_replay(const std::vector<std::string>& arguments) {
         load_or_complain(required(*values, "scenario", "a scenario: entrepot replay SCENARIO"), overrides);
     if (!loaded) return kBadInput;
     const std::string strategy = text("strategy");
-    const std::vector<std::string> names = scenarios::strategy_names(loaded->scenario);
-    if (std::ranges::find(names, strategy) == names.end()) {
-        throw UsageError(
-            fmt::format("--strategy: there is no '{}'{}", strategy, scenarios::suggestion(strategy, names)));
-    }
+    want_strategies("replay", "strategy", {strategy}, scenarios::strategy_names(loaded->scenario));
     const models::Network network = scenarios::build(*loaded, strategy);
     const auto entity = given("entity") ? entity_named(network, text("entity")) : std::nullopt;
     const Clock clock(network.calendar);
@@ -187,7 +182,7 @@ int run_replay(const std::vector<std::string>& arguments) {
     if (given("from")) read_snapshot(world, text("from"), identity(*loaded, strategy));
     const Time end = models::start_of(network.calendar.total_days());
     const Time until =
-        std::min({end, given("until") ? clock.read(text("until"), "until") : end, traced ? traced->to : end});
+        std::min({end, given("until") ? moment_of("until", text("until"), clock) : end, traced ? traced->to : end});
 
     const auto started = std::chrono::steady_clock::now();
     if (windows) {
@@ -212,7 +207,7 @@ int run_replay(const std::vector<std::string>& arguments) {
     models::check_conservation(world);
     if (given("save")) write_snapshot(world, text("save"), identity(*loaded, strategy));
     if (given("digest")) fmt::print("trajectory {:016x}  state {:016x}\n", world.digest().value(), sim::hash_of(world));
-    fmt::print(stderr, "{} events up to {} in {:.2f} s\n", world.events(), clock.shown(world.now), seconds.count());
+    fmt::print(stderr, "{} events up to {} in {:.2f} s\n", world.events(), clock.exact(world.now), seconds.count());
     return kOk;
 }
 

@@ -63,11 +63,8 @@ std::vector<std::string> chosen_strategies(const po::variables_map& values, cons
     std::vector<std::string> chosen =
         values.count("strategies") ? names_of(values, "run", "strategies") : scenario.study.strategies;
     if (chosen.empty()) chosen = known;
+    want_strategies("run", "strategies", chosen, known);
     for (std::size_t i = 0; i < chosen.size(); ++i) {
-        if (std::ranges::find(known, chosen[i]) == known.end()) {
-            throw UsageError(fmt::format("run: the scenario has no strategy '{}'{}; it has {}", chosen[i],
-                                         scenarios::suggestion(chosen[i], known), fmt::join(known, ", ")));
-        }
         if (std::find(chosen.begin(), chosen.begin() + static_cast<std::ptrdiff_t>(i), chosen[i]) !=
             chosen.begin() + static_cast<std::ptrdiff_t>(i)) {
             throw UsageError(fmt::format("run: strategy '{}' is named twice", chosen[i]));

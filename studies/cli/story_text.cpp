@@ -9,7 +9,6 @@
 
 namespace entrepot::studies::cli {
 
-using explain::Calendar;
 using explain::Sight;
 using explain::Stay;
 using explain::Step;
@@ -19,29 +18,29 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-std::string steps_text(const Story& story, const Calendar& calendar) {
+std::string steps_text(const Story& story, const Clock& clock) {
     std::string text;
     int day = 0;
     bool first = true;
     for (const Step& step : story.steps) {
         const int today = models::day_of(step.at);
-        if (first || today != day) text += fmt::format("\n{}\n", calendar.day(today));
+        if (first || today != day) text += fmt::format("\n{}\n", clock.day(today));
         first = false;
         day = today;
-        text += fmt::format("  {}  {}: {}\n", Calendar::clock(step.at), step.who, step.what);
+        text += fmt::format("  {}  {}: {}\n", Clock::hour(step.at), step.who, step.what);
         for (const Sight& sight : step.sights) text += fmt::format("         {}\n", sight.text());
     }
     return text;
 }
 
-std::string stays_text(const Story& story, const Calendar& calendar) {
+std::string stays_text(const Story& story, const Clock& clock) {
     if (story.stays.empty()) return "";
     std::size_t longest = 0;
     for (const Stay& stay : story.stays) longest = std::max(longest, stay.where.size());
     std::string text = "\nWhere the time went\n";
     for (const Stay& stay : story.stays) {
         text += fmt::format("  {:<{}}  {:>12}  from {} to {}\n", stay.where, longest, explain::span_text(stay.span()),
-                            calendar.moment(stay.from), calendar.moment(stay.to));
+                            clock.moment(stay.from), clock.moment(stay.to));
     }
     return text;
 }
@@ -109,13 +108,13 @@ std::string worst_json(const std::vector<explain::TellingList>& lists, const Sto
     return json.dump(1) + "\n";
 }
 
-std::string story_text(const Story& story, const StoryOrigin& origin, const Calendar& calendar) {
+std::string story_text(const Story& story, const StoryOrigin& origin, const Clock& clock) {
     std::string text =
         fmt::format("{}{}\n", explain::sentence(story.subject), story.name.empty() ? "" : " " + story.name);
     text += origin_text(origin);
     for (const std::string& about : story.about) text += about + "\n";
-    text += steps_text(story, calendar);
-    text += stays_text(story, calendar);
+    text += steps_text(story, clock);
+    text += stays_text(story, clock);
     if (!story.closing.empty()) text += fmt::format("\nWhy\n  {}\n", story.closing);
     if (!story.see.empty()) {
         text += "\nSee also\n";
@@ -124,14 +123,13 @@ std::string story_text(const Story& story, const StoryOrigin& origin, const Cale
     return text;
 }
 
-std::string story_json(const Story& story, const StoryOrigin& origin, const Calendar& calendar) {
+std::string story_json(const Story& story, const StoryOrigin& origin, const Clock& clock) {
     Json json{{"subject", story.subject}, {"name", story.name}};
     add(json, origin);
     json["about"] = story.about;
     json["steps"] = Json::array();
     for (const Step& step : story.steps) {
-        Json one{
-            {"at", calendar.iso(step.at)}, {"day", calendar.number(step.at)}, {"who", step.who}, {"what", step.what}};
+        Json one{{"at", clock.iso(step.at)}, {"day", clock.number(step.at)}, {"who", step.who}, {"what", step.what}};
         if (!step.sights.empty()) {
             one["seen"] = Json::array();
             for (const Sight& sight : step.sights) one["seen"].push_back(json_of(sight));
@@ -141,8 +139,8 @@ std::string story_json(const Story& story, const StoryOrigin& origin, const Cale
     json["stays"] = Json::array();
     for (const Stay& stay : story.stays) {
         json["stays"].push_back({{"where", stay.where},
-                                 {"from", calendar.iso(stay.from)},
-                                 {"to", calendar.iso(stay.to)},
+                                 {"from", clock.iso(stay.from)},
+                                 {"to", clock.iso(stay.to)},
                                  {"days", sim::in<sim::days>(stay.span())}});
     }
     json["closing"] = story.closing;

@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "studies/clock.hpp"
 #include "studies/explain/story.hpp"
 #include "studies/explain/words.hpp"
 #include "studies/explain/worst.hpp"
@@ -22,12 +23,12 @@ struct StoryOrigin {
 };
 
 /// The story in words, day by day. `width` 0 = lines of any length.
-std::string story_text(const explain::Story& story, const StoryOrigin& origin, const explain::Calendar& calendar);
+std::string story_text(const explain::Story& story, const StoryOrigin& origin, const Clock& clock);
 
 /// What went worst, each with the command that explains it.
 std::string worst_text(const std::vector<explain::TellingList>& lists, const StoryOrigin& origin);
 std::string worst_json(const std::vector<explain::TellingList>& lists, const StoryOrigin& origin);
 
-std::string story_json(const explain::Story& story, const StoryOrigin& origin, const explain::Calendar& calendar);
+std::string story_json(const explain::Story& story, const StoryOrigin& origin, const Clock& clock);
 
 }  // namespace entrepot::studies::cli

@@ -13,7 +13,7 @@ using models::day_of;
 using models::SiteId;
 
 Diary::Diary(const models::Network& network, std::optional<SiteId> site, std::optional<int> day)
-    : network_(network), names_(network), calendar_(network.calendar), site_(site), day_(day) {
+    : network_(network), names_(network), clock_(network.calendar), site_(site), day_(day) {
     const auto days = static_cast<std::size_t>(network.calendar.total_days()) + 1;
     days_.assign(network.sites.size(), std::vector<DayOfSite>(days));
     headquarters_.resize(days);

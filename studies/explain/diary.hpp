@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "studies/clock.hpp"
 #include "studies/explain/names.hpp"
 #include "studies/explain/rerun.hpp"
 #include "studies/explain/story.hpp"
@@ -58,7 +59,7 @@ private:
 
     const models::Network& network_;
     Names names_;
-    Calendar calendar_;
+    Clock clock_;
     std::optional<models::SiteId> site_;
     std::optional<int> day_;
     std::vector<std::vector<DayOfSite>> days_;  ///< [site][day]

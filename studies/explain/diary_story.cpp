@@ -59,7 +59,7 @@ std::string Diary::disturbances_text(int first, int end) const {
 Story Diary::story_of_day() const {
     const int day = *day_;
     Story story{.subject = "day", .name = names_.date(day) + (site_ ? " at " + network_.sites[*site_].name : "")};
-    story.about.push_back(fmt::format("It is {}. {}", calendar_.day(day), disturbances_text(day, day + 1)));
+    story.about.push_back(fmt::format("It is {}. {}", clock_.day(day), disturbances_text(day, day + 1)));
     story.steps = steps_;
     Held held;
     int late = 0, closed = 0, filled = 0, attempts = 0, missed = 0;
@@ -140,7 +140,7 @@ Story Diary::story_of_site() const {
     story.closing = fmt::format(
         "In the measured window {} of {} were late, and {} of {} were filled at the first attempt. {} Most lines were "
         "past due on {}.",
-        late, count_text(closed, "order"), filled, count_text(attempts, "line"), held.text(), calendar_.day(worst_day));
+        late, count_text(closed, "order"), filled, count_text(attempts, "line"), held.text(), clock_.day(worst_day));
     return story;
 }
 

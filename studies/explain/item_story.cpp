@@ -111,7 +111,7 @@ std::vector<Step> ItemWatcher::steps_between(Time from, Time to) const {
              "headquarters",
              fmt::format("believes in {} net and on order, at or below the reorder point of {:.0f}; the next review is "
                          "on {}",
-                         crossing.position, crossing.reorder_point, calendar_.day(review)),
+                         crossing.position, crossing.reorder_point, clock_.day(review)),
              {}});
     }
     for (const PurchaseCourse& course : supply_.purchases()) {
@@ -149,7 +149,7 @@ std::string ItemWatcher::why_demand(const DrySpell& spell) const {
     const double wanted = daily(from, spell.from), rate = counted->levels.daily_rate;
     const std::string numbers =
         fmt::format("{:.1f} a day were wanted in the {} before, and the levels of {} counted on {:.1f}", wanted,
-                    span_text(spell.from - from), calendar_.day(counted->at), rate);
+                    span_text(spell.from - from), clock_.day(counted->at), rate);
     if (wanted > kMuch * rate)
         return fmt::format("Demand was {:.1f} times what was counted on: {}. ", wanted / rate, numbers);
     return fmt::format("Demand was not the reason: {}. ", numbers);
@@ -192,13 +192,13 @@ std::string ItemWatcher::why_supply(const DrySpell& spell) const {
 std::string ItemWatcher::closing(const DrySpell& spell) const {
     std::string text =
         fmt::format("{} had no {} for {}, from {} to {}{}. ", network_.sites[site_].name, network_.items[item_].name,
-                    span_text(spell.to - spell.from), calendar_.moment(spell.from), calendar_.moment(spell.to),
+                    span_text(spell.to - spell.from), clock_.moment(spell.from), clock_.moment(spell.to),
                     spell.ended ? "" : ", the end of the horizon");
     const int free = spell.begin.on_record - spell.begin.promised;
     if (spell.thought_full > spell.from) {
         const std::string until = spell.thought_full == sim::kNever
                                       ? std::string("and did not learn better while it lasted")
-                                      : "until " + calendar_.moment(spell.thought_full);
+                                      : "until " + clock_.moment(spell.thought_full);
         text += fmt::format("The record believed in {} to promise, {}. ", free, until);
     } else {
         text += "The record had nothing to promise either. ";

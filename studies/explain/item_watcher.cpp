@@ -19,7 +19,7 @@ ItemWatcher::ItemWatcher(const models::Network& network, const Supply& supply, S
     : network_(network),
       supply_(supply),
       names_(network),
-      calendar_(network.calendar),
+      clock_(network.calendar),
       site_(site),
       item_(item),
       location_(site.index() * network.items.size() + item.index()) {

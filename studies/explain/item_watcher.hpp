@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "studies/clock.hpp"
 #include "studies/explain/supply.hpp"
 #include "studies/explain/words.hpp"
 
@@ -84,7 +85,7 @@ private:
     const models::Network& network_;
     const Supply& supply_;
     Names names_;
-    Calendar calendar_;
+    Clock clock_;
     models::SiteId site_;
     models::ItemId item_;
     models::LocationId location_;

@@ -40,7 +40,7 @@ void OrderWatcher::tell_entry(const Seen& seen) {
         const int by_table = models::promise_by_table(tier(), last_.placed_day, network_);
         const bool later = last_.promised_day > by_table;
         tell(seen, "order desk",
-             fmt::format("promises {}, {}", calendar_.day(last_.promised_day),
+             fmt::format("promises {}, {}", clock_.day(last_.promised_day),
                          later ? "when the goods that it knows to be under way should be there"
                                : count_text(tier().promise_business_days, "business day") + " by the promise table"));
     }

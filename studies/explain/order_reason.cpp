@@ -27,7 +27,7 @@ std::optional<Time> OrderWatcher::last_chance() const {
 }
 
 std::string OrderWatcher::lateness() const {
-    const std::string promised = calendar_.day(last_.promised_day);
+    const std::string promised = clock_.day(last_.promised_day);
     if (undelivered_) return fmt::format("It was promised for {} and is still open as the horizon ends. ", promised);
     if (last_.units_delivered == 0) return "Nothing of it was delivered: all was cancelled. ";
     const int days = last_.delivered_day - last_.promised_day;
@@ -36,10 +36,10 @@ std::string OrderWatcher::lateness() const {
                  : fmt::format("{} of {} were cancelled. ", last_.units_ordered - last_.units_delivered,
                                units_text(last_.units_ordered));
     if (days <= 0)
-        return fmt::format("It came in time: on {}, promised for {}. {}", calendar_.day(last_.delivered_day), promised,
+        return fmt::format("It came in time: on {}, promised for {}. {}", clock_.day(last_.delivered_day), promised,
                            missing);
     return fmt::format("It came {} late: on {}, promised for {}. {}", count_text(days, "day"),
-                       calendar_.day(last_.delivered_day), promised, missing);
+                       clock_.day(last_.delivered_day), promised, missing);
 }
 
 /// Where it was when the last carrier left that would have been in time, or what happened after that.
@@ -53,12 +53,12 @@ std::string OrderWatcher::why_late() const {
     const auto at = std::ranges::find_if(stays_, [&](const Stay& s) { return s.from <= *chance && *chance < s.to; });
     if (at == stays_.end()) return "";
     const std::string head =
-        fmt::format("The last truck that would have been in time left on {}. ", calendar_.moment(*chance));
+        fmt::format("The last truck that would have been in time left on {}. ", clock_.moment(*chance));
     if (at->where == place::kCarrier) {
         return head + fmt::format("The order had left by then, on {}: the carrier took longer than its shortest time. ",
-                                  calendar_.moment(at->from));
+                                  clock_.moment(at->from));
     }
-    const auto since = calendar_.moment(at->from);
+    const auto since = clock_.moment(at->from);
     if (at->where == place::kDock) {
         return head + fmt::format(
                           "The order lay at the dock since {}: {}. ", since,
@@ -86,7 +86,7 @@ std::string OrderWatcher::why_short() const {
         std::string words = network_.items[shortage.item].name;
         if (lasted(shortage) > models::Duration::zero()) {
             words += fmt::format(" ({}{})", span_text(lasted(shortage)),
-                                 shortage.until ? " until " + calendar_.moment(*shortage.until) : "");
+                                 shortage.until ? " until " + clock_.moment(*shortage.until) : "");
         }
         (shortage.known ? known : unknown).push_back(words);
     }

@@ -15,7 +15,7 @@ using models::Line;
 using models::SiteState;
 
 OrderWatcher::OrderWatcher(const models::Network& network, const OrderAddress& address, const Supply* supply)
-    : network_(network), names_(network), calendar_(network.calendar), address_(address), supply_(supply) {}
+    : network_(network), names_(network), clock_(network.calendar), address_(address), supply_(supply) {}
 
 void OrderWatcher::tell(const Seen& seen, std::string who, std::string what, std::vector<Sight> sights) {
     steps_.push_back({seen.at(), std::move(who), std::move(what), std::move(sights)});

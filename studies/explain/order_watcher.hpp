@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "studies/clock.hpp"
 #include "studies/explain/names.hpp"
 #include "studies/explain/rerun.hpp"
 #include "studies/explain/story.hpp"
@@ -95,7 +96,7 @@ private:
 
     const models::Network& network_;
     Names names_;
-    Calendar calendar_;
+    Clock clock_;
     OrderAddress address_;
     const Supply* supply_;
 

@@ -1,10 +1,7 @@
 #include "studies/explain/source.hpp"
 
 #include <algorithm>
-#include <cerrno>
-#include <cstdlib>
 #include <fstream>
-#include <system_error>
 
 #include <fmt/format.h>
 
@@ -15,30 +12,6 @@ namespace entrepot::studies::explain {
 
 namespace fs = std::filesystem;
 
-namespace {
-
-/// A folder that is gone with its owner.
-class Folder {
-public:
-    Folder() {
-        std::string pattern = (fs::temp_directory_path() / "entrepot-XXXXXX").string();
-        if (mkdtemp(pattern.data()) == nullptr) throw std::system_error(errno, std::generic_category(), pattern);
-        path_ = pattern;
-    }
-    ~Folder() {
-        std::error_code ignored;
-        if (!path_.empty()) fs::remove_all(path_, ignored);
-    }
-    Folder(const Folder&) = delete;
-    Folder& operator=(const Folder&) = delete;
-    const fs::path& path() const { return path_; }
-
-private:
-    fs::path path_;
-};
-
-}  // namespace
-
 bool is_study(const fs::path& file) {
     constexpr char kSignature[] = "\x89HDF\r\n\x1a\n";
     std::ifstream stream(file, std::ios::binary);
@@ -48,14 +21,7 @@ bool is_study(const fs::path& file) {
 }
 
 scenarios::Result scenario_of(const results::Study& study) {
-    const Folder folder;
-    const fs::path file = folder.path() / "scenario.toml";  // a name of the file's own choosing could lead elsewhere
-    std::ofstream(file, std::ios::binary) << study.manifest.scenario_text;
-    scenarios::Result result = scenarios::load(file, {}, check_expectations);
-    for (scenarios::Problem& problem : result.problems) {
-        if (problem.file == file.string()) problem.file = "scenario of the study";
-    }
-    return result;
+    return scenarios::load_text(study.manifest.scenario_text, "scenario of the study", check_expectations);
 }
 
 const results::Replication* replication_of(const results::Study& study, const std::string& strategy,

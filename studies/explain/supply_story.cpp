@@ -4,6 +4,7 @@
 
 #include "models/network/calendar.hpp"
 #include "results/text/format.hpp"
+#include "studies/clock.hpp"
 #include "studies/explain/supply.hpp"
 #include "studies/explain/words.hpp"
 
@@ -75,7 +76,7 @@ std::vector<Stay> TransferCourse::stays(Time until) const {
 }
 
 std::vector<Step> Supply::steps(const PurchaseCourse& course) const {
-    const Calendar calendar(network_.calendar);
+    const Clock clock(network_.calendar);
     const models::Item& item = network_.items[course.item];
     const models::Supplier& supplier = network_.suppliers[item.supplier];
     const std::string what =
@@ -92,7 +93,7 @@ std::vector<Step> Supply::steps(const PurchaseCourse& course) const {
         if (levels.order_up_to > 0) {
             why += fmt::format(
                 ": net and on order were at or below {:.0f}, which is filled up to {:.0f} (levels of {}, {:.2f} a day)",
-                levels.reorder_point, levels.order_up_to, calendar.day(course.computed_day), levels.daily_rate);
+                levels.reorder_point, levels.order_up_to, clock.day(course.computed_day), levels.daily_rate);
         }
         step(course.proposed, "review", why);
         steps.back().sights.push_back(course.proposed_at);
@@ -105,7 +106,7 @@ std::vector<Step> Supply::steps(const PurchaseCourse& course) const {
                           : course.automatic ? "let it out untouched"
                                              : "places it";
         const std::string due =
-            happened(course.due) ? fmt::format(", due on {} by the record", calendar.day(course.due)) : std::string();
+            happened(course.due) ? fmt::format(", due on {} by the record", clock.day(course.due)) : std::string();
         step(course.placed, who, fmt::format("{} with {}{}", how, supplier.name, due));
     }
     if (course.late && happened(course.due)) {
@@ -148,7 +149,7 @@ std::vector<Step> Supply::steps(const TransferCourse& course) const {
 }
 
 std::string Supply::under_way(models::SiteId site, models::ItemId item, Time t) const {
-    const Calendar calendar(network_.calendar);
+    const Clock clock(network_.calendar);
     std::vector<std::string> lines;
     for (const PurchaseCourse& course : purchases_) {
         if (course.item != item || course.site != site) continue;
@@ -156,7 +157,7 @@ std::string Supply::under_way(models::SiteId site, models::ItemId item, Time t) 
         if (place.empty() || course.put_away <= t) continue;
         const bool due = course.placed <= t && happened(course.due);
         lines.push_back(fmt::format("{} ({}, {}{})", name(course), units_text(course.ordered), place,
-                                    due ? ", due on " + calendar.day(course.due) : ""));
+                                    due ? ", due on " + clock.day(course.due) : ""));
     }
     return listed(lines);
 }
@@ -186,7 +187,7 @@ std::string longest(const std::vector<Stay>& stays) {
 }  // namespace
 
 Story Supply::story(const PurchaseCourse& course) const {
-    const Calendar calendar(network_.calendar);
+    const Clock clock(network_.calendar);
     Story story{.subject = "purchase line", .name = name(course)};
     story.steps = steps(course);
     story.stays = course.stays(ended_);

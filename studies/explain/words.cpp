@@ -4,13 +4,11 @@
 
 #include <fmt/format.h>
 
-#include "models/network/calendar.hpp"
+#include "results/text/digits.hpp"
 
 namespace entrepot::studies::explain {
 
 namespace {
-
-std::int64_t micros_of_day(models::Time t) { return (t - models::start_of(models::day_of(t))).count(); }
 
 /// A number with its word, of which it needs one decimal below ten.
 std::string amount(double value, const char* word) {
@@ -18,23 +16,6 @@ std::string amount(double value, const char* word) {
 }
 
 }  // namespace
-
-std::string Calendar::day(models::Time t) const { return day(models::day_of(t)); }
-
-std::string Calendar::clock(models::Time t) {
-    const auto minutes = micros_of_day(t) / 60'000'000;
-    return fmt::format("{:02}:{:02}", minutes / 60, minutes % 60);
-}
-
-std::string Calendar::iso(models::Time t) const {
-    const int since = days_.of(models::day_of(t));
-    const std::string date = days_.date(since);
-    const auto ms = micros_of_day(t) / 1'000;
-    return fmt::format("{}T{:02}:{:02}:{:02}.{:03}", date.empty() ? fmt::format("day {}", since) : date, ms / 3'600'000,
-                       ms / 60'000 % 60, ms / 1'000 % 60, ms % 1'000);
-}
-
-double Calendar::number(models::Time t) const { return sim::in<sim::days>(t.time_since_epoch()) - warmup_; }
 
 std::string span_text(models::Duration span) {
     const double seconds = sim::in<sim::seconds>(span);
@@ -46,14 +27,9 @@ std::string span_text(models::Duration span) {
 }
 
 std::string count_text(long count, const std::string& one, const std::string& several) {
-    const std::string plain = std::to_string(std::labs(count));
-    std::string digits;
-    for (std::size_t i = 0; i < plain.size(); ++i) {
-        if (i > 0 && (plain.size() - i) % 3 == 0) digits += ',';
-        digits += plain[i];
-    }
     const std::string& word = count == 1 ? one : several;
-    return fmt::format("{}{} {}", count < 0 ? "-" : "", digits, count != 1 && several.empty() ? one + "s" : word);
+    return fmt::format("{} {}", results::fixed_text(static_cast<double>(count), 0),
+                       count != 1 && several.empty() ? one + "s" : word);
 }
 
 std::string ordinal_text(int n) {

@@ -33,7 +33,7 @@ void add(std::vector<T>& all, const T& one, std::size_t most, Key key) {
 }  // namespace
 
 Worst::Worst(const models::Network& network, const Supply& supply, std::size_t most)
-    : network_(network), supply_(supply), names_(network), calendar_(network.calendar), most_(most) {
+    : network_(network), supply_(supply), names_(network), clock_(network.calendar), most_(most) {
     dry_since_.assign(network.items.size() * network.sites.size(), -1);
 }
 
@@ -112,7 +112,7 @@ TellingList Worst::latest() const {
         const std::string name = names_.order(ended.address);
         list.all.push_back(
             {fmt::format("{} {} {}, promised for {}", name, ended.open ? "was open, and late by" : "came late by",
-                         count_text(ended.late, "day"), calendar_.day(ended.promised_day)),
+                         count_text(ended.late, "day"), clock_.day(ended.promised_day)),
              "--order " + name, static_cast<double>(ended.late)});
     }
     return list;
@@ -139,7 +139,7 @@ TellingList Worst::longest_dry() const {
         if ((some && !sells(dry)) || list.all.size() >= most_) continue;
         const std::string item = network_.items[dry.item].name, site = network_.sites[dry.site].name;
         list.all.push_back({fmt::format("{} at {} was out on {} from {} on; {:.1f} a day are usual", item, site,
-                                        count_text(dry.days, "midnight"), calendar_.day(dry.from),
+                                        count_text(dry.days, "midnight"), clock_.day(dry.from),
                                         network_.usual_daily_units[dry.site][dry.item]),
                             fmt::format("--item {} --site {} --day {}", item, site, names_.date(dry.from)),
                             static_cast<double>(dry.days)});

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "studies/clock.hpp"
 #include "studies/explain/supply.hpp"
 #include "studies/explain/words.hpp"
 
@@ -56,7 +57,7 @@ private:
     const models::Network& network_;
     const Supply& supply_;
     Names names_;
-    Calendar calendar_;
+    Clock clock_;
     std::size_t most_;
     std::vector<Ended> late_, dear_;
     std::vector<Dry> dry_;

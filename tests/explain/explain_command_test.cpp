@@ -128,7 +128,7 @@ TEST(ExplainCommand, ToldSlips) {
     EXPECT_THAT(complaint({kTiny, "--day", "2027-01-01"}, 2), HasSubstr("want a day of the run, from 2026-01-05"));
     EXPECT_THAT(complaint({kTiny, "--day", "soon"}, 2), HasSubstr("got 'soon'"));
     EXPECT_THAT(complaint({kTiny, "--worst", "0"}, 2), HasSubstr("--worst"));
-    EXPECT_THAT(complaint({kTiny, "--worst", "3", "--strategy", "S9"}, 2), HasSubstr("there is no 'S9'"));
+    EXPECT_THAT(complaint({kTiny, "--worst", "3", "--strategy", "S9"}, 2), HasSubstr("there is no strategy 'S9'"));
     EXPECT_THAT(complaint({kTiny, "--worst", "3", "--scenario", kTiny}, 2), HasSubstr("--scenario is for a study"));
     complaint({"none.toml", "--worst", "3"}, 3);
     complaint({"--worst", "3"}, 2);

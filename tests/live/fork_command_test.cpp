@@ -18,7 +18,7 @@ Outcome fork_of(std::vector<std::string> arguments) {
 TEST(ForkCommand, ComparesFuturesAndSaysThatItIsOneReplication) {
     const Outcome one = fork_of({kTiny, "--at", "5 d", "--then", "S0,S6"});
     EXPECT_EQ(one.exit_code, 0) << one.err;
-    EXPECT_THAT(one.out, HasSubstr("Forked on day 5 (Sat 2026-01-24) 00:00:00"));
+    EXPECT_THAT(one.out, HasSubstr("Forked on day 5 (Sat 2026-01-24) 00:00 as S0"));
     EXPECT_THAT(one.out, HasSubstr("S6"));
     EXPECT_THAT(one.out, HasSubstr("ONE replication"));
     EXPECT_EQ(fork_of({kTiny, "--at", "2026-01-24", "--then", "S6"}).out, one.out);

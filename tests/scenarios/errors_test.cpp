@@ -282,5 +282,24 @@ TEST(DidYouMean, FindsSwapsAndKeepsQuietOtherwise) {
     EXPECT_EQ(nearest(std::string(100'000, 'a'), words), "");
 }
 
+/// As a study keeps its scenario.
+TEST(ScenarioTexts, ATextThatStandsAloneIsWhatItWasWrittenFrom) {
+    const Result file = load(std::filesystem::path(ENTREPOT_SOURCE_DIR) / "scenarios" / "tiny.toml");
+    ASSERT_TRUE(file);
+    const Result text = load_text(file.loaded->text, "the study's");
+    ASSERT_TRUE(text) << to_string(text.problems.front());
+    EXPECT_EQ(text.loaded->text, file.loaded->text);
+}
+
+TEST(ScenarioTexts, ATextThatStandsAloneLeadsToNoFile) {
+    const Scratch scratch;
+    const auto file = scratch.write("there.toml", "base = \"" ENTREPOT_SOURCE_DIR "/scenarios/tiny.toml\"\n");
+    const Result result = load_text("base = \"" + file.string() + "\"\n", "the study's");
+    EXPECT_FALSE(result);
+    std::vector<std::string> told;
+    for (const Problem& problem : result.problems) told.push_back(to_string(problem));
+    EXPECT_THAT(told, Contains(StartsWith("the study's:1:8: base: got \"/")));
+}
+
 }  // namespace
 }  // namespace entrepot::scenarios::testing

@@ -220,8 +220,7 @@ TEST(CommandLine, AnyStrategyMayBeTheComparator) {
     EXPECT_EQ(entrepot({"compare", file, "--comparator", "S0"}).out, usual.out);
     const Outcome none = entrepot({"compare", file, "--comparator", "S11"});
     EXPECT_EQ(none.exit_code, 2);
-    EXPECT_THAT(none.err,
-                HasSubstr("--comparator: got 'S11', want a strategy of the study (did you mean S1?): S0, S1"));
+    EXPECT_THAT(none.err, HasSubstr("--comparator: there is no strategy 'S11' (did you mean S1?); want one of S0, S1"));
     EXPECT_EQ(entrepot({"report", file, "-o", page}).exit_code, 0);
     const std::string against_its_own = bytes_of(page);
     EXPECT_EQ(entrepot({"report", file, "-o", page, "--comparator", "S1", "--force"}).exit_code, 0);
@@ -248,7 +247,7 @@ TEST(CommandLine, StudiesOfOneSeedAreComparedInPairs) {
     EXPECT_EQ(entrepot({"compare", plain, hands, "--watching"}).exit_code, 0);
     const Outcome wrong = entrepot({"compare", plain, hands, "--comparator", "hands:S0"});
     EXPECT_EQ(wrong.exit_code, 2);
-    EXPECT_THAT(wrong.err, HasSubstr("want a strategy of the study (did you mean"));
+    EXPECT_THAT(wrong.err, HasSubstr("--comparator: there is no strategy 'hands:S0' (did you mean"));
     EXPECT_EQ(entrepot({"compare", plain, studies.path("none.h5")}).exit_code, 3);
 }
 

@@ -88,7 +88,7 @@ TEST(Replay, TellsEventsByKindAndWindows) {
 }
 
 TEST(Replay, RefusesWhatItCanNotDo) {
-    EXPECT_THAT(replay({kTiny, "--strategy", "S9"}).err, HasSubstr("there is no 'S9'"));
+    EXPECT_THAT(replay({kTiny, "--strategy", "S9"}).err, HasSubstr("there is no strategy 'S9'"));
     EXPECT_THAT(replay({kTiny, "--entity", "Nort"}).err, HasSubstr("North"));
     EXPECT_THAT(replay({kTiny, "--until", "soon"}).err, HasSubstr("--until"));
     EXPECT_THAT(replay({kTiny, "--trace", "3 d"}).err, HasSubstr("FROM..TO"));

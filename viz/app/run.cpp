@@ -3,8 +3,7 @@
 
 #include <fmt/format.h>
 
-#include "models/network/calendar.hpp"
-#include "scenarios/kind.hpp"
+#include "scenarios/problem.hpp"
 #include "studies/cli/command_line.hpp"
 #include "studies/cli/commands.hpp"
 #include "studies/cli/options.hpp"
@@ -29,23 +28,12 @@ struct ImGuiLife {
     ~ImGuiLife() { ImGui::DestroyContext(); }
 };
 
-/// "40 d", "-3.5 d" or "2026-05-26", as in `entrepot replay`.
+/// As in `entrepot replay`, and not after the end.
 models::Time read_moment(const std::string& text, const Session& session) {
-    const bool negative = text.starts_with('-');
-    const auto microseconds = scenarios::parse_duration(negative ? text.substr(1) : text);
-    const models::Calendar& calendar = session.engine->network().calendar;
-    int day = 0;
-    if (!microseconds && !session.days.read(text, day)) {
-        throw cli::UsageError(fmt::format(
-            "--at: got '{}', want a time since the start of the measured window such as '40 d', or a date such as {}",
-            text, session.days.date(0)));
-    }
-    const auto since = microseconds ? models::Duration{static_cast<std::int64_t>(*microseconds)} : sim::days{day};
-    const models::Time time = models::start_of(calendar.warmup_days) + (negative ? -since : since);
-    if (time >= sim::kStart && time <= session.engine->look()->end) return time;
-    throw cli::UsageError(fmt::format("--at: got '{}', want a time in the run, from {} to {}", text,
-                                      session.days.text(-calendar.warmup_days),
-                                      session.days.text(calendar.total_days() - calendar.warmup_days)));
+    const models::Time time = cli::moment_of("at", text, *session.clock), end = session.engine->look()->end;
+    if (time <= end) return time;
+    throw cli::UsageError(
+        fmt::format("--at: got '{}', want a time in the run, which ends on {}", text, session.clock->moment(end)));
 }
 
 /// What was asked for by name and isn't there is told in one go.
@@ -142,21 +130,7 @@ int run(const std::vector<std::string>& arguments) {
 }  // namespace
 
 int main(int argc, char** argv) {
-    try {
-        return run({argv + 1, argv + argc});
-    } catch (const cli::UsageError& error) {
-        std::cerr << "entrepot-viz: " << error.what() << "\nTry `entrepot-viz --help`.\n";
-        return cli::kUsage;
-    } catch (const cli::InputError& error) {
-        std::cerr << "entrepot-viz: " << error.what() << "\n";
-        return cli::kBadInput;
-    } catch (const cli::OutputError& error) {
-        std::cerr << "entrepot-viz: " << error.what() << "\n";
-        return cli::kOutput;
-    } catch (const std::exception& error) {
-        std::cerr << "entrepot-viz: internal error: " << error.what() << "\nPlease report it, with the scenario.\n";
-        return cli::kInternal;
-    }
+    return cli::exit_code_of("entrepot-viz", [&] { return run({argv + 1, argv + argc}); });
 }
 
 }  // namespace entrepot::viz

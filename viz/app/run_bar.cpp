@@ -58,7 +58,7 @@ void draw_strategies(Frame& frame) {
                     .c_str(),
                 fmt::format("{} {}{}: show it in the views that show one (s)", lane.strategy, lane.title,
                             lane.forked ? fmt::format(", in the world of {} until {}", lane.from,
-                                                      frame.session.short_text_of(*lane.forked))
+                                                      frame.clock().short_moment(*lane.forked))
                                         : "")
                     .c_str())) {
             frame.selection.lane = i;
@@ -71,11 +71,11 @@ void draw_moment(const Frame& frame) {
     const Look& look = *frame.look;
     ImGui::PushFont(frame.fonts.bold);
     ImGui::AlignTextToFramePadding();
-    ImGui::TextUnformatted(frame.session.text_of(look.now).c_str());
+    ImGui::TextUnformatted(frame.clock().moment(look.now).c_str());
     ImGui::PopFont();
     ImGui::SameLine();
     const int day = static_cast<int>(std::chrono::floor<sim::days>(look.now.time_since_epoch()).count());
-    const bool warm = frame.session.days.of(day) < 0;
+    const bool warm = frame.clock().days().of(day) < 0;
     const std::string state = look.busy              ? "on the way ..."
                               : look.running         ? fmt::format("{:.1f} days a second", look.pace)
                               : look.now >= look.end ? "the end"

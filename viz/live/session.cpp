@@ -4,7 +4,6 @@
 
 #include <fmt/format.h>
 
-#include "models/network/calendar.hpp"
 #include "results/file/store.hpp"
 #include "scenarios/problem.hpp"
 #include "studies/explain/source.hpp"
@@ -34,7 +33,6 @@ void open_study(Session& session, const OpenOptions& options) {
         open->comparison =
             results::compare(open->study, {.watching = open->study.ending == results::Ending::under_way});
         open->roi = results::return_on_investment(open->study);
-        session.days = results::Days(open->study.dimensions);
         session.study = std::move(open);
         watch_study(session, options);
     } catch (const std::exception& error) {  // another format, damage, or a file that is no study
@@ -84,7 +82,7 @@ void begin(Session& session, const OpenOptions& options) {
         return;
     }
     const models::Network& network = session.engine->network();
-    session.days = results::Days(network.calendar.start_date, network.calendar.warmup_days);
+    session.clock.emplace(network.calendar);
     session.tracks = Tracks(network.sites.size() + 1);
     session.storyteller = std::make_unique<Storyteller>(*session.loaded, session.engine->replication());
     session.happenings = happenings(*session.loaded, network);
@@ -142,20 +140,6 @@ std::string change_of(const Session& session) {
     if (error) return "The file is no longer there; what is shown is what was read.";
     if (written != session.written) return "The file has changed since it was read.";
     return "";
-}
-
-std::string Session::text_of(models::Time moment) const {
-    const int day = models::day_of(moment);
-    const auto minutes = std::chrono::floor<sim::minutes>(moment - models::start_of(day)).count();
-    return fmt::format("{} {:02}:{:02}", days.text(days.of(day)), minutes / 60, minutes % 60);
-}
-
-std::string Session::short_text_of(models::Time moment) const {
-    const int day = models::day_of(moment);
-    const auto minutes = std::chrono::floor<sim::minutes>(moment - models::start_of(day)).count();
-    const std::string date = days.short_date(days.of(day));
-    return fmt::format("{} {:02}:{:02}", date.empty() ? fmt::format("day {}", days.of(day)) : date, minutes / 60,
-                       minutes % 60);
 }
 
 bool Session::take_hours() {

@@ -9,8 +9,8 @@
 #include "results/business/roi.hpp"
 #include "results/comparison/compare.hpp"
 #include "results/study.hpp"
-#include "results/text/days.hpp"
 #include "scenarios/load.hpp"
+#include "studies/clock.hpp"
 #include "viz/live/engine.hpp"
 #include "viz/live/happenings.hpp"
 #include "viz/live/storyteller.hpp"
@@ -43,13 +43,10 @@ struct Session {
     std::unique_ptr<Storyteller> storyteller;
     Tracks tracks;
     std::vector<Happening> happenings;
-    results::Days days{"", 0};
+    std::optional<studies::Clock> clock;  ///< of what is watched
 
     bool ready() const { return engine != nullptr; }
 
-    /// The moment as people read it: "day 52 (Thu 2026-05-26) 13:05".
-    std::string text_of(models::Time moment) const;
-    std::string short_text_of(models::Time moment) const;  ///< "26 May 13:05"
     /// Takes in the hours that have passed, and tells whether there were any.
     bool take_hours();
 

@@ -91,7 +91,7 @@ void CompareView::draw_study(const Frame& frame) {
 
 void CompareView::draw_moment(const Frame& frame) const {
     ImGui::PushFont(frame.fonts.bold);
-    ImGui::TextUnformatted(fmt::format("At {}", frame.session.text_of(frame.look->now)).c_str());
+    ImGui::TextUnformatted(fmt::format("At {}", frame.clock().moment(frame.look->now)).c_str());
     ImGui::PopFont();
     ImGui::PushStyleColor(ImGuiCol_Text, frame.theme.warn);
     ImGui::TextWrapped("%s", one_replication(frame).c_str());

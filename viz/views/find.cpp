@@ -87,7 +87,7 @@ void FindView::draw_item(const Frame& frame) const {
     const models::Item& item = frame.network().items[models::ItemId{frame.selection.item}];
     ImGui::PushFont(frame.fonts.bold);
     ImGui::TextUnformatted(
-        fmt::format("{} under {} at {}", item.name, frame.lane().strategy, frame.session.short_text_of(frame.look->now))
+        fmt::format("{} under {} at {}", item.name, frame.lane().strategy, frame.clock().short_moment(frame.look->now))
             .c_str());
     ImGui::PopFont();
     if (by_site.empty()) return;
@@ -139,7 +139,7 @@ void FindView::draw_course(const Frame& frame, const ItemCourse& course) {
     chart.series.push_back({"headquarters believes", charts::kOrange, daily(course.believed), {}, {}});
     chart.series.push_back({"on record", charts::kSky, daily(course.record), {}, {}});
     chart.series.push_back({"on the shelf", charts::kInk, daily(course.shelf), {}, {}});
-    const auto days = frame.session.days;
+    const auto days = frame.clock().days();
     chart.x_note = [days](double day) { return days.short_date(static_cast<int>(day)); };
     const float width = ImGui::GetContentRegionAvail().x;
     const charts::Drawing drawing = layout(chart, {static_cast<double>(width / frame.scale), 230});
@@ -168,7 +168,7 @@ void FindView::draw_story(Frame& frame, const studies::explain::Story& story) {
             ImGui::TableNextRow();
             ImGui::TableNextColumn();
             ImGui::PushID(row++);
-            if (ImGui::Selectable(frame.session.short_text_of(step.at).c_str())) frame.session.engine->go_to(step.at);
+            if (ImGui::Selectable(frame.clock().short_moment(step.at).c_str())) frame.session.engine->go_to(step.at);
             ImGui::PopID();
             ImGui::TableNextColumn();
             ImGui::TextWrapped("%s", step.who.c_str());

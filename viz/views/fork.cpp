@@ -22,7 +22,7 @@ void ForkView::draw(Frame& frame) {
     ImGui::BeginChild("fork");
     Engine& engine = *frame.session.engine;
     ImGui::TextWrapped("%s", fmt::format("The world of {} {} at {}, from here on under", frame.lane().strategy,
-                                         frame.lane().title, frame.session.text_of(frame.look->now))
+                                         frame.lane().title, frame.clock().moment(frame.look->now))
                                  .c_str());
     for (const std::string& strategy : scenarios::strategy_names(frame.session.loaded->scenario)) {
         std::string title;
@@ -44,7 +44,7 @@ void ForkView::draw(Frame& frame) {
         if (ImGui::SmallButton("Leave it")) engine.drop(i);
         ImGui::SameLine();
         ImGui::TextWrapped("%s", fmt::format("{} in the world of {} since {}", lane.strategy, lane.from,
-                                             frame.session.short_text_of(*lane.forked))
+                                             frame.clock().short_moment(*lane.forked))
                                      .c_str());
         ImGui::PopID();
     }

@@ -93,7 +93,7 @@ void NetworkView::draw_trucks(const Frame& frame, const Painter& paint, const Ma
                                             frame.network().sites[models::SiteId{truck.from}].name,
                                             frame.network().sites[models::SiteId{truck.to}].name,
                                             truck.urgent ? ", a dedicated truck" : "", truck.lines, truck.units,
-                                            frame.session.short_text_of(truck.arrives))
+                                            frame.clock().short_moment(truck.arrives))
                                     .c_str());
     }
 }

@@ -82,11 +82,11 @@ std::string reason_text(const CaseScene& c, const Frame& frame) {
         case Where::ordinary:
             return fmt::format("for {}", who);
         case Where::preparing:
-            return "facts are gathered until " + frame.session.short_text_of(c.until);
+            return "facts are gathered until " + frame.clock().short_moment(c.until);
         case Where::approval:
-            return "for approval, given " + frame.session.short_text_of(c.until);
+            return "for approval, given " + frame.clock().short_moment(c.until);
         case Where::at_work:
-            return "being handled until " + frame.session.short_text_of(c.until);
+            return "being handled until " + frame.clock().short_moment(c.until);
     }
     return "";
 }
@@ -221,7 +221,7 @@ void QueuesView::draw_suppliers(const Frame& frame) const {
         number(count_text(static_cast<double>(s.units)));
         number(count_text(s.overdue));
         number(count_text(s.slipping));
-        number(s.oldest_due == sim::kNever ? "" : frame.session.short_text_of(s.oldest_due));
+        number(s.oldest_due == sim::kNever ? "" : frame.clock().short_moment(s.oldest_due));
     }
     ImGui::EndTable();
 }

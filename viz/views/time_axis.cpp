@@ -49,8 +49,8 @@ float time_axis_height(const Frame& frame) {
 
 std::string tick_text(const Frame& frame, double hour, double step) {
     const int day = static_cast<int>(std::floor(hour / 24));
-    const int day_of_window = frame.session.days.of(day);
-    const std::string date = frame.session.days.short_date(day_of_window);
+    const int day_of_window = frame.clock().days().of(day);
+    const std::string date = frame.clock().days().short_date(day_of_window);
     const std::string text = date.empty() ? fmt::format("day {}", day_of_window) : date;
     const int of_day = static_cast<int>(hour - 24.0 * day);
     return step >= 24 || of_day == 0 ? text : fmt::format("{:02}:00", of_day);

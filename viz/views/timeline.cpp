@@ -198,12 +198,12 @@ void TimelineView::tell_hovered(const Frame& frame) const {
     for (const Band& band : list_) {
         if (mouse.y < band.top || mouse.y >= band.top + band.height) continue;
         const bool day = band.measure->ratio() || band.measure->flow;
-        ImGui::SetTooltip("%s\n%s %s: %s%s", frame.session.text_of(moment).c_str(),
+        ImGui::SetTooltip("%s\n%s %s: %s%s", frame.clock().moment(moment).c_str(),
                           frame.look->lanes[band.lane].strategy.c_str(), std::string(band.measure->title).c_str(),
                           Bands::value_at(frame, band, hour).c_str(), day ? " over the day before" : "");
         return;
     }
-    ImGui::SetTooltip("%s", frame.session.text_of(moment).c_str());
+    ImGui::SetTooltip("%s", frame.clock().moment(moment).c_str());
 }
 
 }  // namespace

@@ -32,6 +32,7 @@ struct Frame {
 
     const LaneLook& lane() const { return look->lanes[std::min(selection.lane, look->lanes.size() - 1)]; }
     const models::Network& network() const { return session.engine->network(); }
+    const studies::Clock& clock() const { return *session.clock; }
     Painter painter() const;
 };
 
