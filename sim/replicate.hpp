@@ -18,7 +18,8 @@ namespace entrepot::sim {
 /// order of i, one at a time. `work` returns an optional: nothing means that the job was abandoned, and ends the run
 /// like a stop request. After a stop no job begins; the results that form a prefix are delivered and the rest is
 /// dropped, so that what a time limit leaves is not biased towards quick jobs (Heidelberger, 1988). At most 2 x threads
-/// results wait for their turn. The first exception of a job is thrown again here.
+/// results wait for their turn. The first exception, of a job or of `done`, is thrown again here; after it nothing more
+/// is delivered.
 ///
 /// Returns the number of results delivered.
 template <class Work, class Done>
@@ -39,25 +40,33 @@ std::size_t replicate(std::size_t count, std::size_t threads, std::stop_token st
         return next++;
     };
     const auto deliver = [&](std::size_t job, std::optional<Result> result) {
-        const std::scoped_lock lock(mutex);
+        if (failure) return;
         if (!result) ended = true;
         if (result) waiting.emplace(job, std::move(*result));
-        for (auto first = waiting.find(delivered); first != waiting.end(); first = waiting.find(delivered)) {
-            done(delivered, std::move(first->second));
-            waiting.erase(first);
+        for (auto first = waiting.extract(delivered); first; first = waiting.extract(delivered)) {
+            done(delivered, std::move(first.mapped()));
             ++delivered;
         }
-        turn.notify_all();
     };
     const auto worker = [&] {
-        try {
-            while (const auto job = take()) deliver(*job, work(*job));
-        } catch (...) {
-            const std::scoped_lock lock(mutex);
-            if (!failure) failure = std::current_exception();
-            ended = true;
+        while (const auto job = take()) {
+            std::optional<Result> result;
+            std::exception_ptr thrown;
+            try {
+                result = work(*job);
+            } catch (...) {
+                thrown = std::current_exception();
+            }
+            const std::scoped_lock lock(mutex);  // until a failure is known: nobody delivers after it
+            try {
+                if (thrown) std::rethrow_exception(thrown);
+                deliver(*job, std::move(result));
+            } catch (...) {
+                if (!failure) failure = std::current_exception();
+                ended = true;
+            }
+            turn.notify_all();
         }
-        turn.notify_all();
     };
 
     {

@@ -98,6 +98,24 @@ TEST(Replicate, ThrowsWhatAJobOrADeliveryThrows) {
     }
 }
 
+/// A delivery that fails is the last, whatever the other threads still bring.
+TEST(Replicate, DeliversNothingAfterAFailure) {
+    for (const std::size_t threads : {1, 2, 8}) {
+        const auto work = [](std::size_t job) {
+            uneven(job);
+            return std::optional(Numbers{job, job});
+        };
+        std::vector<Numbers> delivered;
+        const auto done = [&](std::size_t job, Numbers result) {
+            delivered.push_back(std::move(result));
+            if (job == 5) throw std::runtime_error("a full disk");
+        };
+        EXPECT_THROW(replicate(200, threads, {}, work, done), std::runtime_error);
+        ASSERT_EQ(delivered.size(), 6u) << threads << " threads";
+        for (std::size_t job = 0; job < 6; ++job) EXPECT_EQ(delivered[job], (Numbers{job, job}));
+    }
+}
+
 TEST(Replicate, DoesNothingForNoJobs) {
     const auto work = [](std::size_t job) { return std::optional(job); };
     EXPECT_EQ(replicate(0, 2, {}, work, [](std::size_t, std::size_t) { FAIL(); }), 0u);
