@@ -6,6 +6,7 @@
 
 #include "scenarios/build.hpp"
 #include "scenarios/check.hpp"
+#include "scenarios/data_file.hpp"
 #include "scenarios/reader.hpp"
 #include "scenarios/renamed.hpp"
 #include "scenarios/strategy_bases.hpp"
@@ -136,6 +137,16 @@ void note_overlaps(const Scenario& scenario, std::vector<std::string>& notes) {
     }
 }
 
+void note_data_files(const Tree& tree, Loaded& loaded) {
+    const auto note = [&](const std::vector<std::string>& path, const std::string& file) {
+        if (!file.empty()) loaded.files.push_back(shown(data_file(tree, path, file)));
+    };
+    note({"items", "file"}, loaded.scenario.items.file);
+    if (!loaded.scenario.demand.history) return;
+    note({"demand", "history", "file"}, loaded.scenario.demand.history->file);
+    note({"demand", "history", "price_file"}, loaded.scenario.demand.history->price_file);
+}
+
 /// The tree's meaning, and the data files that it names. Where a file could not be read, what the others say of
 /// themselves.
 void interpret(const Tree& tree, const models::PolicyRegistry& policies, const FurtherCheck& further, Loaded& loaded,
@@ -145,6 +156,7 @@ void interpret(const Tree& tree, const models::PolicyRegistry& policies, const F
     if (!tree.complete) return;
     note_additions(added, loaded.notes);
     add_checks(loaded.scenario, tree, further, problems);
+    note_data_files(tree, loaded);
     std::uint64_t items_digest = 0;
     loaded.listed = read_items(loaded.scenario, tree, problems, items_digest);
     loaded.recording = read_recording(loaded.scenario, tree, problems, loaded.notes);

@@ -23,7 +23,7 @@ struct Loaded {
     std::vector<ListedItem> listed;      ///< the items' file, when there is one
     std::string text;                    ///< canonical: every key with its value, defaults included, and a digest of
                                          ///< each data file; equal texts give equal networks
-    std::vector<std::string> files;      ///< what was read, as problems name it
+    std::vector<std::string> files;      ///< what was read, data files too, as problems name it
     std::vector<std::string> notes;      ///< what the user may want to know
 };
 

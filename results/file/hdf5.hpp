@@ -51,6 +51,8 @@ using Type = Handle<H5Tclose>;
 using Object = Handle<H5Oclose>;
 using Properties = Handle<H5Pclose>;
 
+inline hsize_t size_of(const auto& container) { return static_cast<hsize_t>(container.size()); }
+
 inline void check(herr_t status) {
     if (status < 0) throw Failure{};
 }

@@ -14,8 +14,6 @@ namespace {
 using hdf5::Failure;
 using Runs = std::vector<std::vector<Replication>>;
 
-hsize_t size_of(const auto& container) { return static_cast<hsize_t>(container.size()); }
-
 /// Where the file has something: "kpi/numerator". Failure where it hasn't.
 const Stored& at(const Contents& contents, const std::string& path) {
     const auto found = contents.find(path);
@@ -201,7 +199,7 @@ void read_confirmation(const Contents& file, Study& study) {
 
 void read_series(const Contents& file, Study& study) {
     study.series = read_texts(file, "series/names");
-    const std::vector<hsize_t> wanted{size_of(study.strategies), study.replication_count(),
+    const std::vector<hsize_t> wanted{hdf5::size_of(study.strategies), study.replication_count(),
                                       study.dimensions.sites.size() + 1,
                                       static_cast<hsize_t>(study.dimensions.total_days)};
     for (const std::string& name : study.series) {

@@ -13,10 +13,6 @@ inline constexpr int kFormatVersion = 3;
 /// The first one with checksums.
 inline constexpr int kFirstSealed = 3;
 
-/// StoreError where `save_study` would fail: the folder is missing or not writable, the path is a folder, or a file
-/// exists and `force` is not set. For a check before the run.
-void check_writable(const std::filesystem::path& file, bool force);
-
 /// Writes the study beside the file and moves it there in one step: at any moment the path holds the last complete
 /// study or what was there before, whatever kills the program. Equal studies give equal bytes.
 void save_study(const std::filesystem::path& file, const Study& study);

@@ -1,5 +1,10 @@
 #include "results/file/writing.hpp"
 
+#include <cstdint>
+#include <cstdlib>
+#include <cstring>
+#include <string_view>
+
 #include "results/comparison/precision.hpp"
 #include "results/file/contents.hpp"
 #include "results/file/hdf5.hpp"
@@ -11,8 +16,6 @@ namespace entrepot::results {
 namespace {
 
 using Runs = std::vector<std::vector<Replication>>;
-
-hsize_t size_of(const auto& container) { return static_cast<hsize_t>(container.size()); }
 
 void write_int(hid_t where, const char* name, std::int32_t value) {
     hdf5::write<std::int32_t>(where, name, {1}, std::span(&value, 1));
@@ -62,9 +65,9 @@ void write_precision(hid_t file, const Study& study) {
         satisfied.push_back(r.precision.satisfied);
     }
     hdf5::write_texts(group, "number", names);
-    hdf5::write<double>(group, "reached", {size_of(reached)}, reached);
-    hdf5::write<std::int32_t>(group, "reached_known", {size_of(known)}, known);
-    hdf5::write<std::int32_t>(group, "satisfied", {size_of(satisfied)}, satisfied);
+    hdf5::write<double>(group, "reached", {hdf5::size_of(reached)}, reached);
+    hdf5::write<std::int32_t>(group, "reached_known", {hdf5::size_of(known)}, known);
+    hdf5::write<std::int32_t>(group, "satisfied", {hdf5::size_of(satisfied)}, satisfied);
 }
 
 /// "site_titles" and "site_descriptions"
@@ -95,20 +98,20 @@ void write_dimensions(hid_t file, const Dimensions& d) {
     }
     hdf5::write_texts(group, "phase_names", names);
     hdf5::write_texts(group, "moment_names", d.moments);
-    hdf5::write<std::int32_t>(group, "phase_first_day", {size_of(first)}, first);
-    hdf5::write<std::int32_t>(group, "phase_end_day", {size_of(end)}, end);
-    hdf5::write<std::int32_t>(group, "phase_calm", {size_of(calm)}, calm);
-    hdf5::write<double>(group, "tier_otif_target", {size_of(d.otif_targets)}, d.otif_targets);
+    hdf5::write<std::int32_t>(group, "phase_first_day", {hdf5::size_of(first)}, first);
+    hdf5::write<std::int32_t>(group, "phase_end_day", {hdf5::size_of(end)}, end);
+    hdf5::write<std::int32_t>(group, "phase_calm", {hdf5::size_of(calm)}, calm);
+    hdf5::write<double>(group, "tier_otif_target", {hdf5::size_of(d.otif_targets)}, d.otif_targets);
     write_int(group, "first_day", d.first_day);
     write_int(group, "end_day", d.end_day);
     write_int(group, "total_days", d.total_days);
-    hdf5::write<double>(group, "item_cost", {size_of(d.item_cost)}, d.item_cost);
+    hdf5::write<double>(group, "item_cost", {hdf5::size_of(d.item_cost)}, d.item_cost);
     write_text(group, "currency", d.currency);
     write_text(group, "start_date", d.start_date);
     const Days calendar(d);
     std::vector<std::int32_t> days;
     for (int index = 0; index < d.total_days; ++index) days.push_back(calendar.of(index));
-    hdf5::write<std::int32_t>(group, "day", {size_of(days)}, days);
+    hdf5::write<std::int32_t>(group, "day", {hdf5::size_of(days)}, days);
 }
 
 /// One number of each replication and row: [strategy][replication][row].
@@ -129,16 +132,16 @@ std::vector<std::uint64_t> gather(const Runs& runs, const std::uint64_t Replicat
     return values;
 }
 
-hsize_t count_of(const Runs& runs) { return runs.empty() ? 0 : size_of(runs.front()); }
+hsize_t count_of(const Runs& runs) { return runs.empty() ? 0 : hdf5::size_of(runs.front()); }
 
 void write_numbers(hid_t group, const Runs& runs, std::size_t rows) {
-    const std::vector<hsize_t> shape{size_of(runs), count_of(runs), rows};
+    const std::vector<hsize_t> shape{hdf5::size_of(runs), count_of(runs), rows};
     hdf5::write<double>(group, "numerator", shape, gather(runs, &Replication::numerator));
     hdf5::write<double>(group, "denominator", shape, gather(runs, &Replication::denominator));
 }
 
 void write_runs(hid_t group, const Runs& runs) {
-    const std::vector<hsize_t> shape{size_of(runs), count_of(runs)};
+    const std::vector<hsize_t> shape{hdf5::size_of(runs), count_of(runs)};
     hdf5::write<std::uint64_t>(group, "digest", shape, gather(runs, &Replication::digest));
     hdf5::write<std::uint64_t>(group, "events", shape, gather(runs, &Replication::events));
     hdf5::write<std::uint64_t>(group, "order_lines", shape, gather(runs, &Replication::order_lines));
@@ -156,7 +159,7 @@ void write_kpis(hid_t file, const Study& study) {
     }
     hdf5::write_texts(group, "row_kpi", ids);
     hdf5::write_texts(group, "row_slice", labels);
-    hdf5::write<std::int32_t>(group, "row_index", {size_of(study.rows), 4}, slices);
+    hdf5::write<std::int32_t>(group, "row_index", {hdf5::size_of(study.rows), 4}, slices);
     write_numbers(group, study.replications, study.rows.size());
 }
 
@@ -191,7 +194,7 @@ void write_series(hid_t file, const Study& study) {
             }
         }
         hdf5::Properties properties = hdf5::untimed();
-        const std::vector<hsize_t> shape{size_of(study.strategies), study.replication_count(), places, days};
+        const std::vector<hsize_t> shape{hdf5::size_of(study.strategies), study.replication_count(), places, days};
         if (!values.empty()) {
             const std::vector<hsize_t> chunk{1, 1, places, days};
             hdf5::check(H5Pset_chunk(properties, 4, chunk.data()));
@@ -207,13 +210,60 @@ void write_series(hid_t file, const Study& study) {
     hdf5::write_texts(group, "names", study.series);
 }
 
+/// A file in memory, which is taken over when HDF5 closes it: what it hands out of an open file (H5Fget_file_image of
+/// 1.10) has a wrong checksum in its superblock.
+class MemoryFile {
+public:
+    explicit MemoryFile(hid_t access) {
+        constexpr std::size_t kGrowth = 1 << 20;
+        hdf5::check(H5Pset_fapl_core(access, kGrowth, false));
+        H5FD_file_image_callbacks_t callbacks{allocate, copy, resize, give_back, shared, unshared, this};
+        hdf5::check(H5Pset_file_image_callbacks(access, &callbacks));
+    }
+    MemoryFile(const MemoryFile&) = delete;
+    MemoryFile& operator=(const MemoryFile&) = delete;
+    ~MemoryFile() { std::free(memory_); }
+
+    /// Of the closed file, up to the end that its superblock tells (HDF5 File Format Specification 3.0, II.A).
+    std::string_view bytes() const {
+        constexpr std::size_t kEndOfFile = 28;
+        std::uint64_t end = 0;
+        if (memory_ == nullptr || size_ < kEndOfFile + sizeof end) throw hdf5::Failure{};
+        std::memcpy(&end, static_cast<const char*>(memory_) + kEndOfFile, sizeof end);
+        if (end > size_) throw hdf5::Failure{};
+        return {static_cast<const char*>(memory_), end};
+    }
+
+private:
+    using Operation = H5FD_file_image_op_t;
+    static void* allocate(std::size_t size, Operation, void*) { return std::malloc(size); }
+    static void* copy(void* to, const void* from, std::size_t size, Operation, void*) {
+        return std::memcpy(to, from, size);
+    }
+    static void* resize(void* memory, std::size_t size, Operation, void* self) {
+        static_cast<MemoryFile*>(self)->size_ = size;
+        return std::realloc(memory, size);
+    }
+    static herr_t give_back(void* memory, Operation operation, void* self) {
+        if (operation != H5FD_FILE_IMAGE_OP_FILE_CLOSE) return std::free(memory), 0;
+        static_cast<MemoryFile*>(self)->memory_ = memory;
+        return 0;
+    }
+    static void* shared(void* self) { return self; }
+    static herr_t unshared(void*) { return 0; }
+
+    void* memory_ = nullptr;
+    std::size_t size_ = 0;
+};
+
 }  // namespace
 
-void write_study(const std::filesystem::path& path, const Study& study) {
+std::string image_of(const Study& study) {
     // The layout of HDF5 1.10: its own headers and indexes have checksums, too.
     const hdf5::Properties access(H5Pcreate(H5P_FILE_ACCESS)), creation = hdf5::named_in_header(H5P_FILE_CREATE);
     hdf5::check(H5Pset_libver_bounds(access, H5F_LIBVER_V110, H5F_LIBVER_V110));
-    hdf5::File file(H5Fcreate(path.c_str(), H5F_ACC_TRUNC, creation, access));
+    const MemoryFile memory(access);
+    hdf5::File file(H5Fcreate("study", H5F_ACC_TRUNC, creation, access));
     write_manifest(file, study);
     write_dimensions(file, study.dimensions);
     write_kpis(file, study);
@@ -224,6 +274,7 @@ void write_study(const std::filesystem::path& path, const Study& study) {
     seal(file);
     hdf5::check(H5Fflush(file, H5F_SCOPE_GLOBAL));
     file.close();
+    return std::string(memory.bytes());
 }
 
 }  // namespace entrepot::results

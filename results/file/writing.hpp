@@ -1,12 +1,13 @@
 #pragma once
 
-#include <filesystem>
+#include <string>
 
 #include "results/study.hpp"
 
 namespace entrepot::results {
 
-/// Writes a study to a file that nobody else reads yet, and seals it. hdf5::Failure where that fails.
-void write_study(const std::filesystem::path& path, const Study& study);
+/// The bytes of a study's file, with its seal. HDF5 makes them in memory and never meets a disk that fails.
+/// hdf5::Failure where it can't.
+std::string image_of(const Study& study);
 
 }  // namespace entrepot::results

@@ -2,19 +2,21 @@
 
 #include <algorithm>
 #include <charconv>
-#include <fstream>
 #include <iostream>
 #include <sstream>
 
 #include <fmt/format.h>
 
 #include "results/file/store.hpp"
+#include "results/file/whole_file.hpp"
 #include "studies/cli/command_line.hpp"
 #include "studies/cli/commands.hpp"
 #include "studies/cli/terminal.hpp"
 #include "studies/expectations.hpp"
 
 namespace entrepot::studies::cli {
+
+namespace fs = std::filesystem;
 
 namespace {
 
@@ -188,19 +190,27 @@ models::Time moment_of(const std::string& option, const std::string& text, const
     }
 }
 
-void want_new(const std::filesystem::path& file, bool force) {
-    std::error_code ignored;
-    if (std::filesystem::exists(file, ignored) && !force) {
-        throw OutputError(fmt::format("{}: exists already; name another file or say --force", file.string()));
+void want_new(const fs::path& file, bool force, std::span<const std::string> read) {
+    try {
+        results::want_place_for_file(file);
+    } catch (const results::StoreError& error) {
+        throw OutputError(error.what());
     }
+    std::error_code ignored;
+    if (!fs::exists(file, ignored)) return;
+    for (const std::string& name : read) {
+        if (!fs::equivalent(file, name, ignored)) continue;
+        throw OutputError(fmt::format("{}: is what is read here; name another file", file.string()));
+    }
+    if (!force) throw OutputError(fmt::format("{}: exists already; name another file or say --force", file.string()));
 }
 
-void write_text(const std::filesystem::path& file, const std::string& text, bool force) {
-    want_new(file, force);
-    std::ofstream stream(file, std::ios::binary);
-    stream << text;
-    stream.close();
-    if (!stream) throw OutputError(fmt::format("{}: can't be written", file.string()));
+void write_output(const fs::path& file, std::string_view bytes) {
+    try {
+        results::write_whole(file, bytes);
+    } catch (const results::StoreError& error) {
+        throw OutputError(error.what());
+    }
 }
 
 }  // namespace entrepot::studies::cli

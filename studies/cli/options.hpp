@@ -4,7 +4,9 @@
 #include <filesystem>
 #include <limits>
 #include <optional>
+#include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <boost/program_options.hpp>
@@ -56,8 +58,9 @@ std::optional<scenarios::Loaded> load_or_complain(const std::filesystem::path& f
 /// says when its format is too old to have checksums.
 results::Study load_results(const std::string& file);
 
-/// OutputError when the file exists and `force` isn't set.
-void want_new(const std::filesystem::path& file, bool force);
+/// OutputError where no file may come to stand: where there is one and `force` isn't set, where it is one of those that
+/// are read, and where the path is something else than an ordinary file, with or without force.
+void want_new(const std::filesystem::path& file, bool force, std::span<const std::string> read = {});
 
 /// The strategy that --comparator names, among these; nothing when it isn't given. UsageError for another one.
 std::optional<std::string> chosen_comparator(const po::variables_map& values, const std::string& command,
@@ -70,7 +73,7 @@ void want_strategies(const std::string& command, const std::string& option, cons
 /// The moment that an option's text says; UsageError when it says none.
 models::Time moment_of(const std::string& option, const std::string& text, const Clock& clock);
 
-/// Writes a text file; OutputError when it can't be, or exists and `force` isn't set.
-void write_text(const std::filesystem::path& file, const std::string& text, bool force);
+/// Writes a file whole or not at all; OutputError when it can't be.
+void write_output(const std::filesystem::path& file, std::string_view bytes);
 
 }  // namespace entrepot::studies::cli

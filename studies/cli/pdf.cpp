@@ -4,6 +4,7 @@
 #include <csignal>
 #include <cstdlib>
 #include <fstream>
+#include <iterator>
 #include <optional>
 #include <thread>
 #include <vector>
@@ -83,16 +84,16 @@ void wait_for(pid_t child) {
     }
 }
 
-/// The browser ends with success also where it printed nothing: only the file tells.
-bool is_pdf(const fs::path& file) {
+/// What the browser printed. It ends with success also where it printed nothing: only the file tells.
+std::optional<std::string> printed_pdf(const fs::path& file) {
     std::ifstream stream(file, std::ios::binary);
-    std::string head(5, ' ');
-    return stream.read(head.data(), 5) && head == "%PDF-";
+    std::string bytes(std::istreambuf_iterator<char>(stream), {});
+    return bytes.starts_with("%PDF-") ? std::optional(std::move(bytes)) : std::nullopt;
 }
 
 }  // namespace
 
-void write_pdf(const fs::path& file, const std::string& html) {
+std::string pdf_of(const std::string& html, const fs::path& file) {
     const std::string instead = fmt::format("write {} and print it from a browser, whose printers have \"Save as PDF\"",
                                             fs::path(file).replace_extension(".html").string());
     const Scratch scratch;
@@ -109,10 +110,9 @@ void write_pdf(const fs::path& file, const std::string& html) {
     if (!browser)
         throw OutputError(fmt::format("{}: there is no Chromium here to print it: {}", file.string(), instead));
     wait_for(*browser);
-    if (!is_pdf(printed)) throw OutputError(fmt::format("{}: Chromium printed nothing: {}", file.string(), instead));
-    std::error_code error;
-    fs::copy_file(printed, file, fs::copy_options::overwrite_existing, error);
-    if (error) throw OutputError(fmt::format("{}: can't be written", file.string()));
+    auto bytes = printed_pdf(printed);
+    if (!bytes) throw OutputError(fmt::format("{}: Chromium printed nothing: {}", file.string(), instead));
+    return std::move(*bytes);
 }
 
 }  // namespace entrepot::studies::cli

@@ -5,8 +5,8 @@
 
 namespace entrepot::studies::cli {
 
-/// Prints a page into a PDF with the Chromium of this machine, over what is there. OutputError, with what to do
+/// A page as the PDF that the Chromium of this machine prints. `file` is what it is for: OutputError, with what to do
 /// instead, where there is none or it fails.
-void write_pdf(const std::filesystem::path& file, const std::string& html);
+std::string pdf_of(const std::string& html, const std::filesystem::path& file);
 
 }  // namespace entrepot::studies::cli

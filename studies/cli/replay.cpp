@@ -2,6 +2,7 @@
 #include <fstream>
 #include <iostream>
 #include <limits>
+#include <sstream>
 
 #include <fmt/format.h>
 
@@ -138,10 +139,9 @@ void read_snapshot(models::World& world, const std::string& file, const std::str
 }
 
 void write_snapshot(const models::World& world, const std::string& file, const std::string& identity) {
-    std::ofstream stream(file, std::ios::binary);
+    std::ostringstream stream;
     save(world, identity, stream);
-    stream.close();
-    if (!stream) throw OutputError(fmt::format("{}: can't be written", file));
+    write_output(file, stream.view());
 }
 
 }  // namespace
@@ -159,13 +159,11 @@ int run_replay(const std::vector<std::string>& arguments) {
     const auto workers = static_cast<std::size_t>(number("threads", 1, kMostThreads).value());
     const bool windows = given("windows");
     if (windows && given("trace")) throw UsageError("replay: a trace follows one thread: leave out --windows");
-    if (given("save") && std::filesystem::exists(text("save")) && !given("force")) {
-        throw OutputError(fmt::format("{}: exists already; name another file or say --force", text("save")));
-    }
     const auto overrides = given("set") ? (*values)["set"].as<std::vector<std::string>>() : std::vector<std::string>{};
     const auto loaded =
         load_or_complain(required(*values, "scenario", "a scenario: entrepot replay SCENARIO"), overrides);
     if (!loaded) return kBadInput;
+    if (given("save")) want_new(text("save"), given("force"), loaded->files);
     const std::string strategy = text("strategy");
     want_strategies("replay", "strategy", {strategy}, scenarios::strategy_names(loaded->scenario));
     const models::Network network = scenarios::build(*loaded, strategy);

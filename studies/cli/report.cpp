@@ -35,9 +35,9 @@ Format format_of(const std::filesystem::path& file, bool picture) {
 }
 
 void write_picture(const std::string& output, const results::Study& study, const results::Comparison& comparison,
-                   const results::Roi& roi, const std::string& picture, bool force) {
+                   const results::Roi& roi, const std::string& picture) {
     try {
-        write_text(output, results::report_picture(study, comparison, roi, picture), force);
+        write_output(output, results::report_picture(study, comparison, roi, picture));
     } catch (const std::invalid_argument& error) {
         throw UsageError(fmt::format("--picture {}: {}", picture, error.what()));
     }
@@ -82,6 +82,7 @@ int run_report(const std::vector<std::string>& arguments) {
     if (!picture.empty() && std::ranges::find(names, picture) == names.end()) {
         throw UsageError(fmt::format("--picture: got {}, want one of {}", picture, fmt::join(names, ", ")));
     }
+    want_new(output, force, {{file}});
     results::Study study = load_results(file);
     if (const auto comparator = chosen_comparator(*values, "report", study.strategies))
         study = results::against(std::move(study), *comparator);
@@ -89,16 +90,15 @@ int run_report(const std::vector<std::string>& arguments) {
     const results::Comparison comparison = results::compare(study, {.watching = under_way});
     const results::Roi roi = results::return_on_investment(study);
     if (format == Format::svg) {
-        write_picture(output, study, comparison, roi, picture, force);
+        write_picture(output, study, comparison, roi, picture);
         return kOk;
     }
     const std::string page = results::html_report(study, comparison, roi);
     if (format == Format::pdf) {
-        want_new(output, force);
-        write_pdf(output, page);
+        write_output(output, pdf_of(page, output));
         fmt::print("The report is in {}.\n", output);
     } else {
-        write_text(output, page, force);
+        write_output(output, page);
         fmt::print("The report is in {}; open it in a browser.\n", output);
     }
     return kOk;

@@ -18,6 +18,7 @@
 #include "studies/cli/interruption.hpp"
 #include "studies/cli/progress_bar.hpp"
 #include "studies/cli/run_options.hpp"
+#include "studies/cli/saver.hpp"
 #include "studies/cli/terminal.hpp"
 #include "studies/run_study.hpp"
 
@@ -42,51 +43,6 @@ double peak_megabytes() {
     getrusage(RUSAGE_SELF, &usage);
     return static_cast<double>(usage.ru_maxrss) / 1024;
 }
-
-/// Where a study stands while it runs: in its own place, or beside a study that is there until it may replace that.
-std::filesystem::path place_while_running(const std::filesystem::path& file) {
-    std::error_code ignored;
-    if (!std::filesystem::is_regular_file(file, ignored)) return file;
-    return file.parent_path() / (file.stem().string() + ".partial" + file.extension().string());
-}
-
-/// Saves after each replication, but never spends more than a twentieth of the time on it: a kill loses at most what
-/// finished since. A study that was there before stays until the new one is finished.
-class Saver {
-public:
-    explicit Saver(const std::filesystem::path& file)
-        : file_(file), running_(place_while_running(file)), saved_(Steady::now()) {}
-
-    std::string running() const { return running_.string(); }
-
-    void maybe(const results::Study& study) {
-        if (Steady::now() - saved_ >= std::max<Steady::duration>(20 * cost_, std::chrono::seconds{1})) save(study);
-    }
-    void save(const results::Study& study) {
-        const Steady::time_point before = Steady::now();
-        write(running_, study);
-        saved_ = Steady::now();
-        cost_ = saved_ - before;
-    }
-    void finish(const results::Study& study) {
-        write(file_, study);
-        std::error_code ignored;
-        if (running_ != file_) std::filesystem::remove(running_, ignored);
-    }
-
-private:
-    static void write(const std::filesystem::path& file, const results::Study& study) {
-        try {
-            results::save_study(file, study);
-        } catch (const results::StoreError& error) {
-            throw OutputError(error.what());
-        }
-    }
-
-    std::filesystem::path file_, running_;
-    Steady::time_point saved_;
-    Steady::duration cost_{};
-};
 
 void print_figures(const Progress& progress, const results::Study& study, double wall, double cpu) {
     const std::size_t fresh = study.confirmation ? study.confirmation->replication_count() : 0;
@@ -236,11 +192,7 @@ int run_run(const std::vector<std::string>& arguments) {
     StudyOptions options = study_options(*values, loaded->scenario);
     const Limit limit(time_limit(*values), options);
     complete_goal(options, *loaded);
-    try {
-        results::check_writable(output, values->count("force") > 0);
-    } catch (const results::StoreError& error) {
-        throw OutputError(error.what());
-    }
+    want_new(output, values->count("force") > 0, loaded->files);
 
     const Interruption interruption;
     if (values->count("quiet") == 0) {
@@ -253,23 +205,23 @@ int run_run(const std::vector<std::string>& arguments) {
         try {
             return simulate(*loaded, options, *values, limit, saver, last, interruption.token());
         } catch (const BrokenStudy& broken) {
-            saver.save(broken.study);
+            saver.stop(broken.study);
             std::string changes;
             for (const std::string& change : overrides) changes += fmt::format(" --set '{}'", change);
             throw std::runtime_error(
                 fmt::format("{}\n{} holds the {} before it. The same again: `entrepot replay {} {}{}`.", broken.what(),
-                            saver.running(), results::counted(broken.study.replication_count(), "replication"),
+                            saver.running().string(), results::counted(broken.study.replication_count(), "replication"),
                             scenario_file, broken.replay, changes));
         }
     }();
     const bool stopped = interruption.happened();
-    stopped ? saver.save(study) : saver.finish(study);
+    stopped ? saver.stop(study) : saver.finish(study);
     print_figures(last, study, limit.seconds(), cpu_seconds());
     if (stopped) {
-        fmt::print(stderr, "Stopped. {} holds the {} of {} that finished.{}\n", saver.running(),
+        fmt::print(stderr, "Stopped. {} holds the {} of {} that finished.{}\n", saver.running().string(),
                    study.replication_count(),
                    results::counted(static_cast<std::size_t>(options.replications), "replication"),
-                   saver.running() == output ? "" : fmt::format(" {} is as it was.", output));
+                   saver.running().string() == output ? "" : fmt::format(" {} is as it was.", output));
         return kInterrupted;
     }
     if (study.ending == results::Ending::out_of_time) {

@@ -25,7 +25,7 @@ bool update(const std::string& file) {
     const auto now = scenarios::updated(text, file, problems);
     for (const scenarios::Problem& problem : problems) std::cerr << scenarios::to_string(problem) << "\n";
     if (!now) return false;
-    if (now->names > 0) write_text(file, now->text, true);
+    if (now->names > 0) write_output(std::filesystem::canonical(file), now->text);
     std::cout << file << ": "
               << (now->names > 0
                       ? results::counted(static_cast<std::size_t>(now->names), "name") + " brought up to date"

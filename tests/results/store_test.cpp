@@ -115,19 +115,5 @@ TEST(Store, BytesDontTellHowOftenItWasSavedOnTheWay) {
     EXPECT_EQ(bytes_of(folder / "grown.h5"), bytes_of(folder / "whole.h5"));
 }
 
-TEST(CheckWritable, TellsBeforeTheRun) {
-    const ScratchFolder folder;
-    EXPECT_NO_THROW(results::check_writable(folder / "new.h5", false));
-    EXPECT_FALSE(fs::exists(folder / "new.h5"));
-    write_bytes(folder / "old.h5", "precious");
-    EXPECT_THAT(error_of([&] { results::check_writable(folder / "old.h5", false); }), HasSubstr("exists already"));
-    EXPECT_NO_THROW(results::check_writable(folder / "old.h5", true));
-    EXPECT_EQ(bytes_of(folder / "old.h5"), "precious");
-    EXPECT_THAT(error_of([&] { results::check_writable(folder.path(), true); }), HasSubstr("is a folder"));
-    EXPECT_THAT(error_of([&] { results::check_writable(folder / "no/study.h5", false); }),
-                HasSubstr("there is no folder"));
-    EXPECT_THAT(error_of([&] { results::check_writable("/proc/study.h5", false); }), HasSubstr("can't be written"));
-}
-
 }  // namespace
 }  // namespace entrepot::tests

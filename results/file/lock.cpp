@@ -1,0 +1,58 @@
+#include "results/file/lock.hpp"
+
+#include <array>
+#include <cerrno>
+#include <cstring>
+#include <ctime>
+#include <string>
+
+#include <fmt/chrono.h>
+#include <fmt/format.h>
+
+#include "results/store_error.hpp"
+
+namespace entrepot::results {
+
+namespace {
+
+/// "process 4711 on node7, since 2026-05-12 13:05:02"
+std::string holder() {
+    std::array<char, 256> host{};
+    if (::gethostname(host.data(), host.size() - 1) != 0) host[0] = '?';
+    const std::time_t now = std::time(nullptr);
+    return fmt::format("process {} on {}, since {:%Y-%m-%d %H:%M:%S}", ::getpid(), host.data(), fmt::localtime(now));
+}
+
+std::string read_holder(int descriptor) {
+    std::array<char, 400> text{};
+    const ssize_t length = ::pread(descriptor, text.data(), text.size(), 0);
+    std::string holder(text.data(), length > 0 ? static_cast<std::size_t>(length) : 0);
+    for (char& c : holder) {
+        if (static_cast<unsigned char>(c) < ' ' || c == '\x7f') c = ' ';
+    }
+    return holder.empty() ? "another program" : holder;
+}
+
+Descriptor locked(const std::filesystem::path& lock, const std::filesystem::path& file) {
+    for (;;) {
+        Descriptor mine(::open(lock.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0666));
+        if (mine < 0) throw StoreError(fmt::format("{}: can't be made: {}", lock.string(), std::strerror(errno)));
+        if (!take_lock(mine)) {
+            throw StoreError(fmt::format("{}: {} works on it; wait for its end, or name another file", file.string(),
+                                         read_holder(mine)));
+        }
+        if (!stands_at(mine, lock)) continue;  // who held it before has just taken it away
+        const std::string me = holder();
+        [[maybe_unused]] const bool told = ::ftruncate(mine, 0) == 0 && ::pwrite(mine, me.data(), me.size(), 0) > 0;
+        return mine;
+    }
+}
+
+}  // namespace
+
+FileLock::FileLock(const std::filesystem::path& file)
+    : lock_(file.string() + ".lock"), descriptor_(locked(lock_, file)) {}
+
+FileLock::~FileLock() { ::unlink(lock_.c_str()); }
+
+}  // namespace entrepot::results
