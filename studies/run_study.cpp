@@ -14,6 +14,7 @@
 #include "results/kpis/accumulator.hpp"
 #include "sim/check.hpp"
 #include "sim/replicate.hpp"
+#include "studies/resume.hpp"
 
 namespace entrepot::studies {
 
@@ -106,6 +107,7 @@ struct Work {
     results::Study study;
     std::vector<models::Network> networks;  ///< by strategy
     Progress progress;
+    std::size_t kept = 0;                   ///< runs that were there before
     std::optional<std::size_t> broken_run;  ///< of the stage under way: the first that broke an invariant, and what it
     std::string broken, replay;             ///< was, and how to meet it again
 };
@@ -129,20 +131,22 @@ std::optional<results::Replication> run_or_break(Work& work, std::mutex& mutex, 
     }
 }
 
-/// Replications `first` .. `first + count - 1` of some strategies, into `results`, all of one before the next. Ends
-/// after a whole replication when `enough` says so, or on a stop request with those that form a prefix.
+/// Replications `first` .. `first + count - 1` of some strategies, into `results`, all of one before the next,
+/// beginning after those that are there. Ends after a whole replication when `enough` says so, or on a stop request
+/// with those that form a prefix.
 void run_stage(Work& work, const std::vector<std::size_t>& strategies, std::size_t first, std::size_t count,
                std::vector<std::vector<results::Replication>>& results, const std::function<bool()>& enough) {
     std::vector<results::Replication> pair;  // of the replication under way, by strategy
+    const std::size_t there = results.front().size();
     std::stop_source ending;
     std::mutex breaking;
     const std::stop_callback stopped(work.stop, [&] { ending.request_stop(); });
     bool ended = false;
     sim::replicate(
-        strategies.size() * count, work.options.threads, ending.get_token(),
+        strategies.size() * (count - std::min(count, there)), work.options.threads, ending.get_token(),
         [&](std::size_t run) {
             return run_or_break(work, breaking, run, strategies[run % strategies.size()],
-                                first + run / strategies.size(), ending.get_token());
+                                first + there + run / strategies.size(), ending.get_token());
         },
         [&](std::size_t run, results::Replication result) {
             if (ended) return;  // it was under way when the stage ended
@@ -186,7 +190,7 @@ void estimate_runs(Work& work, const std::vector<results::Reached>& all) {
     const auto least = static_cast<double>(work.study.precision->least) * (work.study.antithetic ? 2 : 1);
     const double expected = std::clamp(std::max(needed, least), static_cast<double>(work.study.replication_count()),
                                        static_cast<double>(work.options.replications));
-    work.progress.runs = runs_of(work.options, static_cast<std::size_t>(expected));
+    work.progress.runs = runs_of(work.options, static_cast<std::size_t>(expected)) - work.kept;
     work.progress.runs_known = true;
 }
 
@@ -225,8 +229,9 @@ void run_selection(Work& work) {
     const auto count = static_cast<std::size_t>(work.options.replications);
     std::vector<std::size_t> all(study.strategies.size());
     std::iota(all.begin(), all.end(), std::size_t{0});
-    work.progress.runs = runs_of(work.options, count);
+    work.progress.runs = runs_of(work.options, count) - work.kept;
     work.progress.runs_known = !study.precision;
+    if (has_all_replications(study, work.options)) return;
     study.ending = Ending::under_way;
     run_stage(work, all, 0, count, study.replications, [&] {
         if (study.precision) study.ending = ending_so_far(work);
@@ -251,10 +256,12 @@ void run_confirmation(Work& work) {
     // One observation, as where the time was over after the first, has no interval: it would confirm nothing.
     if (!best || count < (study.antithetic ? 4u : 2u) || study.ending == results::Ending::unreachable) return;
     const std::vector<std::size_t> pair{results::comparator_of(study), *best};
-    study.confirmation = {.strategy = study.strategies[*best], .first = chosen_from, .replications = {}};
+    if (!study.confirmation)
+        study.confirmation = {.strategy = study.strategies[*best], .first = chosen_from, .replications = {}};
     auto& fresh = study.confirmation->replications;
     fresh.resize(2);
-    work.progress.runs = work.progress.runs_done + 2 * count;
+    if (fresh.front().size() >= count) return;
+    work.progress.runs = work.progress.runs_done + 2 * (count - fresh.front().size());
     work.progress.runs_known = true;
     work.progress.confirming = study.confirmation->strategy;
     run_stage(work, pair, chosen_from, count, fresh, [&] {
@@ -349,16 +356,27 @@ results::PrecisionGoal checked_goal(const scenarios::Loaded& loaded, const Study
 }
 
 results::Study run_study(const scenarios::Loaded& loaded, const StudyOptions& options, const StudyEvents& events,
-                         std::stop_token stop) {
+                         std::stop_token stop, std::optional<results::Study> kept) {
     std::vector<models::Network> networks;
     for (const std::string& name : options.strategies) networks.push_back(scenarios::build(loaded, name));
     results::Study study = empty_study(loaded, options, networks.front());
+    if (kept) {
+        study.replications = std::move(kept->replications);
+        study.confirmation = std::move(kept->confirmation);
+        study.ending = kept->ending;
+        if (study.precision) study.precision->of = kept->precision->of;
+        // Where it goes on, the fresh replications are now among those that chose.
+        if (!has_all_replications(study, options)) study.confirmation.reset();
+    }
+    const std::size_t runs = study.strategies.size() * study.replication_count() +
+                             (study.confirmation ? 2 * study.confirmation->replication_count() : 0);
     Work work{.options = options,
               .events = events,
               .stop = std::move(stop),
               .study = std::move(study),
               .networks = std::move(networks),
               .progress = {},
+              .kept = runs,
               .broken_run = {},
               .broken = {},
               .replay = {}};

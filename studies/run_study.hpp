@@ -33,9 +33,9 @@ struct StudyOptions {
 
 /// How far a study is; counted in runs, one replication of one strategy.
 struct Progress {
-    std::size_t runs_done = 0;
-    std::size_t runs = 0;    ///< in all, with those of the confirmation; an estimate while a precision decides
-    bool runs_known = true;  ///< false: it can't even be estimated yet
+    std::size_t runs_done = 0;  ///< by this call
+    std::size_t runs = 0;       ///< in all, with those of the confirmation; an estimate while a precision decides
+    bool runs_known = true;     ///< false: it can't even be estimated yet
     std::uint64_t events = 0, order_lines = 0;
     std::size_t needed = 0;  ///< replications that the precision would take at the spread seen at the first look
     std::string left_out;    ///< usual KPIs that no number of replications gives that precision
@@ -83,9 +83,10 @@ results::PrecisionGoal checked_goal(const scenarios::Loaded& loaded, const Study
 /// Runs the study. Work goes replication by replication, all strategies of one before the next, so that what a stop
 /// leaves is complete pairs. Where several alternatives are compared, the comparator and the best of them go on with
 /// fresh replications, which had no part in the choice. The result depends on scenario, strategies, replications and
-/// seed, and on nothing else.
+/// seed, and on nothing else. `kept` is the beginning of the same study (resume.hpp), which then goes on and ends as if
+/// it had never been stopped.
 /// Throws BrokenStudy when a replication breaks an invariant.
 results::Study run_study(const scenarios::Loaded& loaded, const StudyOptions& options, const StudyEvents& events,
-                         std::stop_token stop);
+                         std::stop_token stop, std::optional<results::Study> kept = {});
 
 }  // namespace entrepot::studies

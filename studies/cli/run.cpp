@@ -3,6 +3,7 @@
 #include <stdexcept>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
@@ -20,6 +21,7 @@
 #include "studies/cli/run_options.hpp"
 #include "studies/cli/saver.hpp"
 #include "studies/cli/terminal.hpp"
+#include "studies/resume.hpp"
 #include "studies/run_study.hpp"
 
 namespace entrepot::studies::cli {
@@ -115,10 +117,12 @@ void warn(const Progress& now, const StudyOptions& options) {
 }
 
 results::Study simulate(const scenarios::Loaded& loaded, const StudyOptions& options, const po::variables_map& values,
-                        const Limit& limit, Saver& saver, Progress& last, std::stop_token stop) {
+                        const Limit& limit, Saver& saver, Progress& last, std::stop_token stop,
+                        std::optional<results::Study> kept) {
     ProgressBar bar("runs", values.count("quiet") > 0);
     bar.show({.done = 0,
-              .total = runs_of(options, static_cast<std::size_t>(options.replications)),
+              .total = runs_of(options, static_cast<std::size_t>(options.replications)) -
+                       (kept ? options.strategies.size() * kept->replication_count() : 0),
               .known = !options.precision,
               .most_seconds = limit.left()});
     const bool watch = values.count("watch") > 0;
@@ -143,7 +147,7 @@ results::Study simulate(const scenarios::Loaded& loaded, const StudyOptions& opt
                       .replication_done = replication_done,
                       .enough = {},
                       .time_is_up = [&](bool confirming) { return limit.is_over(confirming); }},
-                     std::move(stop));
+                     std::move(stop), std::move(kept));
 }
 
 /// What the run will cost, before it begins.
@@ -177,6 +181,37 @@ void want_ending(const std::string& output) {
                     output));
 }
 
+/// The beginning of the study, which an earlier run has left; nothing where it begins anew. InputError where what is
+/// there is another study.
+std::optional<results::Study> kept_study(Saver& saver, const scenarios::Loaded& loaded, const StudyOptions& options,
+                                         const std::string& output, const po::variables_map& values) {
+    const auto left = saver.left_behind();
+    const bool resume = values.count("resume") > 0, force = values.count("force") > 0;
+    if (!resume) {
+        if (left && *left != output)
+            fmt::print(stderr, "note: {} of an earlier run is replaced; --resume would go on with it\n",
+                       left->string());
+        return std::nullopt;
+    }
+    if (!left) {
+        fmt::print(stderr, "note: there is no {} to go on with; it begins\n", output);
+        return std::nullopt;
+    }
+    results::Study kept = results::load_study(*left);
+    const auto reasons = hindrances(kept, loaded, options);
+    if (!reasons.empty()) {
+        if (force && *left == output) return std::nullopt;  // the run with --force had saved nothing yet
+        throw InputError(fmt::format(
+            "run: --resume: {} is of another study:\n  {}\nName another file, or leave out --resume to begin "
+            "anew.",
+            left->string(), fmt::join(reasons, "\n  ")));
+    }
+    saver.go_on_in(*left);
+    fmt::print(stderr, "note: goes on after the {} in {}\n", results::counted(kept.replication_count(), "replication"),
+               left->string());
+    return kept;
+}
+
 }  // namespace
 
 int run_run(const std::vector<std::string>& arguments) {
@@ -192,7 +227,7 @@ int run_run(const std::vector<std::string>& arguments) {
     StudyOptions options = study_options(*values, loaded->scenario);
     const Limit limit(time_limit(*values), options);
     complete_goal(options, *loaded);
-    want_new(output, values->count("force") > 0, loaded->files);
+    want_new(output, values->count("force") + values->count("resume") > 0, loaded->files);
 
     const Interruption interruption;
     if (values->count("quiet") == 0) {
@@ -201,9 +236,10 @@ int run_run(const std::vector<std::string>& arguments) {
     }
     Progress last;
     Saver saver(output);
+    auto kept = kept_study(saver, *loaded, options, output, *values);
     const results::Study study = [&] {
         try {
-            return simulate(*loaded, options, *values, limit, saver, last, interruption.token());
+            return simulate(*loaded, options, *values, limit, saver, last, interruption.token(), std::move(kept));
         } catch (const BrokenStudy& broken) {
             saver.stop(broken.study);
             std::string changes;
@@ -216,10 +252,11 @@ int run_run(const std::vector<std::string>& arguments) {
     }();
     const bool stopped = interruption.happened();
     stopped ? saver.stop(study) : saver.finish(study);
-    print_figures(last, study, limit.seconds(), cpu_seconds());
+    if (last.runs_done > 0) print_figures(last, study, limit.seconds(), cpu_seconds());
     if (stopped) {
-        fmt::print(stderr, "Stopped. {} holds the {} of {} that finished.{}\n", saver.running().string(),
-                   study.replication_count(),
+        fmt::print(stderr,
+                   "Stopped. {} holds the {} of {} that finished.{} Go on with the same command and --resume.\n",
+                   saver.running().string(), study.replication_count(),
                    results::counted(static_cast<std::size_t>(options.replications), "replication"),
                    saver.running().string() == output ? "" : fmt::format(" {} is as it was.", output));
         return kInterrupted;

@@ -50,6 +50,7 @@ CommandOptions run_options() {
     add("threads,j", po::value<std::string>(), "to work with; all cores otherwise");
     add("set", po::value<std::vector<std::string>>()->composing(),
         "KEY=VALUE, a change of the scenario; may be repeated");
+    add("resume", "go on with the file of a run that was stopped or killed; it ends as if nothing had happened");
     add("force", "overwrite the file");
     add("quiet", "no progress");
     add("no-colour", "no colours on the terminal");

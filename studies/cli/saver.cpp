@@ -26,6 +26,10 @@ std::string try_to_save(const fs::path& file, const results::Study& study) {
     }
 }
 
+fs::path partial(const fs::path& file) {
+    return file.parent_path() / (file.stem().string() + ".partial" + file.extension().string());
+}
+
 results::FileLock lock_of(const fs::path& file) {
     try {
         return results::FileLock(file);
@@ -36,13 +40,18 @@ results::FileLock lock_of(const fs::path& file) {
 
 }  // namespace
 
-fs::path Saver::place_while_running(const fs::path& file) {
+Saver::Saver(const fs::path& file) : file_(file), running_(file), lock_(lock_of(file)) {
     std::error_code ignored;
-    if (!fs::is_regular_file(file, ignored)) return file;
-    return file.parent_path() / (file.stem().string() + ".partial" + file.extension().string());
+    if (fs::is_regular_file(file, ignored)) running_ = partial(file);
 }
 
-Saver::Saver(const fs::path& file) : file_(file), running_(place_while_running(file)), lock_(lock_of(file)) {}
+std::optional<fs::path> Saver::left_behind() const {
+    std::error_code ignored;
+    for (const fs::path& place : {partial(file_), file_}) {
+        if (fs::is_regular_file(place, ignored)) return place;
+    }
+    return std::nullopt;
+}
 
 void Saver::maybe(const results::Study& study) {
     const Steady::time_point before = Steady::now();

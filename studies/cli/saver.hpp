@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <filesystem>
+#include <optional>
 #include <string>
 
 #include "results/file/lock.hpp"
@@ -17,8 +18,11 @@ public:
     explicit Saver(const std::filesystem::path& file);
 
     /// Where the study stands while it runs: in its own place, or as `<name>.partial.h5` beside one that was there.
-    static std::filesystem::path place_while_running(const std::filesystem::path& file);
     const std::filesystem::path& running() const { return running_; }
+    /// What a run that didn't come to its end has left; nothing where there is no such file.
+    std::optional<std::filesystem::path> left_behind() const;
+    /// Saves where what is gone on with stands.
+    void go_on_in(const std::filesystem::path& file) { running_ = file; }
 
     /// After each replication: saves the first at once, but never spends more than a twentieth of the time on it. A
     /// kill loses at most what finished since.

@@ -28,18 +28,19 @@ namespace {
 
 }  // namespace
 
-Outcome entrepot(const std::vector<std::string>& arguments, int interrupt_after_ms) {
-    return run_program(ENTREPOT_PROGRAM, arguments, interrupt_after_ms);
+Outcome entrepot(const std::vector<std::string>& arguments, int interrupt_after_ms, int signal) {
+    return run_program(ENTREPOT_PROGRAM, arguments, interrupt_after_ms, signal);
 }
 
-Outcome run_program(const char* program, const std::vector<std::string>& arguments, int interrupt_after_ms) {
+Outcome run_program(const char* program, const std::vector<std::string>& arguments, int interrupt_after_ms,
+                    int signal) {
     const Scratch scratch;
     const std::string out = scratch.path("out"), err = scratch.path("err");
     const pid_t child = fork();
     if (child == 0) become_program(program, arguments, out, err);
     if (interrupt_after_ms > 0) {
         std::this_thread::sleep_for(std::chrono::milliseconds(interrupt_after_ms));
-        kill(child, SIGINT);
+        kill(child, signal);
     }
     int status = 0;
     waitpid(child, &status, 0);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <csignal>
 #include <filesystem>
 #include <string>
 #include <vector>
@@ -16,11 +17,12 @@ struct Outcome {
 };
 
 /// Runs `entrepot` with the arguments in the source folder, so that scenarios/ is found. With `interrupt_after_ms` a
-/// Ctrl-C is sent after so long.
-Outcome entrepot(const std::vector<std::string>& arguments, int interrupt_after_ms = 0);
+/// signal, as of Ctrl-C, is sent after so long.
+Outcome entrepot(const std::vector<std::string>& arguments, int interrupt_after_ms = 0, int signal = SIGINT);
 
 /// Runs another program of the build in the same way.
-Outcome run_program(const char* program, const std::vector<std::string>& arguments, int interrupt_after_ms = 0);
+Outcome run_program(const char* program, const std::vector<std::string>& arguments, int interrupt_after_ms = 0,
+                    int signal = SIGINT);
 
 /// A folder of its own for each test, gone with it.
 class Scratch {

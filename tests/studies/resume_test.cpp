@@ -1,0 +1,120 @@
+#include <random>
+
+#include <gmock/gmock.h>
+
+#include "results/file/store.hpp"
+#include "studies/program.hpp"
+
+/// A study that was stopped goes on, and ends with the bytes of one that was not.
+namespace entrepot::tests {
+namespace {
+
+using testing::AllOf;
+using testing::HasSubstr;
+
+using Words = std::vector<std::string>;
+
+Words with(Words words, const Words& more) {
+    words.insert(words.end(), more.begin(), more.end());
+    return words;
+}
+
+class Resume : public testing::Test {
+protected:
+    /// The file of an undisturbed run.
+    std::string undisturbed(const Words& options) const {
+        const std::string file = scratch_.path("undisturbed.h5");
+        EXPECT_EQ(entrepot(with({"run", kTiny, "-o", file, "--quiet", "--force"}, options)).exit_code, 0);
+        return bytes_of(file);
+    }
+    Words command(const Words& options) const { return with({"run", kTiny, "-o", file_, "--quiet"}, options); }
+
+    Scratch scratch_;
+    std::string file_ = scratch_.path("study.h5");
+};
+
+TEST_F(Resume, AfterKillsAtAnyMomentTheFileIsThatOfAnUndisturbedRun) {
+    const Words options{"-n", "30", "--confirm", "12", "--threads", "2"};
+    const std::string whole = undisturbed(options);
+    std::mt19937 random(15);
+    for (int trial = 0; trial < 4; ++trial) {
+        Words now = command(options);
+        for (int kills = 0; kills < 12; ++kills) {
+            const int ms = std::uniform_int_distribution(40, 700)(random);
+            if (entrepot(now, ms, SIGKILL).exit_code == 0) break;
+            now = command(with(options, {"--resume"}));
+        }
+        const Outcome last = entrepot(command(with(options, {"--resume"})));
+        EXPECT_EQ(last.exit_code, 0) << last.err;
+        EXPECT_EQ(bytes_of(file_) == whole, true) << "trial " << trial;
+        EXPECT_FALSE(std::filesystem::exists(file_ + ".lock"));
+        std::filesystem::remove(file_);
+    }
+}
+
+TEST_F(Resume, WithAPrecisionToo) {
+    const Words options{"--precision", "4 %", "--precision-of", "line_fill", "--most", "60", "--no-confirm"};
+    const std::string whole = undisturbed(options);
+    for (const int ms : {150, 300, 450}) entrepot(command(with(options, {"--resume"})), ms, SIGKILL);
+    EXPECT_EQ(entrepot(command(with(options, {"--resume"}))).exit_code, 0);
+    EXPECT_TRUE(bytes_of(file_) == whole);
+}
+
+TEST_F(Resume, MoreReplicationsContinueAFinishedStudy) {
+    const std::string whole = undisturbed({"-n", "9"});
+    ASSERT_EQ(entrepot(command({"-n", "5"})).exit_code, 0);
+    EXPECT_EQ(entrepot(command({"-n", "9"})).exit_code, 4);
+    EXPECT_EQ(entrepot(command({"-n", "9", "--resume"})).exit_code, 0);
+    EXPECT_TRUE(bytes_of(file_) == whole);
+    const Outcome again = entrepot(command({"-n", "9", "--resume"}));
+    EXPECT_EQ(again.exit_code, 0);
+    EXPECT_TRUE(bytes_of(file_) == whole);
+}
+
+TEST_F(Resume, AnotherStudyIsRefusedWithAllThatDiffers) {
+    ASSERT_EQ(entrepot(command({"-n", "3", "--no-confirm"})).exit_code, 0);
+    const std::string before = bytes_of(file_);
+    const Outcome other = entrepot(command({"-n", "2", "--resume", "--seed", "5", "--strategies", "S0,S6", "--set",
+                                            "site.North.pickers=9", "--no-series", "--no-confirm"}));
+    EXPECT_EQ(other.exit_code, 3);
+    EXPECT_THAT(other.err, AllOf(HasSubstr("seed: was "), HasSubstr("strategies: was S0, S1, S6, is S0, S6"),
+                                 HasSubstr("site.North.pickers"), HasSubstr("daily series"),
+                                 HasSubstr("replications: there are 3")));
+    EXPECT_EQ(bytes_of(file_), before);
+}
+
+/// What a run with --force has finished beside the old study is gone on with; a new one says that it is replaced.
+TEST_F(Resume, TakesWhatWasBesideAnOlderStudy) {
+    ASSERT_EQ(entrepot(command({"-n", "2", "--seed", "1", "--no-confirm"})).exit_code, 0);
+    const Words options{"-n", "400", "--seed", "2", "--no-confirm", "--force"};
+    entrepot(command(options), 900, SIGTERM);
+    const std::string partial = scratch_.path("study.partial.h5");
+    const std::size_t finished = results::load_study(partial).replication_count();
+    ASSERT_GT(finished, 0u);
+    const Outcome on = entrepot(command(with(options, {"--resume"})), 900, SIGTERM);
+    EXPECT_THAT(on.err, HasSubstr("goes on after the " + std::to_string(finished)));
+    EXPECT_GT(results::load_study(partial).replication_count(), finished);
+    EXPECT_EQ(results::load_study(file_).replication_count(), 2u);
+    const Outcome anew = entrepot(command({"-n", "2", "--seed", "3", "--no-confirm", "--force"}));
+    EXPECT_EQ(anew.exit_code, 0);
+    EXPECT_THAT(anew.err, HasSubstr("study.partial.h5 of an earlier run is replaced"));
+}
+
+TEST_F(Resume, TheFirstReplicationIsSavedAtOnce) {
+    entrepot(command({"-n", "100000", "--threads", "1", "--no-confirm"}), 600, SIGKILL);
+    EXPECT_GT(results::load_study(file_).replication_count(), 0u);
+}
+
+/// Each of the signals by which people and schedulers want an end.
+TEST_F(Resume, SignalsSaveAndEnd) {
+    for (const int signal : {SIGINT, SIGTERM, SIGHUP, SIGUSR1, SIGUSR2, SIGXCPU}) {
+        const Outcome stopped = entrepot(command({"-n", "100000", "--no-confirm", "--force"}), 700, signal);
+        EXPECT_EQ(stopped.exit_code, 130) << signal;
+        EXPECT_THAT(stopped.err, HasSubstr("--resume")) << signal;
+        EXPECT_GT(results::load_study(file_).replication_count(), 0u) << signal;
+        std::filesystem::remove(file_);
+    }
+}
+
+}  // namespace
+}  // namespace entrepot::tests
