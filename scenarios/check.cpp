@@ -333,6 +333,20 @@ Origin origin_of(const Tree& tree, const Path& path, std::size_t& depth) {
     return origin;
 }
 
+/// A day in two phases would count in one of them and be missing in the other's daily means.
+void refuse_overlaps(const Scenario& scenario, const Tree& tree, std::vector<Problem>& problems) {
+    for (auto later = scenario.phases.begin(); later != scenario.phases.end(); ++later) {
+        for (auto earlier = scenario.phases.begin(); earlier != later; ++earlier) {
+            const PhasePart &first = earlier->value, &second = later->value;
+            if (std::max(first.first_day, second.first_day) >= std::min(first.end_day, second.end_day)) continue;
+            problems.push_back(
+                at(tree, {"phase", later->name, "from"},
+                   fmt::format("got days {} to {}, want none that are in phase.{} too, days {} to {}", second.first_day,
+                               second.end_day, earlier->name, first.first_day, first.end_day)));
+        }
+    }
+}
+
 }  // namespace
 
 std::optional<Origin> written(const Tree& tree, const Path& path) {
@@ -378,6 +392,7 @@ void place_phases(Scenario& scenario, const Tree& tree, std::vector<Problem>& pr
         }
         problems.push_back(at(tree, {"phase", name, "to"}, fmt::format("got {}, want {}", got, want)));
     }
+    refuse_overlaps(scenario, tree, problems);
 }
 
 }  // namespace entrepot::scenarios

@@ -114,7 +114,7 @@ void describe(V& v, Scenario& p) {
     v("currency", p.currency, text(), "ISO code; its sign may be used for $, \u20ac, \u00a3, \u00a5");
     v.table("study", p.study, "how the study is run, unless the command line says otherwise");
     v.table("calendar", p.calendar, "the horizon");
-    v.named("phase", p.phases, "a part of the measured window by which results are sliced");
+    v.named("phase", p.phases, "a part of the measured window by which results are sliced; no day is in two of them");
     v.named("moment", p.moments, "a point of time at which the stock of inventory policies is looked at");
     v.entities("class", p.classes, "a velocity class of items; the order is from fast to slow");
     v.classes(p.classes);

@@ -124,19 +124,7 @@ void note_additions(std::vector<std::string> added, std::vector<std::string>& no
         fmt::format("adds {}{}", fmt::join(added, ", "), more > 0 ? fmt::format(" and {} more", more) : ""));
 }
 
-/// A day counts for one phase: where two have it, for the one that is listed last.
-void note_overlaps(const Scenario& scenario, std::vector<std::string>& notes) {
-    for (auto later = scenario.phases.begin(); later != scenario.phases.end(); ++later) {
-        for (auto earlier = scenario.phases.begin(); earlier != later; ++earlier) {
-            const double from = std::max(earlier->value.first_day, later->value.first_day);
-            const double to = std::min(earlier->value.end_day, later->value.end_day);
-            if (from >= to) continue;
-            notes.push_back(fmt::format("the phases {} and {} overlap: days {} to {} count for {} alone", earlier->name,
-                                        later->name, from, to - 1, later->name));
-        }
-    }
-}
-
+/// Data files are read, too.
 void note_data_files(const Tree& tree, Loaded& loaded) {
     const auto note = [&](const std::vector<std::string>& path, const std::string& file) {
         if (!file.empty()) loaded.files.push_back(shown(data_file(tree, path, file)));
@@ -177,7 +165,6 @@ Result checked(Tree tree, Result result, const FurtherCheck& further, const mode
     sort(result.problems, tree.files);
     if (!result.problems.empty()) return result;
     note_site_names(loaded.scenario, loaded.notes);
-    note_overlaps(loaded.scenario, loaded.notes);
     if (loaded.recording) loaded.notes.push_back(channels_note(loaded, calendar_of(loaded.scenario)));
     result.loaded = std::move(loaded);
     return result;

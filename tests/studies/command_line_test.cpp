@@ -270,9 +270,8 @@ TEST(CommandLine, ValidateKnowsTheKpisOfAPrecisionAndOverlappingPhases) {
     EXPECT_THAT(misspelt.err, HasSubstr("did you mean line_fill?"));
     EXPECT_EQ(entrepot({"validate", kTiny, "--set", "study.precision_of=[\"difference:otif\"]"}).exit_code, 0);
     const Outcome overlap = entrepot({"validate", kTiny, "--set", "phase.other={from=\"5 d\", to=\"9 d\", new=true}"});
-    EXPECT_EQ(overlap.exit_code, 0) << overlap.err;
-    EXPECT_THAT(overlap.out + overlap.err,
-                HasSubstr("first_week and other overlap: days 5 to 6 count for other alone"));
+    EXPECT_EQ(overlap.exit_code, 3);
+    EXPECT_THAT(overlap.err, HasSubstr("got days 5 to 9, want none that are in phase.first_week too, days 0 to 7"));
 }
 
 TEST(CommandLine, StudiesOfOtherSeedsAreIndependentSamples) {
