@@ -3,7 +3,7 @@
 #include "scenarios/load.hpp"
 #include "studies/run_study.hpp"
 
-namespace entrepot::studies::testing {
+namespace entrepot::tests {
 namespace {
 
 /// The business case counts a phase that calls itself a spike as one, and the others as calm.
@@ -12,7 +12,7 @@ TEST(RecordedSpike, IsThePhaseThatSaysSo) {
     const auto phases = [&](const std::vector<std::string>& overrides) {
         const scenarios::Result result = scenarios::load(file, overrides);
         for (const auto& problem : result.problems) ADD_FAILURE() << scenarios::to_string(problem);
-        return dimensions_of(scenarios::build(*result.loaded, "S0"), result.loaded->scenario).phases;
+        return studies::dimensions_of(scenarios::build(*result.loaded, "S0"), result.loaded->scenario).phases;
     };
     const auto as_shipped = phases({});
     ASSERT_EQ(as_shipped.size(), 3u);
@@ -25,4 +25,4 @@ TEST(RecordedSpike, IsThePhaseThatSaysSo) {
 }
 
 }  // namespace
-}  // namespace entrepot::studies::testing
+}  // namespace entrepot::tests
