@@ -1,8 +1,11 @@
 #include "models/take_over.hpp"
 
+#include <algorithm>
+
 #include <gmock/gmock.h>
 
 #include "live/recorded.hpp"
+#include "sim/snapshot.hpp"
 
 /// What a running world takes from its new rules, one rule each, and what it refuses.
 namespace entrepot::tests {
@@ -19,6 +22,25 @@ Recording run_of(const scenarios::Loaded& loaded, const char* strategy, models::
 }
 
 const models::Headquarters& headquarters(const Recording& run) { return run.world().state.headquarters; }
+
+std::size_t batches_waiting(const Recording& run, sim::EntityId at) {
+    const auto events = sim::snapshot::pending_events(run.world());
+    return static_cast<std::size_t>(std::ranges::count_if(events, [&](const sim::Event& event) {
+        return event.kind() == models::Messages::kind_of<models::BatchPosts>() && event.to() == at;
+    }));
+}
+
+/// Before the night's batch: the one that waits is the old system's, and the last one comes now.
+TEST(TakeOver, TheBatchThatWaitsIsNotTheNewSystems) {
+    const scenarios::Loaded loaded = loaded_of("tiny.toml");
+    const Recording run = run_of(loaded, "S0", models::start_of(15) + sim::minutes{5});
+    ASSERT_EQ(batches_waiting(run, 0), 1u);
+    Recording future = run.fork(loaded, "S6");
+    EXPECT_EQ(batches_waiting(future, 0), 1u);
+    future.run_to(future.now() + models::Duration{1});
+    EXPECT_EQ(batches_waiting(future, 0), 0u);
+    EXPECT_EQ(batches_waiting(run.fork(loaded, "S0"), 0), 1u);
+}
 
 /// Levels hold for weeks: those of the old policy don't outlive it.
 TEST(TakeOver, LevelsOfANewPolicyAreComputedWhenTheOfficeOpensNext) {
