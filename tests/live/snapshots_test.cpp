@@ -14,7 +14,9 @@ TEST(Snapshots, GoWhereTheyAreTooMany) {
     models::FactLog log([](std::span<const models::Fact>) {});
     models::World world = models::start_world(network, 7, 0, log);
     run_sequential(world, models::start_of(1));
-    const std::size_t memory = 7 * studies::bytes_of(world);
+    models::World grown = world;
+    run_sequential(grown, models::start_of(30));
+    const std::size_t memory = 7 * studies::bytes_of(grown);
     studies::Snapshots snapshots(memory, world.now, models::start_of(2));  // it goes on for six weeks
     std::size_t most = 0, taken = 0;
     for (int hour = 24; hour <= 40 * 24; ++hour) {
