@@ -233,13 +233,15 @@ std::optional<RunFigures> simulate(const Network& network, std::uint32_t seed, s
             run_sequential(world, until);
         }
     };
-    // Whoever compares the sites at midnight hears of a day from all of them before the next one.
-    const int stretch = threads || turns ? 1 : runner.days_between_checks;
+    // Whoever compares the sites at midnight hears of a day from all of them before the next one; and who looks at the
+    // close of a day sees no later one.
+    const int stretch = threads || turns || runner.at_close ? 1 : runner.days_between_checks;
     const int days = network.calendar.total_days();
     for (int day = 0, checked = 0; day < days;) {
         day = std::min(day + stretch, days);
         run(start_of(day));
         if (stop.stop_requested()) return std::nullopt;
+        if (runner.at_close) runner.at_close(day - 1, world);
         if (day - checked < runner.days_between_checks) continue;
         check_conservation(world);
         checked = day;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <stop_token>
 
@@ -40,6 +41,8 @@ struct Runner {
     /// Neither OrdersServed, OrdersShort nor OrdersDelivered, but the facts of each order, at some cost.
     bool order_by_order = false;
     int days_between_checks = usual_days_between_checks();  ///< of conservation
+    /// Shown the world as the last event of each day has left it, before the day is closed.
+    std::function<void(int day, const World&)> at_close;
 };
 
 /// One replication of the network's strategy from day 0 to the end of the horizon; its facts go to `log`, flushed. The

@@ -36,7 +36,7 @@ Runs without_series(const Runs& runs) {
     for (const auto& strategy : runs) {
         auto& own = all.emplace_back();
         for (const Replication& r : strategy)
-            own.push_back({r.numerator, r.denominator, {}, r.digest, r.events, r.order_lines});
+            own.push_back({r.numerator, r.denominator, {}, {}, r.digest, r.events, r.order_lines});
     }
     return all;
 }
@@ -52,6 +52,7 @@ Study observations(const Study& study) {
               .descriptions = study.descriptions,
               .rows = study.rows,
               .series = {},
+              .items = {},
               .replications = independent(study.replications),
               .antithetic = false,
               .ending = study.ending,

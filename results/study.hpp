@@ -34,7 +34,7 @@ struct Dimensions {
     int total_days = 0;
     std::vector<double> item_cost;  ///< by item, currency units
     std::string currency = "USD";
-    std::string start_date;    ///< ISO date of day 0
+    std::string start_date;  ///< ISO date of day 0
 
     int measured_days() const { return end_day - first_day; }
 };
@@ -57,7 +57,23 @@ struct Row {
 struct Replication {
     std::vector<double> numerator, denominator;  ///< by row
     std::vector<float> series;                   ///< [series][place][day]; places are the sites, then headquarters
+    std::vector<std::int32_t> item_days;         ///< of the chosen items: [series][item][site][day]
     std::uint64_t digest = 0, events = 0, order_lines = 0;
+};
+
+/// What a daily series of the chosen items is called and means.
+struct SeriesText {
+    std::string name, unit, description;
+    bool operator==(const SeriesText&) const = default;
+};
+
+/// Items whose days are kept one by one.
+struct ChosenItems {
+    std::vector<std::string> names;
+    std::vector<std::int32_t> index;  ///< among all items, such as in Dimensions::item_cost
+    std::vector<SeriesText> series;
+
+    bool empty() const { return names.empty(); }
 };
 
 /// What is needed to run the study again. No clock, no host, no thread count: equal studies have equal manifests.
@@ -105,6 +121,7 @@ struct Study {
     std::vector<std::string> descriptions;  ///< a sentence or two each; empty in a file that has none
     std::vector<Row> rows;
     std::vector<std::string> series;                     ///< names
+    ChosenItems items;                                   ///< none as a rule
     std::vector<std::vector<Replication>> replications;  ///< [strategy][replication]; all strategies have as many
     bool antithetic = false;           ///< replications 2i and 2i + 1 are a pair, drawn from u and from 1 - u
     Ending ending = Ending::complete;  ///< of `replications`

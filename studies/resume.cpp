@@ -53,6 +53,8 @@ std::vector<std::string> hindrances(const results::Study& kept, const scenarios:
     reasons.compare("antithetic pairs", kept.antithetic ? "on" : "off", wanted.antithetic ? "on" : "off");
     reasons.compare("daily series", kept.series.empty() ? "left out" : "kept",
                     wanted.series.empty() ? "left out" : "kept");
+    reasons.compare("items with daily series", fmt::format("[{}]", fmt::join(kept.items.names, ", ")),
+                    fmt::format("[{}]", fmt::join(wanted.items.names, ", ")));
     // Usual KPIs that can't be reached are left out of the goal on the way.
     reasons.compare("precision", goal_text(kept, options.usual_kpis), goal_text(wanted, options.usual_kpis));
     const auto most = static_cast<std::size_t>(options.replications);

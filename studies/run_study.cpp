@@ -14,6 +14,7 @@
 #include "results/kpis/accumulator.hpp"
 #include "sim/check.hpp"
 #include "sim/replicate.hpp"
+#include "studies/item_days.hpp"
 #include "studies/resume.hpp"
 
 namespace entrepot::studies {
@@ -87,12 +88,23 @@ results::FinanceInputs finance_of(const scenarios::Scenario& scenario, const Stu
 }
 
 std::optional<results::Replication> run_once(const models::Network& network, const results::Dimensions& dimensions,
-                                             std::uint32_t seed, DrawsOf draws, std::stop_token stop) {
+                                             const results::ChosenItems& items, std::uint32_t seed, DrawsOf draws,
+                                             std::stop_token stop) {
     results::KpiAccumulator kpis(dimensions);
-    models::FactLog log([&](std::span<const models::Fact> facts) { kpis.read(facts); });
-    const auto figures = models::simulate(network, seed, draws.number, log, stop, {.antithetic = draws.mirrored});
+    models::Runner runner{.antithetic = draws.mirrored, .order_by_order = !items.empty()};
+    std::optional<results::ItemDays> item_days;
+    if (!items.empty()) {
+        item_days.emplace(dimensions, items.index);
+        runner.at_close = [&](int day, const models::World& world) { close_items(*item_days, items, day, world); };
+    }
+    models::FactLog log([&](std::span<const models::Fact> facts) {
+        kpis.read(facts);
+        if (item_days) item_days->read(facts);
+    });
+    const auto figures = models::simulate(network, seed, draws.number, log, stop, runner);
     if (!figures) return std::nullopt;
     results::Replication result = kpis.finish();
+    if (item_days) result.item_days = item_days->take();
     result.digest = figures->digest;
     result.events = figures->events;
     result.order_lines = figures->order_lines;
@@ -118,7 +130,11 @@ std::optional<results::Replication> run_or_break(Work& work, std::mutex& mutex, 
     const sim::RunUnderCheck check;
     const DrawsOf draws = draws_of(replication, work.options.antithetic);
     try {
-        return run_once(work.networks[strategy], work.study.dimensions, work.options.seed, draws, std::move(stop));
+        // Fresh replications say what the best strategy is worth, and nothing by day.
+        const bool confirming = !work.progress.confirming.empty();
+        return run_once(work.networks[strategy], work.study.dimensions,
+                        confirming ? results::ChosenItems{} : work.study.items, work.options.seed, draws,
+                        std::move(stop));
     } catch (const sim::BrokenInvariant& error) {
         const std::scoped_lock lock(mutex);
         if (work.broken_run && *work.broken_run < run) return std::nullopt;
@@ -340,6 +356,7 @@ results::Study describe_study(const scenarios::Loaded& loaded, const StudyOption
         study.descriptions.push_back(description_of(strategy));
     }
     if (options.series) study.series = results::series_names();
+    study.items = options.items;
     study.replications.resize(options.strategies.size());
     study.antithetic = options.antithetic;
     study.precision = options.precision;

@@ -24,8 +24,9 @@ struct StudyOptions {
     std::size_t threads = 1;
     std::uint32_t seed = 0;
     std::string comparator;
-    bool series = true;       ///< keep the daily series: most of a study's size
-    bool antithetic = false;  ///< replications 2i and 2i + 1 are a pair
+    bool series = true;               ///< keep the daily series: most of a study's size
+    results::ChosenItems items = {};  ///< keep the daily series of these, too
+    bool antithetic = false;          ///< replications 2i and 2i + 1 are a pair
     std::optional<results::PrecisionGoal> precision;
     bool usual_kpis = false;  ///< nobody named the precision's KPIs: those that can't be reached are left out
     int confirm = 0;          ///< fresh replications of comparator and best strategy afterwards, or kAsMany

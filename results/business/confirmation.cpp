@@ -22,6 +22,7 @@ std::optional<Study> fresh_study(const Study& study) {
                 .descriptions = {},
                 .rows = study.rows,
                 .series = {},
+                .items = {},
                 .replications = confirmation.replications,
                 .antithetic = study.antithetic,
                 .ending = Ending::complete,

@@ -223,14 +223,6 @@ std::vector<std::string> cell_parts(const ComparedRow& row, std::size_t strategy
     return {value, notation.difference(c.difference) + " " + verdict_text(c.verdict)};
 }
 
-/// The headline totals; with details, all other rows after them.
-std::vector<const ComparedRow*> shown_rows(const Comparison& comparison, bool details) {
-    std::vector<const ComparedRow*> headline, others;
-    for (const ComparedRow& row : comparison.rows) (is_headline(row) ? headline : others).push_back(&row);
-    if (details) headline.insert(headline.end(), others.begin(), others.end());
-    return headline;
-}
-
 bool is_judged(const Compared& c) { return c.verdict != Verdict::identical && c.verdict != Verdict::not_available; }
 
 /// How the intervals and the verdicts came about; nothing of what the table doesn't have.
@@ -265,6 +257,13 @@ std::string legend(const Study& study, const Comparison& comparison, const std::
 }
 
 }  // namespace
+
+std::vector<const ComparedRow*> shown_rows(const Comparison& comparison, bool details) {
+    std::vector<const ComparedRow*> headline, others;
+    for (const ComparedRow& row : comparison.rows) (is_headline(row) ? headline : others).push_back(&row);
+    if (details) headline.insert(headline.end(), others.begin(), others.end());
+    return headline;
+}
 
 std::string comparison_table(const Study& study, const Comparison& comparison, const TableOptions& options) {
     Table table{.corner = "KPI", .columns = {}, .rows = {}};

@@ -67,6 +67,9 @@ struct CompareOptions {
 
 Comparison compare(const Study& study, const CompareOptions& options = {});
 
+/// What is shown of it: the headline totals; with details, all other rows after them.
+std::vector<const ComparedRow*> shown_rows(const Comparison& comparison, bool details);
+
 struct TableOptions {
     bool colour = false;
     bool details = false;        ///< all KPIs and slices; else the headline totals

@@ -159,7 +159,7 @@ void note_the_rest(const std::vector<Part>& parts, std::vector<std::string>& not
         const char *one, *many;
         std::vector<std::string> (*names)(const Study&);
     };
-    static constexpr Kind kLists[]{
+    static constexpr Kind kWhatThereIs[]{
         {"warehouse", "warehouses", [](const Study& s) { return s.dimensions.sites; }},
         {"tier", "tiers", [](const Study& s) { return s.dimensions.tiers; }},
         {"class", "classes", [](const Study& s) { return s.dimensions.classes; }},
@@ -169,7 +169,7 @@ void note_the_rest(const std::vector<Part>& parts, std::vector<std::string>& not
     };
     for (std::size_t p = 0; p < parts.size(); ++p) {
         std::vector<std::string> found;
-        for (const Kind& kind : kLists) {
+        for (const Kind& kind : kWhatThereIs) {
             std::vector<std::vector<std::string>> lists;
             for (const Part& part : parts) lists.push_back(kind.names(part.study));
             const auto names = lonely(lists, p);

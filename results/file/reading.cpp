@@ -213,6 +213,27 @@ void read_series(const Contents& file, Study& study) {
     }
 }
 
+void read_items(const Contents& file, Study& study) {
+    if (!file.contains("items/item_names")) return;
+    ChosenItems& items = study.items;
+    items.names = read_texts(file, "items/item_names");
+    items.index = read<std::int32_t>(file, "items/item_index");
+    const auto names = read_texts(file, "items/names"), units = read_texts(file, "items/units"),
+               descriptions = read_texts(file, "items/descriptions");
+    if (items.names.empty() || items.index.size() != items.names.size()) throw Failure{};
+    for (const std::int32_t index : items.index) study.dimensions.item_cost.at(static_cast<std::size_t>(index));
+    const std::vector<hsize_t> wanted{hdf5::size_of(study.strategies), study.replication_count(),
+                                      hdf5::size_of(items.names), hdf5::size_of(study.dimensions.sites),
+                                      static_cast<hsize_t>(study.dimensions.total_days)};
+    for (std::size_t s = 0; s < names.size(); ++s) {
+        items.series.push_back({names[s], units.at(s), descriptions.at(s)});
+        std::vector<hsize_t> shape;
+        const auto values = read<std::int32_t>(file, "items/" + names[s], &shape);
+        if (shape != wanted) throw Failure{};
+        deal(study.replications, values, &Replication::item_days);
+    }
+}
+
 }  // namespace
 
 Study study_of(const Sealed& file, const std::filesystem::path& path) {
@@ -224,6 +245,7 @@ Study study_of(const Sealed& file, const std::filesystem::path& path) {
     study.replications = read_runs(file.contents, "run/", study.strategies.size());
     read_kpis(file.contents, study);
     read_series(file.contents, study);
+    read_items(file.contents, study);
     read_precision(file.contents, study);
     read_confirmation(file.contents, study);
     return study;

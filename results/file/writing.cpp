@@ -175,39 +175,68 @@ void write_confirmation(hid_t file, const Study& study) {
     write_runs(group, confirmation.replications);
 }
 
-void write_series(hid_t file, const Study& study) {
-    const hdf5::Group group = hdf5::create_group(file, "series");
-    const hsize_t places = study.dimensions.sites.size() + 1;
-    const auto days = static_cast<hsize_t>(study.dimensions.total_days);
-    const std::size_t block = places * days;
+/// Daily series by replication: [strategy][replication][of one day's shape ...][day], a chunk for each replication.
+template <class T>
+void write_daily(hid_t group, const Study& study, const std::vector<std::string>& names,
+                 const std::vector<hsize_t>& shape_of_one, const std::vector<T> Replication::*member) {
+    std::size_t block = 1;
+    for (const hsize_t n : shape_of_one) block *= n;
     // Compressing costs more than simulating a small model does: only files that would be large are.
     constexpr std::size_t kLarge = 64 << 20;
-    const std::size_t bytes = study.series.size() * block * sizeof(float) * study.strategies.size();
+    const std::size_t bytes = names.size() * block * sizeof(T) * study.strategies.size();
     const bool compressed = bytes * study.replication_count() > kLarge;
-    for (std::size_t s = 0; s < study.series.size(); ++s) {
-        std::vector<float> values;
+    std::vector<hsize_t> shape{hdf5::size_of(study.strategies), study.replication_count()}, chunk{1, 1};
+    shape.insert(shape.end(), shape_of_one.begin(), shape_of_one.end());
+    chunk.insert(chunk.end(), shape_of_one.begin(), shape_of_one.end());
+    for (std::size_t s = 0; s < names.size(); ++s) {
+        std::vector<T> values;
         values.reserve(study.strategies.size() * study.replication_count() * block);
         for (const auto& strategy : study.replications) {
             for (const Replication& r : strategy) {
-                const auto first = r.series.begin() + static_cast<std::ptrdiff_t>(s * block);
+                const auto first = (r.*member).begin() + static_cast<std::ptrdiff_t>(s * block);
                 values.insert(values.end(), first, first + static_cast<std::ptrdiff_t>(block));
             }
         }
         hdf5::Properties properties = hdf5::untimed();
-        const std::vector<hsize_t> shape{hdf5::size_of(study.strategies), study.replication_count(), places, days};
         if (!values.empty()) {
-            const std::vector<hsize_t> chunk{1, 1, places, days};
-            hdf5::check(H5Pset_chunk(properties, 4, chunk.data()));
+            hdf5::check(H5Pset_chunk(properties, static_cast<int>(chunk.size()), chunk.data()));
             if (compressed) {
                 hdf5::check(H5Pset_shuffle(properties));
                 hdf5::check(H5Pset_deflate(properties, 1));
             }
         }
-        const hdf5::Dataset set = hdf5::create<float>(group, study.series[s].c_str(), shape, properties);
+        const hdf5::Dataset set = hdf5::create<T>(group, names[s].c_str(), shape, properties);
         if (values.empty()) continue;
-        hdf5::check(H5Dwrite(set, H5T_NATIVE_FLOAT, H5S_ALL, H5S_ALL, H5P_DEFAULT, values.data()));
+        hdf5::check(H5Dwrite(set, hdf5::native<T>(), H5S_ALL, H5S_ALL, H5P_DEFAULT, values.data()));
     }
+}
+
+void write_series(hid_t file, const Study& study) {
+    const hdf5::Group group = hdf5::create_group(file, "series");
+    const auto days = static_cast<hsize_t>(study.dimensions.total_days);
+    write_daily(group, study, study.series, {hdf5::size_of(study.dimensions.sites) + 1, days}, &Replication::series);
     hdf5::write_texts(group, "names", study.series);
+}
+
+/// The days of the chosen items, where some were.
+void write_items(hid_t file, const Study& study) {
+    const ChosenItems& items = study.items;
+    if (items.empty()) return;
+    const hdf5::Group group = hdf5::create_group(file, "items");
+    hdf5::write_texts(group, "item_names", items.names);
+    hdf5::write<std::int32_t>(group, "item_index", {hdf5::size_of(items.index)}, items.index);
+    std::vector<std::string> names, units, descriptions;
+    for (const SeriesText& series : items.series) {
+        names.push_back(series.name);
+        units.push_back(series.unit);
+        descriptions.push_back(series.description);
+    }
+    hdf5::write_texts(group, "names", names);
+    hdf5::write_texts(group, "units", units);
+    hdf5::write_texts(group, "descriptions", descriptions);
+    const auto days = static_cast<hsize_t>(study.dimensions.total_days);
+    write_daily(group, study, names, {hdf5::size_of(items.names), hdf5::size_of(study.dimensions.sites), days},
+                &Replication::item_days);
 }
 
 /// A file in memory, which is taken over when HDF5 closes it: what it hands out of an open file (H5Fget_file_image of
@@ -269,6 +298,7 @@ std::string image_of(const Study& study) {
     write_kpis(file, study);
     write_runs(hdf5::create_group(file, "run"), study.replications);
     write_series(file, study);
+    write_items(file, study);
     write_precision(file, study);
     write_confirmation(file, study);
     seal(file);

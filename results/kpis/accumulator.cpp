@@ -1,5 +1,7 @@
 #include "results/kpis/accumulator.hpp"
 
+#include <cmath>
+
 #include "sim/check.hpp"
 
 namespace entrepot::results {
@@ -15,7 +17,9 @@ KpiAccumulator::KpiAccumulator(const Dimensions& d)
       pick_waits_(d, 0.001),   // hours
       times_in_system_(d, 0.001),
       stock_(d.sites.size() * d.item_cost.size(), 0),
-      outlook_(stock_.size(), 0.0f) {}
+      outlook_(stock_.size(), 0.0f) {
+    for (const double cost : d.item_cost) item_cost_micros_.push_back(std::llround(cost * 1e6));
+}
 
 KpiAccumulator::Cell KpiAccumulator::cell_of(const KpiInfo& kpi, const Slice& slice) const {
     if (kpi.kpi == Kpi::backlog_volatility) return volatility(slice);

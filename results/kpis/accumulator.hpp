@@ -98,6 +98,7 @@ private:
 
     Dimensions dimensions_;
     int sites_;
+    std::vector<std::int64_t> item_cost_micros_;
     KpiCube cube_;
     DaySums sums_;
     DaySeries series_;

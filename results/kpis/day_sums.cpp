@@ -44,13 +44,14 @@ void DaySums::deal_out_orders(int site) {
             count(Kpi::order_fill, day.filled_orders, day.orders);
             count(Kpi::otif, day.on_time_in_full, day.due);
             count(Kpi::promise_accuracy, day.as_promised, day.due);
-            if (day.sales_micros == 0 && day.cost == 0) continue;
+            if (day.sales_micros == 0 && day.cost_micros == 0) continue;
             const double sales = static_cast<double>(day.sales_micros) * 1e-6;
+            const double cost = static_cast<double>(day.cost_micros) * 1e-6;
             cube_.add(Kpi::sales, place, sales);
             cube_.add(Kpi::freight_share, place, 0, sales);
-            cube_.add(Kpi::cost_of_sales, place, day.cost);
-            cube_.add(Kpi::turns, place, day.cost * 365);
-            cube_.add(Kpi::days_of_supply, place, 0, day.cost);
+            cube_.add(Kpi::cost_of_sales, place, cost);
+            cube_.add(Kpi::turns, place, cost * 365);
+            cube_.add(Kpi::days_of_supply, place, 0, cost);
         }
     }
 }

@@ -109,7 +109,7 @@ void KpiAccumulator::on(const OrdersServed& f, const Place& told) {
     today.filled += f.units;
     series_.at(kUnitsFilledFirst, told.site, told.day) += static_cast<float>(f.units);
     today.sales_micros += f.sales_micros;
-    today.cost += static_cast<double>(f.cost_micros) * 1e-6;
+    today.cost_micros += f.cost_micros;
     count_due({f.orders, f.promised_day, told.day, true, true}, f.tier, told);
 }
 
@@ -120,7 +120,7 @@ void KpiAccumulator::on(const OrdersShort& f, const Place& told) {
     today.filled += f.filled;
     series_.at(kUnitsFilledFirst, told.site, told.day) += static_cast<float>(f.filled);
     today.sales_micros += f.sales_micros;
-    today.cost += static_cast<double>(f.cost_micros) * 1e-6;
+    today.cost_micros += f.cost_micros;
 }
 
 void KpiAccumulator::on(const OrdersDelivered& f, const Place& told) {
@@ -156,7 +156,7 @@ void KpiAccumulator::on(const PenaltyCharged& f, const Place& told) {
 void KpiAccumulator::on(const UnitsShipped& f, const Place& told) {
     DaySums::Orders& today = sums_.orders(told, f.tier, f.velocity);
     today.sales_micros += f.sales_micros;
-    today.cost += dimensions_.item_cost[f.item] * f.units;
+    today.cost_micros += item_cost_micros_[f.item] * f.units;
 }
 
 void KpiAccumulator::on(const FreightPaid& f, const Place& told) {

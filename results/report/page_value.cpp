@@ -16,7 +16,7 @@ using List = std::vector<data>;
 namespace {
 
 /// Of a value that should be above zero.
-const char* tone_class(const Interval& interval) {
+const char* tone_of_interval(const Interval& interval) {
     return !interval.excludes_zero() ? "unclear" : interval.low > 0 ? "good" : "bad";
 }
 
@@ -54,7 +54,7 @@ std::string roi_text_of(const StrategyRoi& roi) { return roi.roi.has_estimate ? 
 
 List ReportPage::cards() const {
     const StrategyRoi& r = roi_.strategies[*proposed_];
-    const std::string tone = roi_.standing == Standing::unconfirmed ? "unclear" : tone_class(r.npv);
+    const std::string tone = roi_.standing == Standing::unconfirmed ? "unclear" : tone_of_interval(r.npv);
     const auto card = [&](const std::string& name, const std::string& value, const std::string& note) {
         data one;
         one.set("name", name);
@@ -142,7 +142,7 @@ void ReportPage::add_ranking() {
         one.set("payback", payback_text(r));
         one.set("probability", probability_text(r));
         one.set("rests_on", rests_on);
-        one.set("tone", roi_.standing == Standing::unconfirmed ? "unclear" : tone_class(r.npv));
+        one.set("tone", roi_.standing == Standing::unconfirmed ? "unclear" : tone_of_interval(r.npv));
         one.set("proposed_row", proposed);
         ranking.push_back(one);
     };

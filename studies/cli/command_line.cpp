@@ -20,6 +20,7 @@ const std::vector<Command>& commands() {
         {"validate", "check a scenario and say what it holds", run_validate},
         {"run", "simulate strategies and keep the results in one file", run_run},
         {"compare", "compare the strategies of a result, KPI by KPI", run_compare},
+        {"export", "print the daily series of a result as CSV", run_export},
         {"report", "write a page with pictures and the return on investment", run_report},
         {"replay", "run one replication again and look inside", run_replay},
         {"explain", "tell the story of an order, an item, a warehouse or a day", run_explain},

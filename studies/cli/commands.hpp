@@ -15,6 +15,7 @@ struct OutputError : std::runtime_error {
 int run_validate(const std::vector<std::string>& arguments);
 int run_run(const std::vector<std::string>& arguments);
 int run_compare(const std::vector<std::string>& arguments);
+int run_export(const std::vector<std::string>& arguments);
 int run_report(const std::vector<std::string>& arguments);
 int run_replay(const std::vector<std::string>& arguments);
 int run_explain(const std::vector<std::string>& arguments);

@@ -12,6 +12,7 @@
 #include "scenarios/problem.hpp"
 #include "studies/cli/command_line.hpp"
 #include "studies/cli/commands.hpp"
+#include "studies/cli/fork_json.hpp"
 #include "studies/cli/interruption.hpp"
 #include "studies/cli/options.hpp"
 #include "studies/cli/progress_bar.hpp"
@@ -53,11 +54,13 @@ CommandOptions fork_options() {
         "KEY=VALUE, a change from the fork on, in all futures of --then; may be repeated");
     add("replications,n", po::value<std::string>()->default_value("1"), "how many worlds are forked");
     add("replication", po::value<std::string>()->default_value("0"), "the (first) one, from 0");
+    add("antithetic", "replications in pairs, as of a study in pairs: the second with 1 - u where the first draws u");
     add("seed", po::value<std::string>(), "the study's seed instead of the scenario's");
     add("set", po::value<Texts>()->composing(), "KEY=VALUE, a change of the scenario; may be repeated");
     add("threads,j", po::value<std::string>(), "to work with; all cores otherwise");
     add("details", "all KPIs, by warehouse, tier, class and phase");
     add("csv", "comma-separated values, unrounded, all KPIs and slices");
+    add("json", "the same as JSON, unrounded: the fork, the futures and the KPIs; with --details all of them");
     add("quiet", "no progress");
     add("no-colour", "no colours on the terminal");
     return options;
@@ -86,6 +89,18 @@ std::vector<Future> futures_of(const std::string& strategy, const Texts& then, c
         strategy));
 }
 
+/// One replication may be half of a pair; of more, whole pairs are wanted.
+void want_pairs_of(const FuturesOptions& options) {
+    if (!options.antithetic || options.replications == 1) return;
+    std::vector<std::string> odd;
+    if (options.replications % 2 != 0) odd.push_back(fmt::format("{} replications", options.replications));
+    if (options.first % 2 != 0) odd.push_back(fmt::format("the first one {}", options.first));
+    if (odd.empty()) return;
+    throw UsageError(
+        fmt::format("fork: antithetic replications come in pairs, the first of which is even: got {}, want {}",
+                    fmt::join(odd, " and "), odd.size() > 1 ? "even numbers" : "an even number"));
+}
+
 /// The moment of the fork, after which something must be left to count.
 models::Time fork_time(const po::variables_map& values, const models::Calendar& calendar, const Clock& clock) {
     const models::Time at = moment_of(
@@ -105,10 +120,14 @@ std::string head_of(const FuturesOptions& options, const models::Calendar& calen
     return text;
 }
 
-void print(const results::Study& study, const po::variables_map& values, const std::string& head) {
+void print(const results::Study& study, const po::variables_map& values, const Fork& fork, const std::string& head) {
     const results::Comparison comparison = results::compare(study);
     if (values.count("csv")) {
         std::cout << results::comparison_csv(study, comparison);
+        return;
+    }
+    if (values.count("json")) {
+        std::cout << fork_json(study, comparison, fork, values.count("details") > 0);
         return;
     }
     const TextWidth width = text_width();
@@ -118,12 +137,8 @@ void print(const results::Study& study, const po::variables_map& values, const s
                                             .details = values.count("details") > 0,
                                             .width = width.table,
                                             .wrap_width = width.words});
-    if (study.replication_count() == 1) {
-        std::cout << "\n"
-                  << fitted(
-                         "This is ONE replication: another world would have gone otherwise, and what differs here may "
-                         "be luck. -n 20 forks twenty worlds and gives intervals.\n");
-    }
+    const std::string caution = caution_of(study);
+    if (!caution.empty()) std::cout << "\n" << fitted(caution + "\n");
 }
 
 results::Study run(const scenarios::Loaded& loaded, const std::vector<Future>& futures, const FuturesOptions& options,
@@ -161,7 +176,10 @@ int run_fork(const std::vector<std::string>& arguments) {
         .first = static_cast<std::size_t>(number("replication", 0, std::numeric_limits<std::int32_t>::max()).value()),
         .replications = static_cast<std::size_t>(number("replications", 1, kMostReplications).value()),
         .threads = static_cast<std::size_t>(
-            number("threads", 1, kMostThreads).value_or(std::max(1u, std::thread::hardware_concurrency())))};
+            number("threads", 1, kMostThreads).value_or(std::max(1u, std::thread::hardware_concurrency()))),
+        .antithetic = values->count("antithetic") > 0};
+    want_one_of(*values, "fork", {"csv", "json"});
+    want_pairs_of(options);
 
     Texts overrides = texts_of(*values, "set");
     const auto loaded = load_or_complain(file, overrides);
@@ -180,7 +198,20 @@ int run_fork(const std::vector<std::string>& arguments) {
     const auto futures = futures_of(options.strategy, then, *loaded, changed ? &*changed : nullptr);
     const Interruption interruption;
     const results::Study study = run(*loaded, futures, options, values->count("quiet") > 0, interruption.token());
-    if (study.replication_count() > 0) print(study, *values, head_of(options, calendar, clock, changes));
+    if (study.replication_count() > 0) {
+        const CountedDays days = counted_days(calendar, options.at);
+        print(study, *values,
+              {.scenario = loaded->scenario.name,
+               .before = options.strategy,
+               .at = clock.moment(options.at),
+               .day = sim::in<sim::days>(options.at - sim::kStart) - calendar.warmup_days,
+               .first_counted = days.first - calendar.warmup_days,
+               .last_counted = days.end - 1 - calendar.warmup_days,
+               .changes = changes,
+               .first_replication = options.first,
+               .antithetic = options.antithetic},
+              head_of(options, calendar, clock, changes));
+    }
     if (!interruption.happened()) return kOk;
     fmt::print(stderr, "Stopped after {} of {} worlds.\n", study.replication_count(), options.replications);
     return kInterrupted;

@@ -21,6 +21,7 @@
 #include "studies/cli/run_options.hpp"
 #include "studies/cli/saver.hpp"
 #include "studies/cli/terminal.hpp"
+#include "studies/item_days.hpp"
 #include "studies/resume.hpp"
 #include "studies/run_study.hpp"
 
@@ -171,6 +172,17 @@ void complete_goal(StudyOptions& options, const scenarios::Loaded& loaded) {
     }
 }
 
+/// The items whose days are kept, or the user's error.
+void choose_items(StudyOptions& options, const po::variables_map& values, const scenarios::Loaded& loaded) {
+    if (!values.count("items")) return;
+    const models::Network network = scenarios::build(loaded, options.strategies.front());
+    try {
+        options.items = chosen_items(network, names_of(values, "run", "items"), options);
+    } catch (const std::invalid_argument& error) {
+        throw UsageError(fmt::format("run: --items: {}", error.what()));
+    }
+}
+
 /// A name that promises another kind of file is a slip: what comes is HDF5.
 void want_ending(const std::string& output) {
     const std::string ending = std::filesystem::path(output).extension().string();
@@ -227,6 +239,7 @@ int run_run(const std::vector<std::string>& arguments) {
     StudyOptions options = study_options(*values, loaded->scenario);
     const Limit limit(time_limit(*values), options);
     complete_goal(options, *loaded);
+    choose_items(options, *values, *loaded);
     want_new(output, values->count("force") + values->count("resume") > 0, loaded->files);
 
     const Interruption interruption;

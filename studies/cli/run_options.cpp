@@ -46,6 +46,9 @@ CommandOptions run_options() {
     add("antithetic", "replications in pairs, the second with 1 - u where the first draws u");
     add("watch", "show the difference to the comparator as it grows, with an interval that may be watched");
     add("no-series", "leave the daily series out of the file: most of its size, and the report's charts by day");
+    add("items", po::value<std::string>(),
+        "keep the daily series of these items, as A0001,B0002, or all: demand, stock, record, backorders and supply by "
+        "warehouse (`entrepot export` prints them)");
     add("seed", po::value<std::string>(), "of the random draws; the scenario's own otherwise");
     add("threads,j", po::value<std::string>(), "to work with; all cores otherwise");
     add("set", po::value<std::vector<std::string>>()->composing(),

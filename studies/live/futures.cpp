@@ -55,7 +55,8 @@ std::optional<Results> run_once(const Networks& networks, const results::Dimensi
     FactLog before([&](std::span<const models::Fact> facts) {
         for (const auto& future : kpis) future->read(facts);
     });
-    World world = models::start_world(networks.before, options.seed, static_cast<std::uint32_t>(replication), before);
+    const DrawsOf draws = draws_of(replication, options.antithetic);
+    World world = models::start_world(networks.before, options.seed, draws.number, before, draws.mirrored);
     if (!run_to(world, options.at, stop)) return std::nullopt;
     before.flush();
     Results results;
@@ -110,6 +111,9 @@ results::Study run_futures(const scenarios::Loaded& loaded, const std::vector<Fu
         networks.after.push_back(scenarios::build(*future.scenario, future.strategy));
     }
     results::Study study = describe(loaded, futures, options, networks.before);
+    const bool pairs = options.antithetic && options.replications > 1;
+    SIM_CHECK(!pairs || (options.first % 2 == 0 && options.replications % 2 == 0), "half of an antithetic pair");
+    study.antithetic = pairs;
     sim::replicate(
         options.replications, options.threads, stop,
         [&](std::size_t i) { return run_once(networks, study.dimensions, options, options.first + i, stop); },

@@ -25,6 +25,7 @@ struct FuturesOptions {
     std::uint32_t seed = 0;
     std::size_t first = 0, replications = 1;
     std::size_t threads = 1;
+    bool antithetic = false;  ///< replications 2i and 2i + 1 are a pair; a single one may be half of it
 };
 
 /// Days since day 0 that count: whole ones after the fork, and within the measured window. Empty where none is left.

@@ -26,7 +26,7 @@ import tomllib
 
 LEAST_CAUGHT = 0.95
 VARIABLE = "ENTREPOT_FAULT"
-PROGRAMS = ["sim", "models", "scenarios", "results", "invariants"]  # tests/NAME; more by --programs
+PROGRAMS = ["sim", "models", "scenarios", "results", "live", "explain", "invariants"]  # tests/NAME; more by --programs
 LEFT_OUT = {".git", "build", "__pycache__"}
 KEYS = {"id", "what", "room", "text", "instead", "expects"}
 
@@ -155,7 +155,7 @@ def make_copy(root, places, copy):
 
 def build(copy, programs, jobs):
     targets = [f"{p}_tests" for p in programs]
-    if "studies" in programs:
+    if {"studies", "live", "explain"} & set(programs):
         targets.append("entrepot")
     folder = copy / "build" / "release"
     for command in (["cmake", "--preset", "test"], ["cmake", "--build", folder, "-j", str(jobs), "--target", *targets]):

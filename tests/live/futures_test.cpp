@@ -49,6 +49,29 @@ TEST(Futures, CountWholeDaysAfterTheFork) {
     EXPECT_NE(value_of(forked, 0, "line_fill"), value_of(forked, 1, "line_fill"));
 }
 
+/// The second of a pair is drawn from 1 - u: both are those of a study in pairs.
+TEST(Futures, OfPairsAreThoseOfAStudyInPairs) {
+    const scenarios::Loaded loaded = loaded_of("tiny.toml");
+    const auto forked = studies::run_futures(
+        loaded, {{"S0", "S0", &loaded}, {"S6", "S6", &loaded}},
+        {.strategy = "S0", .at = models::start_of(9), .seed = 4, .replications = 4, .threads = 2, .antithetic = true});
+    const auto study = studies::run_study(
+        loaded,
+        {.strategies = {"S0"}, .replications = 4, .seed = 4, .comparator = "S0", .series = false, .antithetic = true},
+        {}, {});
+    EXPECT_TRUE(forked.antithetic);
+    EXPECT_EQ(results::observation_count(forked), 2u);
+    for (std::size_t r = 0; r < 4; ++r) {
+        EXPECT_EQ(forked.replications[0][r].digest, study.replications[0][r].digest) << r;
+        EXPECT_EQ(forked.replications[0][r].numerator, study.replications[0][r].numerator) << r;
+    }
+    const auto half =
+        studies::run_futures(loaded, {{"S0", "S0", &loaded}, {"S6", "S6", &loaded}},
+                             {.strategy = "S0", .at = models::start_of(9), .seed = 4, .first = 3, .antithetic = true});
+    EXPECT_FALSE(half.antithetic);
+    EXPECT_EQ(half.replications[0][0].digest, study.replications[0][3].digest);
+}
+
 TEST(Futures, KnowWhichDaysAreLeft) {
     const models::Calendar calendar{.start_date = "2026-01-05", .warmup_days = 10, .measure_days = 20};
     EXPECT_EQ(studies::counted_days(calendar, models::start_of(3)).first, 10);

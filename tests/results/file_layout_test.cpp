@@ -1,8 +1,7 @@
-#include <cstdio>
-
 #include <gmock/gmock.h>
 #include <nlohmann/json.hpp>
 
+#include "results/python.hpp"
 #include "results/scratch_folder.hpp"
 #include "results/stored_study.hpp"
 #include "results/study_fixture.hpp"
@@ -17,23 +16,6 @@ using results::StoreError;
 using results::Study;
 using testing::HasSubstr;
 namespace fs = std::filesystem;
-
-/// A Python that has h5py; the distribution's own may hide behind another one. Empty when there is none.
-std::string python_with_h5py() {
-    for (const std::string python : {"python3", "/usr/bin/python3"}) {
-        if (std::system((python + " -c 'import h5py' > /dev/null 2>&1").c_str()) == 0) return python;
-    }
-    return "";
-}
-
-/// What a command prints; a failure when it ends with an error.
-std::string output_of(const std::string& command) {
-    std::string out;
-    FILE* pipe = ::popen(command.c_str(), "r");
-    for (int c = std::fgetc(pipe); c != EOF; c = std::fgetc(pipe)) out += static_cast<char>(c);
-    EXPECT_EQ(::pclose(pipe), 0) << command;
-    return out;
-}
 
 /// Read with h5py alone, by the names of FORMAT.md.
 TEST(Store, IsReadableWithoutThisProgram) {
@@ -96,16 +78,6 @@ TEST(Store, SaysTheDayOfEachIndex) {
     ASSERT_GT(d.first_day, 0);
     EXPECT_EQ(out, std::to_string(d.total_days) + " " + std::to_string(-d.first_day) + " 0 " +
                        std::to_string(d.total_days - d.first_day - 1) + "\n");
-}
-
-/// What the page's example of that number prints of a study.
-std::string output_of_example(int number, const ScratchFolder& folder, const std::string& python) {
-    const std::string page = bytes_of(ENTREPOT_SOURCE_DIR "/results/file/FORMAT.md"), mark = "```python\n";
-    std::size_t begin = 0;
-    for (int i = 0; i <= number; ++i) begin = page.find(mark, begin) + mark.size();
-    EXPECT_LT(begin, page.size());
-    write_bytes(folder / "example.py", page.substr(begin, page.find("```", begin) - begin));
-    return output_of("cd " + folder.path().string() + " && " + python + " example.py");
 }
 
 TEST(Store, TheExamplesInItsDocumentationRun) {

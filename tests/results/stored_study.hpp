@@ -54,6 +54,9 @@ inline void expect_equal(const results::Study& a, const results::Study& b) {
     EXPECT_EQ(a.dimensions.site_captions, b.dimensions.site_captions);
     EXPECT_EQ(a.dimensions.tier_captions, b.dimensions.tier_captions);
     EXPECT_EQ(a.series, b.series);
+    EXPECT_EQ(a.items.names, b.items.names);
+    EXPECT_EQ(a.items.index, b.items.index);
+    EXPECT_EQ(a.items.series, b.items.series);
     ASSERT_EQ(a.rows.size(), b.rows.size());
     for (std::size_t r = 0; r < a.rows.size(); ++r) {
         EXPECT_EQ(a.rows[r].kpi, b.rows[r].kpi);
@@ -68,6 +71,7 @@ inline void expect_equal(const results::Study& a, const results::Study& b) {
             EXPECT_EQ(x.numerator, y.numerator);
             EXPECT_EQ(x.denominator, y.denominator);
             EXPECT_EQ(x.series, y.series);
+            EXPECT_EQ(x.item_days, y.item_days);
             EXPECT_EQ(x.digest, y.digest);
             EXPECT_EQ(x.events, y.events);
             EXPECT_EQ(x.order_lines, y.order_lines);
