@@ -111,7 +111,8 @@ auto Recording::Inside::guarded(F&& f) {
         return f();
     } catch (const sim::BrokenInvariant& error) {
         broken = error.what();
-        shown = snapshots.last().world;
+        shown = snapshots.whole();  // nothing of what broke stays
+        snapshots.last().restore(shown);
         within_instant = false;
         throw;
     }
@@ -127,10 +128,10 @@ void Recording::Inside::show_furthest() {
 
 void Recording::Inside::show_copy_before(Time t) {
     if (!furthest) {
-        furthest = std::move(shown);
+        furthest = shown;
         furthest_within_instant = within_instant;
     }
-    shown = snapshots.before(t).world;
+    snapshots.before(t).restore(shown);
     within_instant = false;
     shown.report_to(untold);
 }

@@ -1,6 +1,8 @@
 #include "viz/live/engine.hpp"
 
 #include <algorithm>
+#include <future>
+#include <ranges>
 #include <utility>
 
 #include "models/network/calendar.hpp"
@@ -161,10 +163,26 @@ void Engine::work(const std::stop_token& stop) {
     }
 }
 
+/// A longer way is gone by each strategy on a thread of its own: they share nothing but the list of hours, which is
+/// locked.
 void Engine::all_to(Time moment) {
-    for (const Running& one : lanes_) one.lane->recording().go_to(moment);
+    const bool is_long = moment < now_ || moment > now_ + kStretch;
+    std::vector<std::future<void>> others;
+    for (const Running& one : lanes_ | std::views::drop(1)) {
+        const auto go = [&recording = one.lane->recording(), moment] { recording.go_to(moment); };
+        others.push_back(std::async(is_long ? std::launch::async : std::launch::deferred, go));
+    }
+    lanes_.front().lane->recording().go_to(moment);
+    for (std::future<void>& other : others) other.get();
     now_ = moment;
     reached_ = std::max(reached_, now_);
+}
+
+/// Up to there any moment is gone to by a short replay.
+Time Engine::known_to_all() const {
+    Time known = end();
+    for (const Running& one : lanes_) known = std::min(known, one.lane->recording().furthest());
+    return known;
 }
 
 void Engine::obey(const Asked& asked) {
@@ -184,10 +202,11 @@ void Engine::obey(const Asked& asked) {
     }
     if (!asked.go_to) return;
     const Time goal = *asked.go_to;
-    if (goal < now_) all_to(goal);
-    // A long way is shown on the way, and left when something else is asked for.
-    while (now_ < goal) {
-        all_to(std::min(goal, now_ + sim::days{1}));
+    const Time known = known_to_all();
+    if (goal <= known) all_to(goal);
+    // A long way that is gone for the first time is shown on the way, and left when something else is asked for.
+    while (now_ != goal) {
+        all_to(std::min(goal, std::max(now_, known) + sim::days{1}));
         if (Clock::now() - published_ < kBetweenLooks) continue;
         publish(true);
         const std::scoped_lock lock(mutex_);
