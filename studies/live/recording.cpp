@@ -270,6 +270,11 @@ std::size_t Recording::kept_bytes() const {
     return inside_->snapshots.bytes() + (inside_->furthest ? bytes_of(*inside_->furthest) : 0);
 }
 
+void Recording::keep_within(std::size_t memory) {
+    inside_->memory = memory;
+    inside_->snapshots.keep_within(memory);
+}
+
 Recording Recording::fork(const scenarios::Loaded& loaded, const std::string& strategy, RecordingListeners listeners,
                           std::optional<std::size_t> memory) const {
     std::vector<std::string> reasons = unacceptable_changes(inside_->text, loaded.text);

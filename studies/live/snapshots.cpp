@@ -29,10 +29,15 @@ void Snapshots::look_at(const models::World& world) {
     std::shared_ptr<const models::World> whole = kept_.empty() ? nullptr : kept_.back().whole;
     if (!whole || std::ranges::count(kept_, whole, &Kept::whole) >= std::ptrdiff_t{kToAWhole}) {
         whole = std::make_shared<const models::World>(world);
-        world_bytes_ = bytes_of(world);
     }
+    world_bytes_ = bytes_of(world);
     kept_.push_back(Kept(std::move(whole), world, room_));
     count_bytes();
+    make_room();
+}
+
+void Snapshots::keep_within(std::size_t memory) {
+    memory_ = memory;
     make_room();
 }
 

@@ -35,6 +35,9 @@ public:
     /// Keeps the world, if it is time for it. The first one is always kept.
     void look_at(const models::World& world);
 
+    /// From now on in so many bytes; those for which there is no more room go.
+    void keep_within(std::size_t memory);
+
     /// The last one kept that isn't later than `when`. The first one must not be.
     const Kept& before(models::Time when) const;
     /// A whole world of the run, of some moment.
@@ -52,7 +55,7 @@ private:
     models::Time begin_, end_;
     std::vector<Kept> kept_;       ///< in the order of time; those of one whole world lie together
     std::size_t bytes_ = 0;        ///< of all of them
-    std::size_t world_bytes_ = 0;  ///< of the last whole one
+    std::size_t world_bytes_ = 0;  ///< of the last one, were it whole
     std::vector<unsigned char> room_;
 };
 

@@ -49,6 +49,10 @@ std::size_t Engine::memory_of_one(std::size_t lanes) const {
     return std::max(kLeast, kAll / std::max<std::size_t>(1, lanes));
 }
 
+void Engine::share_memory() {
+    for (const Running& one : lanes_) one.lane->recording().keep_within(memory_of_one(lanes_.size()));
+}
+
 Engine::~Engine() {
     thread_.request_stop();
     changed_.notify_all();
@@ -191,6 +195,7 @@ void Engine::obey(const Asked& asked) {
         lanes_.erase(lanes_.begin() + static_cast<std::ptrdiff_t>(*asked.drop));
     }
     if (asked.fork) add_fork(asked.fork->first, asked.fork->second);
+    if (asked.drop || asked.fork) share_memory();
     if (asked.event_of) {
         studies::Recording& one = lanes_[std::min(*asked.event_of, lanes_.size() - 1)].lane->recording();
         one.step_event();
@@ -242,7 +247,9 @@ void Engine::advance() {
     if (speed > 0) {
         const double seconds = std::chrono::duration<double>(wall - pace_began_).count();
         due = paced_from_ + sim::from_real<sim::days>(speed * seconds);
-        if (due > now_ + sim::days{2}) speed_used_ = -1;  // too slow for it: the pace begins anew
+        // What was lost in a second is caught up; where more is, it is too slow for the pace, which begins anew.
+        const sim::Duration second = sim::from_real<sim::days>(std::max(2.0, speed));
+        if (due > now_ + second) speed_used_ = -1;
         due = std::min(due, now_ + kStretch);
     }
     if (due <= now_) {
