@@ -24,7 +24,8 @@ struct ArchiveError : std::runtime_error {
     using std::runtime_error::runtime_error;
 };
 
-/// Walks through values and hands each plain one, or block of plain ones, to `Self::bytes`.
+/// Walks through values and hands each plain one to `Self::plain`; those of a vector all at once to `Self::block`,
+/// where there is one.
 template <class Self>
 class Archive {
 public:
@@ -49,7 +50,11 @@ private:
         std::uint64_t size = parts.size();
         self().plain(size);
         self().resize(parts, size);
-        for (Part& part : parts) walk(part);
+        if constexpr (std::is_trivially_copyable_v<Part> && requires { self().block(parts.data(), parts.size()); }) {
+            self().block(parts.data(), parts.size());
+        } else {
+            for (Part& part : parts) walk(part);
+        }
     }
     template <class Part, std::size_t n>
         requires(!std::is_trivially_copyable_v<Part>)

@@ -51,6 +51,12 @@ public:
         return front_[head_++];
     }
 
+    /// All as it lies in memory, for who takes a world to pieces and together again.
+    template <class Archive>
+    void fields(Archive& archive) {
+        archive(front_, head_, end_, base_, reached_, levels_, occupied_, slots_, chunks_, next_, free_, size_);
+    }
+
 private:
     using Key = std::uint64_t;
     static constexpr unsigned kDigit = 6;           ///< bits of a digit: a level's occupied slots fit in one word

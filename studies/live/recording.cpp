@@ -111,7 +111,8 @@ auto Recording::Inside::guarded(F&& f) {
         return f();
     } catch (const sim::BrokenInvariant& error) {
         broken = error.what();
-        shown = snapshots.last().world;
+        shown = snapshots.whole();  // nothing of what broke stays
+        snapshots.last().restore(shown);
         within_instant = false;
         throw;
     }
@@ -127,10 +128,10 @@ void Recording::Inside::show_furthest() {
 
 void Recording::Inside::show_copy_before(Time t) {
     if (!furthest) {
-        furthest = std::move(shown);
+        furthest = shown;
         furthest_within_instant = within_instant;
     }
-    shown = snapshots.before(t).world;
+    snapshots.before(t).restore(shown);
     within_instant = false;
     shown.report_to(untold);
 }
@@ -267,6 +268,11 @@ std::uint64_t Recording::state_digest() const { return sim::hash_of(inside_->sho
 std::size_t Recording::kept_worlds() const { return inside_->snapshots.size() + inside_->furthest.has_value(); }
 std::size_t Recording::kept_bytes() const {
     return inside_->snapshots.bytes() + (inside_->furthest ? bytes_of(*inside_->furthest) : 0);
+}
+
+void Recording::keep_within(std::size_t memory) {
+    inside_->memory = memory;
+    inside_->snapshots.keep_within(memory);
 }
 
 Recording Recording::fork(const scenarios::Loaded& loaded, const std::string& strategy, RecordingListeners listeners,

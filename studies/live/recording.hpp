@@ -83,6 +83,8 @@ public:
 
     std::size_t kept_worlds() const;  ///< beside the one that is shown
     std::size_t kept_bytes() const;   ///< about
+    /// Another limit than that of the options, for what is kept from now on and what was.
+    void keep_within(std::size_t memory);
 
     /// Another future of the world shown: from this moment on under a strategy of the scenario, which may be the same
     /// file's with other values. Who listens hears what comes after the fork. Throws CantTakeOver with all reasons.

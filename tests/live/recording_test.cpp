@@ -119,6 +119,14 @@ TEST(Recording, KeepsItsMemory) {
     EXPECT_LE(recording.kept_bytes(), kLittleMemory);
     recording.go_to(recording.begin());
     EXPECT_LE(recording.kept_bytes(), kLittleMemory);
+    const std::size_t before = recording.kept_worlds();
+    const std::size_t less = recording.kept_bytes();  // for the one shown, too
+    recording.keep_within(less);
+    EXPECT_LE(recording.kept_bytes(), less);
+    EXPECT_LT(recording.kept_worlds(), before);
+    const Time middle = sim::kStart + (recording.end() - sim::kStart) / 2;
+    recording.go_to(middle);
+    EXPECT_EQ(prints_of(recording), undisturbed(loaded, {.strategy = "S0", .seed = 7}, middle));
 }
 
 TEST(Recording, StopsWhenAskedTo) {

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "viz/app/ground.hpp"
 #include "viz/app/run_bar.hpp"
 
 namespace entrepot::viz {
@@ -88,7 +89,8 @@ void App::frame() {
     ImGui::PushFont(fonts_.body);
     ImGui::Begin("entrepot", nullptr,
                  ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
-                     ImGuiWindowFlags_NoBringToFrontOnFocus);
+                     ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoBackground);
+    drawn_panes_.clear();
     draw_run_bar(frame, settings_, help_);
     draw_notice(frame);
     if (!session_.problems.empty()) {
@@ -101,6 +103,7 @@ void App::frame() {
         draw_panes(frame);
     }
     if (help_) draw_help();
+    draw_around(drawn_panes_, theme_.ground);
     ImGui::End();
     ImGui::PopFont();
 }

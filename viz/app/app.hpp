@@ -39,7 +39,8 @@ public:
     Settings& settings() { return settings_; }
     bool closing() const { return closing_; }
     float scale() const { return screen_ * static_cast<float>(settings_.scale); }
-    ImU32 ground() const { return theme_.ground; }
+    /// What the screen is to be cleared to; all else is drawn.
+    ImU32 ground() const { return theme_.panel; }
 
 private:
     void keys(Frame& frame);
@@ -48,6 +49,7 @@ private:
     void draw_problems();
     void draw_panes(Frame& frame);
     void draw_pane(Frame& frame, const char* id, std::string& shown, ImVec2 size);
+    void end_pane();
     void draw_notice(const Frame& frame);
     void draw_help();
     void splitter(const char* id, bool upright, float length, float& share, float whole, bool backwards);
@@ -62,6 +64,7 @@ private:
     float screen_ = 1, styled_ = 0;
     bool styled_dark_ = false, help_ = false, closing_ = false, alone_ = false;
     std::vector<std::unique_ptr<View>> views_;
+    std::vector<ImVec4> drawn_panes_;  ///< of this frame
     std::shared_ptr<const Look> look_;
     std::string notice_;
     double looked_at_file_ = 0, moved_ = 0;

@@ -82,6 +82,38 @@ std::vector<double> time_bands() {
     return times;
 }
 
+/// Frames while all strategies run at a speed, and how fast they then were.
+void run_at(App& app, int width, int height, double speed, const std::string& words) {
+    constexpr int kFrames = 200;
+    Engine& engine = *app.session().engine;
+    engine.go_to(sim::kStart + sim::days{20});  // orders have begun
+    engine.settle();
+    engine.set_speed(speed);
+    engine.run(true);
+    const models::Time from = engine.look()->now;
+    const auto began = Clock::now();
+    app.letters_lost();
+    const std::vector<double> frames = time_frames(app, width, height, kFrames);
+    const double seconds = milliseconds_since(began) / 1000;
+    engine.run(false);
+    engine.settle();
+    const double days = sim::in<sim::days>(engine.look()->now - from);
+    fmt::print(
+        "{}x{}, {} strategies running {}: {:.1f} frames a second ({:.1f} ms, 95 % within {:.1f}), {:.1f} days a "
+        "second\n",
+        width, height, engine.look()->lanes.size(), words, 1000 / quantile(frames, 0.5), quantile(frames, 0.5),
+        quantile(frames, 0.95), days / seconds);
+    std::fflush(stdout);
+}
+
+/// How long it takes until a moment is shown [ms].
+double jump(Engine& engine, models::Time moment) {
+    const auto asked = Clock::now();
+    engine.go_to(moment);
+    engine.settle();
+    return milliseconds_since(asked);
+}
+
 }  // namespace
 
 int run_benchmark(App& app, int width, int height) {
@@ -93,36 +125,24 @@ int run_benchmark(App& app, int width, int height) {
                quantile(bands, 0.95));
 
     std::fflush(stdout);
-    engine.set_speed(0);
-    engine.run(true);
-    const models::Time from = engine.look()->now;
-    const auto began = Clock::now();
-    constexpr int kFrames = 200;
-    app.letters_lost();
-    const std::vector<double> frames = time_frames(app, width, height, kFrames);
-    const double seconds = milliseconds_since(began) / 1000;
-    const double days = sim::in<sim::days>(engine.look()->now - from);
-    fmt::print(
-        "{}x{}, {} strategies running as fast as they can: {:.1f} frames a second ({:.1f} ms, 95 % within {:.1f}), "
-        "{:.1f} days a second\n",
-        width, height, engine.look()->lanes.size(), 1000 / quantile(frames, 0.5), quantile(frames, 0.5),
-        quantile(frames, 0.95), days / seconds);
+    run_at(app, width, height, 10, "at 10 days a second");
+    run_at(app, width, height, 0, "as fast as they can");
 
-    std::fflush(stdout);
-    engine.run(false);
     engine.go_to(engine.look()->end);
     engine.settle();
-    std::vector<double> jumps;
+    std::vector<double> jumps, days_back;
     const double last = sim::in<sim::days>(engine.look()->end.time_since_epoch());
     for (int i = 1; i <= 20; ++i) {
-        const double day = last * static_cast<double>((i * 7) % 20) / 20 + 0.3;
-        const auto asked = Clock::now();
-        engine.go_to(sim::kStart + sim::from_real<sim::days>(day));
-        engine.settle();
-        jumps.push_back(milliseconds_since(asked));
+        const double day = last * static_cast<double>((i * 7) % 20) / 20 + 1.3;
+        const models::Time moment = sim::kStart + sim::from_real<sim::days>(day);
+        jumps.push_back(jump(engine, moment));
+        days_back.push_back(jump(engine, moment - sim::days{1}));
     }
-    fmt::print("to any moment of {:.0f} days: {:.0f} ms, at most {:.0f}; worlds kept: {} MB; peak memory {:.0f} MB\n",
-               last, quantile(jumps, 0.5), quantile(jumps, 1), engine.look()->kept_bytes >> 20, peak_memory());
+    fmt::print(
+        "to any moment of {:.0f} days: {:.0f} ms, at most {:.0f}; a day back: {:.0f} ms, at most {:.0f}; worlds kept: "
+        "{} MB; peak memory {:.0f} MB\n",
+        last, quantile(jumps, 0.5), quantile(jumps, 1), quantile(days_back, 0.5), quantile(days_back, 1),
+        engine.look()->kept_bytes >> 20, peak_memory());
     return 0;
 }
 

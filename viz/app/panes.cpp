@@ -53,8 +53,14 @@ void App::draw_panes(Frame& frame) {
     if (below && foot > 0) {
         ImGui::BeginChild("below", {room.x, foot}, true, ImGuiWindowFlags_NoScrollWithMouse);
         below->draw(frame);
-        ImGui::EndChild();
+        end_pane();
     }
+}
+
+void App::end_pane() {
+    ImGui::EndChild();
+    const ImVec2 from = ImGui::GetItemRectMin(), to = ImGui::GetItemRectMax();
+    drawn_panes_.emplace_back(from.x, from.y, to.x, to.y);
 }
 
 void App::draw_pane(Frame& frame, const char* id, std::string& shown, ImVec2 size) {
@@ -70,7 +76,7 @@ void App::draw_pane(Frame& frame, const char* id, std::string& shown, ImVec2 siz
     }
     if (!current) {
         ImGui::TextWrapped("Nothing is open. Name a scenario (.toml) or a study (.h5) on the command line.");
-        ImGui::EndChild();
+        end_pane();
         return;
     }
     if (!alone_) {
@@ -93,7 +99,7 @@ void App::draw_pane(Frame& frame, const char* id, std::string& shown, ImVec2 siz
         ImGui::PopFont();
     }
     current->draw(frame);
-    ImGui::EndChild();
+    end_pane();
 }
 
 }  // namespace entrepot::viz

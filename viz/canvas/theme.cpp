@@ -93,7 +93,8 @@ void apply(const Theme& t, float scale) {
     style.ScaleAllSizes(scale);
     ImVec4* c = style.Colors;
     const auto set = [&](ImGuiCol which, ImU32 colour) { c[which] = vec(colour); };
-    set(ImGuiCol_WindowBg, t.ground), set(ImGuiCol_ChildBg, t.panel), set(ImGuiCol_PopupBg, t.raised);
+    // Panes have what the screen is cleared to as their ground, and so has what lies in them.
+    set(ImGuiCol_WindowBg, t.ground), set(ImGuiCol_ChildBg, 0), set(ImGuiCol_PopupBg, t.raised);
     set(ImGuiCol_Text, t.ink), set(ImGuiCol_TextDisabled, t.muted);
     set(ImGuiCol_Border, t.edge), set(ImGuiCol_Separator, t.edge);
     set(ImGuiCol_FrameBg, t.raised), set(ImGuiCol_FrameBgHovered, t.edge), set(ImGuiCol_FrameBgActive, t.edge);

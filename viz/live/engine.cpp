@@ -1,6 +1,8 @@
 #include "viz/live/engine.hpp"
 
 #include <algorithm>
+#include <future>
+#include <ranges>
 #include <utility>
 
 #include "models/network/calendar.hpp"
@@ -45,6 +47,10 @@ Lane::Told Engine::teller(std::size_t id) {
 std::size_t Engine::memory_of_one(std::size_t lanes) const {
     constexpr std::size_t kAll = std::size_t{640} << 20, kLeast = std::size_t{96} << 20;
     return std::max(kLeast, kAll / std::max<std::size_t>(1, lanes));
+}
+
+void Engine::share_memory() {
+    for (const Running& one : lanes_) one.lane->recording().keep_within(memory_of_one(lanes_.size()));
 }
 
 Engine::~Engine() {
@@ -161,10 +167,26 @@ void Engine::work(const std::stop_token& stop) {
     }
 }
 
+/// A longer way is gone by each strategy on a thread of its own: they share nothing but the list of hours, which is
+/// locked.
 void Engine::all_to(Time moment) {
-    for (const Running& one : lanes_) one.lane->recording().go_to(moment);
+    const bool is_long = moment < now_ || moment > now_ + kStretch;
+    std::vector<std::future<void>> others;
+    for (const Running& one : lanes_ | std::views::drop(1)) {
+        const auto go = [&recording = one.lane->recording(), moment] { recording.go_to(moment); };
+        others.push_back(std::async(is_long ? std::launch::async : std::launch::deferred, go));
+    }
+    lanes_.front().lane->recording().go_to(moment);
+    for (std::future<void>& other : others) other.get();
     now_ = moment;
     reached_ = std::max(reached_, now_);
+}
+
+/// Up to there any moment is gone to by a short replay.
+Time Engine::known_to_all() const {
+    Time known = end();
+    for (const Running& one : lanes_) known = std::min(known, one.lane->recording().furthest());
+    return known;
 }
 
 void Engine::obey(const Asked& asked) {
@@ -173,6 +195,7 @@ void Engine::obey(const Asked& asked) {
         lanes_.erase(lanes_.begin() + static_cast<std::ptrdiff_t>(*asked.drop));
     }
     if (asked.fork) add_fork(asked.fork->first, asked.fork->second);
+    if (asked.drop || asked.fork) share_memory();
     if (asked.event_of) {
         studies::Recording& one = lanes_[std::min(*asked.event_of, lanes_.size() - 1)].lane->recording();
         one.step_event();
@@ -184,10 +207,11 @@ void Engine::obey(const Asked& asked) {
     }
     if (!asked.go_to) return;
     const Time goal = *asked.go_to;
-    if (goal < now_) all_to(goal);
-    // A long way is shown on the way, and left when something else is asked for.
-    while (now_ < goal) {
-        all_to(std::min(goal, now_ + sim::days{1}));
+    const Time known = known_to_all();
+    if (goal <= known) all_to(goal);
+    // A long way that is gone for the first time is shown on the way, and left when something else is asked for.
+    while (now_ != goal) {
+        all_to(std::min(goal, std::max(now_, known) + sim::days{1}));
         if (Clock::now() - published_ < kBetweenLooks) continue;
         publish(true);
         const std::scoped_lock lock(mutex_);
@@ -223,7 +247,9 @@ void Engine::advance() {
     if (speed > 0) {
         const double seconds = std::chrono::duration<double>(wall - pace_began_).count();
         due = paced_from_ + sim::from_real<sim::days>(speed * seconds);
-        if (due > now_ + sim::days{2}) speed_used_ = -1;  // too slow for it: the pace begins anew
+        // What was lost in a second is caught up; where more is, it is too slow for the pace, which begins anew.
+        const sim::Duration second = sim::from_real<sim::days>(std::max(2.0, speed));
+        if (due > now_ + second) speed_used_ = -1;
         due = std::min(due, now_ + kStretch);
     }
     if (due <= now_) {

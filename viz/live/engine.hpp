@@ -78,9 +78,11 @@ private:
     void advance();
     void publish(bool busy);
     void all_to(models::Time moment);
+    models::Time known_to_all() const;
     void add_fork(std::size_t lane, const std::string& strategy);
     Lane::Told teller(std::size_t id);
     std::size_t memory_of_one(std::size_t lanes) const;
+    void share_memory();
     models::Time end() const;
 
     std::unique_ptr<models::Network> network_;

@@ -10,6 +10,7 @@
 #include <imgui_impl_opengl3.h>
 
 #include "viz/app/app.hpp"
+#include "viz/platform/pace.hpp"
 #include "viz/platform/picture.hpp"
 
 /// Pictures without a display: surfaceless EGL and a framebuffer object.
@@ -129,10 +130,12 @@ std::vector<double> time_frames(App& app, int width, int height, int frames) {
     const Surfaceless display;
     const Target target(width, height);
     std::vector<double> times;
+    FramePace pace;
     for (int frame = 0; frame < frames; ++frame) {
         const auto began = std::chrono::steady_clock::now();
         target.draw(app);
         glFinish();
+        pace.wait();
         times.push_back(std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - began).count());
     }
     return times;

@@ -20,7 +20,7 @@ struct Picture {
 /// same pixels on one machine.
 Picture draw_picture(App& app, int width, int height);
 
-/// Draws so many frames that way and says how long each took [ms].
+/// Draws so many frames that way, at the pace of a window, and says how long it was to each from the one before [ms].
 std::vector<double> time_frames(App& app, int width, int height, int frames);
 
 /// Throws std::runtime_error where the file can't be written.

@@ -8,6 +8,7 @@
 #include <imgui_impl_opengl3.h>
 
 #include "viz/app/app.hpp"
+#include "viz/platform/pace.hpp"
 
 namespace entrepot::viz {
 
@@ -102,6 +103,7 @@ void draw(App& app, GLFWwindow* window) {
 bool show_until_closed(App& app, const std::string& title) {
     const Window window(app.settings(), title);
     const Backends backends(window.get());
+    FramePace pace;
     while (!glfwWindowShouldClose(window.get()) && !app.closing()) {
         // What rests is drawn four times a second; whatever is done wakes it.
         if (app.moving()) {
@@ -114,6 +116,7 @@ bool show_until_closed(App& app, const std::string& title) {
             continue;
         }
         draw(app, window.get());
+        pace.wait();
         if (context_is_lost()) return false;
         glfwGetWindowSize(window.get(), &app.settings().width, &app.settings().height);
     }
