@@ -34,6 +34,13 @@ public:
     void alone(bool only) { alone_ = only; }  ///< one view and the run bar, nothing else
     std::vector<std::string> view_names() const;
 
+    /// What is shown, a line for each thing: "moment=day 12 (...) 00:00". For programs that drive the window.
+    std::string status() const;
+    /// Where write_status writes it; empty: nowhere.
+    void set_status_file(const std::filesystem::path& file) { status_file_ = file; }
+    /// To be called when a frame is on the screen. Writes when something has changed.
+    void write_status();
+
     Session& session() { return session_; }
     Selection& selection() { return selection_; }
     Settings& settings() { return settings_; }
@@ -43,7 +50,11 @@ public:
 
 private:
     void keys(Frame& frame);
-    void open_other(const std::filesystem::path& file);
+    void take_keys();
+    std::size_t next_replication() const;
+    void open_other(const std::filesystem::path& file, const OpenOptions& options);
+    void open_again();
+    void watch(const OpenOptions& options);
     void draw_message(const std::string& title, const std::string& text);
     void draw_problems();
     void draw_panes(Frame& frame);
@@ -63,8 +74,10 @@ private:
     bool styled_dark_ = false, help_ = false, closing_ = false, alone_ = false;
     std::vector<std::unique_ptr<View>> views_;
     std::shared_ptr<const Look> look_;
-    std::string notice_;
+    std::string notice_, status_written_;
+    std::filesystem::path status_file_;
     double looked_at_file_ = 0, moved_ = 0;
+    int home_key_ = -1, end_key_ = -1;
 };
 
 }  // namespace entrepot::viz

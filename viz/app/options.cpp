@@ -54,6 +54,7 @@ cli::CommandOptions all_options() {
     add("size", po::value<std::string>()->default_value("1600x1000"), "of the window or the picture, in pixels");
     add("scale", po::value<std::string>(), "of letters and all: 0.75 to 3");
     add("theme", po::value<std::string>(), "dark or light");
+    add("status", po::value<std::string>(), "write what the window shows into this file, for programs that drive it");
     add("benchmark", "measure frames a second and days a second without a display, and end");
     add("force", "overwrite the picture");
     return options;
@@ -115,6 +116,7 @@ std::optional<Options> read_options(const std::vector<std::string>& arguments) {
     if (given("set")) options.open.overrides = (*values)["set"].as<std::vector<std::string>>();
     if (given("at")) options.at = text("at");
     if (given("site")) options.site_name = text("site");
+    if (given("status")) options.status = text("status");
     if (given("item")) options.item_name = text("item");
     options.sized = !(*values)["size"].defaulted();
     read_size(text("size"), options);

@@ -21,6 +21,7 @@ struct Options {
     std::optional<double> scale;
     std::optional<bool> dark;
     std::string site_name, item_name;
+    std::filesystem::path status;  ///< where to write what is shown, for programs that drive the window
     bool benchmark = false, force = false;
 };
 

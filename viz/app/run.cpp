@@ -103,6 +103,7 @@ int show(App& app, const Options& options) {
         return cli::kOutput;
     }
     const Settings before = app.settings();
+    app.set_status_file(options.status);
     try {
         show_window(app, "Entrepot: " + options.file.filename().string());
     } catch (const std::runtime_error& error) {

@@ -83,9 +83,32 @@ void draw_moment(const Frame& frame) {
     ImGui::TextDisabled("%s%s", state.c_str(), warm ? ", warm-up" : "");
 }
 
+/// Other replications of the same: of a study those that it has.
+void draw_replications(Frame& frame) {
+    const std::size_t now = frame.session.engine->replication().number;
+    const std::size_t most =
+        frame.session.study ? frame.session.study->study.replication_count() : static_cast<std::size_t>(1'000'000);
+    if (now > 0 && ImGui::SmallButton("Previous")) frame.selection.replication = now - 1;
+    if (now > 0) ImGui::SameLine();
+    if (now + 1 < most && ImGui::SmallButton("Next")) frame.selection.replication = now + 1;
+    if (now + 1 >= most) ImGui::NewLine();
+}
+
+/// At the end the study says whether this is its replication, bit for bit.
+std::string study_verdict(const Frame& frame) {
+    const LaneLook& lane = frame.lane();
+    if (!frame.session.study || lane.forked || frame.look->now < frame.look->end) return "";
+    const results::Study& study = frame.session.study->study;
+    const auto found = std::ranges::find(study.strategies, lane.strategy);
+    const std::size_t number = frame.session.engine->replication().number;
+    if (found == study.strategies.end() || number >= study.replication_count()) return "";
+    const auto& kept = study.replications[static_cast<std::size_t>(found - study.strategies.begin())][number];
+    return kept.digest == lane.scene.digest ? ", as in the study" : ", NOT that of the study: another version ran it";
+}
+
 /// The same as `entrepot replay --digest` prints for this strategy up to this moment.
 void draw_digest(const Frame& frame) {
-    const std::string text = fmt::format("trajectory {:016x}", frame.lane().scene.digest);
+    const std::string text = fmt::format("trajectory {:016x}{}", frame.lane().scene.digest, study_verdict(frame));
     ImGui::TextDisabled("%s", text.c_str());
     if (ImGui::IsItemHovered()) {
         ImGui::SetTooltip(
@@ -136,8 +159,10 @@ void draw_run_bar(Frame& frame, Settings& settings, bool& help) {
     if (frame.look) {
         ImGui::PushFont(frame.fonts.small);
         ImGui::PushStyleColor(ImGuiCol_Text, frame.theme.warn);
-        ImGui::TextUnformatted(one_replication(frame).c_str());
+        ImGui::TextWrapped("%s", one_replication(frame).c_str());
         ImGui::PopStyleColor();
+        ImGui::SameLine();
+        draw_replications(frame);
         ImGui::PopFont();
     }
 }

@@ -43,7 +43,7 @@ void Bands::compute(const Frame& frame, const std::vector<Band>& bands, float to
         Computed& one = computed_[used_++];
         one.band = band;
         one.bins.resize(count);
-        tracks.bins(id, band.place, *band.measure, first_hour_, bin_hours_, one.bins);
+        tracks.bins(id, band.place, *band.measure, first_hour_, bin_hours_, one.bins, kWeekHours);
         Range& range = ranges_[number_of(*band.measure)];
         if (band.measure->ratio() && range.high == 0) range = {1, 1};
         for (const Tracks::Bin& bin : one.bins) {
@@ -94,8 +94,8 @@ std::string Bands::value_at(const Frame& frame, const Band& band, double hour) {
     const Tracks& tracks = frame.session.tracks;
     const auto end = static_cast<std::size_t>(std::max(0.0, hour));
     if (tracks.hours(id) == 0 || end == 0) return "";
-    const bool day = band.measure->ratio() || band.measure->flow;
-    const std::size_t span = std::min<std::size_t>(end, day ? 24 : 1);
+    const std::size_t usual = band.measure->ratio() ? kWeekHours : band.measure->flow ? 24 : 1;
+    const std::size_t span = std::min(end, usual);
     std::vector<Tracks::Bin> one(1);
     tracks.bins(id, band.place, *band.measure, end - span, span, one);
     return one.front().empty ? "\u2013" : value_text(*band.measure, static_cast<double>(one.front().value));

@@ -18,7 +18,8 @@ public:
     void compute(const Frame& frame, const std::vector<Band>& bands, float top, float bottom);
     void draw(const Frame& frame, const Painter& paint) const;
 
-    /// The value of a measure at an hour, as it is shown: of a flow and a ratio over the day up to then.
+    /// The value of a measure at an hour, as it is shown: of a flow over the day up to then, of a ratio over the
+    /// week.
     static std::string value_at(const Frame& frame, const Band& band, double hour);
     static std::string value_text(const Measure& measure, double value);
 

@@ -7,6 +7,7 @@
 #include "results/charts/chart.hpp"
 #include "results/charts/palette.hpp"
 #include "viz/canvas/drawing.hpp"
+#include "viz/views/figures.hpp"
 #include "viz/views/registry.hpp"
 
 namespace entrepot::viz {
@@ -42,14 +43,14 @@ void FindView::ask(Frame& frame, const std::string& name) {
     const std::string shown = name.substr(0, typed_.size() - 1);
     std::ranges::fill(typed_, '\0');
     std::ranges::copy(shown, typed_.begin());
-    frame.session.storyteller->ask(frame.lane().strategy, name, frame.selection.site);
+    frame.session.storyteller->ask(frame.lane().root, name, frame.selection.site);
     for (const models::ItemId item : sim::ids<models::ItemId>(frame.network().items)) {
         if (frame.network().items[item].name == name) frame.selection.item = followed_ = item.value;
     }
 }
 
 void FindView::draw(Frame& frame) {
-    ImGui::BeginChild("find");
+    ImGui::BeginChild("find", {}, false, ImGuiWindowFlags_HorizontalScrollbar);
     draw_question(frame);
     if (frame.selection.item != followed_ && frame.selection.item < frame.network().items.size()) {  // chosen elsewhere
         ask(frame, frame.network().items[models::ItemId{frame.selection.item}].name);
@@ -72,14 +73,29 @@ void FindView::draw(Frame& frame) {
 }
 
 void FindView::draw_question(Frame& frame) {
-    ImGui::SetNextItemWidth(std::max(120.0F, ImGui::GetContentRegionAvail().x - 190 * frame.scale));
+    const ImGuiStyle& style = ImGui::GetStyle();
+    const float buttons = ImGui::CalcTextSize("Tell").x + ImGui::CalcTextSize("The worst").x +
+                          4 * style.FramePadding.x + 2 * style.ItemSpacing.x;
+    ImGui::SetNextItemWidth(std::max(60 * frame.scale, ImGui::GetContentRegionAvail().x - buttons));
+    if (frame.selection.focus == name()) {
+        ImGui::SetKeyboardFocusHere();
+        frame.selection.focus.clear();
+    }
     const bool entered = ImGui::InputTextWithHint("##name", "item, order, purchase line or transfer", typed_.data(),
                                                   typed_.size(), ImGuiInputTextFlags_EnterReturnsTrue);
     ImGui::SameLine();
     const bool pressed = ImGui::Button("Tell");
     if ((entered || pressed) && typed_[0] != '\0') ask(frame, typed_.data());
     ImGui::SameLine();
-    if (ImGui::Button("The worst")) frame.session.storyteller->ask(frame.lane().strategy, "worst", -1);
+    if (ImGui::Button("The worst")) ask(frame, "worst");
+    const LaneLook& lane = frame.lane();
+    if (!lane.forked) return;
+    ImGui::PushStyleColor(ImGuiCol_Text, frame.theme.warn);
+    ImGui::TextWrapped("%s", fmt::format("Stories are of worlds as they go from their start: this one is told as {} went "
+                                         "on. Of the fork it holds until {}.",
+                                         lane.root, frame.session.short_text_of(*lane.forked))
+                                 .c_str());
+    ImGui::PopStyleColor();
 }
 
 void FindView::draw_item(const Frame& frame) const {
@@ -91,12 +107,11 @@ void FindView::draw_item(const Frame& frame) const {
             .c_str());
     ImGui::PopFont();
     if (by_site.empty()) return;
-    if (!ImGui::BeginTable("item", 10, kTable)) return;
-    for (const char* column :
-         {"Site", "Shelf", "Dock", "Staged", "Record", "Promised", "Waiting", "HQ believes", "On order", "Order at"}) {
-        ImGui::TableSetupColumn(column);
+    if (!begin_table(frame, "item",
+                     {{"Site", 0.8F}, {"Shelf"}, {"Dock"}, {"Staged"}, {"Record"}, {"Promised"}, {"Waiting"},
+                      {"HQ believes", 1.1F}, {"On order"}, {"Order at"}})) {
+        return;
     }
-    ImGui::TableHeadersRow();
     for (std::size_t i = 0; i < by_site.size(); ++i) {
         const ItemScene& s = by_site[i];
         ImGui::TableNextRow();
@@ -105,13 +120,8 @@ void FindView::draw_item(const Frame& frame) const {
         ImGui::TableNextColumn();
         ImGui::TextUnformatted(frame.network().sites[models::SiteId{i}].name.c_str());
         const auto number = [&](double value, bool differs = false) {
-            ImGui::TableNextColumn();
             const std::string text = count_text(value) + (differs ? " *" : "");
-            const float spare = ImGui::GetContentRegionAvail().x - ImGui::CalcTextSize(text.c_str()).x;
-            if (spare > 0) ImGui::SetCursorPosX(ImGui::GetCursorPosX() + spare);
-            if (differs) ImGui::PushStyleColor(ImGuiCol_Text, frame.theme.warn);
-            ImGui::TextUnformatted(text.c_str());
-            if (differs) ImGui::PopStyleColor();
+            right_cell(frame, text, differs ? frame.theme.warn : frame.theme.ink);
         };
         number(s.on_hand), number(s.at_dock), number(s.staged);
         number(s.recorded, s.recorded != s.on_hand), number(s.allocated), number(s.waiting);
@@ -176,7 +186,7 @@ void FindView::draw_story(Frame& frame, const studies::explain::Story& story) {
             ImGui::TextWrapped("%s", step.what.c_str());
             for (const auto& sight : step.sights) {
                 ImGui::PushStyleColor(ImGuiCol_Text, frame.theme.muted);
-                ImGui::TextWrapped("%s", fmt::format("{} at {}: {}", sight.item, sight.site, sight.text()).c_str());
+                ImGui::TextWrapped("%s", sight.text().c_str());
                 ImGui::PopStyleColor();
             }
         }

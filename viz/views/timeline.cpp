@@ -197,10 +197,12 @@ void TimelineView::tell_hovered(const Frame& frame) const {
     const models::Time moment = sim::kStart + sim::from_real<sim::hours>(hour);
     for (const Band& band : list_) {
         if (mouse.y < band.top || mouse.y >= band.top + band.height) continue;
-        const bool day = band.measure->ratio() || band.measure->flow;
+        const char* span = band.measure->ratio() ? " over the week before"
+                           : band.measure->flow  ? " over the day before"
+                                                 : "";
         ImGui::SetTooltip("%s\n%s %s: %s%s", frame.session.text_of(moment).c_str(),
                           frame.look->lanes[band.lane].strategy.c_str(), std::string(band.measure->title).c_str(),
-                          Bands::value_at(frame, band, hour).c_str(), day ? " over the day before" : "");
+                          Bands::value_at(frame, band, hour).c_str(), span);
         return;
     }
     ImGui::SetTooltip("%s", frame.session.text_of(moment).c_str());
