@@ -71,7 +71,7 @@ TEST(Engine, AForkOfTheSameStrategyHasTheSameFuture) {
     const std::size_t before = engine.look()->lanes.size();
     engine.fork(0, {.strategy = strategy});
     engine.settle();
-    ASSERT_EQ(engine.look()->lanes.size(), before + 1) ;
+    ASSERT_EQ(engine.look()->lanes.size(), before + 1);
     engine.go_to(start_of(15));
     shown.settled();
     EXPECT_EQ(engine.look()->lanes.back().scene.digest, engine.look()->lanes.front().scene.digest);

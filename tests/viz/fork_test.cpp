@@ -53,16 +53,16 @@ TEST_F(ForkTest, WrongKeysAreAllToldAndNothingIsForked) {
 }
 
 TEST_F(ForkTest, WhatARunningWorldCantTakeIsRefusedWithTheReason) {
-    const auto wrong = ask({0, "S0", {"calendar.measure=3 d", "site.North.pickers=2"}});
+    const auto wrong = ask({0, "S0", {"demand.b2b.orders=70 orders/d", "site.North.pickers=2"}});
     ASSERT_EQ(wrong.size(), 1U) << "the other key could change";
-    EXPECT_THAT(wrong[0], HasSubstr("calendar.measure"));
+    EXPECT_THAT(wrong[0], HasSubstr("demand.b2b.orders"));
     EXPECT_THAT(wrong[0], HasSubstr("can't change while a run is under way"));
     EXPECT_EQ(shown.engine().look()->lanes.size(), 2U);
     const auto same = changeable_keys(*shown.app->session().loaded);
     const auto found = std::ranges::find(same, "site.North.pickers", &ChangeableKey::key);
     ASSERT_NE(found, same.end());
     EXPECT_THAT(ask({0, "S0", {found->key + "=" + found->value}}), ElementsAre(HasSubstr("nothing would differ")));
-    EXPECT_EQ(std::ranges::count(same, "calendar.measure", &ChangeableKey::key), 0);
+    EXPECT_EQ(std::ranges::count(same, "demand.b2b.orders", &ChangeableKey::key), 0);
 }
 
 TEST_F(ForkTest, BothFuturesAreShownInEveryView) {

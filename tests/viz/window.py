@@ -83,6 +83,11 @@ class Screen:
         finally:
             self.xdo("keyup", "--window", self.window, key, check=False)
 
+    def enter(self, text, words, holds):
+        """Types into the field that is open, and leaves it with Return."""
+        self.type(text)
+        return self.press("Return", words, lambda s: s["typing"] == "false" and holds(s))
+
     def click(self, x, y):
         self.xdo("mousemove", "--window", self.window, round(x), round(y))
         time.sleep(0.3)  # the pointer is seen there before it presses
@@ -153,20 +158,17 @@ def run_and_go_back(screen, reference):
 def find_an_order(screen):
     screen.type("/")
     screen.until("the field", lambda s: s["left"] == "find" and s["typing"] == "true")
-    screen.type("what is an order called")
-    screen.press("Return", "names", lambda s: "Orders are named like" in s["untold"])
+    screen.enter("what is an order called", "names", lambda s: "Orders are named like" in s["untold"])
     name = re.search(r"named like ([\w.-]+\d)", screen.status()["untold"]).group(1)
     screen.type("/")
     screen.until("the field", lambda s: s["typing"] == "true")
-    screen.type(name)
-    told = screen.press("Return", name, lambda s: s["told"].startswith("order ") or (
+    told = screen.enter(name, name, lambda s: s["told"].startswith("order ") or (
         s["asked"] == name and s["telling"] == "false"))
     assert told["told"].lower() == f"order {name}".lower(), told
     screen.shot("06_an_order")
     screen.type("/")
     screen.until("the field", lambda s: s["typing"] == "true")
-    screen.type("worst")
-    screen.press("Return", "the worst", lambda s: int(s["lists"]) > 0)
+    screen.enter("worst", "the worst", lambda s: int(s["lists"]) > 0)
     screen.shot("07_the_worst")
 
 
@@ -174,12 +176,11 @@ def fork(screen):
     def wish(text, words, holds):
         screen.type("f")
         screen.until("the field", lambda s: s["left"] == "fork" and s["typing"] == "true")
-        screen.type(text)
-        return screen.press("Return", words, holds)
+        return screen.enter(text, words, holds)
 
     before = screen.status()
     wish("site.North.pikcers=9", "a wrong key", lambda s: "did you mean pickers" in s["view"])
-    wish("calendar.measure=3 d", "what can't change", lambda s: "can't change" in s["view"])
+    wish("demand.b2b.orders=70 orders/d", "what can't change", lambda s: "can't change" in s["view"])
     screen.shot("08_refused")
     assert screen.status()["forks"] == "", "what is refused is no fork"
     wish("site.North.pickers=1", "a fork", lambda s: s["forks"] == "S6* site.North.pickers=1")

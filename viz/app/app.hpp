@@ -71,7 +71,7 @@ private:
     Theme theme_;
     Fonts fonts_;
     float screen_ = 1, styled_ = 0;
-    bool styled_dark_ = false, help_ = false, closing_ = false, alone_ = false;
+    bool styled_dark_ = false, help_ = false, closing_ = false, alone_ = false, flat_ = false;
     std::vector<std::unique_ptr<View>> views_;
     std::shared_ptr<const Look> look_;
     std::string notice_, status_written_;

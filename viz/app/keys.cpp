@@ -22,7 +22,7 @@ constexpr std::array kKeys{
     Key{"e", "the next event"},
     Key{"Home and End", "the beginning; as far as it has run"},
     Key{"+ and -", "faster, slower"},
-    Key{"1 to 9", "the view of that number"},
+    Key{"1 to 6", "the view of that number; 6 is the time line where it has no room below"},
     Key{"/", "find something: type its name"},
     Key{"f", "fork: type what shall change from here on"},
     Key{"w", "follow the next warehouse, then all"},
@@ -73,7 +73,7 @@ void App::keys(Frame& frame) {
         if (typed >= '1' && typed <= '9') {
             int nth = typed - '0';
             for (const auto& v : views_) {
-                if (v->pane() == Pane::main && v->fits(session_) && --nth == 0) settings_.left = v->name();
+                if ((v->pane() == Pane::main || flat_) && v->fits(session_) && --nth == 0) settings_.left = v->name();
             }
         }
         if (!frame.look) continue;

@@ -11,6 +11,7 @@
 #include "viz/app/app.hpp"
 #include "viz/app/benchmark.hpp"
 #include "viz/app/options.hpp"
+#include "viz/live/forking.hpp"
 #include "viz/platform/picture.hpp"
 #include "viz/platform/window.hpp"
 
@@ -30,20 +31,20 @@ struct ImGuiLife {
 };
 
 /// "40 d", "-3.5 d" or "2026-05-26", as in `entrepot replay`.
-models::Time read_moment(const std::string& text, const Session& session) {
+models::Time read_moment(const std::string& text, const char* option, const Session& session) {
     const bool negative = text.starts_with('-');
     const auto microseconds = scenarios::parse_duration(negative ? text.substr(1) : text);
     const models::Calendar& calendar = session.engine->network().calendar;
     int day = 0;
     if (!microseconds && !session.days.read(text, day)) {
         throw cli::UsageError(fmt::format(
-            "--at: got '{}', want a time since the start of the measured window such as '40 d', or a date such as {}",
-            text, session.days.date(0)));
+            "--{}: got '{}', want a time since the start of the measured window such as '40 d', or a date such as {}",
+            option, text, session.days.date(0)));
     }
     const auto since = microseconds ? models::Duration{static_cast<std::int64_t>(*microseconds)} : sim::days{day};
     const models::Time time = models::start_of(calendar.warmup_days) + (negative ? -since : since);
     if (time >= sim::kStart && time <= session.engine->look()->end) return time;
-    throw cli::UsageError(fmt::format("--at: got '{}', want a time in the run, from {} to {}", text,
+    throw cli::UsageError(fmt::format("--{}: got '{}', want a time in the run, from {} to {}", option, text,
                                       session.days.text(-calendar.warmup_days),
                                       session.days.text(calendar.total_days() - calendar.warmup_days)));
 }
@@ -68,14 +69,31 @@ void select(App& app, const Options& options) {
     if (!wrong.empty()) throw cli::UsageError(wrong);
 }
 
+/// All that is wrong with the fork is told in one go.
+void fork_first(App& app, const Options& options) {
+    Session& session = app.session();
+    Engine& engine = *session.engine;
+    engine.go_to(read_moment(options.fork_at, "fork-at", session));
+    engine.settle();
+    const std::string& strategy = options.then.empty() ? engine.look()->lanes.front().strategy : options.then;
+    std::vector<std::string> wrong = fork(session, {0, strategy, options.set_then});
+    engine.settle();
+    if (wrong.empty()) wrong = engine.look()->refused;
+    if (wrong.empty()) return;
+    std::string text = "the world can't be forked so:";
+    for (const std::string& one : wrong) text += "\n  " + one;
+    throw cli::InputError(text);
+}
+
 void prepare(App& app, const Options& options) {
     if (!app.session().ready()) {
         if (!options.at.empty()) throw cli::UsageError("--at: there is no scenario that runs");
         return;
     }
     select(app, options);
+    if (!options.fork_at.empty()) fork_first(app, options);
     if (options.at.empty()) return;
-    app.session().engine->go_to(read_moment(options.at, app.session()));
+    app.session().engine->go_to(read_moment(options.at, "at", app.session()));
     if (!options.picture.empty()) app.session().engine->settle();
 }
 

@@ -54,7 +54,8 @@ std::string App::status() const {
     add("refused", fmt::format("{}", fmt::join(look_->refused, "; ")));
     add("lane", selection_.lane);
     add("site", selection_.site);
-    add("digest", fmt::format("{:016x}", look_->lanes[std::min(selection_.lane, look_->lanes.size() - 1)].scene.digest));
+    add("digest",
+        fmt::format("{:016x}", look_->lanes[std::min(selection_.lane, look_->lanes.size() - 1)].scene.digest));
     const auto told = session_.storyteller->told();
     add("asked", told->asked);
     add("telling", told->busy);

@@ -25,23 +25,23 @@ struct PurchaseLane {
 /// Shipments to customers of one kind of service at one site.
 struct CarrierScene {
     std::uint16_t site = 0;
-    std::uint8_t lane = 0;                       ///< the channels, then the expedited ones
-    std::int32_t waiting = 0, left_behind = 0;   ///< at the dock; of them those that missed a day's departures
-    models::Time departs = sim::kNever;          ///< the next truck
-    std::uint8_t carrier = 0;                    ///< whose
-    std::int32_t capacity = 0;                   ///< of all trucks that still come today, usual [shipments]
+    std::uint8_t lane = 0;                      ///< the channels, then the expedited ones
+    std::int32_t waiting = 0, left_behind = 0;  ///< at the dock; of them those that missed a day's departures
+    models::Time departs = sim::kNever;         ///< the next truck
+    std::uint8_t carrier = 0;                   ///< whose
+    std::int32_t capacity = 0;                  ///< of all trucks that still come today, usual [shipments]
 };
 
 /// How a site's news reach the record and headquarters.
 struct InterfaceScene {
     std::uint16_t site = 0;
-    bool batch = false;                       ///< nightly; else event by event
-    std::int32_t postings = 0;                ///< changes of stock on their way to the record
-    models::Time next = sim::kNever;          ///< the next batch, or the next extract for headquarters
-    std::int32_t receipts = 0, changed = 0;   ///< goods received, and items changed, of which headquarters will hear
-    std::int32_t wrong_items = 0;             ///< items of which headquarters believes otherwise than the record says
-    std::int64_t wrong_units = 0;             ///< by so many in all
-    models::Duration oldest{};                ///< since headquarters last heard of one of those
+    bool batch = false;                      ///< nightly; else event by event
+    std::int32_t postings = 0;               ///< changes of stock on their way to the record
+    models::Time next = sim::kNever;         ///< the next batch, or the next extract for headquarters
+    std::int32_t receipts = 0, changed = 0;  ///< goods received, and items changed, of which headquarters will hear
+    std::int32_t wrong_items = 0;            ///< items of which headquarters believes otherwise than the record says
+    std::int64_t wrong_units = 0;            ///< by so many in all
+    models::Duration oldest{};               ///< since headquarters last heard of one of those
 };
 
 struct Flows {

@@ -68,8 +68,8 @@ std::vector<std::string> fork(Session& session, const ForkWish& wish) {
             wrong = studies::unacceptable_changes(session.loaded->text, result.loaded->text);
             if (!wrong.empty()) return wrong;
             if (results::scenario_changes(session.loaded->text, result.loaded->text).empty()) {
-                return {fmt::format("{}: nothing would differ: that is how it is already",
-                                    fmt::join(wish.changes, "; "))};
+                return {
+                    fmt::format("{}: nothing would differ: that is how it is already", fmt::join(wish.changes, "; "))};
             }
             onward.scenario = std::make_shared<const scenarios::Loaded>(std::move(*result.loaded));
         } catch (const std::exception& error) {  // no room for the text

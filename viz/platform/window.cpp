@@ -134,8 +134,8 @@ std::string no_display() {
 }
 
 void show_window(App& app, const std::string& title) {
-    // A lost context takes its window along: a new one is opened, with all that was open in it. A card that is lost again
-    // at once is left.
+    // A lost context takes its window along: a new one is opened, with all that was open in it. A card that is lost
+    // again at once is left.
     using Clock = std::chrono::steady_clock;
     constexpr int kMostLosses = 5;
     constexpr std::chrono::minutes kCalm{1};

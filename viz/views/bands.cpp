@@ -52,9 +52,19 @@ void Bands::compute(const Frame& frame, const std::vector<Band>& bands, float to
             if (band.measure->ratio()) range.low = std::min(range.low, bin.value);
         }
     }
-    for (Range& range : ranges_) {
+    for (std::size_t m = 0; m < ranges_.size(); ++m) {
+        Range& range = ranges_[m];
+        // A share's scale ends at full tenths: the lowest value must not look like none.
+        if (kMeasures[m].ratio()) range.low = std::max(0.0F, std::floor(range.low * 10 - 0.5F) / 10);
         if (range.high <= range.low) range.high = range.low + 1;
     }
+}
+
+std::string Bands::scale_text(const Measure& measure) const {
+    const std::size_t m = number_of(measure);
+    if (m >= ranges_.size()) return "";
+    return fmt::format("{} to {}", value_text(measure, static_cast<double>(ranges_[m].low)),
+                       value_text(measure, static_cast<double>(ranges_[m].high)));
 }
 
 void Bands::draw(const Frame& frame, const Painter& paint) const {

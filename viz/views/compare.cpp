@@ -66,6 +66,9 @@ void CompareView::draw_kpis(const Frame& frame) const {
     const std::string& currency = open.study.dimensions.currency;
     for (const results::ComparedRow& row : open.comparison.rows) {
         if (!row.kpi->headline || !row.row.slice.is_total()) continue;
+        // Some are headlines only where the scenario has anything for them.
+        const auto something = [](const results::Compared& c) { return c.value.has_estimate && c.value.estimate != 0; };
+        if (std::ranges::none_of(row.strategies, something)) continue;
         ImGui::TableNextRow();
         ImGui::TableNextColumn();
         ImGui::TextWrapped("%s", std::string(row.kpi->name).c_str());
@@ -93,8 +96,9 @@ void CompareView::draw_kpis(const Frame& frame) const {
     }
     ImGui::EndTable();
     ImGui::PushFont(frame.fonts.small);
-    ImGui::TextDisabled("\u25b2 better, \u25bc worse: verdicts at 5 %% after Holm's correction; grey can't be told from chance. Brackets: 95 %% "
-                        "intervals of each row");
+    ImGui::TextDisabled(
+        "\u25b2 better, \u25bc worse: verdicts at 5 %% after Holm's correction; grey can't be told from chance. "
+        "Brackets: 95 %% intervals of each row");
     ImGui::PopFont();
 }
 
@@ -103,29 +107,26 @@ void CompareView::draw_study(const Frame& frame) {
     const results::Study& study = open.study;
     const std::size_t comparator = open.comparison.comparator;
     ImGui::PushFont(frame.fonts.title);
-    ImGui::TextWrapped("%s",
-                       fmt::format("{}: {}{}", study.manifest.scenario_title,
-                                   results::observations_text(results::observation_count(study), study.antithetic),
-                                   study.ending == results::Ending::under_way ? " so far; the study goes on" : "")
-                           .c_str());
+    paragraph(fmt::format("{}: {}{}", study.manifest.scenario_title,
+                          results::observations_text(results::observation_count(study), study.antithetic),
+                          study.ending == results::Ending::under_way ? " so far; the study goes on" : ""));
     ImGui::PopFont();
     if (advised_ != &open) {
         advised_ = &open;
         advice_ = results::recommend(study, open.roi).sentence;
     }
-    if (!advice_.empty()) ImGui::TextWrapped("%s", advice_.c_str());
+    if (!advice_.empty()) paragraph(advice_);
     ImGui::PushStyleColor(ImGuiCol_Text, frame.theme.muted);
-    ImGui::TextWrapped("%s",
-                       fmt::format("Change against {}, as a share of its value, with 95 % intervals; right of zero is "
-                                   "better, grey can't be told from chance.",
-                                   results::strategy_text(study, comparator))
-                           .c_str());
+    paragraph(
+        fmt::format("Change against {}, as a share of its value, with 95 % intervals; right of zero is better, grey "
+                    "can't be told from chance.",
+                    results::strategy_text(study, comparator)));
     ImGui::PopStyleColor();
     std::vector<std::size_t> others;
     for (std::size_t s = 0; s < study.strategies.size(); ++s) {
         if (s != comparator) others.push_back(s);
     }
-    const auto width = static_cast<double>((ImGui::GetContentRegionAvail().x - 4) / frame.scale);
+    const auto width = static_cast<double>((room_across() - 4) / frame.scale);
     if (!others.empty()) {
         show(frame, layout(results::kpi_chart(study, open.comparison, others), width));
         draw_kpis(frame);
@@ -151,14 +152,11 @@ void CompareView::draw_site_days(const Frame& frame, const std::vector<std::size
     const auto days = results::site_days(study, shown, static_cast<std::size_t>(site_));
     if (!days) return;
     ImGui::PushFont(frame.fonts.bold);
-    ImGui::TextWrapped(
-        "%s", fmt::format("Day by day at {}, medians and 10 to 90 % bands", sites[static_cast<std::size_t>(site_)])
-                  .c_str());
+    paragraph(fmt::format("Day by day at {}, medians and 10 to 90 % bands", sites[static_cast<std::size_t>(site_)]));
     ImGui::PopFont();
     for (int i = 0; i < static_cast<int>(sites.size()); ++i) {
         const std::string& name = sites[static_cast<std::size_t>(i)];
-        if (ImGui::GetContentRegionAvail().x < ImGui::CalcTextSize(name.c_str()).x + 2 * ImGui::GetFrameHeight())
-            ImGui::NewLine();
+        if (room_across() < ImGui::CalcTextSize(name.c_str()).x + 2 * ImGui::GetFrameHeight()) ImGui::NewLine();
         if (ImGui::RadioButton(name.c_str(), site_ == i)) site_ = i;
         ImGui::SameLine();
     }
@@ -168,10 +166,10 @@ void CompareView::draw_site_days(const Frame& frame, const std::vector<std::size
 
 void CompareView::draw_moment(const Frame& frame) const {
     ImGui::PushFont(frame.fonts.bold);
-    ImGui::TextWrapped("%s", fmt::format("At {}", frame.session.text_of(frame.look->now)).c_str());
+    paragraph(fmt::format("At {}", frame.session.text_of(frame.look->now)));
     ImGui::PopFont();
     ImGui::PushStyleColor(ImGuiCol_Text, frame.theme.warn);
-    ImGui::TextWrapped("%s", one_replication(frame).c_str());
+    paragraph(one_replication(frame));
     ImGui::PopStyleColor();
     // All are counted over the same days: those of the youngest fork where there is one.
     models::Time from = sim::kStart + sim::days{frame.network().calendar.warmup_days};
@@ -180,11 +178,9 @@ void CompareView::draw_moment(const Frame& frame) const {
         if (lane.forked && *lane.forked > from) from = *lane.forked, youngest = &lane;
     }
     ImGui::PushFont(frame.fonts.small);
-    ImGui::TextWrapped("%s", fmt::format("Now: flows of the last day, ratios of the last 7 days. So far: since {}{}.",
-                                         frame.session.short_text_of(from),
-                                         youngest ? fmt::format(", when {} was forked", youngest->strategy)
-                                                  : ", when the measured window began")
-                                 .c_str());
+    paragraph(fmt::format(
+        "Now: flows of the last day, ratios of the last 7 days. So far: since {}{}.", frame.session.short_text_of(from),
+        youngest ? fmt::format(", when {} was forked", youngest->strategy) : ", when the measured window began"));
     ImGui::PopFont();
     const std::size_t sites = frame.network().sites.size();
     if (frame.selection.site >= 0) {

@@ -41,11 +41,22 @@ std::optional<double> value_over(const Frame& frame, const Measure& measure, std
     return sums.value / sums.hours * (measure.flow ? 24 : 1);
 }
 
+float room_across() {
+    const ImGuiStyle& style = ImGui::GetStyle();
+    return std::max(1.0F, ImGui::GetWindowWidth() - style.ScrollbarSize - 4 - ImGui::GetCursorPosX());
+}
+
+void paragraph(const std::string& text) {
+    ImGui::PushTextWrapPos(ImGui::GetCursorPosX() + room_across());
+    ImGui::TextUnformatted(text.c_str());
+    ImGui::PopTextWrapPos();
+}
+
 bool begin_table(const Frame& frame, const char* id, const std::vector<TableColumn>& columns) {
-    constexpr float kLeast = 50;  // of a column whose share is 1
+    constexpr float kLeast = 56;  // of a column whose share is 1
     float shares = 0;
     for (const TableColumn& column : columns) shares += column.share;
-    const float width = std::max(ImGui::GetContentRegionAvail().x, shares * kLeast * frame.scale);
+    const float width = std::max(room_across(), shares * kLeast * frame.scale);
     if (!ImGui::BeginTable(id, static_cast<int>(columns.size()), kTable, {width, 0})) return false;
     for (const TableColumn& column : columns) {
         ImGui::TableSetupColumn(column.name.c_str(), ImGuiTableColumnFlags_WidthStretch, column.share);
@@ -92,7 +103,7 @@ std::size_t choose_place(const Frame& frame, std::size_t chosen, bool everywhere
     const std::size_t sites = frame.network().sites.size();
     const auto choice = [&](const std::string& name, std::size_t place) {
         const float wide = ImGui::CalcTextSize(name.c_str()).x + 2 * ImGui::GetFrameHeight();
-        if (ImGui::GetContentRegionAvail().x < wide) ImGui::NewLine();
+        if (room_across() < wide) ImGui::NewLine();
         if (ImGui::RadioButton(name.c_str(), chosen == place)) chosen = place;
         ImGui::SameLine();
     };

@@ -15,6 +15,12 @@ inline constexpr std::size_t kEverywhere = static_cast<std::size_t>(-1);
 std::optional<double> value_over(const Frame& frame, const Measure& measure, std::size_t lane, std::size_t place,
                                  std::size_t first, std::size_t end);
 
+/// What is seen of the window's width from the cursor on, however far its contents reach.
+float room_across();
+
+/// Words that break where what is seen ends.
+void paragraph(const std::string& text);
+
 struct TableColumn {
     std::string name;
     float share = 1;  ///< of the table's width

@@ -63,7 +63,7 @@ void FindView::draw(Frame& frame) {
             fmt::format("The replication of {} is run once more for {} ...", told->strategy, told->asked).c_str());
     } else if (!told->trouble.empty()) {
         ImGui::PushStyleColor(ImGuiCol_Text, frame.theme.warn);
-        ImGui::TextWrapped("%s", told->trouble.c_str());
+        paragraph(told->trouble);
         ImGui::PopStyleColor();
     }
     for (const ItemCourse& course : told->courses) draw_course(frame, course);
@@ -76,13 +76,14 @@ void FindView::draw_question(Frame& frame) {
     const ImGuiStyle& style = ImGui::GetStyle();
     const float buttons = ImGui::CalcTextSize("Tell").x + ImGui::CalcTextSize("The worst").x +
                           4 * style.FramePadding.x + 2 * style.ItemSpacing.x;
-    ImGui::SetNextItemWidth(std::max(60 * frame.scale, ImGui::GetContentRegionAvail().x - buttons));
+    ImGui::SetNextItemWidth(std::max(60 * frame.scale, room_across() - buttons));
     if (frame.selection.focus == name()) {
         ImGui::SetKeyboardFocusHere();
         frame.selection.focus.clear();
     }
-    const bool entered = ImGui::InputTextWithHint("##name", "item, order, purchase line or transfer", typed_.data(),
-                                                  typed_.size(), ImGuiInputTextFlags_EnterReturnsTrue);
+    const bool entered =
+        ImGui::InputTextWithHint("##name", "item, order, purchase line or transfer", typed_.data(), typed_.size(),
+                                 ImGuiInputTextFlags_EnterReturnsTrue | ImGuiInputTextFlags_AutoSelectAll);
     ImGui::SameLine();
     const bool pressed = ImGui::Button("Tell");
     if ((entered || pressed) && typed_[0] != '\0') ask(frame, typed_.data());
@@ -91,10 +92,10 @@ void FindView::draw_question(Frame& frame) {
     const LaneLook& lane = frame.lane();
     if (!lane.forked) return;
     ImGui::PushStyleColor(ImGuiCol_Text, frame.theme.warn);
-    ImGui::TextWrapped("%s", fmt::format("Stories are of worlds as they go from their start: this one is told as {} went "
-                                         "on. Of the fork it holds until {}.",
-                                         lane.root, frame.session.short_text_of(*lane.forked))
-                                 .c_str());
+    paragraph(
+        fmt::format("Stories are of worlds as they go from their start: this one is told as {} went on. Of the fork it "
+                    "holds until {}.",
+                    lane.root, frame.session.short_text_of(*lane.forked)));
     ImGui::PopStyleColor();
 }
 
@@ -108,8 +109,16 @@ void FindView::draw_item(const Frame& frame) const {
     ImGui::PopFont();
     if (by_site.empty()) return;
     if (!begin_table(frame, "item",
-                     {{"Site", 0.8F}, {"Shelf"}, {"Dock"}, {"Staged"}, {"Record"}, {"Promised"}, {"Waiting"},
-                      {"HQ believes", 1.1F}, {"On order"}, {"Order at"}})) {
+                     {{"Site", 0.8F},
+                      {"Shelf"},
+                      {"Dock"},
+                      {"Staged"},
+                      {"Record"},
+                      {"Promised"},
+                      {"Waiting"},
+                      {"HQ believes", 1.1F},
+                      {"On order"},
+                      {"Order at"}})) {
         return;
     }
     for (std::size_t i = 0; i < by_site.size(); ++i) {
@@ -151,7 +160,7 @@ void FindView::draw_course(const Frame& frame, const ItemCourse& course) {
     chart.series.push_back({"on the shelf", charts::kInk, daily(course.shelf), {}, {}});
     const auto days = frame.session.days;
     chart.x_note = [days](double day) { return days.short_date(static_cast<int>(day)); };
-    const float width = ImGui::GetContentRegionAvail().x;
+    const float width = room_across();
     const charts::Drawing drawing = layout(chart, {static_cast<double>(width / frame.scale), 230});
     const ImVec2 at = ImGui::GetCursorScreenPos();
     viz::draw(drawing, frame.painter(), at);
@@ -160,15 +169,15 @@ void FindView::draw_course(const Frame& frame, const ItemCourse& course) {
 
 void FindView::draw_story(Frame& frame, const studies::explain::Story& story) {
     ImGui::PushFont(frame.fonts.title);
-    ImGui::TextWrapped("%s", fmt::format("The {} {}", story.subject, story.name).c_str());
+    paragraph(fmt::format("The {} {}", story.subject, story.name));
     ImGui::PopFont();
-    for (const std::string& sentence : story.about) ImGui::TextWrapped("%s", sentence.c_str());
+    for (const std::string& sentence : story.about) paragraph(sentence);
     if (!story.closing.empty()) {
         ImGui::PushStyleColor(ImGuiCol_Text, frame.theme.accent);
-        ImGui::TextWrapped("%s", story.closing.c_str());
+        paragraph(story.closing);
         ImGui::PopStyleColor();
     }
-    if (!story.steps.empty() && ImGui::BeginTable("steps", 3, kTable)) {
+    if (!story.steps.empty() && ImGui::BeginTable("steps", 3, kTable, {room_across(), 0})) {
         ImGui::TableSetupColumn("When", ImGuiTableColumnFlags_WidthStretch, 1.1F);
         ImGui::TableSetupColumn("Who", ImGuiTableColumnFlags_WidthStretch, 0.9F);
         ImGui::TableSetupColumn("What", ImGuiTableColumnFlags_WidthStretch, 4);
@@ -194,6 +203,8 @@ void FindView::draw_story(Frame& frame, const studies::explain::Story& story) {
     }
     for (const std::string& option : story.see) {
         const std::string name = option.substr(option.rfind(' ') + 1);
+        if (room_across() < ImGui::CalcTextSize(name.c_str()).x + 2 * ImGui::GetStyle().FramePadding.x)
+            ImGui::NewLine();
         if (ImGui::SmallButton(name.c_str())) ask(frame, name);
         ImGui::SameLine();
     }
@@ -203,7 +214,7 @@ void FindView::draw_story(Frame& frame, const studies::explain::Story& story) {
 void FindView::draw_lists(Frame& frame, const Told& told) {
     for (const auto& list : told.lists) {
         ImGui::PushFont(frame.fonts.bold);
-        ImGui::TextWrapped("%s", fmt::format("{} [{}]", list.title, list.unit).c_str());
+        paragraph(fmt::format("{} [{}]", list.title, list.unit));
         ImGui::PopFont();
         int row = 0;
         ImGui::PushID(list.title.c_str());

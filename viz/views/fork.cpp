@@ -6,6 +6,7 @@
 #include <fmt/ranges.h>
 
 #include "viz/live/forking.hpp"
+#include "viz/views/figures.hpp"
 #include "viz/views/futures.hpp"
 #include "viz/views/registry.hpp"
 
@@ -19,8 +20,8 @@ public:
     std::string_view name() const override { return "fork"; }
     std::string_view title() const override { return "Fork"; }
     std::string_view hint() const override {
-        return "Takes the world as it stands at this moment on under another strategy, with other values, or both. Both "
-               "futures meet the same demand, delays and absences, and run side by side in all views.";
+        return "Takes the world as it stands at this moment on under another strategy, with other values, or both. "
+               "Both futures meet the same demand, delays and absences, and run side by side in all views.";
     }
     void draw(Frame& frame) override;
     std::string state() const override { return fmt::format("{}: {}", strategy_, fmt::join(wrong_, "; ")); }
@@ -83,14 +84,12 @@ void ForkView::draw(Frame& frame) {
 void ForkView::draw_wish(Frame& frame) {
     const LaneLook& lane = frame.lane();
     ImGui::PushFont(frame.fonts.bold);
-    ImGui::TextWrapped("%s", fmt::format("The world of {} at {}", fork_text(frame, lane),
-                                         frame.session.text_of(frame.look->now))
-                                 .c_str());
+    paragraph(fmt::format("The world of {} at {}", fork_text(frame, lane), frame.session.text_of(frame.look->now)));
     ImGui::PopFont();
     ImGui::AlignTextToFramePadding();
     ImGui::TextUnformatted("goes on under");
     ImGui::SameLine();
-    ImGui::SetNextItemWidth(std::min(260 * frame.scale, ImGui::GetContentRegionAvail().x));
+    ImGui::SetNextItemWidth(std::min(260 * frame.scale, room_across()));
     const std::string shown = fmt::format("{} {}", strategy_, title_of_strategy(frame, strategy_));
     if (ImGui::BeginCombo("##strategy", shown.c_str())) {
         for (const std::string& one : strategies_) {
@@ -103,14 +102,15 @@ void ForkView::draw_wish(Frame& frame) {
     ImGui::AlignTextToFramePadding();
     ImGui::TextUnformatted("with");
     ImGui::SameLine();
-    ImGui::SetNextItemWidth(std::max(120.0F, ImGui::GetContentRegionAvail().x - button - 12 * frame.scale));
+    ImGui::SetNextItemWidth(std::max(60 * frame.scale, room_across() - button - 12 * frame.scale));
     if (frame.selection.focus == name()) {
         ImGui::SetKeyboardFocusHere();
         frame.selection.focus.clear();
     }
     const std::string example = keys_.empty() ? "" : fmt::format("nothing else, or KEY=VALUE; KEY=VALUE");
-    const bool entered = ImGui::InputTextWithHint("##changes", example.c_str(), typed_.data(), typed_.size(),
-                                                  ImGuiInputTextFlags_EnterReturnsTrue);
+    const bool entered =
+        ImGui::InputTextWithHint("##changes", example.c_str(), typed_.data(), typed_.size(),
+                                 ImGuiInputTextFlags_EnterReturnsTrue | ImGuiInputTextFlags_AutoSelectAll);
     if (ImGui::IsItemActive()) listed_ = true;
     ImGui::SameLine();
     const bool over = frame.look->now >= frame.look->end;
@@ -147,7 +147,7 @@ void ForkView::draw_wrong(const Frame& frame) const {
     if (all.empty()) return;
     ImGui::PushStyleColor(ImGuiCol_Text, frame.theme.warn);
     ImGui::TextUnformatted("This world can't go on so:");
-    for (const std::string& one : all) ImGui::TextWrapped("\u25b2 %s", one.c_str());
+    for (const std::string& one : all) paragraph("\u25b2 " + one);
     ImGui::PopStyleColor();
 }
 
@@ -162,11 +162,13 @@ void ForkView::draw_keys(const Frame& frame) {
     }
     ImGui::PushFont(frame.fonts.small);
     if (fitting.empty()) {
-        ImGui::TextWrapped("None of them holds \"%s\". What customers order, suppliers, carriers, items and places belong "
-                           "to the world that all futures share.",
-                           std::string(wanted).c_str());
+        ImGui::TextWrapped(
+            "None of them holds \"%s\". What customers order, suppliers, carriers, items and places belong to the "
+            "world that all futures share.",
+            std::string(wanted).c_str());
     }
-    ImGui::BeginChild("keys", {0, std::min(150 * frame.scale, ImGui::GetContentRegionAvail().y * 0.5F)}, true);
+    ImGui::BeginChild("keys", {room_across(), std::min(150 * frame.scale, ImGui::GetContentRegionAvail().y * 0.5F)},
+                      true);
     ImGuiListClipper clipper;
     clipper.Begin(static_cast<int>(fitting.size()));
     while (clipper.Step()) {
@@ -195,7 +197,7 @@ void ForkView::draw_forks(Frame& frame) {
         ImGui::PushID(static_cast<int>(lane.id));
         ImGui::PushStyleColor(ImGuiCol_Text, frame.theme.lanes[i % frame.theme.lanes.size()]);
         ImGui::PushFont(frame.fonts.bold);
-        ImGui::TextWrapped("%s", fork_text(frame, lane).c_str());
+        paragraph(fork_text(frame, lane));
         ImGui::PopFont();
         ImGui::PopStyleColor();
         if (ImGui::SmallButton("Go to the fork")) frame.session.engine->go_to(*lane.forked);
@@ -206,7 +208,7 @@ void ForkView::draw_forks(Frame& frame) {
     }
     if (any) {
         ImGui::PushStyleColor(ImGuiCol_Text, frame.theme.warn);
-        ImGui::TextWrapped("%s", (one_replication(frame) + " entrepot fork -n 20 forks twenty worlds.").c_str());
+        paragraph((one_replication(frame) + " entrepot fork -n 20 forks twenty worlds."));
         ImGui::PopStyleColor();
     } else {
         ImGui::TextWrapped("No fork yet. Go to the moment at which something shall change, choose what, and fork.");

@@ -24,7 +24,8 @@ std::size_t hours_until(models::Time moment) {
 }
 
 results::charts::Colour chart_colour(ImU32 colour) {
-    return {static_cast<std::uint8_t>(colour >> IM_COL32_R_SHIFT), static_cast<std::uint8_t>(colour >> IM_COL32_G_SHIFT),
+    return {static_cast<std::uint8_t>(colour >> IM_COL32_R_SHIFT),
+            static_cast<std::uint8_t>(colour >> IM_COL32_G_SHIFT),
             static_cast<std::uint8_t>(colour >> IM_COL32_B_SHIFT)};
 }
 
@@ -67,7 +68,7 @@ void Futures::draw(const Frame& frame, std::size_t fork) {
         return;
     }
     if (end <= first) {
-        ImGui::TextWrapped("Here the two futures part. Run on, or step (>, ]), to see what comes of each.");
+        paragraph("Here the two futures part. Run on, or step (>, ]), to see what comes of each.");
         return;
     }
     if (frame.selection.site != followed_) {
@@ -79,8 +80,7 @@ void Futures::draw(const Frame& frame, std::size_t fork) {
     draw_course(frame, before, fork, first, end);
 }
 
-void Futures::draw_table(const Frame& frame, std::size_t before, std::size_t fork, std::size_t first,
-                         std::size_t end) {
+void Futures::draw_table(const Frame& frame, std::size_t before, std::size_t fork, std::size_t first, std::size_t end) {
     const auto& lanes = frame.look->lanes;
     const bool hq = place_ == frame.network().sites.size();
     if (!begin_table(frame, "futures",
@@ -129,21 +129,23 @@ void Futures::draw_course(const Frame& frame, std::size_t before, std::size_t fo
         return values;
     };
     results::charts::LineChart chart{
-        .title = fmt::format("{}, day by day{}", measure_->title,
-                             measure_->ratio() ? " (of the week up to it)" : ""),
+        .title = fmt::format("{}, day by day{}", measure_->title, measure_->ratio() ? " (of the week up to it)" : ""),
         .measure = {.unit = ""},
         .x_title = "day",
         .first_x = frame.session.days.of(static_cast<int>(from)) * 1.0,
         .from_zero = !measure_->ratio()};
     if (measure_->ratio()) chart.measure.quantity = results::charts::Quantity::share;
     const auto& colours = frame.theme.lanes;
-    chart.series.push_back({lanes[before].strategy + ", went on", chart_colour(colours[before % colours.size()]),
-                            course(before, 0), {}, {}});
-    chart.series.push_back({lanes[fork].strategy + ", fork", chart_colour(colours[fork % colours.size()]),
-                            course(fork, first), {}, {}});
+    chart.series.push_back({lanes[before].strategy + ", went on",
+                            chart_colour(colours[before % colours.size()]),
+                            course(before, 0),
+                            {},
+                            {}});
+    chart.series.push_back(
+        {lanes[fork].strategy + ", fork", chart_colour(colours[fork % colours.size()]), course(fork, first), {}, {}});
     const auto dates = frame.session.days;
     chart.x_note = [dates](double day) { return dates.short_date(static_cast<int>(day)); };
-    const float width = ImGui::GetContentRegionAvail().x;
+    const float width = room_across();
     const auto drawing = layout(chart, {static_cast<double>(width / frame.scale), 220});
     const ImVec2 at = ImGui::GetCursorScreenPos();
     viz::draw(drawing, frame.painter(), at);

@@ -19,8 +19,8 @@ public:
     std::string_view title() const override { return "Network"; }
     std::string_view hint() const override {
         return "Each card is a warehouse where it lies: its colour says for how many days the stock lasts, the bars at "
-               "its foot what suppliers will bring in the next 30 days. Dots are purchase lines on their way, triangles "
-               "trucks between warehouses. Click a card to follow the warehouse in all views.";
+               "its foot what suppliers will bring in the next 30 days. Dots are purchase lines on their way, "
+               "triangles trucks between warehouses. Click a card to follow the warehouse in all views.";
     }
     void draw(Frame& frame) override;
 
@@ -36,21 +36,22 @@ double hour_of(const Frame& frame) { return sim::in<sim::hours>(frame.look->now.
 void NetworkView::draw(Frame& frame) {
     draw_head(frame);
     const ImVec2 room = ImGui::GetContentRegionAvail();
-    const float foot = frame.scale * (room.x > 860 * frame.scale ? 46.0F : 64.0F);
+    const bool low = room.y < 300 * frame.scale;  // then the warehouses have the room to themselves
+    const float foot = frame.scale * (low ? 24.0F : room.x > 860 * frame.scale ? 46.0F : 64.0F);
     const ImVec2 from = ImGui::GetCursorScreenPos();
     const Box area{from, {from.x + std::max(room.x, 60.0F), from.y + std::max(60.0F, room.y - foot)}};
     const bool wide = room.x > 720 * frame.scale && room.y > 470 * frame.scale;
     const Detail detail = wide ? Detail::all : Detail::little;
     const Painter paint = frame.painter();
-    const float rim = paint.px(8), supply = supply_height(frame);
+    const float rim = paint.px(8), supply = low ? 0 : supply_height(frame);
     const Map map = lay_out(
-        frame.network(),
-        {{area.from.x + rim, area.from.y + paint.px(26) + supply}, {area.to.x - rim, area.to.y - rim}},
+        frame.network(), {{area.from.x + rim, area.from.y + paint.px(26) + supply}, {area.to.x - rim, area.to.y - rim}},
         card_size(detail, frame.scale));
     paint.list->PushClipRect(area.from, area.to, true);
     draw_graticule(map, paint);
-    draw_supply_lanes(frame, paint, map,
-                      {{area.from.x + rim, area.from.y + paint.px(2)}, {area.to.x - rim, area.from.y + supply}});
+    if (!low)
+        draw_supply_lanes(frame, paint, map,
+                          {{area.from.x + rim, area.from.y + paint.px(2)}, {area.to.x - rim, area.from.y + supply}});
     draw_trucks(frame, paint, map);
     draw_cards(frame, paint, map, detail);
     paint.list->PopClipRect();
@@ -142,6 +143,7 @@ void NetworkView::draw_foot(const Frame& frame, const Painter& paint, const Box&
     paint.text({area.from.x + paint.px(4), y}, t.ink,
                Painter::fitted(hq, area.to.x - area.from.x - paint.px(8), paint.fonts.small), paint.fonts.small);
     y += paint.px(20);
+    if (y + paint.px(14) > area.to.y) return;
     float x = area.from.x + paint.px(4);
     const auto word = [&](const std::string& text, ImU32 colour) {
         x += paint.text({x, y}, colour, text, paint.fonts.small) + paint.px(8);

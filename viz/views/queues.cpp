@@ -205,13 +205,13 @@ void QueuesView::draw_interfaces(const Frame& frame) const {
     if (!begin_table(frame, "interfaces",
                      {{"Site", 0.8F},
                       {"News go", 1.3F},
-                      {"Changes on the way"},
+                      {"Posts waiting"},
                       {"of units"},
-                      {"Receipts untold"},
+                      {"Receipts waiting", 1.1F},
                       {"Next at", 1.7F},
-                      {"HQ wrong on items", 1.1F},
+                      {"HQ wrong in items", 1.1F},
                       {"by units"},
-                      {"oldest news", 1.5F}})) {
+                      {"its oldest news", 1.3F}})) {
         return;
     }
     const Scene& scene = frame.lane().scene;
@@ -223,7 +223,8 @@ void QueuesView::draw_interfaces(const Frame& frame) const {
         right_cell(frame, count_text(one.postings));
         right_cell(frame, count_text(static_cast<double>(scene.sites[one.site].postings)));
         right_cell(frame, count_text(one.receipts));
-        right_cell(frame, one.next == sim::kNever ? "nothing to tell" : frame.session.short_text_of(one.next));
+        right_cell(frame, one.next == sim::kNever ? (one.batch ? "tonight" : "when news")
+                                                  : frame.session.short_text_of(one.next));
         right_cell(frame, count_text(one.wrong_items), one.wrong_items > 0 ? frame.theme.warn : frame.theme.ink);
         right_cell(frame, count_text(static_cast<double>(one.wrong_units)));
         right_cell(frame, one.wrong_items > 0 ? span_text(one.oldest) : "");
@@ -270,8 +271,9 @@ void QueuesView::draw_known(Frame& frame) const {
 
 void QueuesView::draw_suppliers(const Frame& frame) const {
     if (!ImGui::CollapsingHeader("Suppliers: purchase lines to come", ImGuiTreeNodeFlags_DefaultOpen)) return;
-    if (!begin_table(frame, "suppliers",
-                     {{"Supplier", 1.7F}, {"Lines"}, {"Units", 1.1F}, {"Overdue"}, {"Will be late"}, {"Oldest due", 1.6F}}))
+    if (!begin_table(
+            frame, "suppliers",
+            {{"Supplier", 1.7F}, {"Lines"}, {"Units", 1.1F}, {"Overdue"}, {"Will be late"}, {"Oldest due", 1.6F}}))
         return;
     const Scene& scene = frame.lane().scene;
     std::vector<std::size_t> order;

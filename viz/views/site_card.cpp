@@ -97,8 +97,8 @@ void draw_card(const Frame& frame, const Painter& paint, const Box& box, models:
             s.on_overtime > 0 ? t.warn : t.muted);
         y += line;
         paint.arrow({left + paint.px(4), y + paint.px(8)}, {1, 0}, s.on_the_road > 0 ? t.good : t.faint, 4);
-        row(paint, {left + paint.px(13), y}, right, fmt::format("{} on the road to customers", count_text(s.on_the_road)),
-            t.muted);
+        row(paint, {left + paint.px(13), y}, right,
+            fmt::format("{} on the road to customers", count_text(s.on_the_road)), t.muted);
         y += line + paint.px(2);
         draw_inbound(paint, s.inbound, {left, y}, {right, box.to.y - paint.px(5)});
     }

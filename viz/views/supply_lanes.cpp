@@ -70,9 +70,9 @@ void draw_supply_lanes(const Frame& frame, const Painter& paint, const Map& map,
     std::vector<std::string> texts;
     for (std::size_t i = 0; i < segments.size(); ++i) {
         Segment& s = segments[i];
-        const std::string all = s.late > 0 ? fmt::format("{}: {} lines, {} late", s.name, count_text(s.lines),
-                                                         count_text(s.late))
-                                           : fmt::format("{}: {} lines", s.name, count_text(s.lines));
+        const std::string all =
+            s.late > 0 ? fmt::format("{}: {} lines, {} late", s.name, count_text(s.lines), count_text(s.late))
+                       : fmt::format("{}: {} lines", s.name, count_text(s.lines));
         texts.push_back(Painter::fitted(all, step - paint.px(24), paint.fonts.small));
         const float wide = Painter::width(texts.back(), paint.fonts.small) + paint.px(12);
         const float middle = row.from.x + step * (static_cast<float>(i) + 0.5F);
@@ -90,15 +90,15 @@ void draw_supply_lanes(const Frame& frame, const Painter& paint, const Map& map,
         paint.box(s.chip.from, s.chip.to, t.raised, 3);
         paint.frame(s.chip.from, s.chip.to, s.late > 0 ? t.warn : t.edge, 3);
         paint.text({s.chip.from.x + paint.px(6), s.chip.from.y + paint.px(2)}, t.ink, texts[i], paint.fonts.small);
-        const bool over = mouse.x >= s.chip.from.x && mouse.x < s.chip.to.x && mouse.y >= s.chip.from.y &&
-                          mouse.y < s.chip.to.y;
+        const bool over =
+            mouse.x >= s.chip.from.x && mouse.x < s.chip.to.x && mouse.y >= s.chip.from.y && mouse.y < s.chip.to.y;
         if (!over || !ImGui::IsWindowHovered()) continue;
         std::string by_site;
         for (const PurchaseLane& lane : frame.lane().scene.flows.purchases) {
             if (lane.segment != i) continue;
-            by_site += fmt::format("\n{}: {} lines, {} late, {} units", frame.network().sites[models::SiteId{lane.site}].name,
-                                   count_text(lane.all_lines), count_text(lane.all_late),
-                                   count_text(static_cast<double>(lane.units)));
+            by_site += fmt::format("\n{}: {} lines, {} late, {} units",
+                                   frame.network().sites[models::SiteId{lane.site}].name, count_text(lane.all_lines),
+                                   count_text(lane.all_late), count_text(static_cast<double>(lane.units)));
         }
         ImGui::SetTooltip("Purchase lines from suppliers of the segment %s%s", s.name.c_str(), by_site.c_str());
     }

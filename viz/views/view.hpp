@@ -20,7 +20,7 @@ struct Selection {
     std::size_t lane = 0;  ///< the strategy that is looked at
     int site = -1;         ///< the site that is followed; -1: none
     std::uint32_t item = models::kNone;
-    std::string focus;  ///< the view whose field is to be typed in next
+    std::string focus;                       ///< the view whose field is to be typed in next
     std::optional<std::size_t> replication;  ///< is to be watched in place of the one that is
 };
 

@@ -1,10 +1,10 @@
-#include <dlfcn.h>
-
 #include <cstdlib>
 #include <cstring>
 
-/// Stands in for a graphics card that is lost: put before GLFW by LD_PRELOAD, it lets the driver tell once, after so many
-/// frames as LOSE_CONTEXT_AFTER says, that the context is gone.
+#include <dlfcn.h>
+
+/// Stands in for a graphics card that is lost: put before GLFW by LD_PRELOAD, it lets the driver tell once, after so
+/// many frames as LOSE_CONTEXT_AFTER says, that the context is gone.
 namespace {
 
 using Function = void (*)();
