@@ -233,13 +233,13 @@ def watch_a_study(screen, study):
 def lose_the_graphics_card(screen):
     """After some frames the driver says that the context is lost: another window opens, with all that was in the first."""
     first = screen.window
-    screen.type("]w")
+    screen.type("]w--")
     screen.until("a week", lambda s: float(s["hours"]) == 7 * 24 and s["site"] == "0")
     screen.type(" ")  # it runs, so that frames are drawn
     screen.window = screen.wait_for(
         lambda: next((w for w in screen.xdo("search", "--name", "Entrepot", check=False).split("\n")
                       if w and w != first), None), "another window")
-    screen.until("it goes on", lambda s: float(s["hours"]) > 8 * 24 and s["site"] == "0")
+    screen.until("it goes on", lambda s: s["losses"] == "1" and float(s["hours"]) > 7 * 24 and s["site"] == "0")
     screen.type(" ")
     screen.until("it rests", lambda s: s["running"] == "false")
     drawn = subprocess.run(["identify", "-format", "%k", screen.shot("16_after_the_loss")], capture_output=True, text=True)
@@ -281,7 +281,7 @@ def main():
         finally:
             screen.close()
         if args.loss:
-            screen = Screen(folder, args.program, scenario, loss=args.loss, after=120)
+            screen = Screen(folder, args.program, scenario, loss=args.loss, after=60)
             try:
                 lose_the_graphics_card(screen)
             finally:

@@ -23,7 +23,7 @@ public:
     /// Another screen, another scale of its own.
     void set_screen_scale(float screen) { screen_ = screen; }
     /// The graphics card has forgotten the letters.
-    void letters_lost() { styled_ = 0; }
+    void letters_lost() { styled_ = 0, ++losses_; }
     /// Whether something on it changes by itself or did so a moment ago, so that it has to be drawn without a pause.
     bool moving() const;
     /// Waits until all that was asked for is there to be drawn; for pictures.
@@ -77,7 +77,7 @@ private:
     std::string notice_, status_written_;
     std::filesystem::path status_file_;
     double looked_at_file_ = 0, moved_ = 0;
-    int home_key_ = -1, end_key_ = -1;
+    int home_key_ = -1, end_key_ = -1, losses_ = 0;  ///< losses: of the graphics card
 };
 
 }  // namespace entrepot::viz

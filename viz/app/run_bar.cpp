@@ -132,7 +132,7 @@ double other_speed(double now, int by) {
 
 void draw_run_bar(Frame& frame, Settings& settings, bool& help) {
     const float s = frame.scale;
-    const bool narrow = ImGui::GetContentRegionAvail().x < 760 * s;  // then words and the fingerprint make way
+    const bool narrow = ImGui::GetContentRegionAvail().x < 1000 * s;  // then words and the fingerprint make way
     const auto tools = [&] {
         keep_room_for(150 * s);
         const float right = ImGui::GetWindowContentRegionMax().x - (narrow ? 150 : 190) * s;

@@ -30,6 +30,7 @@ std::string App::status() const {
     add("theme", settings_.dark ? "dark" : "light");
     add("left", settings_.left);
     add("right", settings_.right);
+    add("losses", losses_);
     add("help", help_);
     add("typing", ImGui::GetIO().WantTextInput);
     add("notice", notice_);

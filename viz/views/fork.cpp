@@ -166,9 +166,11 @@ void ForkView::draw_keys(const Frame& frame) {
             "None of them holds \"%s\". What customers order, suppliers, carriers, items and places belong to the "
             "world that all futures share.",
             std::string(wanted).c_str());
+        ImGui::PopFont();
+        return;
     }
-    ImGui::BeginChild("keys", {room_across(), std::min(150 * frame.scale, ImGui::GetContentRegionAvail().y * 0.5F)},
-                      true);
+    const float rows = static_cast<float>(fitting.size()) * ImGui::GetTextLineHeightWithSpacing() + 18 * frame.scale;
+    ImGui::BeginChild("keys", {room_across(), std::min(rows, 150 * frame.scale)}, true);
     ImGuiListClipper clipper;
     clipper.Begin(static_cast<int>(fitting.size()));
     while (clipper.Step()) {

@@ -204,14 +204,14 @@ void QueuesView::draw_interfaces(const Frame& frame) const {
     }
     if (!begin_table(frame, "interfaces",
                      {{"Site", 0.8F},
-                      {"News go", 1.3F},
+                      {"News go", 1.2F},
                       {"Posts waiting"},
-                      {"of units"},
-                      {"Receipts waiting", 1.1F},
-                      {"Next at", 1.7F},
-                      {"HQ wrong in items", 1.1F},
-                      {"by units"},
-                      {"its oldest news", 1.3F}})) {
+                      {"of units", 0.9F},
+                      {"Receipts waiting"},
+                      {"Next at", 1.5F},
+                      {"HQ wrong in items"},
+                      {"by units", 0.9F},
+                      {"its oldest news", 1.2F}})) {
         return;
     }
     const Scene& scene = frame.lane().scene;
