@@ -206,10 +206,11 @@ TEST(DaysOfItems, AreThoseOfTheStory) {
             EXPECT_TRUE(out) << day;
             ++dry;
         }
-        if (out)
+        if (out) {
             EXPECT_TRUE(at(study, run, results::kItemOnHand, 0, 1, day) == 0 ||
                         at(study, run, results::kItemWaiting, 0, 1, day) > 0)
                 << day;
+        }
     }
     EXPECT_GT(dry, 3);
     EXPECT_THAT(story.about(), HasSubstr(fmt::format("{:.1f} units a day were wanted", ordered / 21.0)));

@@ -54,7 +54,7 @@ TEST(ForkCommand, SaysTheSameAsJson) {
     const Json json = json_of(four);
     EXPECT_EQ(json["scenario"], "tiny");
     EXPECT_EQ(json["seed"], 20261123);
-    EXPECT_EQ(json["fork"]["at"], "day 5 (Sat 2026-01-24) 00:00:00");
+    EXPECT_EQ(json["fork"]["at"], "day 5 (Sat 2026-01-24) 00:00");
     EXPECT_EQ(json["fork"]["day"], 5);
     EXPECT_EQ(json["fork"]["strategy"], "S0");
     EXPECT_EQ(json["fork"]["changes"], Json::array({"site.North.pickers=9"}));

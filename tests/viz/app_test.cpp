@@ -78,6 +78,70 @@ TEST(App, KeysChooseViewsSitesStrategiesAndTheme) {
     EXPECT_TRUE(shown.app->closing());
 }
 
+TEST(App, HomeGoesToTheBeginningWhileAButtonIsFocused) {
+    Shown shown(shipped("tiny.toml"));
+    shown.type("]");
+    shown.settled();
+    ImGuiIO& io = ImGui::GetIO();
+    const auto press = [&](ImGuiKey key) {
+        io.KeysDown[key] = true;  // without a window each key is its own number
+        shown.frames(2);
+        io.KeysDown[key] = false;
+        shown.frames(2);
+    };
+    press(ImGuiKey_Tab);
+    press(ImGuiKey_DownArrow);
+    ASSERT_TRUE(io.NavVisible);
+    press(ImGuiKey_Home);
+    shown.settled();
+    EXPECT_EQ(shown.now(), sim::kStart);
+    press(ImGuiKey_End);
+    shown.settled();
+    EXPECT_EQ(shown.now(), start_of(7));
+}
+
+TEST(App, FieldsAreReachedByAKeyAndTakeWhatIsTyped) {
+    Shown shown(shipped("tiny.toml"));
+    shown.settled();
+    for (const auto& [key, view] : {std::pair{"/", "find"}, std::pair{"f", "fork"}}) {
+        shown.type(key);
+        shown.frames(3);
+        EXPECT_EQ(shown.app->settings().left, view);
+        EXPECT_TRUE(ImGui::GetIO().WantTextInput);
+        shown.type("q t");  // no commands now
+        EXPECT_FALSE(shown.app->closing());
+        ImGui::GetIO().KeysDown[ImGuiKey_Escape] = true;
+        shown.frames(2);
+        ImGui::GetIO().KeysDown[ImGuiKey_Escape] = false;
+        shown.frames(2);
+        EXPECT_FALSE(ImGui::GetIO().WantTextInput);
+    }
+}
+
+TEST(App, AnotherReplicationIsWatchedAtTheSameMoment) {
+    Shown shown(shipped("tiny.toml"), {.strategies = {"S6"}});
+    shown.type("]");
+    shown.settled();
+    const auto first = shown.engine().look()->lanes.front().scene.digest;
+    shown.type("r");
+    shown.settled();
+    EXPECT_EQ(shown.engine().replication().number, 1U);
+    EXPECT_EQ(shown.now(), start_of(7));
+    ASSERT_EQ(shown.engine().look()->lanes.size(), 1U) << "the options are kept";
+    EXPECT_EQ(shown.engine().look()->lanes.front().strategy, "S6");
+    EXPECT_NE(shown.engine().look()->lanes.front().scene.digest, first);
+}
+
+TEST(App, TellsWhatItShows) {
+    Shown shown(shipped("tiny.toml"), {.strategies = {"S0", "S6"}});
+    shown.type("]2w");
+    shown.settled();
+    const std::string status = shown.app->status();
+    for (const char* line : {"left=queues\n", "hours=168.0000\n", "running=false\n", "lanes=S0,S6\n", "site=0\n"}) {
+        EXPECT_NE(status.find(line), std::string::npos) << line << status;
+    }
+}
+
 TEST(App, ErrorsOfAScenarioAreShownWithTheirPlaces) {
     const TextFile file("entrepot_viz_wrong.toml",
                         "base = \"" + shipped("tiny.toml").string() + "\"\n[study]\nreplicatoins = 3\nseed = -1\n");

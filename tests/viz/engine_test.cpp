@@ -69,9 +69,9 @@ TEST(Engine, AForkOfTheSameStrategyHasTheSameFuture) {
     engine.settle();
     const std::string strategy = engine.look()->lanes.front().strategy;
     const std::size_t before = engine.look()->lanes.size();
-    engine.fork(0, strategy);
+    engine.fork(0, {.strategy = strategy});
     engine.settle();
-    ASSERT_EQ(engine.look()->lanes.size(), before + 1) << engine.look()->refused;
+    ASSERT_EQ(engine.look()->lanes.size(), before + 1);
     engine.go_to(start_of(15));
     shown.settled();
     EXPECT_EQ(engine.look()->lanes.back().scene.digest, engine.look()->lanes.front().scene.digest);
@@ -101,6 +101,17 @@ TEST(Scene, AgreesWithTheWorld) {
     }
     EXPECT_EQ(at_desks, scene.planners.waiting() + scene.agents.waiting());
     EXPECT_EQ(scene.lists.item.size(), network.sites.size());
+    std::int32_t by_lane = 0, at_dock = 0, staged = 0;
+    for (const PurchaseLane& lane : scene.flows.purchases) by_lane += lane.all_lines;
+    for (const CarrierScene& carrier : scene.flows.carriers) at_dock += carrier.waiting;
+    for (const SiteScene& site : scene.sites) staged += site.staged;
+    EXPECT_EQ(by_lane, scene.purchases_open);
+    EXPECT_EQ(at_dock, staged);
+    ASSERT_EQ(scene.flows.interfaces.size(), network.sites.size());
+    const auto& first = scene.flows.interfaces.front();
+    EXPECT_EQ(first.batch, network.strategy.integration.batch_minute.has_value());
+    EXPECT_EQ(first.postings, static_cast<std::int32_t>(world.state.sites[models::SiteId{0}].journal.size()));
+    EXPECT_GT(first.next, scene.now);
 }
 
 }  // namespace

@@ -90,6 +90,20 @@ TEST(Tracks, ARatioIsThatOfTheSumsAndAStateItsMean) {
     EXPECT_FLOAT_EQ(bins[0].high, 60);
 }
 
+TEST(Tracks, ARatioMayBeThatOfTheWeekUpToItsBin) {
+    Tracks tracks(2);
+    tracks.take({hour_of(0, 1, 2, 10), hour_of(1, 0, 1, 20), hour_of(2, 0, 0, 60)});
+    std::vector<Tracks::Bin> bins(4);
+    tracks.bins(0, 0, measure("fill"), 0, 1, bins, kWeekHours);
+    EXPECT_FLOAT_EQ(bins[1].value, 1.0F / 3) << "not 0, as the hour alone";
+    EXPECT_FLOAT_EQ(bins[2].value, 1.0F / 3) << "an hour in which nothing was wanted is no gap";
+    EXPECT_TRUE(bins[3].empty) << "what has not been simulated is";
+    tracks.bins(0, 0, measure("fill"), 1, 1, bins, 2);
+    EXPECT_FLOAT_EQ(bins[1].value, 0) << "the window has moved on";
+    tracks.bins(0, 0, measure("open_lines"), 1, 1, bins, kWeekHours);
+    EXPECT_FLOAT_EQ(bins[0].value, 20) << "a state is that of its bin";
+}
+
 TEST(Tracks, AForkBeginsWithAGap) {
     Tracks tracks(2);
     HourOfAll late = hour_of(5, 1, 1, 7);

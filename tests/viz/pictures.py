@@ -28,10 +28,29 @@ def pixels_of(file):
     return width, height, zlib.decompress(packed)
 
 
+def a_study(args, folder, draw):
+    """A study is drawn with its intervals; one of another version says so, and what to do."""
+    study = folder / "study.h5"
+    subprocess.run([args.entrepot, "run", args.sources / "scenarios/tiny.toml", "-n", "2", "-o", study, "--quiet"],
+                   check=True, stdout=subprocess.DEVNULL)
+    told = draw("compare", "study.png", of=study)
+    assert told.returncode == 0, told.stderr
+    try:
+        import h5py
+    except ImportError:
+        print("without h5py no study of another version is tried")
+        return
+    with h5py.File(study, "r+") as file:
+        file["manifest/format_version"][...] = 99
+    told = draw("compare", "other.png", of=study)
+    assert told.returncode == 3 and "99" in told.stderr and "entrepot run" in told.stderr, told.stderr
+    assert (folder / "other.png").is_file()
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
-    for name in ("program", "entrepot", "sources"):
-        parser.add_argument(f"--{name}", type=pathlib.Path, required=True)
+    for name in ("program", "entrepot", "sources", "loss"):
+        parser.add_argument(f"--{name}", type=pathlib.Path, required=name != "loss")
     args = parser.parse_args()
     scenario = args.sources / "scenarios/tiny.toml"
     views = ["network", "queues", "find", "compare", "fork", "timeline", "window"]
@@ -70,6 +89,7 @@ def main():
         told = draw("network", "broken.png", of=broken)
         assert told.returncode == 3 and re.search(r"broken\.toml:3:\d+: .*replications", told.stderr), told.stderr
         assert (folder / "broken.png").is_file()
+        a_study(args, folder, draw)
     print("all views draw, the same bytes twice")
     return 0
 

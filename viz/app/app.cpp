@@ -32,6 +32,7 @@ App::App(Session session, Settings settings, float screen)
 }
 
 bool App::prepare() {
+    take_keys();
     const bool letters = styled_ != scale();
     if (letters) fonts_ = load_fonts(scale());
     if (letters || styled_dark_ != settings_.dark) {
@@ -106,6 +107,12 @@ void App::frame() {
     draw_around(drawn_panes_, theme_.ground);
     ImGui::End();
     ImGui::PopFont();
+    if (selection_.replication) {
+        OpenOptions options = session_.options;
+        options.replication = *selection_.replication;
+        selection_.replication.reset();
+        watch(options);
+    }
 }
 
 void App::draw_notice(const Frame&) {
@@ -118,17 +125,32 @@ void App::draw_notice(const Frame&) {
     ImGui::TextWrapped("%s", notice_.c_str());
     ImGui::PopStyleColor();
     ImGui::SameLine();
-    if (ImGui::SmallButton("Open again")) open_other(session_.file);
+    if (ImGui::SmallButton("Open again")) open_again();
 }
 
-void App::open_other(const std::filesystem::path& file) {
+void App::open_other(const std::filesystem::path& file, const OpenOptions& options) {
     session_.storyteller.reset();  // they look at what is about to go
     session_.engine.reset();
     look_.reset();
-    session_ = open(file, {});
+    session_ = open(file, options);
     look_ = session_.ready() ? session_.engine->look() : nullptr;
     selection_ = {};
     notice_.clear();
+}
+
+/// With the options that it was opened with, at the moment that was shown.
+void App::open_again() { watch(session_.options); }
+
+void App::watch(const OpenOptions& options) {
+    const std::optional<models::Time> moment = look_ ? std::optional(look_->now) : std::nullopt;
+    const Selection before = selection_;
+    const std::filesystem::path file = session_.file;  // the session goes
+    open_other(file, options);
+    if (!session_.ready()) return;
+    const models::Network& network = session_.engine->network();
+    if (before.site < static_cast<int>(network.sites.size())) selection_.site = before.site;
+    if (before.item < network.items.size()) selection_.item = before.item;
+    if (moment) session_.engine->go_to(*moment);
 }
 
 void App::draw_message(const std::string& title, const std::string& text) {
@@ -137,7 +159,7 @@ void App::draw_message(const std::string& title, const std::string& text) {
     ImGui::TextWrapped("%s", title.c_str());
     ImGui::PopFont();
     ImGui::TextWrapped("%s", text.c_str());
-    if (ImGui::Button("Open again")) open_other(session_.file);
+    if (ImGui::Button("Open again")) open_again();
 }
 
 void App::draw_problems() {
@@ -149,7 +171,7 @@ void App::draw_problems() {
         fmt::format("All that is wrong with it, {} in the order of the files. Mend it and open it again.",
                     session_.problems.size() == 1 ? "one thing," : fmt::format("{} things,", session_.problems.size()))
             .c_str());
-    if (ImGui::Button("Open again")) return open_other(session_.file);
+    if (ImGui::Button("Open again")) return open_again();
     const auto flags =
         ImGuiTableFlags_RowBg | ImGuiTableFlags_BordersInnerV | ImGuiTableFlags_ScrollY | ImGuiTableFlags_Resizable;
     if (!ImGui::BeginTable("problems", 3, flags)) return;

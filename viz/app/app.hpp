@@ -23,7 +23,7 @@ public:
     /// Another screen, another scale of its own.
     void set_screen_scale(float screen) { screen_ = screen; }
     /// The graphics card has forgotten the letters.
-    void letters_lost() { styled_ = 0; }
+    void letters_lost() { styled_ = 0, ++losses_; }
     /// Whether something on it changes by itself or did so a moment ago, so that it has to be drawn without a pause.
     bool moving() const;
     /// Waits until all that was asked for is there to be drawn; for pictures.
@@ -33,6 +33,13 @@ public:
     bool has(const std::string& view) const;
     void alone(bool only) { alone_ = only; }  ///< one view and the run bar, nothing else
     std::vector<std::string> view_names() const;
+
+    /// What is shown, a line for each thing: "moment=day 12 (...) 00:00". For programs that drive the window.
+    std::string status() const;
+    /// Where write_status writes it; empty: nowhere.
+    void set_status_file(const std::filesystem::path& file) { status_file_ = file; }
+    /// To be called when a frame is on the screen. Writes when something has changed.
+    void write_status();
 
     Session& session() { return session_; }
     Selection& selection() { return selection_; }
@@ -44,7 +51,11 @@ public:
 
 private:
     void keys(Frame& frame);
-    void open_other(const std::filesystem::path& file);
+    void take_keys();
+    std::size_t next_replication() const;
+    void open_other(const std::filesystem::path& file, const OpenOptions& options);
+    void open_again();
+    void watch(const OpenOptions& options);
     void draw_message(const std::string& title, const std::string& text);
     void draw_problems();
     void draw_panes(Frame& frame);
@@ -62,12 +73,14 @@ private:
     Theme theme_;
     Fonts fonts_;
     float screen_ = 1, styled_ = 0;
-    bool styled_dark_ = false, help_ = false, closing_ = false, alone_ = false;
+    bool styled_dark_ = false, help_ = false, closing_ = false, alone_ = false, flat_ = false;
     std::vector<std::unique_ptr<View>> views_;
     std::vector<ImVec4> drawn_panes_;  ///< of this frame
     std::shared_ptr<const Look> look_;
-    std::string notice_;
+    std::string notice_, status_written_;
+    std::filesystem::path status_file_;
     double looked_at_file_ = 0, moved_ = 0;
+    int home_key_ = -1, end_key_ = -1, losses_ = 0;  ///< losses: of the graphics card
 };
 
 }  // namespace entrepot::viz

@@ -22,20 +22,23 @@ constexpr std::array kKeys{
     Key{"e", "the next event"},
     Key{"Home and End", "the beginning; as far as it has run"},
     Key{"+ and -", "faster, slower"},
-    Key{"1 to 9", "the view of that number"},
+    Key{"1 to 6", "the view of that number; 6 is the time line where it has no room below"},
+    Key{"/", "find something: type its name"},
+    Key{"f", "fork: type what shall change from here on"},
     Key{"w", "follow the next warehouse, then all"},
     Key{"s", "show the next strategy"},
+    Key{"r", "watch the next replication; of a study, the first after the last"},
     Key{"z and x", "zoom the time line in and out"},
     Key{"c and v", "move the time line to earlier and later"},
     Key{"t", "dark or light"},
     Key{"( and )", "smaller and larger letters"},
-    Key{"Tab and arrows", "go to a button, a field or a warehouse; Enter or Space presses it"},
+    Key{"Tab and arrows", "go to a button, a field or a warehouse; Enter or Space presses it; Esc leaves it"},
     Key{"h", "hints in the views"},
     Key{"?", "this page"},
     Key{"q", "close"},
 };
 
-bool pressed(ImGuiKey key) { return ImGui::IsKeyPressed(ImGui::GetKeyIndex(key), false); }
+bool pressed(int key) { return key >= 0 && ImGui::IsKeyPressed(key, false); }
 
 }  // namespace
 
@@ -70,7 +73,7 @@ void App::keys(Frame& frame) {
         if (typed >= '1' && typed <= '9') {
             int nth = typed - '0';
             for (const auto& v : views_) {
-                if (v->pane() == Pane::main && v->fits(session_) && --nth == 0) settings_.left = v->name();
+                if ((v->pane() == Pane::main || flat_) && v->fits(session_) && --nth == 0) settings_.left = v->name();
             }
         }
         if (!frame.look) continue;
@@ -118,6 +121,15 @@ void App::keys(Frame& frame) {
             case 'v':
                 axis_.pan(tenth, last);
                 break;
+            case '/':
+                settings_.left = selection_.focus = "find";
+                break;
+            case 'f':
+                settings_.left = selection_.focus = "fork";
+                break;
+            case 'r':
+                selection_.replication = next_replication();
+                break;
             case 's':
                 selection_.lane = (selection_.lane + 1) % frame.look->lanes.size();
                 break;
@@ -128,10 +140,26 @@ void App::keys(Frame& frame) {
                 break;
         }
     }
-    if (help_ && pressed(ImGuiKey_Escape)) help_ = false;
-    if (!frame.look || io.NavVisible) return;
-    if (pressed(ImGuiKey_Home)) session_.engine->go_to(sim::kStart);
-    if (pressed(ImGuiKey_End)) session_.engine->go_to(frame.look->reached);
+    if (help_ && pressed(ImGui::GetKeyIndex(ImGuiKey_Escape))) help_ = false;
+    if (!frame.look) return;
+    if (pressed(home_key_)) session_.engine->go_to(sim::kStart);
+    if (pressed(end_key_)) session_.engine->go_to(frame.look->reached);
+}
+
+std::size_t App::next_replication() const {
+    const std::size_t next = session_.engine->replication().number + 1;
+    return session_.study && next >= session_.study->study.replication_count() ? 0 : next;
+}
+
+/// Home and End are ours, unless somebody types: ImGui would go to the first or last button with them.
+void App::take_keys() {
+    ImGuiIO& io = ImGui::GetIO();
+    const auto take = [&](ImGuiKey key, int& ours) {
+        if (io.KeyMap[key] >= 0) ours = io.KeyMap[key];
+        io.KeyMap[key] = io.WantTextInput ? ours : -1;
+    };
+    take(ImGuiKey_Home, home_key_);
+    take(ImGuiKey_End, end_key_);
 }
 
 void App::draw_help() {

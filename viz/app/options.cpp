@@ -46,6 +46,9 @@ cli::CommandOptions all_options() {
     add("seed", po::value<std::string>(), "the study's seed instead of the scenario's");
     add("set", po::value<std::vector<std::string>>()->composing(), "change one value: --set site.SE.pickers=8");
     add("at", po::value<std::string>(), "go there first: days since the start of the measured window, or a date");
+    add("fork-at", po::value<std::string>(), "fork the first strategy's world at that moment, as entrepot fork does");
+    add("then", po::value<std::string>(), "the strategy from the fork on; the same where none is given");
+    add("set-then", po::value<std::vector<std::string>>()->composing(), "KEY=VALUE, a change from the fork on");
     add("site", po::value<std::string>(), "follow this warehouse");
     add("item", po::value<std::string>(), "follow this item");
     add("picture", po::value<std::string>(),
@@ -54,6 +57,7 @@ cli::CommandOptions all_options() {
     add("size", po::value<std::string>()->default_value("1600x1000"), "of the window or the picture, in pixels");
     add("scale", po::value<std::string>(), "of letters and all: 0.75 to 3");
     add("theme", po::value<std::string>(), "dark or light");
+    add("status", po::value<std::string>(), "write what the window shows into this file, for programs that drive it");
     add("benchmark", "measure frames a second and days a second without a display, and end");
     add("force", "overwrite the picture");
     return options;
@@ -114,7 +118,14 @@ std::optional<Options> read_options(const std::vector<std::string>& arguments) {
     }
     if (given("set")) options.open.overrides = (*values)["set"].as<std::vector<std::string>>();
     if (given("at")) options.at = text("at");
+    if (given("fork-at")) options.fork_at = text("fork-at");
+    if (given("then")) options.then = text("then");
+    if (given("set-then")) options.set_then = (*values)["set-then"].as<std::vector<std::string>>();
+    if (options.fork_at.empty() != (options.then.empty() && options.set_then.empty())) {
+        throw cli::UsageError("--fork-at: want it with --then or --set-then: when, and what differs from there on");
+    }
     if (given("site")) options.site_name = text("site");
+    if (given("status")) options.status = text("status");
     if (given("item")) options.item_name = text("item");
     options.sized = !(*values)["size"].defaulted();
     read_size(text("size"), options);

@@ -10,6 +10,8 @@ namespace entrepot::viz {
 namespace {
 
 constexpr float kRoomForTwo = 1100, kSplitter = 6;
+/// In less height the time line is one of the views, and hints stand in tooltips.
+constexpr float kRoomForTimeline = 330, kRoomForHints = 420;
 
 }  // namespace
 
@@ -33,6 +35,8 @@ void App::draw_panes(Frame& frame) {
     for (const auto& v : views_) {
         if (v->pane() == Pane::below && v->fits(session_)) below = v.get();
     }
+    flat_ = !alone_ && room.y < kRoomForTimeline * scale();
+    if (flat_) below = nullptr;
     const bool only_below = alone_ && view(settings_.left) == below && below;
     const bool with_below = below && !alone_;
     const float foot = only_below ? room.y : with_below ? std::max(110 * scale(), room.y * settings_.below) : 0;
@@ -66,9 +70,10 @@ void App::end_pane() {
 void App::draw_pane(Frame& frame, const char* id, std::string& shown, ImVec2 size) {
     ImGui::BeginChild(id, size, true, ImGuiWindowFlags_NoScrollWithMouse | ImGuiWindowFlags_NoScrollbar);
     View* current = view(shown);
-    if (!current || !current->fits(session_) || current->pane() != Pane::main) {
+    const auto stands_here = [&](const View& v) { return v.fits(session_) && (v.pane() == Pane::main || flat_); };
+    if (!current || !stands_here(*current)) {
         for (const auto& v : views_) {
-            if (v->pane() == Pane::main && v->fits(session_)) {
+            if (stands_here(*v)) {
                 current = v.get();
                 break;
             }
@@ -82,16 +87,25 @@ void App::draw_pane(Frame& frame, const char* id, std::string& shown, ImVec2 siz
     if (!alone_) {
         int nth = 0;
         for (const auto& v : views_) {
-            if (v->pane() != Pane::main || !v->fits(session_)) continue;
+            if (!stands_here(*v)) continue;
             const bool chosen = v.get() == current;
+            const float wide = ImGui::CalcTextSize(v->title().data()).x + 2 * ImGui::GetStyle().FramePadding.x;
             if (nth++ > 0) ImGui::SameLine(0, ImGui::GetStyle().ItemSpacing.x / 2);
+            if (ImGui::GetContentRegionAvail().x < wide) ImGui::NewLine();
             if (chosen) ImGui::PushStyleColor(ImGuiCol_Button, ImGui::GetStyleColorVec4(ImGuiCol_Header));
             if (ImGui::Button(std::string(v->title()).c_str())) shown = v->name();
             if (chosen) ImGui::PopStyleColor();
-            if (ImGui::IsItemHovered()) ImGui::SetTooltip("%s (%d)", std::string(v->title()).c_str(), nth);
+            if (ImGui::IsItemHovered()) {
+                ImGui::BeginTooltip();
+                ImGui::PushTextWrapPos(360 * scale());
+                ImGui::Text("%s (%d)", std::string(v->title()).c_str(), nth);
+                ImGui::TextUnformatted(v->hint().data(), v->hint().data() + v->hint().size());
+                ImGui::PopTextWrapPos();
+                ImGui::EndTooltip();
+            }
         }
     }
-    if (settings_.hints && !alone_) {
+    if (settings_.hints && !alone_ && ImGui::GetMainViewport()->Size.y > kRoomForHints * scale()) {
         ImGui::PushFont(fonts_.small);
         ImGui::PushStyleColor(ImGuiCol_Text, theme_.muted);
         ImGui::TextWrapped("%s", std::string(current->hint()).c_str());

@@ -10,6 +10,7 @@
 #include "viz/app/app.hpp"
 #include "viz/app/benchmark.hpp"
 #include "viz/app/options.hpp"
+#include "viz/live/forking.hpp"
 #include "viz/platform/picture.hpp"
 #include "viz/platform/window.hpp"
 
@@ -29,11 +30,11 @@ struct ImGuiLife {
 };
 
 /// As in `entrepot replay`, and not after the end.
-models::Time read_moment(const std::string& text, const Session& session) {
-    const models::Time time = cli::moment_of("at", text, *session.clock), end = session.engine->look()->end;
+models::Time read_moment(const std::string& text, const char* option, const Session& session) {
+    const models::Time time = cli::moment_of(option, text, *session.clock), end = session.engine->look()->end;
     if (time <= end) return time;
-    throw cli::UsageError(
-        fmt::format("--at: got '{}', want a time in the run, which ends on {}", text, session.clock->moment(end)));
+    throw cli::UsageError(fmt::format("--{}: got '{}', want a time in the run, which ends on {}", option, text,
+                                      session.clock->moment(end)));
 }
 
 /// What was asked for by name and isn't there is told in one go.
@@ -56,28 +57,47 @@ void select(App& app, const Options& options) {
     if (!wrong.empty()) throw cli::UsageError(wrong);
 }
 
+/// All that is wrong with the fork is told in one go.
+void fork_first(App& app, const Options& options) {
+    Session& session = app.session();
+    Engine& engine = *session.engine;
+    engine.go_to(read_moment(options.fork_at, "fork-at", session));
+    engine.settle();
+    const std::string& strategy = options.then.empty() ? engine.look()->lanes.front().strategy : options.then;
+    std::vector<std::string> wrong = fork(session, {0, strategy, options.set_then});
+    engine.settle();
+    if (wrong.empty()) wrong = engine.look()->refused;
+    if (wrong.empty()) return;
+    std::string text = "the world can't be forked so:";
+    for (const std::string& one : wrong) text += "\n  " + one;
+    throw cli::InputError(text);
+}
+
 void prepare(App& app, const Options& options) {
     if (!app.session().ready()) {
         if (!options.at.empty()) throw cli::UsageError("--at: there is no scenario that runs");
         return;
     }
     select(app, options);
+    if (!options.fork_at.empty()) fork_first(app, options);
     if (options.at.empty()) return;
-    app.session().engine->go_to(read_moment(options.at, app.session()));
+    app.session().engine->go_to(read_moment(options.at, "at", app.session()));
     if (!options.picture.empty()) app.session().engine->settle();
 }
 
 int draw(App& app, const Options& options) {
-    cli::want_new(options.output, options.force);
+    cli::want_new(options.output, options.force, {{options.file.string()}});
     if (options.picture != "window") {
         app.show(options.picture);
         app.alone(true);
     }
+    std::string bytes;
     try {
-        write_png(options.output, draw_picture(app, options.width, options.height));
+        bytes = png_of(draw_picture(app, options.width, options.height));
     } catch (const std::runtime_error& error) {
         throw cli::OutputError(error.what());
     }
+    cli::write_output(options.output, bytes);
     fmt::print("The picture is in {}.\n", options.output.string());
     const Session& session = app.session();
     return session.problems.empty() && session.trouble.empty() ? cli::kOk : cli::kBadInput;
@@ -91,6 +111,7 @@ int show(App& app, const Options& options) {
         return cli::kOutput;
     }
     const Settings before = app.settings();
+    app.set_status_file(options.status);
     try {
         show_window(app, "Entrepot: " + options.file.filename().string());
     } catch (const std::runtime_error& error) {

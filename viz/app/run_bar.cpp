@@ -24,20 +24,21 @@ void keep_room_for(float width) {
     if (ImGui::GetContentRegionAvail().x < width) ImGui::NewLine();
 }
 
-void draw_steps(Engine& engine, const Look& look, std::size_t lane) {
+void draw_steps(Engine& engine, const Look& look, std::size_t lane, bool narrow) {
+    const auto label = [&](const char* wide, const char* slim) { return narrow ? slim : wide; };
     if (button("|<", "To the beginning (Home)")) engine.go_to(sim::kStart);
-    if (button("<< week", "Back a week ([)")) engine.step(Step::week, true);
-    if (button("< day", "Back a day (<)")) engine.step(Step::day, true);
-    if (button("< hour", "Back an hour (,)")) engine.step(Step::hour, true);
+    if (button(label("<< week", "<w"), "Back a week ([)")) engine.step(Step::week, true);
+    if (button(label("< day", "<d"), "Back a day (<)")) engine.step(Step::day, true);
+    if (button(label("< hour", "<h"), "Back an hour (,)")) engine.step(Step::hour, true);
     if (button(look.running ? "Pause" : "Run", "Run or pause (Space)")) engine.run(!look.running);
-    if (button("event >", "The next event (e)")) engine.step(Step::event, false, lane);
-    if (button("hour >", "To the next full hour (.)")) engine.step(Step::hour, false);
-    if (button("day >", "To the next midnight (>)")) engine.step(Step::day, false);
-    if (button("week >>", "A week on (])")) engine.step(Step::week, false);
+    if (button(label("event >", "e>"), "The next event (e)")) engine.step(Step::event, false, lane);
+    if (button(label("hour >", "h>"), "To the next full hour (.)")) engine.step(Step::hour, false);
+    if (button(label("day >", "d>"), "To the next midnight (>)")) engine.step(Step::day, false);
+    if (button(label("week >>", "w>"), "A week on (])")) engine.step(Step::week, false);
 }
 
-void draw_speed(Engine& engine, float scale) {
-    ImGui::SetNextItemWidth(130 * scale);
+void draw_speed(Engine& engine, float width) {
+    ImGui::SetNextItemWidth(width);
     if (ImGui::BeginCombo("##speed", speed_text(engine.speed()).c_str())) {
         for (const double speed : kSpeeds) {
             if (ImGui::Selectable(speed_text(speed).c_str(), speed == engine.speed())) engine.set_speed(speed);
@@ -83,9 +84,32 @@ void draw_moment(const Frame& frame) {
     ImGui::TextDisabled("%s%s", state.c_str(), warm ? ", warm-up" : "");
 }
 
+/// Other replications of the same: of a study those that it has.
+void draw_replications(Frame& frame) {
+    const std::size_t now = frame.session.engine->replication().number;
+    const std::size_t most =
+        frame.session.study ? frame.session.study->study.replication_count() : static_cast<std::size_t>(1'000'000);
+    if (now > 0 && ImGui::SmallButton("Previous")) frame.selection.replication = now - 1;
+    if (now > 0) ImGui::SameLine();
+    if (now + 1 < most && ImGui::SmallButton("Next")) frame.selection.replication = now + 1;
+    if (now + 1 >= most) ImGui::NewLine();
+}
+
+/// At the end the study says whether this is its replication, bit for bit.
+std::string study_verdict(const Frame& frame) {
+    const LaneLook& lane = frame.lane();
+    if (!frame.session.study || lane.forked || frame.look->now < frame.look->end) return "";
+    const results::Study& study = frame.session.study->study;
+    const auto found = std::ranges::find(study.strategies, lane.strategy);
+    const std::size_t number = frame.session.engine->replication().number;
+    if (found == study.strategies.end() || number >= study.replication_count()) return "";
+    const auto& kept = study.replications[static_cast<std::size_t>(found - study.strategies.begin())][number];
+    return kept.digest == lane.scene.digest ? ", as in the study" : ", NOT that of the study: another version ran it";
+}
+
 /// The same as `entrepot replay --digest` prints for this strategy up to this moment.
 void draw_digest(const Frame& frame) {
-    const std::string text = fmt::format("trajectory {:016x}", frame.lane().scene.digest);
+    const std::string text = fmt::format("trajectory {:016x}{}", frame.lane().scene.digest, study_verdict(frame));
     ImGui::TextDisabled("%s", text.c_str());
     if (ImGui::IsItemHovered()) {
         ImGui::SetTooltip(
@@ -107,39 +131,53 @@ double other_speed(double now, int by) {
 }
 
 void draw_run_bar(Frame& frame, Settings& settings, bool& help) {
-    if (frame.look) {
-        Engine& engine = *frame.session.engine;
-        const float s = frame.scale;
-        draw_steps(engine, *frame.look, frame.selection.lane);
-        gap();
-        keep_room_for(140 * s);
-        draw_speed(engine, s);
-        gap();
-        keep_room_for(60 * s * static_cast<float>(frame.look->lanes.size()));
-        draw_strategies(frame);
+    const float s = frame.scale;
+    const bool narrow = ImGui::GetContentRegionAvail().x < 1000 * s;  // then words and the fingerprint make way
+    const auto tools = [&] {
+        keep_room_for(150 * s);
+        const float right = ImGui::GetWindowContentRegionMax().x - (narrow ? 150 : 190) * s;
+        if (ImGui::GetCursorPosX() < right) ImGui::SetCursorPosX(right);
+        if (button(settings.dark ? "Light" : "Dark", "The other theme (t)")) settings.dark = !settings.dark;
+        if (button("A-", "Smaller letters (()")) settings.scale = std::max(0.75, settings.scale - 0.25);
+        if (button("A+", "Larger letters ())")) settings.scale = std::min(3.0, settings.scale + 0.25);
+        if (button("?", "Keys and hints (?)")) help = !help;
+        ImGui::NewLine();
+    };
+    if (!frame.look) return tools();
+    Engine& engine = *frame.session.engine;
+    draw_steps(engine, *frame.look, frame.selection.lane, narrow);
+    gap();
+    keep_room_for(140 * s);
+    draw_speed(engine, narrow ? 90 * s : 130 * s);
+    gap();
+    keep_room_for(60 * s * static_cast<float>(std::min<std::size_t>(4, frame.look->lanes.size())));
+    draw_strategies(frame);
+    if (narrow) {
+        tools();
+    } else {
         gap();
         keep_room_for(430 * s);
-        draw_moment(frame);
-        gap();
+    }
+    draw_moment(frame);
+    gap();
+    if (!narrow) {
         keep_room_for(230 * s);
         draw_digest(frame);
         gap();
+        tools();
+    } else {
+        ImGui::NewLine();
     }
-    keep_room_for(200 * frame.scale);
-    const float right = ImGui::GetWindowContentRegionMax().x - 190 * frame.scale;
-    if (ImGui::GetCursorPosX() < right) ImGui::SetCursorPosX(right);
-    if (button(settings.dark ? "Light" : "Dark", "The other theme (t)")) settings.dark = !settings.dark;
-    if (button("A-", "Smaller letters (Ctrl -)")) settings.scale = std::max(0.75, settings.scale - 0.25);
-    if (button("A+", "Larger letters (Ctrl +)")) settings.scale = std::min(3.0, settings.scale + 0.25);
-    if (button("?", "Keys and hints (?)")) help = !help;
-    ImGui::NewLine();
-    if (frame.look) {
-        ImGui::PushFont(frame.fonts.small);
-        ImGui::PushStyleColor(ImGuiCol_Text, frame.theme.warn);
-        ImGui::TextUnformatted(one_replication(frame).c_str());
-        ImGui::PopStyleColor();
-        ImGui::PopFont();
-    }
+    ImGui::PushFont(frame.fonts.small);
+    ImGui::PushStyleColor(ImGuiCol_Text, frame.theme.warn);
+    const std::string words = one_replication(frame);
+    const float room = ImGui::GetContentRegionAvail().x - 150 * s;
+    ImGui::TextUnformatted(Painter::fitted(words, std::max(60 * s, room), frame.fonts.small).c_str());
+    if (ImGui::IsItemHovered()) ImGui::SetTooltip("%s", words.c_str());
+    ImGui::PopStyleColor();
+    ImGui::SameLine();
+    draw_replications(frame);
+    ImGui::PopFont();
 }
 
 }  // namespace entrepot::viz

@@ -30,8 +30,11 @@ Engine::Engine(const scenarios::Loaded& loaded, std::vector<std::string> strateg
         lanes_.push_back(
             {id,
              std::make_unique<Lane>(loaded, strategy, replication, memory_of_one(strategies.size()), teller(id)),
+             strategy,
+             strategy,
              {},
-             ""});
+             "",
+             {}});
     }
     publish(false);
     thread_ = std::jthread([this](const std::stop_token& stop) { work(stop); });
@@ -97,10 +100,10 @@ void Engine::step(Step step, bool back, std::size_t lane) {
     changed_.notify_all();
 }
 
-void Engine::fork(std::size_t lane, const std::string& strategy) {
+void Engine::fork(std::size_t lane, const Onward& onward) {
     const std::scoped_lock lock(mutex_);
     running_ = false;
-    asked_.fork = {lane, strategy};
+    asked_.fork = {lane, onward};
     changed_.notify_all();
 }
 
@@ -219,17 +222,24 @@ void Engine::obey(const Asked& asked) {
     }
 }
 
-void Engine::add_fork(std::size_t lane, const std::string& strategy) {
+void Engine::add_fork(std::size_t lane, const Onward& onward) {
     if (lane >= lanes_.size()) return;
     const Running& before = lanes_[lane];
     const std::size_t id = next_id_++;
-    std::string refused;
+    std::vector<std::string> refused;
     try {
-        lanes_.push_back(
-            {id, std::make_unique<Lane>(*before.lane, loaded_, strategy, memory_of_one(lanes_.size() + 1), teller(id)),
-             now_, before.lane->network().strategy.name});
+        // A future whose scenario differs has a star, as in `entrepot fork`.
+        Running fork{.id = id,
+                     .lane = std::make_unique<Lane>(*before.lane, onward.scenario ? *onward.scenario : loaded_,
+                                                    onward.strategy, memory_of_one(lanes_.size() + 1), teller(id)),
+                     .name = onward.strategy + (onward.changes.empty() ? "" : "*"),
+                     .root = before.root,
+                     .forked = now_,
+                     .from = before.name,
+                     .onward = onward};
+        lanes_.push_back(std::move(fork));
     } catch (const studies::CantTakeOver& error) {
-        refused = error.what();
+        refused = error.reasons;
     }
     const std::scoped_lock lock(mutex_);
     refused_ = refused;
@@ -278,8 +288,14 @@ void Engine::publish(bool busy) {
         wanted = wanted_;
     }
     for (const Running& one : lanes_) {
-        const models::Strategy& strategy = one.lane->network().strategy;
-        look->lanes.push_back({one.id, strategy.name, strategy.title, one.forked, one.from, one.lane->scene(wanted)});
+        look->lanes.push_back({.id = one.id,
+                               .strategy = one.name,
+                               .title = one.lane->network().strategy.title,
+                               .forked = one.forked,
+                               .from = one.from,
+                               .root = one.root,
+                               .changes = one.onward.changes,
+                               .scene = one.lane->scene(wanted)});
         look->kept_bytes += one.lane->recording().kept_bytes();
     }
     look->now = now_;

@@ -20,6 +20,8 @@ struct LaneLook {
     std::string strategy, title;
     std::optional<models::Time> forked;  ///< the moment at which it left another strategy's world
     std::string from;                    ///< that strategy
+    std::string root;                    ///< of the scenario: that under which the world was run from its start
+    std::vector<std::string> changes;    ///< of the scenario since then: "site.SE.pickers=40"
     Scene scene;
 };
 
@@ -31,7 +33,14 @@ struct Look {
     double pace = 0;                       ///< days a second, as measured
     std::size_t kept_bytes = 0;            ///< of worlds kept to go back to
     std::string trouble;                   ///< why it stopped for good; empty while all is well
-    std::string refused;                   ///< why the last fork was refused; empty when it was not
+    std::vector<std::string> refused;      ///< why the last fork was; empty when it was not
+};
+
+/// How a world goes on from a fork: under a strategy of the scenario, or of another one.
+struct Onward {
+    std::string strategy;
+    std::shared_ptr<const scenarios::Loaded> scenario = nullptr;  ///< null: the engine's own
+    std::vector<std::string> changes = {};                        ///< in which it differs, as the user wrote them
 };
 
 enum class Step { event, hour, day, week };
@@ -52,8 +61,8 @@ public:
     void go_to(models::Time moment);
     /// To the next or the last event of a strategy (forwards only), full hour or midnight; or by a week of them.
     void step(Step step, bool back, std::size_t lane = 0);
-    /// From this moment on, another strategy in the world of this one, as one more lane.
-    void fork(std::size_t lane, const std::string& strategy);
+    /// From this moment on, another future of the world of this lane, as one more lane.
+    void fork(std::size_t lane, const Onward& onward);
     /// Takes a fork away.
     void drop(std::size_t lane);
     void want(const Wanted& wanted);
@@ -68,8 +77,8 @@ public:
 private:
     struct Asked {
         std::optional<models::Time> go_to;
-        std::optional<std::size_t> event_of;                      ///< a lane
-        std::optional<std::pair<std::size_t, std::string>> fork;  ///< lane and strategy
+        std::optional<std::size_t> event_of;                 ///< a lane
+        std::optional<std::pair<std::size_t, Onward>> fork;  ///< of a lane
         std::optional<std::size_t> drop;
         bool anything() const { return go_to || event_of || fork || drop; }
     };
@@ -79,7 +88,7 @@ private:
     void publish(bool busy);
     void all_to(models::Time moment);
     models::Time known_to_all() const;
-    void add_fork(std::size_t lane, const std::string& strategy);
+    void add_fork(std::size_t lane, const Onward& onward);
     Lane::Told teller(std::size_t id);
     std::size_t memory_of_one(std::size_t lanes) const;
     void share_memory();
@@ -93,8 +102,10 @@ private:
     struct Running {
         std::size_t id = 0;
         std::unique_ptr<Lane> lane;
+        std::string name, root;
         std::optional<models::Time> forked;
         std::string from;
+        Onward onward;  ///< of a fork
     };
     std::vector<Running> lanes_;
     std::size_t next_id_ = 0;
@@ -108,7 +119,8 @@ private:
     std::atomic<double> speed_ = 10;
     std::shared_ptr<const Look> look_;
     std::vector<HourOfAll> hours_;
-    std::string trouble_, refused_;
+    std::string trouble_;
+    std::vector<std::string> refused_;
 
     // Of the thread alone.
     models::Time now_{}, reached_{}, paced_from_{};

@@ -83,7 +83,7 @@ DeskScene desk_of(const models::Desk& desk) {
 }  // namespace
 
 Looker::Looker(const models::Network& network)
-    : network_(network), total_(network.sites.size(), 0.0), seasonal_(total_) {
+    : network_(network), segments_(network), total_(network.sites.size(), 0.0), seasonal_(total_) {
     for (const models::Item& item : network.items) is_seasonal_.push_back(item.seasonal);
     for (const SiteId site : sim::ids<SiteId>(network.sites)) {
         for (const ItemId item : sim::ids<ItemId>(network.items)) {
@@ -287,6 +287,7 @@ Scene Looker::scene(const World& world, const Wanted& wanted) const {
     if (wanted.item < network_.items.size()) scene.lists.item = item(world, wanted.item);
     add_waiting_events(world, wanted.lists, scene);
     add_purchases(world, wanted.lists, scene);
+    scene.flows = flows_of(world, segments_, wanted.lists);
     return scene;
 }
 

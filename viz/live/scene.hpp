@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "models/model.hpp"
+#include "viz/live/flows.hpp"
 #include "viz/live/measures.hpp"
 
 /// How one replication stands at one moment, as the views want it: numbers, copied out of the world, so that the window
@@ -117,6 +118,7 @@ struct Scene {
     std::vector<TruckScene> trucks;
     DeskScene planners, agents;
     std::int32_t approvals = 0, purchases_open = 0, purchases_overdue = 0, transfers_open = 0;
+    Flows flows;
     Lists lists;
 };
 
@@ -145,6 +147,7 @@ private:
     std::vector<ItemScene> item(const models::World& world, std::uint32_t item) const;
 
     const models::Network& network_;
+    const Segments segments_;
     std::vector<float> daily_;               ///< [site][item] usual units a day
     std::vector<double> total_, seasonal_;   ///< by site: their sums, of all items and of seasonal ones
     std::vector<std::uint8_t> is_seasonal_;  ///< by item

@@ -116,6 +116,7 @@ void watch_study(Session& session, const OpenOptions& options) {
 Session open(const fs::path& file, const OpenOptions& options) {
     Session session;
     session.file = file;
+    session.options = options;
     std::error_code error;
     if (fs::is_directory(file, error)) {
         session.trouble = "This is a folder. Open a scenario (.toml) or a study (.h5).";

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstdint>
-#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -23,7 +22,7 @@ Picture draw_picture(App& app, int width, int height);
 /// Draws so many frames that way, at the pace of a window, and says how long it was to each from the one before [ms].
 std::vector<double> time_frames(App& app, int width, int height, int frames);
 
-/// Throws std::runtime_error where the file can't be written.
-void write_png(const std::filesystem::path& file, const Picture& picture);
+/// The bytes of a PNG file.
+std::string png_of(const Picture& picture);
 
 }  // namespace entrepot::viz

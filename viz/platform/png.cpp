@@ -1,6 +1,7 @@
 #include <cstdio>
 #include <memory>
 #include <stdexcept>
+#include <string>
 
 #include <png.h>
 
@@ -8,7 +9,7 @@
 
 namespace entrepot::viz {
 
-void write_png(const std::filesystem::path& file, const Picture& picture) {
+std::string png_of(const Picture& picture) {
     png_image image{};
     image.version = PNG_IMAGE_VERSION;
     image.width = static_cast<png_uint_32>(picture.width);
@@ -20,9 +21,13 @@ void write_png(const std::filesystem::path& file, const Picture& picture) {
     for (std::size_t i = 0; i + 3 < picture.rgba.size(); i += 4) {
         rgb.insert(rgb.end(), {picture.rgba[i], picture.rgba[i + 1], picture.rgba[i + 2]});
     }
-    if (!png_image_write_to_file(&image, file.c_str(), 0, rgb.data(), 0, nullptr)) {
-        throw std::runtime_error(file.string() + ": can't be written: " + image.message);
+    png_alloc_size_t size = PNG_IMAGE_PNG_SIZE_MAX(image);
+    std::string bytes(size, '\0');
+    if (!png_image_write_to_memory(&image, bytes.data(), &size, 0, rgb.data(), 0, nullptr)) {
+        throw std::runtime_error(std::string("the picture can't be made: ") + image.message);
     }
+    bytes.resize(size);
+    return bytes;
 }
 
 }  // namespace entrepot::viz

@@ -1,5 +1,7 @@
 #include "viz/platform/window.hpp"
 
+#include <algorithm>
+#include <chrono>
 #include <cstdlib>
 #include <stdexcept>
 
@@ -116,6 +118,7 @@ bool show_until_closed(App& app, const std::string& title) {
             continue;
         }
         draw(app, window.get());
+        app.write_status();
         pace.wait();
         if (context_is_lost()) return false;
         glfwGetWindowSize(window.get(), &app.settings().width, &app.settings().height);
@@ -134,12 +137,20 @@ std::string no_display() {
 }
 
 void show_window(App& app, const std::string& title) {
-    // A lost context takes its window along: a new one is opened, with all that was open in it.
+    // A lost context takes its window along: a new one is opened, with all that was open in it. A card that is lost
+    // again at once is left.
+    using Clock = std::chrono::steady_clock;
     constexpr int kMostLosses = 5;
-    for (int losses = 0; !show_until_closed(app, title); ++losses) {
+    constexpr std::chrono::minutes kCalm{1};
+    for (int losses = 0;;) {
+        const auto opened = Clock::now();
+        if (show_until_closed(app, title)) return;
+        losses = Clock::now() - opened > kCalm ? 1 : losses + 1;
         if (losses == kMostLosses)
             throw std::runtime_error("the graphics card is lost again and again; its driver may say why");
         app.letters_lost();
+        std::ranges::fill(ImGui::GetIO().KeysDown, false);  // they are let go in a window that is no more
+        std::ranges::fill(ImGui::GetIO().MouseDown, false);
     }
 }
 

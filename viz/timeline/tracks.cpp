@@ -1,5 +1,7 @@
 #include "viz/timeline/tracks.hpp"
 
+#include <algorithm>
+
 namespace entrepot::viz {
 
 void Tracks::take(const std::vector<HourOfAll>& hours) {
@@ -24,15 +26,17 @@ void Tracks::take(const std::vector<HourOfAll>& hours) {
 std::size_t Tracks::hours(std::size_t lane) const { return lane < lanes_.size() ? lanes_[lane].front().size() : 0; }
 
 void Tracks::bins(std::size_t lane, std::size_t place, const Measure& measure, std::size_t first,
-                  std::size_t hours_each, std::vector<Bin>& bins) const {
+                  std::size_t hours_each, std::vector<Bin>& bins, std::size_t window) const {
     const Levels& values = of(lane, place, measure.value);
     const Levels& others = of(lane, place, measure.over);
     for (Bin& bin : bins) {
-        const Summary v = values.over(first, first + hours_each);
+        const std::size_t end = first + hours_each;
+        const Summary v = values.over(first, end);
         bin = {};
         if (!v.empty() && measure.ratio()) {
-            const double over = others.over(first, first + hours_each).sum;
-            const auto ratio = static_cast<float>(v.sum / over);
+            const std::size_t from = end - std::min(end, std::max(window, hours_each));
+            const double over = others.over(from, end).sum;
+            const auto ratio = static_cast<float>(values.over(from, end).sum / over);
             if (over > 0) bin = {ratio, ratio, ratio, false};
         } else if (!v.empty() && measure.flow) {
             const auto per_day = static_cast<float>(24 * v.mean());
@@ -40,7 +44,7 @@ void Tracks::bins(std::size_t lane, std::size_t place, const Measure& measure, s
         } else if (!v.empty()) {
             bin = {static_cast<float>(v.mean()), v.low, v.high, false};
         }
-        first += hours_each;
+        first = end;
     }
 }
 

@@ -8,6 +8,8 @@
 
 namespace entrepot::viz {
 
+inline constexpr std::size_t kWeekHours = 168;
+
 /// All hours of all strategies that are watched, at every scale. A lane is known by the id under which it tells.
 class Tracks {
 public:
@@ -21,13 +23,15 @@ public:
     }
 
     /// What a measure comes to in bins of so many hours from `first` on: a flow is told per day, a state as its mean
-    /// with the lowest and the highest hour, a ratio as that of the sums. A bin without hours is empty.
+    /// with the lowest and the highest hour, a ratio as that of the sums. A bin without hours is empty. `window`: a
+    /// ratio is that of so many hours up to the end of its bin, if these are more; one of a weekend would be made of
+    /// the few lines that ended then.
     struct Bin {
         float value = 0, low = 0, high = 0;
         bool empty = true;
     };
     void bins(std::size_t lane, std::size_t place, const Measure& measure, std::size_t first, std::size_t hours_each,
-              std::vector<Bin>& bins) const;
+              std::vector<Bin>& bins, std::size_t window = 0) const;
 
 private:
     std::size_t places_;

@@ -43,7 +43,7 @@ void Bands::compute(const Frame& frame, const std::vector<Band>& bands, float to
         Computed& one = computed_[used_++];
         one.band = band;
         one.bins.resize(count);
-        tracks.bins(id, band.place, *band.measure, first_hour_, bin_hours_, one.bins);
+        tracks.bins(id, band.place, *band.measure, first_hour_, bin_hours_, one.bins, kWeekHours);
         Range& range = ranges_[number_of(*band.measure)];
         if (band.measure->ratio() && range.high == 0) range = {1, 1};
         for (const Tracks::Bin& bin : one.bins) {
@@ -52,9 +52,19 @@ void Bands::compute(const Frame& frame, const std::vector<Band>& bands, float to
             if (band.measure->ratio()) range.low = std::min(range.low, bin.value);
         }
     }
-    for (Range& range : ranges_) {
+    for (std::size_t m = 0; m < ranges_.size(); ++m) {
+        Range& range = ranges_[m];
+        // A share's scale ends at full tenths: the lowest value must not look like none.
+        if (kMeasures[m].ratio()) range.low = std::max(0.0F, std::floor(range.low * 10 - 0.5F) / 10);
         if (range.high <= range.low) range.high = range.low + 1;
     }
+}
+
+std::string Bands::scale_text(const Measure& measure) const {
+    const std::size_t m = number_of(measure);
+    if (m >= ranges_.size()) return "";
+    return fmt::format("{} to {}", value_text(measure, static_cast<double>(ranges_[m].low)),
+                       value_text(measure, static_cast<double>(ranges_[m].high)));
 }
 
 void Bands::draw(const Frame& frame, const Painter& paint) const {
@@ -94,8 +104,8 @@ std::string Bands::value_at(const Frame& frame, const Band& band, double hour) {
     const Tracks& tracks = frame.session.tracks;
     const auto end = static_cast<std::size_t>(std::max(0.0, hour));
     if (tracks.hours(id) == 0 || end == 0) return "";
-    const bool day = band.measure->ratio() || band.measure->flow;
-    const std::size_t span = std::min<std::size_t>(end, day ? 24 : 1);
+    const std::size_t usual = band.measure->ratio() ? kWeekHours : band.measure->flow ? 24 : 1;
+    const std::size_t span = std::min(end, usual);
     std::vector<Tracks::Bin> one(1);
     tracks.bins(id, band.place, *band.measure, end - span, span, one);
     return one.front().empty ? "\u2013" : value_text(*band.measure, static_cast<double>(one.front().value));

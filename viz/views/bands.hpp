@@ -17,8 +17,11 @@ public:
     /// Computes what the bands show: all of one measure share a scale. Those outside [top, bottom] are left out.
     void compute(const Frame& frame, const std::vector<Band>& bands, float top, float bottom);
     void draw(const Frame& frame, const Painter& paint) const;
+    /// What the bands of a measure reach from and to: "70.0 % to 100 %".
+    std::string scale_text(const Measure& measure) const;
 
-    /// The value of a measure at an hour, as it is shown: of a flow and a ratio over the day up to then.
+    /// The value of a measure at an hour, as it is shown: of a flow over the day up to then, of a ratio over the
+    /// week.
     static std::string value_at(const Frame& frame, const Band& band, double hour);
     static std::string value_text(const Measure& measure, double value);
 

@@ -7,6 +7,7 @@
 #include "results/charts/chart.hpp"
 #include "results/charts/palette.hpp"
 #include "viz/canvas/drawing.hpp"
+#include "viz/views/figures.hpp"
 #include "viz/views/registry.hpp"
 
 namespace entrepot::viz {
@@ -42,14 +43,14 @@ void FindView::ask(Frame& frame, const std::string& name) {
     const std::string shown = name.substr(0, typed_.size() - 1);
     std::ranges::fill(typed_, '\0');
     std::ranges::copy(shown, typed_.begin());
-    frame.session.storyteller->ask(frame.lane().strategy, name, frame.selection.site);
+    frame.session.storyteller->ask(frame.lane().root, name, frame.selection.site);
     for (const models::ItemId item : sim::ids<models::ItemId>(frame.network().items)) {
         if (frame.network().items[item].name == name) frame.selection.item = followed_ = item.value;
     }
 }
 
 void FindView::draw(Frame& frame) {
-    ImGui::BeginChild("find");
+    ImGui::BeginChild("find", {}, false, ImGuiWindowFlags_HorizontalScrollbar);
     draw_question(frame);
     if (frame.selection.item != followed_ && frame.selection.item < frame.network().items.size()) {  // chosen elsewhere
         ask(frame, frame.network().items[models::ItemId{frame.selection.item}].name);
@@ -62,7 +63,7 @@ void FindView::draw(Frame& frame) {
             fmt::format("The replication of {} is run once more for {} ...", told->strategy, told->asked).c_str());
     } else if (!told->trouble.empty()) {
         ImGui::PushStyleColor(ImGuiCol_Text, frame.theme.warn);
-        ImGui::TextWrapped("%s", told->trouble.c_str());
+        paragraph(told->trouble);
         ImGui::PopStyleColor();
     }
     for (const ItemCourse& course : told->courses) draw_course(frame, course);
@@ -72,14 +73,30 @@ void FindView::draw(Frame& frame) {
 }
 
 void FindView::draw_question(Frame& frame) {
-    ImGui::SetNextItemWidth(std::max(120.0F, ImGui::GetContentRegionAvail().x - 190 * frame.scale));
-    const bool entered = ImGui::InputTextWithHint("##name", "item, order, purchase line or transfer", typed_.data(),
-                                                  typed_.size(), ImGuiInputTextFlags_EnterReturnsTrue);
+    const ImGuiStyle& style = ImGui::GetStyle();
+    const float buttons = ImGui::CalcTextSize("Tell").x + ImGui::CalcTextSize("The worst").x +
+                          4 * style.FramePadding.x + 2 * style.ItemSpacing.x;
+    ImGui::SetNextItemWidth(std::max(60 * frame.scale, room_across() - buttons));
+    if (frame.selection.focus == name()) {
+        ImGui::SetKeyboardFocusHere();
+        frame.selection.focus.clear();
+    }
+    const bool entered =
+        ImGui::InputTextWithHint("##name", "item, order, purchase line or transfer", typed_.data(), typed_.size(),
+                                 ImGuiInputTextFlags_EnterReturnsTrue | ImGuiInputTextFlags_AutoSelectAll);
     ImGui::SameLine();
     const bool pressed = ImGui::Button("Tell");
     if ((entered || pressed) && typed_[0] != '\0') ask(frame, typed_.data());
     ImGui::SameLine();
-    if (ImGui::Button("The worst")) frame.session.storyteller->ask(frame.lane().strategy, "worst", -1);
+    if (ImGui::Button("The worst")) ask(frame, "worst");
+    const LaneLook& lane = frame.lane();
+    if (!lane.forked) return;
+    ImGui::PushStyleColor(ImGuiCol_Text, frame.theme.warn);
+    paragraph(
+        fmt::format("Stories are of worlds as they go from their start: this one is told as {} went on. Of the fork it "
+                    "holds until {}.",
+                    lane.root, frame.clock().short_moment(*lane.forked)));
+    ImGui::PopStyleColor();
 }
 
 void FindView::draw_item(const Frame& frame) const {
@@ -91,12 +108,19 @@ void FindView::draw_item(const Frame& frame) const {
             .c_str());
     ImGui::PopFont();
     if (by_site.empty()) return;
-    if (!ImGui::BeginTable("item", 10, kTable)) return;
-    for (const char* column :
-         {"Site", "Shelf", "Dock", "Staged", "Record", "Promised", "Waiting", "HQ believes", "On order", "Order at"}) {
-        ImGui::TableSetupColumn(column);
+    if (!begin_table(frame, "item",
+                     {{"Site", 0.8F},
+                      {"Shelf"},
+                      {"Dock"},
+                      {"Staged"},
+                      {"Record"},
+                      {"Promised"},
+                      {"Waiting"},
+                      {"HQ believes", 1.1F},
+                      {"On order"},
+                      {"Order at"}})) {
+        return;
     }
-    ImGui::TableHeadersRow();
     for (std::size_t i = 0; i < by_site.size(); ++i) {
         const ItemScene& s = by_site[i];
         ImGui::TableNextRow();
@@ -105,13 +129,8 @@ void FindView::draw_item(const Frame& frame) const {
         ImGui::TableNextColumn();
         ImGui::TextUnformatted(frame.network().sites[models::SiteId{i}].name.c_str());
         const auto number = [&](double value, bool differs = false) {
-            ImGui::TableNextColumn();
             const std::string text = count_text(value) + (differs ? " *" : "");
-            const float spare = ImGui::GetContentRegionAvail().x - ImGui::CalcTextSize(text.c_str()).x;
-            if (spare > 0) ImGui::SetCursorPosX(ImGui::GetCursorPosX() + spare);
-            if (differs) ImGui::PushStyleColor(ImGuiCol_Text, frame.theme.warn);
-            ImGui::TextUnformatted(text.c_str());
-            if (differs) ImGui::PopStyleColor();
+            right_cell(frame, text, differs ? frame.theme.warn : frame.theme.ink);
         };
         number(s.on_hand), number(s.at_dock), number(s.staged);
         number(s.recorded, s.recorded != s.on_hand), number(s.allocated), number(s.waiting);
@@ -141,7 +160,7 @@ void FindView::draw_course(const Frame& frame, const ItemCourse& course) {
     chart.series.push_back({"on the shelf", charts::kInk, daily(course.shelf), {}, {}});
     const auto days = frame.clock().days();
     chart.x_note = [days](double day) { return days.short_date(static_cast<int>(day)); };
-    const float width = ImGui::GetContentRegionAvail().x;
+    const float width = room_across();
     const charts::Drawing drawing = layout(chart, {static_cast<double>(width / frame.scale), 230});
     const ImVec2 at = ImGui::GetCursorScreenPos();
     viz::draw(drawing, frame.painter(), at);
@@ -150,15 +169,15 @@ void FindView::draw_course(const Frame& frame, const ItemCourse& course) {
 
 void FindView::draw_story(Frame& frame, const studies::explain::Story& story) {
     ImGui::PushFont(frame.fonts.title);
-    ImGui::TextWrapped("%s", fmt::format("The {} {}", story.subject, story.name).c_str());
+    paragraph(fmt::format("The {} {}", story.subject, story.name));
     ImGui::PopFont();
-    for (const std::string& sentence : story.about) ImGui::TextWrapped("%s", sentence.c_str());
+    for (const std::string& sentence : story.about) paragraph(sentence);
     if (!story.closing.empty()) {
         ImGui::PushStyleColor(ImGuiCol_Text, frame.theme.accent);
-        ImGui::TextWrapped("%s", story.closing.c_str());
+        paragraph(story.closing);
         ImGui::PopStyleColor();
     }
-    if (!story.steps.empty() && ImGui::BeginTable("steps", 3, kTable)) {
+    if (!story.steps.empty() && ImGui::BeginTable("steps", 3, kTable, {room_across(), 0})) {
         ImGui::TableSetupColumn("When", ImGuiTableColumnFlags_WidthStretch, 1.1F);
         ImGui::TableSetupColumn("Who", ImGuiTableColumnFlags_WidthStretch, 0.9F);
         ImGui::TableSetupColumn("What", ImGuiTableColumnFlags_WidthStretch, 4);
@@ -176,7 +195,7 @@ void FindView::draw_story(Frame& frame, const studies::explain::Story& story) {
             ImGui::TextWrapped("%s", step.what.c_str());
             for (const auto& sight : step.sights) {
                 ImGui::PushStyleColor(ImGuiCol_Text, frame.theme.muted);
-                ImGui::TextWrapped("%s", fmt::format("{} at {}: {}", sight.item, sight.site, sight.text()).c_str());
+                ImGui::TextWrapped("%s", sight.text().c_str());
                 ImGui::PopStyleColor();
             }
         }
@@ -184,6 +203,8 @@ void FindView::draw_story(Frame& frame, const studies::explain::Story& story) {
     }
     for (const std::string& option : story.see) {
         const std::string name = option.substr(option.rfind(' ') + 1);
+        if (room_across() < ImGui::CalcTextSize(name.c_str()).x + 2 * ImGui::GetStyle().FramePadding.x)
+            ImGui::NewLine();
         if (ImGui::SmallButton(name.c_str())) ask(frame, name);
         ImGui::SameLine();
     }
@@ -193,7 +214,7 @@ void FindView::draw_story(Frame& frame, const studies::explain::Story& story) {
 void FindView::draw_lists(Frame& frame, const Told& told) {
     for (const auto& list : told.lists) {
         ImGui::PushFont(frame.fonts.bold);
-        ImGui::TextWrapped("%s", fmt::format("{} [{}]", list.title, list.unit).c_str());
+        paragraph(fmt::format("{} [{}]", list.title, list.unit));
         ImGui::PopFont();
         int row = 0;
         ImGui::PushID(list.title.c_str());

@@ -6,6 +6,7 @@
 #include "viz/views/map.hpp"
 #include "viz/views/registry.hpp"
 #include "viz/views/site_card.hpp"
+#include "viz/views/supply_lanes.hpp"
 
 namespace entrepot::viz {
 
@@ -18,8 +19,8 @@ public:
     std::string_view title() const override { return "Network"; }
     std::string_view hint() const override {
         return "Each card is a warehouse where it lies: its colour says for how many days the stock lasts, the bars at "
-               "its foot what suppliers will bring in the next 30 days. Trucks between warehouses are under way. Click "
-               "a card to follow the warehouse in all views.";
+               "its foot what suppliers will bring in the next 30 days. Dots are purchase lines on their way, "
+               "triangles trucks between warehouses. Click a card to follow the warehouse in all views.";
     }
     void draw(Frame& frame) override;
 
@@ -35,18 +36,22 @@ double hour_of(const Frame& frame) { return sim::in<sim::hours>(frame.look->now.
 void NetworkView::draw(Frame& frame) {
     draw_head(frame);
     const ImVec2 room = ImGui::GetContentRegionAvail();
-    const float foot = frame.scale * (room.x > 860 * frame.scale ? 46.0F : 64.0F);
+    const bool low = room.y < 300 * frame.scale;  // then the warehouses have the room to themselves
+    const float foot = frame.scale * (low ? 24.0F : room.x > 860 * frame.scale ? 46.0F : 64.0F);
     const ImVec2 from = ImGui::GetCursorScreenPos();
     const Box area{from, {from.x + std::max(room.x, 60.0F), from.y + std::max(60.0F, room.y - foot)}};
     const bool wide = room.x > 720 * frame.scale && room.y > 470 * frame.scale;
     const Detail detail = wide ? Detail::all : Detail::little;
     const Painter paint = frame.painter();
-    const float rim = paint.px(8);
-    const Map map =
-        lay_out(frame.network(), {{area.from.x + rim, area.from.y + paint.px(26)}, {area.to.x - rim, area.to.y - rim}},
-                card_size(detail, frame.scale));
+    const float rim = paint.px(8), supply = low ? 0 : supply_height(frame);
+    const Map map = lay_out(
+        frame.network(), {{area.from.x + rim, area.from.y + paint.px(26) + supply}, {area.to.x - rim, area.to.y - rim}},
+        card_size(detail, frame.scale));
     paint.list->PushClipRect(area.from, area.to, true);
     draw_graticule(map, paint);
+    if (!low)
+        draw_supply_lanes(frame, paint, map,
+                          {{area.from.x + rim, area.from.y + paint.px(2)}, {area.to.x - rim, area.from.y + supply}});
     draw_trucks(frame, paint, map);
     draw_cards(frame, paint, map, detail);
     paint.list->PopClipRect();
@@ -138,6 +143,7 @@ void NetworkView::draw_foot(const Frame& frame, const Painter& paint, const Box&
     paint.text({area.from.x + paint.px(4), y}, t.ink,
                Painter::fitted(hq, area.to.x - area.from.x - paint.px(8), paint.fonts.small), paint.fonts.small);
     y += paint.px(20);
+    if (y + paint.px(14) > area.to.y) return;
     float x = area.from.x + paint.px(4);
     const auto word = [&](const std::string& text, ImU32 colour) {
         x += paint.text({x, y}, colour, text, paint.fonts.small) + paint.px(8);
@@ -153,15 +159,16 @@ void NetworkView::draw_foot(const Frame& frame, const Painter& paint, const Box&
         word(range, t.muted);
     }
     const float rest =
-        Painter::width("   truck    dedicated truck    purchase lines, late", paint.fonts.small) + paint.px(60);
+        Painter::width("   truck    dedicated truck    purchase lines, late", paint.fonts.small) + paint.px(80);
     if (x + rest > area.to.x) x = area.from.x + paint.px(4), y += paint.px(18);
     x += paint.px(10);
     paint.arrow({x, y + paint.px(8)}, {1, 0}, t.accent, 6);
     x += paint.px(12), word("truck", t.muted);
     paint.arrow({x + paint.px(4), y + paint.px(8)}, {1, 0}, t.bad, 6);
     x += paint.px(16), word("dedicated truck", t.muted);
-    paint.box({x, y + paint.px(3)}, {x + paint.px(4), y + paint.px(14)}, t.muted);
-    x += paint.px(10), word("purchase lines,", t.muted);
+    paint.list->AddCircleFilled({x + paint.px(3), y + paint.px(8)}, paint.px(3), t.muted);
+    paint.box({x + paint.px(10), y + paint.px(3)}, {x + paint.px(14), y + paint.px(14)}, t.muted);
+    x += paint.px(20), word("purchase lines,", t.muted);
     paint.box({x, y + paint.px(3)}, {x + paint.px(4), y + paint.px(14)}, t.warn);
     x += paint.px(10), word("late", t.muted);
 }

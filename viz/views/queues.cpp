@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "results/text/digits.hpp"
+#include "viz/views/figures.hpp"
 #include "viz/views/registry.hpp"
 
 namespace entrepot::viz {
@@ -27,6 +29,8 @@ private:
     void draw_floor(const Frame& frame) const;
     void draw_cases(Frame& frame) const;
     void draw_suppliers(const Frame& frame) const;
+    void draw_carriers(const Frame& frame) const;
+    void draw_interfaces(const Frame& frame) const;
     void draw_known(Frame& frame) const;
 };
 
@@ -37,27 +41,8 @@ void cell(const std::string& text) {
     ImGui::TextUnformatted(text.c_str());
 }
 
-void number(const std::string& text) {
-    ImGui::TableNextColumn();
-    const float spare = ImGui::GetContentRegionAvail().x - ImGui::CalcTextSize(text.c_str()).x;
-    if (spare > 0) ImGui::SetCursorPosX(ImGui::GetCursorPosX() + spare);
-    ImGui::TextUnformatted(text.c_str());
-}
-
-bool begin_table(const char* id, std::initializer_list<const char*> columns, std::initializer_list<float> shares) {
-    if (!ImGui::BeginTable(id, static_cast<int>(columns.size()), kTable)) return false;
-    auto share = shares.begin();
-    for (const char* column : columns) ImGui::TableSetupColumn(column, ImGuiTableColumnFlags_WidthStretch, *share++);
-    ImGui::TableHeadersRow();
-    return true;
-}
-
-/// "3 d 4 h", "25 min".
-std::string span_text(models::Duration span) {
-    const auto minutes = std::chrono::floor<sim::minutes>(span).count();
-    if (minutes >= 48 * 60) return fmt::format("{} d {} h", minutes / 1440, minutes / 60 % 24);
-    return minutes >= 60 ? fmt::format("{} h {:02} min", minutes / 60, minutes % 60) : fmt::format("{} min", minutes);
-}
+/// "3 d 4 h", "25 min 10 s".
+std::string span_text(models::Duration span) { return results::duration_text(sim::in<sim::seconds>(span)); }
 
 std::string kind_text(models::DecisionKind kind) {
     switch (kind) {
@@ -96,7 +81,7 @@ std::string since_text(models::Time since, models::Time now) {
 }
 
 void QueuesView::draw(Frame& frame) {
-    ImGui::BeginChild("queues");
+    ImGui::BeginChild("queues", {}, false, ImGuiWindowFlags_HorizontalScrollbar);
     ImGui::PushFont(frame.fonts.bold);
     ImGui::TextUnformatted(fmt::format("{} {}", frame.lane().strategy, frame.lane().title).c_str());
     ImGui::PopFont();
@@ -104,7 +89,9 @@ void QueuesView::draw(Frame& frame) {
         ImGui::TextDisabled("looking ...");
     } else {
         draw_floor(frame);
+        draw_carriers(frame);
         draw_cases(frame);
+        draw_interfaces(frame);
         draw_known(frame);
         draw_suppliers(frame);
     }
@@ -113,10 +100,16 @@ void QueuesView::draw(Frame& frame) {
 
 void QueuesView::draw_floor(const Frame& frame) const {
     if (!ImGui::CollapsingHeader("Warehouses: waves, dock, carriers", ImGuiTreeNodeFlags_DefaultOpen)) return;
-    if (!begin_table("floor",
-                     {"Site", "For stock", "To release", "For a wave", "oldest", "For a picker", "oldest", "To unload",
-                      "For a carrier"},
-                     {1, 1.2F, 1.2F, 1.2F, 1.4F, 1.4F, 1.4F, 1.2F, 1.4F})) {
+    if (!begin_table(frame, "floor",
+                     {{"Site", 0.9F},
+                      {"For stock"},
+                      {"To release"},
+                      {"For a wave"},
+                      {"oldest", 1.3F},
+                      {"For a picker"},
+                      {"oldest", 1.3F},
+                      {"To unload"},
+                      {"For a carrier"}})) {
         return;
     }
     const Scene& scene = frame.lane().scene;
@@ -126,14 +119,14 @@ void QueuesView::draw_floor(const Frame& frame) const {
         const FloorScene& f = scene.lists.floors[i];
         ImGui::TableNextRow();
         cell(frame.network().sites[models::SiteId{i}].name);
-        number(count_text(s.waiting_stock));
-        number(count_text(s.unreleased));
-        number(count_text(s.released));
-        number(since_text(f.oldest_released, scene.now));
-        number(count_text(s.in_wave));
-        number(since_text(f.oldest_in_wave, scene.now));
-        number(count_text(s.dock));
-        number(count_text(s.staged));
+        right_cell(frame, count_text(s.waiting_stock));
+        right_cell(frame, count_text(s.unreleased));
+        right_cell(frame, count_text(s.released));
+        right_cell(frame, since_text(f.oldest_released, scene.now));
+        right_cell(frame, count_text(s.in_wave));
+        right_cell(frame, since_text(f.oldest_in_wave, scene.now));
+        right_cell(frame, count_text(s.dock));
+        right_cell(frame, count_text(s.staged));
     }
     ImGui::EndTable();
 }
@@ -144,8 +137,10 @@ void QueuesView::draw_cases(Frame& frame) const {
         "Headquarters: {} cases wait for planners, {} for agents, {} for approval###cases",
         count_text(scene.planners.waiting()), count_text(scene.agents.waiting()), count_text(scene.approvals));
     if (!ImGui::CollapsingHeader(head.c_str(), ImGuiTreeNodeFlags_DefaultOpen)) return;
-    if (!begin_table("cases", {"What", "Site", "Item", "Units", "Since", "Waits"}, {1.3F, 0.7F, 1.3F, 0.9F, 1.4F, 3}))
+    if (!begin_table(frame, "cases",
+                     {{"What", 1.5F}, {"Site", 0.8F}, {"Item", 1.2F}, {"Units"}, {"Since", 1.4F}, {"Waits", 3.6F}})) {
         return;
+    }
     std::size_t shown = 0;
     for (const CaseScene& c : scene.lists.cases) {
         if (frame.selection.site >= 0 && frame.selection.site != c.site) continue;
@@ -161,21 +156,91 @@ void QueuesView::draw_cases(Frame& frame) const {
             frame.selection.item = c.item;
         }
         ImGui::PopID();
-        number(c.units > 0 ? count_text(c.units) : "late");
-        number(span_text(scene.now - c.raised));
-        cell(reason_text(c, frame));
+        right_cell(frame, c.units > 0 ? count_text(c.units) : "late");
+        right_cell(frame, span_text(scene.now - c.raised));
+        ImGui::TableNextColumn();
+        ImGui::TextWrapped("%s", reason_text(c, frame).c_str());
     }
     ImGui::EndTable();
     if (scene.lists.cases.empty()) ImGui::TextDisabled("nothing waits");
     if (shown > kMostRows) ImGui::TextDisabled("... and %zu more", scene.lists.cases.size() - kMostRows);
 }
 
+void QueuesView::draw_carriers(const Frame& frame) const {
+    if (!ImGui::CollapsingHeader("Carriers: trucks to customers")) return;
+    if (!begin_table(frame, "carriers",
+                     {{"Site", 0.8F},
+                      {"For", 1.6F},
+                      {"At the dock"},
+                      {"missed a day", 1.1F},
+                      {"Next truck", 1.8F},
+                      {"Carrier", 1.5F},
+                      {"Room today"}})) {
+        return;
+    }
+    for (const CarrierScene& c : frame.lane().scene.flows.carriers) {
+        if (frame.selection.site >= 0 && frame.selection.site != c.site) continue;
+        ImGui::TableNextRow();
+        cell(frame.network().sites[models::SiteId{c.site}].name);
+        cell(std::string(lane_name(c.lane)));
+        right_cell(frame, count_text(c.waiting));
+        right_cell(frame, count_text(c.left_behind), c.left_behind > 0 ? frame.theme.warn : frame.theme.ink);
+        const bool comes = c.departs != sim::kNever;
+        right_cell(frame, comes ? frame.clock().short_moment(c.departs) : "none today");
+        cell(comes ? frame.network().carriers[models::CarrierId{c.carrier}].name : "");
+        right_cell(frame, comes ? count_text(c.capacity) : "\u2013");
+    }
+    ImGui::EndTable();
+}
+
+/// How the news of the shelves travel: what is on the way, and how far headquarters is from the record.
+void QueuesView::draw_interfaces(const Frame& frame) const {
+    if (!ImGui::CollapsingHeader("Interfaces: news on their way to record and headquarters",
+                                 ImGuiTreeNodeFlags_DefaultOpen)) {
+        return;
+    }
+    if (!begin_table(frame, "interfaces",
+                     {{"Site", 0.8F},
+                      {"News go", 1.2F},
+                      {"Posts waiting"},
+                      {"of units", 0.9F},
+                      {"Receipts waiting"},
+                      {"Next at", 1.5F},
+                      {"HQ wrong in items"},
+                      {"by units", 0.9F},
+                      {"its oldest news", 1.2F}})) {
+        return;
+    }
+    const Scene& scene = frame.lane().scene;
+    for (const InterfaceScene& one : scene.flows.interfaces) {
+        if (frame.selection.site >= 0 && frame.selection.site != one.site) continue;
+        ImGui::TableNextRow();
+        cell(frame.network().sites[models::SiteId{one.site}].name);
+        cell(one.batch ? "nightly" : "by events");
+        right_cell(frame, count_text(one.postings));
+        right_cell(frame, count_text(static_cast<double>(scene.sites[one.site].postings)));
+        right_cell(frame, count_text(one.receipts));
+        right_cell(frame, one.next == sim::kNever ? (one.batch ? "tonight" : "when news")
+                                                  : frame.clock().short_moment(one.next));
+        right_cell(frame, count_text(one.wrong_items), one.wrong_items > 0 ? frame.theme.warn : frame.theme.ink);
+        right_cell(frame, count_text(static_cast<double>(one.wrong_units)));
+        right_cell(frame, one.wrong_items > 0 ? span_text(one.oldest) : "");
+    }
+    ImGui::EndTable();
+}
+
 void QueuesView::draw_known(Frame& frame) const {
     if (!ImGui::CollapsingHeader("Known and true: where the record is furthest from the shelf",
                                  ImGuiTreeNodeFlags_DefaultOpen))
         return;
-    if (!begin_table("known", {"Item", "Site", "On the shelf", "On record", "Free on record", "HQ believes", "heard"},
-                     {1.3F, 0.8F, 1.2F, 1.1F, 1.4F, 1.3F, 1.2F})) {
+    if (!begin_table(frame, "known",
+                     {{"Item", 1.2F},
+                      {"Site", 0.8F},
+                      {"On the shelf"},
+                      {"On record"},
+                      {"Free on record", 1.1F},
+                      {"HQ believes", 1.1F},
+                      {"heard", 1.5F}})) {
         return;
     }
     const Scene& scene = frame.lane().scene;
@@ -192,19 +257,20 @@ void QueuesView::draw_known(Frame& frame) const {
         }
         ImGui::PopID();
         cell(frame.network().sites[models::SiteId{k.site}].name);
-        number(count_text(k.shelf));
-        number(count_text(k.record));
-        number(count_text(k.net));
-        number(count_text(k.believed));
-        number(span_text(scene.now - k.heard) + " ago");
+        right_cell(frame, count_text(k.shelf));
+        right_cell(frame, count_text(k.record));
+        right_cell(frame, count_text(k.net));
+        right_cell(frame, count_text(k.believed));
+        right_cell(frame, span_text(scene.now - k.heard) + " ago");
     }
     ImGui::EndTable();
 }
 
 void QueuesView::draw_suppliers(const Frame& frame) const {
     if (!ImGui::CollapsingHeader("Suppliers: purchase lines to come", ImGuiTreeNodeFlags_DefaultOpen)) return;
-    if (!begin_table("suppliers", {"Supplier", "Lines", "Units", "Overdue", "Will be late", "Oldest due"},
-                     {1.6F, 0.9F, 1.1F, 1, 1.1F, 1.5F}))
+    if (!begin_table(
+            frame, "suppliers",
+            {{"Supplier", 1.7F}, {"Lines"}, {"Units", 1.1F}, {"Overdue"}, {"Will be late"}, {"Oldest due", 1.6F}}))
         return;
     const Scene& scene = frame.lane().scene;
     std::vector<std::size_t> order;
@@ -217,11 +283,11 @@ void QueuesView::draw_suppliers(const Frame& frame) const {
         const SupplierScene& s = scene.lists.suppliers[i];
         ImGui::TableNextRow();
         cell(frame.network().suppliers[models::SupplierId{i}].name);
-        number(count_text(s.lines));
-        number(count_text(static_cast<double>(s.units)));
-        number(count_text(s.overdue));
-        number(count_text(s.slipping));
-        number(s.oldest_due == sim::kNever ? "" : frame.clock().short_moment(s.oldest_due));
+        right_cell(frame, count_text(s.lines));
+        right_cell(frame, count_text(static_cast<double>(s.units)));
+        right_cell(frame, count_text(s.overdue));
+        right_cell(frame, count_text(s.slipping));
+        right_cell(frame, s.oldest_due == sim::kNever ? "" : frame.clock().short_moment(s.oldest_due));
     }
     ImGui::EndTable();
 }

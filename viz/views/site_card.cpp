@@ -55,7 +55,7 @@ void row(const Painter& paint, ImVec2 at, float right, const std::string& words,
 }  // namespace
 
 ImVec2 card_size(Detail detail, float scale) {
-    return detail == Detail::all ? ImVec2{216 * scale, 118 * scale} : ImVec2{132 * scale, 60 * scale};
+    return detail == Detail::all ? ImVec2{216 * scale, 135 * scale} : ImVec2{132 * scale, 60 * scale};
 }
 
 void draw_card(const Frame& frame, const Painter& paint, const Box& box, models::SiteId site, const CardLook& look) {
@@ -95,6 +95,10 @@ void draw_card(const Frame& frame, const Painter& paint, const Box& box, models:
         row(paint, {left, y}, right,
             fmt::format("{} pick{}, dock {}, out {}", s.on_duty, over, count_text(s.dock), count_text(s.staged)),
             s.on_overtime > 0 ? t.warn : t.muted);
+        y += line;
+        paint.arrow({left + paint.px(4), y + paint.px(8)}, {1, 0}, s.on_the_road > 0 ? t.good : t.faint, 4);
+        row(paint, {left + paint.px(13), y}, right,
+            fmt::format("{} on the road to customers", count_text(s.on_the_road)), t.muted);
         y += line + paint.px(2);
         draw_inbound(paint, s.inbound, {left, y}, {right, box.to.y - paint.px(5)});
     }

@@ -156,9 +156,9 @@ void TimelineView::draw_labels(const Frame& frame, const Painter& paint, float l
         x += paint.text({x, band.top + paint.px(3)}, colour, frame.look->lanes[band.lane].strategy, paint.fonts.small) +
              paint.px(6);
         if (band.lane > 0) continue;
+        const std::string title = std::string(band.measure->title) + (band.measure->ratio() ? ", of 7 days" : "");
         paint.text({x, band.top + paint.px(3)}, t.muted,
-                   Painter::fitted(band.measure->title, right - wide - paint.px(8) - x, paint.fonts.small),
-                   paint.fonts.small);
+                   Painter::fitted(title, right - wide - paint.px(8) - x, paint.fonts.small), paint.fonts.small);
     }
 }
 
@@ -197,10 +197,12 @@ void TimelineView::tell_hovered(const Frame& frame) const {
     const models::Time moment = sim::kStart + sim::from_real<sim::hours>(hour);
     for (const Band& band : list_) {
         if (mouse.y < band.top || mouse.y >= band.top + band.height) continue;
-        const bool day = band.measure->ratio() || band.measure->flow;
-        ImGui::SetTooltip("%s\n%s %s: %s%s", frame.clock().moment(moment).c_str(),
+        const char* span = band.measure->ratio() ? " over the week before"
+                           : band.measure->flow  ? " over the day before"
+                                                 : "";
+        ImGui::SetTooltip("%s\n%s %s: %s%s\nThe bands reach from %s", frame.clock().moment(moment).c_str(),
                           frame.look->lanes[band.lane].strategy.c_str(), std::string(band.measure->title).c_str(),
-                          Bands::value_at(frame, band, hour).c_str(), day ? " over the day before" : "");
+                          Bands::value_at(frame, band, hour).c_str(), span, bands_.scale_text(*band.measure).c_str());
         return;
     }
     ImGui::SetTooltip("%s", frame.clock().moment(moment).c_str());

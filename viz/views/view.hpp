@@ -1,6 +1,8 @@
 #pragma once
 
 #include <memory>
+#include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -18,6 +20,8 @@ struct Selection {
     std::size_t lane = 0;  ///< the strategy that is looked at
     int site = -1;         ///< the site that is followed; -1: none
     std::uint32_t item = models::kNone;
+    std::string focus;                       ///< the view whose field is to be typed in next
+    std::optional<std::size_t> replication;  ///< is to be watched in place of the one that is
 };
 
 /// What a view sees while it draws one frame. Its place is the current ImGui window.
@@ -50,6 +54,8 @@ public:
     /// Whether there is something to show of what is open.
     virtual bool fits(const Session& session) const { return session.ready(); }
     virtual void draw(Frame& frame) = 0;
+    /// What the view itself has to say to a program that drives the window, in a line.
+    virtual std::string state() const { return ""; }
 };
 
 /// All views, in the order of their tabs.
