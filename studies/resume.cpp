@@ -1,4 +1,5 @@
 #include "studies/resume.hpp"
+#include "studies/describe_study.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>

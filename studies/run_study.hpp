@@ -71,12 +71,6 @@ struct DrawsOf {
 };
 DrawsOf draws_of(std::size_t replication, bool antithetic);
 
-/// What the results need to know of a network of the scenario.
-results::Dimensions dimensions_of(const models::Network& network, const scenarios::Scenario& scenario);
-
-/// Everything about the study but its replications.
-results::Study describe_study(const scenarios::Loaded& loaded, const StudyOptions& options);
-
 /// The KPIs that a precision may be about depend on the scenario: the goal with the usual ones where it names none.
 /// Throws std::invalid_argument with what is wrong and what to do.
 results::PrecisionGoal checked_goal(const scenarios::Loaded& loaded, const StudyOptions& options);

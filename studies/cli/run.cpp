@@ -214,8 +214,7 @@ std::optional<results::Study> kept_study(Saver& saver, const scenarios::Loaded& 
     if (!reasons.empty()) {
         if (force && *left == output) return std::nullopt;  // the run with --force had saved nothing yet
         throw InputError(fmt::format(
-            "run: --resume: {} is of another study:\n  {}\nName another file, or leave out --resume to begin "
-            "anew.",
+            "run: --resume: {} is of another study:\n  {}\nName another file, or leave out --resume to begin anew.",
             left->string(), fmt::join(reasons, "\n  ")));
     }
     saver.go_on_in(*left);

@@ -15,6 +15,7 @@
 #include "sim/run_sequential.hpp"
 #include "studies/live/changes.hpp"
 #include "studies/live/recording.hpp"
+#include "studies/describe_study.hpp"
 #include "studies/run_study.hpp"
 
 namespace entrepot::studies {

@@ -1,6 +1,7 @@
 #include <gtest/gtest.h>
 
 #include "scenarios/load.hpp"
+#include "studies/describe_study.hpp"
 #include "studies/run_study.hpp"
 
 namespace entrepot::tests {

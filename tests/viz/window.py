@@ -232,14 +232,13 @@ def watch_a_study(screen, study):
 
 def lose_the_graphics_card(screen):
     """After some frames the driver says that the context is lost: another window opens, with all that was in the first."""
-    first = screen.window
     screen.type("]w--")
     screen.until("a week", lambda s: float(s["hours"]) == 7 * 24 and s["site"] == "0")
     screen.type(" ")  # it runs, so that frames are drawn
-    screen.window = screen.wait_for(
-        lambda: next((w for w in screen.xdo("search", "--name", "Entrepot", check=False).split("\n")
-                      if w and w != first), None), "another window")
     screen.until("it goes on", lambda s: s["losses"] == "1" and float(s["hours"]) > 7 * 24 and s["site"] == "0")
+    screen.window = screen.wait_for(  # its number may be that of the first
+        lambda: next((w for w in screen.xdo("search", "--name", "Entrepot", check=False).split("\n") if w), None),
+        "another window")
     screen.type(" ")
     screen.until("it rests", lambda s: s["running"] == "false")
     drawn = subprocess.run(["identify", "-format", "%k", screen.shot("16_after_the_loss")], capture_output=True, text=True)
