@@ -194,6 +194,7 @@ void OrderWatcher::look_at_shipment(const Seen& seen) {
             tell(seen, "carrier " + network_.carriers[gone->carrier].name,
                  fmt::format("brings {} to the customer", units_text(units)));
             arrived_.push_back(*gone);
+            arrived_.back().came = seen.at();
             sent_.erase(gone);
         } else if (!last_.internal) {
             tell(seen, "warehouse", fmt::format("hands {} over to the customer", units_text(units)));
@@ -207,7 +208,7 @@ void OrderWatcher::look_at_shipment(const Seen& seen) {
         const models::Shipment& shipment = site.shipments[last_.shipment];
         sent_.push_back({last_.shipment, carrier, seen.at(), shipment.units});
         tell(seen, "carrier " + network_.carriers[carrier].name,
-             fmt::format("leaves with {} of it", units_text(shipment.units)));
+             fmt::format("leaves with {} of it{}", units_text(shipment.units), missed));
         staged_expedite_ = staged_left_behind_ = false;
     }
     if (now.shipment == models::kNone) return;

@@ -56,7 +56,7 @@ private:
     struct Sent {
         std::uint32_t place = models::kNone;
         models::CarrierId carrier;
-        Time left{};
+        Time left{}, came{};
         int units = 0;
     };
 
