@@ -89,7 +89,20 @@ std::string OrderWatcher::why_late() const {
                           "{} lay at the dock since {}: {}. ", sentence(what), since,
                           left_behind_ ? "the carrier could take no more" : "its carrier left without having to hurry");
     }
-    return head + fmt::format("Then the order was {}, since {}. ", at->where, since);
+    return head + fmt::format("Then {} was {}, since {}. ", what, at->where, since);
+}
+
+/// What took most of a late order's time, where that was the dock: a truck that is full goes without it again and
+/// again.
+std::string OrderWatcher::why_longest() const {
+    const bool late = undelivered_ || (last_.units_delivered > 0 && last_.delivered_day > last_.promised_day);
+    if (!late || stays_.empty() || most_left_ == 0) return "";
+    const Stay longest = longest_first(stays_).front();
+    if (longest.where != place::kDock) return "";
+    return fmt::format(
+        "Most of its time, {}, it lay at the dock: {} left without it, since others that come first by the priority "
+        "rule had filled the truck. ",
+        span_text(longest.span()), count_text(most_left_, "departure"));
 }
 
 /// Was it a shortage, and did anybody know?
@@ -196,7 +209,7 @@ std::string OrderWatcher::penalty_parts() const {
 std::string OrderWatcher::closing() const {
     if (!entered_) return "";
     std::string text = last_.internal ? std::string() : lateness();
-    text += why_late() + why_short() + what_was_on_its_way() + where_it_went();
+    text += why_late() + why_longest() + why_short() + what_was_on_its_way() + where_it_went();
     if (penalty_.micros > 0 || lost_margin_.micros > 0) {
         std::vector<std::string> costs;
         if (penalty_.micros > 0) {
