@@ -66,7 +66,7 @@ std::string PurchaseCourse::place_at(Time t) const {
 
 std::vector<Stay> TransferCourse::stays(Time until) const {
     Stays stays(proposed, until);
-    stays.until(asked, "waiting for a planner");
+    stays.until(asked, "on the way as a message");
     stays.until(left, "being picked, and waiting for the truck");
     if (sent > 0 || !happened(left)) {
         stays.until(arrived, "on the way");
