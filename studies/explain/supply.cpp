@@ -300,17 +300,25 @@ std::string Supply::name(const TransferCourse& course) const {
     return names_.transfer(course.from, course.to, course.item, course.day(), course.nth);
 }
 
-const PurchaseCourse* Supply::find_purchase(const std::string& name) const {
-    const auto found = std::ranges::find_if(
-        purchases_, [&](const PurchaseCourse& course) { return same_name(this->name(course), name); });
-    return found == purchases_.end() ? nullptr : &*found;
+namespace {
+
+/// The one that is spelt so, or the first that differs in capitals only.
+template <class Course>
+const Course* named_so(const Supply& supply, const std::vector<Course>& courses, const std::string& name) {
+    const Course* alike = nullptr;
+    for (const Course& course : courses) {
+        const std::string own = supply.name(course);
+        if (own == name) return &course;
+        if (alike == nullptr && same_name(own, name)) alike = &course;
+    }
+    return alike;
 }
 
-const TransferCourse* Supply::find_transfer(const std::string& name) const {
-    const auto found = std::ranges::find_if(
-        transfers_, [&](const TransferCourse& course) { return same_name(this->name(course), name); });
-    return found == transfers_.end() ? nullptr : &*found;
-}
+}  // namespace
+
+const PurchaseCourse* Supply::find_purchase(const std::string& name) const { return named_so(*this, purchases_, name); }
+
+const TransferCourse* Supply::find_transfer(const std::string& name) const { return named_so(*this, transfers_, name); }
 
 const PurchaseCourse* Supply::purchase_at(std::uint32_t slot) const {
     return slot < purchase_of_slot_.size() && purchase_of_slot_[slot] != kNobody ? &purchases_[purchase_of_slot_[slot]]
