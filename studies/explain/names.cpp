@@ -102,38 +102,55 @@ std::string Names::order(SiteId site, const models::Order& order) const {
 }
 
 std::optional<OrderAddress> Names::restock(std::string_view name) const {
+    std::optional<OrderAddress> alike;
     for (const SiteId site : sim::ids<SiteId>(network_.sites)) {
         for (const SiteId other : sim::ids<SiteId>(network_.sites)) {
             std::string_view rest = name;
             const std::string beginning = network_.sites[site].name + kRestock + network_.sites[other].name + "-";
             if (!take(rest, beginning)) continue;
-            if (const auto coordinate = number(rest, 16)) return OrderAddress{site, other.index(), *coordinate, true};
+            const auto coordinate = number(rest, 16);
+            if (!coordinate) continue;
+            const OrderAddress address{site, other.index(), *coordinate, true};
+            if (name.starts_with(beginning)) return address;
+            if (!alike) alike = address;
         }
     }
-    return std::nullopt;
+    return alike;
 }
 
 std::optional<OrderAddress> Names::find_order(std::string_view name) const {
+    // Of names that differ in capitals only it is the one that is spelt so.
+    std::optional<OrderAddress> alike;
     for (const Source& source : sources_) {
-        std::string_view rest = name;
-        const std::size_t last = rest.rfind('-');
-        if (!take(rest, network_.sites[source.site].name + "-") || last == name.npos) continue;
-        const auto ordinal = number(name.substr(last + 1));
-        if (!ordinal || *ordinal == 0 || (source.by_day && *ordinal > models::kMostOrders)) continue;
-        if (rest.size() < name.size() - last) continue;
-        rest.remove_suffix(name.size() - last);
-        if (!source.by_day) {
-            if (same_name(rest, source.label)) return OrderAddress{source.site, source.key, *ordinal - 1, false};
-            continue;
-        }
-        const std::string ending = "-" + source.label;
-        if (rest.size() < ending.size() || !same_name(rest.substr(rest.size() - ending.size()), ending)) continue;
-        const auto placed = day(rest.substr(0, rest.size() - ending.size()));
-        if (!placed || *placed < 0 || *placed >= network_.calendar.total_days()) continue;
-        const std::uint32_t address = (static_cast<std::uint32_t>(*placed) << models::kOrdinalBits) | (*ordinal - 1);
-        return OrderAddress{source.site, source.key, address, false};
+        const auto address = order_of(source, name);
+        if (!address) continue;
+        const bool spelt = name.starts_with(network_.sites[source.site].name + "-") &&
+                           name.substr(0, name.rfind('-')).ends_with(source.label);
+        if (spelt) return address;
+        if (!alike) alike = address;
     }
-    return restock(name);
+    return alike ? alike : restock(name);
+}
+
+std::optional<OrderAddress> Names::order_of(const Source& source, std::string_view name) const {
+    std::string_view rest = name;
+    const std::size_t last = rest.rfind('-');
+    if (!take(rest, network_.sites[source.site].name + "-") || last == name.npos) return std::nullopt;
+    const auto ordinal = number(name.substr(last + 1));
+    if (!ordinal || *ordinal == 0 || (source.by_day && *ordinal > models::kMostOrders)) return std::nullopt;
+    if (rest.size() < name.size() - last) return std::nullopt;
+    rest.remove_suffix(name.size() - last);
+    if (!source.by_day) {
+        if (same_name(rest, source.label)) return OrderAddress{source.site, source.key, *ordinal - 1, false};
+        return std::nullopt;
+    }
+    const std::string ending = "-" + source.label;
+    if (rest.size() < ending.size() || !same_name(rest.substr(rest.size() - ending.size()), ending))
+        return std::nullopt;
+    const auto placed = day(rest.substr(0, rest.size() - ending.size()));
+    if (!placed || *placed < 0 || *placed >= network_.calendar.total_days()) return std::nullopt;
+    const std::uint32_t address = (static_cast<std::uint32_t>(*placed) << models::kOrdinalBits) | (*ordinal - 1);
+    return OrderAddress{source.site, source.key, address, false};
 }
 
 std::vector<std::string> Names::order_examples() const {

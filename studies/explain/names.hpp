@@ -36,7 +36,8 @@ public:
     /// SE-2026-05-12-recorded-0007; of a site that orders from another DC-restock-S1-00f3a9c2.
     std::string order(const OrderAddress& address) const;
     std::string order(models::SiteId site, const models::Order& order) const;
-    /// Capitals count as small letters, and numbers need no zeros in front. Nothing where no order can have the name.
+    /// Capitals count as small letters where no name is spelt so, and numbers need no zeros in front. Nothing where no
+    /// order can have the name.
     std::optional<OrderAddress> find_order(std::string_view name) const;
     /// What names of orders look like here, one for each kind of stream, for messages.
     std::vector<std::string> order_examples() const;
@@ -65,6 +66,7 @@ private:
         bool by_day = true;  ///< the coordinate holds day and ordinal, else the ordinal alone
     };
     const Source* source(const OrderAddress& address) const;
+    std::optional<OrderAddress> order_of(const Source& source, std::string_view name) const;
     std::optional<OrderAddress> restock(std::string_view name) const;
 
     const models::Network& network_;

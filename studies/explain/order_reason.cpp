@@ -31,15 +31,37 @@ std::string OrderWatcher::lateness() const {
     if (undelivered_) return fmt::format("It was promised for {} and is still open as the horizon ends. ", promised);
     if (last_.units_delivered == 0) return "Nothing of it was delivered: all was cancelled. ";
     const int days = last_.delivered_day - last_.promised_day;
-    const std::string missing =
-        in_full_ ? ""
-                 : fmt::format("{} of {} were cancelled. ", last_.units_ordered - last_.units_delivered,
-                               units_text(last_.units_ordered));
-    if (days <= 0)
-        return fmt::format("It came in time: on {}, promised for {}. {}", clock_.day(last_.delivered_day), promised,
-                           missing);
-    return fmt::format("It came {} late: on {}, promised for {}. {}", count_text(days, "day"),
-                       clock_.day(last_.delivered_day), promised, missing);
+    const std::string missing = fmt::format("{} of {} were cancelled", last_.units_ordered - last_.units_delivered,
+                                            units_text(last_.units_ordered));
+    if (days > 0) {
+        return fmt::format("It came {} late: on {}, promised for {}. {}", count_text(days, "day"),
+                           clock_.day(last_.delivered_day), promised, in_full_ ? "" : missing + ". ");
+    }
+    if (!in_full_) {
+        return fmt::format(
+            "It came in time, on {}, promised for {}, but not in full: {}; so it was not on time in full. ",
+            clock_.day(last_.delivered_day), promised, missing);
+    }
+    return fmt::format("It came in time: on {}, promised for {}. ", clock_.day(last_.delivered_day), promised);
+}
+
+/// What had left by the last chance and came late all the same: the carriers were slow with it.
+std::string OrderWatcher::slow_deliveries(Time chance) const {
+    std::string text;
+    for (const auto* sent : {&arrived_, &sent_}) {
+        for (const Sent& one : *sent) {
+            const bool came = sent == &arrived_;
+            const int late = day_of(came ? one.came : ended_) - last_.promised_day;
+            if (one.left > chance || late <= 0) continue;
+            text += fmt::format(
+                "{} had left by then, on {}, and {}: {} took longer than its shortest time. ",
+                sentence(units_text(one.units)), clock_.moment(one.left),
+                came ? fmt::format("came {} late, on {}", count_text(late, "day"), clock_.day(day_of(one.came)))
+                     : std::string("were still on their way"),
+                network_.carriers[one.carrier].name);
+        }
+    }
+    return text;
 }
 
 /// Where it was when the last carrier left that would have been in time, or what happened after that.
@@ -52,19 +74,35 @@ std::string OrderWatcher::why_late() const {
     if (!chance) return "No ordinary carrier could have kept the promise from the moment it was given. ";
     const auto at = std::ranges::find_if(stays_, [&](const Stay& s) { return s.from <= *chance && *chance < s.to; });
     if (at == stays_.end()) return "";
-    const std::string head =
-        fmt::format("The last truck that would have been in time left on {}. ", clock_.moment(*chance));
+    std::string head = fmt::format("The last truck that would have been in time left on {}. ", clock_.moment(*chance));
+    const std::string slow = slow_deliveries(*chance);
     if (at->where == place::kCarrier) {
+        if (!slow.empty()) return head + slow;
         return head + fmt::format("The order had left by then, on {}: the carrier took longer than its shortest time. ",
                                   clock_.moment(at->from));
     }
+    head += slow;
+    const char* what = slow.empty() ? "the order" : "the rest of it";
     const auto since = clock_.moment(at->from);
     if (at->where == place::kDock) {
         return head + fmt::format(
-                          "The order lay at the dock since {}: {}. ", since,
+                          "{} lay at the dock since {}: {}. ", sentence(what), since,
                           left_behind_ ? "the carrier could take no more" : "its carrier left without having to hurry");
     }
-    return head + fmt::format("Then the order was {}, since {}. ", at->where, since);
+    return head + fmt::format("Then {} was {}, since {}. ", what, at->where, since);
+}
+
+/// What took most of a late order's time, where that was the dock: a truck that is full goes without it again and
+/// again.
+std::string OrderWatcher::why_longest() const {
+    const bool late = undelivered_ || (last_.units_delivered > 0 && last_.delivered_day > last_.promised_day);
+    if (!late || stays_.empty() || most_left_ == 0) return "";
+    const Stay longest = longest_first(stays_).front();
+    if (longest.where != place::kDock) return "";
+    return fmt::format(
+        "Most of its time, {}, it lay at the dock: {} left without it, since others that come first by the priority "
+        "rule had filled the truck. ",
+        span_text(longest.span()), count_text(most_left_, "departure"));
 }
 
 /// Was it a shortage, and did anybody know?
@@ -150,14 +188,33 @@ std::string OrderWatcher::where_it_went() const {
     return fmt::format("Of its {} it was {}. ", span_text(ended_ - placed_), listed(parts));
 }
 
+/// How the contract comes to the penalty: so much an order, and a share of what was late or short, at cost.
+std::string OrderWatcher::penalty_parts() const {
+    const auto money = [&](models::Money amount) { return results::money_text(amount.amount(), network_.currency); };
+    std::vector<std::string> parts;
+    if (tier().penalty_fixed.micros > 0) {
+        parts.push_back(money(tier().penalty_fixed) + " for an order that is not on time in full");
+    }
+    const models::Money missed = last_.cost - last_.cost_on_time;
+    if (tier().penalty_share > 0 && missed.micros > 0) {
+        parts.push_back(fmt::format(
+            "{:.3g} % of the {} at cost that {}", 100 * tier().penalty_share, money(missed),
+            last_.cost_on_time.micros == 0 ? "it comes to, as nothing came in time" : "came late or not at all"));
+    }
+    const bool late = undelivered_ || (last_.units_delivered > 0 && last_.delivered_day > last_.promised_day);
+    if (late && tier().refund.micros > 0) parts.push_back(money(tier().refund) + " of refund");
+    return parts.empty() ? "" : fmt::format(" ({})", listed(parts));
+}
+
 std::string OrderWatcher::closing() const {
     if (!entered_) return "";
     std::string text = last_.internal ? std::string() : lateness();
-    text += why_late() + why_short() + what_was_on_its_way() + where_it_went();
+    text += why_late() + why_longest() + why_short() + what_was_on_its_way() + where_it_went();
     if (penalty_.micros > 0 || lost_margin_.micros > 0) {
         std::vector<std::string> costs;
         if (penalty_.micros > 0) {
-            costs.push_back(results::money_text(penalty_.amount(), network_.currency) + " of penalty");
+            costs.push_back(results::money_text(penalty_.amount(), network_.currency) + " of penalty" +
+                            penalty_parts());
         }
         if (lost_margin_.micros > 0) {
             costs.push_back(results::money_text(lost_margin_.amount(), network_.currency) + " of lost margin");

@@ -194,6 +194,7 @@ void OrderWatcher::look_at_shipment(const Seen& seen) {
             tell(seen, "carrier " + network_.carriers[gone->carrier].name,
                  fmt::format("brings {} to the customer", units_text(units)));
             arrived_.push_back(*gone);
+            arrived_.back().came = seen.at();
             sent_.erase(gone);
         } else if (!last_.internal) {
             tell(seen, "warehouse", fmt::format("hands {} over to the customer", units_text(units)));
@@ -205,10 +206,13 @@ void OrderWatcher::look_at_shipment(const Seen& seen) {
     if (last_.shipment != models::kNone && now.shipment == models::kNone && departs) {
         const models::CarrierId carrier{departs->carrier};
         const models::Shipment& shipment = site.shipments[last_.shipment];
-        sent_.push_back({last_.shipment, carrier, seen.at(), shipment.units});
+        sent_.push_back({last_.shipment, carrier, seen.at(), {}, shipment.units});
+        const std::string missed =
+            times_left_ > 0 ? fmt::format(", after {} without it", count_text(times_left_, "departure")) : "";
         tell(seen, "carrier " + network_.carriers[carrier].name,
-             fmt::format("leaves with {} of it", units_text(shipment.units)));
+             fmt::format("leaves with {} of it{}", units_text(shipment.units), missed));
         staged_expedite_ = staged_left_behind_ = false;
+        most_left_ = std::max(most_left_, std::exchange(times_left_, 0));
     }
     if (now.shipment == models::kNone) return;
     const models::Shipment& shipment = site.shipments[now.shipment];
@@ -222,12 +226,20 @@ void OrderWatcher::look_at_shipment(const Seen& seen) {
         staged_expedite_ = true;
         tell(seen, "warehouse", "moves it to the lane of " + listed(carriers_of_lane(true)));
     }
+    if (departs && last_.shipment == now.shipment) {
+        const models::Carrier& carrier = network_.carriers[models::CarrierId{departs->carrier}];
+        const bool mine = shipment.expedite ? carrier.expedite : !carrier.expedite && carrier.channel == tier().channel;
+        times_left_ += mine;
+        most_left_ = std::max(most_left_, times_left_);
+    }
     if (!shipment.left_behind || staged_left_behind_) return;
     staged_left_behind_ = left_behind_ = true;
     for (const models::CarrierDeparted& departed : seen.told<models::CarrierDeparted>()) {
-        tell(seen, "carrier " + network_.carriers[models::CarrierId{departed.carrier}].name,
-             fmt::format("leaves without it: {} of {} places on the truck were taken by others", departed.taken,
-                         departed.capacity));
+        tell(
+            seen, "carrier " + network_.carriers[models::CarrierId{departed.carrier}].name,
+            fmt::format("leaves without it: {} of {} places on the truck were taken by others, which come first by the "
+                        "priority rule",
+                        departed.taken, departed.capacity));
     }
 }
 

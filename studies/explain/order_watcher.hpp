@@ -56,7 +56,7 @@ private:
     struct Sent {
         std::uint32_t place = models::kNone;
         models::CarrierId carrier;
-        Time left{};
+        Time left{}, came{};
         int units = 0;
     };
 
@@ -81,6 +81,9 @@ private:
     std::string closing() const;
     std::string lateness() const;
     std::string why_late() const;
+    std::string slow_deliveries(Time chance) const;
+    std::string why_longest() const;
+    std::string penalty_parts() const;
     std::string where_it_went() const;
     std::string why_short() const;
     std::vector<Step> supply_steps() const;
@@ -110,6 +113,7 @@ private:
     std::vector<FollowedTask> tasks_;
     std::vector<Sent> sent_, arrived_;
     bool staged_expedite_ = false, staged_left_behind_ = false;
+    int times_left_ = 0, most_left_ = 0;  ///< departures of its lane without what lies at the dock; most of a shipment
     std::uint32_t complaint_ = models::kNone;  ///< its place among headquarters' work
     std::vector<Shortage> shortages_;
     std::vector<Step> steps_;

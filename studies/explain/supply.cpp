@@ -24,7 +24,10 @@ Supply::Supply(const models::Network& network) : network_(network), names_(netwo
     next_refresh_ = computed_;
 }
 
-void Supply::begin(const models::World& world) { look_for_purchases(world, sim::kStart); }
+void Supply::begin(const models::World& world) {
+    look_for_purchases(world, sim::kStart);
+    for (const auto& plant : world.state.headquarters.plants) busy_until_.push_back(plant.busy_until);
+}
 
 void Supply::see(const Seen& seen) {
     ended_ = seen.at();
@@ -135,7 +138,9 @@ void Supply::look_at_work(const Seen& seen) {
         course.placed = seen.at();
         const PurchaseLine& line = hq.purchases[ordered.line];
         if (line.serial == course.serial && line.due > line.placed) course.due = line.due;
+        course.expected = line.arrives;
     }
+    look_at_capacity(seen);
     const auto done = seen.message<models::DeskDone>();
     const auto given = seen.message<models::ApprovalGiven>();
     const auto case_of = [&](std::uint32_t work) {
@@ -148,15 +153,51 @@ void Supply::look_at_work(const Seen& seen) {
             course->approval = course->placed == sim::kNever;
             if (!course->approval) purchase_of_work_.erase(done->work);
         }
-        // An exception, perhaps: who pays for it gets the goods sooner.
-        const bool paid = !seen.told<models::ExpeditePaid>().empty();
-        for (std::uint32_t slot = 0; paid && slot < purchase_of_slot_.size(); ++slot) {
-            const PurchaseLine& line = hq.purchases[slot];
-            if (!line.open || !line.chased || line.version == 0) continue;
-            if (PurchaseCourse* course = mine(slot, line.serial)) course->expedited = true;
-        }
+        look_at_haste(seen);
     }
     if (given) purchase_of_work_.erase(given->work);
+}
+
+/// How long each order waits for its supplier's capacity: reckoned as the supplier does, one order after the other.
+void Supply::look_at_capacity(const Seen& seen) {
+    const auto& placed = seen.told<models::PurchaseLineOrdered>();
+    if (placed.empty()) return;
+    const Headquarters& hq = seen.world.state.headquarters;
+    for (const models::PurchaseLineOrdered& ordered : placed) {
+        if (ordered.line == models::kNone || ordered.line >= purchase_of_slot_.size()) continue;
+        const PurchaseLine& line = hq.purchases[ordered.line];
+        const models::InventoryPolicy* policy = network_.policy(line.site, line.item);
+        if (line.of_second || (policy && policy->source)) continue;  // other ways than the supplier's
+        const models::SupplierId id = network_.items[line.item].supplier;
+        const models::Money a_day = network_.supplier_capacity[id];
+        if (a_day.micros <= 0) continue;
+        const models::Supplier& terms = network_.suppliers[id];
+        const Time reaches = seen.at() + terms.order_lag;
+        Time& busy = busy_until_[id.index()];
+        const models::Money value = network_.items[line.item].unit_cost * ordered.units;
+        busy = std::max(busy, reaches) + sim::from_real<sim::days>(value.amount() / a_day.amount());
+        if (PurchaseCourse* course = mine(ordered.line, line.serial)) {
+            course->capacity_wait = std::max(busy - reaches - terms.capacity_slack, models::Duration::zero());
+        }
+    }
+    for (std::size_t i = 0; i < busy_until_.size(); ++i) busy_until_[i] = hq.plants[models::SupplierId{i}].busy_until;
+}
+
+/// A planner who has dealt with a late line: who pays for it gets the goods sooner.
+void Supply::look_at_haste(const Seen& seen) {
+    const auto& paid = seen.told<models::ExpeditePaid>();
+    if (paid.empty()) return;
+    const Headquarters& hq = seen.world.state.headquarters;
+    for (std::uint32_t slot = 0; slot < purchase_of_slot_.size(); ++slot) {
+        const PurchaseLine& line = hq.purchases[slot];
+        if (!line.open || !line.chased || line.version == 0) continue;
+        PurchaseCourse* course = mine(slot, line.serial);
+        if (course == nullptr || course->expedited) continue;
+        course->expedited = true;
+        course->paid_at = seen.at();
+        course->paid = models::Money{paid.front().extra_micros};
+        if (!course->under_way) course->sooner = course->expected - line.arrives;
+    }
 }
 
 PurchaseCourse* Supply::mine(std::uint32_t slot, std::uint16_t serial) {
@@ -259,17 +300,25 @@ std::string Supply::name(const TransferCourse& course) const {
     return names_.transfer(course.from, course.to, course.item, course.day(), course.nth);
 }
 
-const PurchaseCourse* Supply::find_purchase(const std::string& name) const {
-    const auto found = std::ranges::find_if(
-        purchases_, [&](const PurchaseCourse& course) { return same_name(this->name(course), name); });
-    return found == purchases_.end() ? nullptr : &*found;
+namespace {
+
+/// The one that is spelt so, or the first that differs in capitals only.
+template <class Course>
+const Course* named_so(const Supply& supply, const std::vector<Course>& courses, const std::string& name) {
+    const Course* alike = nullptr;
+    for (const Course& course : courses) {
+        const std::string own = supply.name(course);
+        if (own == name) return &course;
+        if (alike == nullptr && same_name(own, name)) alike = &course;
+    }
+    return alike;
 }
 
-const TransferCourse* Supply::find_transfer(const std::string& name) const {
-    const auto found = std::ranges::find_if(
-        transfers_, [&](const TransferCourse& course) { return same_name(this->name(course), name); });
-    return found == transfers_.end() ? nullptr : &*found;
-}
+}  // namespace
+
+const PurchaseCourse* Supply::find_purchase(const std::string& name) const { return named_so(*this, purchases_, name); }
+
+const TransferCourse* Supply::find_transfer(const std::string& name) const { return named_so(*this, transfers_, name); }
 
 const PurchaseCourse* Supply::purchase_at(std::uint32_t slot) const {
     return slot < purchase_of_slot_.size() && purchase_of_slot_[slot] != kNobody ? &purchases_[purchase_of_slot_[slot]]

@@ -23,6 +23,11 @@ struct PurchaseCourse {
     bool automatic = false;  ///< released untouched
     bool approval = false;   ///< waited for one
     bool late = false, chased = false, expedited = false;
+    models::Duration capacity_wait{};  ///< for the capacity of its supplier, beyond what its lead times allow for
+    Time paid_at = sim::kNever;        ///< a planner paid for faster delivery
+    models::Money paid;
+    models::Duration sooner{};  ///< which brought it so much sooner
+    Time expected{};            ///< when its last truck is to come, as the supplier knew when last looked at
     models::Units ordered = 0, brought = 0, put = 0, not_coming = 0;
     Time proposed{}, begun = sim::kNever, handled = sim::kNever, placed = sim::kNever, due = sim::kNever;
     Time arrived = sim::kNever;   ///< the last truck
@@ -101,6 +106,8 @@ private:
     void look_at_levels(const models::World& world);
     void look_at_queue(const models::World& world, Time now);
     void look_at_work(const Seen& seen);
+    void look_at_capacity(const Seen& seen);
+    void look_at_haste(const Seen& seen);
     void look_at_supplier(const Seen& seen);
     PurchaseCourse* mine(std::uint32_t slot, std::uint16_t serial);
 
@@ -114,6 +121,7 @@ private:
     std::unordered_map<std::uint32_t, std::size_t> purchase_of_work_;
     std::deque<std::uint32_t> queue_;  ///< the planners' ordinary cases as they stood after the last event
     std::vector<int> next_refresh_, computed_;
+    std::vector<Time> busy_until_;                ///< by supplier: its capacity, as it was after the last event
     std::unordered_map<std::string, int> named_;  ///< so many of a location and a day
     Time ended_{};
 };

@@ -46,6 +46,10 @@ std::vector<Stay> PurchaseCourse::stays(Time until) const {
         stays.until(happened(handled) ? handled : placed, "on a planner's desk");
     }
     if (approval) stays.until(placed, "waiting for an approval");
+    if (happened(placed) && capacity_wait > models::Duration::zero()) {
+        const Time end = std::min({placed + capacity_wait, arrived, paid_at});
+        stays.until(end <= until ? end : sim::kNever, "waiting for the supplier's capacity");
+    }
     stays.until(arrived, "with the supplier");
     if (brought > 0 || !happened(known)) stays.until(put_away, "at the dock");
     stays.until(known, "on the shelf, unknown to headquarters");
@@ -66,7 +70,7 @@ std::string PurchaseCourse::place_at(Time t) const {
 
 std::vector<Stay> TransferCourse::stays(Time until) const {
     Stays stays(proposed, until);
-    stays.until(asked, "waiting for a planner");
+    stays.until(asked, "on the way as a message");
     stays.until(left, "being picked, and waiting for the truck");
     if (sent > 0 || !happened(left)) {
         stays.until(arrived, "on the way");
@@ -115,6 +119,11 @@ std::vector<Step> Supply::steps(const PurchaseCourse& course) const {
                          course.expedited ? "; a planner paid for faster delivery"
                          : course.chased  ? "; a planner is to chase it"
                                           : ""));
+    }
+    if (course.sooner > models::Duration::zero()) {
+        step(course.paid_at, "planner",
+             fmt::format("pays {} for faster delivery: it is to come {} sooner",
+                         results::money_text(course.paid.amount(), network_.currency), span_text(course.sooner)));
     }
     const std::string short_by =
         course.brought < course.ordered ? fmt::format(", {} fewer than ordered", course.ordered - course.brought) : "";
@@ -201,6 +210,14 @@ Story Supply::story(const PurchaseCourse& course) const {
                         span_text(course.arrived - course.placed),
                         models::day_of(course.arrived) <= models::day_of(course.due) ? std::string("in time")
                                                                                      : span_text(late) + " late");
+    }
+    if (course.capacity_wait > models::Duration::zero()) {
+        closing += fmt::format("More had been ordered of {} than it makes: the line had {} to wait for its capacity. ",
+                               supplier.name, span_text(course.capacity_wait));
+    }
+    if (course.sooner > models::Duration::zero()) {
+        closing += fmt::format("{} paid for faster delivery brought it {} sooner. ",
+                               results::money_text(course.paid.amount(), network_.currency), span_text(course.sooner));
     }
     if (!happened(course.placed))
         closing += "It was not placed before the end. ";

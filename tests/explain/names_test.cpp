@@ -94,5 +94,21 @@ TEST(OrderNames, AreFoundHoweverTheyAreTyped) {
     EXPECT_FALSE(names.day("soon"));
 }
 
+/// Of two sites that differ in capitals only the one that is spelt so is meant.
+TEST(OrderNames, AreThoseThatAreSpeltSo) {
+    const auto tiny = loaded("tiny.toml");
+    models::Network network = network_of(tiny);
+    network.sites[SiteId{0}].name = "SOUTH";
+    for (models::DemandStream& stream : network.streams) {
+        if (stream.region == SiteId{0}) stream.name = "SOUTH" + stream.name.substr(stream.name.find('.'));
+    }
+    const Names names(network);
+    EXPECT_EQ(names.find_order("SOUTH-2026-01-20-b2b-0003")->site, SiteId{0});
+    EXPECT_EQ(names.find_order("South-2026-01-20-b2b-0003")->site, SiteId{1});
+    EXPECT_EQ(names.find_order("south-2026-01-20-b2b-0003")->site, SiteId{0});
+    EXPECT_EQ(names.find_order("SOUTH-restock-South-00000001")->site, SiteId{0});
+    EXPECT_EQ(names.find_order("South-restock-SOUTH-00000001")->site, SiteId{1});
+}
+
 }  // namespace
 }  // namespace entrepot::tests

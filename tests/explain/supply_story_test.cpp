@@ -47,12 +47,45 @@ TEST(PurchaseStory, TellsALateLineThatAPlannerChases) {
         EXPECT_EQ(story.name, "PO-W-" + network.items[course.item].name + "-" + Names(network).date(course.day()));
         EXPECT_THAT(steps_of(story), HasSubstr("should have brought"));
         EXPECT_THAT(steps_of(story), HasSubstr("a planner paid for faster delivery"));
+        EXPECT_EQ(course.paid_at, chased);
+        EXPECT_EQ(course.sooner, promised - course.arrived);
+        EXPECT_THAT(steps_of(story), HasSubstr("for faster delivery: it is to come "));
+        EXPECT_THAT(story.closing, HasSubstr(" paid for faster delivery brought it "));
         ASSERT_GE(story.stays.size(), 1U);
         EXPECT_EQ(longest_first(story.stays).front().where, "with the supplier");
         EXPECT_THAT(story.closing, HasSubstr("takes 7.0 days"));
         EXPECT_THAT(story.closing, HasSubstr("late"));
     }
     EXPECT_GT(told, 20);
+}
+
+/// What a line waits for its supplier's capacity is told; a supplier without a limit keeps nobody waiting.
+TEST(PurchaseStory, TellsTheWaitForTheSuppliersCapacity) {
+    const auto tiny = loaded("tiny.toml");
+    models::Network network = network_of(tiny, "S0");
+    for (const bool limited : {true, false}) {
+        if (!limited) network.supplier_capacity.assign(network.suppliers.size(), {});
+        Supply supply(network);
+        Watcher* watchers[] = {&supply};
+        rerun(network, {tiny.scenario.study.seed, {}}, watchers, true);
+        const PurchaseCourse* course = supply.find_purchase("PO-North-A0004-2026-01-05");
+        ASSERT_NE(course, nullptr);
+        const Story story = supply.story(*course);
+        EXPECT_EQ(course->capacity_wait > sim::days{15}, limited);
+        EXPECT_EQ(longest_first(story.stays).front().where == "waiting for the supplier's capacity", limited);
+        EXPECT_EQ(story.closing.find("to wait for its capacity") != std::string::npos, limited) << story.closing;
+    }
+}
+
+/// A planner is done with a transfer when it is ordered: what passes until the warehouse hears of it is its message.
+TEST(TransferStory, WaitsForNoPlanner) {
+    const auto tiny = loaded("tiny.toml");
+    const models::Network network = network_of(tiny, "S0");
+    Supply supply(network);
+    Watcher* watchers[] = {&supply};
+    rerun(network, {tiny.scenario.study.seed, {}}, watchers, true);
+    ASSERT_FALSE(supply.transfers().empty());
+    EXPECT_EQ(supply.story(supply.transfers().front()).stays.front().where, "on the way as a message");
 }
 
 /// Each stay follows on the one before, whatever the workflow.
