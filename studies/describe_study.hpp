@@ -12,6 +12,7 @@ results::Dimensions dimensions_of(const models::Network& network, const scenario
 results::Study describe_study(const scenarios::Loaded& loaded, const StudyOptions& options);
 
 /// The study of these options without a replication; `network` is that of any of its strategies.
-results::Study empty_study(const scenarios::Loaded& loaded, const StudyOptions& options, const models::Network& network);
+results::Study empty_study(const scenarios::Loaded& loaded, const StudyOptions& options,
+                           const models::Network& network);
 
 }  // namespace entrepot::studies

@@ -1,10 +1,10 @@
 #include "studies/resume.hpp"
-#include "studies/describe_study.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
 #include "results/comparison/scenario_changes.hpp"
+#include "studies/describe_study.hpp"
 
 namespace entrepot::studies {
 

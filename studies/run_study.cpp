@@ -13,8 +13,8 @@
 #include "results/kpis/accumulator.hpp"
 #include "sim/check.hpp"
 #include "sim/replicate.hpp"
-#include "studies/item_days.hpp"
 #include "studies/describe_study.hpp"
+#include "studies/item_days.hpp"
 #include "studies/resume.hpp"
 
 namespace entrepot::studies {

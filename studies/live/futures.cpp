@@ -13,9 +13,9 @@
 #include "sim/check.hpp"
 #include "sim/replicate.hpp"
 #include "sim/run_sequential.hpp"
+#include "studies/describe_study.hpp"
 #include "studies/live/changes.hpp"
 #include "studies/live/recording.hpp"
-#include "studies/describe_study.hpp"
 #include "studies/run_study.hpp"
 
 namespace entrepot::studies {

@@ -7,6 +7,7 @@
 #include "models/network/calendar.hpp"
 #include "models/simulate.hpp"
 #include "results/kpis/accumulator.hpp"
+#include "studies/describe_study.hpp"
 
 /// Closing is never a remedy.
 namespace entrepot::tests {

@@ -10,6 +10,7 @@
 #include "results/kpis/accumulator.hpp"
 #include "results/kpis/registry.hpp"
 #include "scenarios/scratch.hpp"
+#include "studies/describe_study.hpp"
 
 /// A scenario is changed in a way whose effect is known without knowing the result.
 namespace entrepot::tests {

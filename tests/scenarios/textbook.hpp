@@ -14,8 +14,8 @@ namespace entrepot::scenarios::testing {
 
 using namespace models;
 
-using Record = tests::FactRecord<LineFirstPass, LineCancelled, UnitsLent, StockOrdered, StockAtMoment,
-                                 DemandAtMoment, UnitsShipped, StockRuleClose, StockCost>;
+using Record = tests::FactRecord<LineFirstPass, LineCancelled, UnitsLent, StockOrdered, StockAtMoment, DemandAtMoment,
+                                 UnitsShipped, StockRuleClose, StockCost>;
 
 inline Network textbook(const std::string& text, const std::vector<std::string>& overrides = {}) {
     const Scratch scratch;

@@ -16,6 +16,7 @@
 #include "results/kpis/accumulator.hpp"
 #include "results/kpis/registry.hpp"
 #include "scenarios/scratch.hpp"
+#include "studies/describe_study.hpp"
 
 /// Scenarios at random from one seed: each is refused with its problems, or runs to its end with all ledgers balanced
 /// on every day, every KPI a number and every share in [0, 1]; one in twenty runs once more under another runner, to
