@@ -77,7 +77,8 @@ Story Diary::story_of_day() const {
                                           count_text(numbers.lines, "line"), count_text(numbers.picked, "line"),
                                           numbers.shipped, numbers_text(numbers)));
         if (!site_) {
-            story.see.push_back(fmt::format("--site {} --day {}", network_.sites[site].name, names_.date(day)));
+            story.see.push_back(
+                fmt::format("--site {} --day {}", shell_word(network_.sites[site].name), names_.date(day)));
         }
     }
     if (!site_) {
@@ -136,7 +137,8 @@ Story Diary::story_of_site() const {
                          numbers_text(of(site, last - 1))),
              {}});
     }
-    story.see.push_back(fmt::format("--site {} --day {}", network_.sites[site].name, names_.date(worst_day)));
+    story.see.push_back(
+        fmt::format("--site {} --day {}", shell_word(network_.sites[site].name), names_.date(worst_day)));
     story.closing = fmt::format(
         "In the measured window {} of {} were late, and {} of {} were filled at the first attempt. {} Most lines were "
         "past due on {}.",
