@@ -93,7 +93,11 @@ std::string worst_text(const std::vector<explain::TellingList>& lists, const Sto
             text += fmt::format("  {}\n    {} {}\n", telling.what, origin.command, telling.option);
         }
     }
-    if (lists.empty()) text += "\nNothing: every order came in time, and no shelf was empty at a midnight.\n";
+    if (lists.empty()) {
+        text +=
+            "\nNothing: in the measured window no order was late or cost a penalty, and no shelf ran empty over "
+            "night.\n";
+    }
     return text;
 }
 
