@@ -236,8 +236,9 @@ Story ItemWatcher::story(std::optional<int> day) const {
         const int about_day = day.value_or(network_.calendar.warmup_days);
         if (day) story.about.push_back("On that day there was stock; told are the days around it.");
         story.steps = steps_between(start_of(about_day - kDaysAround), start_of(about_day + kDaysAround + 1));
-        story.closing = "It had stock all the time.";
-        if (!spells_.empty()) story.closing = "It had stock on that day.";
+        story.closing = spells_.empty() ? "It had stock all the time."
+                        : day           ? "It had stock on that day."
+                                        : "It had stock all the measured window; it ran dry only outside of it.";
     }
     for (const PurchaseCourse& course : supply_.purchases()) {
         if (story.steps.empty() || course.item != item_ || course.site != site_ || story.see.size() >= 6) continue;
