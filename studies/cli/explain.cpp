@@ -77,7 +77,7 @@ void print(const Asked& asked, const explain::Story& story, const explain::Rerun
 }
 
 [[noreturn]] void no_such(const std::string& option, const std::string& name, const std::vector<std::string>& names) {
-    throw UsageError(fmt::format("explain: --{}: there is no '{}'{}; want one of {}", option, name,
+    throw UsageError(fmt::format("explain: --{}: there is no '{}'{}; want {}", option, name,
                                  scenarios::suggestion(name, names), scenarios::some_of(names)));
 }
 
