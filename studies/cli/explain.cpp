@@ -72,11 +72,12 @@ void print(const Asked& asked, const explain::Story& story, const explain::Rerun
     const StoryOrigin origin = origin_of(asked.source, again, asked.values);
     const Clock clock(asked.network.calendar);
     if (!origin.difference.empty()) fmt::print(stderr, "note: {}\n", origin.difference);
-    std::cout << (asked.given("json") ? story_json(story, origin, clock) : fitted(story_text(story, origin, clock), 2));
+    std::cout << (asked.given("json") ? story_json(story, origin, clock)
+                                      : fitted_around(story_text(story, origin, clock), origin.command));
 }
 
 [[noreturn]] void no_such(const std::string& option, const std::string& name, const std::vector<std::string>& names) {
-    throw UsageError(fmt::format("explain: --{}: there is no '{}'{}; want one of {}", option, name,
+    throw UsageError(fmt::format("explain: --{}: there is no '{}'{}; want {}", option, name,
                                  scenarios::suggestion(name, names), scenarios::some_of(names)));
 }
 
@@ -181,7 +182,7 @@ int explain_worst(const Asked& asked) {
     const StoryOrigin origin = origin_of(asked.source, again, asked.values);
     if (!origin.difference.empty()) fmt::print(stderr, "note: {}\n", origin.difference);
     std::cout << (asked.given("json") ? worst_json(worst.lists(), origin)
-                                      : fitted(worst_text(worst.lists(), origin), 2));
+                                      : fitted_around(worst_text(worst.lists(), origin), origin.command));
     return kOk;
 }
 

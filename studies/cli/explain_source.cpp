@@ -122,15 +122,16 @@ StoryOrigin origin_of(const ExplainSource& source, const explain::Rerun& again, 
                        .of_study = source.kept != nullptr,
                        .digest = again.whole ? again.digest : 0};
     if (source.kept) origin.difference = difference(*source.study, *source.kept, again);
-    origin.command = "entrepot explain " + values["source"].as<std::string>();
+    origin.command = "entrepot explain " + explain::shell_word(values["source"].as<std::string>());
     for (const char* option : {"strategy", "seed", "scenario"}) {
-        if (values.count(option)) origin.command += fmt::format(" --{} {}", option, values[option].as<std::string>());
+        if (values.count(option))
+            origin.command += fmt::format(" --{} {}", option, explain::shell_word(values[option].as<std::string>()));
     }
     if (source.replication > 0) origin.command += fmt::format(" --replication {}", source.replication);
     if (values.count("antithetic")) origin.command += " --antithetic";
     if (values.count("set")) {
         for (const std::string& set : values["set"].as<std::vector<std::string>>()) {
-            origin.command += fmt::format(" --set '{}'", set);
+            origin.command += " --set " + explain::shell_word(set);
         }
     }
     return origin;

@@ -13,6 +13,7 @@
 #include "studies/cli/commands.hpp"
 #include "studies/cli/terminal.hpp"
 #include "studies/expectations.hpp"
+#include "studies/explain/source.hpp"
 
 namespace entrepot::studies::cli {
 
@@ -138,6 +139,10 @@ void want_one_of(const po::variables_map& values, const std::string& command, co
 
 std::optional<scenarios::Loaded> load_or_complain(const std::filesystem::path& file,
                                                   const std::vector<std::string>& overrides) {
+    if (explain::is_study(file)) {
+        std::cerr << fmt::format("{}: is a study; want a scenario\n", file.string());
+        return std::nullopt;
+    }
     scenarios::Result result = scenarios::load(file, overrides, check_expectations);
     if (result) return std::move(result.loaded);
     for (const scenarios::Problem& problem : result.problems) std::cerr << to_string(problem) << "\n";

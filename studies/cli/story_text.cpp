@@ -1,11 +1,14 @@
 #include "studies/cli/story_text.hpp"
 
 #include <algorithm>
+#include <sstream>
+#include <utility>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include "models/network/calendar.hpp"
+#include "studies/cli/terminal.hpp"
 
 namespace entrepot::studies::cli {
 
@@ -90,7 +93,11 @@ std::string worst_text(const std::vector<explain::TellingList>& lists, const Sto
             text += fmt::format("  {}\n    {} {}\n", telling.what, origin.command, telling.option);
         }
     }
-    if (lists.empty()) text += "\nNothing: every order came in time, and no shelf was empty at a midnight.\n";
+    if (lists.empty()) {
+        text +=
+            "\nNothing: in the measured window no order was late or cost a penalty, and no shelf ran empty over "
+            "night.\n";
+    }
     return text;
 }
 
@@ -121,6 +128,21 @@ std::string story_text(const Story& story, const StoryOrigin& origin, const Cloc
         for (const std::string& option : story.see) text += fmt::format("  {} {}\n", origin.command, option);
     }
     return text;
+}
+
+std::string fitted_around(const std::string& text, const std::string& command) {
+    constexpr std::size_t kHanging = 2;
+    std::string told, others;
+    std::istringstream lines(text);
+    const auto tell_others = [&] { told += fitted(std::exchange(others, {}), kHanging); };
+    for (std::string line; std::getline(lines, line);) {
+        const std::size_t begin = line.find_first_not_of(' ');
+        const bool pasted = begin != line.npos && line.compare(begin, command.size(), command) == 0;
+        if (pasted) tell_others();
+        (pasted ? told : others) += line + "\n";
+    }
+    tell_others();
+    return told;
 }
 
 std::string story_json(const Story& story, const StoryOrigin& origin, const Clock& clock) {

@@ -29,6 +29,9 @@ std::string story_text(const explain::Story& story, const StoryOrigin& origin, c
 std::string worst_text(const std::vector<explain::TellingList>& lists, const StoryOrigin& origin);
 std::string worst_json(const std::vector<explain::TellingList>& lists, const StoryOrigin& origin);
 
+/// Broken where the terminal ends, but for the lines that are commands: those can be pasted.
+std::string fitted_around(const std::string& text, const std::string& command);
+
 std::string story_json(const explain::Story& story, const StoryOrigin& origin, const Clock& clock);
 
 }  // namespace entrepot::studies::cli

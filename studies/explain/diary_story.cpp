@@ -25,12 +25,13 @@ struct Held {
         staged += day.staged;
         open += day.open;
     }
-    std::string text() const {
+    /// What decided is worth a word only where something came late.
+    std::string text(bool some_late) const {
         if (open == 0) return "Nothing was open at midnight.";
         const std::array<std::pair<long, const char*>, 3> parts{
-            {{stock, "stock: the shelves decided"},
-             {pick, "people to pick them: the warehouse's hands decided"},
-             {staged, "a carrier, order by order: departures decided"}}};
+            {{stock, some_late ? "stock: the shelves decided" : "stock"},
+             {pick, some_late ? "people to pick them: the warehouse's hands decided" : "people to pick them"},
+             {staged, some_late ? "a carrier, order by order: departures decided" : "a carrier, order by order"}}};
         const auto& most = *std::ranges::max_element(parts);
         if (most.first == 0) return "What was open at midnight was on its way through the warehouse.";
         return fmt::format(
@@ -72,12 +73,16 @@ Story Diary::story_of_day() const {
         filled += numbers.filled;
         attempts += numbers.first_attempts;
         missed += numbers.missed;
-        story.about.push_back(fmt::format("{}: {} with {} came; {} were picked, {} left. At the end {}.",
-                                          network_.sites[site].name, count_text(numbers.orders, "order"),
-                                          count_text(numbers.lines, "line"), count_text(numbers.picked, "line"),
-                                          numbers.shipped, numbers_text(numbers)));
+        const int before = day > 0 ? of(site, day - 1).open : 0;
+        const int cancelled = before + numbers.lines - numbers.shipped - numbers.open;
+        story.about.push_back(
+            fmt::format("{}: {} open at the beginning; {} with {} came; {} were picked, {} left{}. At the end {}.",
+                        network_.sites[site].name, count_text(before, "line"), count_text(numbers.orders, "order"),
+                        count_text(numbers.lines, "line"), count_text(numbers.picked, "line"), numbers.shipped,
+                        cancelled > 0 ? fmt::format(", {} ended as cancelled", cancelled) : "", numbers_text(numbers)));
         if (!site_) {
-            story.see.push_back(fmt::format("--site {} --day {}", network_.sites[site].name, names_.date(day)));
+            story.see.push_back(
+                fmt::format("--site {} --day {}", shell_word(network_.sites[site].name), names_.date(day)));
         }
     }
     if (!site_) {
@@ -88,11 +93,14 @@ Story Diary::story_of_day() const {
             count_text(hq.complaints, "complaint"), count_text(hq.exceptions, "late delivery", "late deliveries"),
             count_text(hq.planner_queue, "case")));
     }
-    story.closing = fmt::format(
-        "{} of {} that ended on the day were late, and {} of {} were filled at the first attempt; {} missed their "
-        "departure. {}",
-        late, count_text(closed, "order"), filled, count_text(attempts, "line"), count_text(missed, "shipment"),
-        held.text());
+    const std::string ended =
+        closed == 0 ? std::string("No order ended on the day")
+                    : fmt::format("{} of {} that ended on the day were late", late, count_text(closed, "order"));
+    const std::string tried =
+        attempts == 0 ? std::string("no line had its first attempt")
+                      : fmt::format("{} of {} were filled at the first attempt", filled, count_text(attempts, "line"));
+    story.closing = fmt::format("{}, and {}; {} missed their departure. {}", ended, tried,
+                                count_text(missed, "shipment"), held.text(late > 0 || missed > 0));
     return story;
 }
 
@@ -136,11 +144,13 @@ Story Diary::story_of_site() const {
                          numbers_text(of(site, last - 1))),
              {}});
     }
-    story.see.push_back(fmt::format("--site {} --day {}", network_.sites[site].name, names_.date(worst_day)));
+    story.see.push_back(
+        fmt::format("--site {} --day {}", shell_word(network_.sites[site].name), names_.date(worst_day)));
     story.closing = fmt::format(
         "In the measured window {} of {} were late, and {} of {} were filled at the first attempt. {} Most lines were "
         "past due on {}.",
-        late, count_text(closed, "order"), filled, count_text(attempts, "line"), held.text(), clock_.day(worst_day));
+        late, count_text(closed, "order"), filled, count_text(attempts, "line"), held.text(late > 0),
+        clock_.day(worst_day));
     return story;
 }
 

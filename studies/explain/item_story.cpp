@@ -229,19 +229,20 @@ Story ItemWatcher::story(std::optional<int> day) const {
         if (spell->purchase >= 0) {
             const PurchaseCourse& course = supply_.purchases()[purchase];
             story.stays = course.stays(spell->to);
-            story.see.push_back("--purchase " + supply_.name(course));
+            story.see.push_back("--purchase " + shell_word(supply_.name(course)));
         }
         story.closing = closing(*spell);
     } else {
         const int about_day = day.value_or(network_.calendar.warmup_days);
         if (day) story.about.push_back("On that day there was stock; told are the days around it.");
         story.steps = steps_between(start_of(about_day - kDaysAround), start_of(about_day + kDaysAround + 1));
-        story.closing = "It had stock all the time.";
-        if (!spells_.empty()) story.closing = "It had stock on that day.";
+        story.closing = spells_.empty() ? "It had stock all the time."
+                        : day           ? "It had stock on that day."
+                                        : "It had stock all the measured window; it ran dry only outside of it.";
     }
     for (const PurchaseCourse& course : supply_.purchases()) {
         if (story.steps.empty() || course.item != item_ || course.site != site_ || story.see.size() >= 6) continue;
-        const std::string option = "--purchase " + supply_.name(course);
+        const std::string option = "--purchase " + shell_word(supply_.name(course));
         const bool told = course.proposed >= story.steps.front().at && course.proposed <= story.steps.back().at;
         if (told && std::ranges::find(story.see, option) == story.see.end()) story.see.push_back(option);
     }
@@ -256,7 +257,8 @@ Story story_of_sites(const std::vector<ItemWatcher>& sites, std::optional<int> d
     for (const ItemWatcher& one : sites) {
         story.about.push_back(one.about());
         if (one.dry() > driest->dry()) driest = &one;
-        std::string option = fmt::format("--item {} --site {}", item, names.sites()[one.site().index()]);
+        std::string option =
+            fmt::format("--item {} --site {}", shell_word(item), shell_word(names.sites()[one.site().index()]));
         if (day) option += " --day " + names.date(*day);
         story.see.push_back(option);
     }

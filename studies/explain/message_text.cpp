@@ -162,7 +162,7 @@ void tell(Fields& f, const TransferShipped& m) {
     f("units", m.units);
 }
 void tell(Fields& f, const OrderEscalated& m) {
-    f("order", fmt::format("{:08x}", m.order));
+    f("order_hash", fmt::format("{:08x}", m.order));  // of its name, which nobody can read back
     f.key(m.key);
     f("short_units", m.short_units);
 }

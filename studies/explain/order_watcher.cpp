@@ -323,8 +323,8 @@ Story OrderWatcher::story() const {
     if (!stays_.empty() && stays_.back().span() == models::Duration::zero()) story.stays.pop_back();
     for (const Shortage& shortage : shortages_) {
         const std::string option =
-            fmt::format("--item {} --site {} --day {}", network_.items[shortage.item].name,
-                        network_.sites[address_.site].name, names_.date(models::day_of(shortage.since)));
+            fmt::format("--item {} --site {} --day {}", shell_word(network_.items[shortage.item].name),
+                        shell_word(network_.sites[address_.site].name), names_.date(models::day_of(shortage.since)));
         if (std::ranges::find(story.see, option) == story.see.end()) story.see.push_back(option);
     }
     story.closing = closing();

@@ -226,8 +226,9 @@ Story Supply::story(const PurchaseCourse& course) const {
     if (course.not_coming > 0) closing += fmt::format("{} of it never came. ", units_text(course.not_coming));
     while (closing.ends_with(' ')) closing.pop_back();
     story.closing = closing;
-    story.see.push_back(fmt::format("--item {} --site {} --day {}", network_.items[course.item].name,
-                                    network_.sites[course.site].name, names_.date(std::max(0, course.day()))));
+    story.see.push_back(fmt::format("--item {} --site {} --day {}", shell_word(network_.items[course.item].name),
+                                    shell_word(network_.sites[course.site].name),
+                                    names_.date(std::max(0, course.day()))));
     return story;
 }
 
@@ -244,8 +245,8 @@ Story Supply::story(const TransferCourse& course) const {
     }
     while (story.closing.ends_with(' ')) story.closing.pop_back();
     for (const models::SiteId site : {course.to, course.from}) {
-        story.see.push_back(fmt::format("--item {} --site {} --day {}", network_.items[course.item].name,
-                                        network_.sites[site].name, names_.date(course.day())));
+        story.see.push_back(fmt::format("--item {} --site {} --day {}", shell_word(network_.items[course.item].name),
+                                        shell_word(network_.sites[site].name), names_.date(course.day())));
     }
     return story;
 }

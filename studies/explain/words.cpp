@@ -53,4 +53,12 @@ std::string listed(const std::vector<std::string>& parts) {
     return text;
 }
 
+std::string shell_word(const std::string& text) {
+    constexpr std::string_view kPlain = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._/:=,+@%-";
+    if (!text.empty() && text.find_first_not_of(kPlain) == text.npos) return text;
+    std::string word = "'";
+    for (const char c : text) word += c == '\'' ? "'\\''" : std::string(1, c);
+    return word + "'";
+}
+
 }  // namespace entrepot::studies::explain

@@ -24,4 +24,7 @@ std::string sentence(std::string text);
 /// "A", "A and B", "A, B and C".
 std::string listed(const std::vector<std::string>& parts);
 
+/// As a word of a command that can be pasted into a shell: in quotes where it needs them.
+std::string shell_word(const std::string& text);
+
 }  // namespace entrepot::studies::explain

@@ -113,7 +113,7 @@ TellingList Worst::latest() const {
         list.all.push_back(
             {fmt::format("{} {} {}, promised for {}", name, ended.open ? "was open, and late by" : "came late by",
                          count_text(ended.late, "day"), clock_.day(ended.promised_day)),
-             "--order " + name, static_cast<double>(ended.late)});
+             "--order " + shell_word(name), static_cast<double>(ended.late)});
     }
     return list;
 }
@@ -126,7 +126,7 @@ TellingList Worst::dearest() const {
         list.all.push_back({fmt::format("{} cost {}{}", name, results::money_text(amount, network_.currency),
                                         ended.late > 0 ? fmt::format(", {} late", count_text(ended.late, "day"))
                                                        : std::string(", not in full")),
-                            "--order " + name, amount});
+                            "--order " + shell_word(name), amount});
     }
     return list;
 }
@@ -138,11 +138,12 @@ TellingList Worst::longest_dry() const {
     for (const Dry& dry : dry_) {
         if ((some && !sells(dry)) || list.all.size() >= most_) continue;
         const std::string item = network_.items[dry.item].name, site = network_.sites[dry.site].name;
-        list.all.push_back({fmt::format("{} at {} was out on {} from {} on; {:.1f} a day are usual", item, site,
-                                        count_text(dry.days, "midnight"), clock_.day(dry.from),
-                                        network_.usual_daily_units[dry.site][dry.item]),
-                            fmt::format("--item {} --site {} --day {}", item, site, names_.date(dry.from)),
-                            static_cast<double>(dry.days)});
+        list.all.push_back(
+            {fmt::format("{} at {} was out on {} from {} on; {:.1f} a day are usual", item, site,
+                         count_text(dry.days, "midnight"), clock_.day(dry.from),
+                         network_.usual_daily_units[dry.site][dry.item]),
+             fmt::format("--item {} --site {} --day {}", shell_word(item), shell_word(site), names_.date(dry.from)),
+             static_cast<double>(dry.days)});
     }
     return list;
 }
@@ -170,7 +171,7 @@ TellingList Worst::longest_lying(bool before_placed) const {
         list.all.push_back({fmt::format("{} {} {}{}, of them {} {}", name, came ? "took" : "had not come after",
                                         span_text(lay(course)), came ? "" : ", as the horizon ended",
                                         span_text(longest.span()), longest.where),
-                            "--purchase " + name, sim::in<sim::days>(lay(course))});
+                            "--purchase " + shell_word(name), sim::in<sim::days>(lay(course))});
         if (before_placed) {
             list.all.back().what = fmt::format("{} lay {}", name, span_text(lay(course)));
         }
