@@ -16,14 +16,16 @@
 #include "studies/describe_study.hpp"
 #include "studies/item_days.hpp"
 #include "studies/resume.hpp"
+#include "studies/which.hpp"
 
 namespace entrepot::studies {
 
 namespace {
 
 std::optional<results::Replication> run_once(const models::Network& network, const results::Dimensions& dimensions,
-                                             const results::ChosenItems& items, std::uint32_t seed, DrawsOf draws,
+                                             const results::ChosenItems& items, const Which& which,
                                              std::stop_token stop) {
+    const DrawsOf draws = draws_of(which);
     results::KpiAccumulator kpis(dimensions);
     models::Runner runner{.antithetic = draws.mirrored, .order_by_order = !items.empty()};
     std::optional<results::ItemDays> item_days;
@@ -35,7 +37,7 @@ std::optional<results::Replication> run_once(const models::Network& network, con
         kpis.read(facts);
         if (item_days) item_days->read(facts);
     });
-    const auto figures = models::simulate(network, seed, draws.number, log, stop, runner);
+    const auto figures = models::simulate(network, which.seed, draws.number, log, stop, runner);
     if (!figures) return std::nullopt;
     results::Replication result = kpis.finish();
     if (item_days) result.item_days = item_days->take();
@@ -62,13 +64,12 @@ struct Work {
 std::optional<results::Replication> run_or_break(Work& work, std::mutex& mutex, std::size_t run, std::size_t strategy,
                                                  std::size_t replication, std::stop_token stop) {
     const sim::RunUnderCheck check;
-    const DrawsOf draws = draws_of(replication, work.options.antithetic);
     try {
         // Fresh replications say what the best strategy is worth, and nothing by day.
         const bool confirming = !work.progress.confirming.empty();
         return run_once(work.networks[strategy], work.study.dimensions,
-                        confirming ? results::ChosenItems{} : work.study.items, work.options.seed, draws,
-                        std::move(stop));
+                        confirming ? results::ChosenItems{} : work.study.items,
+                        {work.options.seed, replication, work.options.antithetic}, std::move(stop));
     } catch (const sim::BrokenInvariant& error) {
         const std::scoped_lock lock(mutex);
         if (work.broken_run && *work.broken_run < run) return std::nullopt;
@@ -227,11 +228,6 @@ std::size_t runs_of(const StudyOptions& options, std::size_t replications) {
     const std::size_t own = options.strategies.size() * replications;
     if (options.confirm == 0 || options.strategies.size() < 2) return own;
     return own + 2 * (options.confirm == kAsMany ? replications : static_cast<std::size_t>(options.confirm));
-}
-
-DrawsOf draws_of(std::size_t replication, bool antithetic) {
-    const auto number = static_cast<std::uint32_t>(replication);
-    return antithetic ? DrawsOf{number / 2, number % 2 == 1} : DrawsOf{number, false};
 }
 
 results::PrecisionGoal checked_goal(const scenarios::Loaded& loaded, const StudyOptions& options) {

@@ -64,13 +64,6 @@ struct BrokenStudy : std::runtime_error {
 /// Runs of a study that has so many replications of its own, with the confirmation's.
 std::size_t runs_of(const StudyOptions& options, std::size_t replications);
 
-/// Which draws a replication of a study is made from.
-struct DrawsOf {
-    std::uint32_t number = 0;
-    bool mirrored = false;  ///< 1 - u for each u
-};
-DrawsOf draws_of(std::size_t replication, bool antithetic);
-
 /// The KPIs that a precision may be about depend on the scenario: the goal with the usual ones where it names none.
 /// Throws std::invalid_argument with what is wrong and what to do.
 results::PrecisionGoal checked_goal(const scenarios::Loaded& loaded, const StudyOptions& options);

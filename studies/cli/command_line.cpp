@@ -78,7 +78,9 @@ int dispatch(const std::vector<std::string>& arguments) {
 }  // namespace
 
 int exit_code_of(const std::string& program, const std::function<int()>& run) {
-    const auto say = [&](const std::string& what) { std::cerr << program << ": " << what << "\n"; };
+    const auto say = [&](const std::string& what) {  // which may begin with the program's name, as a command's does
+        std::cerr << (what.starts_with(program + ": ") ? "" : program + ": ") << what << "\n";
+    };
     try {
         const int code = run();
         // What was printed may still wait in a buffer, and its disk may be full.

@@ -49,21 +49,20 @@ std::string chosen_strategy(const ExplainSource& source, const po::variables_map
 /// A study's replications are numbered on by those that confirmed its best strategy.
 void choose_replication(ExplainSource& source, const std::string& file, const po::variables_map& values) {
     const auto most = std::numeric_limits<std::uint32_t>::max();
-    source.replication = static_cast<std::size_t>(*whole_number(values, "explain", "replication", 0, most));
-    bool antithetic = source.loaded.scenario.study.antithetic || values.count("antithetic") > 0;
+    source.which.replication = static_cast<std::size_t>(*whole_number(values, "explain", "replication", 0, most));
+    source.which.antithetic = source.loaded.scenario.study.antithetic || values.count("antithetic") > 0;
     if (source.study) {
-        antithetic = source.study->antithetic;
+        source.which.antithetic = source.study->antithetic;
         source.which.seed = source.study->manifest.seed;
-        source.kept = explain::replication_of(*source.study, source.strategy, source.replication);
+        source.kept = explain::replication_of(*source.study, source.strategy, source.which.replication);
         if (source.kept == nullptr) {
             throw UsageError(fmt::format("explain: --replication: {} has {} of {}, numbered from 0; got {}", file,
-                                         source.study->replication_count(), source.strategy, source.replication));
+                                         source.study->replication_count(), source.strategy, source.which.replication));
         }
     } else {
         const auto seed = whole_number(values, "explain", "seed", 0, kMostSeed);
         source.which.seed = static_cast<std::uint32_t>(seed.value_or(source.loaded.scenario.study.seed));
     }
-    source.which.draws = draws_of(source.replication, antithetic);
 }
 
 std::string title_of(const ExplainSource& source) {
@@ -118,7 +117,7 @@ StoryOrigin origin_of(const ExplainSource& source, const explain::Rerun& again, 
                        .strategy = source.strategy,
                        .title = title_of(source),
                        .seed = source.which.seed,
-                       .replication = source.replication,
+                       .replication = source.which.replication,
                        .of_study = source.kept != nullptr,
                        .digest = again.whole ? again.digest : 0};
     if (source.kept) origin.difference = difference(*source.study, *source.kept, again);
@@ -127,7 +126,7 @@ StoryOrigin origin_of(const ExplainSource& source, const explain::Rerun& again, 
         if (values.count(option))
             origin.command += fmt::format(" --{} {}", option, explain::shell_word(values[option].as<std::string>()));
     }
-    if (source.replication > 0) origin.command += fmt::format(" --replication {}", source.replication);
+    if (source.which.replication > 0) origin.command += fmt::format(" --replication {}", source.which.replication);
     if (values.count("antithetic")) origin.command += " --antithetic";
     if (values.count("set")) {
         for (const std::string& set : values["set"].as<std::vector<std::string>>()) {

@@ -15,8 +15,7 @@ struct ExplainSource {
     scenarios::Loaded loaded;
     std::optional<results::Study> study;
     std::string strategy;
-    explain::Which which;
-    std::size_t replication = 0;
+    Which which;
     const results::Replication* kept = nullptr;  ///< as the study has it
 };
 

@@ -77,9 +77,6 @@ std::vector<Future> futures_of(const std::string& strategy, const Texts& then, c
     for (const std::string& name : then) {
         if (changed == nullptr && name == strategy) continue;
         const std::string called = changed == nullptr ? name : name + "*";
-        if (std::ranges::find(futures, called, &Future::name) != futures.end()) {
-            throw UsageError(fmt::format("fork: --then: '{}' is there twice", name));
-        }
         futures.push_back({called, name, changed != nullptr ? changed : &as_it_was});
     }
     if (futures.size() > 1) return futures;

@@ -176,15 +176,19 @@ std::optional<std::string> chosen_comparator(const po::variables_map& values, co
 
 void want_strategies(const std::string& command, const std::string& option, const std::vector<std::string>& named,
                      const std::vector<std::string>& known) {
-    std::vector<std::string> missing;
+    std::vector<std::string> wrong;
     for (const std::string& name : named) {
-        if (std::ranges::count(known, name) > 0) continue;
-        const std::string told = fmt::format("there is no strategy '{}'{}", name, scenarios::suggestion(name, known));
-        if (std::ranges::count(missing, told) == 0) missing.push_back(told);
+        std::string told;
+        if (std::ranges::count(known, name) == 0) {
+            told = fmt::format("there is no strategy '{}'{}", name, scenarios::suggestion(name, known));
+        } else if (std::ranges::count(named, name) > 1) {
+            told = fmt::format("'{}' is named twice", name);
+        }
+        if (!told.empty() && std::ranges::count(wrong, told) == 0) wrong.push_back(told);
     }
-    if (missing.empty()) return;
+    if (wrong.empty()) return;
     throw UsageError(
-        fmt::format("{}: --{}: {}; want {}", command, option, fmt::join(missing, ", "), scenarios::some_of(known)));
+        fmt::format("{}: --{}: {}; want {}", command, option, fmt::join(wrong, ", "), scenarios::some_of(known)));
 }
 
 models::Time moment_of(const std::string& option, const std::string& text, const Clock& clock) {

@@ -172,11 +172,11 @@ int run_replay(const std::vector<std::string>& arguments) {
     const std::optional<Span> traced = given("trace") ? std::optional(span_of(text("trace"), clock)) : std::nullopt;
 
     models::FactLog facts([](std::span<const models::Fact>) {});
-    const DrawsOf draws = draws_of(static_cast<std::size_t>(replication.value()),
-                                   given("antithetic") || loaded->scenario.study.antithetic);
-    models::World world =
-        models::start_world(network, static_cast<std::uint32_t>(seed.value_or(loaded->scenario.study.seed)),
-                            draws.number, facts, draws.mirrored);
+    const Which which{static_cast<std::uint32_t>(seed.value_or(loaded->scenario.study.seed)),
+                      static_cast<std::size_t>(replication.value()),
+                      given("antithetic") || loaded->scenario.study.antithetic};
+    const DrawsOf draws = draws_of(which);
+    models::World world = models::start_world(network, which.seed, draws.number, facts, draws.mirrored);
     if (given("from")) read_snapshot(world, text("from"), identity(*loaded, strategy));
     const Time end = models::start_of(network.calendar.total_days());
     const Time until =

@@ -68,12 +68,6 @@ std::vector<std::string> chosen_strategies(const po::variables_map& values, cons
         values.count("strategies") ? names_of(values, "run", "strategies") : scenario.study.strategies;
     if (chosen.empty()) chosen = known;
     want_strategies("run", "strategies", chosen, known);
-    for (std::size_t i = 0; i < chosen.size(); ++i) {
-        if (std::find(chosen.begin(), chosen.begin() + static_cast<std::ptrdiff_t>(i), chosen[i]) !=
-            chosen.begin() + static_cast<std::ptrdiff_t>(i)) {
-            throw UsageError(fmt::format("run: strategy '{}' is named twice", chosen[i]));
-        }
-    }
     return chosen;
 }
 

@@ -38,7 +38,8 @@ Rerun rerun(const models::Network& network, const Which& which, std::span<Watche
     std::vector<models::Fact> told;
     models::FactLog log(
         [&](std::span<const models::Fact> facts) { told.insert(told.end(), facts.begin(), facts.end()); });
-    models::World world = models::start_world(network, which.seed, which.draws.number, log, which.draws.mirrored, true);
+    const DrawsOf draws = draws_of(which);
+    models::World world = models::start_world(network, which.seed, draws.number, log, draws.mirrored, true);
     log.flush();
     told.clear();
     for (Watcher* watcher : watchers) watcher->begin(world);

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "models/simulate.hpp"
-#include "studies/run_study.hpp"
+#include "studies/which.hpp"
 
 /// A replication again, bit for bit, with somebody who looks at the world after each event. Nothing that looks changes
 /// anything: the trajectory's digest is that of the study.
@@ -49,12 +49,6 @@ public:
     virtual bool done() const { return false; }
     /// It has no story of its own, and goes on as long as others have.
     virtual bool serves() const { return false; }
-};
-
-/// Which replication.
-struct Which {
-    std::uint32_t seed = 0;
-    DrawsOf draws;
 };
 
 struct Rerun {

@@ -56,7 +56,7 @@ std::optional<Results> run_once(const Networks& networks, const results::Dimensi
     FactLog before([&](std::span<const models::Fact> facts) {
         for (const auto& future : kpis) future->read(facts);
     });
-    const DrawsOf draws = draws_of(replication, options.antithetic);
+    const DrawsOf draws = draws_of({options.seed, replication, options.antithetic});
     World world = models::start_world(networks.before, options.seed, draws.number, before, draws.mirrored);
     if (!run_to(world, options.at, stop)) return std::nullopt;
     before.flush();

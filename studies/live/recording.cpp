@@ -207,8 +207,9 @@ Recording::Recording(const scenarios::Loaded& loaded, const RecordingOptions& op
     std::vector<models::Fact> early;
     FactLog log([&](std::span<const models::Fact> facts) { early.insert(early.end(), facts.begin(), facts.end()); });
     auto network = std::make_shared<const models::Network>(scenarios::build(loaded, options.strategy));
+    const DrawsOf draws = draws_of(options.which);
     World world =
-        models::start_world(*network, options.seed, options.replication, log, options.mirrored, options.order_by_order);
+        models::start_world(*network, options.which.seed, draws.number, log, draws.mirrored, options.order_by_order);
     inside_ = std::make_unique<Inside>(std::move(network), std::move(world), std::move(listeners), options.memory);
     inside_->text = loaded.text;
     inside_->strategy = options.strategy;

@@ -13,16 +13,15 @@
 #include "models/model.hpp"
 #include "scenarios/load.hpp"
 #include "studies/live/snapshots.hpp"
+#include "studies/which.hpp"
 
 /// One replication to look at: forwards, back, and into another future.
 namespace entrepot::studies {
 
-/// Which replication is recorded, and how.
+/// What is recorded, and how.
 struct RecordingOptions {
     std::string strategy;
-    std::uint32_t seed = 0;
-    std::uint32_t replication = 0;                ///< of the draws: see `draws_of`
-    bool mirrored = false;                        ///< antithetic: 1 - u for each u
+    Which which;
     bool order_by_order = false;                  ///< no sums of orders, but the facts of each
     std::size_t memory = std::size_t{512} << 20;  ///< bytes for worlds that are kept, the one that is shown included
 };

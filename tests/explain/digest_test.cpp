@@ -10,23 +10,24 @@ namespace {
 
 using namespace studies::explain;
 
-void expect_same(const scenarios::Loaded& scenario, const std::string& strategy, std::uint32_t replication,
-                 bool mirrored) {
+void expect_same(const scenarios::Loaded& scenario, const std::string& strategy, std::size_t replication,
+                 bool antithetic) {
     const models::Network network = network_of(scenario, strategy);
-    const std::uint32_t seed = scenario.scenario.study.seed;
+    const studies::Which which{scenario.scenario.study.seed, replication, antithetic};
     models::FactLog log([](std::span<const models::Fact>) {});
-    const auto plain = models::simulate(network, seed, replication, log, {}, {.antithetic = mirrored});
+    const auto plain = models::simulate(network, which.seed, studies::draws_of(which).number, log, {},
+                                        {.antithetic = studies::draws_of(which).mirrored});
     const OrderAddress address = *Names(network).find_order(Names(network).order_examples().front());
     Supply supply(network);
     OrderWatcher order(network, address);
     ItemWatcher item(network, supply, models::SiteId{}, models::ItemId{});
     Worst worst(network, supply, 5);
     Watcher* watchers[] = {&supply, &order, &item, &worst};
-    const Rerun again = rerun(network, {seed, {replication, mirrored}}, watchers, true);
+    const Rerun again = rerun(network, which, watchers, true);
     EXPECT_TRUE(again.whole);
     EXPECT_EQ(again.digest, plain->digest) << network.name << strategy;
     EXPECT_EQ(again.events, plain->events) << network.name << strategy;
-    const Rerun bare = rerun(network, {seed, {replication, mirrored}}, {}, true);
+    const Rerun bare = rerun(network, which, {}, true);
     EXPECT_EQ(bare.digest, plain->digest) << network.name << strategy;
 }
 
@@ -51,10 +52,10 @@ TEST(Explain, StopsWhenTheStoryIsOver) {
     const models::Network network = network_of(tiny);
     OrderWatcher order(network, *Names(network).find_order("North-2026-01-08-b2b-0001"));
     Watcher* watchers[] = {&order};
-    const Rerun part = rerun(network, {tiny.scenario.study.seed, {}}, watchers, false);
+    const Rerun part = rerun(network, {tiny.scenario.study.seed}, watchers, false);
     EXPECT_FALSE(part.whole);
     EXPECT_TRUE(order.found());
-    EXPECT_LT(part.events, rerun(network, {tiny.scenario.study.seed, {}}, watchers, true).events / 2);
+    EXPECT_LT(part.events, rerun(network, {tiny.scenario.study.seed}, watchers, true).events / 2);
 }
 
 }  // namespace

@@ -60,7 +60,7 @@ TEST(Worst, AreTheLatestAndTheDearestOfTheMeasuredWindow) {
     Worst worst(network, supply, 1000);
     Desk desk(network);
     Watcher* watchers[] = {&supply, &worst, &desk};
-    rerun(network, {tiny.scenario.study.seed, {}}, watchers, true);
+    rerun(network, {tiny.scenario.study.seed}, watchers, true);
     std::ptrdiff_t late = 0, dear = 0;
     const auto was_late = std::ranges::count_if(desk.ends, [](const auto& named) { return named.second.late > 0; });
     for (const TellingList& list : worst.lists()) {
@@ -88,13 +88,13 @@ TEST(OrderStory, SaysWhatTheContractCost) {
     const Names names(network);
     Desk desk(network);
     Watcher* first[] = {&desk};
-    rerun(network, {tiny.scenario.study.seed, {}}, first, true);
+    rerun(network, {tiny.scenario.study.seed}, first, true);
     const auto dearest =
         std::ranges::max_element(desk.ends, {}, [](const auto& named) { return named.second.penalty.micros; });
     ASSERT_GT(dearest->second.penalty.micros, 0);
     OrderWatcher order(network, *names.find_order(dearest->first));
     Watcher* second[] = {&order};
-    rerun(network, {tiny.scenario.study.seed, {}}, second, false);
+    rerun(network, {tiny.scenario.study.seed}, second, false);
     const std::string amount = results::money_text(dearest->second.penalty.amount(), network.currency);
     EXPECT_THAT(order.story().closing, HasSubstr(amount + " of penalty"));
     EXPECT_THAT(steps_of(order.story()), HasSubstr("owes the customer " + amount + " by contract"));
@@ -115,7 +115,7 @@ TEST(OrderStory, TellsWhoKnewOfAShortage) {
             }
         }
     }
-    rerun(network, {tiny.scenario.study.seed, {}}, watchers, true);
+    rerun(network, {tiny.scenario.study.seed}, watchers, true);
     int known = 0, found = 0;
     for (const auto& order : watched) {
         if (!order->found()) continue;
@@ -163,7 +163,7 @@ TEST(ItemStory, ATimeWithoutStockEndsWhenNobodyWaits) {
         watchers.push_back(items.back().get());
         watchers.push_back(waits.back().get());
     }
-    rerun(network, {tiny.scenario.study.seed, {}}, watchers, true);
+    rerun(network, {tiny.scenario.study.seed}, watchers, true);
     std::size_t ended = 0, with_waiters = 0;
     for (const auto& one : waits) {
         for (const models::Units waiting : one->waiting_at_end) EXPECT_EQ(waiting, 0);
@@ -191,7 +191,7 @@ TEST(Diary, CountsForTheDayThatAMidnightCloses) {
     Closes closes;
     Diary diary(network, SiteId{1}, 25);
     Watcher* watchers[] = {&diary, &closes};
-    rerun(network, {tiny.scenario.study.seed, {}}, watchers, true);
+    rerun(network, {tiny.scenario.study.seed}, watchers, true);
     ASSERT_NE(closes.open.at(24), closes.open.at(25));
     const std::string text = steps_of(diary.story());
     EXPECT_THAT(text, HasSubstr("begins the day: " + count_text(closes.open.at(24), "line") + " open"));

@@ -192,7 +192,7 @@ TEST(DaysOfItems, AreThoseOfTheStory) {
     ItemWatcher story(network, supply, south, item);
     Account account(models::LocationId{south.index() * network.items.size() + item.index()});
     Watcher* watchers[] = {&supply, &story, &account};
-    ASSERT_EQ(rerun(network, {4, {}}, watchers, true).digest, run.digest);
+    ASSERT_EQ(rerun(network, {4}, watchers, true).digest, run.digest);
     ASSERT_NE(story.longest_spell(), nullptr);
     const auto close = [](int day) { return models::start_of(day + 1); };
     int dry = 0, ordered = 0;

@@ -44,7 +44,7 @@ std::set<std::string> names_in(const scenarios::Loaded& scenario, const std::str
     const models::Network network = network_of(scenario, strategy);
     Namer namer(network, days);
     Watcher* watchers[] = {&namer};
-    rerun(network, {scenario.scenario.study.seed, {}}, watchers, false);
+    rerun(network, {scenario.scenario.study.seed}, watchers, false);
     return namer.all;
 }
 

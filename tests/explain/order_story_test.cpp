@@ -50,7 +50,7 @@ TEST(OrderStory, AgreesWithTheOrderDesk) {
             }
         }
     }
-    rerun(network, {tiny.scenario.study.seed, {}}, watchers, true);
+    rerun(network, {tiny.scenario.study.seed}, watchers, true);
     int late = 0, short_ones = 0, told = 0;
     for (const auto& order : watched) {
         if (!order->found()) continue;
@@ -101,7 +101,7 @@ TEST(OrderStory, OfAShelfWithoutPeople) {
             watchers.push_back(watched.emplace_back(std::make_unique<OrderWatcher>(network, *address, &supply)).get());
         }
     }
-    rerun(network, {scenario.scenario.study.seed, {}}, watchers, true);
+    rerun(network, {scenario.scenario.study.seed}, watchers, true);
     int at_once = 0, waited = 0;
     for (const auto& order : watched) {
         if (!order->found()) continue;

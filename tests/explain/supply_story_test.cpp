@@ -26,7 +26,7 @@ TEST(PurchaseStory, TellsALateLineThatAPlannerChases) {
     const models::Network network = network_of(scenario);
     Supply supply(network);
     Watcher* watchers[] = {&supply};
-    rerun(network, {scenario.scenario.study.seed, {}}, watchers, true);
+    rerun(network, {scenario.scenario.study.seed}, watchers, true);
     int told = 0;
     for (const PurchaseCourse& course : supply.purchases()) {
         if (course.under_way || course.known == sim::kNever) continue;
@@ -67,7 +67,7 @@ TEST(PurchaseStory, TellsTheWaitForTheSuppliersCapacity) {
         if (!limited) network.supplier_capacity.assign(network.suppliers.size(), {});
         Supply supply(network);
         Watcher* watchers[] = {&supply};
-        rerun(network, {tiny.scenario.study.seed, {}}, watchers, true);
+        rerun(network, {tiny.scenario.study.seed}, watchers, true);
         const PurchaseCourse* course = supply.find_purchase("PO-North-A0004-2026-01-05");
         ASSERT_NE(course, nullptr);
         const Story story = supply.story(*course);
@@ -83,7 +83,7 @@ TEST(TransferStory, WaitsForNoPlanner) {
     const models::Network network = network_of(tiny, "S0");
     Supply supply(network);
     Watcher* watchers[] = {&supply};
-    rerun(network, {tiny.scenario.study.seed, {}}, watchers, true);
+    rerun(network, {tiny.scenario.study.seed}, watchers, true);
     ASSERT_FALSE(supply.transfers().empty());
     EXPECT_EQ(supply.story(supply.transfers().front()).stays.front().where, "on the way as a message");
 }
@@ -95,7 +95,7 @@ TEST(PurchaseStory, HasNoGaps) {
         const models::Network network = network_of(tiny, strategy);
         Supply supply(network);
         Watcher* watchers[] = {&supply};
-        rerun(network, {tiny.scenario.study.seed, {}}, watchers, true);
+        rerun(network, {tiny.scenario.study.seed}, watchers, true);
         ASSERT_GT(supply.purchases().size(), 50U);
         std::set<std::string> names;
         int automatic = 0, approved = 0, received = 0;
@@ -149,7 +149,7 @@ TEST(ItemStory, TellsWhyAShelfRanDry) {
     ItemWatcher item(network, supply, models::SiteId{1}, models::ItemId{4});
     Shelf shelf;
     Watcher* watchers[] = {&supply, &item, &shelf};
-    rerun(network, {tiny.scenario.study.seed, {}}, watchers, true);
+    rerun(network, {tiny.scenario.study.seed}, watchers, true);
     ASSERT_FALSE(item.spells().empty());
     EXPECT_GE(shelf.emptied, static_cast<int>(item.spells().size()));
     for (std::size_t i = 1; i < item.spells().size(); ++i) {
@@ -175,7 +175,7 @@ TEST(Worst, IsRankedAndLeadsToStories) {
     Supply supply(network);
     Worst worst(network, supply, 4);
     Watcher* watchers[] = {&supply, &worst};
-    rerun(network, {tiny.scenario.study.seed, {}}, watchers, true);
+    rerun(network, {tiny.scenario.study.seed}, watchers, true);
     ASSERT_EQ(worst.lists().size(), 5U);
     const Names names(network);
     for (const TellingList& list : worst.lists()) {
@@ -224,7 +224,7 @@ TEST(MessageText, OfEveryKind) {
             const models::Network network = network_of(scenario, strategy);
             Reader reader(network);
             Watcher* watchers[] = {&reader};
-            rerun(network, {scenario.scenario.study.seed, {}}, watchers, false);
+            rerun(network, {scenario.scenario.study.seed}, watchers, false);
             kinds.merge(reader.kinds);
         }
     }

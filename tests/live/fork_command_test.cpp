@@ -138,7 +138,7 @@ TEST(ForkCommand, TellsWhatIsWrongAndWhatToDo) {
              {{kTiny, "--at", "40 d", "--then", "S6"}, 2, "--at: got '40 d', want a time before the last day"},
              {{kTiny, "--at", "5 d", "--then", "S7,S66"}, 2, "there is no strategy 'S66'"},
              {{kTiny, "--at", "5 d", "--then", "S0"}, 2, "want another future than S0"},
-             {{kTiny, "--at", "5 d", "--then", "S6,S6"}, 2, "'S6' is there twice"},
+             {{kTiny, "--at", "5 d", "--then", "S6,S6"}, 2, "'S6' is named twice"},
              {{kTiny, "--at", "5 d", "--then", "S6", "--set-then", "spike.ramp='4 d'"},
               3,
               "spike.ramp \"3 d\" -> \"4 d\""},

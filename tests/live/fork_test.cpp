@@ -33,7 +33,7 @@ INSTANTIATE_TEST_SUITE_P(Forks, Unchanged,
 /// The network is built anew from a scenario that was read anew: nothing is equal but what it says.
 TEST_P(Unchanged, AnEqualNetworkChangesNothing) {
     const scenarios::Loaded loaded = loaded_of(GetParam().file), again = loaded_of(GetParam().file);
-    const RecordingOptions options{.strategy = GetParam().strategy, .seed = 11, .replication = 2};
+    const RecordingOptions options{.strategy = GetParam().strategy, .which = {.seed = 11, .replication = 2}};
     const models::Network network = scenarios::build(again, options.strategy);
     Recording whole(loaded, options);
     std::mt19937_64 random(14);
@@ -56,7 +56,7 @@ TEST_P(Unchanged, AnEqualNetworkChangesNothing) {
 
 TEST(Fork, OfTheSameStrategyHasTheTrajectoryAndTheFactsOfTheUnforkedRun) {
     const scenarios::Loaded loaded = loaded_of("tiny.toml");
-    const RecordingOptions options{.strategy = "S6", .seed = 11};
+    const RecordingOptions options{.strategy = "S6", .which = {.seed = 11}};
     Heard whole, forked;
     Recording run(loaded, options, whole.listeners());
     run.go_to(models::start_of(19) + sim::minutes{611});
@@ -72,9 +72,9 @@ TEST(Fork, OfTheSameStrategyHasTheTrajectoryAndTheFactsOfTheUnforkedRun) {
 TEST(Fork, OnDayZeroIsTheOtherStrategyFromTheStart) {
     const scenarios::Loaded loaded = loaded_of("tiny.toml");
     for (const auto& [first, then] : {std::pair("S0", "S6"), std::pair("S6", "S0"), std::pair("S0", "S1")}) {
-        Recording run(loaded, {.strategy = first, .seed = 11});
+        Recording run(loaded, {.strategy = first, .which = {.seed = 11}});
         Recording future = run.fork(loaded, then);
-        Recording other(loaded, {.strategy = then, .seed = 11});
+        Recording other(loaded, {.strategy = then, .which = {.seed = 11}});
         future.go_to(future.end());
         other.go_to(other.end());
         EXPECT_EQ(prints_of(future), prints_of(other)) << first << " " << then;
@@ -108,7 +108,7 @@ TEST_P(Switched, BothFuturesMeetTheSameOrdersAndLoseNothing) {
     std::mt19937_64 random(3);
     for (int i = 0; i < 5; ++i) {
         Heard stays, changes;
-        Recording run(loaded, {.strategy = first, .seed = 5, .replication = 1}, stays.listeners());
+        Recording run(loaded, {.strategy = first, .which = {.seed = 5, .replication = 1}}, stays.listeners());
         run.go_to(models::start_of(std::uniform_int_distribution(0, 40)(random)) +
                   sim::minutes{std::uniform_int_distribution(0, 1439)(random)} * (i % 2));
         if (i == 3) run.step_event();
@@ -134,7 +134,7 @@ TEST(Fork, PlansAnewWhatTheOldRulesHadPlanned) {
     const scenarios::Loaded loaded = loaded_of("tiny.toml");
     constexpr auto wave = models::Messages::kind_of<models::WaveStarts>();
     constexpr auto batch = models::Messages::kind_of<models::BatchPosts>();
-    Recording run(loaded, {.strategy = "S0", .seed = 5});
+    Recording run(loaded, {.strategy = "S0", .which = {.seed = 5}});
     run.go_to(models::start_of(15) + sim::hours{9} + sim::minutes{10});  // a Tuesday
     EXPECT_EQ(waiting(run.world(), wave, 0), 3u);                        // 10:00, 14:00, 18:00
     const models::SiteState& before = run.world().state.sites[models::SiteId{0}];
@@ -156,7 +156,7 @@ TEST(Fork, PlansAnewWhatTheOldRulesHadPlanned) {
 
 TEST(Fork, KeepsWhatPeopleHaveOnTheirDesksAndWhatHeadquartersBelieves) {
     const scenarios::Loaded loaded = loaded_of("tiny.toml");
-    Recording run(loaded, {.strategy = "S0", .seed = 5});
+    Recording run(loaded, {.strategy = "S0", .which = {.seed = 5}});
     run.go_to(models::start_of(21) + sim::hours{10});
     Recording future = run.fork(loaded, "S6");
     const models::Headquarters &old = run.world().state.headquarters, &now = future.world().state.headquarters;
@@ -174,7 +174,7 @@ TEST(Fork, KeepsWhatPeopleHaveOnTheirDesksAndWhatHeadquartersBelieves) {
 
 TEST(Fork, TakesPeopleAndRulesThatWereChanged) {
     const scenarios::Loaded loaded = loaded_of("tiny.toml");
-    Recording run(loaded, {.strategy = "S0", .seed = 5});
+    Recording run(loaded, {.strategy = "S0", .which = {.seed = 5}});
     run.go_to(models::start_of(15) + sim::hours{9});
     Recording more = run.fork(loaded_of("tiny.toml", {"site.North.pickers=9", "office.planners=7"}), "S0");
     EXPECT_EQ(more.world().state.headquarters.planners.staff, 7);
@@ -186,7 +186,7 @@ TEST(Fork, TakesPeopleAndRulesThatWereChanged) {
 
 TEST(Fork, SaysAllThatSpeaksAgainstIt) {
     const scenarios::Loaded loaded = loaded_of("tiny.toml");
-    Recording run(loaded, {.strategy = "S0", .seed = 5});
+    Recording run(loaded, {.strategy = "S0", .which = {.seed = 5}});
     run.go_to(models::start_of(15));
     const auto reasons = [&](const std::vector<std::string>& changes, const std::string& strategy) {
         try {

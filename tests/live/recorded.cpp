@@ -9,7 +9,8 @@ namespace entrepot::tests {
 Prints undisturbed(const scenarios::Loaded& loaded, const studies::RecordingOptions& options, models::Time t) {
     const models::Network network = scenarios::build(loaded, options.strategy);
     models::FactLog log([](std::span<const models::Fact>) {});
-    models::World world = models::start_world(network, options.seed, options.replication, log);
+    const studies::DrawsOf draws = studies::draws_of(options.which);
+    models::World world = models::start_world(network, options.which.seed, draws.number, log, draws.mirrored);
     run_sequential(world, t);
     if (t == models::start_of(network.calendar.total_days())) models::end_horizon(world);
     return {world.digest().value(), sim::hash_of(world)};

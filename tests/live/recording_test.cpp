@@ -19,7 +19,8 @@ constexpr std::size_t kLittleMemory = std::size_t{2} << 20;
 class Recordings : public testing::TestWithParam<Case> {
 protected:
     scenarios::Loaded loaded_ = loaded_of(GetParam().file);
-    RecordingOptions options_{.strategy = GetParam().strategy, .seed = 7, .replication = 3, .memory = kLittleMemory};
+    RecordingOptions options_{
+        .strategy = GetParam().strategy, .which = {.seed = 7, .replication = 3}, .memory = kLittleMemory};
 };
 
 INSTANTIATE_TEST_SUITE_P(Small, Recordings,
@@ -106,14 +107,14 @@ TEST_P(Recordings, HaveTheFactsAndTheDigestOfAStudy) {
     models::FactLog log([&](std::span<const models::Fact> told) {
         studied.facts.insert(studied.facts.end(), told.begin(), told.end());
     });
-    const auto figures = models::simulate(network, options_.seed, options_.replication, log);
+    const auto figures = models::simulate(network, options_.which.seed, draws_of(options_.which).number, log);
     EXPECT_EQ(recording.trajectory_digest(), figures->digest);
     EXPECT_EQ(heard.facts.size(), studied.facts.size());
 }
 
 TEST(Recording, KeepsItsMemory) {
     const scenarios::Loaded loaded = loaded_of("tiny.toml");
-    Recording recording(loaded, {.strategy = "S0", .seed = 7, .memory = kLittleMemory});
+    Recording recording(loaded, {.strategy = "S0", .which = {.seed = 7}, .memory = kLittleMemory});
     recording.run_to(recording.end());
     EXPECT_GT(recording.kept_worlds(), 2u);
     EXPECT_LE(recording.kept_bytes(), kLittleMemory);
@@ -126,12 +127,12 @@ TEST(Recording, KeepsItsMemory) {
     EXPECT_LT(recording.kept_worlds(), before);
     const Time middle = sim::kStart + (recording.end() - sim::kStart) / 2;
     recording.go_to(middle);
-    EXPECT_EQ(prints_of(recording), undisturbed(loaded, {.strategy = "S0", .seed = 7}, middle));
+    EXPECT_EQ(prints_of(recording), undisturbed(loaded, {.strategy = "S0", .which = {.seed = 7}}, middle));
 }
 
 TEST(Recording, StopsWhenAskedTo) {
     const scenarios::Loaded loaded = loaded_of("tiny.toml");
-    Recording recording(loaded, {.strategy = "S0", .seed = 7});
+    Recording recording(loaded, {.strategy = "S0", .which = {.seed = 7}});
     std::stop_source stop;
     stop.request_stop();
     EXPECT_FALSE(recording.go_to(recording.end(), stop.get_token()));
@@ -151,20 +152,21 @@ TEST(Recording, EndsAtABrokenInvariant) {
     listeners.hour = [](const models::World& world) {
         SIM_CHECK(world.now < models::start_of(20), "nobody may come here");
     };
-    Recording recording(loaded, {.strategy = "S0", .seed = 7}, listeners);
+    Recording recording(loaded, {.strategy = "S0", .which = {.seed = 7}}, listeners);
     EXPECT_THROW(recording.go_to(recording.end()), sim::BrokenInvariant);
     EXPECT_LT(recording.now(), models::start_of(20));
     const Time whole = recording.now();
     ASSERT_GT(whole, sim::kStart + sim::hours{30});
     EXPECT_TRUE(recording.go_to(whole - sim::hours{30}));
-    EXPECT_EQ(prints_of(recording), undisturbed(loaded, {.strategy = "S0", .seed = 7}, whole - sim::hours{30}));
+    EXPECT_EQ(prints_of(recording),
+              undisturbed(loaded, {.strategy = "S0", .which = {.seed = 7}}, whole - sim::hours{30}));
     EXPECT_THROW(recording.go_to(recording.end()), sim::BrokenInvariant);
     EXPECT_EQ(recording.now(), whole);
 }
 
 TEST(Recording, IsForkedWithoutNoticing) {
     const scenarios::Loaded loaded = loaded_of("tiny.toml");
-    const RecordingOptions options{.strategy = "S6", .seed = 7};
+    const RecordingOptions options{.strategy = "S6", .which = {.seed = 7}};
     Recording recording(loaded, options);
     recording.go_to(models::start_of(20) + sim::minutes{617});
     for (int i = 0; i < 5; ++i) recording.step_event();

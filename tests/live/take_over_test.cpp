@@ -16,7 +16,7 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 
 Recording run_of(const scenarios::Loaded& loaded, const char* strategy, models::Time at) {
-    Recording run(loaded, {.strategy = strategy, .seed = 5});
+    Recording run(loaded, {.strategy = strategy, .which = {.seed = 5}});
     run.go_to(at);
     return run;
 }

@@ -125,7 +125,7 @@ TEST(App, AnotherReplicationIsWatchedAtTheSameMoment) {
     const auto first = shown.engine().look()->lanes.front().scene.digest;
     shown.type("r");
     shown.settled();
-    EXPECT_EQ(shown.engine().replication().number, 1U);
+    EXPECT_EQ(shown.engine().which().replication, 1U);
     EXPECT_EQ(shown.now(), start_of(7));
     ASSERT_EQ(shown.engine().look()->lanes.size(), 1U) << "the options are kept";
     EXPECT_EQ(shown.engine().look()->lanes.front().strategy, "S6");

@@ -147,7 +147,7 @@ void App::keys(Frame& frame) {
 }
 
 std::size_t App::next_replication() const {
-    const std::size_t next = session_.engine->replication().number + 1;
+    const std::size_t next = session_.engine->which().replication + 1;
     return session_.study && next >= session_.study->study.replication_count() ? 0 : next;
 }
 

@@ -86,7 +86,7 @@ void draw_moment(const Frame& frame) {
 
 /// Other replications of the same: of a study those that it has.
 void draw_replications(Frame& frame) {
-    const std::size_t now = frame.session.engine->replication().number;
+    const std::size_t now = frame.session.engine->which().replication;
     const std::size_t most =
         frame.session.study ? frame.session.study->study.replication_count() : static_cast<std::size_t>(1'000'000);
     if (now > 0 && ImGui::SmallButton("Previous")) frame.selection.replication = now - 1;
@@ -101,10 +101,11 @@ std::string study_verdict(const Frame& frame) {
     if (!frame.session.study || lane.forked || frame.look->now < frame.look->end) return "";
     const results::Study& study = frame.session.study->study;
     const auto found = std::ranges::find(study.strategies, lane.strategy);
-    const std::size_t number = frame.session.engine->replication().number;
+    const std::size_t number = frame.session.engine->which().replication;
     if (found == study.strategies.end() || number >= study.replication_count()) return "";
     const auto& kept = study.replications[static_cast<std::size_t>(found - study.strategies.begin())][number];
-    return kept.digest == lane.scene.digest ? ", as in the study" : ", NOT that of the study: another version ran it";
+    return kept.digest == lane.scene.digest ? ", as in the study"
+                                            : ", NOT that of the study: another version ran it, or it was edited";
 }
 
 /// The same as `entrepot replay --digest` prints for this strategy up to this moment.

@@ -21,20 +21,19 @@ constexpr sim::Duration kStretch = sim::hours{1};
 
 }  // namespace
 
-Engine::Engine(const scenarios::Loaded& loaded, std::vector<std::string> strategies, Replication replication)
+Engine::Engine(const scenarios::Loaded& loaded, std::vector<std::string> strategies, studies::Which which)
     : network_(std::make_unique<models::Network>(scenarios::build(loaded, strategies.front()))),
-      replication_(replication),
+      which_(which),
       loaded_(loaded) {
     for (const std::string& strategy : strategies) {
         const std::size_t id = next_id_++;
-        lanes_.push_back(
-            {id,
-             std::make_unique<Lane>(loaded, strategy, replication, memory_of_one(strategies.size()), teller(id)),
-             strategy,
-             strategy,
-             {},
-             "",
-             {}});
+        lanes_.push_back({id,
+                          std::make_unique<Lane>(loaded, strategy, which, memory_of_one(strategies.size()), teller(id)),
+                          strategy,
+                          strategy,
+                          {},
+                          "",
+                          {}});
     }
     publish(false);
     thread_ = std::jthread([this](const std::stop_token& stop) { work(stop); });

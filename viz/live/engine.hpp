@@ -48,11 +48,11 @@ enum class Step { event, hour, day, week };
 class Engine {
 public:
     /// The strategies of the scenario that are run side by side. The scenario must outlive the engine.
-    Engine(const scenarios::Loaded& loaded, std::vector<std::string> strategies, Replication replication);
+    Engine(const scenarios::Loaded& loaded, std::vector<std::string> strategies, studies::Which which);
     ~Engine();
 
     const models::Network& network() const { return *network_; }  ///< what no strategy changes: sites, items, calendar
-    const Replication& replication() const { return replication_; }
+    const studies::Which& which() const { return which_; }
 
     void run(bool on);
     /// Days a second; 0: as fast as it can.
@@ -95,7 +95,7 @@ private:
     models::Time end() const;
 
     std::unique_ptr<models::Network> network_;
-    Replication replication_;
+    studies::Which which_;
     const scenarios::Loaded& loaded_;
 
     /// A lane's hours are told under its id, which no other lane ever has.

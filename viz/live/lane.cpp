@@ -1,25 +1,11 @@
 #include "viz/live/lane.hpp"
 
-#include "studies/run_study.hpp"
-
 namespace entrepot::viz {
 
-namespace {
-
-studies::RecordingOptions options_of(const std::string& strategy, const Replication& replication, std::size_t memory) {
-    const studies::DrawsOf draws = studies::draws_of(replication.number, replication.antithetic);
-    return {.strategy = strategy,
-            .seed = replication.seed,
-            .replication = draws.number,
-            .mirrored = draws.mirrored,
-            .memory = memory};
-}
-
-}  // namespace
-
-Lane::Lane(const scenarios::Loaded& loaded, const std::string& strategy, const Replication& replication,
+Lane::Lane(const scenarios::Loaded& loaded, const std::string& strategy, const studies::Which& which,
            std::size_t memory, Told told)
-    : told_(std::move(told)), recording_(loaded, options_of(strategy, replication, memory), listeners()) {}
+    : told_(std::move(told)),
+      recording_(loaded, {.strategy = strategy, .which = which, .memory = memory}, listeners()) {}
 
 Lane::Lane(const Lane& before, const scenarios::Loaded& loaded, const std::string& strategy, std::size_t memory,
            Told told)

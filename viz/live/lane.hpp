@@ -11,20 +11,13 @@
 /// One replication of one strategy, with all that is read off it on the way.
 namespace entrepot::viz {
 
-/// Which replication is watched; all strategies meet the same demand and delays in it.
-struct Replication {
-    std::uint32_t seed = 0;
-    std::size_t number = 0;  ///< of the study
-    bool antithetic = false;
-};
-
 class Lane {
 public:
     using Told = std::function<void(std::size_t hour, std::vector<Hour>)>;
 
     /// `told` hears of each hour once, the first time that it has passed.
-    Lane(const scenarios::Loaded& loaded, const std::string& strategy, const Replication& replication,
-         std::size_t memory, Told told);
+    Lane(const scenarios::Loaded& loaded, const std::string& strategy, const studies::Which& which, std::size_t memory,
+         Told told);
     /// Another future of a lane from where it is.
     Lane(const Lane& before, const scenarios::Loaded& loaded, const std::string& strategy, std::size_t memory,
          Told told);

@@ -56,11 +56,13 @@ std::vector<std::string> chosen(Session& session, const OpenOptions& options) {
         if (usual.empty() && !names.empty()) usual.push_back(names.front());
         return usual;
     }
-    for (const std::string& name : options.strategies) {
-        if (std::ranges::find(names, name) != names.end()) continue;
-        session.problems.push_back({.file = "--strategies",
-                                    .path = name,
-                                    .message = "there is no such strategy" + scenarios::suggestion(name, names)});
+    const auto complain = [&](const std::string& name, const std::string& message) {
+        session.problems.push_back({.file = "--strategies", .path = name, .message = message});
+    };
+    for (auto name = options.strategies.begin(); name != options.strategies.end(); ++name) {
+        if (std::ranges::find(names, *name) == names.end())
+            complain(*name, "there is no such strategy" + scenarios::suggestion(*name, names));
+        if (std::find(options.strategies.begin(), name, *name) != name) complain(*name, "is named twice");
     }
     return options.strategies;
 }
@@ -76,7 +78,7 @@ void begin(Session& session, const OpenOptions& options) {
     try {
         session.engine = std::make_unique<Engine>(
             *session.loaded, strategies,
-            Replication{options.seed.value_or(study.seed), options.replication, study.antithetic});
+            studies::Which{options.seed.value_or(study.seed), options.replication, study.antithetic});
     } catch (const std::exception& error) {
         session.trouble = fmt::format("The scenario can't be run: {}", error.what());
         return;
@@ -84,7 +86,7 @@ void begin(Session& session, const OpenOptions& options) {
     const models::Network& network = session.engine->network();
     session.clock.emplace(network.calendar);
     session.tracks = Tracks(network.sites.size() + 1);
-    session.storyteller = std::make_unique<Storyteller>(*session.loaded, session.engine->replication());
+    session.storyteller = std::make_unique<Storyteller>(*session.loaded, session.engine->which());
     session.happenings = happenings(*session.loaded, network);
 }
 
@@ -102,6 +104,13 @@ void watch_study(Session& session, const OpenOptions& options) {
     if (!result.loaded) return;  // its figures can be looked at all the same
     session.loaded = std::make_unique<scenarios::Loaded>(std::move(*result.loaded));
     session.loaded->scenario.study.antithetic = study.antithetic;
+    if (options.replication >= study.replication_count()) {
+        session.problems.push_back(
+            {.file = "--replication",
+             .path = fmt::format("{}", options.replication),
+             .message = fmt::format("the study has {}, numbered from 0", study.replication_count())});
+        return;
+    }
     OpenOptions chosen = options;
     if (!chosen.seed) chosen.seed = study.manifest.seed;
     if (chosen.strategies.empty()) {

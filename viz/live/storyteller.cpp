@@ -60,7 +60,7 @@ private:
 /// One request with all that it needs.
 struct Request {
     const models::Network& network;
-    const explain::Which which;
+    const studies::Which which;
     Stopper& stopper;
     Told& told;
 
@@ -150,10 +150,7 @@ void Storyteller::tell(const std::stop_token& stop, const std::string& strategy,
         const models::Network network = scenarios::build(loaded_, strategy);
         const explain::Names names(network);
         Stopper stopper(stop);
-        const Request request{network,
-                              {replication_.seed, studies::draws_of(replication_.number, replication_.antithetic)},
-                              stopper,
-                              *told};
+        const Request request{network, which_, stopper, *told};
         if (name == "worst") {
             request.worst();
         } else if (const auto item = names.item(name)) {

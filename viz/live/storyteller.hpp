@@ -31,8 +31,8 @@ struct Told {
 
 class Storyteller {
 public:
-    Storyteller(const scenarios::Loaded& loaded, const Replication& replication)
-        : loaded_(loaded), replication_(replication), told_(std::make_shared<Told>()) {}
+    Storyteller(const scenarios::Loaded& loaded, const studies::Which& which)
+        : loaded_(loaded), which_(which), told_(std::make_shared<Told>()) {}
 
     /// The story of an order, an item (at a site, or where it was out of stock for longest), a purchase line or a
     /// transfer; of "worst" the list of what went worst. What was asked before is left.
@@ -46,7 +46,7 @@ private:
     void publish(std::shared_ptr<const Told> told);
 
     const scenarios::Loaded& loaded_;
-    Replication replication_;
+    studies::Which which_;
     mutable std::mutex mutex_;
     std::shared_ptr<const Told> told_;
     std::jthread thread_;

@@ -7,14 +7,14 @@ namespace entrepot::viz {
 Painter Frame::painter() const { return {ImGui::GetWindowDrawList(), theme, fonts, scale}; }
 
 std::string one_replication(const Frame& frame) {
-    const Replication& one = frame.session.engine->replication();
+    const studies::Which& one = frame.session.engine->which();
     if (!frame.session.study) {
         return fmt::format("One replication: number {}, seed {}. No interval, no proof: studies have those.",
-                           one.number, one.seed);
+                           one.replication, one.seed);
     }
     return fmt::format(
         "Watched is one replication: number {} of the study's {}, seed {}. The study's intervals are of all.",
-        one.number, frame.session.study->study.replication_count(), one.seed);
+        one.replication, frame.session.study->study.replication_count(), one.seed);
 }
 
 }  // namespace entrepot::viz
