@@ -28,12 +28,13 @@ struct GoodsReference {
         transfer,  ///< a transfer of headquarters
     };
     static constexpr std::uint32_t kNoIndex = (1u << 29) - 1;
-    Kind kind : 3;
-    std::uint32_t index : 29;  ///< of the purchase line or the transfer
+    std::uint32_t packed = 0;
 
-    static GoodsReference of(Kind kind, std::uint32_t index = kNoIndex) { return {kind, index & kNoIndex}; }
-    bool of_headquarters() const { return index != kNoIndex; }
-    bool from_site() const { return kind == site || kind == transfer; }
+    static GoodsReference of(Kind kind, std::uint32_t index = kNoIndex) { return {kind | ((index & kNoIndex) << 3)}; }
+    Kind kind() const { return static_cast<Kind>(packed & 7); }
+    std::uint32_t index() const { return packed >> 3; }  ///< of the purchase line or the transfer
+    bool of_headquarters() const { return index() != kNoIndex; }
+    bool from_site() const { return kind() == site || kind() == transfer; }
 };
 static_assert(sizeof(GoodsReference) == 4);
 
@@ -68,6 +69,7 @@ struct OrderArrives {
     static constexpr Turn turn = Turn::demand;
     std::uint32_t coordinate;  ///< day, and ordinal of the order in its stream on that day
     std::uint16_t stream;
+    sim::Filler<2> rest{};
 };
 /// An arrival of a stream whose orders come one after the other: perhaps an order, by the rate of the moment.
 struct StreamArrives {
@@ -75,6 +77,7 @@ struct StreamArrives {
     static constexpr Turn turn = Turn::demand;
     std::uint32_t ordinal;
     std::uint16_t stream;
+    sim::Filler<2> rest{};
 };
 /// The rate of a bursty stream jumps.
 struct StreamSwitches {
@@ -82,6 +85,7 @@ struct StreamSwitches {
     static constexpr Turn turn = Turn::day;
     std::uint32_t ordinal;
     std::uint16_t stream;
+    sim::Filler<2> rest{};
 };
 /// A replayed order is entered; its lines wait in the site's list of the day.
 struct ReplayedOrderArrives {
@@ -117,6 +121,7 @@ struct ShiftEnds {
     static constexpr Turn turn = Turn::leaving;
     std::int32_t people;  ///< who leave
     std::uint8_t shift;
+    sim::Filler<3> rest{};
 };
 struct OvertimeEnds {
     using To = SiteState;
@@ -193,6 +198,7 @@ struct PoolAnswers {
     std::uint32_t request;
     std::int32_t units;
     std::uint16_t lender;  ///< the site that lends them, or kNobody
+    sim::Filler<2> rest{};
 };
 /// The demand of one of the scenario's moments is counted from here, or up to here: what is ordered at this instant is
 /// in the count that begins.
@@ -201,6 +207,7 @@ struct MomentCounts {
     static constexpr Turn turn = Turn::day;
     std::uint16_t moment;
     std::uint8_t ends;
+    sim::Filler<1> rest{};
 };
 /// One of the scenario's moments: the stock is looked at.
 struct MomentComes {
@@ -209,7 +216,7 @@ struct MomentComes {
     std::uint16_t moment;
 };
 /// How stock goes from one site to another.
-enum class TransferMode : std::uint32_t {
+enum class TransferMode : std::uint8_t {
     scheduled,  ///< by the next scheduled truck
     urgent,     ///< by a dedicated truck
     lent,       ///< at once, by the pool's own transit
@@ -220,8 +227,14 @@ struct TransferRequested {
     static constexpr Turn turn = Turn::demand;
     StockKey key;  ///< item, and the site that gets it
     Units units;
-    std::uint32_t transfer : 30;
-    TransferMode mode : 2;
+    std::uint32_t packed;  ///< transfer, mode
+
+    static constexpr std::uint32_t kTransfers = (1u << 30) - 1;
+    static TransferRequested of(StockKey key, Units units, std::uint32_t transfer, TransferMode mode) {
+        return {key, units, (transfer & kTransfers) | (static_cast<std::uint32_t>(mode) << 30)};
+    }
+    std::uint32_t transfer() const { return packed & kTransfers; }
+    TransferMode mode() const { return static_cast<TransferMode>(packed >> 30); }
 };
 
 // Transport.
@@ -305,6 +318,7 @@ struct OrderEscalated {
     std::uint32_t order;        ///< its name (name_of), echoed in the answer
     StockKey key;               ///< the line that is short, or any line of a late order
     std::uint16_t short_units;  ///< 0: the order is late, not short
+    sim::Filler<2> rest{};
 };
 struct OfficeOpens {
     using To = Headquarters;
@@ -355,6 +369,7 @@ struct SupplyRequested {
     StockKey key;
     std::int32_t units;
     std::uint8_t of_second;  ///< 1: of the policy's second source, which planners order of, too
+    sim::Filler<3> rest{};
 };
 /// A lot of an order is prepared and needs a server of the supplier. Only where preparation takes unequal times.
 struct LotPrepared {
@@ -378,6 +393,7 @@ struct ReceiptOverdue {
     static constexpr Turn turn = Turn::reviews;
     std::uint32_t line;
     std::uint16_t serial;
+    sim::Filler<2> rest{};
 };
 
 using Messages =

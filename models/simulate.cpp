@@ -101,7 +101,7 @@ void expect_truck(World& world, const TruckUnderWay& truck, Context& context) {
     const Network& network = *world.network;
     Headquarters& hq = world.state.headquarters;
     const PurchaseLine line{
-        .item = truck.item, .site = truck.site, .ordered = truck.units, .placed = truck.placed, .due = truck.arrives};
+        .item = truck.item, .ordered = truck.units, .site = truck.site, .placed = truck.placed, .due = truck.arrives};
     const std::uint32_t index = open_purchase(hq, line, network);
     if (account_at_site(network, truck.site, truck.item)) {
         expect(world.state.sites[truck.site], truck.item, truck.units);

@@ -55,6 +55,7 @@ struct SiteState {
     struct DueOrder {
         std::uint32_t order;
         std::uint16_t serial;
+        sim::Filler<2> rest{};
     };
     Column<TierId, TierWaiting> waiting_by_tier;
     std::vector<EscalatedOrder> escalated;  ///< not yet settled, sorted by name

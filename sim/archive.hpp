@@ -11,9 +11,10 @@
 #include <vector>
 
 #include "sim/digest.hpp"
+#include "sim/packed.hpp"
 
-/// One description of what a state holds serves to write it, to read it and to hash it. Plain values and containers of
-/// them need none; a type with containers inside lists its parts:
+/// One description of what a state holds serves to write it, to read it and to hash it. Plain values whose bytes all
+/// belong to a field, and containers of them, need none; a type with containers inside lists its parts:
 ///
 ///     template <class Archive>
 ///     void fields(Archive& archive) { archive(orders, lines, open_lines); }
@@ -39,10 +40,11 @@ private:
 
     template <class Part>
     void walk(Part& part) {
-        if constexpr (std::is_trivially_copyable_v<Part>) {
-            self().plain(part);
-        } else {
+        if constexpr (requires { part.fields(self()); }) {
             part.fields(self());
+        } else {
+            static_assert(Packed<Part>, "give it a Filler, or let it list its fields");
+            self().plain(part);
         }
     }
     template <class Part>
@@ -63,28 +65,13 @@ private:
     }
 };
 
-/// The bytes of a plain value, those between its fields 0: they mean nothing and differ from run to run. (A clean copy
-/// of the type itself wouldn't do, because a compiler may copy it field by field.)
-template <class Plain>
-struct Bytes {
-    alignas(Plain) std::array<char, sizeof(Plain)> bytes;
-
-    explicit Bytes(const Plain& value) {
-        std::memcpy(bytes.data(), &value, sizeof value);
-#if __has_builtin(__builtin_clear_padding)
-        __builtin_clear_padding(reinterpret_cast<Plain*>(bytes.data()));
-#endif
-    }
-};
-
 class Writer : public Archive<Writer> {
 public:
     explicit Writer(std::ostream& stream) : stream_(stream) {}
 
     template <class Plain>
     void plain(const Plain& value) {
-        const Bytes clean(value);
-        stream_.write(clean.bytes.data(), sizeof value);
+        stream_.write(reinterpret_cast<const char*>(&value), sizeof value);
     }
     template <class Part>
     static void resize(std::vector<Part>&, std::uint64_t) {}
@@ -117,9 +104,8 @@ class Hasher : public Archive<Hasher> {
 public:
     template <class Plain>
     void plain(const Plain& value) {
-        const Bytes clean(value);
         std::uint64_t words[(sizeof value + 7) / 8] = {};
-        std::memcpy(words, clean.bytes.data(), sizeof value);
+        std::memcpy(words, &value, sizeof value);
         for (const std::uint64_t word : words) value_ = mix(value_ ^ word, 0x9E3779B97F4A7C15ull) + sizeof value;
     }
     template <class Part>

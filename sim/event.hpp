@@ -7,6 +7,7 @@
 #include <tuple>
 #include <type_traits>
 
+#include "sim/packed.hpp"
 #include "sim/time.hpp"
 
 namespace entrepot::sim {
@@ -19,7 +20,7 @@ inline constexpr EntityId kMostEntities = EntityId{1} << 24;
 inline constexpr std::size_t kMessageBytes = 12;
 
 template <class Message>
-concept FitsInEvent = std::is_trivially_copyable_v<Message> && sizeof(Message) <= kMessageBytes;
+concept FitsInEvent = (std::is_empty_v<Message> || Packed<Message>)&&sizeof(Message) <= kMessageBytes;
 
 /// What one entity tells another, or itself, at a later time. A plain value of four words, which the compiler can keep
 /// in registers from the handler that sends it to the place where it waits.
@@ -38,10 +39,6 @@ public:
     Event(Time when, std::uint64_t order, EntityId to, std::uint8_t kind, Message message) : at(when), rank(order) {
         std::uint32_t words[3] = {0, 0, 0};
         if constexpr (!std::is_empty_v<Message>) {
-#if __has_builtin(__builtin_clear_padding)
-            // Bytes between the fields would differ from run to run, and equal trajectories are to have equal digests.
-            __builtin_clear_padding(&message);
-#endif
             std::memcpy(words, &message, sizeof message);
         }
         head_ = to | (std::uint32_t{kind} << 24) | (std::uint64_t{words[0]} << 32);
@@ -65,6 +62,11 @@ public:
         Message message;
         std::memcpy(&message, words, sizeof message);
         return message;
+    }
+
+    template <class Archive>
+    void fields(Archive& archive) {
+        archive(at, rank, head_, tail_);
     }
 
 private:

@@ -92,6 +92,11 @@ public:
     };
     Block block(Purpose purpose, std::uint64_t entity, std::uint32_t from) const;
 
+    template <class Archive>
+    void fields(Archive& archive) {
+        archive(key_, antithetic_);
+    }
+
 private:
     std::uint64_t key_;
     bool antithetic_;

@@ -5,6 +5,7 @@
 
 #include "models/network/ids.hpp"
 #include "models/units.hpp"
+#include "sim/packed.hpp"
 #include "sim/random.hpp"
 
 /// Where the demand streams of a region stand.
@@ -14,8 +15,7 @@ namespace entrepot::models {
 /// addressed by the order's ordinal, and several at once cost less.
 struct StreamState {
     static constexpr std::uint32_t kAhead = sim::Draws::kBlock;
-    double swell = 0;   ///< of correlated units: the normal variate behind the last order's
-    bool high = false;  ///< does the rate of a bursty stream stand high?
+    double swell = 0;  ///< of correlated units: the normal variate behind the last order's
 
     // Of the next orders, by ordinal, modulo kAhead.
     std::array<Duration, kAhead> waits{};  ///< since the one before
@@ -24,6 +24,9 @@ struct StreamState {
     std::array<TierId, kAhead> tiers{};
     std::array<ItemId, kAhead> items{};
     std::array<Units, kAhead> units{};
+
+    bool high = false;  ///< does the rate of a bursty stream stand high?
+    sim::Filler<7> rest{};
 };
 
 }  // namespace entrepot::models

@@ -6,18 +6,20 @@
 #include "models/messages.hpp"
 #include "models/network/ids.hpp"
 #include "models/pool.hpp"
+#include "sim/packed.hpp"
 
 /// People at work on cases.
 namespace entrepot::models {
 
 /// A piece of work for a planner or an agent.
 struct Work {
-    DecisionKind kind = DecisionKind::purchase;
-    std::uint32_t subject = kNone;  ///< purchase line or transfer
-    std::uint16_t serial = 0;       ///< of the purchase line
     Time raised{};
-    OrderEscalated escalated{};  ///< of an escalation, and of the transfer that it asks for
+    std::uint32_t subject = kNone;  ///< purchase line or transfer
+    OrderEscalated escalated{};     ///< of an escalation, and of the transfer that it asks for
+    std::uint16_t serial = 0;       ///< of the purchase line
+    DecisionKind kind = DecisionKind::purchase;
     std::uint8_t touches = 0;
+    sim::Filler<4> rest{};
 };
 
 /// People of one kind: a queue in two classes, and how many are at work.

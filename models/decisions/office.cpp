@@ -186,7 +186,7 @@ std::uint32_t take_case(Headquarters& hq, DecisionKind kind, std::uint32_t subje
     const std::uint32_t index = hq.work.take();
     const bool purchase = kind != DecisionKind::transfer;
     const std::uint16_t serial = purchase ? hq.purchases[subject].serial : std::uint16_t{0};
-    hq.work[index] = Work{.kind = kind, .subject = subject, .serial = serial, .raised = now};
+    hq.work[index] = Work{.raised = now, .subject = subject, .serial = serial, .kind = kind};
     return index;
 }
 
@@ -203,7 +203,7 @@ void release_untouched(Headquarters& hq, std::uint32_t purchase, Context& contex
 
 void on(Headquarters& hq, const OrderEscalated& message, Context& context) {
     const std::uint32_t index = hq.work.take();
-    hq.work[index] = Work{.kind = DecisionKind::escalation, .raised = context.now(), .escalated = message};
+    hq.work[index] = Work{.raised = context.now(), .escalated = message, .kind = DecisionKind::escalation};
     // The agent first gathers the facts: e-mails and calls that take time, but not the agent's.
     const Network& network = context.network();
     const double median = sim::in<sim::hours>(network.strategy.workflow.escalation_search_median);

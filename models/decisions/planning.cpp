@@ -137,8 +137,8 @@ void propose(Headquarters& hq, StockKey key, Units units, bool of_second, Contex
     const double usual = levels.usual_quantity;
     levels.usual_quantity += static_cast<float>(workflow.usual_quantity_weight * (units - usual));
     const PurchaseLine line{.item = item,
-                            .site = site,
                             .ordered = units,
+                            .site = site,
                             .of_second = of_second,
                             .prepared = network.policy(site, item)->needs.prepared,
                             .auto_released = automatic,

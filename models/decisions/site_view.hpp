@@ -6,6 +6,7 @@
 #include "models/network/ids.hpp"
 #include "models/pool.hpp"
 #include "models/units.hpp"
+#include "sim/packed.hpp"
 
 /// What a site keeps that orders by its own record.
 namespace entrepot::models {
@@ -38,9 +39,10 @@ struct ShortLine {
 /// Units that a customer's line is short of and other sites were asked for.
 struct PoolRequest {
     std::uint32_t item = 0, line = kNone, serial = 0, line_number = 0;
-    Units open = 0;  ///< not answered yet
-    TierId tier;
+    Units open = 0;                ///< not answered yet
     std::uint16_t placed_day = 0;  ///< of the line's order
+    TierId tier;
+    sim::Filler<1> rest{};
 };
 
 }  // namespace entrepot::models

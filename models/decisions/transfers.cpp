@@ -118,8 +118,8 @@ void ask_for_loans(SiteState& site, Context& context) {
         const Order& order = site.orders[line.order];
         const ItemId item{line.item};
         const std::uint32_t request = site.pool_requests.take();
-        site.pool_requests[request] = PoolRequest{line.item,     wanting.line, line.serial,     wanting.number,
-                                                  wanting.units, order.tier,   order.placed_day};
+        site.pool_requests[request] = PoolRequest{line.item,     wanting.line,     line.serial, wanting.number,
+                                                  wanting.units, order.placed_day, order.tier};
         if (account_at_site(network, site.id, item)) expect(site, item, wanting.units);
         context.send(headquarters_of(network), context.now() + network.strategy.integration.pump,
                      PoolAsked{key_of(site.id, item), wanting.units, request});
@@ -173,8 +173,8 @@ void on(Headquarters& hq, const PoolAsked& message, Context& context) {
                             .from = lender.site,
                             .to = borrower,
                             .units = units,
-                            .mode = TransferMode::lent,
                             .request = message.request,
+                            .mode = TransferMode::lent,
                             .proposed = context.now()};
         execute_transfer(hq, open_transfer(hq, loan, context), context);
     }

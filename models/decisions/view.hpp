@@ -5,6 +5,7 @@
 #include "models/network/ids.hpp"
 #include "models/records/location.hpp"
 #include "models/units.hpp"
+#include "sim/packed.hpp"
 
 /// What headquarters believes when it decides, and what it has made of it.
 namespace entrepot::models {
@@ -36,12 +37,14 @@ struct Forecast {
     float variance = 0;    ///< of a day's demand around the level
     float week = 0;        ///< sum of the last 7 days
     bool alarmed = false;  ///< the last week doesn't fit the level
+    sim::Filler<3> rest{};
 };
 
 /// What receipts have taught about a supplier's lead times [days].
 struct LeadTimeEstimate {
     double mean = 0, variance = 0;
     int receipts = 0;
+    sim::Filler<4> rest{};
 };
 
 }  // namespace entrepot::models

@@ -58,14 +58,14 @@ void on(SiteState& site, const GoodsPutAway& message, Context& context) {
     const bool own_account = account_at_site(network, site.id, item);
     if (own_account) {
         const bool was_due_soon =
-            message.reference.kind == GoodsReference::second || looks_ahead(network.policy(site.id, item));
+            message.reference.kind() == GoodsReference::second || looks_ahead(network.policy(site.id, item));
         site.record[item].on_order -= message.units;
         if (was_due_soon) site.record[item].due_soon -= message.units;
     }
     post(site, {message.item, message.units, 0}, context);
     // Headquarters waits for what it ordered; a transfer to a site with an account of its own is over with the truck.
     const bool told =
-        message.reference.kind == GoodsReference::transfer ? !own_account : message.reference.of_headquarters();
+        message.reference.kind() == GoodsReference::transfer ? !own_account : message.reference.of_headquarters();
     if (told) note_receipt(site, {message.reference, message.units}, context);
 }
 

@@ -6,6 +6,7 @@
 #include "models/network/ids.hpp"
 #include "models/pool.hpp"
 #include "models/units.hpp"
+#include "sim/packed.hpp"
 
 /// The physical truth of a site: what lies where, and the work on it.
 namespace entrepot::models {
@@ -52,6 +53,7 @@ struct OutgoingTransfer {
     Units units = 0, picked = 0;
     SiteId destination;
     TransferMode mode = TransferMode::scheduled;
+    sim::Filler<1> rest{};
 };
 
 /// Picked units of an order, from the staging lane to the customer.
@@ -65,6 +67,7 @@ struct Shipment {
     bool expedite = false;
     bool departed = false;
     bool left_behind = false;  ///< has missed a day's departures
+    sim::Filler<5> rest{};
 };
 
 /// Goods on the dock.

@@ -7,6 +7,7 @@
 #include "models/pool.hpp"
 #include "models/units.hpp"
 #include "sim/digest.hpp"
+#include "sim/packed.hpp"
 
 /// What the order desk keeps of customers' orders.
 namespace entrepot::models {
@@ -30,6 +31,17 @@ struct alignas(64) Order {
     bool internal : 1 = false;  ///< of another site, whose index is the key
     bool summed : 1 = false;    ///< its facts go into the sums of ShortOrders
     bool boosted : 1 = false;   ///< customer service has it served first and shipped by the fastest carrier
+
+    template <class Archive>
+    void fields(Archive& archive) {
+        auto flags =
+            static_cast<std::uint8_t>(first_pass_filled | escalated << 1 | internal << 2 | summed << 3 | boosted << 4);
+        archive(key, cost, cost_on_time, coordinate, sequence, task, shipment, units_ordered, units_delivered,
+                placed_day, promised_day, delivered_day, serial, lines_open, first_passes_left, shipments_open, tier,
+                flags);
+        first_pass_filled = (flags & 1) != 0, escalated = (flags & 2) != 0, internal = (flags & 4) != 0;
+        summed = (flags & 8) != 0, boosted = (flags & 16) != 0;
+    }
 };
 static_assert(sizeof(Order) == 64);
 
@@ -45,6 +57,7 @@ struct EscalatedOrder {
     std::uint32_t name = 0;
     std::uint32_t order = kNone;
     std::uint16_t serial = 0;  ///< of the order's slot
+    sim::Filler<2> rest{};
 };
 
 /// One item that a customer asks for.
@@ -67,6 +80,7 @@ struct Line {
     enum class Wait : std::uint8_t { none, begun, ended };
     Wait wait = Wait::none;  ///< for stock; what was told of it
     bool listed = false;     ///< stands in the item's list of waiting lines
+    sim::Filler<5> rest{};
 };
 
 /// Orders of a tier and class that a site's shelf could not fill at once, of the day: told at midnight.

@@ -229,10 +229,10 @@ void escalate(SiteState& site, std::uint32_t index, std::uint32_t item, Units sh
 }
 
 void note_past_due(SiteState& site, int day, Context& context) {
-    for (const auto& [index, serial] : site.due[static_cast<std::size_t>(day)]) {
-        const Order& order = site.orders[index];
-        if (order.serial != serial || order.lines_open == 0) continue;
-        escalate(site, index, 0, 0, context);
+    for (const SiteState::DueOrder& due : site.due[static_cast<std::size_t>(day)]) {
+        const Order& order = site.orders[due.order];
+        if (order.serial != due.serial || order.lines_open == 0) continue;
+        escalate(site, due.order, 0, 0, context);
     }
     site.due[static_cast<std::size_t>(day)] = {};
 }

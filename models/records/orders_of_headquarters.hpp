@@ -6,6 +6,7 @@
 #include "models/network/ids.hpp"
 #include "models/pool.hpp"
 #include "models/units.hpp"
+#include "sim/packed.hpp"
 
 /// What headquarters has ordered of suppliers and of other sites.
 namespace entrepot::models {
@@ -13,11 +14,11 @@ namespace entrepot::models {
 /// From the proposal until all of it has come or is known not to. ordered = received + not_coming + what is open.
 struct PurchaseLine {
     ItemId item;
-    SiteId site;
     Units ordered = 0;
-    Units received = 0;         ///< put away, as far as headquarters has heard
-    Units not_coming = 0;       ///< cancelled by the supplier, or no good
-    Units last_delivered = 0;   ///< by the last truck
+    Units received = 0;        ///< put away, as far as headquarters has heard
+    Units not_coming = 0;      ///< cancelled by the supplier, or no good
+    Units last_delivered = 0;  ///< by the last truck
+    SiteId site;
     std::uint16_t serial = 0;   ///< tells the users of one slot apart
     std::uint16_t version = 0;  ///< counts reschedulings
     std::uint16_t trucks = 0;   ///< that are to come
@@ -26,6 +27,7 @@ struct PurchaseLine {
     bool of_second = false;  ///< of the policy's second source, not of the item's supplier
     bool prepared = false;   ///< its case is a check, not work by hand
     bool auto_released = false, late = false, chased = false;
+    sim::Filler<5> rest{};
     Time proposed{}, placed{}, due{};
     Time arrives{};    ///< the last truck that is known
     Time delivered{};  ///< when the last truck came
@@ -36,11 +38,12 @@ struct Transfer {
     ItemId item;
     SiteId from, to;
     Units units = 0, shipped = 0;
-    TransferMode mode = TransferMode::scheduled;
     std::uint32_t request = kNone;  ///< of a loan: the borrower's
+    TransferMode mode = TransferMode::scheduled;
     std::uint8_t touches = 0;
     bool open = false, reported = false;
     bool answered = false;  ///< headquarters knows how many were shipped
+    sim::Filler<7> rest{};
     Time proposed{};
 };
 

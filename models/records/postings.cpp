@@ -107,8 +107,8 @@ void on(SiteState& site, const PumpRuns&, Context& context) {
 
 void on(Headquarters& hq, const ReceiptReported& message, Context& context) {
     const GoodsReference& goods = message.reference;
-    if (goods.kind == GoodsReference::transfer) return receive_transfer(hq, goods.index, message.units, context);
-    receive_purchase(hq, goods.index, message.units, context);
+    if (goods.kind() == GoodsReference::transfer) return receive_transfer(hq, goods.index(), message.units, context);
+    receive_purchase(hq, goods.index(), message.units, context);
 }
 
 void on(Headquarters& hq, const StockExtract& message, Context& context) {

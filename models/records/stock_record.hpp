@@ -7,6 +7,7 @@
 #include "models/network/ids.hpp"
 #include "models/pool.hpp"
 #include "models/units.hpp"
+#include "sim/packed.hpp"
 
 /// What the ERP believes of a site's stock, and what it has not heard of yet.
 namespace entrepot::models {
@@ -22,6 +23,7 @@ struct alignas(64) StockRecord {
     std::int32_t expected_day = -1;  ///< earliest receipt told of that isn't past, for promises; -1 = none yet
     bool changed = false;            ///< since the last extract
     bool touched = false;            ///< in this event; who depends on it looks once, afterwards
+    sim::Filler<2> rest{};
 
     /// The greatest inventory position at which a look at the inventory policy may lead to an order.
     Units looks_at = std::numeric_limits<Units>::min();

@@ -83,29 +83,28 @@ void execute_transfer(Headquarters& hq, std::uint32_t index, Context& context) {
         context.tell(CaseClosed{transfer.proposed.time_since_epoch().count(), index,
                                 static_cast<std::uint8_t>(DecisionKind::transfer), transfer.touches, 1});
     }
-    context.send(
-        entity_of(transfer.from), context.now() + network.strategy.integration.pump,
-        TransferRequested{key_of(transfer.to, transfer.item), transfer.units, index & 0x3FFFFFFF, transfer.mode});
+    context.send(entity_of(transfer.from), context.now() + network.strategy.integration.pump,
+                 TransferRequested::of(key_of(transfer.to, transfer.item), transfer.units, index, transfer.mode));
 }
 
 void on(SiteState& site, const TransferRequested& message, Context& context) {
     const Network& network = context.network();
     const ItemId item = item_of(message.key);
-    const bool lent = message.mode == TransferMode::lent;
+    const bool lent = message.mode() == TransferMode::lent;
     const Units keeps = lent ? pool_between(network, site_of(message.key), site.id)->keeps : 0;
     const Units units = std::clamp<Units>(available_on_record(site, item) - keeps, 0, message.units);
     site.record[item].allocated += units;
     touch(site, item);
     if (units == 0) {
         return context.send(headquarters_of(network), context.now() + network.strategy.integration.pump,
-                            TransferShipped{message.transfer, 0});
+                            TransferShipped{message.transfer(), 0});
     }
     const std::uint32_t index = site.outgoing.take();
     site.outgoing[index] = OutgoingTransfer{.item = item.value,
-                                            .transfer = message.transfer,
+                                            .transfer = message.transfer(),
                                             .units = units,
                                             .destination = site_of(message.key),
-                                            .mode = message.mode};
+                                            .mode = message.mode()};
     release_transfer(site, index, context);
 }
 

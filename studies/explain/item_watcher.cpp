@@ -96,13 +96,13 @@ void ItemWatcher::look_at_goods(const Seen& seen) {
     const GoodsReference& goods = put->reference;
     brought_by_ = goods.from_site() ? "goods of another site" : "goods of a supplier";
     brought_purchase_ = brought_transfer_ = -1;
-    if (goods.kind == GoodsReference::transfer) {
-        if (const TransferCourse* transfer = supply_.transfer_at(goods.index)) {
+    if (goods.kind() == GoodsReference::transfer) {
+        if (const TransferCourse* transfer = supply_.transfer_at(goods.index())) {
             brought_transfer_ = transfer - supply_.transfers().data();
             brought_by_ = supply_.name(*transfer);
         }
     } else if (goods.of_headquarters()) {
-        if (const PurchaseCourse* purchase = supply_.purchase_at(goods.index)) {
+        if (const PurchaseCourse* purchase = supply_.purchase_at(goods.index())) {
             brought_purchase_ = purchase - supply_.purchases().data();
             brought_by_ = supply_.name(*purchase);
         }

@@ -34,8 +34,8 @@ public:
     void day(const char* name, int day) { put(name, names_.date(day)); }
     void goods(const GoodsReference& goods) {
         static constexpr const char* kKinds[] = {"supplier", "second source", "site", "purchase", "transfer"};
-        const std::string kind = kKinds[goods.kind];
-        put("of", goods.of_headquarters() ? fmt::format("{}#{}", kind, std::uint32_t{goods.index}) : kind);
+        const std::string kind = kKinds[goods.kind()];
+        put("of", goods.of_headquarters() ? fmt::format("{}#{}", kind, goods.index()) : kind);
     }
     void mode(TransferMode mode) {
         static constexpr const char* kModes[] = {"scheduled", "urgent", "lent"};
@@ -130,8 +130,8 @@ void tell(Fields& f, const TransferRequested& m) {
     f.item(m.key.item());
     f.site("for", m.key.site());
     f("units", m.units);
-    f.place("transfer", m.transfer);
-    f.mode(m.mode);
+    f.place("transfer", m.transfer());
+    f.mode(m.mode());
 }
 void tell(Fields& f, const CarrierDeparts& m) { f("carrier", f.network().carriers[CarrierId{m.carrier}].name); }
 void tell(Fields& f, const TransferTruckDeparts&) { f("what", "the scheduled truck to other warehouses"); }

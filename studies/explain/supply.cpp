@@ -261,12 +261,12 @@ void Supply::see_goods(const Seen& seen) {
                    : nullptr;
     };
     if (const auto asked = seen.message<models::TransferRequested>()) {
-        if (TransferCourse* course = transfer(asked->transfer)) course->asked = now;
+        if (TransferCourse* course = transfer(asked->transfer())) course->asked = now;
         return;
     }
     if (const auto arrived = seen.message<models::GoodsArrive>()) {
-        const bool theirs = arrived->reference.kind == GoodsReference::transfer;
-        TransferCourse* course = theirs ? transfer(arrived->reference.index) : nullptr;
+        const bool theirs = arrived->reference.kind() == GoodsReference::transfer;
+        TransferCourse* course = theirs ? transfer(arrived->reference.index()) : nullptr;
         if (course) {
             course->arrived = now;
             course->sent = arrived->units;
@@ -274,11 +274,11 @@ void Supply::see_goods(const Seen& seen) {
     }
     if (const auto put = put_away_by(seen, network_)) {
         const GoodsReference& goods = put->reference;
-        if (goods.kind == GoodsReference::transfer) {
-            if (TransferCourse* course = transfer(goods.index)) course->put_away = now;
-        } else if (goods.of_headquarters() && goods.index < purchase_of_slot_.size() &&
-                   purchase_of_slot_[goods.index] != kNobody) {
-            PurchaseCourse& course = purchases_[purchase_of_slot_[goods.index]];
+        if (goods.kind() == GoodsReference::transfer) {
+            if (TransferCourse* course = transfer(goods.index())) course->put_away = now;
+        } else if (goods.of_headquarters() && goods.index() < purchase_of_slot_.size() &&
+                   purchase_of_slot_[goods.index()] != kNobody) {
+            PurchaseCourse& course = purchases_[purchase_of_slot_[goods.index()]];
             course.put_away = now;
             course.put += put->units;
         }
