@@ -2,6 +2,7 @@
 
 #include <cstdint>
 
+#include "models/references.hpp"
 #include "sim/event.hpp"
 
 /// Everything that one part of the network tells another, or itself, at a later time.
@@ -9,34 +10,6 @@ namespace entrepot::models {
 
 struct SiteState;
 struct Headquarters;
-
-/// An item at a site, in 32 bits: up to a million items at up to 4096 sites.
-struct StockKey {
-    std::uint32_t packed = 0;
-
-    std::uint32_t item() const { return packed & 0xFFFFF; }
-    std::uint32_t site() const { return packed >> 20; }
-};
-
-/// What goods carry: where they come from, and which order of headquarters they belong to, if any.
-struct GoodsReference {
-    enum Kind : std::uint32_t {
-        direct,    ///< of a supplier, or of before day 0, without an order of headquarters
-        second,    ///< of a policy's second source
-        site,      ///< of another site that supplies this one
-        purchase,  ///< a purchase line of headquarters
-        transfer,  ///< a transfer of headquarters
-    };
-    static constexpr std::uint32_t kNoIndex = (1u << 29) - 1;
-    std::uint32_t packed = 0;
-
-    static GoodsReference of(Kind kind, std::uint32_t index = kNoIndex) { return {kind | ((index & kNoIndex) << 3)}; }
-    Kind kind() const { return static_cast<Kind>(packed & 7); }
-    std::uint32_t index() const { return packed >> 3; }  ///< of the purchase line or the transfer
-    bool of_headquarters() const { return index() != kNoIndex; }
-    bool from_site() const { return kind() == site || kind() == transfer; }
-};
-static_assert(sizeof(GoodsReference) == 4);
 
 /// Who goes first among what happens at one instant at one place. So goods that come are there for the customers who
 /// order, or whose patience ends, at that very moment, and a review sees both.
