@@ -155,38 +155,50 @@ void close_day(SiteState& site, int day, Context& context) {
     site.today = {};
 }
 
+void lose_or_find(SiteState& site, ItemId item, int day, Context& context) {
+    const Network& network = context.network();
+    const Site& terms = network.sites[site.id];
+    auto draw =
+        context.draws().at(purpose::miscount, network.items[item].key ^ terms.key, static_cast<std::uint32_t>(day));
+    draw.uniform();  // said that something happens
+    const int size = sim::geometric(draw.uniform(), terms.miscount_units);
+    const bool found = draw.uniform() < terms.miscount_found;
+    const Units units = found ? size : -std::min<Units>(size, site.truth[item].on_hand);
+    if (units == 0) return;
+    move_stock(site, item, units, context.now());
+    site.truth[item].moved.adjusted += units;
+    site.ledger.post(Account::inventory, Account::shrinkage, network.items[item].unit_cost * units);
+    context.tell(StockAdjusted{item.value, units, 0});
+}
+
 /// Stock gets lost or turns up, and nobody notices until a count or an empty shelf.
 void miscount(SiteState& site, int day, Context& context) {
     const Network& network = context.network();
     const Site& terms = network.sites[site.id];
     if (terms.miscount_per_item_day <= 0) return;
-    for (const ItemId item : sim::ids<ItemId>(network.items)) {
-        auto draw =
-            context.draws().at(purpose::miscount, network.items[item].key ^ terms.key, static_cast<std::uint32_t>(day));
-        if (draw.uniform() >= terms.miscount_per_item_day) continue;
-        const int size = sim::geometric(draw.uniform(), terms.miscount_units);
-        const bool found = draw.uniform() < terms.miscount_found;
-        const Units units = found ? size : -std::min<Units>(size, site.truth[item].on_hand);
-        if (units == 0) continue;
-        move_stock(site, item, units, context.now());
-        site.truth[item].moved.adjusted += units;
-        site.ledger.post(Account::inventory, Account::shrinkage, network.items[item].unit_cost * units);
-        context.tell(StockAdjusted{item.value, units, 0});
+    constexpr auto kAtOnce = static_cast<std::uint32_t>(sim::Draws::kBlock);
+    const auto items = static_cast<std::uint32_t>(network.items.size());
+    std::array<std::uint64_t, kAtOnce> entities{};
+    for (std::uint32_t first = 0; first < items; first += kAtOnce) {
+        const std::uint32_t some = std::min(kAtOnce, items - first);
+        for (std::uint32_t i = 0; i < some; ++i) entities[i] = network.items[ItemId{first + i}].key ^ terms.key;
+        const auto drawn = context.draws().block(purpose::miscount, entities, static_cast<std::uint32_t>(day));
+        for (std::uint32_t i = 0; i < some; ++i) {
+            if (drawn.first[i] < terms.miscount_per_item_day) lose_or_find(site, ItemId{first + i}, day, context);
+        }
     }
 }
 
 /// Each item is counted once in its class's interval; the days are spread over the items.
 void cycle_count(SiteState& site, int day, Context& context) {
     const Network& network = context.network();
-    const auto counted = [](const VelocityClass& c) { return c.cycle_count_interval > Duration::zero(); };
-    if (std::ranges::none_of(network.classes, counted)) return;
-    for (const ItemId item : sim::ids<ItemId>(network.items)) {
-        const VelocityClass& velocity = network.classes[network.items[item].velocity];
-        const auto interval = static_cast<std::size_t>(velocity.cycle_count_interval / sim::days{1});
-        if (interval > 0 && (static_cast<std::size_t>(day) + network.items[item].key % interval) % interval == 0) {
-            count_stock(site, item, context);
-        }
+    std::vector<ItemId> due;
+    for (const CountRound& round : network.count_rounds) {
+        const std::vector<ItemId>& today = round.on(day);
+        due.insert(due.end(), today.begin(), today.end());
     }
+    std::ranges::sort(due);
+    for (const ItemId item : due) count_stock(site, item, context);
 }
 
 }  // namespace

@@ -91,6 +91,8 @@ public:
         std::array<double, kBlock> first, second;
     };
     Block block(Purpose purpose, std::uint64_t entity, std::uint32_t from) const;
+    /// The same of several entities at one coordinate.
+    Block block(Purpose purpose, const std::array<std::uint64_t, kBlock>& entities, std::uint32_t coordinate) const;
 
     template <class Archive>
     void fields(Archive& archive) {

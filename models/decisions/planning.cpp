@@ -151,6 +151,15 @@ void propose(Headquarters& hq, StockKey key, Units units, bool of_second, Contex
     }
 }
 
+/// Items of a supplier lie far apart: the memory is asked for them some items before.
+void ask_for_locations(const Headquarters& hq, ItemId item, const Network& network) {
+    for (const SiteId site : sim::ids<SiteId>(network.sites)) {
+        ask_for(network.policy_of[site][item]);
+        ask_for(hq.levels[hq.location(site, item)]);
+        ask_for(hq.view[hq.location(site, item)]);
+    }
+}
+
 void review_location(Headquarters& hq, SiteId site, ItemId item, const InventoryPolicy& policy, Context& context) {
     const LocationId location = hq.location(site, item);
     const Levels& levels = hq.levels[location];
@@ -181,7 +190,10 @@ void review(Headquarters& hq, int day, Context& context) {
         };
         std::transform(network.policies.begin(), network.policies.end(), due.begin(), is_due);
         if (std::find(due.begin(), due.end(), true) == due.end()) continue;
-        for (const ItemId item : hq.items_of[supplier]) {
+        const std::vector<ItemId>& items = hq.items_of[supplier];
+        for (std::size_t i = 0; i < items.size(); ++i) {
+            const ItemId item = items[i];
+            if (i + 4 < items.size()) ask_for_locations(hq, items[i + 4], network);
             for (const SiteId site : sim::ids<SiteId>(network.sites)) {
                 const std::uint16_t policy = network.policy_of[site][item];
                 if (policy == Network::kNobody || !due[policy]) continue;

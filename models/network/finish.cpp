@@ -68,9 +68,26 @@ void join(Network& network) {
     network.sites_deal = moves || any([](const InventoryPolicy& policy) { return policy.source.has_value(); });
 }
 
+/// Each item is counted once in its class's interval; the days are spread over the items.
+std::vector<CountRound> count_rounds(const Network& network) {
+    std::vector<CountRound> rounds;
+    for (const ClassId velocity : sim::ids<ClassId>(network.classes)) {
+        const auto interval = static_cast<std::size_t>(network.classes[velocity].cycle_count_interval / sim::days{1});
+        if (interval == 0) continue;
+        CountRound round{std::vector<std::vector<ItemId>>(interval)};
+        for (const ItemId item : sim::ids<ItemId>(network.items)) {
+            if (network.items[item].velocity != velocity) continue;
+            round.items[(interval - network.items[item].key % interval) % interval].push_back(item);
+        }
+        rounds.push_back(std::move(round));
+    }
+    return rounds;
+}
+
 }  // namespace
 
 void finish(Network& network) {
+    network.count_rounds = count_rounds(network);
     share_equal_mixes(network);
     network.line_units.assign(0, {});
     network.streams_of.assign(network.sites.size(), {});

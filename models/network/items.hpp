@@ -2,6 +2,7 @@
 
 #include <array>
 #include <string>
+#include <vector>
 
 #include "models/network/ids.hpp"
 #include "models/units.hpp"
@@ -26,6 +27,13 @@ struct alignas(64) Item {
     ClassId velocity;
     bool seasonal = false;
     std::string name;
+};
+
+/// The items of a class by the day of a round on which their records are counted.
+struct CountRound {
+    std::vector<std::vector<ItemId>> items;  ///< as many as the class's interval has days
+
+    const std::vector<ItemId>& on(int day) const { return items[static_cast<std::size_t>(day) % items.size()]; }
 };
 
 }  // namespace entrepot::models

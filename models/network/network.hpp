@@ -83,6 +83,7 @@ struct Network {
     std::vector<Column<SiteId, std::vector<float>>> outlook;
     Column<SupplierId, Money> supplier_capacity;          ///< a day, at cost; 0 = no limit
     Column<SiteId, std::vector<std::uint16_t>> pools_of;  ///< indices of the pools of which a site may borrow
+    std::vector<CountRound> count_rounds;                 ///< of the classes whose records are counted
     bool plans = false;                                   ///< headquarters computes levels for some location
     bool watches_records = false;                         ///< headquarters hears of every change of a record
     bool watches_demand = false;                          ///< some site forecasts by itself

@@ -98,6 +98,7 @@ void enter_line(SiteState& site, std::uint32_t order, std::uint32_t number, Line
     order.promised_day = promised;
     order.lines_open = order.first_passes_left = static_cast<std::uint16_t>(lines.size());
     Money value;
+    for (const LineRequest& request : lines) __builtin_prefetch(&site.record[request.item]);
     for (const LineRequest& request : lines) {
         const Item& item = network.items[request.item];
         value += item.price[static_cast<std::size_t>(tier.channel)] * request.units;

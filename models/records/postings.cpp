@@ -38,8 +38,9 @@ void extract(SiteState& site, Context& context) {
         context.send(to, arrives, ReceiptReported{note.reference, note.units});
     }
     site.receipts.clear();
-    for (const std::uint32_t index : site.changed) {
-        const ItemId item{index};
+    for (std::size_t i = 0; i < site.changed.size(); ++i) {
+        if (i + 8 < site.changed.size()) __builtin_prefetch(&site.record[ItemId{site.changed[i + 8]}]);
+        const ItemId item{site.changed[i]};
         const Units net = available_on_record(site, item) - site.record[item].waiting;
         context.send(to, arrives, StockExtract{key_of(site.id, item), net, site.record[item].demand});
         site.record[item].demand = 0;
@@ -90,7 +91,10 @@ void note_receipt(SiteState& site, const ReceiptNote& note, Context& context) {
 
 void on(SiteState& site, const BatchPosts&, Context& context) {
     // Allocation may make new postings' work, never new postings: the journal doesn't grow while it is applied.
-    for (const Posting& posting : site.journal) apply(site, posting, context);
+    for (std::size_t i = 0; i < site.journal.size(); ++i) {
+        if (i + 8 < site.journal.size()) __builtin_prefetch(&site.record[ItemId{site.journal[i + 8].item}]);
+        apply(site, site.journal[i], context);
+    }
     site.journal.clear();
     settle(site, context);  // what was posted is told tonight
     extract(site, context);

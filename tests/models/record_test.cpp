@@ -21,6 +21,7 @@ Network hearing_at_once() {
 /// Each item is counted on each business day.
 Network counting_daily(Network network) {
     for (VelocityClass& c : network.classes) c.cycle_count_interval = sim::days{1};
+    finish(network);
     return network;
 }
 
@@ -100,6 +101,7 @@ TEST(Record, StockGetsLostUnseen) {
     Network network = quiet_network();
     network.sites[SiteId{0}].miscount_per_item_day = 1;
     for (VelocityClass& c : network.classes) c.cycle_count_interval = {};
+    finish(network);
     Site_ site(std::move(network));
     site.run_until(60);
     int lost = 0;

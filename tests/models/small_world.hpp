@@ -112,7 +112,7 @@ struct SmallWorld {
     /// A purchase line that waits for what a test does with it.
     std::uint32_t purchase(std::size_t item, models::Units units, std::size_t i = 0) {
         return open_purchase(
-            hq(), {.item = models::ItemId{item}, .site = models::SiteId{i}, .ordered = units, .proposed = world.now},
+            hq(), {.item = models::ItemId{item}, .ordered = units, .site = models::SiteId{i}, .proposed = world.now},
             network);
     }
     /// Headquarters decides to move so many units; the donor hears of it in a minute.
@@ -132,9 +132,8 @@ struct SmallWorld {
         const std::uint32_t line = purchase(item, units, i);
         models::Context context = at_site(i);
         on(site(i),
-           models::GoodsArrive{static_cast<std::uint32_t>(item),
-                               units,
-                               {models::GoodsReference::purchase, line & models::GoodsReference::kNoIndex}},
+           models::GoodsArrive{static_cast<std::uint32_t>(item), units,
+                               models::GoodsReference::of(models::GoodsReference::purchase, line)},
            context);
     }
 };
