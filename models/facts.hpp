@@ -4,6 +4,7 @@
 #include <functional>
 #include <new>
 #include <span>
+#include <stop_token>
 #include <type_traits>
 #include <vector>
 
@@ -356,15 +357,21 @@ public:
         if (!facts.empty()) reader_(facts);
     }
 
-    /// Hands on what is left; call it at the end of the run.
+    /// Hands on what is left; call it at the end of the run. Throws Stopped when what it heeds has asked for a stop.
     void flush() {
+        if (stop_.stop_requested()) throw Stopped();
         if (count_ > 0) reader_(std::span(facts_).first(count_));
         count_ = 0;
     }
 
+    /// A run tells facts all the time, also within a day that takes long: here a stop is seen in time, whoever runs.
+    void heed(std::stop_token stop) { stop_ = std::move(stop); }
+    struct Stopped {};
+
 private:
     static constexpr std::size_t kBatch = 128;
     Reader reader_;
+    std::stop_token stop_;
     std::vector<Fact> facts_;
     std::size_t count_ = 0;
 };

@@ -214,8 +214,10 @@ int usual_days_between_checks() {
     return days >= 1 ? days : kUsual;
 }
 
-std::optional<RunFigures> simulate(const Network& network, std::uint32_t seed, std::uint32_t replication, FactLog& log,
-                                   std::stop_token stop, const Runner& runner) {
+namespace {
+
+std::optional<RunFigures> run_to_the_end(const Network& network, std::uint32_t seed, std::uint32_t replication,
+                                         FactLog& log, const std::stop_token& stop, const Runner& runner) {
     World world = start_world(network, seed, replication, log, runner.antithetic, runner.order_by_order);
     std::optional<sim::Threads> threads;
     std::optional<sim::Turns<Distribution>> turns;
@@ -252,6 +254,18 @@ std::optional<RunFigures> simulate(const Network& network, std::uint32_t seed, s
     std::uint64_t lines = 0;
     for (const SiteState& site : world.state.sites) lines += site.lines_entered;
     return RunFigures{world.events(), world.digest().value(), lines};
+}
+
+}  // namespace
+
+std::optional<RunFigures> simulate(const Network& network, std::uint32_t seed, std::uint32_t replication, FactLog& log,
+                                   std::stop_token stop, const Runner& runner) {
+    log.heed(stop);
+    try {
+        return run_to_the_end(network, seed, replication, log, stop, runner);
+    } catch (const FactLog::Stopped&) {
+        return std::nullopt;
+    }
 }
 
 }  // namespace entrepot::models

@@ -47,7 +47,7 @@ struct Runner {
 
 /// One replication of the network's strategy from day 0 to the end of the horizon; its facts go to `log`, flushed. The
 /// facts of a day may come entity by entity, but all of them before those of the next day. Nothing when a stop was
-/// requested before its end.
+/// requested before its end: it is heeded several times a second, however much happens in a day.
 std::optional<RunFigures> simulate(const Network& network, std::uint32_t seed, std::uint32_t replication, FactLog& log,
                                    std::stop_token stop = {}, const Runner& runner = {});
 

@@ -1,9 +1,13 @@
 #include "studies/run_study.hpp"
 
 #include <algorithm>
+#include <chrono>
+#include <condition_variable>
+#include <functional>
 #include <mutex>
 #include <numeric>
 #include <stdexcept>
+#include <thread>
 
 #include <fmt/format.h>
 
@@ -82,6 +86,35 @@ std::optional<results::Replication> run_or_break(Work& work, std::mutex& mutex, 
     }
 }
 
+using Moment = std::chrono::steady_clock::time_point;
+
+/// When the time of the stage under way is over.
+std::optional<Moment> deadline_of(const Work& work) {
+    return work.events.deadline ? work.events.deadline(!work.progress.confirming.empty()) : std::nullopt;
+}
+
+bool time_is_up(const Work& work) {
+    const auto deadline = deadline_of(work);
+    return deadline && std::chrono::steady_clock::now() >= *deadline;
+}
+
+/// Rings once at a moment, unless it is gone by then.
+class Alarm {
+public:
+    Alarm(std::optional<Moment> when, std::function<void()> ring) {
+        if (!when) return;
+        waiter_ = std::jthread([this, when = *when, ring = std::move(ring)](const std::stop_token& gone) {
+            std::unique_lock lock(mutex_);
+            if (!changed_.wait_until(lock, gone, when, [] { return false; }) && !gone.stop_requested()) ring();
+        });
+    }
+
+private:
+    std::mutex mutex_;
+    std::condition_variable_any changed_;
+    std::jthread waiter_;
+};
+
 /// Replications `first` .. `first + count - 1` of some strategies, into `results`, all of one before the next,
 /// beginning after those that are there. Ends after a whole replication when `enough` says so, or on a stop request
 /// with those that form a prefix.
@@ -92,6 +125,7 @@ void run_stage(Work& work, const std::vector<std::size_t>& strategies, std::size
     std::stop_source ending;
     std::mutex breaking;
     const std::stop_callback stopped(work.stop, [&] { ending.request_stop(); });
+    const Alarm alarm(deadline_of(work), [&] { ending.request_stop(); });
     bool ended = false;
     sim::replicate(
         strategies.size() * (count - std::min(count, there)), work.options.threads, ending.get_token(),
@@ -187,14 +221,14 @@ void run_selection(Work& work) {
     run_stage(work, all, 0, count, study.replications, [&] {
         if (study.precision) study.ending = ending_so_far(work);
         if (study.ending == Ending::under_way && study.replication_count() == count) study.ending = Ending::complete;
-        const bool whole = !study.antithetic || study.replication_count() % 2 == 0;
-        if (study.ending == Ending::under_way && whole && work.events.time_is_up && work.events.time_is_up(false))
-            study.ending = Ending::out_of_time;
+        if (study.ending == Ending::under_way && time_is_up(work)) study.ending = Ending::out_of_time;
         if (study.ending == Ending::under_way && work.events.enough && work.events.enough(study))
             study.ending = Ending::complete;
         return study.ending != Ending::under_way;
     });
-    if (study.ending == Ending::under_way) study.ending = Ending::interrupted;
+    if (study.ending == Ending::under_way) {
+        study.ending = !work.stop.stop_requested() && time_is_up(work) ? Ending::out_of_time : Ending::interrupted;
+    }
 }
 
 /// Comparator and best strategy on replications that had no part in the choice.
@@ -217,8 +251,7 @@ void run_confirmation(Work& work) {
     work.progress.confirming = study.confirmation->strategy;
     run_stage(work, pair, chosen_from, count, fresh, [&] {
         for (auto& runs : fresh) runs.back().series = std::vector<float>();
-        const bool whole = !study.antithetic || fresh.front().size() % 2 == 0;
-        return whole && work.events.time_is_up && work.events.time_is_up(true);
+        return time_is_up(work);
     });
 }
 

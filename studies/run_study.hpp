@@ -48,9 +48,9 @@ struct StudyEvents {
     std::function<void(const results::Study&)> replication_done;  ///< when all strategies have finished a replication
     /// Asked after each replication: are these enough? Then the study ends with exactly these, whatever the threads.
     std::function<bool(const results::Study&)> enough;
-    /// Asked after each replication of either stage: is the time over? The replication during which it ran out counts,
-    /// so that long ones are not left out more often than short ones (Heidelberger, 1988).
-    std::function<bool(bool confirming)> time_is_up;
+    /// When the time of a stage is over; nothing where it has all the time. The replications that are under way then
+    /// are dropped.
+    std::function<std::optional<std::chrono::steady_clock::time_point>(bool confirming)> deadline;
 };
 
 /// A replication broke an invariant: a fault of the program. Those before it are whole and in the study.

@@ -120,7 +120,7 @@ std::vector<Verified> verify(const scenarios::Loaded& loaded, const VerifyOption
     };
     const results::Study study =
         run_study(loaded, study_options(scenario, options),
-                  {.progress = {}, .replication_done = {}, .enough = precise, .time_is_up = {}}, stop);
+                  {.progress = {}, .replication_done = {}, .enough = precise, .deadline = {}}, stop);
     std::vector<Verified> all;
     for (const auto& [name, e] : scenario.expectations) {
         const Interval interval = simulated(study, e);

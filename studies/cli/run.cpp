@@ -90,7 +90,11 @@ public:
 
     double seconds() const { return std::chrono::duration<double>(Steady::now() - began_).count(); }
     std::optional<double> left() const { return limit_ ? std::optional(*limit_ - seconds()) : std::nullopt; }
-    bool is_over(bool confirming) const { return limit_ && seconds() >= *limit_ * (confirming ? 1 : share_); }
+    std::optional<Steady::time_point> end(bool confirming) const {
+        if (!limit_) return std::nullopt;
+        const std::chrono::duration<double> allowed(*limit_ * (confirming ? 1 : share_));
+        return began_ + std::chrono::duration_cast<Steady::duration>(allowed);
+    }
 
 private:
     Steady::time_point began_ = Steady::now();
@@ -147,7 +151,7 @@ results::Study simulate(const scenarios::Loaded& loaded, const StudyOptions& opt
                      {.progress = progress,
                       .replication_done = replication_done,
                       .enough = {},
-                      .time_is_up = [&](bool confirming) { return limit.is_over(confirming); }},
+                      .deadline = [&](bool confirming) { return limit.end(confirming); }},
                      std::move(stop), std::move(kept));
 }
 
@@ -262,6 +266,12 @@ int run_run(const std::vector<std::string>& arguments) {
                             scenario_file, broken.replay, changes));
         }
     }();
+    if (study.ending == results::Ending::out_of_time && study.replication_count() == 0) {
+        saver.stop(study);
+        throw InputError(fmt::format(
+            "run: --time-limit: {} was over before the first replication was whole: give it more time, or measure less",
+            (*values)["time-limit"].as<std::string>()));
+    }
     const bool stopped = interruption.happened();
     stopped ? saver.stop(study) : saver.finish(study);
     if (last.runs_done > 0) print_figures(last, study, limit.seconds(), cpu_seconds());

@@ -1,3 +1,4 @@
+#include <chrono>
 #include <random>
 
 #include <gmock/gmock.h>
@@ -103,6 +104,39 @@ TEST_F(Resume, TakesWhatWasBesideAnOlderStudy) {
 TEST_F(Resume, TheFirstReplicationIsSavedAtOnce) {
     entrepot(command({"-n", "100000", "--threads", "1", "--no-confirm"}), 600, SIGKILL);
     EXPECT_GT(results::load_study(file_).replication_count(), 0u);
+}
+
+/// A day of three million lines takes seconds.
+TEST(Resume, AStopAndATimeLimitAreHeededWithinAHeavyDay) {
+    const Scratch scratch;
+    const auto heavy = [&](std::vector<std::string> more) {
+        std::vector<std::string> all{"run",
+                                     kTiny,
+                                     "-n",
+                                     "2",
+                                     "-j",
+                                     "1",
+                                     "-o",
+                                     scratch.path("x.h5"),
+                                     "--force",
+                                     "--no-confirm",
+                                     "--quiet",
+                                     "--set",
+                                     "demand.b2b.orders=100000 orders/d",
+                                     "--set",
+                                     "demand.b2b.lines=30 lines/order"};
+        all.insert(all.end(), more.begin(), more.end());
+        return all;
+    };
+    using Clock = std::chrono::steady_clock;
+    Clock::time_point began = Clock::now();
+    EXPECT_EQ(entrepot(heavy({}), 1500, SIGTERM).exit_code, 130);
+    EXPECT_LT(Clock::now() - began, std::chrono::milliseconds(1500 + 1000));
+    began = Clock::now();
+    const Outcome late = entrepot(heavy({"--time-limit", "1.5 s"}));
+    EXPECT_EQ(late.exit_code, 3);
+    EXPECT_THAT(late.err, HasSubstr("before the first replication was whole"));
+    EXPECT_LT(Clock::now() - began, std::chrono::milliseconds(1500 + 1000));
 }
 
 /// Each of the signals by which people and schedulers want an end.
