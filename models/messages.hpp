@@ -28,6 +28,7 @@ struct GoodsReference {
         transfer,  ///< a transfer of headquarters
     };
     static constexpr std::uint32_t kNoIndex = (1u << 29) - 1;
+    friend constexpr Kind last_of(Kind) { return transfer; }
     Kind kind : 3;
     std::uint32_t index : 29;  ///< of the purchase line or the transfer
 
@@ -214,6 +215,7 @@ enum class TransferMode : std::uint32_t {
     urgent,     ///< by a dedicated truck
     lent,       ///< at once, by the pool's own transit
 };
+constexpr TransferMode last_of(TransferMode) { return TransferMode::lent; }
 /// Headquarters asks a site to send stock to another.
 struct TransferRequested {
     using To = SiteState;

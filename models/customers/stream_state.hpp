@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 
@@ -24,6 +25,11 @@ struct StreamState {
     std::array<TierId, kAhead> tiers{};
     std::array<ItemId, kAhead> items{};
     std::array<Units, kAhead> units{};
+
+    bool holds() const {
+        return std::ranges::all_of(contents, [](double u) { return u >= 0 && u < 1; }) &&
+               std::ranges::all_of(waits, [](Duration wait) { return wait >= Duration::zero(); });
+    }
 };
 
 }  // namespace entrepot::models

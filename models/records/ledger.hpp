@@ -40,6 +40,11 @@ public:
         return *this;
     }
 
+    template <class Archive>
+    void fields(Archive& archive) {
+        archive(balance_);
+    }
+
 private:
     static constexpr std::size_t index(Account account) { return static_cast<std::size_t>(account); }
 

@@ -11,6 +11,16 @@
 /// What the ERP believes of a site's stock, and what it has not heard of yet.
 namespace entrepot::models {
 
+/// An inventory position, or with the least of all numbers none, or with the greatest any.
+struct Threshold {
+    Units position = std::numeric_limits<Units>::min();
+
+    Threshold() = default;
+    Threshold(Units at) : position(at) {}
+    operator Units() const { return position; }
+    friend bool sane_class(const Threshold&) { return true; }  // it is only ever compared
+};
+
 /// One item in the record that the ERP keeps of a site, with the order lines that wait for it.
 struct alignas(64) StockRecord {
     Units on_hand = 0;
@@ -24,7 +34,7 @@ struct alignas(64) StockRecord {
     bool touched = false;            ///< in this event; who depends on it looks once, afterwards
 
     /// The greatest inventory position at which a look at the inventory policy may lead to an order.
-    Units looks_at = std::numeric_limits<Units>::min();
+    Threshold looks_at;
     Units on_order = 0;           ///< of both sources
     Units due_soon = 0;           ///< of the second source, and of the first one what is due within its `looks_ahead`
     float waiting_unit_days = 0;  ///< integral of the waiting units over the day
