@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <chrono>
 #include <filesystem>
 #include <fstream>
@@ -10,6 +11,7 @@
 #include <stdexcept>
 
 #include <fmt/format.h>
+#include <sys/resource.h>
 
 #include "entrepot_version.hpp"
 #include "models/conservation.hpp"
@@ -145,6 +147,17 @@ void read_snapshot(models::World& world, const std::string& file, const std::str
     models::check_conservation(world);
 }
 
+/// A made-up world may order a million lots at a time: it gets so much memory, and no more.
+void limit_memory([[maybe_unused]] std::size_t threads) {
+#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+    const rlim_t most = (rlim_t{8} << 30) + (rlim_t{threads} << 24);
+    rlimit limit{};
+    if (::getrlimit(RLIMIT_DATA, &limit) != 0) return;
+    limit.rlim_cur = std::min(limit.rlim_cur, most);
+    ::setrlimit(RLIMIT_DATA, &limit);
+#endif
+}
+
 /// What is done with a world from a file that somebody may have made up. It may contradict itself where no reader sees
 /// it: the first invariant that it breaks, the first index beyond a table, ends it.
 void distrust(const std::string& file, const std::function<void()>& run) {
@@ -235,6 +248,7 @@ int run_replay(const std::vector<std::string>& arguments) {
         models::check_conservation(world);
     };
     if (given("from")) {
+        limit_memory(workers);
         distrust(text("from"), [&] {
             read_snapshot(world, text("from"), identity(*loaded, strategy));
             started = std::chrono::steady_clock::now();
