@@ -16,6 +16,7 @@
 namespace entrepot::models {
 
 enum class DecisionKind : std::uint8_t { purchase, transfer, escalation, supplier_exception };
+constexpr DecisionKind last_of(DecisionKind) { return DecisionKind::supplier_exception; }
 enum class LostBecause : std::uint8_t { no_stock_no_wait, patience_ended };
 enum class ExpediteKind : std::uint8_t { shipment, purchase, transfer };
 

@@ -3,6 +3,7 @@
 #include <cstdint>
 
 #include "models/references.hpp"
+#include "models/units.hpp"
 #include "sim/event.hpp"
 
 /// Everything that one part of the network tells another, or itself, at a later time.
@@ -194,6 +195,7 @@ enum class TransferMode : std::uint8_t {
     urgent,     ///< by a dedicated truck
     lent,       ///< at once, by the pool's own transit
 };
+constexpr TransferMode last_of(TransferMode) { return TransferMode::lent; }
 /// Headquarters asks a site to send stock to another.
 struct TransferRequested {
     using To = SiteState;

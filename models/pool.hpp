@@ -3,6 +3,9 @@
 #include <cstdint>
 #include <vector>
 
+#include "sim/check.hpp"
+#include "sim/id.hpp"
+
 namespace entrepot::models {
 
 inline constexpr std::uint32_t kNone = 0xFFFFFFFF;
@@ -33,10 +36,30 @@ public:
     void fields(Archive& archive) {
         archive(records_, free_);
     }
+    /// Whether what is free is there, and no record twice.
+    bool holds() const {
+        std::vector<bool> seen(records_.size(), false);
+        for (const std::uint32_t index : free_) {
+            if (index >= seen.size() || seen[index]) return false;
+            seen[index] = true;
+        }
+        return true;
+    }
 
 private:
-    std::vector<T> records_;
+    sim::Table<T> records_;
     std::vector<std::uint32_t> free_;
+};
+
+/// Counts the steps of a walk along a list of a pool's records: one that goes in circles is a broken invariant.
+class ListWalk {
+public:
+    template <class T>
+    explicit ListWalk(const Pool<T>& pool) : left_(pool.size()) {}
+    void step() { SIM_CHECK(left_-- > 0, "a list goes in circles"); }
+
+private:
+    std::size_t left_;
 };
 
 /// First in, first out, in a block that is used again once it has been emptied.
@@ -47,6 +70,7 @@ public:
     std::size_t size() const { return values_.size() - head_; }
     void push(const T& value) { values_.push_back(value); }
     T pop() {
+        SIM_CHECK(!empty(), "a queue has nothing to give");
         T value = values_[head_++];
         if (head_ == values_.size()) {
             values_.clear();
@@ -64,6 +88,7 @@ public:
     void fields(Archive& archive) {
         archive(values_, head_);
     }
+    bool holds() const { return head_ <= values_.size(); }
 
 private:
     std::vector<T> values_;

@@ -206,6 +206,7 @@ void cycle_count(SiteState& site, int day, Context& context) {
 void on(SiteState& site, const DayStarts& message, Context& context) {
     const Network& network = context.network();
     const int day = message.day;
+    SIM_CHECK(day == day_of(context.now()) && day < network.calendar.total_days(), "a day starts at another time");
     if (day == 0) {
         start_streams(site, context);
         start_reviews(site, context);

@@ -60,26 +60,26 @@ struct SiteState {
     Column<TierId, TierWaiting> waiting_by_tier;
     std::vector<EscalatedOrder> escalated;  ///< not yet settled, sorted by name
     // By promised day; the last entry takes all that lie beyond the horizon.
-    std::vector<std::vector<DueOrder>> due;
-    std::vector<std::int32_t> open_lines_due;  ///< lines not yet gone
+    sim::Table<std::vector<DueOrder>> due;
+    sim::Table<std::int32_t> open_lines_due;  ///< lines not yet gone
     std::size_t due_place(int promised) const { return std::min(static_cast<std::size_t>(promised), due.size() - 1); }
     std::int32_t open_lines = 0, past_due_lines = 0, waiting_lines = 0;
     struct ReplayedOrder {
         std::uint32_t first_line, lines, channel;
     };
-    std::vector<StreamState> streams;    ///< by DemandStream::place; empty where none comes one after the other
+    sim::Table<StreamState> streams;     ///< by DemandStream::place; empty where none comes one after the other
     bool waits_in_turn = true;           ///< the lists of waiting lines are in the order of the orders' entry
     Column<ItemId, DemandSeen> seen;     ///< empty where no site forecasts by itself
     Column<ItemId, SiteLevels> levels;   ///< empty where headquarters computes none
-    std::vector<std::uint32_t> touched;  ///< items whose record this event has touched, with room for all
+    sim::Table<std::uint32_t> touched;   ///< items whose record this event has touched, with room for all
     std::uint32_t touched_items = 0;     ///< so many of them: none between events
     std::vector<ShortLine> short_lines;  ///< the same of lines that other sites may help out with
     Pool<PoolRequest> pool_requests;
-    Occasions occasions;                            ///< of what policies and pools order and send
-    std::int64_t units_before_today = 0;            ///< ordered
-    std::vector<std::int64_t> units_before_moment;  ///< by moment: ordered before its demand began to count
-    std::vector<LineRequest> replay_lines;          ///< of the current day
-    std::vector<ReplayedOrder> replay_orders;
+    Occasions occasions;                           ///< of what policies and pools order and send
+    std::int64_t units_before_today = 0;           ///< ordered
+    sim::Table<std::int64_t> units_before_moment;  ///< by moment: ordered before its demand began to count
+    sim::Table<LineRequest> replay_lines;          ///< of the current day
+    sim::Table<ReplayedOrder> replay_orders;
     std::vector<LineRequest> basket;  ///< of the order that is drawn just now: nothing between events
 
     // Warehouse
@@ -114,21 +114,24 @@ struct SiteState {
 
     // Counts
     DayTotals today;
-    std::vector<ServedOrders> served;  ///< [tier][class]
+    sim::Table<ServedOrders> served;  ///< [tier][class]
     DeliveredOrders delivered;
     Ledger ledger;
 
     template <class Archive>
     void fields(Archive& archive) {
         archive(id, serves_from_shelf, truth, record);
-        archive(orders, lines, entered, lines_entered, closed, waiting_by_tier, escalated, due, open_lines_due,
-                open_lines, past_due_lines, waiting_lines, streams, waits_in_turn, seen, levels, pool_requests,
+        archive(orders, lines, entered, lines_entered, closed, waiting_by_tier, escalated);
+        archive.table(due);
+        archive.table(open_lines_due);
+        archive(open_lines, past_due_lines, waiting_lines, streams, waits_in_turn, seen, levels, pool_requests,
                 occasions, units_before_today, units_before_moment, replay_lines, replay_orders);
         archive(tasks, picks, outgoing, unreleased, released, wave, lines_released, lines_in_wave, release_due,
                 ranked_day, present, released_this_shift, released_in_shift, on_duty, on_overtime, picking,
                 picking_changed, dock, receiving, receivers_on);
-        archive(staged, staged_transfers, shipments, journal, receipts, changed, pump_due, today, served, delivered,
-                ledger);
+        archive(staged, staged_transfers, shipments, journal, receipts, changed, pump_due, today);
+        archive.table(served);
+        archive(delivered, ledger);
     }
 };
 
@@ -142,7 +145,7 @@ struct Headquarters {
     Column<LocationId, Units> transfers_under_way;  ///< part of on_order that other sites send
     Column<LocationId, Forecast> forecasts;
     /// Recent over forecast demand of a site's (usual, seasonal) items, by inventory policy and site.
-    std::vector<std::array<double, 2>> surge;
+    sim::Table<std::array<double, 2>> surge;
     Column<SupplierId, LeadTimeEstimate> lead_times;
     Column<SupplierId, std::vector<ItemId>> items_of;
 
@@ -160,12 +163,17 @@ struct Headquarters {
         void fields(Archive& archive) {
             archive(free, stoppages, drawn, busy_until);
         }
+        /// Whether they come one after the other.
+        bool holds() const {
+            const auto works = [](const Stoppage& stoppage) { return stoppage.works; };
+            return std::ranges::is_sorted(stoppages, {}, works);
+        }
     };
     Column<SupplierId, Plant> plants;
     Occasions occasions;     ///< of what sites request of suppliers, and of loans
     Occasions orders_today;  ///< of purchase lines of one lane on one day
 
-    std::vector<float> last_week;  ///< [day % 7][location]: recorded demand, units
+    sim::Table<float> last_week;  ///< [day % 7][location]: recorded demand, units
 
     Pool<PurchaseLine> purchases;
     Pool<Transfer> transfers;
@@ -176,8 +184,11 @@ struct Headquarters {
 
     template <class Archive>
     void fields(Archive& archive) {
-        archive(items, sites, view, levels, transfers_under_way, forecasts, surge, lead_times, items_of, plants,
-                occasions, orders_today, last_week, purchases, transfers, work, planners, agents, open, ledger);
+        archive(items, sites, view, levels, transfers_under_way, forecasts);
+        archive.table(surge);
+        archive(lead_times, items_of, plants, occasions, orders_today);
+        archive.table(last_week);
+        archive(purchases, transfers, work, planners, agents, open, ledger);
     }
 };
 
@@ -198,6 +209,9 @@ struct State {
     void fields(Archive& archive) {
         archive(sites, headquarters);
     }
+
+    /// Whether it can be a state of this network; said of one that was read.
+    bool fits(const Network& network) const;
 };
 
 }  // namespace entrepot::models

@@ -4,13 +4,12 @@
 #include <array>
 #include <cstdint>
 #include <cstring>
-#include <istream>
 #include <ostream>
-#include <stdexcept>
 #include <type_traits>
 #include <vector>
 
 #include "sim/digest.hpp"
+#include "sim/id.hpp"
 #include "sim/packed.hpp"
 
 /// One description of what a state holds serves to write it, to read it and to hash it. Plain values whose bytes all
@@ -20,19 +19,20 @@
 ///     void fields(Archive& archive) { archive(orders, lines, open_lines); }
 namespace entrepot::sim {
 
-/// A file that can't be read as what it should be.
-struct ArchiveError : std::runtime_error {
-    using std::runtime_error::runtime_error;
-};
-
-/// Walks through values and hands each plain one to `Self::plain`; those of a vector all at once to `Self::block`,
-/// where there is one.
+/// Walks through values and hands each plain one to `Self::plain`; those of a vector all at once to `Self::block`, and
+/// what has come to its end to `Self::whole`, where there is one.
 template <class Self>
 class Archive {
 public:
     template <class... Part>
     void operator()(Part&... parts) {
         (walk(parts), ...);
+    }
+
+    /// A vector of which the network says how long it is: one that is read has its length already.
+    template <class Part>
+    void table(std::vector<Part>& parts) {
+        walk(parts);
     }
 
 private:
@@ -42,10 +42,15 @@ private:
     void walk(Part& part) {
         if constexpr (requires { part.fields(self()); }) {
             part.fields(self());
+            if constexpr (requires { self().whole(part); }) self().whole(part);
         } else {
             static_assert(Packed<Part>, "give it a Filler, or let it list its fields");
             self().plain(part);
         }
+    }
+    template <class Part>
+    void walk(Table<Part>& parts) {
+        walk(static_cast<std::vector<Part>&>(parts));
     }
     template <class Part>
     void walk(std::vector<Part>& parts) {
@@ -71,6 +76,7 @@ public:
 
     template <class Plain>
     void plain(const Plain& value) {
+        static_assert(Packed<Plain>);
         stream_.write(reinterpret_cast<const char*>(&value), sizeof value);
     }
     template <class Part>
@@ -80,30 +86,12 @@ private:
     std::ostream& stream_;
 };
 
-class Reader : public Archive<Reader> {
-public:
-    explicit Reader(std::istream& stream) : stream_(stream) {}
-
-    template <class Plain>
-    void plain(Plain& value) {
-        stream_.read(reinterpret_cast<char*>(&value), sizeof value);
-        if (!stream_) throw ArchiveError("the file ends too early");
-    }
-    template <class Part>
-    static void resize(std::vector<Part>& parts, std::uint64_t size) {
-        if (size > (std::uint64_t{1} << 32)) throw ArchiveError("the file is damaged");
-        parts.resize(size);
-    }
-
-private:
-    std::istream& stream_;
-};
-
 /// Equal values have equal hashes, in whatever way they came about.
 class Hasher : public Archive<Hasher> {
 public:
     template <class Plain>
     void plain(const Plain& value) {
+        static_assert(Packed<Plain>);
         std::uint64_t words[(sizeof value + 7) / 8] = {};
         std::memcpy(words, &value, sizeof value);
         for (const std::uint64_t word : words) value_ = mix(value_ ^ word, 0x9E3779B97F4A7C15ull) + sizeof value;

@@ -20,6 +20,7 @@ thread_local bool throws = false;
 
 RunUnderCheck::RunUnderCheck() : before_(throws) { throws = true; }
 RunUnderCheck::~RunUnderCheck() { throws = before_; }
+bool RunUnderCheck::lives() { return throws; }
 
 void check_failed(const char* condition, const char* why, const char* file, int line) {
     end(std::string(file) + ":" + std::to_string(line) + ": broken invariant: " + why + " (" + condition + ")");

@@ -18,6 +18,8 @@ class RunUnderCheck {
 public:
     RunUnderCheck();
     ~RunUnderCheck();
+    /// Whether one lives on this thread.
+    static bool lives();
     RunUnderCheck(const RunUnderCheck&) = delete;
     RunUnderCheck& operator=(const RunUnderCheck&) = delete;
 

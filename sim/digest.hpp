@@ -32,6 +32,11 @@ public:
     std::uint64_t value() const { return sum_; }
     bool operator==(const Digest&) const = default;
 
+    template <class Archive>
+    void fields(Archive& archive) {
+        archive(sum_);
+    }
+
 private:
     std::uint64_t sum_ = 0;
 };

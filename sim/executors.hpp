@@ -3,9 +3,14 @@
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
+#include <exception>
+#include <mutex>
+#include <optional>
 #include <thread>
+#include <utility>
 #include <vector>
 
+#include "sim/check.hpp"
 #include "sim/helpers.hpp"
 #include "sim/sharing.hpp"
 
@@ -35,7 +40,8 @@ private:
 /// others. Between windows helpers spin, then yield, then sleep.
 class Crew {
 public:
-    explicit Crew(std::size_t workers) : shares_(workers) {}
+    /// Where the calling thread runs under check, its helpers do, too.
+    explicit Crew(std::size_t workers) : under_check_(RunUnderCheck::lives()), shares_(workers) {}
 
     std::size_t workers() const { return shares_.size(); }
 
@@ -55,10 +61,13 @@ public:
         window_.notify_all();
         work_on(0);
         for (unsigned spins = 0; done_.load(std::memory_order_acquire) != count; ++spins) pause(spins);
+        if (failure_) std::rethrow_exception(std::exchange(failure_, nullptr));
     }
 
     /// What a helping thread does until the crew is dismissed.
     void serve(std::size_t worker) {
+        std::optional<RunUnderCheck> check;
+        if (under_check_) check.emplace();
         constexpr unsigned kAwake = 2'000;
         for (std::uint32_t seen = 0; !dismissed_.load(std::memory_order_acquire);) {
             std::uint32_t window = window_.load(std::memory_order_acquire);
@@ -91,7 +100,12 @@ private:
                 const std::uint64_t taken = range.fetch_add(1, std::memory_order_acq_rel);
                 const std::uint32_t piece = static_cast<std::uint32_t>(taken);
                 if (piece >= taken >> 32) break;
-                job_(work_, piece, worker);
+                try {
+                    job_(work_, piece, worker);
+                } catch (...) {
+                    const std::scoped_lock lock(failing_);
+                    if (!failure_) failure_ = std::current_exception();
+                }
                 ++pieces;
             }
         }
@@ -113,6 +127,9 @@ private:
     std::atomic<bool> dismissed_{false};
     void (*job_)(const void* work, std::size_t piece, std::size_t worker) = nullptr;
     const void* work_ = nullptr;
+    const bool under_check_;
+    std::mutex failing_;
+    std::exception_ptr failure_;  ///< of a piece of the window; the first one is thrown on the calling thread
     alignas(64) std::atomic<std::size_t> done_{0};  ///< pieces of the window
     alignas(64) std::vector<Share> shares_;
 };

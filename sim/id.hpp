@@ -5,6 +5,8 @@
 #include <cstdint>
 #include <vector>
 
+#include "sim/check.hpp"
+
 namespace entrepot::sim {
 
 /// The place of a thing in its column: `Id<struct ItemTag>` can't be passed where a site is wanted.
@@ -18,7 +20,27 @@ struct Id {
     constexpr auto operator<=>(const Id&) const = default;
 };
 
-/// A vector whose index is an `Id` of the right kind.
+/// A vector that looks at each index, in release builds, too. What lies in a state, or is found by what lies in one, is
+/// kept in these, in columns and in pools: an index may come from a snapshot that somebody made up.
+template <class T>
+class Table : public std::vector<T> {
+public:
+    using std::vector<T>::vector;
+
+    decltype(auto) operator[](std::size_t index) {
+        check(index);
+        return std::vector<T>::operator[](index);
+    }
+    decltype(auto) operator[](std::size_t index) const {
+        check(index);
+        return std::vector<T>::operator[](index);
+    }
+
+private:
+    void check(std::size_t index) const { SIM_CHECK(index < this->size(), "an index beyond its table"); }
+};
+
+/// A table whose index is an `Id` of the right kind.
 template <class IdType, class T>
 class Column {
 public:
@@ -48,11 +70,11 @@ public:
 
     template <class Archive>
     void fields(Archive& archive) {
-        archive(values_);
+        archive.table(values_);
     }
 
 private:
-    std::vector<T> values_;
+    Table<T> values_;
 };
 
 /// All ids of a column of n entries, in order: `for (ItemId item : ids<ItemId>(n))`.

@@ -94,6 +94,7 @@ public:
     /// The same of several entities at one coordinate.
     Block block(Purpose purpose, const std::array<std::uint64_t, kBlock>& entities, std::uint32_t coordinate) const;
 
+    bool operator==(const Draws&) const = default;
     template <class Archive>
     void fields(Archive& archive) {
         archive(key_, antithetic_);

@@ -17,10 +17,9 @@ namespace entrepot::sim {
 /// Runs `work(i)` for i = 0 .. count-1 on at most `threads` threads, and gives each result to `done(i, result)` in the
 /// order of i, one at a time. `work` returns an optional: nothing means that the job was abandoned, and ends the run
 /// like a stop request. After a stop no job begins; the results that form a prefix are delivered and the rest is
-/// dropped: the mean over what a time limit leaves is right but for the chance that the first job would have taken longer
-/// (Glynn and Heidelberger, 1990). At most 2 x threads
-/// results wait for their turn. The first exception, of a job or of `done`, is thrown again here; after it nothing more
-/// is delivered.
+/// dropped: the mean over what a time limit leaves is right but for the chance that the first job would have taken
+/// longer (Glynn and Heidelberger, 1990). At most 2 x threads results wait for their turn. The first exception, of a
+/// job or of `done`, is thrown again here; after it nothing more is delivered.
 ///
 /// Returns the number of results delivered.
 template <class Work, class Done>

@@ -139,6 +139,11 @@ public:
         return true;
     }
 
+    template <class Archive>
+    void fields(Archive& archive) {
+        archive(rank_);
+    }
+
 private:
     template <class Model>
     friend class Context;
@@ -210,6 +215,7 @@ public:
     template <FitsInEvent Message>
     void send(EntityId to, Time when, Message message, std::uint8_t priority = turn_of<Message>()) {
         if (to == self_) return at(when, message, priority);
+        SIM_CHECK(to < world_.sent.size(), "a message is for an entity that there is not");
         const Duration lookahead = lookahead_of<Model>(network(), self_, to);
         if (when < now() + lookahead) too_soon(to, when, lookahead);
         const std::size_t partition = world_.partition_of(to);

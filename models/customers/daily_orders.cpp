@@ -59,11 +59,12 @@ void on(SiteState& site, const OrderArrives& message, Context& context) {
     const Network& network = context.network();
     const StreamId id{message.stream};
     const DemandStream& stream = network.streams[id];
+    SIM_CHECK(stream.region == site.id && !stream.interarrival_time, "an order comes of another stream's kind");
     auto draw = context.draws().at(purpose::basket, stream.key, message.coordinate);
     const TierId tier{stream.tier_mix(draw.uniform())};
     const int count = sim::geometric(draw.uniform(), stream.lines_mean);
     const std::size_t day = message.coordinate >> kOrdinalBits;
-    const sim::Discrete& items = stream.item_mix[stream.mix_of_day.empty() ? 0 : stream.mix_of_day[day]];
+    const sim::Discrete& items = stream.item_mix[stream.mix_of_day.empty() ? 0 : stream.mix_of_day.at(day)];
     std::vector<LineRequest>& lines = site.basket;
     lines.clear();
     for (int i = 0; i < count; ++i) {

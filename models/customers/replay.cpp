@@ -112,8 +112,9 @@ void on(SiteState& site, const ReplayedOrderArrives& message, Context& context) 
     const SiteState::ReplayedOrder& order = site.replay_orders[message.order];
     const auto coordinate = (static_cast<std::uint32_t>(day_of(context.now())) << kOrdinalBits) | message.order;
     const std::uint64_t key = network.sites[site.id].key;
-    const TierId tier{network.replay_channels[order.channel].tier_mix(
-        context.draws().at(purpose::basket, key, coordinate).uniform())};
+    const TierId tier{network.replay_channels.at(order.channel)
+                          .tier_mix(context.draws().at(purpose::basket, key, coordinate).uniform())};
+    SIM_CHECK(std::size_t{order.first_line} + order.lines <= site.replay_lines.size(), "an order's lines are lost");
     const std::span lines = std::span(site.replay_lines).subspan(order.first_line, order.lines);
     enter_order(site, {key, coordinate, tier, order.lines}, lines, context);
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 
@@ -27,6 +28,11 @@ struct StreamState {
 
     bool high = false;  ///< does the rate of a bursty stream stand high?
     sim::Filler<7> rest{};
+
+    bool holds() const {
+        return std::ranges::all_of(contents, [](double u) { return u >= 0 && u < 1; }) &&
+               std::ranges::all_of(waits, [](Duration wait) { return wait >= Duration::zero(); });
+    }
 };
 
 }  // namespace entrepot::models

@@ -128,6 +128,7 @@ void start_streams(SiteState& site, Context& context) {
 void on(SiteState& site, const StreamSwitches& message, Context& context) {
     const StreamId id{message.stream};
     const DemandStream& stream = context.network().streams[id];
+    SIM_CHECK(stream.region == site.id && stream.bursty, "a rate switches that doesn't");
     site.streams[stream.place].high = !site.streams[stream.place].high;
     schedule_switch(site, id, message.ordinal + 1, context);
 }
@@ -135,6 +136,7 @@ void on(SiteState& site, const StreamSwitches& message, Context& context) {
 void on(SiteState& site, const StreamArrives& message, Context& context) {
     const StreamId id{message.stream};
     const DemandStream& stream = context.network().streams[id];
+    SIM_CHECK(stream.region == site.id && stream.interarrival_time, "an order comes of another stream's kind");
     StreamState& state = site.streams[stream.place];
     std::uint32_t ordinal = message.ordinal;
     Time next{};

@@ -105,6 +105,7 @@ void take_in(Headquarters& hq, const Network& network, int day) {
 
 void on(Headquarters& hq, const ForecastsUpdate& message, Context& context) {
     const Network& network = context.network();
+    SIM_CHECK(message.day == day_of(context.now()), "forecasts take in another day");
     const int yesterday = message.day - 1;
     if (yesterday >= 0 && network.plans) take_in(hq, network, yesterday);
     if (network.calendar.is_business_day(message.day)) {

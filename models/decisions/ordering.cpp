@@ -46,7 +46,7 @@ void order_from_second(SiteState& site, ItemId item, Units units, const Inventor
         return context.send(headquarters_of(context.network()), heard,
                             SupplyRequested{key_of(site.id, item), units, 1});
     }
-    context.after(draw(policy.second->lead_time, u),
+    context.after(draw(policy.second.value().lead_time, u),
                   GoodsArrive{item.value, units, GoodsReference::of(GoodsReference::second)});
 }
 
@@ -240,7 +240,7 @@ void take_up_reviews(SiteState& site, std::uint16_t index, Context& context) {
 
 void on(SiteState& site, const StockReview& message, Context& context) {
     const Network& network = context.network();
-    const InventoryPolicy& policy = network.policies[message.policy];
+    const InventoryPolicy& policy = network.policies.at(message.policy);
     for_items_of(site, message.policy, network, [&](ItemId item) { order_by_policy(site, item, policy, context); });
     if (policy.review == Duration::zero()) return;  // looked because its levels change
     const Time next = context.now() + policy.review;
@@ -250,7 +250,7 @@ void on(SiteState& site, const StockReview& message, Context& context) {
 void on(SiteState& site, const LevelsSet& message, Context& context) {
     const ItemId item{message.item};
     site.levels[item] = {message.reorder_point, message.order_up_to};
-    const bool at_every_change = context.network().policy(site.id, item)->review == Duration::zero();
+    const bool at_every_change = context.network().replenished_by(site.id, item).review == Duration::zero();
     if (at_every_change)
         site.record[item].looks_at = static_cast<Units>(std::floor(double{message.reorder_point} + kNoUnit));
     touch(site, item);

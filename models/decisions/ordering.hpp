@@ -21,7 +21,7 @@ void order_by_policy(SiteState& site, ItemId item, const InventoryPolicy& policy
 /// The inventory position of the item may have fallen: orders, where the item's policy looks at every change.
 inline void follow_policy(SiteState& site, ItemId item, Context& context) {
     if (inventory_position(site, item) > site.record[item].looks_at) return;
-    order_by_policy(site, item, *context.network().policy(site.id, item), context);
+    order_by_policy(site, item, context.network().replenished_by(site.id, item), context);
 }
 
 inline constexpr Units kLooksNever = std::numeric_limits<Units>::min();

@@ -140,7 +140,7 @@ void propose(Headquarters& hq, StockKey key, Units units, bool of_second, Contex
                             .ordered = units,
                             .site = site,
                             .of_second = of_second,
-                            .prepared = network.policy(site, item)->needs.prepared,
+                            .prepared = network.replenished_by(site, item).needs.prepared,
                             .auto_released = automatic,
                             .proposed = context.now()};
     const std::uint32_t index = open_purchase(hq, line, network);
@@ -208,7 +208,7 @@ void on(Headquarters& hq, const SupplyRequested& message, Context& context) {
     const Network& network = context.network();
     const SiteId site = site_of(message.key);
     const ItemId item = item_of(message.key);
-    if (network.policy(site, item)->execution == Execution::planners) {
+    if (network.replenished_by(site, item).execution == Execution::planners) {
         return propose(hq, message.key, message.units, message.of_second != 0, context);
     }
     const Time asked = context.now() - network.strategy.integration.pump;

@@ -118,7 +118,9 @@ void finish_order_task(SiteState& site, const Task& task, Context& context) {
     Shipment shipment;
     shipment.order = task.order;
     ++site.orders[task.order].shipments_open;  // the order must not close between its lines and its shipment
+    ListWalk walk(site.picks);
     for (std::uint32_t index = task.first_pick, next; index != kNone; index = next) {
+        walk.step();
         const PickLine pick = site.picks[index];
         next = pick.next;
         const bool stays = !leaves_at_once(site, site.orders[task.order], context.network());

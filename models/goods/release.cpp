@@ -161,6 +161,7 @@ void start_wave(SiteState& site, double hours, Context& context) {
 
 void on(SiteState& site, const WaveStarts&, Context& context) {
     const Network& network = context.network();
+    SIM_CHECK(!network.sites[site.id].shifts.empty(), "a wave starts where nobody picks");
     const Time next = next_wave(network.strategy.waves, network.sites[site.id], context.now());
     start_wave(site, sim::in<sim::hours>(next - context.now()), context);
 }

@@ -77,7 +77,7 @@ void plan_shifts(SiteState& site, int day, Context& context) {
 
 void on(SiteState& site, const ShiftStarts& message, Context& context) {
     count_picking(site, context.now());
-    site.on_duty += site.present[message.shift];
+    site.on_duty += site.present.at(message.shift);
     site.receivers_on = true;
     start_unloading(site, context);
     start_picks(site, context);
@@ -89,11 +89,11 @@ void on(SiteState& site, const ShiftEnds& message, Context& context) {
     const int leaving = message.people;
     count_picking(site, context.now());
     site.on_duty -= leaving;
-    const Shift& shift = terms.shifts[message.shift];
-    const int coming = message.shift + 1u < terms.shifts.size() ? site.present[message.shift + 1u] : 0;
+    const Shift& shift = terms.shifts.at(message.shift);
+    const int coming = message.shift + 1u < terms.shifts.size() ? site.present.at(message.shift + 1u) : 0;
     if (coming == 0) site.receivers_on = false;
     if (network.calendar.is_business_day(day_of(context.now()))) {
-        site.released_in_shift[message.shift] = site.released_this_shift;
+        site.released_in_shift.at(message.shift) = site.released_this_shift;
     }
     site.released_this_shift = 0;
     // What the next shift can do is no reason to stay, and a share of a shift's work may lie till then. Once people do

@@ -99,7 +99,9 @@ bool in_a_hurry(const Network& network, const Order& order, Time now) {
 }
 
 void send_off_all(SiteState& site, Shipment& shipment, Context& context) {
+    ListWalk walk(site.picks);
     for (std::uint32_t index = std::exchange(shipment.first_pick, kNone); index != kNone;) {
+        walk.step();
         const PickLine pick = site.picks[index];
         site.picks.release(index);
         send_off(site, pick.line, pick.units, context);
@@ -227,7 +229,7 @@ void stage(SiteState& site, const Shipment& picked, Context& context) {
     if (order.shipment != kNone) {
         Shipment& staged = site.shipments[order.shipment];
         std::uint32_t last = picked.first_pick;
-        while (site.picks[last].next != kNone) last = site.picks[last].next;
+        for (ListWalk walk(site.picks); site.picks[last].next != kNone; walk.step()) last = site.picks[last].next;
         site.picks[last].next = std::exchange(staged.first_pick, picked.first_pick);
         staged.units += picked.units;
         staged.cost += picked.cost;

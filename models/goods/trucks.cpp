@@ -91,7 +91,7 @@ void on(SiteState& site, const SiteOrders& message, Context& context) {
 
 void send_to_site(SiteState& site, ItemId item, Units units, SiteId destination, Context& context) {
     const Network& network = context.network();
-    const InventoryPolicy& policy = *network.policy(destination, item);
+    const InventoryPolicy& policy = network.replenished_by(destination, item);
     const StockKey key = key_of(destination, item);
     const std::uint32_t occasion = site.occasions.next(purpose::lead_time, key, context.now());
     const double u = context.draws().at(purpose::lead_time, lane_to(key, network), occasion).uniform();

@@ -67,6 +67,12 @@ struct Network {
         const std::uint16_t index = policy_of.empty() ? kNobody : policy_of[site][item];
         return index == kNobody ? nullptr : &policies[index];
     }
+    /// The same where somebody does.
+    const InventoryPolicy& replenished_by(SiteId site, ItemId item) const {
+        const InventoryPolicy* found = policy(site, item);
+        SIM_CHECK(found != nullptr, "a location is replenished that nobody replenishes");
+        return *found;
+    }
     Column<SiteId, std::shared_ptr<const PriorityPolicy>> priority_of;  ///< the strategy's, by site
     Column<TierId, PromiseRule> promise_of;                             ///< the strategy's, by tier
     /// Expected units a day before any spike, promotion or history: what the planners knew on day 0.

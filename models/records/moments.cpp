@@ -40,7 +40,7 @@ void on(SiteState& site, const MomentComes& message, Context& context) {
         if (network.policy(site.id, item) == nullptr && network.terms(site.id, item) == nullptr) continue;
         const StockRecord& record = site.record[item];
         const Units on_hand = site.truth[item].on_hand;
-        const bool low = on_hand - record.waiting <= network.moments[message.moment].low;
+        const bool low = on_hand - record.waiting <= network.moments.at(message.moment).low;
         context.tell(StockAtMoment{item.value, on_hand, record.waiting, record.on_order, message.moment, low});
     }
 }

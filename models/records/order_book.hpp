@@ -78,6 +78,7 @@ struct Line {
     Time entered{};
     bool first_attempt_open = true;
     enum class Wait : std::uint8_t { none, begun, ended };
+    friend constexpr Wait last_of(Wait) { return Wait::ended; }
     Wait wait = Wait::none;  ///< for stock; what was told of it
     bool listed = false;     ///< stands in the item's list of waiting lines
     sim::Filler<5> rest{};
@@ -99,12 +100,13 @@ struct ServedOrders {
 
 /// Orders of ShortOrders delivered in full, of the day: told at midnight.
 struct DeliveredOrders {
-    std::vector<std::int32_t> orders;  ///< [tier][promised day]
-    std::vector<std::uint32_t> some;   ///< which of them are not 0
+    sim::Table<std::int32_t> orders;  ///< [tier][promised day]
+    std::vector<std::uint32_t> some;  ///< which of them are not 0
 
     template <class Archive>
     void fields(Archive& archive) {
-        archive(orders, some);
+        archive.table(orders);
+        archive(some);
     }
 };
 

@@ -123,7 +123,9 @@ std::uint32_t first_waiting(SiteState& site, ItemId item, const Network& network
     const RankingMoment moment = first_come ? RankingMoment{} : ranking_moment(network, now);
     std::uint32_t best = kNone, previous = kNone;
     std::uint64_t best_rank = 0;
+    ListWalk walk(site.lines);
     for (std::uint32_t index = site.record[item].waiting_head, next; index != kNone; index = next) {
+        walk.step();
         const Line& line = site.lines[index];
         next = line.next;
         if (line.order == kNone || line.waiting == 0) {

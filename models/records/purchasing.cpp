@@ -100,7 +100,10 @@ void place_purchase(Headquarters& hq, std::uint32_t index, Context& context) {
     context.tell(CaseClosed{line.proposed.time_since_epoch().count(), index,
                             static_cast<std::uint8_t>(DecisionKind::purchase), line.touches, 1});
     const InventoryPolicy* policy = network.policy(line.site, line.item);
-    if (line.of_second) return order_of_second(hq, index, *policy->second, context);
+    if (line.of_second) {
+        const auto& second = context.network().replenished_by(line.site, line.item).second;
+        return order_of_second(hq, index, second.value(), context);
+    }
     if (policy && policy->source) return order_of_site(hq, index, *policy->source, context);
     order_of_supplier(hq, index, context);
 }

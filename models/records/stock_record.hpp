@@ -12,6 +12,16 @@
 /// What the ERP believes of a site's stock, and what it has not heard of yet.
 namespace entrepot::models {
 
+/// An inventory position, or with the least of all numbers none, or with the greatest any.
+struct Threshold {
+    Units position = std::numeric_limits<Units>::min();
+
+    constexpr Threshold() {}
+    constexpr Threshold(Units at) : position(at) {}
+    constexpr operator Units() const { return position; }
+    friend bool sane_class(const Threshold&) { return true; }  // it is only ever compared
+};
+
 /// One item in the record that the ERP keeps of a site, with the order lines that wait for it.
 struct alignas(64) StockRecord {
     Units on_hand = 0;
@@ -26,7 +36,7 @@ struct alignas(64) StockRecord {
     sim::Filler<2> rest{};
 
     /// The greatest inventory position at which a look at the inventory policy may lead to an order.
-    Units looks_at = std::numeric_limits<Units>::min();
+    Threshold looks_at;
     Units on_order = 0;           ///< of both sources
     Units due_soon = 0;           ///< of the second source, and of the first one what is due within its `looks_ahead`
     float waiting_unit_days = 0;  ///< integral of the waiting units over the day

@@ -147,8 +147,9 @@ void on(SiteState& site, const PoolAnswers& message, Context& context) {
     if (message.lender != PoolAnswers::kNobody) {
         context.tell(UnitsLent{asked.item, message.units, asked.tier.value, network.items[item].velocity.value,
                                asked.placed_day});
-        const StockPool& pool = *pool_between(network, site.id, SiteId{message.lender});
-        return charge(site.ledger, site.id, item, pool.per_unit * message.units, context);
+        const StockPool* pool = pool_between(network, site.id, SiteId{message.lender});
+        SIM_CHECK(pool != nullptr, "a site lends that shares no pool");
+        return charge(site.ledger, site.id, item, pool->per_unit * message.units, context);
     }
     if (account_at_site(network, site.id, item)) expect(site, item, -message.units);
     if (site.lines[asked.line].serial == asked.serial) {

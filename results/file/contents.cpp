@@ -43,11 +43,24 @@ std::string name_of(const hdf5::Type& type) {
     throw Failure{};
 }
 
+/// Whether a dataset is packed as `writing.cpp` packs them: HDF5 would look for other filters in other files.
+bool known_filters(const hdf5::Properties& properties) {
+    const int filters = H5Pget_nfilters(properties);
+    for (int i = 0; i < filters; ++i) {
+        unsigned flags = 0, config = 0;
+        std::size_t values = 0;
+        const H5Z_filter_t filter =
+            H5Pget_filter2(properties, static_cast<unsigned>(i), &flags, &values, nullptr, 0, nullptr, &config);
+        if (filter != H5Z_FILTER_DEFLATE && filter != H5Z_FILTER_SHUFFLE) return false;
+    }
+    return filters >= 0;
+}
+
 /// Whether the file can hold so many bytes of the dataset: before memory is asked for.
 bool can_hold(hid_t file, const hdf5::Dataset& set, std::size_t bytes) {
     constexpr std::size_t kDensest = 1100;  // deflate makes a thousandth of zeros, and not less
     const hdf5::Properties properties(H5Dget_create_plist(set));
-    if (H5Pget_external_count(properties) != 0) return false;
+    if (H5Pget_external_count(properties) != 0 || !known_filters(properties)) return false;
     hsize_t size = 0;
     check(H5Fget_filesize(file, &size));
     const H5D_layout_t layout = H5Pget_layout(properties);
@@ -66,14 +79,19 @@ std::string seal_line(const std::string& path, const Stored& stored) {
     return heading(path, stored) + " " + sha256(stored.bytes);
 }
 
+/// A link to another place of the file, or to another file, is none of a study's.
+void refuse_link(hid_t where, const char* name) {
+    H5L_info_t link;
+    check(H5Lget_info(where, name, &link, H5P_DEFAULT));
+    if (link.type != H5L_TYPE_HARD) throw Failure{};
+}
+
 using Lines = std::map<std::string, std::string>;  ///< of a seal, by path
 
 /// Walks over all datasets in the order of their names. `expected` may refuse one, by its heading, before it is read.
-/// `found` may keep what it is shown: what it leaves is read into again, since fresh memory costs more than the hash.
+/// All are read into the same memory, since fresh memory costs more than the hash.
 class Walk {
 public:
-    using Found = std::function<void(const std::string& path, Stored& stored)>;
-
     Walk(hid_t file, const Lines* expected, Found found) : file_(file), expected_(expected), found_(std::move(found)) {
         group(file, "", 0);
     }
@@ -83,9 +101,7 @@ private:
         if (depth > kDeepest) throw Failure{};
         refuse_attributes(where, prefix);
         for (const std::string& name : names_in(where)) {
-            H5L_info_t link;
-            check(H5Lget_info(where, name.c_str(), &link, H5P_DEFAULT));
-            if (link.type != H5L_TYPE_HARD) throw Failure{};
+            refuse_link(where, name.c_str());
             const hdf5::Object object(H5Oopen(where, name.c_str(), H5P_DEFAULT));
             const std::string path = prefix + name;
             switch (H5Iget_type(object)) {
@@ -151,6 +167,7 @@ std::optional<Lines> read_seal(hid_t file) {
     const htri_t there = H5Lexists(file, kSeal, H5P_DEFAULT);
     if (there < 0) throw Failure{};
     if (there == 0) return std::nullopt;
+    refuse_link(file, kSeal);
     const hdf5::Dataset set(H5Dopen2(file, kSeal, H5P_DEFAULT));
     const hdf5::Type type(H5Dget_type(set));
     name_of(type);
@@ -175,23 +192,22 @@ std::string sha256(const std::string& bytes) {
 
 void seal(hid_t file) {
     std::vector<std::string> lines;
-    Walk(file, nullptr, [&](const std::string& path, Stored& stored) { lines.push_back(seal_line(path, stored)); });
+    Walk(file, nullptr,
+         [&](const std::string& path, const Stored& stored) { lines.push_back(seal_line(path, stored)); });
     std::ranges::sort(lines);
     hdf5::write_texts(file, kSeal, lines);
 }
 
-Sealed read_contents(hid_t file) {
-    const auto expected = read_seal(file);
-    Contents contents;
-    Walk(file, expected ? &*expected : nullptr, [&](const std::string& path, Stored& stored) {
+bool walk_contents(hid_t file, const Found& found) {
+    auto expected = read_seal(file);
+    Lines missing = expected.value_or(Lines{});
+    Walk(file, expected ? &*expected : nullptr, [&](const std::string& path, const Stored& stored) {
         if (expected && seal_line(path, stored) != expected->at(path)) throw Damaged{path + " was changed"};
-        contents.emplace(path, std::move(stored));
+        missing.erase(path);
+        found(path, stored);
     });
-    if (!expected) return {std::move(contents), false};
-    for (const auto& [path, line] : *expected) {
-        if (!contents.contains(path)) throw Damaged{path + " is missing"};
-    }
-    return {std::move(contents), true};
+    if (!missing.empty()) throw Damaged{missing.begin()->first + " is missing"};
+    return expected.has_value();
 }
 
 }  // namespace entrepot::results

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <map>
 #include <string>
 #include <vector>
@@ -47,13 +48,17 @@ struct Damaged {
 /// Writes the checksums of all that is in the file so far.
 void seal(hid_t file);
 
-/// Reads everything, after it was compared with the seal where there is one: `Damaged` when a dataset was changed, was
-/// added or is missing. `Failure` for what no study holds, such as links to other files.
+/// All of a file, and whether it was sealed.
 struct Sealed {
     Contents contents;
     bool sealed = false;
 };
-Sealed read_contents(hid_t file);
+
+/// Calls `found` with every dataset, after it was compared with the seal where there is one; returns whether there is.
+/// `Damaged` when a dataset was changed, was added or is missing. `Failure` for what no study holds: links to other
+/// places, data kept elsewhere, filters other than those that a study is written with.
+using Found = std::function<void(const std::string& path, const Stored& stored)>;
+bool walk_contents(hid_t file, const Found& found);
 
 /// The SHA-256 of some bytes, in hexadecimal.
 std::string sha256(const std::string& bytes);

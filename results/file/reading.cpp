@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "results/file/hdf5.hpp"
+#include "results/file/plausible.hpp"
 #include "results/file/store.hpp"
 
 namespace entrepot::results {
@@ -26,6 +27,7 @@ std::vector<T> read(const Contents& contents, const std::string& path, std::vect
     const Stored& stored = at(contents, path);
     if (stored.type != type_name<T>()) throw Failure{};
     std::vector<T> values(stored.count());
+    if (stored.bytes.size() != values.size() * sizeof(T)) throw Failure{};
     if (!values.empty()) std::memcpy(values.data(), stored.bytes.data(), stored.bytes.size());
     if (shape) *shape = stored.shape;
     return values;
@@ -89,11 +91,11 @@ void read_manifest(const Contents& file, int version, Study& study) {
 void read_precision(const Contents& file, Study& study) {
     if (!file.contains("precision/relative")) return;
     study.precision = {.relative = read<double>(file, "precision/relative").at(0),
-                       .least = static_cast<std::size_t>(read_int(file, "precision/least")),
-                       .most = static_cast<std::size_t>(read_int(file, "precision/most")),
+                       .least = static_cast<std::uint32_t>(read_int(file, "precision/least")),
+                       .most = static_cast<std::uint32_t>(read_int(file, "precision/most")),
                        .of = read_texts(file, "precision/of")};
     const PrecisionGoal& goal = *study.precision;
-    if (!(goal.relative > 0 && goal.relative < 1) || goal.least < 10) throw Failure{};
+    if (!(goal.relative > 0 && goal.relative < 1) || goal.least < 10 || goal.least > goal.most) throw Failure{};
 }
 
 std::vector<Caption> read_captions(const Contents& file, const std::string& of, std::size_t count) {
@@ -140,6 +142,7 @@ void deal(Runs& runs, const std::vector<T>& values, std::vector<T> Replication::
     for (const auto& strategy : runs) replications += strategy.size();
     if (replications == 0) return;
     const std::size_t each = values.size() / replications;
+    if (each * replications != values.size()) throw Failure{};
     auto next = values.begin();
     for (auto& strategy : runs) {
         for (Replication& r : strategy) {
@@ -154,7 +157,8 @@ Runs read_runs(const Contents& file, const std::string& group, std::size_t strat
     const auto digest = read<std::uint64_t>(file, group + "digest", &shape);
     const auto events = read<std::uint64_t>(file, group + "events");
     const auto lines = read<std::uint64_t>(file, group + "order_lines");
-    if (shape.size() != 2 || shape[0] != strategies) throw Failure{};
+    if (shape.size() != 2 || shape[0] != strategies || digest.size() != strategies * shape[1]) throw Failure{};
+    if (strategies == 0) throw Failure{};  // or there could be as many replications as can be written
     Runs runs(shape[0], std::vector<Replication>(shape[1]));
     std::size_t i = 0;
     for (auto& strategy : runs) {
@@ -191,7 +195,7 @@ void read_kpis(const Contents& file, Study& study) {
 void read_confirmation(const Contents& file, Study& study) {
     if (!file.contains("confirmation/strategies")) return;
     Confirmation confirmation{.strategy = read_texts(file, "confirmation/strategies").at(1),
-                              .first = static_cast<std::size_t>(read_int(file, "confirmation/first_replication")),
+                              .first = static_cast<std::uint32_t>(read_int(file, "confirmation/first_replication")),
                               .replications = read_runs(file, "confirmation/", 2)};
     read_numbers(file, "confirmation/", confirmation.replications, study.rows.size());
     study.confirmation = std::move(confirmation);
@@ -248,6 +252,7 @@ Study study_of(const Sealed& file, const std::filesystem::path& path) {
     read_items(file.contents, study);
     read_precision(file.contents, study);
     read_confirmation(file.contents, study);
+    want_plausible(study);
     return study;
 }
 

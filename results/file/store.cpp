@@ -1,11 +1,16 @@
 #include "results/file/store.hpp"
 
+#include <array>
+#include <fstream>
 #include <new>
+#include <string_view>
 
 #include <fmt/format.h>
 
+#include "results/file/contained.hpp"
 #include "results/file/contents.hpp"
 #include "results/file/hdf5.hpp"
+#include "results/file/plausible.hpp"
 #include "results/file/reading.hpp"
 #include "results/file/whole_file.hpp"
 #include "results/file/writing.hpp"
@@ -33,6 +38,14 @@ private:
     void* data_ = nullptr;
 };
 
+/// Whether the file begins with the eight bytes of HDF5's format; the library itself looks into it elsewhere.
+bool begins_as_hdf5(const fs::path& file) {
+    constexpr std::string_view kSignature = "\x89HDF\r\n\x1a\n";
+    std::array<char, kSignature.size()> begin{};
+    std::ifstream(file, std::ios::binary).read(begin.data(), begin.size());
+    return std::string_view(begin.data(), begin.size()) == kSignature;
+}
+
 }  // namespace
 
 void save_study(const fs::path& file, const Study& study) {
@@ -51,18 +64,20 @@ Study load_study(const fs::path& file) {
     std::error_code ignored;
     if (!fs::exists(file, ignored)) throw StoreError(fmt::format("{}: no such file", file.string()));
     if (!fs::is_regular_file(file, ignored)) throw StoreError(fmt::format("{}: is not a file", file.string()));
-    if (H5Fis_hdf5(file.c_str()) <= 0) {
+    if (!begins_as_hdf5(file)) {
         throw StoreError(
             fmt::format("{}: is not an HDF5 file, or is cut off; want the file of `entrepot run -o`", file.string()));
     }
     try {
-        const hdf5::File handle(H5Fopen(file.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT));
-        return study_of(read_contents(handle), file);
+        return study_of(read_contained(file), file);
     } catch (const Damaged& damaged) {
         throw StoreError(
             fmt::format("{}: is damaged or was edited: {} since the study was written; restore the file, or run the "
                         "study again",
                         file.string(), damaged.what));
+    } catch (const Impossible& impossible) {
+        throw StoreError(fmt::format("{}: is damaged or was made up: {}; restore the file, or run the study again",
+                                     file.string(), impossible.what));
     } catch (const Failure&) {
     } catch (const std::out_of_range&) {
     } catch (const std::length_error&) {

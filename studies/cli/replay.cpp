@@ -1,15 +1,24 @@
+#include <algorithm>
 #include <chrono>
+#include <filesystem>
 #include <fstream>
+#include <functional>
 #include <iostream>
 #include <limits>
+#include <new>
+#include <optional>
 #include <sstream>
+#include <stdexcept>
 
 #include <fmt/format.h>
+#include <sys/resource.h>
 
+#include "entrepot_version.hpp"
 #include "models/conservation.hpp"
 #include "models/network/calendar.hpp"
 #include "models/simulate.hpp"
 #include "scenarios/kind.hpp"
+#include "sim/check.hpp"
 #include "sim/observe.hpp"
 #include "sim/run_sequential.hpp"
 #include "sim/run_windowed.hpp"
@@ -89,7 +98,7 @@ void print(const sim::WindowFigures& figures) {
 std::string identity(const scenarios::Loaded& loaded, const std::string& strategy) {
     std::uint64_t hash = 0;
     for (const char c : loaded.text) hash = sim::mix(hash ^ static_cast<unsigned char>(c), 0x9E3779B97F4A7C15ull);
-    return fmt::format("{} {:016x} {}", loaded.scenario.name, hash, strategy);
+    return fmt::format("{} {:016x} {} by entrepot {} ({})", loaded.scenario.name, hash, strategy, kVersion, kCommit);
 }
 
 CommandOptions replay_options() {
@@ -129,13 +138,48 @@ CommandOptions replay_options() {
 }
 
 void read_snapshot(models::World& world, const std::string& file, const std::string& identity) {
+    std::error_code ignored;
+    if (!std::filesystem::is_regular_file(file, ignored))
+        throw InputError(fmt::format("--from: {} is not a file", file));
     std::ifstream stream(file, std::ios::binary);
     if (!stream) throw InputError(fmt::format("--from: {} can't be read", file));
+    load(world, identity, stream);
+    models::check_conservation(world);
+}
+
+/// A made-up world may order a million lots at a time: it gets so much memory, and no more.
+void limit_memory([[maybe_unused]] std::size_t threads) {
+#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+    const rlim_t most = (rlim_t{8} << 30) + (rlim_t{threads} << 24);
+    rlimit limit{};
+    if (::getrlimit(RLIMIT_DATA, &limit) != 0) return;
+    limit.rlim_cur = std::min(limit.rlim_cur, most);
+    ::setrlimit(RLIMIT_DATA, &limit);
+#endif
+}
+
+/// What is done with a world from a file that somebody may have made up. It may contradict itself where no reader sees
+/// it: the first invariant that it breaks, the first index beyond a table, ends it.
+void distrust(const std::string& file, const std::function<void()>& run) {
+    const sim::RunUnderCheck check;
+    std::string why;
     try {
-        load(world, identity, stream);
+        return run();
     } catch (const sim::ArchiveError& error) {
         throw InputError(fmt::format("--from: {}: {}", file, error.what()));
+    } catch (const sim::BrokenInvariant& error) {
+        why = error.what();
+    } catch (const std::out_of_range&) {
+        why = "a place that there is not";
+    } catch (const std::length_error&) {
+        why = "more than there can be";
+    } catch (const std::bad_optional_access&) {
+        why = "a rule that there is not";
+    } catch (const std::bad_alloc&) {
+        why = "no memory is left";
     }
+    throw InputError(fmt::format(
+        "--from: {}: the world in it can't be: it is damaged or was made up; save it again ({})", file, why));
 }
 
 void write_snapshot(const models::World& world, const std::string& file, const std::string& identity) {
@@ -177,32 +221,43 @@ int run_replay(const std::vector<std::string>& arguments) {
                       given("antithetic") || loaded->scenario.study.antithetic};
     const DrawsOf draws = draws_of(which);
     models::World world = models::start_world(network, which.seed, draws.number, facts, draws.mirrored);
-    if (given("from")) read_snapshot(world, text("from"), identity(*loaded, strategy));
     const Time end = models::start_of(network.calendar.total_days());
     const Time until =
         std::min({end, given("until") ? moment_of("until", text("until"), clock) : end, traced ? traced->to : end});
 
-    const auto started = std::chrono::steady_clock::now();
-    if (windows) {
-        sim::Threads threads(workers);
-        const sim::WindowFigures figures = models::run_windows(world, facts, until, threads);
-        if (given("statistics")) print(figures);
-    } else if (traced) {
-        const explain::Names named(network);
-        sim::Trace trace([&](const sim::Trace::Entry& entry) {
-            if (entry.event.at >= traced->from && (!entity || *entity == entry.event.to()))
-                print(entry, network, named, clock);
+    auto started = std::chrono::steady_clock::now();
+    const auto run = [&] {
+        if (windows) {
+            sim::Threads threads(workers);
+            const sim::WindowFigures figures = models::run_windows(world, facts, until, threads);
+            if (given("statistics")) print(figures);
+        } else if (traced) {
+            const explain::Names named(network);
+            sim::Trace trace([&](const sim::Trace::Entry& entry) {
+                if (entry.event.at >= traced->from && (!entity || *entity == entry.event.to()))
+                    print(entry, network, named, clock);
+            });
+            run_sequential(world, until, trace);
+        } else if (given("statistics")) {
+            sim::Statistics statistics;
+            run_sequential(world, until, statistics);
+            print(statistics);
+        } else {
+            run_sequential(world, until);
+        }
+        models::check_conservation(world);
+    };
+    if (given("from")) {
+        limit_memory(workers);
+        distrust(text("from"), [&] {
+            read_snapshot(world, text("from"), identity(*loaded, strategy));
+            started = std::chrono::steady_clock::now();
+            run();
         });
-        run_sequential(world, until, trace);
-    } else if (given("statistics")) {
-        sim::Statistics statistics;
-        run_sequential(world, until, statistics);
-        print(statistics);
     } else {
-        run_sequential(world, until);
+        run();
     }
     const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - started;
-    models::check_conservation(world);
     if (given("save")) write_snapshot(world, text("save"), identity(*loaded, strategy));
     if (given("digest")) fmt::print("trajectory {:016x}  state {:016x}\n", world.digest().value(), sim::hash_of(world));
     fmt::print(stderr, "{} events up to {} in {:.2f} s\n", world.events(), clock.exact(world.now), seconds.count());

@@ -95,7 +95,7 @@ void tell_goods(Fields& f, const Goods& m) {
 void tell(Fields& f, const GoodsArrive& m) { tell_goods(f, m); }
 void tell(Fields& f, const ReceiptUnloaded& m) { tell_goods(f, m); }
 void tell(Fields& f, const GoodsPutAway& m) { tell_goods(f, m); }
-void tell(Fields& f, const StockReview& m) { f("policy", f.network().policies[m.policy].name); }
+void tell(Fields& f, const StockReview& m) { f("policy", f.network().policies.at(m.policy).name); }
 void tell(Fields& f, const LevelsSet& m) {
     f.item(m.item);
     f("reorder_point", m.reorder_point);
@@ -122,10 +122,10 @@ void tell(Fields& f, const PoolAnswers& m) {
     f.site("lender", m.lender);
 }
 void tell(Fields& f, const MomentCounts& m) {
-    f("moment", f.network().moments[m.moment].name);
+    f("moment", f.network().moments.at(m.moment).name);
     f("ends", m.ends);
 }
-void tell(Fields& f, const MomentComes& m) { f("moment", f.network().moments[m.moment].name); }
+void tell(Fields& f, const MomentComes& m) { f("moment", f.network().moments.at(m.moment).name); }
 void tell(Fields& f, const TransferRequested& m) {
     f.item(m.key.item());
     f.site("for", m.key.site());

@@ -264,11 +264,11 @@ TEST(Snapshots, GoOnAsTheUninterruptedRun) {
     std::mt19937_64 random(5);
     phold::Phold::Facts phold_facts;
     const phold::Phold::Network phold_network{.objects = 40, .start_events = 3};
-    expect_snapshots_to_go_on(phold::start(phold_network, phold_facts, 1), phold::start(phold_network, phold_facts, 2),
+    expect_snapshots_to_go_on(phold::start(phold_network, phold_facts, 1), phold::start(phold_network, phold_facts, 1),
                               random, seconds{10});
     tandem::Tandem::Facts facts;
     const tandem::Tandem::Network network;
-    expect_snapshots_to_go_on(tandem::start(network, facts, Draws(1, 0)), tandem::start(network, facts, Draws(9, 0)),
+    expect_snapshots_to_go_on(tandem::start(network, facts, Draws(1, 0)), tandem::start(network, facts, Draws(1, 0)),
                               random, hours{100});
 }
 

@@ -1,0 +1,133 @@
+#include "results/file/plausible.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include <fmt/format.h>
+
+namespace entrepot::results {
+
+namespace {
+
+/// Far more than a scenario can have.
+constexpr std::size_t kMostNames = 65'535, kMostLetters = 1'000, kMostText = 100'000;
+constexpr int kMostDays = 10'000'000;
+
+void want(bool condition, const char* where, const char* what) {
+    if (!condition) throw Impossible{fmt::format("{}: want {}", where, what)};
+}
+
+/// What terminals and pages take for more than letters.
+bool is_control(char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; }
+
+void want_names(const std::vector<std::string>& names, const char* where, std::size_t least = 0) {
+    want(names.size() >= least && names.size() <= kMostNames, where, "some, and fewer than 65,536");
+    const bool fit = std::ranges::all_of(names, [](const std::string& name) {
+        return name.size() <= kMostLetters && std::ranges::none_of(name, is_control);
+    });
+    want(fit, where, "names of at most 1,000 letters in one line");
+}
+
+void want_text(const std::string& text, const char* where) {
+    const auto strange = [](char c) { return is_control(c) && c != '\n' && c != '\t'; };
+    want(text.size() <= kMostText && std::ranges::none_of(text, strange), where, "text of at most 100,000 letters");
+}
+
+void want_captions(const std::vector<Caption>& captions, const char* where) {
+    for (const Caption& caption : captions) {
+        want_text(caption.title, where);
+        want_text(caption.description, where);
+    }
+}
+
+template <class Number>
+void want_finite(const std::vector<Number>& numbers, const char* where) {
+    const bool finite = std::ranges::all_of(numbers, [](Number number) { return std::isfinite(number); });
+    want(finite, where, "finite numbers");
+}
+
+void want_manifest(const Study& study) {
+    const Manifest& m = study.manifest;
+    want_names({m.program_version, m.source_commit, m.scenario_name, m.scenario_digest, m.comparator}, "manifest");
+    want_text(m.scenario_title, "manifest/scenario_title");
+    want_names(study.strategies, "manifest/strategies", 1);
+    for (const auto* texts : {&study.titles, &study.descriptions}) {
+        for (const std::string& text : *texts) want_text(text, "manifest/titles, descriptions");
+    }
+}
+
+void want_days(const Dimensions& d) {
+    want(d.total_days >= 1 && d.total_days <= kMostDays, "dimensions/total_days", "1 to 10,000,000 days");
+    const auto within = [&](int first, int end) { return 0 <= first && first <= end && end <= d.total_days; };
+    want(within(d.first_day, d.end_day) && d.first_day < d.end_day, "dimensions/first_day, end_day",
+         "a window of at least a day in the horizon");
+    for (const Phase& phase : d.phases) {
+        want(within(phase.first_day, phase.end_day), "dimensions/phase_first_day, phase_end_day",
+             "days of the horizon, the first one first");
+    }
+}
+
+void want_dimensions(const Dimensions& d) {
+    want_names(d.sites, "dimensions/sites", 1);
+    want_names(d.tiers, "dimensions/tiers");
+    want_names(d.classes, "dimensions/classes");
+    want_names(d.moments, "dimensions/moment_names");
+    want_names({d.currency, d.start_date}, "dimensions/currency, start_date");
+    want_captions(d.site_captions, "dimensions/site_titles, site_descriptions");
+    want_captions(d.tier_captions, "dimensions/tier_titles, tier_descriptions");
+    want(d.phases.size() <= kMostNames, "dimensions/phase_names", "fewer than 65,536");
+    for (const Phase& phase : d.phases) want_names({phase.name}, "dimensions/phase_names");
+    want_days(d);
+    want_finite(d.item_cost, "dimensions/item_cost");
+    want_finite(d.otif_targets, "dimensions/tier_otif_target");
+    want(d.otif_targets.empty() || d.otif_targets.size() == d.tiers.size(), "dimensions/tier_otif_target",
+         "one for each tier");
+}
+
+void want_rows(const Study& study) {
+    const Dimensions& d = study.dimensions;
+    const auto below = [](int index, std::size_t size) { return index >= -1 && index < static_cast<int>(size); };
+    for (const Row& row : study.rows) {
+        const Slice& s = row.slice;
+        want(below(s.site, d.sites.size()) && below(s.tier, d.tiers.size()) && below(s.velocity, d.classes.size()) &&
+                 below(s.phase, d.phases.size() + d.moments.size()),
+             "kpi/row_index", "sites, tiers, classes and phases that there are");
+        want_names({row.kpi, row.label}, "kpi/row_kpi, row_slice");
+    }
+}
+
+void want_runs(const std::vector<std::vector<Replication>>& runs, const char* where) {
+    for (const auto& strategy : runs) {
+        want(strategy.size() <= 10'000'000, where, "fewer replications");
+        for (const Replication& replication : strategy) {
+            want_finite(replication.numerator, where);
+            want_finite(replication.denominator, where);
+            want_finite(replication.series, "series");
+        }
+    }
+}
+
+void want_items(const Study& study) {
+    want_names(study.items.names, "items/item_names");
+    for (const SeriesText& series : study.items.series) {
+        want_names({series.name, series.unit}, "items/names, units");
+        want_text(series.description, "items/descriptions");
+    }
+}
+
+}  // namespace
+
+void want_plausible(const Study& study) {
+    want_manifest(study);
+    want_dimensions(study.dimensions);
+    want_rows(study);
+    want_names(study.series, "series/names");
+    want_runs(study.replications, "kpi/numerator, denominator");
+    want_items(study);
+    if (study.precision) want_names(study.precision->of, "precision/of");
+    if (!study.confirmation) return;
+    want_names({study.confirmation->strategy}, "confirmation/strategies");
+    want_runs(study.confirmation->replications, "confirmation/numerator, denominator");
+}
+
+}  // namespace entrepot::results
