@@ -1,7 +1,7 @@
 #include "scenarios/arrange.hpp"
 
 #include <algorithm>
-#include <map>
+#include <iterator>
 #include <numeric>
 
 #include <fmt/format.h>
@@ -17,8 +17,7 @@ constexpr const char* kPeriodName[] = {"days", "weeks", "months"};
 
 class Arranger {
 public:
-    Arranger(const Record& record, Scenario& scenario, const Tree& tree, std::vector<Problem>& problems,
-             Recording& recording)
+    Arranger(const Record& record, Scenario& scenario, const Tree& tree, Problems& problems, Recording& recording)
         : record_(record), scenario_(scenario), tree_(tree), problems_(problems), recording_(recording) {}
 
     bool run() {
@@ -103,18 +102,24 @@ private:
                 fmt::format("got {} items, want at most {} items x sites", record_.names.size(), kMostLocations));
             return false;
         }
-        std::map<std::tuple<int, std::size_t, std::size_t>, double> cells;
-        for (const RecordRow& row : record_.rows) {
-            if (row.units > 0) cells[{period_of(row.date), row.site, row.item}] += row.units;
-        }
-        for (const auto& [key, units] : cells) {
+        std::vector<RecordRow> rows;
+        rows.reserve(record_.rows.size());
+        std::ranges::copy_if(record_.rows, std::back_inserter(rows),
+                             [](const RecordRow& row) { return row.units > 0; });
+        for (RecordRow& row : rows) row.date = period_of(row.date);
+        const auto cell = [](const RecordRow& row) { return std::tuple(row.date, row.site, row.item); };
+        std::ranges::sort(rows, {}, cell);
+        for (auto row = rows.begin(); row != rows.end();) {
+            const RecordRow& first = *row;
+            double units = 0;
+            for (; row != rows.end() && cell(*row) == cell(first); ++row) units += row->units;
             if (units > 1e9) {
                 refuse_file(fmt::format("got {} units of {} in one period, want at most a thousand million", units,
-                                        record_.names[std::get<2>(key)]));
+                                        record_.names[first.item]));
                 return false;
             }
             recording_.cells.push_back(
-                {std::get<0>(key), std::get<1>(key), std::get<2>(key), static_cast<models::Units>(units)});
+                {static_cast<int>(first.date), first.site, first.item, static_cast<models::Units>(units)});
         }
         if (recording_.cells.empty()) {
             refuse_file("got no units at all, want some demand");
@@ -155,14 +160,13 @@ private:
     const Record& record_;
     Scenario& scenario_;
     const Tree& tree_;
-    std::vector<Problem>& problems_;
+    Problems& problems_;
     Recording& recording_;
 };
 
 }  // namespace
 
-bool arrange(const Record& record, Scenario& scenario, const Tree& tree, std::vector<Problem>& problems,
-             Recording& recording) {
+bool arrange(const Record& record, Scenario& scenario, const Tree& tree, Problems& problems, Recording& recording) {
     return Arranger(record, scenario, tree, problems, recording).run();
 }
 

@@ -16,7 +16,7 @@ namespace {
 
 class PartChecker : Checker {
 public:
-    PartChecker(const Scenario& scenario, const Tree& tree, std::vector<Problem>& problems)
+    PartChecker(const Scenario& scenario, const Tree& tree, Problems& problems)
         : Checker(scenario, tree, problems), carriers_(names_of(s_.carriers)) {}
 
     void all() {
@@ -44,11 +44,9 @@ private:
     }
 
     template <class T>
-    bool some(const NamedList<T>& list, const std::string& key, std::size_t most) {
-        const bool good = !list.empty() && list.size() <= most;
-        require(good, {key}, list.empty() ? "none" : fmt::format("{}", list.size()),
-                fmt::format("1 to {} tables [{}.NAME]", most, key));
-        return good;
+    bool some(const NamedList<T>& list, const std::string& key) {
+        require(!list.empty(), {key}, "none", fmt::format("1 to {} tables [{}.NAME]", kMostParts<T>, key));
+        return !list.empty();
     }
 
     bool sells(models::Channel channel) const {
@@ -73,7 +71,7 @@ private:
     }
 
     void products() {
-        if (!some(s_.classes, "class", 100)) return;
+        if (!some(s_.classes, "class")) return;
         shares(s_.classes, {"class"}, "shares of the items", [](const ClassPart& c) { return c.item_share; });
         shares(s_.classes, {"class"}, "shares of the volume", [](const ClassPart& c) { return c.volume_share; });
         same_length(s_.items.pack_shares.size(), s_.items.packs.size(), {"items", "pack_shares"}, "pack");
@@ -130,10 +128,10 @@ private:
         only(!s_.promotions.empty(), "promotion");
     }
 
-    void customers() { some(s_.tiers, "tier", 100); }
+    void customers() { some(s_.tiers, "tier"); }
 
     void sites() {
-        if (!some(s_.sites, "site", kMostSites)) return;
+        if (!some(s_.sites, "site")) return;
         if (!s_.demand.history && sells_by_channel()) {
             shares(s_.sites, {"site"}, "shares of the demand", [](const SitePart& p) { return p.share; });
         }
@@ -164,7 +162,7 @@ private:
     }
 
     void supply() {
-        if (!some(s_.segments, "supplier_segment", 1000)) return;
+        if (!some(s_.segments, "supplier_segment")) return;
         shares(s_.segments, {"supplier_segment"}, "shares of the items",
                [](const SupplierSegment& p) { return p.item_share; });
         for (const auto& [name, part] : s_.segments) {
@@ -185,7 +183,7 @@ private:
     }
 
     void transport() {
-        if (needs_carriers() && some(s_.carriers, "carrier", 100)) {
+        if (needs_carriers() && some(s_.carriers, "carrier")) {
             const bool fast = std::any_of(s_.carriers.begin(), s_.carriers.end(),
                                           [](const auto& carrier) { return carrier.value.carrier.expedite; });
             require(fast, {"carrier"}, "no carrier with expedite = true", "at least one");
@@ -208,7 +206,7 @@ private:
     }
 
     void strategies() {
-        if (!some(s_.strategies, "strategy", 100)) return;
+        if (!some(s_.strategies, "strategy")) return;
         for (const auto& [name, strategy] : s_.strategies) {
             const models::Waves& terms = strategy.terms.waves;
             if (terms.at_once) continue;
@@ -334,9 +332,9 @@ Origin origin_of(const Tree& tree, const Path& path, std::size_t& depth) {
 }
 
 /// A day in two phases would count in one of them and be missing in the other's daily means.
-void refuse_overlaps(const Scenario& scenario, const Tree& tree, std::vector<Problem>& problems) {
+void refuse_overlaps(const Scenario& scenario, const Tree& tree, Problems& problems) {
     for (auto later = scenario.phases.begin(); later != scenario.phases.end(); ++later) {
-        for (auto earlier = scenario.phases.begin(); earlier != later; ++earlier) {
+        for (auto earlier = scenario.phases.begin(); earlier != later && !problems.full(); ++earlier) {
             const PhasePart &first = earlier->value, &second = later->value;
             if (std::max(first.first_day, second.first_day) >= std::min(first.end_day, second.end_day)) continue;
             problems.push_back(
@@ -367,13 +365,13 @@ Problem at(const Tree& tree, const std::vector<std::string>& path, std::string m
             fmt::format("{}", fmt::join(path, ".")), std::move(message)};
 }
 
-void check(const Scenario& scenario, const Tree& tree, std::vector<Problem>& problems) {
+void check(const Scenario& scenario, const Tree& tree, Problems& problems) {
     PartChecker(scenario, tree, problems).all();
     check_rules(scenario, tree, problems);
     check_ordering(scenario, tree, problems);
 }
 
-void place_phases(Scenario& scenario, const Tree& tree, std::vector<Problem>& problems) {
+void place_phases(Scenario& scenario, const Tree& tree, Problems& problems) {
     const CalendarPart& c = scenario.calendar;
     const double measured_from = c.first_date() + c.warmup_days;
     const auto text = [](double date_of_day) { return format(date_of_day, date(), ""); };

@@ -230,7 +230,7 @@ private:
 
 }  // namespace
 
-void check_ordering(const Scenario& scenario, const Tree& tree, std::vector<Problem>& problems) {
+void check_ordering(const Scenario& scenario, const Tree& tree, Problems& problems) {
     OrderingChecker(scenario, tree, problems).all();
 }
 

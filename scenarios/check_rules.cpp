@@ -267,6 +267,7 @@ private:
     void expectations() {
         std::vector<std::string> phases;
         for (const auto& phase : s_.phases) phases.push_back(phase.name);
+        const std::vector<std::string> moments = names_of(s_.moments);
         for (const auto& [name, e] : s_.expectations) {
             tolerance(name, e);
             if (!e.strategy.empty())
@@ -275,7 +276,7 @@ private:
             if (!e.tier.empty()) exists(e.tier, tiers_, {"verify", name, "tier"}, "the name of a tier");
             if (!e.phase.empty()) exists(e.phase, phases, {"verify", name, "phase"}, "the name of a phase");
             if (e.moment.empty()) continue;
-            exists(e.moment, names_of(s_.moments), {"verify", name, "moment"}, "the name of a moment");
+            exists(e.moment, moments, {"verify", name, "moment"}, "the name of a moment");
             require(e.phase.empty() && e.tier.empty(), {"verify", name, "moment"}, "a phase or a tier beside a moment",
                     "a moment, and a site perhaps");
         }
@@ -284,7 +285,7 @@ private:
 
 }  // namespace
 
-void check_rules(const Scenario& scenario, const Tree& tree, std::vector<Problem>& problems) {
+void check_rules(const Scenario& scenario, const Tree& tree, Problems& problems) {
     RuleChecker(scenario, tree, problems).all();
 }
 

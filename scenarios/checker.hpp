@@ -5,6 +5,7 @@
 #include <numeric>
 #include <optional>
 #include <string>
+#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -31,7 +32,7 @@ std::optional<Origin> written(const Tree& tree, const Path& path);
 
 class Checker {
 public:
-    Checker(const Scenario& scenario, const Tree& tree, std::vector<Problem>& problems)
+    Checker(const Scenario& scenario, const Tree& tree, Problems& problems)
         : s_(scenario),
           tree_(tree),
           problems_(problems),
@@ -40,7 +41,10 @@ public:
           strategies_(names_of(s_.strategies)) {}
 
 protected:
-    void refuse(const Path& path, std::string message) { problems_.push_back(at(tree_, path, std::move(message))); }
+    void refuse(const Path& path, std::string message) {
+        if (problems_.full()) return problems_.leave_out(1);  // finding the place takes time
+        problems_.push_back(at(tree_, path, std::move(message)));
+    }
 
     void require(bool good, const Path& path, const std::string& got, const std::string& want) {
         if (!good) refuse(path, fmt::format("got {}, want {}", got, want));
@@ -49,6 +53,7 @@ protected:
     /// A name must be one of those that exist: few are listed, and of many ten where none is near in spelling.
     bool exists(const std::string& name, const std::vector<std::string>& known, const Path& path, const char* noun) {
         if (std::find(known.begin(), known.end(), name) != known.end()) return true;
+        if (problems_.full()) return refuse(path, ""), false;  // and so does advice
         const std::string likely = suggestion(name, known);
         std::string some;
         if (known.size() <= kMostListed || likely.empty()) some = ", " + some_of(known);
@@ -72,7 +77,11 @@ protected:
     /// Made-up items are named by their class; listed and recorded ones can't be checked here.
     void item_exists(const std::string& name, const Path& path) {
         if (name.empty() || !s_.items.file.empty() || s_.demand.history) return;
-        exists(name, made_up_names(s_), path, "the name of an item");
+        if (made_up_.empty()) {
+            made_up_ = made_up_names(s_);
+            made_up_set_ = {made_up_.begin(), made_up_.end()};
+        }
+        if (!made_up_set_.contains(name)) exists(name, made_up_, path, "the name of an item");
     }
 
     static Path below(const Path& path, const std::string& key) {
@@ -85,14 +94,18 @@ protected:
 
     const Scenario& s_;
     const Tree& tree_;
-    std::vector<Problem>& problems_;
+    Problems& problems_;
     std::vector<std::string> sites_, tiers_, strategies_;
+
+private:
+    std::vector<std::string> made_up_;  ///< once they are asked for
+    std::unordered_set<std::string> made_up_set_;
 };
 
 /// Checks distributions, streams, pools and what a study is expected to find.
-void check_rules(const Scenario& scenario, const Tree& tree, std::vector<Problem>& problems);
+void check_rules(const Scenario& scenario, const Tree& tree, Problems& problems);
 
 /// Checks how locations are replenished: inventory policies and the policies of strategies.
-void check_ordering(const Scenario& scenario, const Tree& tree, std::vector<Problem>& problems);
+void check_ordering(const Scenario& scenario, const Tree& tree, Problems& problems);
 
 }  // namespace entrepot::scenarios

@@ -2,14 +2,14 @@
 
 #include <algorithm>
 #include <cmath>
-#include <fstream>
-#include <iterator>
 #include <utility>
 
 #include <fmt/format.h>
 
 #include "scenarios/csv_text.hpp"
+#include "scenarios/file_text.hpp"
 #include "scenarios/trim.hpp"
+#include "sim/printable.hpp"
 #include "sim/random.hpp"
 
 namespace entrepot::scenarios {
@@ -18,7 +18,8 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr std::uintmax_t kLargestFile = std::uintmax_t{1} << 30;  // bytes
+constexpr std::size_t kMostFields = 10'000;
+constexpr std::size_t kLargestFile = std::size_t{1} << 30;  // bytes
 
 /// A header's name, so that "Week Start" is week_start.
 std::string key_of(std::string_view header) {
@@ -30,41 +31,30 @@ std::string key_of(std::string_view header) {
     return key;
 }
 
-/// The whole file; what is wrong with it, or nothing.
-std::string slurp(const fs::path& file, std::string& text) {
-    std::error_code error;
-    const fs::file_status status = fs::status(file, error);
-    if (!fs::exists(status)) return "no such file";
-    if (fs::is_directory(status)) return "a directory";
-    if (!fs::is_regular_file(status)) return "no ordinary file";
-    if (fs::file_size(file, error) > kLargestFile || error) return "a file of more than 1 GiB";
-    std::ifstream in(file, std::ios::binary);
-    if (!in) return "a file without permission to read";
-    text.assign(std::istreambuf_iterator<char>(in), {});
-    return text.empty() ? "an empty file" : "";
-}
-
-std::string cut(const std::string& text) { return text.size() <= 60 ? text : text.substr(0, 60) + "..."; }
+std::string cut(std::string_view text) { return std::string(text.substr(0, 60)) + (text.size() <= 60 ? "" : "..."); }
 
 /// Cuts a text into the fields of its rows.
 class Splitter {
 public:
-    Splitter(std::string_view text, char separator) : text_(text), separator_(separator) {}
+    Splitter(std::string_view text, char separator, std::size_t at = 0, int line = 1)
+        : text_(text), separator_(separator), at_(at), line_start_(at), line_(line) {}
 
     bool done() const { return at_ >= text_.size(); }
+    std::size_t at() const { return at_; }
+    int line() const { return line_; }
 
     /// The next row; what is wrong with its quotes in `wrong`, at the last field.
-    CsvFile::Row row(std::string& wrong) {
-        CsvFile::Row row;
+    void next(CsvFile::Row& row, std::string& wrong) {
+        row.clear();
         for (bool more = true; more;) {
             row.places.push_back({line_, static_cast<int>(at_ - line_start_) + 1});
-            row.fields.push_back(field(wrong));
-            if (!wrong.empty()) return row;
+            row.fields.push_back(field(row, wrong));
+            if (row.fields.size() > kMostFields) wrong = fmt::format("got more than {} fields in a row", kMostFields);
+            if (!wrong.empty()) return;
             more = !done() && text_[at_] == separator_;
             if (more) ++at_;
         }
         if (!done()) end_line();
-        return row;
     }
 
 private:
@@ -78,55 +68,91 @@ private:
         ++line_;
     }
 
-    std::string field(std::string& wrong) {
+    std::string_view field(CsvFile::Row& row, std::string& wrong) {
         const std::size_t start = at_;
         while (!at_end() && (text_[at_] == ' ' || text_[at_] == '\t')) ++at_;
-        if (!done() && text_[at_] == '"') return quoted(wrong);
+        if (!done() && text_[at_] == '"') return quoted(row, wrong);
         while (!at_end()) ++at_;
-        return std::string(trimmed(text_.substr(start, at_ - start)));
+        return trimmed(text_.substr(start, at_ - start));
     }
 
-    std::string quoted(std::string& wrong) {
-        std::string field;
-        ++at_;
+    std::string_view quoted(CsvFile::Row& row, std::string& wrong) {
+        const std::size_t start = ++at_;
+        std::size_t copied = start;  // up to here, where the field can't be a part of the text
+        std::string* copy = nullptr;
+        const auto replace = [&](std::string_view by) {
+            if (!copy) copy = &row.changed.emplace_back();
+            copy->append(text_.substr(copied, at_ - copied)).append(by);
+        };
         while (!done()) {
             if (at_break()) {
-                field += ' ';
+                replace(" ");
                 end_line();
+                copied = at_;
             } else if (text_[at_] != '"') {
-                field += text_[at_++];
-            } else if (text_.substr(at_, 2) == "\"\"") {
-                field += '"';
-                at_ += 2;
-            } else {
                 ++at_;
-                const std::size_t end = at_;
+            } else if (text_.substr(at_, 2) == "\"\"") {
+                replace("\"");
+                copied = at_ += 2;
+            } else {
+                if (copy) copy->append(text_.substr(copied, at_ - copied));
+                const std::string_view field = copy ? *copy : text_.substr(start, at_ - start);
+                const std::size_t end = ++at_;
                 while (!at_end()) ++at_;
-                if (!trimmed(text_.substr(end, at_ - end)).empty()) {
+                const std::string_view after = trimmed(text_.substr(end, at_ - end));
+                if (!after.empty()) {
                     wrong = fmt::format(
                         "got \"{}\" after a quote that closes, want the end of the field: a quote within quotes is "
                         "written twice",
-                        cut(std::string(trimmed(text_.substr(end, at_ - end)))));
+                        cut(after));
                 }
-                return std::string(trimmed(field));
+                return trimmed(field);
             }
         }
         wrong = "got a quote that never closes, want one more at the end of its field";
-        return field;
+        return {};
     }
 
     std::string_view text_;
     char separator_;
-    std::size_t at_ = 0, line_start_ = 0;
-    int line_ = 1;
+    std::size_t at_, line_start_;
+    int line_;
 };
+
+bool blank(const CsvFile::Row& row) {
+    return std::ranges::all_of(row.fields, [](std::string_view field) { return field.empty(); });
+}
 
 }  // namespace
 
-CsvFile::CsvFile(const fs::path& file, std::string name, std::vector<Problem>& problems)
+void CsvFile::Row::clear() {
+    fields.clear();
+    places.clear();
+    changed.clear();
+}
+
+CsvFile::Rows::Iterator::Iterator(const CsvFile& file) : file_(file), at_(file.rows_at_), line_(file.rows_line_) {
+    ++*this;
+}
+
+CsvFile::Rows::Iterator& CsvFile::Rows::Iterator::operator++() {
+    std::string wrong;  // nothing is: all rows were read once
+    do {
+        Splitter splitter(file_.text_, file_.separator_, at_, line_);
+        end_ = !file_.readable_ || splitter.done();
+        if (end_) return *this;
+        splitter.next(row_, wrong);
+        at_ = splitter.at();
+        line_ = splitter.line();
+    } while (blank(row_) || !file_.fits(row_));
+    return *this;
+}
+
+CsvFile::CsvFile(const fs::path& file, std::string name, Problems& problems)
     : name_(std::move(name)), problems_(problems) {
     std::string bytes;
-    std::string got = slurp(file, bytes);
+    std::string got = read_text_file(file, kLargestFile, bytes);
+    if (got.empty() && bytes.empty()) got = "an empty file";
     int line = 0;
     if (got.empty()) {
         digest_ = sim::entity_hash(bytes);
@@ -135,9 +161,10 @@ CsvFile::CsvFile(const fs::path& file, std::string name, std::vector<Problem>& p
         line = data.line;
         encoding_ = data.encoding;
         separator_ = take_separator(data.text);
+        text_ = std::move(data.text);
         if (got.empty()) {
             readable_ = true;
-            parse(data.text);
+            parse();
             if (header_.fields.empty() && readable_) got = "an empty file";
         }
     }
@@ -149,36 +176,46 @@ CsvFile::CsvFile(const fs::path& file, std::string name, std::vector<Problem>& p
     problems_.push_back({name_, line, line > 0 ? 1 : 0, "", fmt::format("got {}, want {}", got, want)});
 }
 
-void CsvFile::parse(std::string_view text) {
-    Splitter splitter(text, separator_);
+/// Reads all rows once, to tell what is wrong with their quotes and widths.
+void CsvFile::parse() {
+    Splitter splitter(text_, separator_);
     std::string wrong;
+    Row row;
     while (!splitter.done()) {
-        Row row = splitter.row(wrong);
+        splitter.next(row, wrong);
         if (!wrong.empty()) {  // from here on, rows may begin anywhere
             problems_.push_back({name_, row.places.back().line, row.places.back().column, "", wrong});
             readable_ = false;
             return;
         }
-        const bool blank = std::ranges::all_of(row.fields, [](const std::string& field) { return field.empty(); });
-        if (!blank) keep(std::move(row));
+        if (blank(row)) continue;
+        if (header_.fields.empty()) {
+            header_ = std::move(row);
+            row = {};
+            rows_at_ = splitter.at();
+            rows_line_ = splitter.line();
+        } else if (fits(row)) {
+            has_rows_ = true;
+        } else {
+            refuse_width(row);
+        }
     }
 }
 
-void CsvFile::keep(Row row) {
-    if (header_.fields.empty()) {
-        header_ = std::move(row);
-        return;
-    }
+/// Fields up to the last one that holds something.
+std::size_t CsvFile::width(const Row& row) const {
     std::size_t size = row.fields.size();
     while (size > header_.fields.size() && row.fields[size - 1].empty()) --size;
-    if (size <= header_.fields.size()) {
-        rows_.push_back(std::move(row));
-        return;
-    }
+    return size;
+}
+
+bool CsvFile::fits(const Row& row) const { return width(row) <= header_.fields.size(); }
+
+void CsvFile::refuse_width(const Row& row) {
     tell(row.places[header_.fields.size()], "",
          fmt::format("got {} fields, want {} as in the header: if there are {} within a number or a name, put it in "
                      "quotes",
-                     size, header_.fields.size(), name_of_separator(separator_)));
+                     width(row), header_.fields.size(), name_of_separator(separator_)));
 }
 
 std::string CsvFile::cut_header() const { return cut(fmt::format("{}", fmt::join(header_.fields, ", "))); }
@@ -198,7 +235,7 @@ bool CsvFile::find(const std::vector<Wanted>& wanted) {
         if (found.size() > 1) {
             complete = false;
             std::vector<std::string> names;
-            for (const std::size_t i : found) names.push_back(header_.fields[i]);
+            for (const std::size_t i : found) names.emplace_back(header_.fields[i]);
             problems_.push_back({name_, header_.line(), header_.places[found[1]].column, column.names.front(),
                                  fmt::format("got the columns {}, any of which it may be, want one{}",
                                              fmt::join(names, " and "), column.choose)});
@@ -206,8 +243,9 @@ bool CsvFile::find(const std::vector<Wanted>& wanted) {
         if (!found.empty() || !column.required) continue;
         complete = false;
         std::string likely;
+        const std::vector<std::string> headers(header_.fields.begin(), header_.fields.end());
         for (const std::string& name : column.names) {
-            if (likely.empty()) likely = nearest(name, header_.fields);
+            if (likely.empty()) likely = nearest(name, headers);
         }
         problems_.push_back(
             {name_, header_.line(), 1, column.names.front(),
@@ -224,24 +262,24 @@ void CsvFile::learn_numbers(const std::vector<std::size_t>& columns, Decimal kno
     decimal_ = known;
     currency_ = std::move(currency);
     number_advice_ = std::move(advice);
-    for (auto row = rows_.begin(); row != rows_.end() && decimal_ == Decimal::unknown; ++row) {
+    for (const Row& row : rows()) {
+        if (decimal_ != Decimal::unknown) break;
         for (const std::size_t column : columns) {
             if (decimal_ != Decimal::unknown) break;
-            decimal_ = shown_by(text(*row, column));
-            if (decimal_ != Decimal::unknown) decimal_seen_ = row->places[*columns_[column]];
+            decimal_ = shown_by(text(row, column));
+            if (decimal_ != Decimal::unknown) decimal_seen_ = row.places[*columns_[column]];
         }
     }
     if (number_advice_.empty() && decimal_ == Decimal::unknown) decimal_ = Decimal::point;
 }
 
-const std::string& CsvFile::text(const Row& row, std::size_t column) const {
-    static const std::string kNone;
+std::string_view CsvFile::text(const Row& row, std::size_t column) const {
     const auto& position = columns_[column];
-    return position && *position < row.fields.size() ? row.fields[*position] : kNone;
+    return position && *position < row.fields.size() ? row.fields[*position] : std::string_view{};
 }
 
 std::optional<double> CsvFile::number(const Row& row, std::size_t column, bool whole) {
-    const std::string& written = text(row, column);
+    const std::string_view written = text(row, column);
     const std::optional<double> value = parse_number(written, decimal_, currency_);
     if (value && *value >= 0 && *value <= 1e9 && (!whole || *value == std::floor(*value))) return value;
     std::string want = whole ? "a whole number >= 0" : "a number >= 0";
@@ -252,12 +290,19 @@ std::optional<double> CsvFile::number(const Row& row, std::size_t column, bool w
     } else if (!value && decimal_ == Decimal::unknown && parse_number(written, Decimal::point, currency_)) {
         if (std::exchange(two_ways_, true)) return std::nullopt;  // once is enough
         want += " that can be read in one way: " + number_advice_;
-    } else if (!value && decimal_seen_.line > 0 && written.find_first_of(".,") != std::string::npos) {
+    } else if (!value && decimal_seen_.line > 0 && written.find_first_of(".,") != std::string_view::npos) {
         want += fmt::format(" with a decimal {}, as in line {}", decimal_ == Decimal::comma ? "comma" : "point",
                             decimal_seen_.line);
     }
     refuse(row, column, want);
     return std::nullopt;
+}
+
+std::string CsvFile::name(const Row& row, std::size_t column, const std::string& want) {
+    std::string name(text(row, column));
+    if (!name.empty() && !sim::first_hidden(name)) return name;  // a tab, for one
+    refuse(row, column, want);
+    return {};
 }
 
 std::optional<RecordDate> CsvFile::date(const Row& row, std::size_t column) {

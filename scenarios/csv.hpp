@@ -1,7 +1,9 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <filesystem>
+#include <iterator>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -21,10 +23,38 @@ public:
     struct Place {
         int line = 0, column = 0;  ///< from 1; of the first character
     };
+    /// Looks into the file's text: a row is read when it is asked for, and not kept.
     struct Row {
-        std::vector<std::string> fields;
+        std::vector<std::string_view> fields;
         std::vector<Place> places;
+        std::deque<std::string> changed;  ///< fields with quotes or line breaks within, which the text has otherwise
         int line() const { return places.front().line; }
+        void clear();
+    };
+
+    /// The rows from the first to the last, again for each loop.
+    class Rows {
+    public:
+        class Iterator {
+        public:
+            explicit Iterator(const CsvFile& file);
+            const Row& operator*() const { return row_; }
+            Iterator& operator++();
+            bool operator==(std::default_sentinel_t) const { return end_; }
+
+        private:
+            const CsvFile& file_;
+            std::size_t at_;
+            int line_;
+            Row row_;
+            bool end_ = false;
+        };
+        explicit Rows(const CsvFile& file) : file_(file) {}
+        Iterator begin() const { return Iterator(file_); }
+        static std::default_sentinel_t end() { return {}; }
+
+    private:
+        const CsvFile& file_;
     };
 
     /// A column that is wanted, by any of its names; in headers, case doesn't count, and a space is a low line.
@@ -35,7 +65,7 @@ public:
     };
 
     /// Reads the file; what can't be read is a problem. `name` stands in the problems.
-    CsvFile(const std::filesystem::path& file, std::string name, std::vector<Problem>& problems);
+    CsvFile(const std::filesystem::path& file, std::string name, Problems& problems);
 
     /// Finds the columns; false, and problems, when a required one is missing or there are several for one.
     bool find(const std::vector<Wanted>& wanted);
@@ -48,9 +78,12 @@ public:
     void learn_numbers(const std::vector<std::size_t>& columns, Decimal known, std::string currency,
                        std::string advice);
 
-    const std::vector<Row>& rows() const { return rows_; }
-    /// Text of a wanted column in a row; empty when the column or the field is missing.
-    const std::string& text(const Row& row, std::size_t column) const;
+    Rows rows() const { return Rows(*this); }
+    bool has_rows() const { return has_rows_; }
+    /// Text of a wanted column in a row; empty when the column or the field is missing. It lives as long as the row.
+    std::string_view text(const Row& row, std::size_t column) const;
+    /// Text that may be shown as a name; empty, and a problem, where it is none.
+    std::string name(const Row& row, std::size_t column, const std::string& want);
     /// Number >= 0, or nothing and a problem.
     std::optional<double> number(const Row& row, std::size_t column, bool whole);
     std::optional<RecordDate> date(const Row& row, std::size_t column);
@@ -69,15 +102,20 @@ public:
 private:
     static constexpr int kMostProblems = 20;
 
-    void parse(std::string_view text);
-    void keep(Row row);
+    void parse();
+    bool fits(const Row& row) const;
+    void refuse_width(const Row& row);
+    std::size_t width(const Row& row) const;
     void tell(Place place, const std::string& path, std::string message);
     std::string cut_header() const;
 
     std::string name_;
-    std::vector<Problem>& problems_;
+    Problems& problems_;
+    std::string text_;
     Row header_;
-    std::vector<Row> rows_;
+    std::size_t rows_at_ = 0;  ///< where the line after the header begins in the text
+    int rows_line_ = 1;        ///< and its number
+    bool has_rows_ = false;
     std::vector<std::optional<std::size_t>> columns_;
     std::vector<std::string> wanted_;
     char separator_ = ',';

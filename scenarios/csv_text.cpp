@@ -6,6 +6,8 @@
 #include <optional>
 #include <string_view>
 
+#include "sim/printable.hpp"
+
 namespace entrepot::scenarios {
 
 namespace {
@@ -93,7 +95,12 @@ void check_characters(DataText& data) {
             data.wrong = "a zero byte, as in no text";
             return;
         }
-        const bool break_of_its_own = data.text[i] == '\r' && data.text.substr(i + 1, 1) != "\n";
+        const bool break_of_its_own = data.text[i] == '\r' && (i + 1 == data.text.size() || data.text[i + 1] != '\n');
+        const bool plain = size == 1 && (data.text[i] >= ' ' || std::string_view("\t\r\n").find(data.text[i]) < 3);
+        if ((!plain || data.text[i] == '\x7F') && sim::first_hidden(std::string_view(data.text).substr(i, size))) {
+            data.wrong = "the control character " + sim::printable(std::string_view(data.text).substr(i, size));
+            return;
+        }
         data.line += data.text[i] == '\n' || break_of_its_own;
         i += size;
     }

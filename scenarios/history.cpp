@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <unordered_map>
 
 #include <fmt/format.h>
 
@@ -23,7 +24,7 @@ constexpr RowsOf kRowsOf[] = {RowsOf::days, RowsOf::weeks, RowsOf::months};
 
 class RecordingReader {
 public:
-    RecordingReader(Scenario& scenario, const Tree& tree, std::vector<Problem>& problems)
+    RecordingReader(Scenario& scenario, const Tree& tree, Problems& problems)
         : scenario_(scenario), history_(*scenario.demand.history), tree_(tree), problems_(problems) {}
 
     std::optional<Recording> read(std::vector<std::string>& notes) {
@@ -101,10 +102,10 @@ private:
     /// The row's site, or nothing and a problem.
     std::optional<std::size_t> site_of(CsvFile& csv, const CsvFile::Row& row, std::set<std::string>& told) {
         if (!csv.has(kSite)) return 0;
-        const std::string& site = csv.text(row, kSite);
+        const std::string site(csv.text(row, kSite));
         const auto known = std::find(record_.sites.begin(), record_.sites.end(), site);
         if (known != record_.sites.end()) return known - record_.sites.begin();
-        if (told.insert(site).second) {  // once for each name is enough
+        if (told.size() < kMostNames && told.insert(site).second) {  // once for each name is enough
             csv.refuse(row, kSite,
                        fmt::format("one of {}{}", fmt::join(record_.sites, ", "), told.size() == 1 ? advice(csv) : ""));
         }
@@ -128,17 +129,21 @@ private:
             const auto date = csv.date(row, kDate);
             const auto units = csv.number(row, kUnits, true);
             const auto site = site_of(csv, row, told);
-            const std::string& item = csv.text(row, kItem);
-            if (item.empty()) csv.refuse(row, kItem, "the name of an item");
+            const std::string item = csv.name(row, kItem, "the name of an item");
             std::optional<double> price;
             if (csv.has(kPrice) && !csv.text(row, kPrice).empty()) price = csv.number(row, kPrice, false);
             if (!date || !units || !site || item.empty()) continue;
             of.insert(date->of);
-            record_.rows.push_back({date->day, *site, number_of(item), *units, price});
+            record_.rows.push_back({date->day, *units, price.value_or(RecordRow::kNoPrice),
+                                    static_cast<std::uint32_t>(*site), number_of(item)});
             ++record_.dates[date->day];
+            if (record_.names.size() > kMostItems) {
+                csv.refuse(row, kItem, fmt::format("at most {} items", kMostItems));
+                break;
+            }
         }
         csv.finish();
-        if (csv.rows().empty() && problems_.size() == before) {
+        if (!csv.has_rows() && problems_.size() == before) {
             refuse_file("", "got a header alone, want rows of demand");
         }
         record_.manner = csv.manner();
@@ -146,8 +151,8 @@ private:
         if (!record_.dates.empty() && no_stray(csv)) find_rows(csv, of);
     }
 
-    std::size_t number_of(const std::string& item) {
-        const auto [known, fresh] = numbers_.try_emplace(item, record_.names.size());
+    std::uint32_t number_of(const std::string& item) {
+        const auto [known, fresh] = numbers_.try_emplace(item, static_cast<std::uint32_t>(record_.names.size()));
         if (fresh) record_.names.push_back(item);
         return known->second;
     }
@@ -156,8 +161,9 @@ private:
     static std::string advice(const CsvFile& csv) {
         std::vector<std::string> names;
         for (const CsvFile::Row& row : csv.rows()) {
-            const std::string& name = csv.text(row, kSite);
-            if (names.size() <= 12 && std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
+            const std::string_view name = csv.text(row, kSite);
+            if (std::find(names.begin(), names.end(), name) == names.end()) names.emplace_back(name);
+            if (names.size() > 12) break;
         }
         const bool more = names.size() > 12;
         if (more) names.back() = "...";
@@ -173,20 +179,20 @@ private:
         if (!date) return true;
         DatesWithRows others = record_.dates;
         others.erase(*date);
-        csv.refuse(
-            row_of(csv, *date), kDate,
+        refuse_date(
+            csv, *date,
             fmt::format("a date near the others, which go from {} to {}: is it a slip? (where nothing was ordered for "
                         "so long, say it by rows of 0 units)",
                         date_text(others.begin()->first), date_text(others.rbegin()->first)));
         return false;
     }
 
-    const CsvFile::Row& row_of(CsvFile& csv, double date) const {
-        const auto has = [&](const CsvFile::Row& row) {
+    /// Refuses the first row with this date.
+    static void refuse_date(CsvFile& csv, double date, const std::string& want) {
+        for (const CsvFile::Row& row : csv.rows()) {
             const auto read = parse_record_date(csv.text(row, kDate));
-            return read && read->day == date;
-        };
-        return *std::ranges::find_if(csv.rows(), has);
+            if (read && read->day == date) return csv.refuse(row, kDate, want);
+        }
     }
 
     /// What the distances of the dates show. Weeks that begin on other days at other warehouses look like days: they
@@ -236,8 +242,8 @@ private:
         const int weekday = usual_weekday(record_.dates);
         for (const auto& [date, count] : record_.dates) {
             if (weekday_of(date) == weekday) continue;
-            return csv.refuse(
-                row_of(csv, date), kDate,
+            return refuse_date(
+                csv, date,
                 fmt::format("weeks that start on one weekday, most of them on a {}; where each row is a day or a "
                             "month, say demand.history.rows = \"daily\" or \"monthly\"",
                             kWeekdays[weekday]));
@@ -255,8 +261,7 @@ private:
             const auto price = csv.number(row, kPrice, false);
             const auto date = csv.has(kDate) ? csv.date(row, kDate) : RecordDate{PriceList::kAlways};
             const auto site = csv.has(kSite) ? site_of(csv, row, told) : PriceList::kEverySite;
-            const std::string& item = csv.text(row, kItem);
-            if (item.empty()) csv.refuse(row, kItem, "the name of an item");
+            const std::string item = csv.name(row, kItem, "the name of an item");
             const auto number = numbers_.find(item);
             if (!price || !date || !site || number == numbers_.end()) continue;
             if (!record_.prices.add(number->second, *site, date->day, *price)) {
@@ -274,15 +279,16 @@ private:
     Scenario& scenario_;
     const History& history_;
     const Tree& tree_;
-    std::vector<Problem>& problems_;
+    Problems& problems_;
     Recording recording_;
     Record record_;
-    std::map<std::string, std::size_t> numbers_;  ///< positions in record_.names
+    static constexpr std::size_t kMostNames = 1000;           ///< of unknown warehouses, that are remembered as told
+    std::unordered_map<std::string, std::uint32_t> numbers_;  ///< positions in record_.names
 };
 
 }  // namespace
 
-std::optional<Recording> read_recording(Scenario& scenario, const Tree& tree, std::vector<Problem>& problems,
+std::optional<Recording> read_recording(Scenario& scenario, const Tree& tree, Problems& problems,
                                         std::vector<std::string>& notes) {
     if (!scenario.demand.history) return std::nullopt;
     return RecordingReader(scenario, tree, problems).read(notes);

@@ -44,7 +44,7 @@ struct Recording {
 
 /// Reads the files of demand.history and compares them with the calendar and the sites. Where the scenario gives no
 /// start date, the recording's is taken. What was read is told in `notes`.
-std::optional<Recording> read_recording(Scenario& scenario, const Tree& tree, std::vector<Problem>& problems,
+std::optional<Recording> read_recording(Scenario& scenario, const Tree& tree, Problems& problems,
                                         std::vector<std::string>& notes);
 
 }  // namespace entrepot::scenarios

@@ -1,7 +1,7 @@
 #include "scenarios/item_list.hpp"
 
 #include <algorithm>
-#include <set>
+#include <unordered_set>
 
 #include <fmt/format.h>
 
@@ -14,7 +14,7 @@ namespace entrepot::scenarios {
 
 namespace fs = std::filesystem;
 
-std::vector<ListedItem> read_items(const Scenario& scenario, const Tree& tree, std::vector<Problem>& problems,
+std::vector<ListedItem> read_items(const Scenario& scenario, const Tree& tree, Problems& problems,
                                    std::uint64_t& digest) {
     enum Column : std::size_t {
         kName,
@@ -50,22 +50,29 @@ std::vector<ListedItem> read_items(const Scenario& scenario, const Tree& tree, s
                       "");
     digest = csv.digest();
     const std::vector<std::string> suppliers = supplier_names(scenario);
-    std::set<std::string> seen;
+    std::unordered_set<std::string> seen;
     double popularity = 0;
+    const std::unordered_set<std::string> known_suppliers(suppliers.begin(), suppliers.end());
+    const std::size_t most = std::min(kMostItems, kMostLocations / std::max<std::size_t>(1, scenario.sites.size()));
     for (const CsvFile::Row& row : csv.rows()) {
+        if (items.size() == most) {
+            csv.refuse(row, kName,
+                       fmt::format("at most {} items, and at most {} items x sites", kMostItems, kMostLocations));
+            break;
+        }
         ListedItem& item = items.emplace_back();
         const auto number = [&](Column column, bool whole, auto& member) {
             if (column != kCost && csv.text(row, column).empty()) return;
             if (const auto value = csv.number(row, column, whole))
                 member = static_cast<std::decay_t<decltype(member)>>(*value);
         };
-        item.name = csv.text(row, kName);
-        if (item.name.empty() || !seen.insert(item.name).second)
+        item.name = csv.name(row, kName, "a name that no other item has");
+        if (!item.name.empty() && !seen.insert(item.name).second)
             csv.refuse(row, kName, "a name that no other item has");
         item.velocity = position(scenario.classes, csv.text(row, kClass));
         if (item.velocity == scenario.classes.size()) csv.refuse(row, kClass, "the name of a class");
         item.supplier = csv.text(row, kSupplier);
-        if (!item.supplier.empty() && std::find(suppliers.begin(), suppliers.end(), item.supplier) == suppliers.end()) {
+        if (!item.supplier.empty() && !known_suppliers.contains(item.supplier)) {
             csv.refuse(row, kSupplier, "the name of a supplier");
         }
         number(kCost, false, item.cost);
@@ -85,10 +92,6 @@ std::vector<ListedItem> read_items(const Scenario& scenario, const Tree& tree, s
     if (items.empty()) problems.push_back({shown(path), 0, 0, "", "got a header alone, want rows of items"});
     if (!items.empty() && csv.has(kPopularity) && popularity <= 0) {
         problems.push_back({shown(path), 0, 0, "popularity", "got nothing above 0, want at least one"});
-    }
-    if (items.size() * scenario.sites.size() > kMostLocations) {
-        problems.push_back({shown(path), 0, 0, "",
-                            fmt::format("got {} items, want at most {} items x sites", items.size(), kMostLocations)});
     }
     return items;
 }

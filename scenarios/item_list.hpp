@@ -20,7 +20,7 @@ struct ListedItem {
 };
 
 /// Reads items.file; `digest` becomes that of the file.
-std::vector<ListedItem> read_items(const Scenario& scenario, const Tree& tree, std::vector<Problem>& problems,
+std::vector<ListedItem> read_items(const Scenario& scenario, const Tree& tree, Problems& problems,
                                    std::uint64_t& digest);
 
 }  // namespace entrepot::scenarios

@@ -1,6 +1,7 @@
 #include "scenarios/load.hpp"
 
 #include <algorithm>
+#include <unordered_set>
 
 #include <fmt/format.h>
 
@@ -20,24 +21,26 @@ bool is_within(const std::string& path, const std::string& table) { return (path
 
 /// What `check` finds about a table in which something could not be read, or that itself was refused, is most likely a
 /// consequence of that.
-void add_checks(const Scenario& scenario, const Tree& tree, const FurtherCheck& further,
-                std::vector<Problem>& problems) {
-    std::vector<Problem> found;
+void add_checks(const Scenario& scenario, const Tree& tree, const FurtherCheck& further, Problems& problems) {
+    Problems found;
     check(scenario, tree, found);
     if (further) {
-        for (const Objection& o : further(scenario)) found.push_back(at(tree, o.path, o.message));
+        for (const Objection& o : further(scenario)) {
+            found.full() ? found.leave_out(1) : found.push_back(at(tree, o.path, o.message));
+        }
     }
-    const std::size_t read = problems.size();
+    const auto read = problems.end() - problems.begin();
     for (Problem& problem : found) {
-        const bool follows = std::any_of(
-            problems.begin(), problems.begin() + static_cast<std::ptrdiff_t>(read),
-            [&](const Problem& p) { return is_within(p.path, problem.path) || is_within(problem.path, p.path); });
+        const bool follows = std::any_of(problems.begin(), problems.begin() + read, [&](const Problem& p) {
+            return is_within(p.path, problem.path) || is_within(problem.path, p.path);
+        });
         if (!follows) problems.push_back(std::move(problem));
     }
+    problems.leave_out(found.left_out());
 }
 
 /// In the order in which the user meets them: by file as read, last first (the user's own file), then by line.
-void sort(std::vector<Problem>& problems, const std::vector<std::string>& files) {
+void sort(Problems& problems, const std::vector<std::string>& files) {
     const auto rank = [&](const Problem& p) {
         const auto file = std::find(files.begin(), files.end(), p.file) - files.begin();
         return std::tuple(file, p.line, p.column);
@@ -47,10 +50,10 @@ void sort(std::vector<Problem>& problems, const std::vector<std::string>& files)
 }
 
 /// A binding that holds nowhere is a mistake.
-void check_scopes(const Scenario& scenario, const models::Network& network, const Tree& tree,
-                  std::vector<Problem>& problems) {
+void check_scopes(const Scenario& scenario, const models::Network& network, const Tree& tree, Problems& problems) {
     for (const auto& [strategy, part] : scenario.strategies) {
         for (const auto& [name, binding] : part.bindings) {
+            if (problems.full()) return;  // looking for a place may take long
             if (binding.decision != BindingPart::replenishment || binds_something(binding.scope, network)) continue;
             Problem problem = at(tree, {"strategy", strategy, "bind", name},
                                  "got a scope without any item at any site, want one that holds somewhere");
@@ -64,15 +67,12 @@ void check_scopes(const Scenario& scenario, const models::Network& network, cons
 }
 
 /// Made-up items were looked up before; those of a list or a history are known now.
-void check_items(const Scenario& scenario, const models::Network& network, const Tree& tree,
-                 std::vector<Problem>& problems) {
+void check_items(const Scenario& scenario, const models::Network& network, const Tree& tree, Problems& problems) {
     if (scenario.items.file.empty() && !scenario.demand.history) return;
-    const auto known = [&](const std::string& name) {
-        return std::any_of(network.items.begin(), network.items.end(),
-                           [&](const models::Item& item) { return item.name == name; });
-    };
+    std::unordered_set<std::string_view> known;
+    for (const models::Item& item : network.items) known.insert(item.name);
     const auto want = [&](const std::string& name, std::vector<std::string> path) {
-        if (known(name)) return;
+        if (known.contains(name)) return;
         problems.push_back(at(tree, path, fmt::format("got \"{}\", want the name of an item", name)));
     };
     for (const auto& [stream, part] : scenario.streams) {
@@ -84,7 +84,7 @@ void check_items(const Scenario& scenario, const models::Network& network, const
 }
 
 /// Two things with one key would share their draws.
-void check_keys(const Loaded& loaded, const Tree& tree, std::vector<Problem>& problems) {
+void check_keys(const Loaded& loaded, const Tree& tree, Problems& problems) {
     models::Network network;
     for (const auto& [name, part] : loaded.scenario.classes)
         network.classes.push_back({name, part.cycle_count_interval});
@@ -138,7 +138,7 @@ void note_data_files(const Tree& tree, Loaded& loaded) {
 /// The tree's meaning, and the data files that it names. Where a file could not be read, what the others say of
 /// themselves.
 void interpret(const Tree& tree, const models::PolicyRegistry& policies, const FurtherCheck& further, Loaded& loaded,
-               std::vector<Problem>& problems) {
+               Problems& problems) {
     std::vector<std::string> added;
     loaded.scenario = read_scenario(tree, policies, problems, added);
     if (!tree.complete) return;

@@ -30,7 +30,7 @@ struct Loaded {
 /// Either a scenario or all that is wrong with it, in the order of the files.
 struct Result {
     std::optional<Loaded> loaded;
-    std::vector<Problem> problems;
+    Problems problems;
     explicit operator bool() const { return loaded.has_value(); }
 };
 

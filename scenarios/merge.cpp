@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 #include <string_view>
+#include <unordered_map>
 
 #include "scenarios/tree.hpp"
 
@@ -51,16 +52,19 @@ Node merged(const Node& under, const Node& over) {
     Node result = under;
     result.origin = over.origin;
     Table& table = *result.table();
+    std::unordered_map<std::string_view, std::size_t> places;  // both may be long
+    for (const Entry& entry : *under.table()) places.emplace(entry.key, places.size());
     for (const Entry& entry : *over.table()) {
-        const auto it = std::find_if(table.begin(), table.end(), [&](const Entry& e) { return e.key == entry.key; });
-        if (it == table.end()) {
+        const auto place = places.find(entry.key);
+        if (place == places.end()) {
             table.push_back(entry);
-        } else {
-            it->node =
-                names_a_preset(entry.key, it->node) ? with_preset(entry.node, it->node) : merged(it->node, entry.node);
-            it->origin = entry.origin;
-            it->first = std::min(it->first, entry.first);
+            continue;
         }
+        Entry& there = table[place->second];
+        there.node = names_a_preset(entry.key, there.node) ? with_preset(entry.node, there.node)
+                                                           : merged(there.node, entry.node);
+        there.origin = entry.origin;
+        there.first = std::min(there.first, entry.first);
     }
     return result;
 }

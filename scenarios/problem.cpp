@@ -4,6 +4,9 @@
 
 #include <fmt/format.h>
 
+#include "sim/printable.hpp"
+#include "sim/random.hpp"
+
 namespace entrepot::scenarios {
 
 namespace {
@@ -43,13 +46,39 @@ std::string to_string(const Problem& problem) {
     std::string text = problem.file;
     if (problem.line > 0) text += fmt::format(":{}:{}", problem.line, problem.column);
     if (!problem.path.empty()) text += ": " + problem.path;
-    return text + ": " + problem.message;
+    return sim::printable(text + ": " + problem.message);
+}
+
+void Problems::push_back(Problem problem) {
+    if (full()) {
+        ++left_out_;
+    } else {
+        told_.push_back(std::move(problem));
+    }
+}
+
+void Problems::push_once(Problem problem) {
+    const std::string same = fmt::format("{}:{}:{}: {}", problem.file, problem.line, problem.column, problem.message);
+    if (once_.insert(sim::entity_hash(same)).second) push_back(std::move(problem));
+}
+
+void Problems::append(const Problems& others) {
+    for (const Problem& problem : others) push_back(problem);
+    left_out_ += others.left_out();
+}
+
+std::string to_string(const Problems& problems) {
+    std::string text;
+    for (const Problem& problem : problems) text += to_string(problem) + "\n";
+    if (problems.left_out() > 0) text += fmt::format("and {} more\n", problems.left_out());
+    return text;
 }
 
 std::string nearest(const std::string& word, const std::vector<std::string>& candidates) {
     constexpr std::size_t kLongest = 80;  // longer words are no misspellings, and would take long to compare
+    constexpr std::size_t kMost = 5000;   // nor is it easy to choose among more
     std::string best;
-    if (word.size() > kLongest) return best;
+    if (word.size() > kLongest || candidates.size() > kMost) return best;
     const std::string small = lower_case(word);
     const std::size_t most = std::max<std::size_t>(1, word.size() / 3);
     std::pair<std::size_t, std::size_t> least{most + 1, 0};

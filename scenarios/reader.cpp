@@ -86,6 +86,11 @@ public:
     void by_name(std::string_view key, NamedList<double>& member, const Kind& kind, std::string_view) {
         const Node* node = take_table(key);
         if (node == nullptr) return;
+        if (node->table()->size() > kMostParts<double>) {
+            return reading_.refuse(
+                node->origin, joined(path_, key),
+                fmt::format("got {} names, want at most {}", node->table()->size(), kMostParts<double>));
+        }
         member.clear();
         for (const Entry& entry : *node->table()) {
             member.push_back({entry.key, 0});
@@ -219,6 +224,12 @@ private:
         }
         const Node* node = take_table(key);
         if (node == nullptr) return;
+        const std::size_t parts = node->table()->size();
+        if (parts > kMostParts<T>) {
+            return reading_.refuse(
+                node->origin, joined(path_, key),
+                fmt::format("got {}, want at most {} tables [{}.NAME]", parts, kMostParts<T>, joined(path_, key)));
+        }
         const auto beneath = names_beneath(*node->table());
         for (const Entry& entry : *node->table()) {
             const std::string path = joined(joined(path_, key), entry.key);
@@ -237,7 +248,7 @@ private:
     template <class T>
     void named_part(const Newcomer& newcomer, const Entry& entry, const Node& whole, const std::string& path,
                     bool announced, T& member) {
-        const std::string slip = newcomer.refusal(path, announced);
+        const std::string slip = reading_.problems.full() ? "" : newcomer.refusal(path, announced);
         if (!slip.empty()) {
             reading_.refuse(newcomer.place(), path, slip);
             refused_.push_back(path);
@@ -249,7 +260,8 @@ private:
         reader("new", new_name, flag(), "");
         reader.finish();
         if (!slip.empty() || !newcomer.unsaid() || partial_) return;
-        const std::string likely = reading_.missed > before ? newcomer.likely_slip(path) : "";
+        const bool missed = reading_.missed > before && !reading_.problems.full();
+        const std::string likely = missed ? newcomer.likely_slip(path) : "";
         if (!likely.empty()) reading_.refuse(entry.origin, path, likely);
         reading_.added.push_back(path);
     }
@@ -360,7 +372,7 @@ private:
 
 }  // namespace
 
-Scenario read_scenario(const Tree& tree, const models::PolicyRegistry& policies, std::vector<Problem>& problems,
+Scenario read_scenario(const Tree& tree, const models::PolicyRegistry& policies, Problems& problems,
                        std::vector<std::string>& added) {
     Scenario scenario;
     Reading reading{tree, problems, added, policies};

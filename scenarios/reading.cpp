@@ -21,12 +21,7 @@ std::string list_wanted(const Kind& kind, std::size_t least, std::size_t most) {
 
 void Reading::refuse(const Origin& at, const std::string& path, std::string message) {
     const std::string& file = tree.files[static_cast<std::size_t>(at.file)];
-    for (const Problem& known : problems) {
-        if (known.line == at.line && known.column == at.column && known.file == file && known.message == message) {
-            return;
-        }
-    }
-    problems.push_back({file, at.line, at.column, path, std::move(message)});
+    problems.push_once({file, at.line, at.column, path, std::move(message)});
 }
 
 void Reading::missing(const Origin& table, const std::string& path, const std::string& wanted,
@@ -60,6 +55,7 @@ bool Reading::may_be_money_of_the_base(const Node& node) const {
 void Reading::unknown(const Entry& entry, const std::string& path, const std::vector<std::string>& known,
                       std::string_view noun) {
     if (std::find(known.begin(), known.end(), entry.key) != known.end()) return;
+    if (problems.full()) return problems.leave_out(1);
     std::string want = known.empty() ? "nothing here" : fmt::format("one of {}", fmt::join(known, ", "));
     const std::string likely = suggestion(entry.key, known);
     if (!likely.empty()) want = fmt::format("{} of this table", noun);

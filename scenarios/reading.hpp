@@ -20,7 +20,7 @@ std::string list_wanted(const Kind& kind, std::size_t least, std::size_t most);
 /// What all readers of one scenario share, and how they refuse.
 struct Reading {
     const Tree& tree;
-    std::vector<Problem>& problems;
+    Problems& problems;
     std::vector<std::string>& added;
     const models::PolicyRegistry& policies;
     std::string currency = "USD";

@@ -42,7 +42,7 @@ std::optional<double> PriceList::mean(std::size_t item) const {
 namespace {
 
 std::optional<double> price_of(const Record& record, const RecordRow& row) {
-    return row.price ? row.price : record.prices.at(row.item, row.site, row.date);
+    return row.price >= 0 ? std::optional(row.price) : record.prices.at(row.item, row.site, row.date);
 }
 
 /// "1,234,567", for people.
@@ -65,7 +65,8 @@ class Teller {
 public:
     Teller(const Record& record, const Recording& recording, const Scenario& scenario)
         : record_(record), recording_(recording), scenario_(scenario) {
-        std::set<std::tuple<int, std::size_t, std::size_t>> cells;
+        std::vector<std::tuple<int, std::uint32_t, std::uint32_t>> cells;
+        cells.reserve(record.rows.size());
         for (const RecordRow& row : record.rows) {
             const std::optional<double> price = price_of(record, row);
             units_ += row.units;
@@ -76,8 +77,10 @@ public:
                                                 static_cast<int>(row.date - recording.first_date));
             const auto period = static_cast<int>(after - recording.starts.begin()) - 1;
             periods_of_[row.site].insert(period);
-            added_up_ += !cells.insert({period, row.site, row.item}).second;
+            cells.emplace_back(period, row.site, row.item);
         }
+        std::sort(cells.begin(), cells.end());
+        added_up_ = static_cast<std::size_t>(cells.end() - std::unique(cells.begin(), cells.end()));
     }
 
     std::vector<std::string> all() {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <limits>
 #include <map>
 #include <optional>
@@ -11,12 +12,11 @@
 /// What the reader of recorded demand collects from its files, row by row.
 namespace entrepot::scenarios {
 
-/// A row of the demand file.
+/// A row of the demand file. There may be many millions.
 struct RecordRow {
-    double date = 0;
-    std::size_t site = 0, item = 0;  ///< item: a position in `Record::names`
-    double units = 0;
-    std::optional<double> price;
+    static constexpr double kNoPrice = -1;
+    double date = 0, units = 0, price = kNoPrice;
+    std::uint32_t site = 0, item = 0;  ///< item: a position in `Record::names`
 };
 
 /// Prices of a file of their own. A price holds from its date until the next one of the same warehouse and item.

@@ -102,7 +102,7 @@ void walk(Node& node, Path& path, Found& found) {
 
 struct Refuse {
     const Tree& tree;
-    std::vector<Problem>& problems;
+    Problems& problems;
 
     void tell(const Origin& at, const Path& path, std::string message) {
         const std::string& file = tree.files[static_cast<std::size_t>(at.file)];
@@ -146,7 +146,7 @@ struct Replace {
         std::string by;
     };
     std::vector<Change> changes;
-    std::vector<Problem> by_hand;
+    Problems by_hand;
 
     /// `word` stands at the place, perhaps in quotes.
     bool change(const Origin& at, std::string_view word, const std::string& by) {
@@ -210,13 +210,13 @@ std::string renamed_table() {
     return text;
 }
 
-void refuse_renamed(Tree& tree, std::vector<Problem>& problems) {
+void refuse_renamed(Tree& tree, Problems& problems) {
     Refuse refuse{tree, problems};
     Path path;
     walk(tree.root, path, refuse);
 }
 
-std::optional<Updated> updated(std::string text, const std::string& name, std::vector<Problem>& problems) {
+std::optional<Updated> updated(std::string text, const std::string& name, Problems& problems) {
     Updated result{std::move(text), 0};
     while (true) {  // a key that stands in several lines is known by its first one
         std::optional<Node> node = parse_text(result.text, name, problems);

@@ -34,7 +34,7 @@ std::optional<std::string> renamed_kpi(std::string_view id);
 std::string renamed_table();
 
 /// Refuses each old name with its new one, and takes it for that, lest more be said about it.
-void refuse_renamed(Tree& tree, std::vector<Problem>& problems);
+void refuse_renamed(Tree& tree, Problems& problems);
 
 /// The text of a scenario file with the names of today, and how many were changed.
 struct Updated {
@@ -44,6 +44,6 @@ struct Updated {
 
 /// Changes the names alone: comments, order and layout stay. What must be done by hand is told in `problems`. Nothing
 /// where the text isn't TOML.
-std::optional<Updated> updated(std::string text, const std::string& name, std::vector<Problem>& problems);
+std::optional<Updated> updated(std::string text, const std::string& name, Problems& problems);
 
 }  // namespace entrepot::scenarios

@@ -357,4 +357,23 @@ int spike_days(const Scenario& scenario);
 /// Calendar days of a year at the window's pace: fewer than 365 where the business days say that there are holidays.
 double days_per_year(const Scenario& scenario);
 
+/// So many parts of a kind a scenario may have: some for the widths of the models' ids, all lest a slip in a program
+/// that writes scenarios take the memory.
+template <class T>
+inline constexpr std::size_t kMostParts = 10'000;
+template <>
+inline constexpr std::size_t kMostParts<SitePart> = 255;
+template <>
+inline constexpr std::size_t kMostParts<SupplierSegment> = 1000;
+template <>
+inline constexpr std::size_t kMostParts<PhasePart> = 1000;
+template <>
+inline constexpr std::size_t kMostParts<ClassPart> = 100;
+template <>
+inline constexpr std::size_t kMostParts<TierPart> = 100;
+template <>
+inline constexpr std::size_t kMostParts<CarrierPart> = 100;
+template <>
+inline constexpr std::size_t kMostParts<StrategyPart> = 100;
+
 }  // namespace entrepot::scenarios

@@ -5,20 +5,28 @@
 
 #include <fmt/format.h>
 
+#include "scenarios/scenario.hpp"
+
 namespace entrepot::scenarios {
 
 namespace {
 
 class Bases {
 public:
-    Bases(Tree& tree, std::vector<Problem>& problems) : tree_(tree), problems_(problems) {}
+    Bases(Tree& tree, Problems& problems) : tree_(tree), problems_(problems) {}
 
     void complete_all() {
         Node* strategies = part("strategy");
         if (strategies == nullptr) return;
+        if (strategies->table()->size() > kMostParts<StrategyPart>) return;  // which the reader refuses
         for (Entry& entry : *strategies->table()) {
             std::vector<std::string> above;
             Node whole = with_base(entry.key, entry.node, above);
+            if (values_ > kMostValues) {
+                return refuse(
+                    entry.origin, fmt::format("strategy.{}", entry.key),
+                    fmt::format("got more than {} values in the strategies with their bases, want fewer", kMostValues));
+            }
             whole.origin = entry.node.origin;
             done_.push_back({entry.key, entry.origin, whole, entry.first});
         }
@@ -71,10 +79,21 @@ private:
             wrong = fmt::format("got \"{}\", which stands on {} itself, want a base that ends somewhere", *said->text(),
                                 name);
         }
-        if (wrong.empty()) return merged(without_new(with_base(*said->text(), *base, above)), own);
+        if (wrong.empty()) {
+            Node whole = merged(without_new(with_base(*said->text(), *base, above)), own);
+            values_ += values_in(whole);
+            return whole;
+        }
         if (!refused(*said)) refuse(said->origin, fmt::format("strategy.{}.base", name), wrong);
         refused_.push_back(said->origin);
         return own;
+    }
+
+    static std::size_t values_in(const Node& node) {
+        std::size_t values = 1;
+        if (node.table() == nullptr) return node.array() ? node.array()->size() : values;
+        for (const Entry& entry : *node.table()) values += values_in(entry.node);
+        return values;
     }
 
     /// That the base is new says nothing of who stands on it.
@@ -123,14 +142,16 @@ private:
     }
 
     Tree& tree_;
-    std::vector<Problem>& problems_;
+    Problems& problems_;
     std::vector<Origin> refused_;
+    static constexpr std::size_t kMostValues = 2'000'000;
+    std::size_t values_ = 0;  ///< that strategies took from their bases, with their own
     Table done_;
 };
 
 }  // namespace
 
-void stand_on_bases(Tree& tree, std::vector<Problem>& problems) {
+void stand_on_bases(Tree& tree, Problems& problems) {
     if (tree.root.table() != nullptr) Bases(tree, problems).complete_all();
 }
 

@@ -1,13 +1,14 @@
 #include "scenarios/tree.hpp"
 
 #include <algorithm>
-#include <fstream>
-#include <iterator>
 #include <optional>
 #include <sstream>
 
 #include <fmt/format.h>
 #include <toml++/toml.h>
+
+#include "scenarios/file_text.hpp"
+#include "sim/printable.hpp"
 
 namespace entrepot::scenarios {
 
@@ -15,7 +16,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr std::size_t kLargestFile = std::size_t{8} << 20;  // bytes
+constexpr std::size_t kLargestText = std::size_t{8} << 20;  // bytes, of a file and all that it is based on
 constexpr std::size_t kLongestLine = 10'000;                // a dotted key of a million parts would exhaust the stack
 constexpr int kDeepest = 16;                                // levels of tables
 constexpr int kMostBases = 16;
@@ -34,7 +35,7 @@ Literal literal(const Value& value) {
 
 class Converter {
 public:
-    Converter(const Origin& text, std::string name, std::vector<Problem>& problems)
+    Converter(const Origin& text, std::string name, Problems& problems)
         : text_(text), name_(std::move(name)), problems_(problems) {}
 
     Node convert(const toml::node& from, int depth) {
@@ -51,6 +52,7 @@ public:
             for (const toml::node& element : *array) values.push_back(convert(element, depth + 1));
             node.value = std::move(values);
         } else if (const auto* text = from.as_string()) {
+            want_printable("a text", text->get(), node.origin);
             node.value = text->get();
         } else if (const auto* flag = from.as_boolean()) {
             node.value = flag->get();
@@ -69,6 +71,15 @@ public:
     }
 
 private:
+    /// Names and texts are shown in terminals, tables and pages; paths end at a zero byte.
+    void want_printable(const char* what, std::string_view text, const Origin& at) {
+        const sim::Hidden hidden = sim::first_hidden(text);
+        if (!hidden) return;
+        problems_.push_back({name_, at.line, at.column, "",
+                             fmt::format("got {} with the control character {}, want none", what,
+                                         sim::printable(text.substr(hidden.at, hidden.size)))});
+    }
+
     /// toml++ sorts keys by name; their positions give the order of the file back.
     Table entries(const toml::table& from, int depth) {
         Table table;
@@ -76,6 +87,7 @@ private:
             Node node = convert(value, depth + 1);
             Origin origin = origin_of(key.source(), text_);
             if (origin.line == 0) origin = node.origin;
+            want_printable("a name", key.str(), origin);
             table.push_back({std::string(key.str()), origin, std::move(node), text_.height});
         }
         std::stable_sort(table.begin(), table.end(), [](const Entry& a, const Entry& b) {
@@ -86,11 +98,11 @@ private:
 
     Origin text_;
     std::string name_;
-    std::vector<Problem>& problems_;
+    Problems& problems_;
 };
 
 /// Parses one text, which starts at the node's origin, into a tree; false when it isn't TOML, and then the node stays.
-bool parse(std::string_view text, const std::string& name, Node& node, std::vector<Problem>& problems) {
+bool parse(std::string_view text, const std::string& name, Node& node, Problems& problems) {
     try {
         const toml::table table = toml::parse(text, name);
         const std::size_t before = problems.size();
@@ -106,20 +118,8 @@ bool parse(std::string_view text, const std::string& name, Node& node, std::vect
     }
 }
 
-/// Why the file can't be read, or nothing.
-std::string unreadable(const fs::path& file) {
-    std::error_code error;
-    const fs::file_status status = fs::status(file, error);
-    if (!fs::exists(status)) return "no such file";
-    if (fs::is_directory(status)) return "a directory";
-    if (!fs::is_regular_file(status)) return "no ordinary file";
-    if (fs::file_size(file, error) > kLargestFile || error) return "a file of more than 8 MiB";
-    if (!std::ifstream(file, std::ios::binary)) return "a file without permission to read";
-    return {};
-}
-
 /// False where a line is too long.
-bool lines_fit(std::string_view text, const std::string& name, std::vector<Problem>& problems) {
+bool lines_fit(std::string_view text, const std::string& name, Problems& problems) {
     std::size_t start = 0;
     for (int line = 1; start < text.size(); ++line) {
         const std::size_t end = std::min(text.find('\n', start), text.size());
@@ -132,13 +132,6 @@ bool lines_fit(std::string_view text, const std::string& name, std::vector<Probl
         start = end + 1;
     }
     return true;
-}
-
-/// The text of a readable file; false where a line of it is too long.
-bool slurp(const fs::path& file, const std::string& name, std::string& text, std::vector<Problem>& problems) {
-    std::ifstream in(file, std::ios::binary);
-    text.assign(std::istreambuf_iterator<char>(in), {});
-    return lines_fit(text, name, problems);
 }
 
 /// " (did you mean Z?)" of the scenario files in a folder, or nothing.
@@ -155,11 +148,11 @@ std::string likely_file(const fs::path& file) {
 
 class Files {
 public:
-    Files(Tree& tree, std::vector<Problem>& problems) : tree_(tree), problems_(problems) {}
+    Files(Tree& tree, Problems& problems) : tree_(tree), problems_(problems) {}
 
     /// The user's own file on top of all that it is based on.
     Node read(const fs::path& file) {
-        const std::string wrong = unreadable(file);
+        const std::string wrong = unreadable(file, left_);
         if (wrong.empty()) return read(file, {});
         const std::string name = entered(file);
         problems_.push_back({name, 0, 0, "", fmt::format("got {}, want a readable TOML file", wrong)});
@@ -184,13 +177,24 @@ private:
         const std::string name = entered(file);
         std::string text;
         Node node{{index, 1, 1, -index}, Table{}};  // each file stands on the next
-        if (!slurp(file, name, text, problems_) || !parse(text, name, node, problems_)) {
+        if (!read_whole(file, name, text) || !parse(text, name, node, problems_)) {
             tree_.complete = false;
             return node;
         }
         if (const auto said = take(node, "foundation")) foundation(*said);
         if (const auto said = take(node, "base")) return on_base(*said, std::move(node), file, above);
         return node;
+    }
+
+    /// The text of a file; false, and a problem, where it can't be read.
+    bool read_whole(const fs::path& file, const std::string& name, std::string& text) {
+        const std::string wrong = read_text_file(file, left_, text);
+        if (!wrong.empty()) {
+            problems_.push_back({name, 0, 0, "", fmt::format("got {}, want a readable TOML file", wrong)});
+            return false;
+        }
+        left_ -= text.size();
+        return lines_fit(text, name, problems_);
     }
 
     /// A key that is for this class, out of the table.
@@ -220,7 +224,7 @@ private:
         if (said.text() == nullptr || said.text()->empty()) {
             return fmt::format("got {}, want the name of a scenario file in quotes", shown(said));
         }
-        const std::string wrong = unreadable(base);
+        const std::string wrong = unreadable(base, left_);
         if (!wrong.empty()) {
             return fmt::format("got {}: {} at {}, want a readable scenario file{}", shown(said), wrong, name_of(base),
                                likely_file(base));
@@ -245,12 +249,13 @@ private:
     }
 
     Tree& tree_;
-    std::vector<Problem>& problems_;
+    Problems& problems_;
+    std::size_t left_ = kLargestText;  ///< bytes that may yet be read
 };
 
 /// "key=value" is TOML already when the value is; else the value is taken as text: `lead_time=14 d`.
-bool parse_override(const std::string& text, int ordinal, Node& node, std::vector<Problem>& problems) {
-    std::vector<Problem> first;
+bool parse_override(const std::string& text, int ordinal, Node& node, Problems& problems) {
+    Problems first;
     const std::size_t equals = text.find('=');
     if (equals == std::string::npos || text.size() > kLongestLine) {
         problems.push_back({"--set", ordinal, 1, "", fmt::format("got \"{}\", want key=value", text.substr(0, 60))});
@@ -261,14 +266,14 @@ bool parse_override(const std::string& text, int ordinal, Node& node, std::vecto
         const std::size_t start = std::min(text.find_first_not_of(' ', equals + 1), text.size() - 1);
         const bool quotable = std::string_view("\"'[{").find(text[start]) == std::string_view::npos &&
                               text.find('\'') == std::string::npos;
-        std::vector<Problem> second;
+        Problems second;
         if (quotable) {
             good = parse(text.substr(0, start) + "'" + text.substr(start) + "'", "--set", node, second);
         }
     }
     if (!good) {
         for (Problem& problem : first) problem.line = ordinal;
-        problems.insert(problems.end(), first.begin(), first.end());
+        problems.append(first);
     }
     return good;
 }
@@ -286,7 +291,7 @@ void set_line(Node& node, int line) {
 }
 
 /// What a text is based on is said where it stands.
-void refuse_keys_of_files(Node& over, const std::string& file, std::vector<Problem>& problems) {
+void refuse_keys_of_files(Node& over, const std::string& file, Problems& problems) {
     for (const Entry& entry : *over.table()) {
         if (entry.key != "base" && entry.key != "foundation") continue;
         problems.push_back({file, entry.node.origin.line, entry.node.origin.column, entry.key,
@@ -305,7 +310,7 @@ const Node* Node::find(std::string_view key) const {
     return it == entries->end() ? nullptr : &it->node;
 }
 
-Tree read_tree(const fs::path& file, const std::vector<std::string>& overrides, std::vector<Problem>& problems) {
+Tree read_tree(const fs::path& file, const std::vector<std::string>& overrides, Problems& problems) {
     Tree tree;
     tree.root = Files(tree, problems).read(file);
     if (overrides.empty()) return tree;
@@ -323,7 +328,7 @@ Tree read_tree(const fs::path& file, const std::vector<std::string>& overrides, 
     return tree;
 }
 
-Tree read_text(std::string_view text, const std::string& name, std::vector<Problem>& problems) {
+Tree read_text(std::string_view text, const std::string& name, Problems& problems) {
     Tree tree;
     tree.files.push_back(name);
     tree.folders.emplace_back();
@@ -334,7 +339,7 @@ Tree read_text(std::string_view text, const std::string& name, std::vector<Probl
     return tree;
 }
 
-std::optional<Node> parse_text(std::string_view text, const std::string& name, std::vector<Problem>& problems) {
+std::optional<Node> parse_text(std::string_view text, const std::string& name, Problems& problems) {
     Node node{{0, 1, 1}, Table{}};
     if (!lines_fit(text, name, problems) || !parse(text, name, node, problems)) return std::nullopt;
     return node;

@@ -68,14 +68,13 @@ Node merged(const Node& under, const Node& over);
 /// Reads a file and all that it is based on (`base = "other.toml"`, relative to the file), then the overrides
 /// ("site.SE.absence=8 %": a key and a TOML value; what is no TOML value is text). Of a base that can't be read the
 /// line that names it is told, and the tree holds the rest.
-Tree read_tree(const std::filesystem::path& file, const std::vector<std::string>& overrides,
-               std::vector<Problem>& problems);
+Tree read_tree(const std::filesystem::path& file, const std::vector<std::string>& overrides, Problems& problems);
 
 /// A text that stands alone: a base or a foundation is refused.
-Tree read_text(std::string_view text, const std::string& name, std::vector<Problem>& problems);
+Tree read_text(std::string_view text, const std::string& name, Problems& problems);
 
 /// One text as a tree, without what it is based on. Nothing, and a problem, where it isn't TOML.
-std::optional<Node> parse_text(std::string_view text, const std::string& name, std::vector<Problem>& problems);
+std::optional<Node> parse_text(std::string_view text, const std::string& name, Problems& problems);
 
 /// A value as TOML, for messages; long ones are cut.
 std::string shown(const Node& node);

@@ -71,9 +71,11 @@ std::string duration_text(double seconds) {
 }
 
 std::string csv_field(const std::string& text) {
-    if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
+    const bool formula = !text.empty() && std::string_view("=+-@\t\r").find(text.front()) != std::string_view::npos;
+    const std::string shown = formula ? "'" + text : text;
+    if (shown.find_first_of(",\"\r\n") == std::string::npos) return shown;
     std::string quoted = "\"";
-    for (const char c : text) quoted += c == '"' ? "\"\"" : std::string(1, c);
+    for (const char c : shown) quoted += c == '"' ? "\"\"" : std::string(1, c);
     return quoted + '"';
 }
 

@@ -25,7 +25,8 @@ std::string about_text(double count);
 /// "12 s", "3 min 05 s", "2 h 10 min", "3 d 4 h".
 std::string duration_text(double seconds);
 
-/// A field of a CSV line, in quotes where it needs them. Source: RFC 4180.
+/// A text as a field of a CSV line, in quotes where it needs them (RFC 4180), and after an apostrophe where a
+/// spreadsheet would take it for a formula.
 std::string csv_field(const std::string& text);
 
 /// "1 replication", "20 replications", "1,000 replications".

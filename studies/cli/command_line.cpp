@@ -3,13 +3,16 @@
 #include <algorithm>
 #include <cstdio>
 #include <iostream>
+#include <string_view>
 #include <system_error>
 
 #include <fmt/format.h>
 
 #include "entrepot_version.hpp"
+#include "models/units.hpp"
 #include "results/file/store.hpp"
 #include "scenarios/problem.hpp"
+#include "sim/printable.hpp"
 #include "studies/cli/commands.hpp"
 #include "studies/cli/terminal.hpp"
 
@@ -55,7 +58,22 @@ const Command* find_command(const std::string& name) {
     return found == commands().end() ? nullptr : &*found;
 }
 
+/// Names of files and of parts are told back to the user. Only what --set says may have several lines: it is TOML.
+void want_printable(const std::vector<std::string>& arguments) {
+    for (std::size_t i = 0; i < arguments.size(); ++i) {
+        std::string text = arguments[i];
+        if (text.starts_with("--set=") || (i > 0 && arguments[i - 1] == "--set")) {
+            std::erase_if(text, [](char c) { return c == '\n' || c == '\t'; });
+        }
+        if (const sim::Hidden hidden = sim::first_hidden(text)) {
+            throw UsageError(fmt::format("got the argument '{}', want none with the control character {}",
+                                         sim::printable(text), sim::printable(text.substr(hidden.at, hidden.size))));
+        }
+    }
+}
+
 int dispatch(const std::vector<std::string>& arguments) {
+    want_printable(arguments);
     if (arguments.empty()) {
         std::cerr << fitted(help());
         return kUsage;
@@ -78,8 +96,13 @@ int dispatch(const std::vector<std::string>& arguments) {
 }  // namespace
 
 int exit_code_of(const std::string& program, const std::function<int()>& run) {
-    const auto say = [&](const std::string& what) {  // which may begin with the program's name, as a command's does
-        std::cerr << (what.starts_with(program + ": ") ? "" : program + ": ") << what << "\n";
+    // What the program says has lines of its own; what it quotes of others has none, and nothing that terminals obey.
+    const auto say = [&](std::string_view what) {
+        if (!what.starts_with(program + ": ")) std::cerr << program << ": ";  // as what a command says does
+        for (std::size_t end; (end = what.find('\n')) != std::string_view::npos; what.remove_prefix(end + 1)) {
+            std::cerr << sim::printable(what.substr(0, end)) << "\n";
+        }
+        std::cerr << sim::printable(what) << "\n";
     };
     try {
         const int code = run();
@@ -98,6 +121,9 @@ int exit_code_of(const std::string& program, const std::function<int()>& run) {
     } catch (const OutputError& error) {
         say(error.what());
         return kOutput;
+    } catch (const models::MoneyOverflow& error) {
+        say(error.what());
+        return kBadInput;
     } catch (const std::system_error& error) {  // printing throws it, for one
         say(error.what());
         return kOutput;

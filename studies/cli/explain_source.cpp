@@ -25,7 +25,7 @@ std::optional<scenarios::Loaded> scenario_of_study(const results::Study& study, 
     }
     scenarios::Result result = explain::scenario_of(study);
     if (result) return std::move(result.loaded);
-    for (const scenarios::Problem& problem : result.problems) std::cerr << to_string(problem) << "\n";
+    std::cerr << to_string(result.problems);
     std::cerr << fmt::format(
         "{} was run by version {}, and this program can't read its scenario as it stands in it. Name the scenario's "
         "file, if you have it: --scenario FILE\n",

@@ -145,7 +145,7 @@ std::optional<scenarios::Loaded> load_or_complain(const std::filesystem::path& f
     }
     scenarios::Result result = scenarios::load(file, overrides, check_expectations);
     if (result) return std::move(result.loaded);
-    for (const scenarios::Problem& problem : result.problems) std::cerr << to_string(problem) << "\n";
+    std::cerr << to_string(result.problems);
     const std::size_t n = result.problems.size();
     std::cerr << fmt::format("{} {} in {}; docs/scenario-reference.md explains every key.\n", n,
                              n == 1 ? "problem" : "problems", file.string());

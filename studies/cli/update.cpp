@@ -21,9 +21,9 @@ bool update(const std::string& file) {
     std::ifstream in(file, std::ios::binary);
     if (!in || std::filesystem::is_directory(file)) throw InputError(file + ": can't be read");
     std::string text{std::istreambuf_iterator<char>(in), {}};
-    std::vector<scenarios::Problem> problems;
+    scenarios::Problems problems;
     const auto now = scenarios::updated(text, file, problems);
-    for (const scenarios::Problem& problem : problems) std::cerr << scenarios::to_string(problem) << "\n";
+    std::cerr << to_string(problems);
     if (!now) return false;
     if (now->names > 0) write_output(std::filesystem::canonical(file), now->text);
     std::cout << file << ": "

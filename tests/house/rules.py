@@ -38,7 +38,7 @@ MAY_INCLUDE = {
                            "results/kpis/registry.hpp", "results/statistics/", "results/text/",
                            "results/business/confirmation.hpp", "results/business/roi.hpp"],
     "results/file": ["results/file/", "results/study.hpp", "results/store_error.hpp", "results/text/days.hpp",
-                     "results/comparison/precision.hpp"],
+                     "results/comparison/precision.hpp", "sim/printable.hpp"],
     "results/charts": ["results/charts/", "results/text/digits.hpp"],
     "results/report": ["results/report/", "results/study.hpp", "results/text/", "results/business/",
                        "results/comparison/", "results/charts/"],

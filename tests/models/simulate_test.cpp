@@ -143,7 +143,10 @@ TEST(Simulate, ASnapshotInAFileContinuesToTheSameState) {
                            sim::kStart + Duration{static_cast<std::int64_t>(random() % (54ull * 86'400'000'000))});
             std::stringstream file;
             save(early, "test", file);
-            World read = start_world(network, 8, 1, record.log);
+            World other = start_world(network, 7, 1, record.log);
+            EXPECT_THROW(load(other, "test", file), sim::ArchiveError);
+            file.seekg(0);
+            World read = start_world(network, 7, 0, record.log);
             load(read, "test", file);
             EXPECT_EQ(sim::hash_of(read), sim::hash_of(early));
             sim::Threads threads(2);

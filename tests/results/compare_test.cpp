@@ -355,6 +355,10 @@ TEST(ComparisonCsv, HasALineForEachStrategy) {
 TEST(Format, QuotesFieldsOfCsv) {
     EXPECT_EQ(csv_field("plain"), "plain");
     EXPECT_EQ(csv_field("a,b"), "\"a,b\"");
+    for (const char* formula : {"=1+1", "+A", "-5", "@SUM(A1)"})
+        EXPECT_EQ(csv_field(formula), "'" + std::string(formula));
+    EXPECT_EQ(csv_field("=A,B"), "\"'=A,B\"");
+    EXPECT_EQ(csv_field("a=b"), "a=b");
     EXPECT_EQ(csv_field("say \"so\""), "\"say \"\"so\"\"\"");
 }
 

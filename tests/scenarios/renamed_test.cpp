@@ -79,7 +79,7 @@ TEST(RenamedKeys, ThePageOfThemIsCurrent) {
 }
 
 std::string brought_up_to_date(const std::string& text, int names) {
-    std::vector<Problem> problems;
+    Problems problems;
     const auto now = updated(text, "x.toml", problems);
     EXPECT_THAT(problems, IsEmpty());
     EXPECT_EQ(now ? now->names : -1, names);
@@ -109,7 +109,7 @@ TEST(Updating, FindsAKeyThatStandsInSeveralLines) {
 TEST(Updating, TakesOutWhatIsGoneOrSaysThatItMustBe) {
     EXPECT_EQ(brought_up_to_date("[strategy.A.workflow]\nescalation_factor = 0.5  # a wish\nauto_release = true\n", 1),
               "[strategy.A.workflow]\nauto_release = true\n");
-    std::vector<Problem> problems;
+    Problems problems;
     const std::string text = "strategy.A = { workflow = { escalation_factor = 0.5 } }\n";
     const auto now = updated(text, "x.toml", problems);
     ASSERT_TRUE(now);
@@ -120,7 +120,7 @@ TEST(Updating, TakesOutWhatIsGoneOrSaysThatItMustBe) {
 }
 
 TEST(Updating, RefusesWhatIsNotToml) {
-    std::vector<Problem> problems;
+    Problems problems;
     EXPECT_FALSE(updated("between = = 3", "x.toml", problems));
     ASSERT_EQ(problems.size(), 1U);
     EXPECT_THAT(problems[0].message, HasSubstr("isn't TOML"));
@@ -134,7 +134,7 @@ TEST(Updating, KnowsEveryName) {
         for (std::size_t at = path.find('*'); at != std::string::npos; at = path.find('*')) {
             path.replace(at, path[at + 1] == '*' ? 2 : 1, path[at + 1] == '*' ? "stock.w" : "x");
         }
-        std::vector<Problem> problems;
+        Problems problems;
         const auto now = updated(path + " = \"constant\"\n", "x.toml", problems);
         ASSERT_TRUE(now) << path;
         EXPECT_EQ(now->names, 1) << path;

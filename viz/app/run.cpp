@@ -127,7 +127,7 @@ int show(App& app, const Options& options) {
 
 /// What is wrong with the file is shown in the window, and said here, too, for who reads there.
 void say_problems(const Session& session) {
-    for (const scenarios::Problem& problem : session.problems) std::cerr << to_string(problem) << "\n";
+    std::cerr << to_string(session.problems);
     if (!session.trouble.empty()) std::cerr << session.file.string() << ": " << session.trouble << "\n";
 }
 

@@ -36,7 +36,7 @@ struct OpenStudy {
 struct Session {
     std::filesystem::path file;
     OpenOptions options;                       ///< as it was opened
-    std::vector<scenarios::Problem> problems;  ///< of a scenario that can't be run
+    scenarios::Problems problems;  ///< of a scenario that can't be run
     std::string trouble;                       ///< why a file can't be shown, and what to do
     std::unique_ptr<scenarios::Loaded> loaded;
     std::unique_ptr<OpenStudy> study;
