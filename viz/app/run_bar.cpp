@@ -9,8 +9,14 @@ namespace entrepot::viz {
 
 namespace {
 
+/// Goes to the next line where the next item would not fit.
+void keep_room_for(float width) {
+    if (ImGui::GetContentRegionAvail().x < width) ImGui::NewLine();
+}
+
 /// A button that says in a tooltip what it does and which key does the same.
 bool button(const char* label, const char* tip) {
+    keep_room_for(ImGui::CalcTextSize(label, nullptr, true).x + 2 * ImGui::GetStyle().FramePadding.x);
     const bool pressed = ImGui::Button(label);
     if (ImGui::IsItemHovered() || (ImGui::IsItemFocused() && ImGui::GetIO().NavVisible)) ImGui::SetTooltip("%s", tip);
     ImGui::SameLine(0, ImGui::GetStyle().ItemSpacing.x / 2);
@@ -18,11 +24,6 @@ bool button(const char* label, const char* tip) {
 }
 
 void gap() { ImGui::SameLine(0, ImGui::GetStyle().ItemSpacing.x * 2); }
-
-/// Goes to the next line where the next item would not fit.
-void keep_room_for(float width) {
-    if (ImGui::GetContentRegionAvail().x < width) ImGui::NewLine();
-}
 
 void draw_steps(Engine& engine, const Look& look, std::size_t lane, bool narrow) {
     const auto label = [&](const char* wide, const char* slim) { return narrow ? slim : wide; };
@@ -53,7 +54,6 @@ void draw_strategies(Frame& frame) {
         const LaneLook& lane = frame.look->lanes[i];
         const bool chosen = frame.selection.lane == i;
         const std::string from = lane.forked ? fmt::format(" (from {})", lane.from) : "";
-        keep_room_for(ImGui::CalcTextSize((lane.strategy + from).c_str()).x + 2 * ImGui::GetStyle().FramePadding.x);
         ImGui::PushStyleColor(ImGuiCol_Text, lane_colour(frame.theme, i));
         if (chosen) ImGui::PushStyleColor(ImGuiCol_Button, ImGui::GetStyleColorVec4(ImGuiCol_Header));
         if (button(fmt::format("{}{}##lane{}", lane.strategy, from, i).c_str(),

@@ -95,10 +95,14 @@ void right_cell(const Frame& frame, const std::string& text) {
     if (spare < 0 && ImGui::IsItemHovered()) ImGui::SetTooltip("%s", text.c_str());
 }
 
-void left_cell(const std::string& text) {
+void left_cell(const Frame& frame, const std::string& text) {
     ImGui::TableNextColumn();
-    const std::string shown = Painter::fitted(text, ImGui::GetContentRegionAvail().x, ImGui::GetFont());
+    const float room = ImGui::GetContentRegionAvail().x;
+    const bool small = ImGui::CalcTextSize(text.c_str()).x > room;
+    if (small) ImGui::PushFont(frame.fonts.small);
+    const std::string shown = Painter::fitted(text, room, ImGui::GetFont());
     ImGui::TextUnformatted(shown.c_str());
+    if (small) ImGui::PopFont();
     if (shown != text && ImGui::IsItemHovered()) ImGui::SetTooltip("%s", text.c_str());
 }
 

@@ -32,8 +32,8 @@ struct TableColumn {
 /// where a name needs them. To be ended with ImGui::EndTable when it says true.
 bool begin_table(const Frame& frame, const char* id, const std::vector<TableColumn>& columns);
 
-/// Text in the next cell, with an ellipsis and a tooltip where it doesn't fit.
-void left_cell(const std::string& text);
+/// Text in the next cell; in small letters, or with an ellipsis and a tooltip, where it doesn't fit.
+void left_cell(const Frame& frame, const std::string& text);
 /// Text at the right edge of the next cell; in small letters, or in a tooltip, where it doesn't fit.
 void right_cell(const Frame& frame, const std::string& text);
 void right_cell(const Frame& frame, const std::string& text, ImU32 colour);

@@ -99,6 +99,14 @@ ImVec2 edge_towards(const Box& box, ImVec2 to) {
     return {c.x + dx * s, c.y + dy * s};
 }
 
+/// A number of the grid, unless a card lies there.
+void draw_degrees(const Map& map, const Painter& paint, ImVec2 at, const std::string& text) {
+    const Box box{at, {at.x + Painter::width(text, paint.fonts.small), at.y + paint.px(16)}};
+    if (box.to.x > map.area.to.x || box.to.y > map.area.to.y) return;
+    if (std::ranges::any_of(map.cards, [&](const Box& card) { return overlap(card, box); })) return;
+    paint.text(at, paint.theme.faint, text, paint.fonts.small);
+}
+
 }  // namespace
 
 bool Map::crowded() const {
@@ -164,14 +172,14 @@ void draw_graticule(const Map& map, const Painter& paint) {
     for (double lon = std::ceil(map.left / step) * step; lon < east; lon += step) {
         const float x = map.area.from.x + static_cast<float>((lon - map.left) / map.degrees_x);
         paint.line({x, map.area.from.y}, {x, map.area.to.y}, paint.theme.grid);
-        paint.text({x + paint.px(3), map.area.from.y + paint.px(1)}, paint.theme.faint,
-                   fmt::format("{:.0f}\u00b0 {}", std::abs(lon), lon < 0 ? "W" : "E"), paint.fonts.small);
+        draw_degrees(map, paint, {x + paint.px(3), map.area.from.y + paint.px(1)},
+                     fmt::format("{:.0f}\u00b0 {}", std::abs(lon), lon < 0 ? "W" : "E"));
     }
     for (double lat = std::floor(map.top / step) * step; lat > south; lat -= step) {
         const float y = map.area.from.y + static_cast<float>((map.top - lat) / map.degrees_y);
         paint.line({map.area.from.x, y}, {map.area.to.x, y}, paint.theme.grid);
-        paint.text({map.area.from.x + paint.px(3), y + paint.px(1)}, paint.theme.faint,
-                   fmt::format("{:.0f}\u00b0 {}", std::abs(lat), lat < 0 ? "S" : "N"), paint.fonts.small);
+        draw_degrees(map, paint, {map.area.from.x + paint.px(3), y + paint.px(1)},
+                     fmt::format("{:.0f}\u00b0 {}", std::abs(lat), lat < 0 ? "S" : "N"));
     }
 }
 

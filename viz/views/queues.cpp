@@ -109,15 +109,15 @@ void QueuesView::draw(Frame& frame) {
 void QueuesView::draw_floor(const Frame& frame) const {
     if (!ImGui::CollapsingHeader("Warehouses: waves, dock, carriers", ImGuiTreeNodeFlags_DefaultOpen)) return;
     if (!begin_table(frame, "floor",
-                     {{"Site", 0.9F},
+                     {{"Site"},
                       {"For stock"},
-                      {"To release"},
+                      {"Held"},
                       {"For a wave"},
-                      {"oldest", 1.3F},
+                      {"oldest", 1.4F},
                       {"For a picker"},
-                      {"oldest", 1.3F},
-                      {"To unload"},
-                      {"For a carrier"}})) {
+                      {"oldest", 1.4F},
+                      {"At dock"},
+                      {"For a truck"}})) {
         return;
     }
     const Scene& scene = frame.lane().scene;
@@ -126,7 +126,7 @@ void QueuesView::draw_floor(const Frame& frame) const {
         const SiteScene& s = scene.sites[i];
         const FloorScene& f = scene.lists.floors[i];
         ImGui::TableNextRow();
-        left_cell(frame.network().sites[models::SiteId{i}].name);
+        left_cell(frame, frame.network().sites[models::SiteId{i}].name);
         right_cell(frame, count_text(s.waiting_stock));
         right_cell(frame, count_text(s.unreleased));
         right_cell(frame, count_text(s.released));
@@ -145,7 +145,7 @@ void QueuesView::draw_cases(Frame& frame) const {
         fmt::format("Headquarters: {} cases wait for planners, {} for agents, {} for approval{}###cases",
                     count_text(scene.planners.waiting()), count_text(scene.agents.waiting()),
                     count_text(scene.approvals), frame.selection.site < 0 ? "" : ", of all warehouses");
-    if (!ImGui::CollapsingHeader(head.c_str(), ImGuiTreeNodeFlags_DefaultOpen)) return;
+    if (!ImGui::CollapsingHeader((head + "###cases").c_str(), ImGuiTreeNodeFlags_DefaultOpen)) return;
     if (!begin_table(frame, "cases",
                      {{"What", 1.5F}, {"Site", 0.8F}, {"Item", 1.2F}, {"Units"}, {"Since", 1.4F}, {"Waits", 3.6F}})) {
         return;
@@ -155,8 +155,8 @@ void QueuesView::draw_cases(Frame& frame) const {
         if (frame.selection.site >= 0 && frame.selection.site != c.site) continue;
         if (++shown > kMostRows) break;
         ImGui::TableNextRow();
-        left_cell(kind_text(c.kind));
-        left_cell(frame.network().sites[models::SiteId{c.site}].name);
+        left_cell(frame, kind_text(c.kind));
+        left_cell(frame, frame.network().sites[models::SiteId{c.site}].name);
         ImGui::TableNextColumn();
         ImGui::PushID(static_cast<int>(shown));
         if (c.item < frame.network().items.size() &&
@@ -191,13 +191,13 @@ void QueuesView::draw_carriers(const Frame& frame) const {
     for (const CarrierScene& c : frame.lane().scene.flows.carriers) {
         if (frame.selection.site >= 0 && frame.selection.site != c.site) continue;
         ImGui::TableNextRow();
-        left_cell(frame.network().sites[models::SiteId{c.site}].name);
-        left_cell(std::string(lane_name(c.lane)));
+        left_cell(frame, frame.network().sites[models::SiteId{c.site}].name);
+        left_cell(frame, std::string(lane_name(c.lane)));
         right_cell(frame, count_text(c.waiting));
         right_cell(frame, count_text(c.left_behind), c.left_behind > 0 ? frame.theme.warn : frame.theme.ink);
         const bool comes = c.departs != sim::kNever;
         right_cell(frame, comes ? frame.clock().short_moment(c.departs) : "none today");
-        left_cell(comes ? frame.network().carriers[models::CarrierId{c.carrier}].name : "");
+        left_cell(frame, comes ? frame.network().carriers[models::CarrierId{c.carrier}].name : "");
         right_cell(frame, comes ? count_text(c.capacity) : "\u2013");
         ++shown;
     }
@@ -214,11 +214,11 @@ void QueuesView::draw_interfaces(const Frame& frame) const {
     if (!begin_table(frame, "interfaces",
                      {{"Site", 0.8F},
                       {"News go", 1.2F},
-                      {"Posts waiting"},
+                      {"Posts to do"},
                       {"of units", 0.9F},
-                      {"Receipts waiting"},
+                      {"Goods to tell"},
                       {"Next at", 1.5F},
-                      {"HQ wrong in items"},
+                      {"HQ has items wrong"},
                       {"by units", 0.9F},
                       {"its oldest news", 1.2F}})) {
         return;
@@ -227,8 +227,8 @@ void QueuesView::draw_interfaces(const Frame& frame) const {
     for (const InterfaceScene& one : scene.flows.interfaces) {
         if (frame.selection.site >= 0 && frame.selection.site != one.site) continue;
         ImGui::TableNextRow();
-        left_cell(frame.network().sites[models::SiteId{one.site}].name);
-        left_cell(one.batch ? "nightly" : "by events");
+        left_cell(frame, frame.network().sites[models::SiteId{one.site}].name);
+        left_cell(frame, one.batch ? "nightly" : "by events");
         right_cell(frame, count_text(one.postings));
         right_cell(frame, count_text(static_cast<double>(scene.sites[one.site].postings)));
         right_cell(frame, count_text(one.receipts));
@@ -268,7 +268,7 @@ void QueuesView::draw_known(Frame& frame) const {
             frame.selection.item = k.item;
         }
         ImGui::PopID();
-        left_cell(frame.network().sites[models::SiteId{k.site}].name);
+        left_cell(frame, frame.network().sites[models::SiteId{k.site}].name);
         right_cell(frame, count_text(k.shelf));
         right_cell(frame, count_text(k.record));
         right_cell(frame, count_text(k.net));
@@ -300,7 +300,7 @@ void QueuesView::draw_suppliers(const Frame& frame) const {
     std::ranges::stable_sort(shown, std::ranges::greater{}, [](const auto& one) { return one.second.overdue; });
     for (const auto& [i, s] : shown) {
         ImGui::TableNextRow();
-        left_cell(frame.network().suppliers[models::SupplierId{i}].name);
+        left_cell(frame, frame.network().suppliers[models::SupplierId{i}].name);
         right_cell(frame, count_text(s.lines));
         right_cell(frame, count_text(static_cast<double>(s.units)));
         right_cell(frame, count_text(s.overdue));
