@@ -1,11 +1,16 @@
+#include <algorithm>
 #include <array>
 #include <chrono>
+#include <sstream>
 #include <thread>
 
 #include <gtest/gtest.h>
 
 #include "models/network/calendar.hpp"
+#include "studies/explain/supply.hpp"
 #include "viz/shown.hpp"
+#include "viz/timeline/scale.hpp"
+#include "viz/views/map.hpp"
 
 namespace entrepot::viz {
 
@@ -130,6 +135,146 @@ TEST(App, AnotherReplicationIsWatchedAtTheSameMoment) {
     ASSERT_EQ(shown.engine().look()->lanes.size(), 1U) << "the options are kept";
     EXPECT_EQ(shown.engine().look()->lanes.front().strategy, "S6");
     EXPECT_NE(shown.engine().look()->lanes.front().scene.digest, first);
+}
+
+TEST(App, AnotherReplicationNeedsNoFile) {
+    auto file = std::make_unique<TextFile>("entrepot_viz_cut.toml",
+                                           "base = \"" + shipped("tiny.toml").string() + "\"\nname = \"cut\"\n");
+    Shown shown(file->path);
+    shown.type("]");
+    shown.settled();
+    file.reset();
+    shown.type("r");
+    shown.settled();
+    ASSERT_TRUE(shown.app->session().ready());
+    EXPECT_EQ(shown.engine().which().replication, 1U);
+    EXPECT_EQ(shown.now(), start_of(7));
+    EXPECT_TRUE(shown.app->session().trouble.empty());
+}
+
+TEST(App, WhatCouldNotBeShownIsTriedAgainWhenItIsAnother) {
+    const TextFile file("entrepot_viz_mended.toml", "base = 1\n");
+    Shown shown(file.path);
+    ASSERT_FALSE(shown.app->session().ready());
+    std::ofstream(file.path) << "base = \"" << shipped("tiny.toml").string() << "\"\nname = \"mended\"\n";
+    std::filesystem::last_write_time(file.path, std::filesystem::file_time_type::clock::now() + std::chrono::hours{1});
+    shown.frames(200);  // more than the seconds between two looks
+    EXPECT_TRUE(shown.app->session().ready());
+}
+
+TEST(App, AChangedBaseIsTold) {
+    const TextFile base("entrepot_viz_base.toml", "base = \"" + shipped("tiny.toml").string() + "\"\nname = \"b\"\n");
+    const TextFile file("entrepot_viz_upon.toml", "base = \"entrepot_viz_base.toml\"\n");
+    Shown shown(file.path);
+    ASSERT_TRUE(shown.app->session().ready());
+    EXPECT_TRUE(change_of(shown.app->session()).empty());
+    std::filesystem::last_write_time(base.path, std::filesystem::file_time_type::clock::now() + std::chrono::hours{1});
+    EXPECT_NE(change_of(shown.app->session()).find("entrepot_viz_base.toml has changed"), std::string::npos);
+}
+
+TEST(App, TabGoesRoundAndEnterPressesWhatIsMarked) {
+    Shown shown(shipped("tiny.toml"));
+    shown.type("]");
+    shown.settled();
+    ImGuiIO& io = ImGui::GetIO();
+    const auto press = [&](ImGuiKey key) {
+        io.KeysDown[key] = true;  // without a window each key is its own number
+        shown.frames(2);
+        io.KeysDown[key] = false;
+        shown.frames(2);
+    };
+    const auto focus = [&] {
+        const std::string status = shown.app->status();
+        const auto at = status.find("focus=") + 6;
+        return status.substr(at, status.find('\n', at) - at);
+    };
+    std::vector<std::string> round;
+    for (int i = 0; i < 5; ++i) press(ImGuiKey_Tab), round.push_back(focus());
+    EXPECT_EQ(round, (std::vector<std::string>{"bar", "left", "right", "below", "bar"}));
+    press(ImGuiKey_Enter);  // the first button goes to the beginning
+    shown.settled();
+    EXPECT_EQ(shown.now(), sim::kStart);
+    // What Return left isn't opened again by it.
+    shown.type("/");
+    shown.frames(3);
+    ASSERT_TRUE(io.WantTextInput);
+    press(ImGuiKey_Enter);
+    EXPECT_FALSE(io.WantTextInput);
+}
+
+TEST(App, ZoomsAboutTheMomentShown) {
+    Shown shown(shipped("tiny.toml"));
+    shown.engine().go_to(start_of(10));
+    shown.settled();
+    const auto place = [&] {
+        const std::string status = shown.app->status();
+        TimeAxis axis;
+        std::istringstream(status.substr(status.find("axis=") + 5)) >> axis.from >> axis.to >> axis.left >> axis.right;
+        return std::pair(static_cast<double>(axis.x(240)), axis.to - axis.from);
+    };
+    const auto before = place();
+    shown.type("z");
+    shown.frames(2);
+    EXPECT_NEAR(place().first, before.first, 2);
+    EXPECT_LT(place().second, before.second);
+}
+
+TEST(App, ViewsThatThereArentAreForgotten) {
+    Settings settings;
+    settings.left = "zzz", settings.right = "compaer";
+    Shown shown(shipped("tiny.toml"), {}, settings);
+    EXPECT_EQ(shown.app->settings().left, "network");
+    EXPECT_EQ(shown.app->settings().right, "queues");
+}
+
+struct StoryTest : testing::Test {
+    StoryTest() : shown(shipped("tiny.toml"), {.strategies = {"S0", "S6"}}) {}
+    std::shared_ptr<const Told> ask(const std::string& name) {
+        shown.app->session().storyteller->ask("S0", name, -1);
+        shown.app->session().storyteller->settle();
+        return shown.app->session().storyteller->told();
+    }
+    Shown shown;
+};
+
+TEST_F(StoryTest, PurchaseLinesAndTransfersAreFoundByTheirNames) {
+    const models::Network network = scenarios::build(*shown.app->session().loaded, "S0");
+    studies::explain::Supply supply(network);
+    studies::explain::Watcher* watchers[] = {&supply};
+    studies::explain::rerun(network, shown.engine().which(), watchers, true);
+    ASSERT_FALSE(supply.purchases().empty());
+    ASSERT_FALSE(supply.transfers().empty());
+    for (const std::string& name : {std::string("PO-South-A0002-2026-01-28"), supply.name(supply.purchases().back()),
+                                    supply.name(supply.transfers().back())}) {
+        const auto told = ask("  " + name + " \t");
+        ASSERT_EQ(told->stories.size(), 1U) << name << ": " << told->trouble;
+        EXPECT_EQ(told->stories.front().name, name);
+    }
+    EXPECT_FALSE(ask("PO-South-A0002-1999-01-28")->trouble.empty());
+}
+
+TEST_F(StoryTest, AnotherStrategyIsToldAnew) {
+    shown.app->settings().left = "find";
+    ask("A0002");
+    shown.frames(2);
+    shown.type("s");
+    shown.frames(2);
+    shown.app->settle();
+    const auto told = shown.app->session().storyteller->told();
+    EXPECT_EQ(told->asked, "A0002");
+    EXPECT_EQ(told->strategy, "S6") << "what is told is of the strategy that is shown";
+}
+
+TEST(Map, CardsCoverEachOtherNowhere) {
+    const auto loaded = scenarios::load(shipped("tiny.toml")).loaded.value();
+    const models::Network network = scenarios::build(loaded, "S0");
+    const ImVec2 card{100, 50};
+    EXPECT_FALSE(lay_out(network, {{0, 0}, {900, 600}}, card, 0).crowded());
+    EXPECT_TRUE(lay_out(network, {{0, 0}, {900, 45}}, card, 0).crowded()) << "lower than a card";
+    EXPECT_TRUE(lay_out(network, {{0, 0}, {110, 70}}, card, 0).crowded()) << "room for one";
+    const Map rows = lay_out_in_rows(network, {{0, 0}, {210, 60}}, card);
+    EXPECT_FALSE(rows.crowded());
+    EXPECT_EQ(rows.cards.size(), std::min<std::size_t>(2, network.sites.size()));
 }
 
 TEST(App, TellsWhatItShows) {

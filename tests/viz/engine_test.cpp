@@ -96,6 +96,10 @@ TEST(Scene, AgreesWithTheWorld) {
     for (const SiteScene& site : scene.sites) inbound += site.inbound.all_lines;
     EXPECT_EQ(lines, scene.purchases_open);
     EXPECT_EQ(inbound, scene.purchases_open);
+    std::int32_t to_first = 0;
+    for (std::size_t i = 0; i < scene.lists.suppliers.size(); i += network.sites.size())
+        to_first += scene.lists.suppliers[i].lines;
+    EXPECT_EQ(to_first, scene.sites[0].inbound.all_lines);
     for (const CaseScene& one : scene.lists.cases) {
         at_desks += one.where == CaseScene::Where::urgent || one.where == CaseScene::Where::ordinary;
     }

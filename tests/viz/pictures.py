@@ -89,6 +89,13 @@ def main():
         told = draw("network", "broken.png", of=broken)
         assert told.returncode == 3 and re.search(r"broken\.toml:3:\d+: .*replications", told.stderr), told.stderr
         assert (folder / "broken.png").is_file()
+        bytes_before = (folder / "first.png").read_bytes()
+        for options in ((), ("--at", "5 d"), ("--force",)):
+            told = draw("network", "first.png", *options, of=broken)
+            assert told.returncode == 3 and "replications" in told.stderr, (options, told.stderr)
+            assert (folder / "first.png").read_bytes() == bytes_before, "errors are drawn over no picture"
+        told = draw("network", "nobody.png", "--strategies", "S9")
+        assert told.returncode == 2 and "no such strategy" in told.stderr and "S0" in told.stderr, told.stderr
         a_study(args, folder, draw)
     print("all views draw, the same bytes twice")
     return 0

@@ -146,6 +146,10 @@ def run_and_go_back(screen, reference):
     # The time line below knows more by now: how far it has run.
     apart = difference(later, again, ("-extract", "1600x520+0+120"))
     assert apart < 0.003, f"going back shows the same again: {apart:.4f} of the pixels differ"
+    # Without a mouse: Tab goes to the buttons, Return presses the one that is marked.
+    screen.press("Tab", "a marked button", lambda s: s["focus"] == "bar")
+    screen.press("Return", "the beginning", lambda s: float(s["hours"]) == 0)
+    screen.press("Tab", "the left pane", lambda s: s["focus"] == "left")
     # A click on the time line goes there.
     state = screen.status()
     first, last, left, right = map(float, state["axis"].split())
@@ -168,6 +172,9 @@ def find_an_order(screen):
     screen.shot("06_an_order")
     screen.type("/")
     screen.until("the field", lambda s: s["typing"] == "true")
+    screen.enter("PO-South-A0002-2026-01-28 ", "a purchase line", lambda s: s["told"].startswith("purchase line PO-South"))
+    screen.type("/")
+    screen.until("the field", lambda s: s["typing"] == "true")
     screen.enter("worst", "the worst", lambda s: int(s["lists"]) > 0)
     screen.shot("07_the_worst")
 
@@ -183,8 +190,8 @@ def fork(screen):
     wish("demand.b2b.orders=70 orders/d", "what can't change", lambda s: "can't change" in s["view"])
     screen.shot("08_refused")
     assert screen.status()["forks"] == "", "what is refused is no fork"
-    wish("site.North.pickers=1", "a fork", lambda s: s["forks"] == "S6* site.North.pickers=1")
-    screen.until("three lanes", lambda s: s["lanes"] == "S0,S6,S6*")
+    wish("site.North.pickers=1", "a fork", lambda s: s["forks"] == "S6*1 site.North.pickers=1")
+    screen.until("three lanes", lambda s: s["lanes"] == "S0,S6,S6*1")
     screen.shot("09_forked")
     screen.type("]")
     screen.rests_at((int(float(before["hours"]) / 24) + 7) * 24)
@@ -226,6 +233,8 @@ def watch_a_study(screen, study):
     study.rename(study.with_suffix(".away"))  # it vanishes while it is shown
     screen.until("that it is gone", lambda s: "no longer there" in s["notice"])
     screen.shot("15_gone")
+    screen.type("r")  # another replication needs no file
+    screen.until("the other one", lambda s: s["digest"] == other["digest"] and s["busy"] == "false" and not s["trouble"])
     screen.xdo("key", "--window", screen.window, "q")
     assert screen.program.wait(timeout=PATIENCE) == 0
 

@@ -2,8 +2,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <imgui_internal.h>
 
 #include "viz/app/ground.hpp"
 #include "viz/app/run_bar.hpp"
@@ -13,6 +16,17 @@ namespace entrepot::viz {
 namespace {
 
 constexpr double kSecondsBetweenFileLooks = 2;
+
+/// What is wrong with a file, in a few lines.
+std::string what_is_wrong(const Session& session) {
+    if (session.problems.empty()) return session.trouble;
+    constexpr std::size_t kMost = 5;
+    const std::size_t count = session.problems.size();
+    std::string text = fmt::format("{} can't be run as it is now:", session.file.string());
+    for (std::size_t i = 0; i < std::min(kMost, count); ++i) text += "\n" + to_string(session.problems[i]);
+    if (count > kMost) text += fmt::format("\nand {} more", count - kMost);
+    return text;
+}
 
 }  // namespace
 
@@ -25,10 +39,12 @@ App::App(Session session, Settings settings, float screen)
         if (io.KeyMap[key] < 0) io.KeyMap[key] = key;
     }
     if (session_.ready()) {
-        axis_ = {0, sim::in<sim::hours>(session_.engine->look()->end.time_since_epoch()), 0, 1};
         look_ = session_.engine->look();
+        axis_ = {0, sim::in<sim::hours>(look_->end.time_since_epoch()), 0, 1};
     }
     if (session_.study) settings_.left = "compare";
+    if (!has(settings_.left)) settings_.left = Settings{}.left;
+    if (!has(settings_.right)) settings_.right = Settings{}.right;
 }
 
 bool App::prepare() {
@@ -81,6 +97,7 @@ void App::frame() {
         session_.engine->want({.lists = lists, .item = selection_.item});
     }
     Frame frame{session_, look_.get(), selection_, axis_, theme_, fonts_, scale()};
+    go_round();
     selection_.lane = look_ ? std::min(selection_.lane, look_->lanes.size() - 1) : 0;
     keys(frame);
 
@@ -92,6 +109,7 @@ void App::frame() {
                  ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoSavedSettings |
                      ImGuiWindowFlags_NoBringToFrontOnFocus | ImGuiWindowFlags_NoBackground);
     drawn_panes_.clear();
+    stops_ = {{"bar", ImGui::GetCurrentWindow()}};
     draw_run_bar(frame, settings_, help_);
     draw_notice(frame);
     if (!session_.problems.empty()) {
@@ -103,54 +121,106 @@ void App::frame() {
     } else {
         draw_panes(frame);
     }
-    if (help_) draw_help();
     draw_around(drawn_panes_, theme_.ground);
     ImGui::End();
+    if (help_) draw_help();
     ImGui::PopFont();
-    if (selection_.replication) {
-        OpenOptions options = session_.options;
-        options.replication = *selection_.replication;
-        selection_.replication.reset();
-        watch(options);
-    }
+    // Only now, as all above looks at what is open.
+    if (std::exchange(reads_again_, false)) read_again();
+    if (selection_.replication) watch(*std::exchange(selection_.replication, std::nullopt));
 }
 
 void App::draw_notice(const Frame&) {
+    const bool broken = !session_.ready() && !session_.study;
     if (ImGui::GetTime() - looked_at_file_ > kSecondsBetweenFileLooks) {
         looked_at_file_ = ImGui::GetTime();
-        notice_ = session_.trouble.empty() ? change_of(session_) : "";
+        notice_ = change_of(session_);
+        // What could not be shown is tried again as soon as it is another.
+        if (broken && !notice_.empty()) reads_again_ = true;
     }
+    if (broken) return;
+    draw_said();
     if (notice_.empty()) return;
     ImGui::PushStyleColor(ImGuiCol_Text, theme_.warn);
     ImGui::TextWrapped("%s", notice_.c_str());
     ImGui::PopStyleColor();
     ImGui::SameLine();
-    if (ImGui::SmallButton("Open again")) open_again();
+    if (ImGui::SmallButton("Open again")) reads_again_ = true;
 }
 
-void App::open_other(const std::filesystem::path& file, const OpenOptions& options) {
-    session_.storyteller.reset();  // they look at what is about to go
-    session_.engine.reset();
+void App::draw_said() {
+    if (said_.empty()) return;
+    ImGui::PushStyleColor(ImGuiCol_Text, theme_.warn);
+    ImGui::TextWrapped("%s", said_.c_str());
+    ImGui::PopStyleColor();
+    if (ImGui::SmallButton("I see")) said_.clear(), leaves_forks_for_.reset();
+}
+
+void App::say(const std::string& text) {
+    said_ = text;
+    moved_ = ImGui::GetTime();
+}
+
+/// "S6*1, S0*2"; empty where there is no fork.
+std::string App::forks_text() const {
+    std::vector<std::string> names;
+    if (look_) {
+        for (const LaneLook& lane : look_->lanes) {
+            if (lane.forked) names.push_back(lane.strategy);
+        }
+    }
+    return fmt::format("{}", fmt::join(names, ", "));
+}
+
+/// Whatever comes to run, the moment and what is followed stay.
+template <class Change>
+void App::change_what_runs(const Change& change) {
+    const std::optional<models::Time> moment = look_ ? std::optional(look_->now) : std::nullopt;
+    const Selection before = selection_;
     look_.reset();
-    session_ = open(file, options);
+    change();
     look_ = session_.ready() ? session_.engine->look() : nullptr;
     selection_ = {};
     notice_.clear();
-}
-
-/// With the options that it was opened with, at the moment that was shown.
-void App::open_again() { watch(session_.options); }
-
-void App::watch(const OpenOptions& options) {
-    const std::optional<models::Time> moment = look_ ? std::optional(look_->now) : std::nullopt;
-    const Selection before = selection_;
-    const std::filesystem::path file = session_.file;  // the session goes
-    open_other(file, options);
     if (!session_.ready()) return;
     const models::Network& network = session_.engine->network();
     if (before.site < static_cast<int>(network.sites.size())) selection_.site = before.site;
     if (before.item < network.items.size()) selection_.item = before.item;
-    if (moment) session_.engine->go_to(*moment);
+    if (before.lane < look_->lanes.size()) selection_.lane = before.lane;
+    if (moment) {
+        session_.engine->go_to(*moment);
+    } else {  // the first that could be shown
+        axis_.from = 0, axis_.to = sim::in<sim::hours>(look_->end.time_since_epoch());
+    }
+}
+
+/// With the options that it was opened with, at the moment that was shown. What can't be shown takes nothing away.
+void App::read_again() {
+    Session fresh = open(session_.file, session_.options);
+    const auto shows = [](const Session& session) { return session.ready() || session.study; };
+    if (shows(session_) && !shows(fresh)) {
+        return say(what_is_wrong(fresh) + "\nWhat was read before is still shown.");
+    }
+    const std::string forks = forks_text();
+    change_what_runs([&] {
+        session_.storyteller.reset();  // they look at what is about to go
+        session_.engine.reset();
+        session_ = std::move(fresh);
+    });
+    say(forks.empty() ? "" : fmt::format("The file was read anew. Left were the forks of what it was: {}.", forks));
+}
+
+/// Forks are of the replication that is shown: they are left only when that is asked for twice.
+void App::watch(std::size_t replication) {
+    const std::string forks = forks_text();
+    if (!forks.empty() && leaves_forks_for_ != replication) {
+        leaves_forks_for_ = replication;
+        return say(fmt::format("The forks {} are of replication {}. Ask for replication {} once more to leave them.",
+                               forks, session_.engine->which().replication, replication));
+    }
+    leaves_forks_for_.reset();
+    change_what_runs([&] { watch_replication(session_, replication); });
+    say(forks.empty() ? "" : fmt::format("Replication {} is shown. Left were the forks {}.", replication, forks));
 }
 
 void App::draw_message(const std::string& title, const std::string& text) {
@@ -159,7 +229,7 @@ void App::draw_message(const std::string& title, const std::string& text) {
     ImGui::TextWrapped("%s", title.c_str());
     ImGui::PopFont();
     ImGui::TextWrapped("%s", text.c_str());
-    if (ImGui::Button("Open again")) open_again();
+    if (ImGui::Button("Open again")) reads_again_ = true;
 }
 
 void App::draw_problems() {
@@ -171,7 +241,7 @@ void App::draw_problems() {
         fmt::format("All that is wrong with it, {} in the order of the files. Mend it and open it again.",
                     session_.problems.size() == 1 ? "one thing," : fmt::format("{} things,", session_.problems.size()))
             .c_str());
-    if (ImGui::Button("Open again")) return open_again();
+    if (ImGui::Button("Open again")) reads_again_ = true;
     const auto flags =
         ImGuiTableFlags_RowBg | ImGuiTableFlags_BordersInnerV | ImGuiTableFlags_ScrollY | ImGuiTableFlags_Resizable;
     if (!ImGui::BeginTable("problems", 3, flags)) return;

@@ -8,7 +8,15 @@
 #include "viz/views/view.hpp"
 
 /// The window's contents, whatever shows them: a window, a picture, or nothing at all in tests.
+struct ImGuiWindow;
+
 namespace entrepot::viz {
+
+/// A part of the screen that Tab comes to.
+struct FocusStop {
+    std::string name;
+    ImGuiWindow* window = nullptr;
+};
 
 class App {
 public:
@@ -52,16 +60,22 @@ public:
 private:
     void keys(Frame& frame);
     void take_keys();
+    void go_round();
+    std::optional<std::size_t> focused_stop() const;
     std::size_t next_replication() const;
-    void open_other(const std::filesystem::path& file, const OpenOptions& options);
-    void open_again();
-    void watch(const OpenOptions& options);
+    void read_again();
+    void watch(std::size_t replication);
+    template <class Change>
+    void change_what_runs(const Change& change);
+    std::string forks_text() const;
+    void say(const std::string& text);
     void draw_message(const std::string& title, const std::string& text);
     void draw_problems();
     void draw_panes(Frame& frame);
     void draw_pane(Frame& frame, const char* id, std::string& shown, ImVec2 size);
     void end_pane();
     void draw_notice(const Frame& frame);
+    void draw_said();
     void draw_help();
     void splitter(const char* id, bool upright, float length, float& share, float whole, bool backwards);
     View* view(const std::string& name) const;
@@ -77,10 +91,14 @@ private:
     std::vector<std::unique_ptr<View>> views_;
     std::vector<ImVec4> drawn_panes_;  ///< of this frame
     std::shared_ptr<const Look> look_;
-    std::string notice_, status_written_;
+    std::string notice_, said_, status_written_;   ///< notice: of the files; said: in answer to what was asked for
+    std::optional<std::size_t> leaves_forks_for_;  ///< a replication; asked for again it is watched
     std::filesystem::path status_file_;
     double looked_at_file_ = 0, moved_ = 0;
-    int home_key_ = -1, end_key_ = -1, losses_ = 0;  ///< losses: of the graphics card
+    int home_key_ = -1, end_key_ = -1, tab_key_ = -1, space_key_ = -1, losses_ = 0;  ///< losses: of the graphics card
+    bool reads_again_ = false;      ///< the file, at the end of this frame
+    bool enter_presses_ = false;    ///< it wasn't pressed to leave a field
+    std::vector<FocusStop> stops_;  ///< of this frame, in the order in which Tab goes round
 };
 
 }  // namespace entrepot::viz

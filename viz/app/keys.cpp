@@ -1,12 +1,15 @@
 #include <algorithm>
 #include <array>
 #include <string_view>
+#include <utility>
+
+#include <imgui_internal.h>
 
 #include "viz/app/app.hpp"
 #include "viz/app/run_bar.hpp"
 
-/// Everything by keyboard. Characters come as they are typed, so that any layout of keys will do; ImGui's own keys
-/// (Tab, arrows, Space on a focused button) move through what can be pressed.
+/// Everything by keyboard. Characters come as they are typed, so that any layout of keys will do. Tab goes from the run
+/// bar to the panes and round; within one ImGui's arrows go on, and Space or Enter presses what is marked.
 namespace entrepot::viz {
 
 namespace {
@@ -22,7 +25,7 @@ constexpr std::array kKeys{
     Key{"e", "the next event"},
     Key{"Home and End", "the beginning; as far as it has run"},
     Key{"+ and -", "faster, slower"},
-    Key{"1 to 6", "the view of that number; 6 is the time line where it has no room below"},
+    Key{"1 to 5", "the view of that number; 6 the time line where it has no room below"},
     Key{"/", "find something: type its name"},
     Key{"f", "fork: type what shall change from here on"},
     Key{"w", "follow the next warehouse, then all"},
@@ -32,7 +35,9 @@ constexpr std::array kKeys{
     Key{"c and v", "move the time line to earlier and later"},
     Key{"t", "dark or light"},
     Key{"( and )", "smaller and larger letters"},
-    Key{"Tab and arrows", "go to a button, a field or a warehouse; Enter or Space presses it; Esc leaves it"},
+    Key{"Tab", "to the buttons above, into the next pane, and round; with Shift backwards"},
+    Key{"arrows", "within these from one button, field or warehouse to the next"},
+    Key{"Enter or Space", "press what is marked; Esc leaves it"},
     Key{"h", "hints in the views"},
     Key{"?", "this page"},
     Key{"q", "close"},
@@ -46,7 +51,8 @@ void App::keys(Frame& frame) {
     ImGuiIO& io = ImGui::GetIO();
     if (io.WantTextInput) return;
     const double last = look_ ? sim::in<sim::hours>(look_->end.time_since_epoch()) : 24;
-    const float middle = (axis_.left + axis_.right) / 2, tenth = (axis_.right - axis_.left) / 10;
+    const double now = look_ ? sim::in<sim::hours>(look_->now.time_since_epoch()) : 0;
+    const float tenth = (axis_.right - axis_.left) / 10;
     for (const ImWchar typed : io.InputQueueCharacters) {
         switch (typed) {
             case 't':
@@ -110,10 +116,9 @@ void App::keys(Frame& frame) {
                 engine.set_speed(other_speed(engine.speed(), -1));
                 break;
             case 'z':
-                axis_.zoom(0.7, middle, last);
-                break;
             case 'x':
-                axis_.zoom(1 / 0.7, middle, last);
+                axis_.follow(now, last);
+                axis_.zoom(typed == 'z' ? 0.7 : 1 / 0.7, axis_.x(now), last);
                 break;
             case 'c':
                 axis_.pan(-tenth, last);
@@ -151,15 +156,46 @@ std::size_t App::next_replication() const {
     return session_.study && next >= session_.study->study.replication_count() ? 0 : next;
 }
 
-/// Home and End are ours, unless somebody types: ImGui would go to the first or last button with them.
+/// Home and End are ours, unless somebody types: ImGui would go to the first or last button with them. So is Tab, with
+/// which it only goes from field to field. What is marked is pressed by Space; Enter stands for it then, unless it was
+/// pressed to leave a field.
 void App::take_keys() {
     ImGuiIO& io = ImGui::GetIO();
+    if (io.KeyMap[ImGuiKey_Tab] >= 0) tab_key_ = std::exchange(io.KeyMap[ImGuiKey_Tab], -1);
+    const int enter = io.KeyMap[ImGuiKey_Enter];
+    if (io.KeyMap[ImGuiKey_Space] != enter) space_key_ = io.KeyMap[ImGuiKey_Space];
+    const bool down = enter >= 0 && io.KeysDown[enter];
+    if (!down || io.WantTextInput) enter_presses_ = !io.WantTextInput;
+    io.KeyMap[ImGuiKey_Space] = down && enter_presses_ ? enter : space_key_;
     const auto take = [&](ImGuiKey key, int& ours) {
         if (io.KeyMap[key] >= 0) ours = io.KeyMap[key];
         io.KeyMap[key] = io.WantTextInput ? ours : -1;
     };
     take(ImGuiKey_Home, home_key_);
     take(ImGuiKey_End, end_key_);
+}
+
+/// Where the marked button is; nothing while none is marked.
+std::optional<std::size_t> App::focused_stop() const {
+    const ImGuiContext& g = *ImGui::GetCurrentContext();
+    if (g.NavDisableHighlight || g.NavId == 0) return std::nullopt;
+    for (const ImGuiWindow* at = g.NavWindow; at != nullptr; at = at->ParentWindow) {
+        const auto found = std::ranges::find(stops_, at, &FocusStop::window);
+        if (found != stops_.end()) return static_cast<std::size_t>(found - stops_.begin());
+    }
+    return std::nullopt;
+}
+
+/// Tab: the first thing of the next part of the screen is marked. The stops are those of the frame before.
+void App::go_round() {
+    if (!pressed(tab_key_) || stops_.empty()) return;
+    const std::size_t count = stops_.size(), by = ImGui::GetIO().KeyShift ? count - 1 : 1;
+    const std::optional<std::size_t> now = focused_stop();
+    ImGuiWindow* next = stops_[now ? (*now + by) % count : 0].window;
+    ImGui::ClearActiveID();  // a field is left
+    ImGui::FocusWindow(next);
+    ImGui::NavInitWindow(next, true);
+    ImGui::GetCurrentContext()->NavDisableHighlight = false;
 }
 
 void App::draw_help() {
@@ -169,6 +205,7 @@ void App::draw_help() {
     if (ImGui::Begin("Keys", &help_,
                      ImGuiWindowFlags_NoResize | ImGuiWindowFlags_NoMove | ImGuiWindowFlags_NoCollapse |
                          ImGuiWindowFlags_NoSavedSettings)) {
+        stops_ = {{"help", ImGui::GetCurrentWindow()}};
         if (ImGui::BeginTable("keys", 2, ImGuiTableFlags_RowBg)) {
             ImGui::TableSetupColumn("key", ImGuiTableColumnFlags_WidthFixed, 150 * scale());
             ImGui::TableSetupColumn("what", ImGuiTableColumnFlags_WidthStretch);

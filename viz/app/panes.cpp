@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include <fmt/format.h>
+#include <imgui_internal.h>
 
 #include "viz/app/app.hpp"
 
@@ -10,8 +11,9 @@ namespace entrepot::viz {
 namespace {
 
 constexpr float kRoomForTwo = 1100, kSplitter = 6;
-/// In less height the time line is one of the views, and hints stand in tooltips.
-constexpr float kRoomForTimeline = 330, kRoomForHints = 420;
+/// In less height the time line is one of the views; a pane of less has its hint in a tooltip, so that a view has room
+/// for what explains it.
+constexpr float kRoomForTimeline = 330, kRoomForHints = 460;
 
 }  // namespace
 
@@ -56,6 +58,7 @@ void App::draw_panes(Frame& frame) {
     if (with_below) splitter("across", false, room.x, settings_.below, room.y, true);
     if (below && foot > 0) {
         ImGui::BeginChild("below", {room.x, foot}, true, ImGuiWindowFlags_NoScrollWithMouse);
+        stops_.push_back({"below", ImGui::GetCurrentWindow()});
         below->draw(frame);
         end_pane();
     }
@@ -69,6 +72,7 @@ void App::end_pane() {
 
 void App::draw_pane(Frame& frame, const char* id, std::string& shown, ImVec2 size) {
     ImGui::BeginChild(id, size, true, ImGuiWindowFlags_NoScrollWithMouse | ImGuiWindowFlags_NoScrollbar);
+    stops_.push_back({id, ImGui::GetCurrentWindow()});
     View* current = view(shown);
     const auto stands_here = [&](const View& v) { return v.fits(session_) && (v.pane() == Pane::main || flat_); };
     if (!current || !stands_here(*current)) {
@@ -105,7 +109,7 @@ void App::draw_pane(Frame& frame, const char* id, std::string& shown, ImVec2 siz
             }
         }
     }
-    if (settings_.hints && !alone_ && ImGui::GetMainViewport()->Size.y > kRoomForHints * scale()) {
+    if (settings_.hints && !alone_ && size.y > kRoomForHints * scale()) {
         ImGui::PushFont(fonts_.small);
         ImGui::PushStyleColor(ImGuiCol_Text, theme_.muted);
         ImGui::TextWrapped("%s", std::string(current->hint()).c_str());

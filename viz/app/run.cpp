@@ -74,8 +74,11 @@ void fork_first(App& app, const Options& options) {
 }
 
 void prepare(App& app, const Options& options) {
-    if (!app.session().ready()) {
-        if (!options.at.empty()) throw cli::UsageError("--at: there is no scenario that runs");
+    const Session& session = app.session();
+    if (!session.ready()) {
+        const bool told = !session.problems.empty() || !session.trouble.empty();  // what is wrong is shown
+        if (!options.at.empty() && !told)
+            throw cli::UsageError("--at: the study has no scenario that this program could run");
         return;
     }
     select(app, options);
@@ -86,6 +89,12 @@ void prepare(App& app, const Options& options) {
 }
 
 int draw(App& app, const Options& options) {
+    const bool broken = !app.session().problems.empty() || !app.session().trouble.empty();
+    std::error_code ignored;
+    if (broken && std::filesystem::exists(options.output, ignored)) {
+        std::cerr << options.output.string() << " is left as it is: errors are drawn over no picture\n";
+        return cli::kBadInput;
+    }
     cli::want_new(options.output, options.force, {{options.file.string()}});
     if (options.picture != "window") {
         app.show(options.picture);
@@ -99,8 +108,7 @@ int draw(App& app, const Options& options) {
     }
     cli::write_output(options.output, bytes);
     fmt::print("The picture is in {}.\n", options.output.string());
-    const Session& session = app.session();
-    return session.problems.empty() && session.trouble.empty() ? cli::kOk : cli::kBadInput;
+    return broken ? cli::kBadInput : cli::kOk;
 }
 
 int show(App& app, const Options& options) {
@@ -131,6 +139,16 @@ void say_problems(const Session& session) {
     if (!session.trouble.empty()) std::cerr << session.file.string() << ": " << session.trouble << "\n";
 }
 
+/// What is wrong with the options alone is no matter of the file.
+void want_sound_options(const Session& session) {
+    std::string wrong;
+    for (const scenarios::Problem& problem : session.problems) {
+        if (problem.file != "--strategies" && problem.file != "--replication") continue;
+        wrong += fmt::format("{}{}: {}: {}", wrong.empty() ? "" : "\n", problem.file, problem.path, problem.message);
+    }
+    if (!wrong.empty()) throw cli::UsageError(wrong);
+}
+
 int run(const std::vector<std::string>& arguments) {
     const auto options = read_options(arguments);
     if (!options) return cli::kOk;
@@ -140,6 +158,7 @@ int run(const std::vector<std::string>& arguments) {
     if (options->scale) settings.scale = *options->scale;
     if (options->dark) settings.dark = *options->dark;
     Session session = open(options->file, options->open);
+    want_sound_options(session);
     say_problems(session);
     const ImGuiLife imgui;
     App app(std::move(session), settings);

@@ -9,8 +9,14 @@ namespace entrepot::viz {
 
 namespace {
 
+/// Goes to the next line where the next item would not fit.
+void keep_room_for(float width) {
+    if (ImGui::GetContentRegionAvail().x < width) ImGui::NewLine();
+}
+
 /// A button that says in a tooltip what it does and which key does the same.
 bool button(const char* label, const char* tip) {
+    keep_room_for(ImGui::CalcTextSize(label, nullptr, true).x + 2 * ImGui::GetStyle().FramePadding.x);
     const bool pressed = ImGui::Button(label);
     if (ImGui::IsItemHovered() || (ImGui::IsItemFocused() && ImGui::GetIO().NavVisible)) ImGui::SetTooltip("%s", tip);
     ImGui::SameLine(0, ImGui::GetStyle().ItemSpacing.x / 2);
@@ -18,11 +24,6 @@ bool button(const char* label, const char* tip) {
 }
 
 void gap() { ImGui::SameLine(0, ImGui::GetStyle().ItemSpacing.x * 2); }
-
-/// Goes to the next line where the next item would not fit.
-void keep_room_for(float width) {
-    if (ImGui::GetContentRegionAvail().x < width) ImGui::NewLine();
-}
 
 void draw_steps(Engine& engine, const Look& look, std::size_t lane, bool narrow) {
     const auto label = [&](const char* wide, const char* slim) { return narrow ? slim : wide; };
@@ -52,20 +53,38 @@ void draw_strategies(Frame& frame) {
     for (std::size_t i = 0; i < frame.look->lanes.size(); ++i) {
         const LaneLook& lane = frame.look->lanes[i];
         const bool chosen = frame.selection.lane == i;
-        ImGui::PushStyleColor(ImGuiCol_Text, frame.theme.lanes[i % frame.theme.lanes.size()]);
+        const std::string from = lane.forked ? fmt::format(" (from {})", lane.from) : "";
+        ImGui::PushStyleColor(ImGuiCol_Text, lane_colour(frame.theme, i));
         if (chosen) ImGui::PushStyleColor(ImGuiCol_Button, ImGui::GetStyleColorVec4(ImGuiCol_Header));
-        if (button(
-                fmt::format("{}{}##lane{}", lane.strategy, lane.forked ? fmt::format(" (from {})", lane.from) : "", i)
-                    .c_str(),
-                fmt::format("{} {}{}: show it in the views that show one (s)", lane.strategy, lane.title,
-                            lane.forked ? fmt::format(", in the world of {} until {}", lane.from,
-                                                      frame.clock().short_moment(*lane.forked))
-                                        : "")
-                    .c_str())) {
+        if (button(fmt::format("{}{}##lane{}", lane.strategy, from, i).c_str(),
+                   fmt::format("{} {}{}: show it in the views that show one (s)", lane.strategy, lane.title,
+                               lane.forked ? fmt::format(", in the world of {} until {}", lane.from,
+                                                         frame.clock().short_moment(*lane.forked))
+                                           : "")
+                       .c_str())) {
             frame.selection.lane = i;
         }
         ImGui::PopStyleColor(chosen ? 2 : 1);
     }
+}
+
+/// At the end the study says whether this is its replication, bit for bit.
+std::string study_verdict(const Frame& frame) {
+    const LaneLook& lane = frame.lane();
+    if (!frame.session.study || lane.forked || frame.look->now < frame.look->end) return "";
+    const results::Study& study = frame.session.study->study;
+    const auto found = std::ranges::find(study.strategies, lane.strategy);
+    const std::size_t number = frame.session.engine->which().replication;
+    if (found == study.strategies.end() || number >= study.replication_count()) return "";
+    const auto& kept = study.replications[static_cast<std::size_t>(found - study.strategies.begin())][number];
+    return kept.digest == lane.scene.digest ? ", as in the study"
+                                            : ", NOT that of the study: another version ran it, or it was edited";
+}
+
+std::string digest_text(const Frame& frame) {
+    const Scene& scene = frame.lane().scene;
+    if (scene.events == 0) return "trajectory: nothing has happened yet";
+    return fmt::format("trajectory {:016x}{}", scene.digest, study_verdict(frame));
 }
 
 void draw_moment(const Frame& frame) {
@@ -74,6 +93,7 @@ void draw_moment(const Frame& frame) {
     ImGui::AlignTextToFramePadding();
     ImGui::TextUnformatted(frame.clock().moment(look.now).c_str());
     ImGui::PopFont();
+    if (ImGui::IsItemHovered()) ImGui::SetTooltip("%s", digest_text(frame).c_str());
     ImGui::SameLine();
     const int day = static_cast<int>(std::chrono::floor<sim::days>(look.now.time_since_epoch()).count());
     const bool warm = frame.clock().days().of(day) < 0;
@@ -95,23 +115,9 @@ void draw_replications(Frame& frame) {
     if (now + 1 >= most) ImGui::NewLine();
 }
 
-/// At the end the study says whether this is its replication, bit for bit.
-std::string study_verdict(const Frame& frame) {
-    const LaneLook& lane = frame.lane();
-    if (!frame.session.study || lane.forked || frame.look->now < frame.look->end) return "";
-    const results::Study& study = frame.session.study->study;
-    const auto found = std::ranges::find(study.strategies, lane.strategy);
-    const std::size_t number = frame.session.engine->which().replication;
-    if (found == study.strategies.end() || number >= study.replication_count()) return "";
-    const auto& kept = study.replications[static_cast<std::size_t>(found - study.strategies.begin())][number];
-    return kept.digest == lane.scene.digest ? ", as in the study"
-                                            : ", NOT that of the study: another version ran it, or it was edited";
-}
-
 /// The same as `entrepot replay --digest` prints for this strategy up to this moment.
 void draw_digest(const Frame& frame) {
-    const std::string text = fmt::format("trajectory {:016x}{}", frame.lane().scene.digest, study_verdict(frame));
-    ImGui::TextDisabled("%s", text.c_str());
+    ImGui::TextDisabled("%s", digest_text(frame).c_str());
     if (ImGui::IsItemHovered()) {
         ImGui::SetTooltip(
             "Fingerprint of all %s events of %s so far: entrepot replay --until ... --digest prints the same",

@@ -8,7 +8,7 @@ namespace entrepot::viz {
 
 struct Settings {
     std::string left = "network", right = "queues";  ///< the views that are shown
-    float split = 0.62F, below = 0.36F;              ///< share of the left view's width; of the time line's height
+    float split = 0.57F, below = 0.36F;              ///< share of the left view's width; of the time line's height
     bool dark = true, hints = true;
     double scale = 1;  ///< of the letters, on top of the screen's own
     int width = 1600, height = 1000;

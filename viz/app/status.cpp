@@ -34,6 +34,9 @@ std::string App::status() const {
     add("help", help_);
     add("typing", ImGui::GetIO().WantTextInput);
     add("notice", notice_);
+    add("said", said_);
+    const auto stop = focused_stop();
+    add("focus", stop ? stops_[*stop].name : "");
     add("trouble", session_.trouble.empty() && look_ ? look_->trouble : session_.trouble);
     add("problems", session_.problems.size());
     add("study", session_.study ? session_.study->study.replication_count() : 0);
@@ -60,6 +63,7 @@ std::string App::status() const {
     const auto told = session_.storyteller->told();
     add("asked", told->asked);
     add("telling", told->busy);
+    add("told_under", told->strategy);
     add("told", told->stories.empty() ? "" : told->stories.front().subject + " " + told->stories.front().name);
     add("lists", told->lists.size());
     add("untold", told->trouble);

@@ -36,6 +36,13 @@ std::string Painter::fitted(std::string_view text, float most, const ImFont* fon
     return "";
 }
 
+std::string Painter::first_fitting(std::initializer_list<std::string> texts, float most, const ImFont* font) {
+    for (const std::string& text : texts) {
+        if (width(text, font) <= most) return text;
+    }
+    return fitted(*(texts.end() - 1), most, font);
+}
+
 float Painter::text(ImVec2 at, ImU32 colour, std::string_view words, const ImFont* font, Align align) const {
     ImFont* used = any(font, fonts);
     const float wide = width(words, used);

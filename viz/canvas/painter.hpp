@@ -1,5 +1,6 @@
 #pragma once
 
+#include <initializer_list>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,6 +22,9 @@ public:
     static float width(std::string_view text, const ImFont* font);
     /// As much of the text as fits, with an ellipsis.
     static std::string fitted(std::string_view text, float width, const ImFont* font);
+
+    /// The first of the texts that fits, or as much of the last as does.
+    static std::string first_fitting(std::initializer_list<std::string> texts, float width, const ImFont* font);
 
     /// Text whose upper edge is there; returns its width.
     float text(ImVec2 at, ImU32 colour, std::string_view text, const ImFont* font = nullptr,

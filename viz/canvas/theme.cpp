@@ -50,7 +50,8 @@ Theme dark_theme() {
     t.ink = rgb(0xe8eaed), t.muted = rgb(0xa6adb6), t.faint = rgb(0x6c7580);
     t.accent = rgb(0x56b4e9), t.good = rgb(0x35c79b), t.bad = rgb(0xf0763a), t.warn = rgb(0xe69f00);
     t.cover = {rgb(0xe0601c), rgb(0xe69f00), rgb(0xd8d4b0), rgb(0x7cc0ea), rgb(0x2f8fd0)};
-    t.lanes = {rgb(0x56b4e9), rgb(0xe69f00), rgb(0x35c79b), rgb(0xcc79a7), rgb(0xf0e442), rgb(0xe0601c)};
+    t.lanes = {rgb(0x56b4e9), rgb(0xe69f00), rgb(0x35c79b), rgb(0xcc79a7),
+               rgb(0xf0e442), rgb(0xe0601c), rgb(0xe8eaed), rgb(0x8c8cff)};
     t.shade = rgb(0xffffff, 14);
     return t;
 }
@@ -63,10 +64,13 @@ Theme light_theme() {
     t.ink = rgb(0x1f2328), t.muted = rgb(0x59616a), t.faint = rgb(0x8f979f);
     t.accent = rgb(0x0072b2), t.good = rgb(0x00805d), t.bad = rgb(0xc24e00), t.warn = rgb(0x9a6700);
     t.cover = {rgb(0xd55e00), rgb(0xe69f00), rgb(0xb9b48a), rgb(0x56b4e9), rgb(0x0072b2)};
-    t.lanes = {rgb(0x0072b2), rgb(0xc77f00), rgb(0x009e73), rgb(0xb0568c), rgb(0x8a7f00), rgb(0xd55e00)};
+    t.lanes = {rgb(0x0072b2), rgb(0xc77f00), rgb(0x009e73), rgb(0xb0568c),
+               rgb(0x8a7f00), rgb(0xd55e00), rgb(0x1f2328), rgb(0x6a4fc0)};
     t.shade = rgb(0x000000, 12);
     return t;
 }
+
+ImU32 lane_colour(const Theme& theme, std::size_t lane) { return theme.lanes[lane % theme.lanes.size()]; }
 
 ImU32 cover_colour(const Theme& theme, double days) {
     const auto place = std::ranges::upper_bound(kCoverDays, days) - kCoverDays.begin();

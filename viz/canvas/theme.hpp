@@ -19,7 +19,7 @@ struct Theme {
     ImU32 ink, muted, faint;                  ///< words
     ImU32 accent, good, bad, warn;            ///< what is chosen; better, worse, look here
     std::array<ImU32, 5> cover;               ///< of stock, from scarce to plenty
-    std::array<ImU32, 6> lanes;               ///< of strategies
+    std::array<ImU32, 8> lanes;               ///< of strategies, as many as can be told apart
     ImU32 shade;                              ///< of a span of time
 };
 
@@ -27,6 +27,9 @@ Theme dark_theme();
 Theme light_theme();
 
 inline constexpr std::array kCoverDays{7.0, 14.0, 28.0, 56.0};  ///< where one colour of the cover ends [days]
+/// Of the n-th strategy that is open; they come again after eight, and the names alone tell.
+ImU32 lane_colour(const Theme& theme, std::size_t lane);
+
 ImU32 cover_colour(const Theme& theme, double days);
 
 /// The colour with its opacity multiplied.

@@ -5,6 +5,8 @@
 #include <ranges>
 #include <utility>
 
+#include <fmt/format.h>
+
 #include "models/network/calendar.hpp"
 
 namespace entrepot::viz {
@@ -33,6 +35,7 @@ Engine::Engine(const scenarios::Loaded& loaded, std::vector<std::string> strateg
                           strategy,
                           {},
                           "",
+                          id,
                           {}});
     }
     publish(false);
@@ -227,16 +230,18 @@ void Engine::add_fork(std::size_t lane, const Onward& onward) {
     const std::size_t id = next_id_++;
     std::vector<std::string> refused;
     try {
-        // A future whose scenario differs has a star, as in `entrepot fork`.
+        // No two futures have one name, however many there were.
         Running fork{.id = id,
                      .lane = std::make_unique<Lane>(*before.lane, onward.scenario ? *onward.scenario : loaded_,
                                                     onward.strategy, memory_of_one(lanes_.size() + 1), teller(id)),
-                     .name = onward.strategy + (onward.changes.empty() ? "" : "*"),
+                     .name = fmt::format("{}*{}", onward.strategy, forks_ + 1),
                      .root = before.root,
                      .forked = now_,
                      .from = before.name,
+                     .from_id = before.id,
                      .onward = onward};
         lanes_.push_back(std::move(fork));
+        ++forks_;
     } catch (const studies::CantTakeOver& error) {
         refused = error.reasons;
     }
@@ -292,6 +297,7 @@ void Engine::publish(bool busy) {
                                .title = one.lane->network().strategy.title,
                                .forked = one.forked,
                                .from = one.from,
+                               .from_id = one.from_id,
                                .root = one.root,
                                .changes = one.onward.changes,
                                .scene = one.lane->scene(wanted)});

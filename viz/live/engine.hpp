@@ -16,12 +16,13 @@ namespace entrepot::viz {
 
 /// One strategy, as it stands.
 struct LaneLook {
-    std::size_t id = 0;  ///< under which its hours are told
-    std::string strategy, title;
+    std::size_t id = 0;                  ///< under which its hours are told
+    std::string strategy, title;         ///< a fork's name: that of its strategy with a star and its number, "S6*2"
     std::optional<models::Time> forked;  ///< the moment at which it left another strategy's world
-    std::string from;                    ///< that strategy
-    std::string root;                    ///< of the scenario: that under which the world was run from its start
-    std::vector<std::string> changes;    ///< of the scenario since then: "site.SE.pickers=40"
+    std::string from;                    ///< that one
+    std::size_t from_id = 0;
+    std::string root;                  ///< of the scenario: that under which the world was run from its start
+    std::vector<std::string> changes;  ///< of the scenario since then: "site.SE.pickers=40"
     Scene scene;
 };
 
@@ -105,10 +106,11 @@ private:
         std::string name, root;
         std::optional<models::Time> forked;
         std::string from;
+        std::size_t from_id = 0;
         Onward onward;  ///< of a fork
     };
     std::vector<Running> lanes_;
-    std::size_t next_id_ = 0;
+    std::size_t next_id_ = 0, forks_ = 0;
 
     mutable std::mutex mutex_;
     std::condition_variable_any changed_, settled_;

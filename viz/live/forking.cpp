@@ -51,13 +51,27 @@ scenarios::Result with_changes(const scenarios::Loaded& loaded, const std::vecto
 std::string text_of(const scenarios::Problem& problem, const std::vector<std::string>& changes) {
     const auto nth = static_cast<std::size_t>(problem.line);
     const bool of_change = problem.file == "--set" && nth >= 1 && nth <= changes.size();
-    return fmt::format("{}: {}", of_change ? changes[nth - 1] : problem.path, problem.message);
+    // The command line could add what there isn't; a running world can't take it.
+    const std::string message = problem.message.substr(0, problem.message.find("; or --set "));
+    return fmt::format("{}: {}", of_change ? changes[nth - 1] : problem.path, message);
+}
+
+/// A key that is given two values would have the last, and nobody meant that.
+std::vector<std::string> named_twice(const std::vector<std::string>& changes) {
+    std::vector<std::string> keys, wrong;
+    for (const std::string& change : changes) {
+        const std::string key = change.substr(0, change.find_first_of(" ="));
+        if (std::ranges::find(keys, key) != keys.end()) wrong.push_back(key + ": is given two values, want one");
+        keys.push_back(key);
+    }
+    return wrong;
 }
 
 }  // namespace
 
 std::vector<std::string> fork(Session& session, const ForkWish& wish) {
     if (!session.ready()) return {"nothing runs that could be forked"};
+    if (auto twice = named_twice(wish.changes); !twice.empty()) return twice;
     Onward onward{.strategy = wish.strategy, .changes = wish.changes};
     if (!wish.changes.empty()) {
         try {

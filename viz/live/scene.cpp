@@ -189,7 +189,7 @@ void Looker::add_waiting_events(const World& world, bool lists, Scene& scene) co
 
 void Looker::add_purchases(const World& world, bool lists, Scene& scene) const {
     const Headquarters& hq = world.state.headquarters;
-    if (lists) scene.lists.suppliers.resize(network_.suppliers.size());
+    if (lists) scene.lists.suppliers.resize(network_.suppliers.size() * network_.sites.size());
     for (std::uint32_t index = 0; index < hq.purchases.size(); ++index) {
         const models::PurchaseLine& line = hq.purchases[index];
         if (!line.open || line.placed == Time{}) continue;
@@ -206,15 +206,13 @@ void Looker::add_purchases(const World& world, bool lists, Scene& scene) const {
         inbound.all_late += slipping || overdue;
         inbound.units += to_come;
         if (!lists) continue;
-        SupplierScene& supplier = scene.lists.suppliers[network_.items[line.item].supplier.index()];
+        const std::size_t of_supplier = network_.items[line.item].supplier.index() * network_.sites.size();
+        SupplierScene& supplier = scene.lists.suppliers[of_supplier + line.site.index()];
         ++supplier.lines;
         supplier.units += to_come;
         supplier.overdue += overdue;
         supplier.slipping += !overdue && slipping;
         supplier.oldest_due = std::min(supplier.oldest_due, line.due);
-    }
-    for (std::size_t i = 0; i < scene.lists.suppliers.size(); ++i) {
-        scene.lists.suppliers[i].busy_until = hq.plants[models::SupplierId{i}].busy_until;
     }
 }
 

@@ -70,12 +70,11 @@ struct DeskScene {
     std::int32_t waiting() const { return urgent + ordinary; }
 };
 
-/// Purchase lines of a supplier that have not all been received.
+/// Purchase lines of a supplier for a site that have not all been received.
 struct SupplierScene {
     std::int32_t lines = 0, overdue = 0, slipping = 0;  ///< more than 3 days after the day told; not yet, but will be
     std::int64_t units = 0;
     models::Time oldest_due = sim::kNever;
-    models::Time busy_until{};
 };
 
 /// An item of which shelf, record and headquarters say different things.
@@ -105,7 +104,7 @@ struct ItemScene {
 /// The lists that only some views look at, told when somebody looks.
 struct Lists {
     std::vector<CaseScene> cases;          ///< oldest first within each place where they wait
-    std::vector<SupplierScene> suppliers;  ///< by supplier
+    std::vector<SupplierScene> suppliers;  ///< by supplier, and of each by site
     std::vector<Known> known;              ///< the greatest differences first
     std::vector<FloorScene> floors;        ///< by site
     std::vector<ItemScene> item;           ///< of the item that is followed, by site; empty when none is

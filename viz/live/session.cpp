@@ -1,8 +1,10 @@
 #include "viz/live/session.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "results/file/store.hpp"
 #include "scenarios/problem.hpp"
@@ -17,6 +19,27 @@ namespace {
 /// An HDF5 file says what it is in its first bytes, whatever its name.
 bool is_study(const fs::path& file) {
     return studies::explain::is_study(file) || file.extension() == ".h5" || file.extension() == ".hdf5";
+}
+
+std::optional<fs::file_time_type> written_at(const fs::path& file) {
+    std::error_code error;
+    const auto written = fs::last_write_time(file, error);
+    return error ? std::nullopt : std::optional(written);
+}
+
+/// Its changes are to be told.
+void note_file(Session& session, const fs::path& file) {
+    const auto written = written_at(file);
+    const bool known = std::ranges::find(session.files, file, &Session::ReadFile::path) != session.files.end();
+    if (!known && (written || session.files.empty())) session.files.push_back({file, written});
+}
+
+/// What went wrong as a sentence, without the name of the file in front, which stands above it.
+std::string sentence_of(std::string text, const fs::path& file) {
+    const std::string prefix = file.string() + ": ";
+    while (text.starts_with(prefix)) text.erase(0, prefix.size());
+    if (!text.empty() && std::string_view(".!?").find(text.back()) == std::string_view::npos) text += '.';
+    return text;
 }
 
 /// The replications of a study can be watched where its file has the scenario in a form that this program reads.
@@ -36,8 +59,8 @@ void open_study(Session& session, const OpenOptions& options) {
         session.study = std::move(open);
         watch_study(session, options);
     } catch (const std::exception& error) {  // another format, damage, or a file that is no study
-        session.trouble =
-            fmt::format("{} Make the study anew with `entrepot run`, or open another file.", error.what());
+        session.trouble = fmt::format("{} Make the study anew with `entrepot run`, or open another file.",
+                                      sentence_of(error.what(), session.file));
     }
 }
 
@@ -61,13 +84,15 @@ std::vector<std::string> chosen(Session& session, const OpenOptions& options) {
     };
     for (auto name = options.strategies.begin(); name != options.strategies.end(); ++name) {
         if (std::ranges::find(names, *name) == names.end())
-            complain(*name, "there is no such strategy" + scenarios::suggestion(*name, names));
+            complain(*name, fmt::format("there is no such strategy{}; there are {}",
+                                        scenarios::suggestion(*name, names), fmt::join(names, ", ")));
         if (std::find(options.strategies.begin(), name, *name) != name) complain(*name, "is named twice");
     }
     return options.strategies;
 }
 
 void begin(Session& session, const OpenOptions& options) {
+    session.watched = options;
     const std::vector<std::string> strategies = chosen(session, options);
     if (!session.problems.empty()) return;
     if (strategies.empty()) {
@@ -93,8 +118,10 @@ void begin(Session& session, const OpenOptions& options) {
 void open_scenario(Session& session, const OpenOptions& options) {
     scenarios::Result result = scenarios::load(session.file, options.overrides);
     session.problems = std::move(result.problems);
+    for (const scenarios::Problem& problem : session.problems) note_file(session, problem.file);
     if (!result.loaded) return;
     session.loaded = std::make_unique<scenarios::Loaded>(std::move(*result.loaded));
+    for (const std::string& file : session.loaded->files) note_file(session, file);
     begin(session, options);
 }
 
@@ -131,8 +158,9 @@ Session open(const fs::path& file, const OpenOptions& options) {
         session.trouble = "This is a folder. Open a scenario (.toml) or a study (.h5).";
         return session;
     }
-    session.written = fs::last_write_time(file, error);
-    if (error) {
+    note_file(session, file);
+    if (!session.files.front().written) {
+        static_cast<void>(fs::last_write_time(file, error));  // for its reason
         session.trouble = fmt::format("The file can't be read: {}. Look at its name and its rights.", error.message());
         return session;
     }
@@ -145,17 +173,34 @@ Session open(const fs::path& file, const OpenOptions& options) {
 }
 
 std::string change_of(const Session& session) {
-    std::error_code error;
-    const auto written = fs::last_write_time(session.file, error);
-    if (error) return "The file is no longer there; what is shown is what was read.";
-    if (written != session.written) return "The file has changed since it was read.";
+    const auto name = [&](const Session::ReadFile& read) {
+        return read.path == session.file ? std::string("The file") : read.path.string();
+    };
+    for (const Session::ReadFile& read : session.files) {
+        const auto written = written_at(read.path);
+        if (written == read.written) continue;
+        if (!written) return name(read) + " is no longer there; what is shown is what was read.";
+        return name(read) + " has changed since it was read.";
+    }
     return "";
+}
+
+void watch_replication(Session& session, std::size_t replication) {
+    session.options.replication = session.watched.replication = replication;
+    session.storyteller.reset();  // they look at what is about to go
+    session.engine.reset();
+    begin(session, OpenOptions(session.watched));
 }
 
 bool Session::take_hours() {
     if (!engine) return false;
     const std::vector<HourOfAll> hours = engine->take_hours();
     tracks.take(hours);
+    for (const LaneLook& lane : engine->look()->lanes) {
+        if (!lane.forked) continue;
+        const double hour = std::ceil(sim::in<sim::hours>(lane.forked->time_since_epoch()));
+        tracks.branch(lane.id, lane.from_id, static_cast<std::size_t>(hour));
+    }
     return !hours.empty();
 }
 

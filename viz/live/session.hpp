@@ -35,9 +35,10 @@ struct OpenStudy {
 
 struct Session {
     std::filesystem::path file;
-    OpenOptions options;                       ///< as it was opened
+    OpenOptions options;           ///< as it was opened
+    OpenOptions watched;           ///< of what is watched: a study has its own seed and strategies
     scenarios::Problems problems;  ///< of a scenario that can't be run
-    std::string trouble;                       ///< why a file can't be shown, and what to do
+    std::string trouble;           ///< why a file can't be shown, and what to do
     std::unique_ptr<scenarios::Loaded> loaded;
     std::unique_ptr<OpenStudy> study;
     std::unique_ptr<Engine> engine;
@@ -51,13 +52,21 @@ struct Session {
     /// Takes in the hours that have passed, and tells whether there were any.
     bool take_hours();
 
-    std::filesystem::file_time_type written{};  ///< the file's time when it was opened
+    /// What was read, its bases and data files too, and when each was written; nothing where it wasn't there.
+    struct ReadFile {
+        std::filesystem::path path;
+        std::optional<std::filesystem::file_time_type> written;
+    };
+    std::vector<ReadFile> files;
 };
 
 /// Never throws for what is in the file: what is wrong is in the session.
 Session open(const std::filesystem::path& file, const OpenOptions& options);
 
-/// What has become of the file since it was opened; empty while it is as it was.
+/// Another replication of what is watched, made of what was read: its file may have changed or gone. Forks go.
+void watch_replication(Session& session, std::size_t replication);
+
+/// What has become of the files since they were read; empty while all are as they were.
 std::string change_of(const Session& session);
 
 }  // namespace entrepot::viz

@@ -18,6 +18,17 @@ namespace {
 
 struct Stopped {};
 
+std::string without_spaces_around(const std::string& text) {
+    constexpr const char* kSpaces = " \t\r\n";
+    const auto first = text.find_first_not_of(kSpaces);
+    return first == text.npos ? "" : text.substr(first, text.find_last_not_of(kSpaces) - first + 1);
+}
+
+/// A name of something else than an order begins so.
+bool begins(const std::string& name, std::string_view prefix) {
+    return explain::same_name(std::string_view(name).substr(0, prefix.size()), prefix);
+}
+
 /// Ends a run that nobody waits for any more.
 class Stopper final : public explain::Watcher {
 public:
@@ -35,12 +46,12 @@ private:
 class CourseWatcher final : public explain::Watcher {
 public:
     CourseWatcher(const models::Network& network, models::SiteId site, models::ItemId item)
-        : site_(site), item_(item), course_{network.items[item].name, network.sites[site].name, {}, {}, {}} {}
+        : site_(site), item_(item), course_{.item = network.items[item].name, .site = network.sites[site].name} {}
     void begin(const models::World& world) override { look(world); }
     void see(const explain::Seen& seen) override {
         while (seen.at() >= next_) look(seen.world);
     }
-    const ItemCourse& course() const { return course_; }
+    ItemCourse course() const { return course_; }
 
 private:
     void look(const models::World& world) {
@@ -64,9 +75,10 @@ struct Request {
     Stopper& stopper;
     Told& told;
 
-    void run(std::vector<explain::Watcher*> watchers) const {
+    /// `whole`: to the end, whoever is done before.
+    void run(std::vector<explain::Watcher*> watchers, bool whole = false) const {
         watchers.insert(watchers.begin(), &stopper);
-        explain::rerun(network, which, watchers, false);
+        explain::rerun(network, which, watchers, whole);
     }
 
     void order(const explain::OrderAddress& address) const {
@@ -95,11 +107,15 @@ struct Request {
         const auto worst = std::ranges::max_element(watched, {}, [](const auto& w) { return w.dry(); });
         told.stories.push_back(worst->story(std::nullopt));
         told.courses.push_back(courses[static_cast<std::size_t>(worst - watched.begin())].course());
+        told.courses.back().why = site >= 0 ? "the warehouse that is followed"
+                                  : worst->dry() > decltype(worst->dry()){}
+                                      ? "where it was out of stock for longest"
+                                      : "the first warehouse: it was out of stock nowhere";
     }
 
     void course(const std::string& name) const {
         explain::Supply supply(network);
-        run({&supply});
+        run({&supply}, true);  // it serves others, and would never be waited for
         if (const auto* purchase = supply.find_purchase(name)) {
             told.stories.push_back(supply.story(*purchase));
         } else if (const auto* transfer = supply.find_transfer(name)) {
@@ -118,9 +134,21 @@ struct Request {
     }
 };
 
+/// What names of purchase lines and transfers look like here.
+std::string course_examples(const models::Network& network, const explain::Names& names) {
+    if (network.items.empty() || network.sites.empty()) return "";
+    const models::SiteId first{0}, last{network.sites.size() - 1};
+    const int day = network.calendar.warmup_days;
+    std::string text = fmt::format(", purchase lines like {}", names.purchase(first, models::ItemId{0}, day, 1));
+    if (first != last)
+        text += fmt::format(", transfers like {}", names.transfer(first, last, models::ItemId{0}, day, 1));
+    return text;
+}
+
 }  // namespace
 
-void Storyteller::ask(const std::string& strategy, const std::string& name, int site) {
+void Storyteller::ask(const std::string& strategy, const std::string& asked, int site) {
+    const std::string name = without_spaces_around(asked);
     thread_ = std::jthread();  // what was asked before is left
     auto begun = std::make_shared<Told>();
     begun->asked = name, begun->strategy = strategy, begun->busy = true;
@@ -155,16 +183,14 @@ void Storyteller::tell(const std::stop_token& stop, const std::string& strategy,
             request.worst();
         } else if (const auto item = names.item(name)) {
             request.item(*item, site);
-        } else if (name.starts_with("PO-") || name.starts_with("TR-") || name.starts_with("po-") ||
-                   name.starts_with("tr-")) {
+        } else if (begins(name, "PO-") || begins(name, "TR-")) {
             request.course(name);
         } else if (const auto order = names.find_order(name)) {
             request.order(*order);
         } else {
-            told->trouble = fmt::format(
-                "There is nothing of the name {}{}. Orders are named like {}, purchase lines like "
-                "PO-SE-A0001-2026-05-12, transfers like TR-NE-SE-A0001-2026-05-12.",
-                name, scenarios::suggestion(name, names.items()), fmt::join(names.order_examples(), " or "));
+            told->trouble = fmt::format("There is nothing of the name {}{}. Orders are named like {}{}.", name,
+                                        scenarios::suggestion(name, names.items()),
+                                        fmt::join(names.order_examples(), " or "), course_examples(network, names));
         }
     } catch (const Stopped&) {
         return;

@@ -17,6 +17,7 @@ namespace entrepot::viz {
 /// An item at a site over the horizon, as it was, as the record had it, and as headquarters believed it. [units]
 struct ItemCourse {
     std::string item, site;
+    std::string why;                              ///< this site, in words
     std::vector<double> shelf, record, believed;  ///< by quarter of a day
 };
 
@@ -35,7 +36,8 @@ public:
         : loaded_(loaded), which_(which), told_(std::make_shared<Told>()) {}
 
     /// The story of an order, an item (at a site, or where it was out of stock for longest), a purchase line or a
-    /// transfer; of "worst" the list of what went worst. What was asked before is left.
+    /// transfer; of "worst" the list of what went worst. Spaces around the name don't matter. What was asked before is
+    /// left.
     void ask(const std::string& strategy, const std::string& name, int site);
     std::shared_ptr<const Told> told() const;
     /// Waits for the story that was asked for last.

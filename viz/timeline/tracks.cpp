@@ -4,26 +4,44 @@
 
 namespace entrepot::viz {
 
+Tracks::Lane& Tracks::lane_of(std::size_t id) {
+    while (lanes_.size() <= id) lanes_.push_back({.series = std::vector<Levels>(places_ * kCounted)});
+    return lanes_[id];
+}
+
+void Tracks::put(Levels& levels, std::size_t hour, float value) {
+    if (hour < levels.size()) return levels.set(hour, value);
+    while (levels.size() < hour) levels.add(std::numeric_limits<float>::quiet_NaN());
+    levels.add(value);
+}
+
 void Tracks::take(const std::vector<HourOfAll>& hours) {
     for (const HourOfAll& told : hours) {
-        while (lanes_.size() <= told.lane) lanes_.emplace_back(places_ * kCounted);
-        std::vector<Levels>& lane = lanes_[told.lane];
+        Lane& lane = lane_of(told.lane);
+        lane.own = std::min(lane.own.value_or(told.hour), told.hour);
         for (std::size_t place = 0; place < told.places.size() && place < places_; ++place) {
             for (std::size_t which = 0; which < kCounted; ++which) {
-                Levels& levels = lane[place * kCounted + which];
-                const float value = told.places[place][which];
-                if (told.hour < levels.size()) {
-                    levels.set(told.hour, value);
-                } else {
-                    while (levels.size() < told.hour) levels.add(std::numeric_limits<float>::quiet_NaN());
-                    levels.add(value);
-                }
+                put(lane.series[place * kCounted + which], told.hour, told.places[place][which]);
             }
         }
     }
 }
 
-std::size_t Tracks::hours(std::size_t lane) const { return lane < lanes_.size() ? lanes_[lane].front().size() : 0; }
+void Tracks::branch(std::size_t lane, std::size_t from, std::size_t hour) {
+    lane_of(std::max(lane, from));
+    Lane& branch = lanes_[lane];
+    const Lane& trunk = lanes_[from];
+    if (trunk.series.empty()) return;
+    const std::size_t end = std::min(branch.own.value_or(hour), trunk.series.front().size());
+    for (; branch.inherited < end; ++branch.inherited) {
+        for (std::size_t i = 0; i < branch.series.size(); ++i)
+            put(branch.series[i], branch.inherited, trunk.series[i][branch.inherited]);
+    }
+}
+
+std::size_t Tracks::hours(std::size_t lane) const {
+    return lane < lanes_.size() && !lanes_[lane].series.empty() ? lanes_[lane].series.front().size() : 0;
+}
 
 void Tracks::bins(std::size_t lane, std::size_t place, const Measure& measure, std::size_t first,
                   std::size_t hours_each, std::vector<Bin>& bins, std::size_t window) const {

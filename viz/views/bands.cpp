@@ -85,15 +85,23 @@ void Bands::draw(const Frame& frame, const Painter& paint) const {
             areas.push_back({left, y, right, bottom});
             heads.push_back({left, std::min(y, bottom - paint.px(1)), right, std::min(y + paint.px(1.2F), bottom)});
         }
-        const ImU32 colour = frame.theme.lanes[one.band.lane % frame.theme.lanes.size()];
+        const ImU32 colour = lane_colour(frame.theme, one.band.lane);
         paint.line({frame.axis.left, bottom}, {frame.axis.right, bottom}, frame.theme.grid);
         add_boxes(*paint.list, areas, faded(colour, 0.35F));
         add_boxes(*paint.list, heads, colour);
     }
 }
 
+std::string Bands::most_text(const Measure& measure) const {
+    const std::size_t m = number_of(measure);
+    if (m >= ranges_.size()) return "";
+    const auto [low, high] = ranges_[m];
+    if (measure.ratio()) return fmt::format("{:.0f} to {:.0f} %", 100 * low, 100 * high);
+    return "to " + value_text(measure, static_cast<double>(high));
+}
+
 std::string Bands::value_text(const Measure& measure, double value) {
-    if (measure.ratio()) return results::percent_text(value);
+    if (measure.ratio()) return results::fixed_text(100 * value, 1) + " %";
     const std::string per_day = measure.flow ? " a day" : "";
     const std::string unit = measure.unit == "d" ? " d" : "";
     return short_text(value) + unit + per_day;

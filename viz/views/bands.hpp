@@ -20,6 +20,9 @@ public:
     /// What the bands of a measure reach from and to: "70.0 % to 100 %".
     std::string scale_text(const Measure& measure) const;
 
+    /// The same as short as it goes: "70 to 100 %", "to 1.2 k".
+    std::string most_text(const Measure& measure) const;
+
     /// The value of a measure at an hour, as it is shown: of a flow over the day up to then, of a ratio over the
     /// week.
     static std::string value_at(const Frame& frame, const Band& band, double hour);

@@ -2,6 +2,7 @@
 #include <cmath>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "results/business/recommendation.hpp"
 #include "results/charts/chart.hpp"
@@ -40,7 +41,7 @@ private:
 };
 
 void CompareView::draw(Frame& frame) {
-    ImGui::BeginChild("compare", {}, false, ImGuiWindowFlags_HorizontalScrollbar);
+    ImGui::BeginChild("compare", {}, false, ImGuiWindowFlags_HorizontalScrollbar | ImGuiWindowFlags_NavFlattened);
     if (frame.session.study) draw_study(frame);
     if (frame.look) draw_moment(frame);
     ImGui::EndChild();
@@ -50,6 +51,28 @@ void show(const Frame& frame, const results::charts::Drawing& drawing) {
     const ImVec2 at = ImGui::GetCursorScreenPos();
     draw(drawing, frame.painter(), at);
     ImGui::Dummy({static_cast<float>(drawing.width) * frame.scale, static_cast<float>(drawing.height) * frame.scale});
+}
+
+/// How the chart of the KPIs is to be read, and what isn't on it.
+std::string chart_legend(const OpenStudy& open) {
+    const results::Study& study = open.study;
+    const std::size_t comparator = open.comparison.comparator;
+    std::vector<std::string_view> without;
+    for (const results::ComparedRow& row : open.comparison.rows) {
+        const bool of_chart =
+            row.kpi->headline && row.row.slice.is_total() && row.kpi->better != results::Better::neither;
+        if (of_chart && !results::has_scale(row, comparator)) without.push_back(row.kpi->name);
+    }
+    std::string text = fmt::format(
+        "Change against {}, as a share of its value, with the 95 % interval of each row; right of zero is better. "
+        "Verdicts are at 5 % after Holm's correction over the rows shown: grey can't be told from chance, even where "
+        "its own interval is clear of zero. An arrow head: it goes on beyond the edge.",
+        results::strategy_text(study, comparator));
+    if (!without.empty()) {
+        text += fmt::format(" No bar, as {} has nothing of it to take a share of: {}.", study.strategies[comparator],
+                            fmt::join(without, ", "));
+    }
+    return text;
 }
 
 /// Each headline in numbers: every strategy, and its difference to the comparator with the interval.
@@ -117,10 +140,7 @@ void CompareView::draw_study(const Frame& frame) {
     }
     if (!advice_.empty()) paragraph(advice_);
     ImGui::PushStyleColor(ImGuiCol_Text, frame.theme.muted);
-    paragraph(
-        fmt::format("Change against {}, as a share of its value, with 95 % intervals; right of zero is better, grey "
-                    "can't be told from chance.",
-                    results::strategy_text(study, comparator)));
+    paragraph(chart_legend(open));
     ImGui::PopStyleColor();
     std::vector<std::size_t> others;
     for (std::size_t s = 0; s < study.strategies.size(); ++s) {
@@ -179,7 +199,9 @@ void CompareView::draw_moment(const Frame& frame) const {
     }
     ImGui::PushFont(frame.fonts.small);
     paragraph(fmt::format(
-        "Now: flows of the last day, ratios of the last 7 days. So far: since {}{}.", frame.clock().short_moment(from),
+        "Now: flows of the last day, ratios of the last 7 days. Mean: of all hours since {}{}; of flows a day, of "
+        "ratios that of their sums.",
+        frame.clock().short_moment(from),
         youngest ? fmt::format(", when {} was forked", youngest->strategy) : ", when the measured window began"));
     ImGui::PopFont();
     const std::size_t sites = frame.network().sites.size();
@@ -200,7 +222,7 @@ void CompareView::draw_rows(const Frame& frame, std::size_t place, models::Time 
                                           : frame.network().sites[models::SiteId{place}].name;
     std::vector<TableColumn> columns{{name, 2.6F}};
     for (const LaneLook& lane : lanes) columns.push_back({lane.strategy + " now", 1.4F});
-    for (const LaneLook& lane : lanes) columns.push_back({lane.strategy + " so far", 1.4F});
+    for (const LaneLook& lane : lanes) columns.push_back({lane.strategy + " mean", 1.4F});
     if (!begin_table(frame, name.c_str(), columns)) return;
     const double now = sim::in<sim::hours>(frame.look->now.time_since_epoch());
     const auto begin = static_cast<std::size_t>(std::ceil(sim::in<sim::hours>(from.time_since_epoch())));
@@ -212,7 +234,7 @@ void CompareView::draw_rows(const Frame& frame, std::size_t place, models::Time 
         if (measure.of_headquarters != hq || (everywhere && measure.value == Counted::cover)) continue;
         ImGui::TableNextRow();
         ImGui::TableNextColumn();
-        ImGui::TextWrapped("%s", std::string(measure.title).c_str());
+        ImGui::TextWrapped("%s", measure_title(frame, measure).c_str());
         const std::size_t back = std::min(end, measure.ratio() ? kWeekHours : measure.flow ? 24 : std::size_t{1});
         for (std::size_t lane = 0; lane < lanes.size(); ++lane)
             right_cell(frame, text(measure, value_over(frame, measure, lane, place, end - back, end)));

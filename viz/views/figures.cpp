@@ -41,6 +41,13 @@ std::optional<double> value_over(const Frame& frame, const Measure& measure, std
     return sums.value / sums.hours * (measure.flow ? 24 : 1);
 }
 
+std::string measure_title(const Frame& frame, const Measure& measure) {
+    std::string title(measure.title);
+    if (measure.unit == "money") return title + " [" + frame.session.loaded->scenario.currency + "]";
+    const bool said = title.find("nits") != title.npos;
+    return measure.unit == "units" && !said ? title + " [units]" : title;
+}
+
 float room_across() {
     const ImGuiStyle& style = ImGui::GetStyle();
     return std::max(1.0F, ImGui::GetWindowWidth() - style.ScrollbarSize - 4 - ImGui::GetCursorPosX());
@@ -53,7 +60,7 @@ void paragraph(const std::string& text) {
 }
 
 bool begin_table(const Frame& frame, const char* id, const std::vector<TableColumn>& columns) {
-    constexpr float kLeast = 56;  // of a column whose share is 1
+    constexpr float kLeast = 46;  // of a column whose share is 1
     float shares = 0;
     for (const TableColumn& column : columns) shares += column.share;
     const float width = std::max(room_across(), shares * kLeast * frame.scale);
@@ -68,7 +75,7 @@ bool begin_table(const Frame& frame, const char* id, const std::vector<TableColu
         const bool fits = ImGui::CalcTextSize(columns[i].name.c_str()).x <= room;
         if (!fits) ImGui::PushFont(frame.fonts.small);
         ImGui::PushTextWrapPos(0);
-        ImGui::TextUnformatted(columns[i].name.c_str());
+        ImGui::TextUnformatted(Painter::fitted(columns[i].name, 2 * room, ImGui::GetFont()).c_str());
         ImGui::PopTextWrapPos();
         if (!fits && ImGui::IsItemHovered()) ImGui::SetTooltip("%s", columns[i].name.c_str());
         if (!fits) ImGui::PopFont();
@@ -88,6 +95,17 @@ void right_cell(const Frame& frame, const std::string& text) {
     if (spare < 0 && ImGui::IsItemHovered()) ImGui::SetTooltip("%s", text.c_str());
 }
 
+void left_cell(const Frame& frame, const std::string& text) {
+    ImGui::TableNextColumn();
+    const float room = ImGui::GetContentRegionAvail().x;
+    const bool small = ImGui::CalcTextSize(text.c_str()).x > room;
+    if (small) ImGui::PushFont(frame.fonts.small);
+    const std::string shown = Painter::fitted(text, room, ImGui::GetFont());
+    ImGui::TextUnformatted(shown.c_str());
+    if (small) ImGui::PopFont();
+    if (shown != text && ImGui::IsItemHovered()) ImGui::SetTooltip("%s", text.c_str());
+}
+
 void right_cell(const Frame& frame, const std::string& text, ImU32 colour) {
     ImGui::PushStyleColor(ImGuiCol_Text, colour);
     right_cell(frame, text);
@@ -102,9 +120,12 @@ ImU32 difference_colour(const Theme& theme, const Measure& measure, double diffe
 std::size_t choose_place(const Frame& frame, std::size_t chosen, bool everywhere) {
     const std::size_t sites = frame.network().sites.size();
     const auto choice = [&](const std::string& name, std::size_t place) {
-        const float wide = ImGui::CalcTextSize(name.c_str()).x + 2 * ImGui::GetFrameHeight();
+        const std::string shown = Painter::fitted(name, 200 * frame.scale, ImGui::GetFont());
+        const float wide = ImGui::CalcTextSize(shown.c_str()).x + 2 * ImGui::GetFrameHeight();
         if (room_across() < wide) ImGui::NewLine();
-        if (ImGui::RadioButton(name.c_str(), chosen == place)) chosen = place;
+        ImGui::PushID(static_cast<int>(place));
+        if (ImGui::RadioButton(shown.c_str(), chosen == place)) chosen = place;
+        ImGui::PopID();
         ImGui::SameLine();
     };
     if (everywhere) choice("All warehouses", kEverywhere);

@@ -15,6 +15,9 @@ inline constexpr std::size_t kEverywhere = static_cast<std::size_t>(-1);
 std::optional<double> value_over(const Frame& frame, const Measure& measure, std::size_t lane, std::size_t place,
                                  std::size_t first, std::size_t end);
 
+/// "Penalties [USD]": with the unit where the name doesn't say it, and a value would not.
+std::string measure_title(const Frame& frame, const Measure& measure);
+
 /// What is seen of the window's width from the cursor on, however far its contents reach.
 float room_across();
 
@@ -29,6 +32,8 @@ struct TableColumn {
 /// where a name needs them. To be ended with ImGui::EndTable when it says true.
 bool begin_table(const Frame& frame, const char* id, const std::vector<TableColumn>& columns);
 
+/// Text in the next cell; in small letters, or with an ellipsis and a tooltip, where it doesn't fit.
+void left_cell(const Frame& frame, const std::string& text);
 /// Text at the right edge of the next cell; in small letters, or in a tooltip, where it doesn't fit.
 void right_cell(const Frame& frame, const std::string& text);
 void right_cell(const Frame& frame, const std::string& text, ImU32 colour);

@@ -30,14 +30,30 @@ public:
 private:
     void draw_question(Frame& frame);
     void draw_item(const Frame& frame) const;
-    void draw_course(const Frame& frame, const ItemCourse& course);
-    void draw_story(Frame& frame, const studies::explain::Story& story);
+    void draw_course(const Frame& frame, const ItemCourse& course, const std::string& under);
+    void draw_story(Frame& frame, const studies::explain::Story& story, const std::string& under);
     void draw_lists(Frame& frame, const Told& told);
     void ask(Frame& frame, const std::string& name);
+    static std::string under(const Frame& frame, const Told& told);
 
     std::array<char, 96> typed_{};
     std::uint32_t followed_ = models::kNone;
 };
+
+/// The order, item, purchase line or transfer of an option of `entrepot explain`: the A0001 of "--item A0001 --site
+/// SE".
+std::string named_by(const std::string& option) {
+    const auto first = option.find(' ') == option.npos ? 0 : option.find(' ') + 1;
+    const char quote = first < option.size() && option[first] == '\'' ? '\'' : ' ';
+    const auto begin = quote == '\'' ? first + 1 : first;
+    return option.substr(begin, option.find(quote, begin) - begin);
+}
+
+/// Stories name options of the command line; here there are buttons.
+std::string without_options(const std::string& sentence) {
+    const auto option = sentence.find("; --");
+    return option == sentence.npos ? sentence : sentence.substr(0, option) + ".";
+}
 
 void FindView::ask(Frame& frame, const std::string& name) {
     const std::string shown = name.substr(0, typed_.size() - 1);
@@ -50,13 +66,17 @@ void FindView::ask(Frame& frame, const std::string& name) {
 }
 
 void FindView::draw(Frame& frame) {
-    ImGui::BeginChild("find", {}, false, ImGuiWindowFlags_HorizontalScrollbar);
+    ImGui::BeginChild("find", {}, false, ImGuiWindowFlags_HorizontalScrollbar | ImGuiWindowFlags_NavFlattened);
     draw_question(frame);
     if (frame.selection.item != followed_ && frame.selection.item < frame.network().items.size()) {  // chosen elsewhere
         ask(frame, frame.network().items[models::ItemId{frame.selection.item}].name);
     }
     if (frame.selection.item < frame.network().items.size()) draw_item(frame);
-    const auto told = frame.session.storyteller->told();
+    auto told = frame.session.storyteller->told();
+    if (!told->asked.empty() && told->strategy != frame.lane().root) {  // another strategy is shown by now
+        frame.session.storyteller->ask(frame.lane().root, told->asked, frame.selection.site);
+        told = frame.session.storyteller->told();
+    }
     if (told->busy) {
         ImGui::TextDisabled(
             "%s",
@@ -66,8 +86,12 @@ void FindView::draw(Frame& frame) {
         paragraph(told->trouble);
         ImGui::PopStyleColor();
     }
-    for (const ItemCourse& course : told->courses) draw_course(frame, course);
-    for (const auto& story : told->stories) draw_story(frame, story);
+    if (told->asked.empty()) {
+        paragraph("Nothing is asked for yet. What went worst names items, orders and purchase lines to begin with.");
+        if (ImGui::Button("List what went worst")) ask(frame, "worst");
+    }
+    for (const ItemCourse& course : told->courses) draw_course(frame, course, under(frame, *told));
+    for (const auto& story : told->stories) draw_story(frame, story, under(frame, *told));
     draw_lists(frame, *told);
     ImGui::EndChild();
 }
@@ -127,7 +151,9 @@ void FindView::draw_item(const Frame& frame) const {
         if (frame.selection.site == static_cast<int>(i))
             ImGui::TableSetBgColor(ImGuiTableBgTarget_RowBg0, faded(frame.theme.accent, 0.2F));
         ImGui::TableNextColumn();
-        ImGui::TextUnformatted(frame.network().sites[models::SiteId{i}].name.c_str());
+        ImGui::TextUnformatted(Painter::fitted(frame.network().sites[models::SiteId{i}].name,
+                                               ImGui::GetContentRegionAvail().x, frame.fonts.body)
+                                   .c_str());
         const auto number = [&](double value, bool differs = false) {
             const std::string text = count_text(value) + (differs ? " *" : "");
             right_cell(frame, text, differs ? frame.theme.warn : frame.theme.ink);
@@ -143,9 +169,14 @@ void FindView::draw_item(const Frame& frame) const {
     ImGui::PopFont();
 }
 
-void FindView::draw_course(const Frame& frame, const ItemCourse& course) {
+/// "under S6", wherever something of the whole replication is told.
+std::string FindView::under(const Frame& frame, const Told& told) {
+    return "under " + told.strategy + (frame.lane().forked ? ", without the fork" : "");
+}
+
+void FindView::draw_course(const Frame& frame, const ItemCourse& course, const std::string& under) {
     const models::Calendar& calendar = frame.network().calendar;
-    charts::LineChart chart{.title = fmt::format("{} at {} over the horizon [units]", course.item, course.site),
+    charts::LineChart chart{.title = fmt::format("{} at {} {}, day by day [units]", course.item, course.site, under),
                             .measure = {.unit = ""},
                             .x_title = "day",
                             .first_x = -static_cast<double>(calendar.warmup_days),
@@ -155,9 +186,14 @@ void FindView::draw_course(const Frame& frame, const ItemCourse& course) {
         for (std::size_t i = 0; i < quarters.size(); i += 4) days.push_back(quarters[i]);
         return days;
     };
-    chart.series.push_back({"headquarters believes", charts::kOrange, daily(course.believed), {}, {}});
-    chart.series.push_back({"on record", charts::kSky, daily(course.record), {}, {}});
+    // Three greys that no strategy has: what is so is the darkest.
+    chart.series.push_back({"headquarters believes", charts::Colour{185, 185, 185}, daily(course.believed), {}, {}});
+    chart.series.push_back({"on record", charts::Colour{110, 110, 110}, daily(course.record), {}, {}});
     chart.series.push_back({"on the shelf", charts::kInk, daily(course.shelf), {}, {}});
+    const double now = sim::in<sim::days>(frame.look->now.time_since_epoch()) - calendar.warmup_days;
+    // What is to come is shaded: it begins at the moment that all views show.
+    chart.spans.push_back({"until now", chart.first_x, now, false});
+    chart.spans.push_back({"to come", now, static_cast<double>(calendar.total_days() - calendar.warmup_days), true});
     const auto days = frame.clock().days();
     chart.x_note = [days](double day) { return days.short_date(static_cast<int>(day)); };
     const float width = room_across();
@@ -165,13 +201,16 @@ void FindView::draw_course(const Frame& frame, const ItemCourse& course) {
     const ImVec2 at = ImGui::GetCursorScreenPos();
     viz::draw(drawing, frame.painter(), at);
     ImGui::Dummy({width, static_cast<float>(drawing.height) * frame.scale});
+    ImGui::PushFont(frame.fonts.small);
+    ImGui::TextDisabled("%s: %s", course.site.c_str(), course.why.c_str());
+    ImGui::PopFont();
 }
 
-void FindView::draw_story(Frame& frame, const studies::explain::Story& story) {
+void FindView::draw_story(Frame& frame, const studies::explain::Story& story, const std::string& under) {
     ImGui::PushFont(frame.fonts.title);
-    paragraph(fmt::format("The {} {}", story.subject, story.name));
+    paragraph(fmt::format("The {} {} {}", story.subject, story.name, under));
     ImGui::PopFont();
-    for (const std::string& sentence : story.about) paragraph(sentence);
+    for (const std::string& sentence : story.about) paragraph(without_options(sentence));
     if (!story.closing.empty()) {
         ImGui::PushStyleColor(ImGuiCol_Text, frame.theme.accent);
         paragraph(story.closing);
@@ -202,7 +241,7 @@ void FindView::draw_story(Frame& frame, const studies::explain::Story& story) {
         ImGui::EndTable();
     }
     for (const std::string& option : story.see) {
-        const std::string name = option.substr(option.rfind(' ') + 1);
+        const std::string name = named_by(option);
         if (room_across() < ImGui::CalcTextSize(name.c_str()).x + 2 * ImGui::GetStyle().FramePadding.x)
             ImGui::NewLine();
         if (ImGui::SmallButton(name.c_str())) ask(frame, name);
@@ -214,17 +253,14 @@ void FindView::draw_story(Frame& frame, const studies::explain::Story& story) {
 void FindView::draw_lists(Frame& frame, const Told& told) {
     for (const auto& list : told.lists) {
         ImGui::PushFont(frame.fonts.bold);
-        paragraph(fmt::format("{} [{}]", list.title, list.unit));
+        paragraph(fmt::format("{} [{}], {}", list.title, list.unit, under(frame, told)));
         ImGui::PopFont();
         int row = 0;
         ImGui::PushID(list.title.c_str());
         for (const auto& one : list.all) {
             ImGui::PushID(row++);
             if (ImGui::SmallButton("Tell")) {
-                const auto item = one.option.find("--item ");
-                const std::string rest = item == one.option.npos ? one.option.substr(one.option.rfind(' ') + 1)
-                                                                 : one.option.substr(item + 7);
-                ask(frame, rest.substr(0, rest.find(' ')));
+                ask(frame, named_by(one.option));
             }
             ImGui::SameLine();
             ImGui::TextWrapped("%s  %s", short_text(one.amount).c_str(), one.what.c_str());

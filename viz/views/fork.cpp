@@ -71,7 +71,7 @@ void ForkView::begin(const Frame& frame) {
 }
 
 void ForkView::draw(Frame& frame) {
-    ImGui::BeginChild("fork", {}, false, ImGuiWindowFlags_HorizontalScrollbar);
+    ImGui::BeginChild("fork", {}, false, ImGuiWindowFlags_HorizontalScrollbar | ImGuiWindowFlags_NavFlattened);
     if (of_ != frame.session.loaded.get()) begin(frame);
     draw_wish(frame);
     draw_wrong(frame);
@@ -197,7 +197,7 @@ void ForkView::draw_forks(Frame& frame) {
         if (!lane.forked) continue;
         any = true;
         ImGui::PushID(static_cast<int>(lane.id));
-        ImGui::PushStyleColor(ImGuiCol_Text, frame.theme.lanes[i % frame.theme.lanes.size()]);
+        ImGui::PushStyleColor(ImGuiCol_Text, lane_colour(frame.theme, i));
         ImGui::PushFont(frame.fonts.bold);
         paragraph(fork_text(frame, lane));
         ImGui::PopFont();

@@ -52,9 +52,7 @@ std::string fork_text(const Frame& frame, const LaneLook& lane) {
 void Futures::draw(const Frame& frame, std::size_t fork) {
     const auto& lanes = frame.look->lanes;
     const LaneLook& lane = lanes[fork];
-    const auto found = std::ranges::find_if(lanes, [&](const LaneLook& l) {
-        return &l != &lane && l.strategy == lane.from && (!l.forked || *l.forked <= *lane.forked);
-    });
+    const auto found = std::ranges::find_if(lanes, [&](const LaneLook& l) { return l.id == lane.from_id; });
     if (found == lanes.end()) {
         ImGui::TextDisabled("The world of %s that it left is gone.", lane.from.c_str());
         return;
@@ -97,15 +95,17 @@ void Futures::draw_table(const Frame& frame, std::size_t before, std::size_t for
         if (!as_it_was && !forked) continue;
         ImGui::TableNextRow();
         ImGui::TableNextColumn();
-        if (ImGui::Selectable(std::string(measure.title).c_str(), measure_ == &measure,
+        if (ImGui::Selectable(measure_title(frame, measure).c_str(), measure_ == &measure,
                               ImGuiSelectableFlags_SpanAllColumns)) {
             measure_ = &measure;
         }
         right_cell(frame, value_or_dash(measure, as_it_was));
         right_cell(frame, value_or_dash(measure, forked));
         const double difference = as_it_was && forked ? *forked - *as_it_was : std::nan("");
+        // What looks alike on both sides is no difference that a colour should claim.
+        const bool alike = value_or_dash(measure, as_it_was) == value_or_dash(measure, forked);
         right_cell(frame, std::isnan(difference) ? "\u2013" : difference_text(measure, difference),
-                   difference_colour(frame.theme, measure, difference));
+                   alike ? frame.theme.muted : difference_colour(frame.theme, measure, difference));
     }
     ImGui::EndTable();
 }
@@ -121,28 +121,27 @@ void Futures::draw_course(const Frame& frame, std::size_t before, std::size_t fo
         std::vector<double> values;
         for (std::size_t day = from; day < days; ++day) {
             const std::size_t to = (day + 1) * kDayHours;
-            // As in the time line: a ratio is that of the week up to then, as far as it is of this future.
+            // As in the time line a ratio is that of the week up to then, of which a fork may share a part.
             const std::size_t back = measure_->ratio() ? std::min(kWeekHours, to) : kDayHours;
-            const auto value = value_over(frame, *measure_, lane, place_, std::max(begin, to - back), to);
+            const auto value = value_over(frame, *measure_, lane, place_, to - back, to);
             values.push_back(value && to > begin ? *value : std::nan(""));
         }
         return values;
     };
-    results::charts::LineChart chart{
-        .title = fmt::format("{}, day by day{}", measure_->title, measure_->ratio() ? " (of the week up to it)" : ""),
-        .measure = {.unit = ""},
-        .x_title = "day",
-        .first_x = frame.clock().days().of(static_cast<int>(from)) * 1.0,
-        .from_zero = !measure_->ratio()};
+    results::charts::LineChart chart{.title = fmt::format("{}, day by day{}", measure_title(frame, *measure_),
+                                                          measure_->ratio() ? " (of the week up to it)" : ""),
+                                     .measure = {.unit = ""},
+                                     .x_title = "day",
+                                     .first_x = frame.clock().days().of(static_cast<int>(from)) * 1.0,
+                                     .from_zero = !measure_->ratio()};
     if (measure_->ratio()) chart.measure.quantity = results::charts::Quantity::share;
-    const auto& colours = frame.theme.lanes;
     chart.series.push_back({lanes[before].strategy + ", went on",
-                            chart_colour(colours[before % colours.size()]),
+                            chart_colour(lane_colour(frame.theme, before)),
                             course(before, 0),
                             {},
                             {}});
     chart.series.push_back(
-        {lanes[fork].strategy + ", fork", chart_colour(colours[fork % colours.size()]), course(fork, first), {}, {}});
+        {lanes[fork].strategy + ", fork", chart_colour(lane_colour(frame.theme, fork)), course(fork, first), {}, {}});
     const auto dates = frame.clock().days();
     chart.x_note = [dates](double day) { return dates.short_date(static_cast<int>(day)); };
     const float width = room_across();

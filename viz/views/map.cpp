@@ -10,7 +10,11 @@ namespace entrepot::viz {
 
 namespace {
 
-constexpr float kGap = 10;
+constexpr float kGap = 10, kGapInRows = 4;
+
+bool overlap(const Box& a, const Box& b) {
+    return a.from.x < b.to.x && b.from.x < a.to.x && a.from.y < b.to.y && b.from.y < a.to.y;
+}
 
 bool have_coordinates(const models::Network& network) {
     for (const models::Site& site : network.sites) {
@@ -57,8 +61,8 @@ void place_by_coordinates(Map& map, const models::Network& network, ImVec2 card)
     }
 }
 
-void push_apart(Map& map, ImVec2 card) {
-    const float w = card.x + kGap, h = card.y + kGap;
+void push_apart(Map& map, ImVec2 card, float above) {
+    const float w = card.x + kGap, h = card.y + kGap + above;
     const auto move = [&](Box& box, float dx, float dy) {
         dx = std::clamp(dx, map.area.from.x - box.from.x,
                         std::max(map.area.from.x - box.from.x, map.area.to.x - box.to.x));
@@ -95,9 +99,48 @@ ImVec2 edge_towards(const Box& box, ImVec2 to) {
     return {c.x + dx * s, c.y + dy * s};
 }
 
+/// A number of the grid, unless a card lies there.
+void draw_degrees(const Map& map, const Painter& paint, ImVec2 at, const std::string& text) {
+    const Box box{at, {at.x + Painter::width(text, paint.fonts.small), at.y + paint.px(16)}};
+    if (box.to.x > map.area.to.x || box.to.y > map.area.to.y) return;
+    if (std::ranges::any_of(map.cards, [&](const Box& card) { return overlap(card, box); })) return;
+    paint.text(at, paint.theme.faint, text, paint.fonts.small);
+}
+
 }  // namespace
 
-Map lay_out(const models::Network& network, const Box& area, ImVec2 card) {
+bool Map::crowded() const {
+    constexpr float kRounding = 1;
+    for (std::size_t i = 0; i < cards.size(); ++i) {
+        const Box& box = cards[i];
+        if (box.from.x < area.from.x - kRounding || box.to.x > area.to.x + kRounding) return true;
+        if (box.from.y < area.from.y - kRounding || box.to.y > area.to.y + kRounding) return true;
+        for (std::size_t j = 0; j < i; ++j) {
+            if (overlap(box, cards[j])) return true;
+        }
+    }
+    return false;
+}
+
+Map lay_out_in_rows(const models::Network& network, const Box& area, ImVec2 card) {
+    Map map;
+    map.area = area;
+    const float w = card.x + kGapInRows, h = card.y + kGapInRows;
+    const auto fit = [](float room, float each) {
+        return std::max<std::size_t>(1, static_cast<std::size_t>(room / each));
+    };
+    const std::size_t columns = fit(area.to.x - area.from.x + kGapInRows, w);
+    const std::size_t rows = fit(area.to.y - area.from.y + kGapInRows, h);
+    for (std::size_t i = 0; i < std::min(network.sites.size(), columns * rows); ++i) {
+        const ImVec2 from{area.from.x + static_cast<float>(i % columns) * w,
+                          area.from.y + static_cast<float>(i / columns) * h};
+        map.cards.push_back({from, {from.x + card.x, from.y + card.y}});
+        map.places.push_back(map.cards.back().centre());
+    }
+    return map;
+}
+
+Map lay_out(const models::Network& network, const Box& area, ImVec2 card, float above) {
     Map map;
     map.area = area;
     map.places.resize(network.sites.size());
@@ -110,15 +153,17 @@ Map lay_out(const models::Network& network, const Box& area, ImVec2 card) {
     for (const ImVec2& p : map.places) {
         map.cards.push_back({{p.x - card.x / 2, p.y - card.y / 2}, {p.x + card.x / 2, p.y + card.y / 2}});
     }
-    push_apart(map, card);
+    push_apart(map, card, above);
     return map;
 }
 
 void draw_graticule(const Map& map, const Painter& paint) {
-    if (!map.geographic) return;
+    const ImVec2 least{200 * paint.scale, 120 * paint.scale};
+    if (!map.geographic || map.area.to.x - map.area.from.x < least.x || map.area.to.y - map.area.from.y < least.y)
+        return;
     const double wanted = 90 * std::max(map.degrees_x, map.degrees_y) * static_cast<double>(paint.scale);
     double step = 1;
-    for (const double s : {1.0, 2.0, 5.0, 10.0, 20.0, 30.0}) {
+    for (const double s : {1.0, 2.0, 5.0, 10.0, 20.0, 30.0, 60.0, 90.0}) {
         step = s;
         if (s >= wanted) break;
     }
@@ -127,14 +172,14 @@ void draw_graticule(const Map& map, const Painter& paint) {
     for (double lon = std::ceil(map.left / step) * step; lon < east; lon += step) {
         const float x = map.area.from.x + static_cast<float>((lon - map.left) / map.degrees_x);
         paint.line({x, map.area.from.y}, {x, map.area.to.y}, paint.theme.grid);
-        paint.text({x + paint.px(3), map.area.from.y + paint.px(1)}, paint.theme.faint,
-                   fmt::format("{:.0f}\u00b0 {}", std::abs(lon), lon < 0 ? "W" : "E"), paint.fonts.small);
+        draw_degrees(map, paint, {x + paint.px(3), map.area.from.y + paint.px(1)},
+                     fmt::format("{:.0f}\u00b0 {}", std::abs(lon), lon < 0 ? "W" : "E"));
     }
     for (double lat = std::floor(map.top / step) * step; lat > south; lat -= step) {
         const float y = map.area.from.y + static_cast<float>((map.top - lat) / map.degrees_y);
         paint.line({map.area.from.x, y}, {map.area.to.x, y}, paint.theme.grid);
-        paint.text({map.area.from.x + paint.px(3), y + paint.px(1)}, paint.theme.faint,
-                   fmt::format("{:.0f}\u00b0 {}", std::abs(lat), lat < 0 ? "S" : "N"), paint.fonts.small);
+        draw_degrees(map, paint, {map.area.from.x + paint.px(3), y + paint.px(1)},
+                     fmt::format("{:.0f}\u00b0 {}", std::abs(lat), lat < 0 ? "S" : "N"));
     }
 }
 

@@ -20,10 +20,18 @@ struct Map {
     double left = 0, top = 0;    ///< longitude and latitude of the upper left corner of `area`
     double degrees_x = 0, degrees_y = 0;  ///< per pixel
     Box area;
+
+    /// Whether some cards cover each other or what lies around the map.
+    bool crowded() const;
 };
 
 /// Sites by their coordinates, with equal lengths in both directions at the middle latitude; on a ring without them.
-Map lay_out(const models::Network& network, const Box& area, ImVec2 card);
+/// `above`: room that a card needs over it.
+Map lay_out(const models::Network& network, const Box& area, ImVec2 card, float above);
+
+/// Cards in rows, wherever the sites lie, for areas in which a map has no room. Those that don't fit are left out: only
+/// the first ones have a card.
+Map lay_out_in_rows(const models::Network& network, const Box& area, ImVec2 card);
 
 /// Faint lines of latitude and longitude with their numbers.
 void draw_graticule(const Map& map, const Painter& paint);

@@ -18,9 +18,9 @@ public:
     std::string_view name() const override { return "network"; }
     std::string_view title() const override { return "Network"; }
     std::string_view hint() const override {
-        return "Each card is a warehouse where it lies: its colour says for how many days the stock lasts, the bars at "
-               "its foot what suppliers will bring in the next 30 days. Dots are purchase lines on their way, "
-               "triangles trucks between warehouses. Click a card to follow the warehouse in all views.";
+        return "Each card is a warehouse where it lies: its colour says for how many days the stock lasts. Dots are "
+               "purchase lines on their way, triangles trucks between warehouses. Click a card to follow the warehouse "
+               "in all views.";
     }
     void draw(Frame& frame) override;
 
@@ -33,26 +33,46 @@ private:
 
 double hour_of(const Frame& frame) { return sim::in<sim::hours>(frame.look->now.time_since_epoch()); }
 
+constexpr float kAbove = 20;  ///< of a card with a disturbance: its name stands there
+
+/// Where the cards are, and what they say: as much as there is room for without one on another.
+struct Laid {
+    Map map;
+    Detail detail = Detail::name;
+    bool in_rows = false;
+};
+
+Laid lay_out_cards(const Frame& frame, const Box& area) {
+    const bool disturbed = std::ranges::any_of(frame.session.happenings, [](const Happening& h) {
+        return h.kind == Happening::Kind::disturbance && h.site >= 0;
+    });
+    for (const Detail detail : {Detail::all, Detail::little, Detail::name}) {
+        const float above = disturbed && detail != Detail::name ? kAbove * frame.scale : 0;
+        Map map = lay_out(frame.network(), {{area.from.x, area.from.y + above}, area.to},
+                          card_size(detail, frame.scale), above);
+        if (!map.crowded()) return {std::move(map), detail, false};
+    }
+    return {lay_out_in_rows(frame.network(), area, card_size(Detail::name, frame.scale)), Detail::name, true};
+}
+
 void NetworkView::draw(Frame& frame) {
     draw_head(frame);
     const ImVec2 room = ImGui::GetContentRegionAvail();
-    const bool low = room.y < 300 * frame.scale;  // then the warehouses have the room to themselves
+    const bool low = room.y < 200 * frame.scale;  // then the warehouses have the room to themselves
     const float foot = frame.scale * (low ? 24.0F : room.x > 860 * frame.scale ? 46.0F : 64.0F);
     const ImVec2 from = ImGui::GetCursorScreenPos();
     const Box area{from, {from.x + std::max(room.x, 60.0F), from.y + std::max(60.0F, room.y - foot)}};
-    const bool wide = room.x > 720 * frame.scale && room.y > 470 * frame.scale;
-    const Detail detail = wide ? Detail::all : Detail::little;
     const Painter paint = frame.painter();
-    const float rim = paint.px(8), supply = low ? 0 : supply_height(frame);
-    const Map map = lay_out(
-        frame.network(), {{area.from.x + rim, area.from.y + paint.px(26) + supply}, {area.to.x - rim, area.to.y - rim}},
-        card_size(detail, frame.scale));
+    const float rim = paint.px(low ? 2 : 8), supply = low ? 0 : supply_height(frame);
+    const Laid laid =
+        lay_out_cards(frame, {{area.from.x + rim, area.from.y + rim + supply}, {area.to.x - rim, area.to.y - rim}});
+    const auto& [map, detail, in_rows] = laid;
     paint.list->PushClipRect(area.from, area.to, true);
     draw_graticule(map, paint);
-    if (!low)
+    if (!low && !in_rows)
         draw_supply_lanes(frame, paint, map,
                           {{area.from.x + rim, area.from.y + paint.px(2)}, {area.to.x - rim, area.from.y + supply}});
-    draw_trucks(frame, paint, map);
+    if (!in_rows) draw_trucks(frame, paint, map);
     draw_cards(frame, paint, map, detail);
     paint.list->PopClipRect();
     draw_foot(frame, paint, {{area.from.x, area.to.y}, {area.to.x, area.to.y + foot}});
@@ -104,6 +124,11 @@ void NetworkView::draw_trucks(const Frame& frame, const Painter& paint, const Ma
 }
 
 void NetworkView::draw_cards(Frame& frame, const Painter& paint, const Map& map, Detail detail) const {
+    if (map.cards.size() < frame.network().sites.size()) {
+        paint.text({map.area.to.x, map.area.to.y - paint.px(14)}, frame.theme.muted,
+                   fmt::format("+ {} more", frame.network().sites.size() - map.cards.size()), paint.fonts.small,
+                   Align::right);
+    }
     for (std::size_t i = 0; i < map.cards.size(); ++i) {
         const Box& box = map.cards[i];
         const models::SiteId site{i};
@@ -135,13 +160,29 @@ void NetworkView::draw_foot(const Frame& frame, const Painter& paint, const Box&
     const auto desk = [](const char* who, const DeskScene& d) {
         return fmt::format("{} {} of {} busy, {} waiting", who, d.busy, d.staff, count_text(d.waiting()));
     };
+    const auto short_desk = [](const char* who, const DeskScene& d) {
+        return fmt::format("{} {}/{}, {} wait", who, d.busy, d.staff, count_text(d.waiting()));
+    };
+    const std::string approvals = count_text(s.approvals), purchases = count_text(s.purchases_open),
+                      overdue = count_text(s.purchases_overdue), transfers = count_text(s.transfers_open);
     const std::string hq =
         fmt::format("Headquarters: {}   {}   {} approvals   {} purchase lines open, {} overdue   {} transfers",
-                    desk("planners", s.planners), desk("agents", s.agents), count_text(s.approvals),
-                    count_text(s.purchases_open), count_text(s.purchases_overdue), count_text(s.transfers_open));
+                    desk("planners", s.planners), desk("agents", s.agents), approvals, purchases, overdue, transfers);
+    const std::string shorter = fmt::format("HQ: {}   {}   {} approvals   {} purchases, {} overdue   {} transfers",
+                                            short_desk("planners", s.planners), short_desk("agents", s.agents),
+                                            approvals, purchases, overdue, transfers);
+    const std::string shortest = fmt::format("HQ: {}   {}   {} purchases, {} overdue", short_desk("pl.", s.planners),
+                                             short_desk("ag.", s.agents), purchases, overdue);
     float y = area.from.y + paint.px(4);
-    paint.text({area.from.x + paint.px(4), y}, t.ink,
-               Painter::fitted(hq, area.to.x - area.from.x - paint.px(8), paint.fonts.small), paint.fonts.small);
+    paint.text(
+        {area.from.x + paint.px(4), y}, t.ink,
+        Painter::first_fitting({hq, shorter, shortest}, area.to.x - area.from.x - paint.px(8), paint.fonts.small),
+        paint.fonts.small);
+    const ImVec2 mouse = ImGui::GetIO().MousePos;
+    if (mouse.x >= area.from.x && mouse.x < area.to.x && mouse.y >= y && mouse.y < y + paint.px(18) &&
+        ImGui::IsWindowHovered()) {
+        ImGui::SetTooltip("%s", hq.c_str());
+    }
     y += paint.px(20);
     if (y + paint.px(14) > area.to.y) return;
     float x = area.from.x + paint.px(4);

@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include "results/text/digits.hpp"
 #include "viz/views/figures.hpp"
 #include "viz/views/registry.hpp"
 
@@ -36,13 +35,22 @@ private:
 
 constexpr std::size_t kMostRows = 120;
 
-void cell(const std::string& text) {
-    ImGui::TableNextColumn();
-    ImGui::TextUnformatted(text.c_str());
+/// "3 d 4 h", "4 h 25 min", "25 min": whatever waits, in the same two units.
+std::string span_text(models::Duration span) {
+    const auto minutes = std::chrono::floor<sim::minutes>(span).count();
+    const auto hours = minutes / 60, days = hours / 24;
+    if (days > 0) return fmt::format("{} d {} h", days, hours % 24);
+    return hours > 0 ? fmt::format("{} h {:02} min", hours, minutes % 60) : fmt::format("{} min", minutes);
 }
 
-/// "3 d 4 h", "25 min 10 s".
-std::string span_text(models::Duration span) { return results::duration_text(sim::in<sim::seconds>(span)); }
+/// What a table without rows says.
+void nothing(const std::string& words, const Frame& frame) {
+    const int site = frame.selection.site;
+    const auto name = [&] { return frame.network().sites[models::SiteId{static_cast<std::size_t>(site)}].name; };
+    const std::string text =
+        site < 0 ? words : fmt::format("{} for {}", words, Painter::fitted(name(), 300, frame.fonts.body));
+    ImGui::TextDisabled("%s", text.c_str());
+}
 
 std::string kind_text(models::DecisionKind kind) {
     switch (kind) {
@@ -81,7 +89,7 @@ std::string since_text(models::Time since, models::Time now) {
 }
 
 void QueuesView::draw(Frame& frame) {
-    ImGui::BeginChild("queues", {}, false, ImGuiWindowFlags_HorizontalScrollbar);
+    ImGui::BeginChild("queues", {}, false, ImGuiWindowFlags_HorizontalScrollbar | ImGuiWindowFlags_NavFlattened);
     ImGui::PushFont(frame.fonts.bold);
     ImGui::TextUnformatted(fmt::format("{} {}", frame.lane().strategy, frame.lane().title).c_str());
     ImGui::PopFont();
@@ -101,15 +109,15 @@ void QueuesView::draw(Frame& frame) {
 void QueuesView::draw_floor(const Frame& frame) const {
     if (!ImGui::CollapsingHeader("Warehouses: waves, dock, carriers", ImGuiTreeNodeFlags_DefaultOpen)) return;
     if (!begin_table(frame, "floor",
-                     {{"Site", 0.9F},
+                     {{"Site"},
                       {"For stock"},
-                      {"To release"},
+                      {"Held"},
                       {"For a wave"},
-                      {"oldest", 1.3F},
+                      {"oldest", 1.4F},
                       {"For a picker"},
-                      {"oldest", 1.3F},
-                      {"To unload"},
-                      {"For a carrier"}})) {
+                      {"oldest", 1.4F},
+                      {"At dock"},
+                      {"For a truck"}})) {
         return;
     }
     const Scene& scene = frame.lane().scene;
@@ -118,7 +126,7 @@ void QueuesView::draw_floor(const Frame& frame) const {
         const SiteScene& s = scene.sites[i];
         const FloorScene& f = scene.lists.floors[i];
         ImGui::TableNextRow();
-        cell(frame.network().sites[models::SiteId{i}].name);
+        left_cell(frame, frame.network().sites[models::SiteId{i}].name);
         right_cell(frame, count_text(s.waiting_stock));
         right_cell(frame, count_text(s.unreleased));
         right_cell(frame, count_text(s.released));
@@ -133,10 +141,11 @@ void QueuesView::draw_floor(const Frame& frame) const {
 
 void QueuesView::draw_cases(Frame& frame) const {
     const Scene& scene = frame.lane().scene;
-    const std::string head = fmt::format(
-        "Headquarters: {} cases wait for planners, {} for agents, {} for approval###cases",
-        count_text(scene.planners.waiting()), count_text(scene.agents.waiting()), count_text(scene.approvals));
-    if (!ImGui::CollapsingHeader(head.c_str(), ImGuiTreeNodeFlags_DefaultOpen)) return;
+    const std::string head =
+        fmt::format("Headquarters: {} cases wait for planners, {} for agents, {} for approval{}###cases",
+                    count_text(scene.planners.waiting()), count_text(scene.agents.waiting()),
+                    count_text(scene.approvals), frame.selection.site < 0 ? "" : ", of all warehouses");
+    if (!ImGui::CollapsingHeader((head + "###cases").c_str(), ImGuiTreeNodeFlags_DefaultOpen)) return;
     if (!begin_table(frame, "cases",
                      {{"What", 1.5F}, {"Site", 0.8F}, {"Item", 1.2F}, {"Units"}, {"Since", 1.4F}, {"Waits", 3.6F}})) {
         return;
@@ -146,8 +155,8 @@ void QueuesView::draw_cases(Frame& frame) const {
         if (frame.selection.site >= 0 && frame.selection.site != c.site) continue;
         if (++shown > kMostRows) break;
         ImGui::TableNextRow();
-        cell(kind_text(c.kind));
-        cell(frame.network().sites[models::SiteId{c.site}].name);
+        left_cell(frame, kind_text(c.kind));
+        left_cell(frame, frame.network().sites[models::SiteId{c.site}].name);
         ImGui::TableNextColumn();
         ImGui::PushID(static_cast<int>(shown));
         if (c.item < frame.network().items.size() &&
@@ -162,8 +171,8 @@ void QueuesView::draw_cases(Frame& frame) const {
         ImGui::TextWrapped("%s", reason_text(c, frame).c_str());
     }
     ImGui::EndTable();
-    if (scene.lists.cases.empty()) ImGui::TextDisabled("nothing waits");
-    if (shown > kMostRows) ImGui::TextDisabled("... and %zu more", scene.lists.cases.size() - kMostRows);
+    if (shown == 0) nothing("nothing waits", frame);
+    if (shown > kMostRows) ImGui::TextDisabled("only the %zu oldest are shown", kMostRows);
 }
 
 void QueuesView::draw_carriers(const Frame& frame) const {
@@ -178,19 +187,22 @@ void QueuesView::draw_carriers(const Frame& frame) const {
                       {"Room today"}})) {
         return;
     }
+    std::size_t shown = 0;
     for (const CarrierScene& c : frame.lane().scene.flows.carriers) {
         if (frame.selection.site >= 0 && frame.selection.site != c.site) continue;
         ImGui::TableNextRow();
-        cell(frame.network().sites[models::SiteId{c.site}].name);
-        cell(std::string(lane_name(c.lane)));
+        left_cell(frame, frame.network().sites[models::SiteId{c.site}].name);
+        left_cell(frame, std::string(lane_name(c.lane)));
         right_cell(frame, count_text(c.waiting));
         right_cell(frame, count_text(c.left_behind), c.left_behind > 0 ? frame.theme.warn : frame.theme.ink);
         const bool comes = c.departs != sim::kNever;
         right_cell(frame, comes ? frame.clock().short_moment(c.departs) : "none today");
-        cell(comes ? frame.network().carriers[models::CarrierId{c.carrier}].name : "");
+        left_cell(frame, comes ? frame.network().carriers[models::CarrierId{c.carrier}].name : "");
         right_cell(frame, comes ? count_text(c.capacity) : "\u2013");
+        ++shown;
     }
     ImGui::EndTable();
+    if (shown == 0) nothing("there is no carrier", frame);
 }
 
 /// How the news of the shelves travel: what is on the way, and how far headquarters is from the record.
@@ -202,11 +214,11 @@ void QueuesView::draw_interfaces(const Frame& frame) const {
     if (!begin_table(frame, "interfaces",
                      {{"Site", 0.8F},
                       {"News go", 1.2F},
-                      {"Posts waiting"},
+                      {"Posts to do"},
                       {"of units", 0.9F},
-                      {"Receipts waiting"},
+                      {"Goods to tell"},
                       {"Next at", 1.5F},
-                      {"HQ wrong in items"},
+                      {"HQ has items wrong"},
                       {"by units", 0.9F},
                       {"its oldest news", 1.2F}})) {
         return;
@@ -215,8 +227,8 @@ void QueuesView::draw_interfaces(const Frame& frame) const {
     for (const InterfaceScene& one : scene.flows.interfaces) {
         if (frame.selection.site >= 0 && frame.selection.site != one.site) continue;
         ImGui::TableNextRow();
-        cell(frame.network().sites[models::SiteId{one.site}].name);
-        cell(one.batch ? "nightly" : "by events");
+        left_cell(frame, frame.network().sites[models::SiteId{one.site}].name);
+        left_cell(frame, one.batch ? "nightly" : "by events");
         right_cell(frame, count_text(one.postings));
         right_cell(frame, count_text(static_cast<double>(scene.sites[one.site].postings)));
         right_cell(frame, count_text(one.receipts));
@@ -256,7 +268,7 @@ void QueuesView::draw_known(Frame& frame) const {
             frame.selection.item = k.item;
         }
         ImGui::PopID();
-        cell(frame.network().sites[models::SiteId{k.site}].name);
+        left_cell(frame, frame.network().sites[models::SiteId{k.site}].name);
         right_cell(frame, count_text(k.shelf));
         right_cell(frame, count_text(k.record));
         right_cell(frame, count_text(k.net));
@@ -264,6 +276,7 @@ void QueuesView::draw_known(Frame& frame) const {
         right_cell(frame, span_text(scene.now - k.heard) + " ago");
     }
     ImGui::EndTable();
+    if (row == 0) nothing("record and shelf are alike", frame);
 }
 
 void QueuesView::draw_suppliers(const Frame& frame) const {
@@ -272,17 +285,22 @@ void QueuesView::draw_suppliers(const Frame& frame) const {
             frame, "suppliers",
             {{"Supplier", 1.7F}, {"Lines"}, {"Units", 1.1F}, {"Overdue"}, {"Will be late"}, {"Oldest due", 1.6F}}))
         return;
-    const Scene& scene = frame.lane().scene;
-    std::vector<std::size_t> order;
-    for (std::size_t i = 0; i < scene.lists.suppliers.size(); ++i) {
-        if (scene.lists.suppliers[i].lines > 0) order.push_back(i);
+    const std::size_t sites = frame.network().sites.size();
+    std::vector<std::pair<std::size_t, SupplierScene>> shown;  // those that have something to bring
+    for (std::size_t i = 0; i < frame.network().suppliers.size(); ++i) {
+        SupplierScene sum;
+        for (std::size_t site = 0; site < sites; ++site) {
+            if (frame.selection.site >= 0 && frame.selection.site != static_cast<int>(site)) continue;
+            const SupplierScene& one = frame.lane().scene.lists.suppliers[i * sites + site];
+            sum.lines += one.lines, sum.overdue += one.overdue, sum.slipping += one.slipping, sum.units += one.units;
+            sum.oldest_due = std::min(sum.oldest_due, one.oldest_due);
+        }
+        if (sum.lines > 0) shown.emplace_back(i, sum);
     }
-    std::ranges::stable_sort(order, std::ranges::greater{},
-                             [&](std::size_t i) { return scene.lists.suppliers[i].overdue; });
-    for (const std::size_t i : order) {
-        const SupplierScene& s = scene.lists.suppliers[i];
+    std::ranges::stable_sort(shown, std::ranges::greater{}, [](const auto& one) { return one.second.overdue; });
+    for (const auto& [i, s] : shown) {
         ImGui::TableNextRow();
-        cell(frame.network().suppliers[models::SupplierId{i}].name);
+        left_cell(frame, frame.network().suppliers[models::SupplierId{i}].name);
         right_cell(frame, count_text(s.lines));
         right_cell(frame, count_text(static_cast<double>(s.units)));
         right_cell(frame, count_text(s.overdue));
@@ -290,6 +308,7 @@ void QueuesView::draw_suppliers(const Frame& frame) const {
         right_cell(frame, s.oldest_due == sim::kNever ? "" : frame.clock().short_moment(s.oldest_due));
     }
     ImGui::EndTable();
+    if (shown.empty()) nothing("no purchase line is to come", frame);
 }
 
 }  // namespace

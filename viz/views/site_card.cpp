@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include "results/text/digits.hpp"
+
 namespace entrepot::viz {
 
 namespace {
@@ -55,7 +57,15 @@ void row(const Painter& paint, ImVec2 at, float right, const std::string& words,
 }  // namespace
 
 ImVec2 card_size(Detail detail, float scale) {
-    return detail == Detail::all ? ImVec2{216 * scale, 135 * scale} : ImVec2{132 * scale, 60 * scale};
+    switch (detail) {
+        case Detail::name:
+            return {120 * scale, 22 * scale};
+        case Detail::little:
+            return {132 * scale, 60 * scale};
+        case Detail::all:
+            break;
+    }
+    return {216 * scale, 135 * scale};
 }
 
 void draw_card(const Frame& frame, const Painter& paint, const Box& box, models::SiteId site, const CardLook& look) {
@@ -67,33 +77,47 @@ void draw_card(const Frame& frame, const Painter& paint, const Box& box, models:
     paint.frame(box.from, box.to, look.followed ? t.accent : t.edge, 4, look.followed ? 2 : 1);
     if (look.focused) paint.frame({box.from.x - 3, box.from.y - 3}, {box.to.x + 3, box.to.y + 3}, t.accent, 5, 1);
 
-    float y = box.from.y + paint.px(5);
+    float y = box.from.y + paint.px(look.detail == Detail::name ? 1 : 5);
     const std::string cover = fmt::format("{:.0f} d", s.cover());
     const float chip = Painter::width(cover, paint.fonts.bold);
     paint.text({right, y}, t.ink, cover, paint.fonts.bold, Align::right);
-    const float name = paint.text({left, y}, t.ink, frame.network().sites[site].name, paint.fonts.bold);
+    const bool marked = look.detail == Detail::name && !look.troubles.empty();
+    const std::string full = (marked ? "\u25b2 " : "") + frame.network().sites[site].name;
+    const float name = paint.text(
+        {left, y}, t.ink, Painter::fitted(full, right - chip - paint.px(6) - left, paint.fonts.bold), paint.fonts.bold);
+    if (look.detail == Detail::name) return;
     if (look.detail == Detail::all) {
         row(paint, {left + name + paint.px(6), y + paint.px(2)}, right - chip - paint.px(6), title_of(frame, site),
             t.muted);
     }
     y += paint.px(22);
     const float line = paint.px(17);
-    const std::string late = fmt::format("{} late of {} lines", count_text(s.past_due), count_text(s.open_lines));
-    if (look.detail == Detail::little) {
+    const float backlog = paint.px(50);  // of its bar
+    const bool little = look.detail == Detail::little;
+    const std::string past_due = count_text(s.past_due), open = count_text(s.open_lines);
+    const std::string late =
+        Painter::first_fitting({fmt::format("{} late of {} lines", past_due, open),
+                                fmt::format("{} late of {}", past_due, open), fmt::format("{} late", past_due)},
+                               right - left - (little ? 0 : backlog), paint.fonts.small);
+    if (little) {
         row(paint, {left, y}, right, late, s.past_due > 0 ? t.bad : t.muted);
         row(paint, {left, y + line}, right,
             fmt::format("{} out{}", s.items_out, s.on_overtime > 0 ? fmt::format(", {} overtime", s.on_overtime) : ""),
             t.muted);
     } else {
         const std::string season = s.seasonal_daily > 0 ? fmt::format("season {:.0f} d, ", s.seasonal_cover()) : "";
-        row(paint, {left, y}, right, fmt::format("{}{} items out", season, count_text(s.items_out)), t.muted);
+        row(paint, {left, y}, right,
+            fmt::format("{}{} out", season, results::counted(static_cast<std::size_t>(s.items_out), "item")), t.muted);
         y += line;
         row(paint, {left, y}, right, late, s.past_due > 0 ? t.ink : t.muted);
         draw_backlog(paint, s, {right - paint.px(44), y + paint.px(5)}, {right, y + paint.px(11)});
         y += line;
         const std::string over = s.on_overtime > 0 ? fmt::format(" + {} overtime", s.on_overtime) : "";
+        const std::string dock = count_text(s.dock), staged = count_text(s.staged);
         row(paint, {left, y}, right,
-            fmt::format("{} pick{}, dock {}, out {}", s.on_duty, over, count_text(s.dock), count_text(s.staged)),
+            Painter::first_fitting({fmt::format("{} pick{}, dock {}, out {}", s.on_duty, over, dock, staged),
+                                    fmt::format("{}+{} pick, dock {}, out {}", s.on_duty, s.on_overtime, dock, staged)},
+                                   right - left, paint.fonts.small),
             s.on_overtime > 0 ? t.warn : t.muted);
         y += line;
         paint.arrow({left + paint.px(4), y + paint.px(8)}, {1, 0}, s.on_the_road > 0 ? t.good : t.faint, 4);
@@ -104,11 +128,13 @@ void draw_card(const Frame& frame, const Painter& paint, const Box& box, models:
     }
     float x = box.from.x;
     for (const Happening* trouble : look.troubles) {
-        const float wide = Painter::width(trouble->name, paint.fonts.small) + paint.px(20);
+        const std::string words =
+            Painter::fitted("\u25b2 " + trouble->name, box.to.x - x - paint.px(10), paint.fonts.small);
+        if (words.empty()) break;  // the tooltip has all
+        const float wide = Painter::width(words, paint.fonts.small) + paint.px(10);
         const ImVec2 from{x, box.from.y - paint.px(19)};
         paint.box(from, {x + wide, from.y + paint.px(17)}, t.warn, 3);
-        paint.text({from.x + paint.px(5), from.y + paint.px(1)}, t.ground, "\u25b2 " + trouble->name,
-                   paint.fonts.small);
+        paint.text({from.x + paint.px(5), from.y + paint.px(1)}, t.ground, words, paint.fonts.small);
         x += wide + paint.px(4);
     }
 }
@@ -117,6 +143,7 @@ void site_tooltip(const Frame& frame, models::SiteId site) {
     const SiteScene& s = frame.lane().scene.sites[site.index()];
     const auto say = [](const std::string& text) { ImGui::TextUnformatted(text.c_str()); };
     ImGui::BeginTooltip();
+    ImGui::PushTextWrapPos(460 * frame.scale);
     ImGui::PushFont(frame.fonts.bold);
     say(fmt::format("{} {}", frame.network().sites[site].name, title_of(frame, site)));
     ImGui::PopFont();
@@ -138,6 +165,7 @@ void site_tooltip(const Frame& frame, models::SiteId site) {
         if (h.kind == Happening::Kind::disturbance && h.site == static_cast<int>(site.index()) && h.holds(hour))
             say(h.text);
     }
+    ImGui::PopTextWrapPos();
     ImGui::EndTooltip();
 }
 

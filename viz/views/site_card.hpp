@@ -5,8 +5,8 @@
 /// A warehouse at a glance.
 namespace entrepot::viz {
 
-/// How much a card says.
-enum class Detail { little, all };
+/// How much a card says: its name alone, in a line; some numbers; or all.
+enum class Detail { name, little, all };
 
 ImVec2 card_size(Detail detail, float scale);
 

@@ -79,7 +79,13 @@ void draw_time_axis(const Frame& frame, const Painter& paint, float top) {
                   faded(colour, h.kind == Happening::Kind::phase ? 0.55F : 0.32F), 2);
         paint.box({left, y + 1}, {left + paint.px(2), y + paint.px(kRow) - 2}, colour);
         const std::string sign = h.kind == Happening::Kind::disturbance ? "\u25b2 " : "";
-        const std::string name = Painter::fitted(sign + h.name, right - left - paint.px(7), paint.fonts.small);
+        float room = axis.right;  // a name may go beyond its span as far as nothing else stands there
+        for (std::size_t j = 0; j < rows.size(); ++j) {
+            const Happening& other = frame.session.happenings[j];
+            if (rows[j] == rows[i] && other.from > h.from) room = std::min(room, axis.x(other.from));
+        }
+        const std::string name =
+            Painter::fitted(sign + h.name, std::max(right, room) - left - paint.px(7), paint.fonts.small);
         if (name.size() > 3 || !sign.empty()) paint.text({left + paint.px(5), y}, t.ink, name, paint.fonts.small);
         const bool over = mouse.x >= left && mouse.x < right && mouse.y >= y && mouse.y < y + paint.px(kRow);
         if (over && ImGui::IsWindowHovered()) {

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "viz/views/bands.hpp"
+#include "viz/views/figures.hpp"
 #include "viz/views/registry.hpp"
 #include "viz/views/time_axis.hpp"
 
@@ -85,15 +86,19 @@ void TimelineView::draw(Frame& frame) {
 
 void TimelineView::draw_head(Frame& frame) {
     const double last = hours_of(frame.look->end);
-    const float middle = (frame.axis.left + frame.axis.right) / 2;
+    const double now = hours_of(frame.look->now);
+    const auto zoom = [&](double factor) {  // about the moment shown
+        frame.axis.follow(now, last);
+        frame.axis.zoom(factor, frame.axis.x(now), last);
+    };
     const float gap = ImGui::GetStyle().ItemSpacing.x / 2;
     if (ImGui::SmallButton("Bands")) ImGui::OpenPopup("choice");
     ImGui::SameLine(0, gap);
     if (ImGui::SmallButton("All")) frame.axis.from = 0, frame.axis.to = last;
     ImGui::SameLine(0, gap);
-    if (ImGui::SmallButton("Closer")) frame.axis.zoom(0.5, middle, last);
+    if (ImGui::SmallButton("Closer")) zoom(0.5);
     ImGui::SameLine(0, gap);
-    if (ImGui::SmallButton("Wider")) frame.axis.zoom(2, middle, last);
+    if (ImGui::SmallButton("Wider")) zoom(2);
     ImGui::SameLine();
     const std::string step = frame.look->lanes.size() > 1 ? "each strategy in its colour, one above the other" : "";
     ImGui::TextDisabled("%s", step.c_str());
@@ -145,18 +150,22 @@ void TimelineView::draw_labels(const Frame& frame, const Painter& paint, float l
     for (const Group& group : groups_) {
         if (group.top > seen.w || group.top + paint.px(kGroup) < seen.y) continue;
         paint.box({left, group.top + paint.px(2)}, {frame.axis.right, group.top + paint.px(kGroup) - 1}, t.raised);
-        paint.text({left + paint.px(6), group.top + paint.px(2)}, t.ink, group.name, paint.fonts.bold);
+        paint.text({left + paint.px(6), group.top + paint.px(2)}, t.ink,
+                   Painter::fitted(group.name, frame.axis.right - left - paint.px(12), paint.fonts.bold),
+                   paint.fonts.bold);
     }
     for (const Band& band : list_) {
         if (band.top > seen.w || band.top + band.height < seen.y) continue;
-        const ImU32 colour = t.lanes[band.lane % t.lanes.size()];
+        const ImU32 colour = lane_colour(t, band.lane);
         const std::string value = Bands::value_at(frame, band, now);
         const float wide = paint.text({right, band.top + paint.px(3)}, t.ink, value, paint.fonts.small, Align::right);
         float x = left + paint.px(6);
         x += paint.text({x, band.top + paint.px(3)}, colour, frame.look->lanes[band.lane].strategy, paint.fonts.small) +
              paint.px(6);
         if (band.lane > 0) continue;
-        const std::string title = std::string(band.measure->title) + (band.measure->ratio() ? ", of 7 days" : "");
+        paint.text({frame.axis.right - paint.px(3), band.top + paint.px(1)}, t.muted, bands_.most_text(*band.measure),
+                   paint.fonts.small, Align::right);
+        const std::string title = measure_title(frame, *band.measure) + (band.measure->ratio() ? ", of 7 days" : "");
         paint.text({x, band.top + paint.px(3)}, t.muted,
                    Painter::fitted(title, right - wide - paint.px(8) - x, paint.fonts.small), paint.fonts.small);
     }
