@@ -4,6 +4,7 @@
 
 #include "models/network/calendar.hpp"
 #include "scenarios/kind.hpp"
+#include "studies/quoted.hpp"
 
 namespace entrepot::studies {
 
@@ -16,23 +17,44 @@ std::int64_t micros_of_day(Time t) { return (t - models::start_of(models::day_of
 }  // namespace
 
 Clock::Clock(const models::Calendar& calendar)
-    : days_(calendar.start_date, calendar.warmup_days), warmup_(calendar.warmup_days) {}
+    : days_(calendar.start_date, calendar.warmup_days),
+      warmup_(calendar.warmup_days),
+      days_of_run_(calendar.total_days()) {}
+
+namespace {
+
+/// "40" is "40 d".
+std::string with_unit(const std::string& text) {
+    const bool number = !text.empty() && text.find_first_not_of("0123456789.") == text.npos;
+    return number ? text + " d" : text;
+}
+
+}  // namespace
 
 Time Clock::read(const std::string& text) const {
     const bool negative = text.starts_with('-');
-    const auto microseconds = scenarios::parse_duration(negative ? text.substr(1) : text);
+    const auto microseconds = scenarios::parse_duration(with_unit(negative ? text.substr(1) : text));
     int day = 0;
     if (!microseconds && !days_.read(text, day)) {
         const std::string date = days_.date(0);
+        const std::string dated = date.empty() ? "" : ", or a date such as " + date;
         throw Unreadable(
-            fmt::format("got '{}', want a time since the start of the measured window such as '40 d' or '36.5 h'{}",
-                        text, date.empty() ? "" : ", or a date such as " + date));
+            fmt::format("got {}, want a time since the measured window's start such as '40', '40 d' or '36.5 h'{}; {}",
+                        quoted(text), dated, "the run goes " + range()));
     }
     const auto since = microseconds ? models::Duration{static_cast<std::int64_t>(*microseconds)} : sim::days{day};
     const Time time = models::start_of(warmup_) + (negative ? -since : since);
     if (time >= sim::kStart) return time;
-    throw Unreadable(fmt::format("got '{}', want a time in the run, which begins on {}", text, days_.text(-warmup_)));
+    throw Unreadable(fmt::format("got {}, want a time in the run, which goes {}", quoted(text), range()));
 }
+
+int Clock::read_day(const std::string& text) const {
+    const int day = models::day_of(read(text));
+    if (day < days_of_run_) return day;
+    throw Unreadable(fmt::format("got {}, want a day of the run, which goes {}", quoted(text), range()));
+}
+
+std::string Clock::range() const { return fmt::format("from {} to {}", day(0), day(days_of_run_ - 1)); }
 
 std::string Clock::day(Time t) const { return day(models::day_of(t)); }
 

@@ -19,8 +19,13 @@ public:
 
     explicit Clock(const models::Calendar& calendar);
 
-    /// "40 d", "-3.5 d" or "2026-05-26". Unreadable for anything else, and for what lies before the warm-up.
+    /// "40", "40 d", "-3.5 d", "36.5 h" or "2026-05-26". Unreadable for anything else, and for what lies before the
+    /// warm-up.
     models::Time read(const std::string& text) const;
+    /// The day of such a moment, since day 0. Unreadable also for what comes after the last day.
+    int read_day(const std::string& text) const;
+    /// "from day -14 (Mon 2026-01-05) to day 27 (Sun 2026-02-15)".
+    std::string range() const;
 
     const results::Days& days() const { return days_; }
     /// "day 52 (Tue 2026-05-26)", of a day since day 0 or of a moment.
@@ -41,7 +46,7 @@ public:
 
 private:
     results::Days days_;
-    int warmup_;
+    int warmup_, days_of_run_;
 };
 
 }  // namespace entrepot::studies

@@ -13,6 +13,7 @@
 #include "studies/explain/item_watcher.hpp"
 #include "studies/explain/order_watcher.hpp"
 #include "studies/explain/worst.hpp"
+#include "studies/quoted.hpp"
 
 /// One replication again, bit for bit, told as a story.
 namespace entrepot::studies::cli {
@@ -45,7 +46,8 @@ CommandOptions explain_options() {
     add("order", po::value<std::string>(), "the story of an order");
     add("item", po::value<std::string>(), "of an item at --site, or how all warehouses did with it");
     add("site", po::value<std::string>(), "which warehouse");
-    add("day", po::value<std::string>(), "which day: a date, or days since the start of the measured window");
+    add("day", po::value<std::string>(),
+        "which day: a date, or days since the start of the measured window, as '3' or '3 d'");
     add("purchase", po::value<std::string>(), "of a purchase line");
     add("transfer", po::value<std::string>(), "of a transfer between warehouses");
     add_source_options(options.visible);
@@ -77,7 +79,7 @@ void print(const Asked& asked, const explain::Story& story, const explain::Rerun
 }
 
 [[noreturn]] void no_such(const std::string& option, const std::string& name, const std::vector<std::string>& names) {
-    throw UsageError(fmt::format("explain: --{}: there is no '{}'{}; want {}", option, name,
+    throw UsageError(fmt::format("explain: --{}: there is no {}{}; want {}", option, quoted(name),
                                  scenarios::suggestion(name, names), scenarios::some_of(names)));
 }
 
@@ -89,27 +91,53 @@ models::SiteId chosen_site(const Asked& asked) {
 
 std::optional<int> chosen_day(const Asked& asked) {
     if (!asked.given("day")) return std::nullopt;
-    const auto day = asked.names.day(asked.text("day"));
-    if (day && *day >= 0 && *day < asked.network.calendar.total_days()) return day;
-    const models::Calendar& calendar = asked.network.calendar;
-    throw UsageError(fmt::format("explain: --day: got '{}', want a day of the run, from {} to {}", asked.text("day"),
-                                 asked.names.date(0), asked.names.date(calendar.total_days() - 1)));
+    try {
+        return Clock(asked.network.calendar).read_day(asked.text("day"));
+    } catch (const Clock::Unreadable& error) {
+        throw UsageError(fmt::format("explain: --day: {}", error.what()));
+    }
 }
+
+/// Sees how many orders come from where the asked one should.
+class Neighbours : public explain::Watcher {
+public:
+    explicit Neighbours(const explain::OrderAddress& address) : address_(address) {}
+    void see(const explain::Seen& seen) override {
+        if (seen.event.to() != models::entity_of(address_.site)) return;
+        for (const models::OrderPlaced& placed : seen.told<models::OrderPlaced>()) {
+            const models::Order& order = seen.world.state.sites[address_.site].orders[placed.order];
+            const bool mine = order.key == address_.key && order.internal == address_.internal;
+            if (!mine || order.coordinate > address_.coordinate) continue;
+            if (!last_ || order.coordinate > last_->coordinate) last_ = {address_.site, order.key, order.coordinate};
+        }
+    }
+    bool serves() const override { return true; }
+    /// The last one before it.
+    const std::optional<explain::OrderAddress>& last() const { return last_; }
+
+private:
+    explain::OrderAddress address_;
+    std::optional<explain::OrderAddress> last_;
+};
 
 int explain_order(const Asked& asked) {
     const std::string name = asked.text("order");
     const auto address = asked.names.find_order(name);
     if (!address) {
-        throw UsageError(fmt::format("explain: --order: got '{}', want the name of an order, such as {}", name,
+        throw UsageError(fmt::format("explain: --order: got {}{}, want the name of an order, such as {}", quoted(name),
+                                     scenarios::suggestion(name, asked.names.orders_like(name)),
                                      fmt::join(asked.names.order_examples(), " or ")));
     }
     explain::Supply supply(asked.network);
     explain::OrderWatcher watcher(asked.network, *address, &supply);
-    explain::Watcher* watchers[] = {&supply, &watcher};
+    Neighbours neighbours(*address);
+    explain::Watcher* watchers[] = {&supply, &watcher, &neighbours};
     const explain::Rerun again = asked.run(watchers, asked.whole());
     if (!watcher.found()) {
-        throw UsageError(fmt::format("explain: --order: there is no order {} in this replication: fewer came",
-                                     asked.names.order(*address)));
+        const auto& last = neighbours.last();
+        throw UsageError(fmt::format("explain: --order: there is no order {} in this replication: fewer came{}",
+                                     asked.names.order(*address),
+                                     last ? "; the last one before it is " + asked.names.order(*last) : ""));
     }
     print(asked, watcher.story(), again);
     return kOk;
@@ -141,7 +169,7 @@ template <class Course>
     std::vector<std::string> names;
     for (const Course& course : courses) names.push_back(supply.name(course));
     const std::string name = asked.text(option);
-    throw UsageError(fmt::format("explain: --{}: this replication has no '{}'{}{}", option, name,
+    throw UsageError(fmt::format("explain: --{}: this replication has no {}{}{}", option, quoted(name),
                                  scenarios::suggestion(name, names),
                                  names.empty() ? "; it has none at all" : "; --worst and --item name some"));
 }

@@ -1,26 +1,49 @@
 #include "studies/cli/explain_source.hpp"
 
 #include <algorithm>
+#include <filesystem>
 #include <iostream>
 #include <limits>
+#include <sstream>
 
 #include <fmt/format.h>
 
 #include "scenarios/problem.hpp"
 #include "studies/cli/command_line.hpp"
+#include "studies/quoted.hpp"
 
 namespace entrepot::studies::cli {
 
 namespace {
 
+/// Whether two canonical texts say the same, wherever their data files lie: those have digests in the text.
+bool same_scenario(const std::string& a, const std::string& b) {
+    const auto without_paths = [](const std::string& text) {
+        std::istringstream lines(text);
+        std::string kept;
+        for (std::string line; std::getline(lines, line);) {
+            if (!line.starts_with("file = ") && !line.starts_with("price_file = ")) kept += line + "\n";
+        }
+        return kept;
+    };
+    return without_paths(a) == without_paths(b);
+}
+
 std::optional<scenarios::Loaded> scenario_of_study(const results::Study& study, const std::string& file,
                                                    const po::variables_map& values) {
     if (values.count("scenario")) {
-        auto loaded = load_or_complain(values["scenario"].as<std::string>(), {});
-        if (loaded && loaded->text != study.manifest.scenario_text) {
-            fmt::print(stderr, "note: {} is not the scenario that {} was run with: keys or data differ\n",
-                       values["scenario"].as<std::string>(), file);
+        const std::string other = values["scenario"].as<std::string>();
+        auto loaded = load_or_complain(other, {});
+        if (!loaded || same_scenario(loaded->text, study.manifest.scenario_text)) return loaded;
+        // Another version may write the same scenario otherwise; this one doesn't.
+        const bool may_be_same = !explain::scenario_of(study) && loaded->scenario.name == study.manifest.scenario_name;
+        if (!may_be_same) {
+            throw InputError(fmt::format(
+                "explain: --scenario: {} is another scenario than the one that {} was run with; want the same one, "
+                "which may have its data files elsewhere",
+                quoted(other), quoted(file)));
         }
+        fmt::print(stderr, "note: {} is not the scenario that {} was run with: keys or data differ\n", other, file);
         return loaded;
     }
     scenarios::Result result = explain::scenario_of(study);
@@ -72,6 +95,21 @@ std::string title_of(const ExplainSource& source) {
     return "";
 }
 
+/// InputError for what can be neither a study nor a scenario, in words that don't take it for one of them.
+void want_source(const std::string& file) {
+    namespace fs = std::filesystem;
+    std::error_code ignored;
+    const fs::file_status status = fs::status(file, ignored);
+    const std::string wanted = "want a study or a scenario";
+    if (!fs::exists(status)) throw InputError(fmt::format("{}: there is no such file; {}", quoted(file), wanted));
+    if (fs::is_directory(status)) throw InputError(fmt::format("{}: is a folder; {}", quoted(file), wanted));
+    const std::string ending = fs::path(file).extension().string();
+    if ((ending != ".h5" && ending != ".hdf5") || explain::is_study(file)) return;
+    const bool empty = fs::is_regular_file(status) && fs::file_size(file, ignored) == 0;
+    throw InputError(
+        fmt::format("{}: is no study, but {}; {}", quoted(file), empty ? "empty" : "another kind of file", wanted));
+}
+
 }  // namespace
 
 void add_source_options(po::options_description& options) {
@@ -88,6 +126,7 @@ void add_source_options(po::options_description& options) {
 
 std::optional<ExplainSource> read_source(const po::variables_map& values) {
     const std::string file = required(values, "source", "a study or a scenario: entrepot explain STUDY.h5 --worst 10");
+    want_source(file);
     ExplainSource source;
     if (explain::is_study(file)) {
         for (const char* option : {"seed", "set", "antithetic"}) {

@@ -19,6 +19,7 @@
 #include "studies/cli/terminal.hpp"
 #include "studies/live/futures.hpp"
 #include "studies/live/recording.hpp"
+#include "studies/quoted.hpp"
 
 /// One world at a fork in the road, and what its futures come to.
 namespace entrepot::studies::cli {
@@ -104,8 +105,8 @@ models::Time fork_time(const po::variables_map& values, const models::Calendar& 
         "at", required(values, "at", "the moment of the fork: entrepot fork SCENARIO --at '40 d' --then S6"), clock);
     const CountedDays days = counted_days(calendar, at);
     if (!days.empty()) return at;
-    throw UsageError(fmt::format("--at: got '{}', want a time before the last day that is measured, {}",
-                                 values["at"].as<std::string>(), clock.day(days.end - 1)));
+    throw UsageError(fmt::format("--at: got {}, want a time before the last day that is measured, {}",
+                                 quoted(values["at"].as<std::string>()), clock.day(days.end - 1)));
 }
 
 std::string head_of(const FuturesOptions& options, const models::Calendar& calendar, const Clock& clock,
@@ -178,11 +179,11 @@ int run_fork(const std::vector<std::string>& arguments) {
     want_one_of(*values, "fork", {"csv", "json"});
     want_pairs_of(options);
 
-    Texts overrides = texts_of(*values, "set");
+    const Texts overrides = texts_of(*values, "set");
     const auto loaded = load_or_complain(file, overrides);
     if (!loaded) return kBadInput;
-    overrides.insert(overrides.end(), changes.begin(), changes.end());
-    const auto changed = changes.empty() ? std::optional<scenarios::Loaded>{} : load_or_complain(file, overrides);
+    const auto changed =
+        changes.empty() ? std::optional<scenarios::Loaded>{} : load_or_complain(file, overrides, changes);
     if (!changes.empty() && !changed) return kBadInput;
     options.seed = static_cast<std::uint32_t>(seed.value_or(loaded->scenario.study.seed));
     const Texts known = scenarios::strategy_names(loaded->scenario);

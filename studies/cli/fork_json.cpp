@@ -57,7 +57,12 @@ std::string fork_json(const results::Study& study, const results::Comparison& co
                   {"currency", study.dimensions.currency}};
     json["futures"] = ForkJson::array();
     for (std::size_t f = 0; f < study.strategies.size(); ++f) {
-        json["futures"].push_back({{"name", study.strategies[f]}, {"title", study.titles[f]}});
+        ForkJson trajectories = ForkJson::array();
+        for (const results::Replication& one : study.replications[f]) {
+            trajectories.push_back(fmt::format("{:016x}", one.digest));
+        }
+        json["futures"].push_back(
+            {{"name", study.strategies[f]}, {"title", study.titles[f]}, {"trajectories", trajectories}});
     }
     json["kpis"] = ForkJson::array();
     for (const results::ComparedRow* row : shown_rows(comparison, details)) {

@@ -14,6 +14,7 @@
 #include "studies/cli/terminal.hpp"
 #include "studies/expectations.hpp"
 #include "studies/explain/source.hpp"
+#include "studies/quoted.hpp"
 
 namespace entrepot::studies::cli {
 
@@ -105,8 +106,8 @@ std::optional<std::int64_t> whole_number(const po::variables_map& values, const 
     std::int64_t value = 0;
     const auto [stop, error] = std::from_chars(text.data(), end, value);
     if (error != std::errc{} || stop != end || value < least || value > most) {
-        throw UsageError(
-            fmt::format("{}: --{}: got '{}', want a whole number from {} to {}", command, name, text, least, most));
+        throw UsageError(fmt::format("{}: --{}: got {}, want a whole number from {} to {}", command, name, quoted(text),
+                                     least, most));
     }
     return value;
 }
@@ -123,7 +124,8 @@ std::vector<std::string> names_of(const po::variables_map& values, const std::st
         }
     }
     if (std::ranges::find(names, "") != names.end()) {
-        throw UsageError(fmt::format("{}: --{}: got '{}', want names with a comma between them", command, name, list));
+        throw UsageError(
+            fmt::format("{}: --{}: got {}, want names with a comma between them", command, name, quoted(list)));
     }
     return names;
 }
@@ -138,13 +140,23 @@ void want_one_of(const po::variables_map& values, const std::string& command, co
 }
 
 std::optional<scenarios::Loaded> load_or_complain(const std::filesystem::path& file,
-                                                  const std::vector<std::string>& overrides) {
+                                                  const std::vector<std::string>& overrides,
+                                                  const std::vector<std::string>& then) {
     if (explain::is_study(file)) {
         std::cerr << fmt::format("{}: is a study; want a scenario\n", file.string());
         return std::nullopt;
     }
-    scenarios::Result result = scenarios::load(file, overrides, check_expectations);
+    std::vector<std::string> all = overrides;
+    all.insert(all.end(), then.begin(), then.end());
+    scenarios::Result result = scenarios::load(file, all, check_expectations);
     if (result) return std::move(result.loaded);
+    const auto before = static_cast<int>(overrides.size());
+    for (scenarios::Problem& problem : result.problems) {
+        if (problem.file == "--set" && problem.line > before && !then.empty()) {
+            problem.file = "--set-then";
+            problem.line -= before;
+        }
+    }
     std::cerr << to_string(result.problems);
     const std::size_t n = result.problems.size();
     std::cerr << fmt::format("{} {} in {}; docs/scenario-reference.md explains every key.\n", n,
@@ -180,9 +192,9 @@ void want_strategies(const std::string& command, const std::string& option, cons
     for (const std::string& name : named) {
         std::string told;
         if (std::ranges::count(known, name) == 0) {
-            told = fmt::format("there is no strategy '{}'{}", name, scenarios::suggestion(name, known));
+            told = fmt::format("there is no strategy {}{}", quoted(name), scenarios::suggestion(name, known));
         } else if (std::ranges::count(named, name) > 1) {
-            told = fmt::format("'{}' is named twice", name);
+            told = fmt::format("{} is named twice", quoted(name));
         }
         if (!told.empty() && std::ranges::count(wrong, told) == 0) wrong.push_back(told);
     }

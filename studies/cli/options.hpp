@@ -50,9 +50,11 @@ std::vector<std::string> names_of(const po::variables_map& values, const std::st
 /// UsageError when more than one of these options is given: only one of them could be obeyed.
 void want_one_of(const po::variables_map& values, const std::string& command, const std::vector<std::string>& names);
 
-/// Reads a scenario, or prints all that is wrong with it to the standard error.
+/// Reads a scenario, or prints all that is wrong with it to the standard error. `then`: further overrides, those of
+/// --set-then.
 std::optional<scenarios::Loaded> load_or_complain(const std::filesystem::path& file,
-                                                  const std::vector<std::string>& overrides);
+                                                  const std::vector<std::string>& overrides,
+                                                  const std::vector<std::string>& then = {});
 
 /// Reads a study that has something to tell: StoreError when no replication has finished. A note on the standard error
 /// says when its format is too old to have checksums.

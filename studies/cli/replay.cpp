@@ -27,6 +27,7 @@
 #include "studies/cli/commands.hpp"
 #include "studies/cli/options.hpp"
 #include "studies/explain/message_text.hpp"
+#include "studies/quoted.hpp"
 #include "studies/run_study.hpp"
 
 /// One replication, bit for bit as in its study, with the kernel's instruments on.
@@ -42,12 +43,24 @@ struct Span {
     Time from, to;
 };
 
-Span span_of(const std::string& text, const Clock& clock) {
+Span span_of(const std::string& text, const Clock& clock, Time end) {
     const std::size_t dots = text.find("..");
     if (dots == text.npos) {
-        throw UsageError(fmt::format("--trace: got '{}', want FROM..TO such as '40 d..40.5 d'", text));
+        throw UsageError(fmt::format("--trace: got {}, want FROM..TO such as '40 d..40.5 d'", quoted(text)));
     }
-    return {moment_of("trace", text.substr(0, dots), clock), moment_of("trace", text.substr(dots + 2), clock)};
+    const auto trimmed = [](std::string part) {
+        part.erase(0, part.find_first_not_of(' '));
+        part.erase(part.find_last_not_of(' ') + 1);
+        return part;
+    };
+    const Span span{moment_of("trace", trimmed(text.substr(0, dots)), clock),
+                    moment_of("trace", trimmed(text.substr(dots + 2)), clock)};
+    if (span.from >= span.to) {
+        throw UsageError(fmt::format("--trace: got {}, want a beginning before the end: FROM..TO", quoted(text)));
+    }
+    if (span.from < end) return span;
+    throw UsageError(
+        fmt::format("--trace: got {}, want a time in the run, which goes {}", quoted(text), clock.range()));
 }
 
 std::optional<sim::EntityId> entity_named(const models::Network& network, const std::string& name) {
@@ -56,14 +69,14 @@ std::optional<sim::EntityId> entity_named(const models::Network& network, const 
         names.push_back(Distribution::name(network, entity));
         if (names.back() == name) return entity;
     }
-    throw UsageError(fmt::format("--entity: there is no '{}'{}", name, scenarios::suggestion(name, names)));
+    throw UsageError(fmt::format("--entity: there is no {}{}", quoted(name), scenarios::suggestion(name, names)));
 }
 
 /// One event a line: when, who, what, what it says, and what caused it.
-void print(const sim::Trace::Entry& entry, const models::Network& network, const explain::Names& names,
-           const Clock& clock) {
+void print(const sim::Trace::Entry& entry, const explain::WorldNames& names, const Clock& clock) {
+    const models::Network& network = names.network();
     fmt::print("{}  {:<12} {:<22} {}", clock.exact(entry.event.at), Distribution::name(network, entry.event.to()),
-               Names::value[entry.event.kind()], message_text(entry.event, network, names));
+               Names::value[entry.event.kind()], message_text(entry.event, names));
     if (entry.caused) {
         fmt::print("  < {} {} {}", Distribution::name(network, entry.event.from()), Names::value[entry.cause.kind()],
                    clock.exact(entry.cause.at));
@@ -135,6 +148,44 @@ CommandOptions replay_options() {
     add("save", po::value<std::string>(), "write a snapshot at the end");
     add("force", "overwrite the snapshot");
     return options;
+}
+
+/// Hands each event to the one who tells it, with the names of what it speaks of.
+class Named {
+public:
+    using Tell = std::function<void(const sim::Trace::Entry&, const explain::WorldNames&)>;
+
+    Named(const models::World& world, models::FactLog& log, std::vector<models::Fact>& told, Tell tell)
+        : world_(world), log_(log), told_(told), names_(world), trace_([&, tell](const sim::Trace::Entry& entry) {
+              tell(entry, names_);
+          }) {
+        forget();
+    }
+
+    void handled(const sim::Event& event, const sim::Pending& pending, std::uint32_t before, std::uint32_t after) {
+        log_.flush();
+        trace_.handled(event, pending, before, after);
+        names_.see({world_, event, told_});
+        told_.clear();
+    }
+
+private:
+    /// What was told before the first event is nobody's.
+    void forget() {
+        log_.flush();
+        told_.clear();
+    }
+
+    const models::World& world_;
+    models::FactLog& log_;
+    std::vector<models::Fact>& told_;
+    explain::WorldNames names_;
+    sim::Trace trace_;
+};
+
+void run_traced(models::World& world, models::FactLog& log, std::vector<models::Fact>& told, Time until,
+                Named::Tell tell) {
+    run_sequential(world, until, Named(world, log, told, std::move(tell)));
 }
 
 void read_snapshot(models::World& world, const std::string& file, const std::string& identity) {
@@ -213,15 +264,19 @@ int run_replay(const std::vector<std::string>& arguments) {
     const models::Network network = scenarios::build(*loaded, strategy);
     const auto entity = given("entity") ? entity_named(network, text("entity")) : std::nullopt;
     const Clock clock(network.calendar);
-    const std::optional<Span> traced = given("trace") ? std::optional(span_of(text("trace"), clock)) : std::nullopt;
+    const Time end = models::start_of(network.calendar.total_days());
+    const std::optional<Span> traced =
+        given("trace") ? std::optional(span_of(text("trace"), clock, end)) : std::nullopt;
 
-    models::FactLog facts([](std::span<const models::Fact>) {});
+    std::vector<models::Fact> told;  // by the event, where names are wanted
+    models::FactLog facts([&](std::span<const models::Fact> some) {
+        if (traced) told.insert(told.end(), some.begin(), some.end());
+    });
     const Which which{static_cast<std::uint32_t>(seed.value_or(loaded->scenario.study.seed)),
                       static_cast<std::size_t>(replication.value()),
                       given("antithetic") || loaded->scenario.study.antithetic};
     const DrawsOf draws = draws_of(which);
     models::World world = models::start_world(network, which.seed, draws.number, facts, draws.mirrored);
-    const Time end = models::start_of(network.calendar.total_days());
     const Time until =
         std::min({end, given("until") ? moment_of("until", text("until"), clock) : end, traced ? traced->to : end});
 
@@ -232,12 +287,11 @@ int run_replay(const std::vector<std::string>& arguments) {
             const sim::WindowFigures figures = models::run_windows(world, facts, until, threads);
             if (given("statistics")) print(figures);
         } else if (traced) {
-            const explain::Names named(network);
-            sim::Trace trace([&](const sim::Trace::Entry& entry) {
-                if (entry.event.at >= traced->from && (!entity || *entity == entry.event.to()))
-                    print(entry, network, named, clock);
-            });
-            run_sequential(world, until, trace);
+            run_traced(world, facts, told, until,
+                       [&](const sim::Trace::Entry& entry, const explain::WorldNames& names) {
+                           if (entry.event.at >= traced->from && (!entity || *entity == entry.event.to()))
+                               print(entry, names, clock);
+                       });
         } else if (given("statistics")) {
             sim::Statistics statistics;
             run_sequential(world, until, statistics);

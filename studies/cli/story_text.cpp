@@ -51,7 +51,7 @@ std::string stays_text(const Story& story, const Clock& clock) {
 Json json_of(const Sight& sight) {
     Json json{{"item", sight.item},       {"site", sight.site},           {"on_shelf", sight.on_shelf},
               {"at_dock", sight.at_dock}, {"on_record", sight.on_record}, {"promised", sight.promised},
-              {"waiting", sight.waiting}};
+              {"waiting", sight.waiting}, {"before", sight.before}};
     if (sight.headquarters) {
         json["headquarters_net"] = sight.headquarters->net;
         json["headquarters_on_order"] = sight.headquarters->on_order;
@@ -166,6 +166,12 @@ std::string story_json(const Story& story, const StoryOrigin& origin, const Cloc
                                  {"days", sim::in<sim::days>(stay.span())}});
     }
     json["closing"] = story.closing;
+    if (story.outcome) {
+        json["cause"] = story.outcome->cause.empty() ? Json(nullptr) : Json(story.outcome->cause);
+        json["days_late"] = story.outcome->days_late;
+        json["penalty"] = story.outcome->penalty;
+        json["lost_margin"] = story.outcome->lost_margin;
+    }
     json["see"] = story.see;
     return json.dump(1) + "\n";
 }

@@ -17,7 +17,9 @@ Diary::Diary(const models::Network& network, std::optional<SiteId> site, std::op
     const auto days = static_cast<std::size_t>(network.calendar.total_days()) + 1;
     days_.assign(network.sites.size(), std::vector<DayOfSite>(days));
     headquarters_.resize(days);
-    in_wave_.assign(network.sites.size(), 0);
+    released_.assign(network.sites.size(), 0);
+    on_overtime_ = released_;
+    stay_since_.assign(network.sites.size(), sim::kStart);
 }
 
 DayOfSite& Diary::of(SiteId site, int day) { return days_[site.index()][static_cast<std::size_t>(day)]; }
@@ -34,7 +36,17 @@ void Diary::see(const Seen& seen) {
     const SiteId site{seen.event.to()};
     count_site(seen, site);
     if (followed && watched(site)) follow_site(seen, site);
-    in_wave_[site.index()] = seen.world.state.sites[site].lines_in_wave;
+    const models::SiteState& state = seen.world.state.sites[site];
+    released_[site.index()] = state.lines_released;
+    if (state.on_overtime > 0 && on_overtime_[site.index()] == 0) stay_since_[site.index()] = seen.at();
+    on_overtime_[site.index()] = state.on_overtime;
+}
+
+/// The midnight that ends the horizon is no message.
+void Diary::end(const models::World& world, std::span<const models::Fact> told) {
+    const int last = network_.calendar.total_days() - 1;
+    for (const models::Fact& fact : told) count_close(fact, SiteId{fact.where}, last);
+    for (const models::SiteState& site : world.state.sites) count_lines(site, last);
 }
 
 /// What is told at midnight is of the day that it closes.
@@ -58,30 +70,46 @@ void Diary::count_site(const Seen& seen, SiteId site) {
             of(site, today).penalties += models::Money{fact.as<models::PenaltyCharged>().micros};
         } else if (fact.kind() == List::kind_of<models::CarrierDeparted>()) {
             of(site, today).missed += fact.as<models::CarrierDeparted>().missed;
-        } else if (fact.kind() == List::kind_of<models::DayClosed>()) {
-            const auto& day = fact.as<models::DayClosed>();
-            of(site, closes).lines = day.lines_ordered;
-            of(site, closes).picked = day.lines_picked;
-        } else if (fact.kind() == List::kind_of<models::BacklogAtClose>()) {
-            const auto& backlog = fact.as<models::BacklogAtClose>();
-            DayOfSite& day = of(site, closes);
-            day.open = backlog.open_lines;
-            day.past_due = backlog.past_due_lines;
-            day.waiting_for_stock = backlog.waiting_for_stock;
-            day.waiting_for_pick = backlog.waiting_for_pick;
-            day.shipped = backlog.shipped_today;
-            day.staged = backlog.staged;
-        } else if (fact.kind() == List::kind_of<models::LabourDay>()) {
-            const auto& labour = fact.as<models::LabourDay>();
-            of(site, closes).hours = labour.straight_available;
-            of(site, closes).busy = labour.straight_busy;
-            of(site, closes).overtime = labour.overtime;
+        } else if (starts) {
+            count_close(fact, site, closes);
         }
     }
-    if (!starts) return;
-    const auto& shelves = seen.world.state.sites[site].truth;
-    of(site, closes).empty_shelves = static_cast<int>(
-        std::ranges::count_if(shelves, [](const models::ShelfStock& shelf) { return shelf.on_hand == 0; }));
+    if (starts) count_lines(seen.world.state.sites[site], closes);
+}
+
+/// What midnight tells of the day that it closes.
+void Diary::count_close(const models::Fact& fact, SiteId site, int closes) {
+    using List = models::FactList;
+    DayOfSite& day = of(site, closes);
+    if (fact.kind() == List::kind_of<models::DayClosed>()) {
+        const auto& closed = fact.as<models::DayClosed>();
+        day.lines = closed.lines_ordered;
+        day.picked = closed.lines_picked;
+    } else if (fact.kind() == List::kind_of<models::BacklogAtClose>()) {
+        const auto& backlog = fact.as<models::BacklogAtClose>();
+        day.open = backlog.open_lines;
+        day.past_due = backlog.past_due_lines;
+        day.waiting_for_stock = backlog.waiting_for_stock;
+        day.shipped = backlog.shipped_today;
+        day.staged = backlog.staged;
+    } else if (fact.kind() == List::kind_of<models::LabourDay>()) {
+        const auto& labour = fact.as<models::LabourDay>();
+        day.hours = labour.straight_available;
+        day.busy = labour.straight_busy;
+        day.overtime = labour.overtime;
+    }
+}
+
+/// Open lines of which nothing waits any more but for a carrier, and shelves with nothing on them.
+void Diary::count_lines(const models::SiteState& site, int closes) {
+    int at_dock = 0;
+    for (std::uint32_t place = 0; place < site.lines.size(); ++place) {
+        const models::Line& line = site.lines[place];
+        at_dock += line.order != models::kNone && line.staged > 0 && line.waiting == 0 && line.allocated == 0;
+    }
+    of(site.id, closes).at_dock = at_dock;
+    of(site.id, closes).empty_shelves = static_cast<int>(
+        std::ranges::count_if(site.truth, [](const models::ShelfStock& shelf) { return shelf.on_hand == 0; }));
 }
 
 void Diary::count_headquarters(const Seen& seen) {
@@ -98,8 +126,22 @@ void Diary::count_headquarters(const Seen& seen) {
     }
 }
 
+/// How many lines a wave has taken: those that pickers began with at once are among them.
+std::string Diary::wave_text(const models::SiteState& site, SiteId id) const {
+    const int taken = released_[id.index()] - site.lines_released;
+    const std::string rest = fmt::format(
+        "; {} for the next one", site.lines_released == 1 ? "1 stays" : amount_text(site.lines_released) + " stay");
+    if (taken > 0) return fmt::format("a wave takes {}{}", count_text(taken, "line"), rest);
+    if (site.lines_released == 0) return "";
+    if (site.on_duty + site.on_overtime == 0) return "nobody is there for a wave" + rest;
+    return fmt::format("a wave takes none, since {} of earlier ones are as much as {} can pick until the next one{}",
+                       count_text(site.lines_in_wave, "line"), count_text(site.on_duty + site.on_overtime, "picker"),
+                       rest);
+}
+
 void Diary::follow_site(const Seen& seen, SiteId id) {
     const models::SiteState& site = seen.world.state.sites[id];
+    const int stay = site.on_overtime - on_overtime_[id.index()];
     const auto tell = [&](std::string what) {
         steps_.push_back({seen.at(), network_.sites[id].name, std::move(what), {}});
     };
@@ -110,13 +152,16 @@ void Diary::follow_site(const Seen& seen, SiteId id) {
                          count_text(site.present[std::min<std::size_t>(shift->shift, 3)], "picker"),
                          count_text(site.lines_released + site.lines_in_wave, "line")));
     } else if (seen.message<models::WaveStarts>()) {
-        const int taken = site.lines_in_wave - in_wave_[id.index()];
-        if (taken > 0 || site.lines_released > 0) {
-            tell(fmt::format("a wave takes {}; {} stay for the next one", count_text(std::max(0, taken), "line"),
-                             site.lines_released));
-        }
-    } else if (seen.message<models::OvertimeEnds>()) {
-        tell("overtime ends");
+        const std::string wave = wave_text(site, id);
+        if (!wave.empty()) tell(wave);
+    } else if (const auto ends = seen.message<models::ShiftEnds>(); ends && stay > 0) {
+        const std::string wave = wave_text(site, id);
+        tell(fmt::format("{} of the {} shift stay for overtime{}", count_text(stay, "picker"),
+                         ordinal_text(ends->shift + 1), wave.empty() ? "" : ": " + wave));
+    } else if (const auto over = seen.message<models::OvertimeEnds>()) {
+        const models::Time since = stay_since_[id.index()];
+        tell(fmt::format("overtime of {} ends{}", count_text(over->people, "picker"),
+                         day_of(since) < *day_ ? ", which began on " + clock_.moment(since) : ""));
     } else if (seen.message<models::TransferTruckDeparts>()) {
         tell("the truck to other warehouses leaves");
     } else if (seen.message<models::BatchPosts>()) {
@@ -124,10 +169,10 @@ void Diary::follow_site(const Seen& seen, SiteId id) {
     }
     for (const models::CarrierDeparted& left : seen.told<models::CarrierDeparted>()) {
         if (left.taken == 0 && left.missed == 0) continue;
-        const std::string stay = left.missed > 0 ? fmt::format("; {} stay behind", left.missed) : "";
+        const std::string behind = left.missed > 0 ? fmt::format("; {} stay behind", amount_text(left.missed)) : "";
         tell(fmt::format("{} leaves with {}, of {} that it could take{}",
                          network_.carriers[models::CarrierId{left.carrier}].name, count_text(left.taken, "shipment"),
-                         left.capacity, stay));
+                         amount_text(left.capacity), behind));
     }
 }
 

@@ -18,8 +18,10 @@ struct DayOfSite {
     int first_attempts = 0, filled = 0;  ///< lines whose first attempt ended; in full
     int closed = 0, late = 0;            ///< orders of customers that ended; after their promised day
     int missed = 0;                      ///< shipments that no carrier could take
-    // At the day's end.
-    int open = 0, past_due = 0, waiting_for_stock = 0, waiting_for_pick = 0, staged = 0;
+    // At the day's end: lines, each in one place, that of its units which is furthest from the customer.
+    int open = 0, past_due = 0, waiting_for_stock = 0, at_dock = 0;
+    int to_pick() const { return open - waiting_for_stock - at_dock; }  ///< not yet picked, or being picked
+    int staged = 0;                                                     ///< shipments at the dock
     int empty_shelves = 0;
     double hours = 0, busy = 0, overtime = 0;  ///< person-hours
     models::Money penalties;
@@ -38,18 +40,24 @@ public:
     Diary(const models::Network& network, std::optional<models::SiteId> site, std::optional<int> day);
 
     void see(const Seen& seen) override;
+    void end(const models::World& world, std::span<const models::Fact> told) override;
 
     /// Of the day, or of the site week by week.
     Story story() const;
 
+    /// What a site's day came to; of a day since day 0.
+    const DayOfSite& of(models::SiteId site, int day) const;
+
 private:
     void count_site(const Seen& seen, models::SiteId site);
+    void count_close(const models::Fact& fact, models::SiteId site, int day);
+    void count_lines(const models::SiteState& site, int day);
     void count_headquarters(const Seen& seen);
     void follow_site(const Seen& seen, models::SiteId site);
+    std::string wave_text(const models::SiteState& site, models::SiteId id) const;
     void follow_headquarters(const Seen& seen);
     bool watched(models::SiteId site) const { return !site_ || *site_ == site; }
     DayOfSite& of(models::SiteId site, int day);
-    const DayOfSite& of(models::SiteId site, int day) const;
 
     // diary_story.cpp
     Story story_of_day() const;
@@ -64,7 +72,9 @@ private:
     std::optional<int> day_;
     std::vector<std::vector<DayOfSite>> days_;  ///< [site][day]
     std::vector<DayOfHeadquarters> headquarters_;
-    std::vector<int> in_wave_;  ///< by site: lines in the wave before the event
+    std::vector<int> released_;             ///< by site: lines that waited for a wave before the event
+    std::vector<int> on_overtime_;          ///< by site: people before the event
+    std::vector<models::Time> stay_since_;  ///< by site: when overtime last began
     std::vector<Step> steps_;
 };
 

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 #include <fmt/format.h>
 
@@ -15,38 +16,46 @@ namespace {
 
 constexpr int kWeek = 7;
 
-/// What most of the open lines waited for.
+/// What the open lines of some midnights waited for.
 struct Held {
-    long stock = 0, pick = 0, staged = 0, open = 0;
+    long stock = 0, pick = 0, dock = 0, open = 0, midnights = 0;
 
     void add(const DayOfSite& day) {
         stock += day.waiting_for_stock;
-        pick += day.waiting_for_pick;
-        staged += day.staged;
+        pick += day.to_pick();
+        dock += day.at_dock;
         open += day.open;
     }
-    /// What decided is worth a word only where something came late.
-    std::string text(bool some_late) const {
+    /// What decided is worth a word only where something came late; departures decide only where some are missed.
+    std::string text(bool some_late, bool some_missed) const {
         if (open == 0) return "Nothing was open at midnight.";
         const std::array<std::pair<long, const char*>, 3> parts{
             {{stock, some_late ? "stock: the shelves decided" : "stock"},
              {pick, some_late ? "people to pick them: the warehouse's hands decided" : "people to pick them"},
-             {staged, some_late ? "a carrier, order by order: departures decided" : "a carrier, order by order"}}};
+             {dock, some_missed ? "a truck that takes them: departures decided" : "their carrier's hour"}}};
         const auto& most = *std::ranges::max_element(parts);
-        if (most.first == 0) return "What was open at midnight was on its way through the warehouse.";
-        return fmt::format(
-            "Of {} at midnights {} waited for stock and {} for a pick, and {} lay at the dock. Most waited for {}.",
-            count_text(open, "open line"), count_text(stock, "line"), count_text(pick, "line"),
-            count_text(staged, "shipment"), most.second);
+        const std::string when = midnights > 1 ? fmt::format("Of {} at {} midnights, each counted at each of them,",
+                                                             count_text(open, "open line"), amount_text(midnights))
+                                               : fmt::format("Of {} at midnight", count_text(open, "open line"));
+        return fmt::format("{} {} waited for stock, {} were not yet picked, and {} lay at the dock. {} waited for {}.",
+                           when, amount_text(stock), amount_text(pick), amount_text(dock),
+                           2 * most.first > open ? "Most" : "More than anything else", most.second);
     }
 };
+
+/// "398 of 1,423 orders".
+std::string share_text(long part, long whole, const std::string& one) {
+    return fmt::format("{} of {}", amount_text(part), count_text(whole, one));
+}
 
 }  // namespace
 
 std::string Diary::numbers_text(const DayOfSite& day) const {
-    return fmt::format("{} open, {} of them past due; {} wait for stock, {} for a pick; {} at the dock; {} empty",
-                       count_text(day.open, "line"), day.past_due, day.waiting_for_stock, day.waiting_for_pick,
-                       count_text(day.staged, "shipment"), count_text(day.empty_shelves, "shelf", "shelves"));
+    return fmt::format(
+        "{} open, {} of them past due: {} wait for stock, {} are to be picked, {} lie at the dock in {}; {} empty",
+        count_text(day.open, "line"), amount_text(day.past_due), amount_text(day.waiting_for_stock),
+        amount_text(day.to_pick()), amount_text(day.at_dock), count_text(day.staged, "shipment"),
+        count_text(day.empty_shelves, "shelf", "shelves"));
 }
 
 std::string Diary::disturbances_text(int first, int end) const {
@@ -60,9 +69,10 @@ std::string Diary::disturbances_text(int first, int end) const {
 Story Diary::story_of_day() const {
     const int day = *day_;
     Story story{.subject = "day", .name = names_.date(day) + (site_ ? " at " + network_.sites[*site_].name : "")};
-    story.about.push_back(fmt::format("It is {}. {}", clock_.day(day), disturbances_text(day, day + 1)));
+    const std::string phase = disturbances_text(day, day + 1);
+    story.about.push_back(fmt::format("It is {}.{}", clock_.day(day), phase.empty() ? "" : " " + phase));
     story.steps = steps_;
-    Held held;
+    Held held{.midnights = 1};
     int late = 0, closed = 0, filled = 0, attempts = 0, missed = 0;
     for (const SiteId site : sim::ids<SiteId>(network_.sites)) {
         if (!watched(site)) continue;
@@ -74,12 +84,13 @@ Story Diary::story_of_day() const {
         attempts += numbers.first_attempts;
         missed += numbers.missed;
         const int before = day > 0 ? of(site, day - 1).open : 0;
-        const int cancelled = before + numbers.lines - numbers.shipped - numbers.open;
-        story.about.push_back(
-            fmt::format("{}: {} open at the beginning; {} with {} came; {} were picked, {} left{}. At the end {}.",
-                        network_.sites[site].name, count_text(before, "line"), count_text(numbers.orders, "order"),
-                        count_text(numbers.lines, "line"), count_text(numbers.picked, "line"), numbers.shipped,
-                        cancelled > 0 ? fmt::format(", {} ended as cancelled", cancelled) : "", numbers_text(numbers)));
+        const int ended = before + numbers.lines - numbers.open;
+        story.about.push_back(fmt::format(
+            "{}: {} open at the beginning; {} with {} came; {} ended, as the last of them left or was cancelled. {} "
+            "were picked, and {} left, some in parts. At the end {}.",
+            network_.sites[site].name, count_text(before, "line"), count_text(numbers.orders, "order"),
+            count_text(numbers.lines, "line"), amount_text(ended), count_text(numbers.picked, "line"),
+            amount_text(numbers.shipped), numbers_text(numbers)));
         if (!site_) {
             story.see.push_back(
                 fmt::format("--site {} --day {}", shell_word(network_.sites[site].name), names_.date(day)));
@@ -93,14 +104,13 @@ Story Diary::story_of_day() const {
             count_text(hq.complaints, "complaint"), count_text(hq.exceptions, "late delivery", "late deliveries"),
             count_text(hq.planner_queue, "case")));
     }
-    const std::string ended =
-        closed == 0 ? std::string("No order ended on the day")
-                    : fmt::format("{} of {} that ended on the day were late", late, count_text(closed, "order"));
-    const std::string tried =
-        attempts == 0 ? std::string("no line had its first attempt")
-                      : fmt::format("{} of {} were filled at the first attempt", filled, count_text(attempts, "line"));
+    const std::string ended = closed == 0 ? std::string("No order ended on the day")
+                                          : share_text(late, closed, "order") + " that ended on the day were late";
+    const std::string tried = attempts == 0
+                                  ? std::string("no line had its first attempt")
+                                  : share_text(filled, attempts, "line") + " were filled at the first attempt";
     story.closing = fmt::format("{}, and {}; {} missed their departure. {}", ended, tried,
-                                count_text(missed, "shipment"), held.text(late > 0 || missed > 0));
+                                count_text(missed, "shipment"), held.text(late > 0 || missed > 0, missed > 0));
     return story;
 }
 
@@ -111,13 +121,14 @@ Story Diary::story_of_site() const {
     const int first = network_.calendar.warmup_days;
     const int end = std::min(first + network_.calendar.measure_days, network_.calendar.total_days());
     Held held;
-    int worst_day = first, late = 0, closed = 0, filled = 0, attempts = 0;
+    int worst_day = first, late = 0, closed = 0, filled = 0, attempts = 0, missed = 0;
     for (int week = first; week < end; week += kWeek) {
         DayOfSite sum;
         const int last = std::min(week + kWeek, end);
         for (int day = week; day < last; ++day) {
             const DayOfSite& one = of(site, day);
             held.add(one);
+            ++held.midnights;
             sum.orders += one.orders;
             sum.lines += one.lines;
             sum.closed += one.closed;
@@ -133,23 +144,25 @@ Story Diary::story_of_site() const {
         closed += sum.closed;
         filled += sum.filled;
         attempts += sum.first_attempts;
+        missed += sum.missed;
         story.steps.push_back(
             {models::start_of(week),
-             "week",
-             fmt::format("{} with {}; {} of {} late; {} of {} filled at the first attempt; {} missed their departure; "
-                         "{:.0f} hours of overtime; {} of penalties. At its end {}",
-                         count_text(sum.orders, "order"), count_text(sum.lines, "line"), sum.late,
-                         count_text(sum.closed, "order"), sum.filled, count_text(sum.first_attempts, "line"),
-                         sum.missed, sum.overtime, results::money_text(sum.penalties.amount(), network_.currency),
+             last - week == kWeek ? "week" : "last " + count_text(last - week, "day"),
+             fmt::format("{} with {}; {} late; {} filled at the first attempt; {} missed their departure; {} of "
+                         "overtime; {} of penalties. At its end {}",
+                         count_text(sum.orders, "order"), count_text(sum.lines, "line"),
+                         share_text(sum.late, sum.closed, "order"), share_text(sum.filled, sum.first_attempts, "line"),
+                         count_text(sum.missed, "shipment"), count_text(std::lround(sum.overtime), "hour"),
+                         results::money_text(sum.penalties.amount(), network_.currency),
                          numbers_text(of(site, last - 1))),
              {}});
     }
     story.see.push_back(
         fmt::format("--site {} --day {}", shell_word(network_.sites[site].name), names_.date(worst_day)));
     story.closing = fmt::format(
-        "In the measured window {} of {} were late, and {} of {} were filled at the first attempt. {} Most lines were "
-        "past due on {}.",
-        late, count_text(closed, "order"), filled, count_text(attempts, "line"), held.text(late > 0),
+        "In the measured window {} were late, and {} were filled at the first attempt. {} Most lines were past due on "
+        "{}.",
+        share_text(late, closed, "order"), share_text(filled, attempts, "line"), held.text(late > 0, missed > 0),
         clock_.day(worst_day));
     return story;
 }

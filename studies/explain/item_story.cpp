@@ -28,13 +28,11 @@ const ItemWatcher::Computed* ItemWatcher::levels_at(Time t) const {
     return last;
 }
 
-double ItemWatcher::daily(Time from, Time to) const {
-    const int first = std::max(0, day_of(from)), last = std::max(first, day_of(to));
-    double units = 0;
-    for (int day = first; day <= last && day < static_cast<int>(demand_of_day_.size()); ++day) {
-        units += demand_of_day_[static_cast<std::size_t>(day)];
-    }
-    return units / (last - first + 1);
+models::Units ItemWatcher::demand(int first, int end) const {
+    const int last = std::min(end, static_cast<int>(demand_of_day_.size()));
+    models::Units units = 0;
+    for (int day = std::max(0, first); day < last; ++day) units += demand_of_day_[static_cast<std::size_t>(day)];
+    return units;
 }
 
 bool ItemWatcher::reviews_on(int day) const {
@@ -43,26 +41,29 @@ bool ItemWatcher::reviews_on(int day) const {
     return is_review_day(*policy, network_.suppliers[network_.items[item_].supplier], network_.calendar, day);
 }
 
-models::Duration ItemWatcher::dry() const {
+models::Duration ItemWatcher::measured(const DrySpell& spell) const {
     const int first = network_.calendar.warmup_days, end = first + network_.calendar.measure_days;
+    const Time from = std::max(spell.from, start_of(first)), to = std::min(spell.to, start_of(end));
+    return std::max(to - from, models::Duration::zero());
+}
+
+models::Duration ItemWatcher::dry() const {
     models::Duration dry{};
-    for (const DrySpell& spell : spells_) {
-        const Time from = std::max(spell.from, start_of(first)), to = std::min(spell.to, start_of(end));
-        if (to > from) dry += to - from;
-    }
+    for (const DrySpell& spell : spells_) dry += measured(spell);
     return dry;
 }
 
 std::string ItemWatcher::about() const {
-    const Time first = start_of(network_.calendar.warmup_days), end = first + sim::days{network_.calendar.measure_days};
+    const int first = network_.calendar.warmup_days, end = first + network_.calendar.measure_days;
     const auto spells = std::ranges::count_if(
-        spells_, [&](const DrySpell& spell) { return std::min(spell.to, end) > std::max(spell.from, first); });
-    const std::string where =
-        fmt::format("In the measured window {} at {}", network_.items[item_].name, network_.sites[site_].name);
-    const double wanted = daily(first, end - models::Duration{1});
-    if (spells == 0) return fmt::format("{} never ran dry; {:.1f} units a day were wanted.", where, wanted);
-    return fmt::format("{} ran dry {}, for {} in all; {:.1f} units a day were wanted.", where,
-                       count_text(spells, "time"), span_text(dry()), wanted);
+        spells_, [&](const DrySpell& spell) { return measured(spell) > models::Duration::zero(); });
+    const std::string where = fmt::format("In the measured window, up to {}, {} at {}", clock_.day(end - 1),
+                                          network_.items[item_].name, network_.sites[site_].name);
+    const std::string wanted =
+        fmt::format("{:.1f} units a day were wanted in it", static_cast<double>(demand(first, end)) / (end - first));
+    if (spells == 0) return fmt::format("{} never ran dry; {}.", where, wanted);
+    return fmt::format("{} ran dry {}, for {} in all; {}.", where, count_text(spells, "time"), span_text(dry()),
+                       wanted);
 }
 
 /// By what the policy came to its levels.
@@ -141,18 +142,51 @@ Time ItemWatcher::need_of(const DrySpell& spell) const {
     return need != sim::kNever ? need : std::min(before, spell.from);
 }
 
+/// What was wanted from the need, or over four weeks where that was shorter than one, up to the empty shelf; against
+/// what the levels counted on. What one day alone ordered is told as that day's: a rate says nothing of it.
 std::string ItemWatcher::why_demand(const DrySpell& spell) const {
+    constexpr int kLeastDays = 7, kUsualDays = 28;
     const Time need = need_of(spell);
     const Computed* counted = levels_at(std::min(need, spell.from));
     if (counted == nullptr || counted->levels.daily_rate <= 0) return "";
-    const Time from = spell.from - need < sim::days{7} ? spell.from - sim::days{28} : need;
-    const double wanted = daily(from, spell.from), rate = counted->levels.daily_rate;
+    const int last = day_of(spell.from);
+    const int first = std::max(0, last - day_of(need) < kLeastDays ? last - kUsualDays : day_of(need));
+    const int days = last - first + 1;
+    int most_day = last;
+    models::Units most = spell.wanted_today;
+    for (int day = first; day < last; ++day) {
+        if (demand(day, day + 1) <= most) continue;
+        most = demand(day, day + 1);
+        most_day = day;
+    }
+    const models::Units all = demand(first, last) + spell.wanted_today;
+    const double rate = counted->levels.daily_rate;
+    const double wanted = static_cast<double>(all) / days;
+    const double others = days > 1 ? static_cast<double>(all - most) / (days - 1) : 0;
+    const std::string counted_on =
+        fmt::format("the levels of {} counted on {:.1f} a day", clock_.day(counted->at), rate);
     const std::string numbers =
-        fmt::format("{:.1f} a day were wanted in the {} before, and the levels of {} counted on {:.1f}", wanted,
-                    span_text(spell.from - from), clock_.day(counted->at), rate);
-    if (wanted > kMuch * rate)
-        return fmt::format("Demand was {:.1f} times what was counted on: {}. ", wanted / rate, numbers);
-    return fmt::format("Demand was not the reason: {}. ", numbers);
+        fmt::format("{:.1f} a day were wanted in the {} up to then, {} of {} on {}; {}", wanted,
+                    count_text(days, "day"), amount_text(most), amount_text(all), clock_.day(most_day), counted_on);
+    if (wanted <= kMuch * rate) return fmt::format("Demand was not the reason: {}. ", numbers);
+    if (days > 1 && others <= kMuch * rate) {
+        return fmt::format("It was the demand of one day: {} were wanted on {}, and {:.1f} a day on the other {}; {}. ",
+                           units_text(most), clock_.day(most_day), others, count_text(days - 1, "day"), counted_on);
+    }
+    return fmt::format("Demand was {:.1f} times what was counted on: {}. ", wanted / rate, numbers);
+}
+
+/// Purchase lines that should have come before it ended.
+std::string ItemWatcher::late_suppliers(const DrySpell& spell) const {
+    const std::string supplier = network_.suppliers[network_.items[item_].supplier].name;
+    std::vector<std::string> late;
+    for (const PurchaseCourse* course : supply_.overdue(site_, item_, spell.to)) {
+        late.push_back(fmt::format("{} ({}, due on {}, {} overdue)", supply_.name(*course), units_text(course->ordered),
+                                   clock_.day(course->due), span_text(spell.to - course->due)));
+    }
+    if (late.empty()) return "";
+    return fmt::format("{} was late and had not brought {} when it {}. ", sentence(supplier), listed(late),
+                       spell.ended ? "ended" : "was over");
 }
 
 std::string ItemWatcher::why_supply(const DrySpell& spell) const {
@@ -162,7 +196,7 @@ std::string ItemWatcher::why_supply(const DrySpell& spell) const {
     }
     if (spell.purchase < 0) {
         return spell.ended ? fmt::format("It ended by {}. ", spell.ended_by)
-                           : "Nothing had come when the horizon ended. ";
+                           : "Nothing that was enough had come when the horizon ended. ";
     }
     const PurchaseCourse& course = supply_.purchases()[static_cast<std::size_t>(spell.purchase)];
     std::vector<Stay> stays = course.stays(spell.to);
@@ -191,9 +225,12 @@ std::string ItemWatcher::why_supply(const DrySpell& spell) const {
 
 std::string ItemWatcher::closing(const DrySpell& spell) const {
     std::string text =
-        fmt::format("{} had no {} for {}, from {} to {}{}. ", network_.sites[site_].name, network_.items[item_].name,
+        fmt::format("{} had no {} for {}, from {} to {}{}{}. ", network_.sites[site_].name, network_.items[item_].name,
                     span_text(spell.to - spell.from), clock_.moment(spell.from), clock_.moment(spell.to),
-                    spell.ended ? "" : ", the end of the horizon");
+                    spell.ended ? "" : ", the end of the horizon",
+                    measured(spell) < spell.to - spell.from
+                        ? fmt::format("; {} of them in the measured window", span_text(measured(spell)))
+                        : "");
     const int free = spell.begin.on_record - spell.begin.promised;
     if (spell.thought_full > spell.from) {
         const std::string until = spell.thought_full == sim::kNever
@@ -208,9 +245,10 @@ std::string ItemWatcher::closing(const DrySpell& spell) const {
                             spell.begin.headquarters->on_order);
     }
     const std::string coming = supply_.under_way(site_, item_, spell.from);
-    if (!coming.empty()) text += fmt::format("On its way was {}. ", coming);
-    text += why_demand(spell) + why_supply(spell);
-    text += fmt::format("While it lasted {} were wanted and {} cancelled.", units_text(spell.wanted), spell.cancelled);
+    text += coming.empty() ? std::string("Nothing was on its way. ") : fmt::format("On its way was {}. ", coming);
+    text += why_demand(spell) + late_suppliers(spell) + why_supply(spell);
+    text += fmt::format("{} were waited for as it began and {} wanted while it lasted; of all these {} were cancelled.",
+                        units_text(spell.begin.waiting), amount_text(spell.wanted), amount_text(spell.cancelled));
     return text;
 }
 

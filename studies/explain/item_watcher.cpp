@@ -1,6 +1,7 @@
 #include "studies/explain/item_watcher.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -55,8 +56,12 @@ void ItemWatcher::look_at_site(const Seen& seen) {
         spells_.back().thought_full = seen.at();
     }
     if (record.waiting > 0 && last_waiting_ == 0) {
-        steps_.push_back({seen.at(), "order desk", "the first customer waits for it", {}});
+        const bool dry = !spells_.empty() && !spells_.back().ended;
+        const bool again = dry && std::exchange(waited_in_spell_, true);
+        steps_.push_back(
+            {seen.at(), "order desk", again ? "again a customer waits for it" : "the first customer waits for it", {}});
     }
+    if (record.waiting == 0 && (spells_.empty() || spells_.back().ended)) waited_in_spell_ = false;
     last_waiting_ = record.waiting;
 }
 
@@ -115,6 +120,8 @@ void ItemWatcher::look_at_shelf(const Seen& seen) {
     const bool dry = !spells_.empty() && !spells_.back().ended;
     if (on_hand == 0 && !dry) {
         DrySpell spell{.from = seen.at(), .to = seen.at(), .begin = sight_of(seen.world, site_, item_), .ended_by = {}};
+        spell.wanted_today = demand_of_day_[static_cast<std::size_t>(day_of(seen.at()))];
+        waited_in_spell_ = record.waiting > 0;
         if (record.on_hand - record.allocated <= 0) spell.thought_full = seen.at();
         spells_.push_back(spell);
         steps_.push_back({seen.at(), "warehouse", "the shelf is empty", {spell.begin}});
@@ -163,7 +170,7 @@ void ItemWatcher::look_at_position(const models::World& world, Time now) {
     below_ = below;
 }
 
-void ItemWatcher::end(const models::World& world) {
+void ItemWatcher::end(const models::World& world, std::span<const models::Fact>) {
     ended_ = world.now;
     if (!spells_.empty() && !spells_.back().ended) spells_.back().to = ended_;
 }

@@ -18,6 +18,7 @@ struct DrySpell {
     std::string ended_by;             ///< "PO-SE-A0001-2026-05-12", "a count", "a transfer"; empty: it went on
     std::ptrdiff_t purchase = -1;     ///< that brought the goods, among Supply::purchases()
     std::ptrdiff_t transfer = -1;     ///< the same among Supply::transfers()
+    models::Units wanted_today = 0;   ///< ordered on the day on which it began, up to that moment
     models::Units wanted = 0;         ///< ordered by customers and sites while it lasted
     models::Units cancelled = 0;      ///< of them and of those before
     Time thought_full = sim::kNever;  ///< until then the record had units that weren't there
@@ -31,7 +32,7 @@ public:
 
     void begin(const models::World& world) override;
     void see(const Seen& seen) override;
-    void end(const models::World& world) override;
+    void end(const models::World& world, std::span<const models::Fact> told) override;
 
     const std::vector<DrySpell>& spells() const { return spells_; }
     /// The spell that a story is best told of: that of the day, or the longest one of the measured window. Null: none.
@@ -77,8 +78,11 @@ private:
     std::string why_demand(const DrySpell& spell) const;
     std::string why_supply(const DrySpell& spell) const;
     Time need_of(const DrySpell& spell) const;
-    /// Units ordered a day over a span of time.
-    double daily(Time from, Time to) const;
+    std::string late_suppliers(const DrySpell& spell) const;
+    /// Units ordered in whole days, from the first one to before the other one.
+    models::Units demand(int first, int end) const;
+    /// The part of a spell in the measured window.
+    models::Duration measured(const DrySpell& spell) const;
     const Computed* levels_at(Time t) const;
     bool reviews_on(int day) const;
 
@@ -98,7 +102,7 @@ private:
     models::Units last_on_hand_ = 0, last_demand_ = 0, last_waiting_ = 0;
     std::string brought_by_;  ///< what came last to the shelf, and from where
     std::ptrdiff_t brought_purchase_ = -1, brought_transfer_ = -1;
-    bool below_ = false;
+    bool below_ = false, waited_in_spell_ = false;
     int next_refresh_ = 0;
     Time ended_{};
 };

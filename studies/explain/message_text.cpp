@@ -15,15 +15,12 @@ namespace {
 /// Writes fields as "name=value", one after the other.
 class Fields {
 public:
-    Fields(const sim::Event& event, const Network& network, const Names& names)
-        : event_(event), network_(network), names_(names) {}
+    Fields(const sim::Event& event, const WorldNames& known)
+        : event_(event), network_(known.network()), known_(known), names_(known.names()) {}
 
     template <class Number>
     void operator()(const char* name, Number value) {
         put(name, fmt::format("{}", value));
-    }
-    void place(const char* name, std::uint32_t value) {
-        put(name, value == kNone ? std::string("none") : fmt::format("#{}", value));
     }
     void item(std::uint32_t item) { put("item", network_.items[ItemId{item}].name); }
     void site(const char* name, std::uint32_t site) { put(name, network_.sites[SiteId{site}].name); }
@@ -33,9 +30,10 @@ public:
     }
     void day(const char* name, int day) { put(name, names_.date(day)); }
     void goods(const GoodsReference& goods) {
-        static constexpr const char* kKinds[] = {"supplier", "second source", "site", "purchase", "transfer"};
-        const std::string kind = kKinds[goods.kind()];
-        put("of", goods.of_headquarters() ? fmt::format("{}#{}", kind, goods.index()) : kind);
+        static constexpr const char* kKinds[] = {"supplier", "second source", "site", "purchase line", "transfer"};
+        if (!goods.of_headquarters()) return put("of", kKinds[goods.kind()]);
+        const bool transfer = goods.kind() == GoodsReference::transfer;
+        put("of", transfer ? known_.transfer(goods.index()) : known_.purchase(goods.index()));
     }
     void mode(TransferMode mode) {
         static constexpr const char* kModes[] = {"scheduled", "urgent", "lent"};
@@ -45,6 +43,7 @@ public:
         put("order", names_.order({SiteId{event_.to()}, key, coordinate, false}));
     }
     const Network& network() const { return network_; }
+    const WorldNames& known() const { return known_; }
     SiteId receiver() const { return SiteId{event_.to()}; }
     int today() const { return day_of(event_.at); }
     void put(const char* name, const std::string& value) {
@@ -55,6 +54,7 @@ public:
 private:
     const sim::Event& event_;
     const Network& network_;
+    const WorldNames& known_;
     const Names& names_;
     std::string text_;
 };
@@ -72,10 +72,7 @@ void tell(Fields& f, const ReplayedOrderArrives& m) {
     const auto coordinate = (static_cast<std::uint32_t>(f.today()) << kOrdinalBits) | m.order;
     f.order(f.network().sites[f.receiver()].key, coordinate);
 }
-void tell(Fields& f, const PatienceEnds& m) {
-    f.place("line", m.line);
-    f("serial", m.serial);
-}
+void tell(Fields& f, const PatienceEnds& m) { f.put("line", f.known().line(f.receiver(), m.line, m.serial)); }
 void tell(Fields& f, const OrdersReleased&) { f("what", "all that was allocated since the last time"); }
 void tell(Fields& f, const WaveStarts&) { f("what", "as many lines as the people can pick"); }
 void tell(Fields& f, const ShiftStarts& m) { f("shift", m.shift + 1); }
@@ -84,7 +81,7 @@ void tell(Fields& f, const ShiftEnds& m) {
     f("people", m.people);
 }
 void tell(Fields& f, const OvertimeEnds& m) { f("people", m.people); }
-void tell(Fields& f, const PickDone& m) { f.place("task", m.task); }
+void tell(Fields& f, const PickDone& m) { f.put("task", f.known().task(f.receiver(), m.task)); }
 
 template <class Goods>
 void tell_goods(Fields& f, const Goods& m) {
@@ -116,7 +113,7 @@ void tell(Fields& f, const ReceiptShort& m) {
     f("units", m.units);
 }
 void tell(Fields& f, const PoolAnswers& m) {
-    f.place("request", m.request);
+    f("request", m.request);
     f("units", m.units);
     if (m.lender == PoolAnswers::kNobody) return f("lender", "nobody");
     f.site("lender", m.lender);
@@ -130,12 +127,12 @@ void tell(Fields& f, const TransferRequested& m) {
     f.item(m.key.item());
     f.site("for", m.key.site());
     f("units", m.units);
-    f.place("transfer", m.transfer());
+    f.put("transfer", f.known().transfer(m.transfer()));
     f.mode(m.mode());
 }
 void tell(Fields& f, const CarrierDeparts& m) { f("carrier", f.network().carriers[CarrierId{m.carrier}].name); }
 void tell(Fields& f, const TransferTruckDeparts&) { f("what", "the scheduled truck to other warehouses"); }
-void tell(Fields& f, const ShipmentDelivered& m) { f.place("shipment", m.shipment); }
+void tell(Fields& f, const ShipmentDelivered& m) { f.put("shipment", f.known().shipment(f.receiver(), m.shipment)); }
 void tell(Fields& f, const BatchPosts&) { f("what", "the journal of the day"); }
 void tell(Fields& f, const EventPosts& m) {
     f.item(m.item);
@@ -147,7 +144,7 @@ void tell(Fields& f, const ReceiptExpected& m) {
     f.item(m.item);
     f.day("day", m.day);
 }
-void tell(Fields& f, const EscalationResolved& m) { f("order", fmt::format("{:08x}", m.order)); }
+void tell(Fields& f, const EscalationResolved& m) { f.put("order", f.known().order(f.receiver(), m.order)); }
 void tell(Fields& f, const StockExtract& m) {
     f.key(m.key);
     f("net", m.net);
@@ -158,24 +155,24 @@ void tell(Fields& f, const ReceiptReported& m) {
     f("units", m.units);
 }
 void tell(Fields& f, const TransferShipped& m) {
-    f.place("transfer", m.transfer);
+    f.put("transfer", f.known().transfer(m.transfer));
     f("units", m.units);
 }
 void tell(Fields& f, const OrderEscalated& m) {
-    f("order_hash", fmt::format("{:08x}", m.order));  // of its name, which nobody can read back
+    f.put("order", f.known().order(SiteId{m.key.site()}, m.order));
     f.key(m.key);
     f("short_units", m.short_units);
 }
 void tell(Fields& f, const OfficeOpens& m) { f.day("day", m.day); }
 void tell(Fields& f, const OfficeCloses& m) { f.day("day", m.day); }
 void tell(Fields& f, const ForecastsUpdate& m) { f.day("day", m.day); }
-void tell(Fields& f, const CaseReady& m) { f.place("work", m.work); }
-void tell(Fields& f, const DeskDone& m) { f.place("work", m.work); }
-void tell(Fields& f, const ApprovalGiven& m) { f.place("work", m.work); }
+void tell(Fields& f, const CaseReady& m) { f.put("work", f.known().work(m.work)); }
+void tell(Fields& f, const DeskDone& m) { f.put("work", f.known().work(m.work)); }
+void tell(Fields& f, const ApprovalGiven& m) { f.put("work", f.known().work(m.work)); }
 void tell(Fields& f, const PoolAsked& m) {
     f.key(m.key);
     f("units", m.units);
-    f.place("request", m.request);
+    f("request", m.request);
 }
 void tell(Fields& f, const SupplyRequested& m) {
     f.key(m.key);
@@ -185,23 +182,18 @@ void tell(Fields& f, const SupplyRequested& m) {
 void tell(Fields& f, const LotPrepared& m) {
     f.key(m.key);
     f("units", m.units);
-    f.place("line", m.line);
+    f.put("line", m.line == kNone ? std::string("none of headquarters") : f.known().purchase(m.line));
 }
 void tell(Fields& f, const SupplierDelivers& m) {
-    f.place("line", m.line);
-    f("serial", m.serial);
-    f("version", m.version);
+    f.put("line", f.known().purchase(m.line, m.serial));
     f("units", m.units);
 }
-void tell(Fields& f, const ReceiptOverdue& m) {
-    f.place("line", m.line);
-    f("serial", m.serial);
-}
+void tell(Fields& f, const ReceiptOverdue& m) { f.put("line", f.known().purchase(m.line, m.serial)); }
 
 }  // namespace
 
-std::string message_text(const sim::Event& event, const Network& network, const Names& names) {
-    Fields fields(event, network, names);
+std::string message_text(const sim::Event& event, const WorldNames& names) {
+    Fields fields(event, names);
     Messages::visit(event, [&](const auto& message) { tell(fields, message); });
     return fields.text();
 }

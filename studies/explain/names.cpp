@@ -165,6 +165,34 @@ std::vector<std::string> Names::order_examples() const {
     return examples;
 }
 
+std::vector<std::string> Names::orders_like(std::string_view name) const {
+    std::vector<std::string> parts(1);
+    for (const char c : name) {
+        if (c == '-') {
+            parts.emplace_back();
+        } else {
+            parts.back() += c;
+        }
+    }
+    constexpr std::size_t kPartsOfDate = 3;
+    const auto ordinal = number(parts.back());
+    std::vector<std::string> alike;
+    for (const Source& source : sources_) {
+        const std::string& site = network_.sites[source.site].name;
+        if (!ordinal || *ordinal == 0) continue;
+        const std::size_t before = static_cast<std::size_t>(std::ranges::count(site, '-')) + 1;  // parts of the site
+        if (!source.by_day) {
+            alike.push_back(order({source.site, source.key, *ordinal - 1, false}));
+        } else if (parts.size() > before + kPartsOfDate && *ordinal <= models::kMostOrders) {
+            const auto placed = day(fmt::format("{}-{}-{}", parts[before], parts[before + 1], parts[before + 2]));
+            if (!placed || *placed < 0 || *placed >= network_.calendar.total_days()) continue;
+            const std::uint32_t base = static_cast<std::uint32_t>(*placed) << models::kOrdinalBits;
+            alike.push_back(order({source.site, source.key, base | (*ordinal - 1), false}));
+        }
+    }
+    return alike;
+}
+
 std::string Names::purchase(SiteId site, ItemId item, int day, int nth) const {
     const std::string more = nth > 1 ? fmt::format("-{}", nth) : "";
     return fmt::format("PO-{}-{}-{}{}", network_.sites[site].name, network_.items[item].name, date(day), more);

@@ -42,6 +42,9 @@ public:
     /// What names of orders look like here, one for each kind of stream, for messages.
     std::vector<std::string> order_examples() const;
 
+    /// Names that are spelt right, with the date and the number of one that isn't: what may have been meant.
+    std::vector<std::string> orders_like(std::string_view name) const;
+
     /// PO-SE-A0001-2026-05-12, and -2 for the second of that day.
     std::string purchase(models::SiteId site, models::ItemId item, int day, int nth) const;
     /// TR-NE-SE-A0001-2026-05-12.

@@ -4,6 +4,7 @@
 
 #include "models/network/calendar.hpp"
 #include "models/records/order_lines.hpp"
+#include "models/records/postings.hpp"
 #include "results/text/format.hpp"
 #include "studies/explain/order_watcher.hpp"
 
@@ -84,9 +85,33 @@ void OrderWatcher::find_lines(const Seen& seen) {
     std::ranges::stable_sort(lines_, {}, by_name);
 }
 
+/// What the order desk found: without what the order itself has taken of it since.
+Sight OrderWatcher::sight_before(const Seen& seen, std::uint32_t item) const {
+    Sight before = sight(seen, item);
+    before.before = true;
+    const bool at_once = models::posts_at_once(network_.strategy.integration);
+    for (const FollowedLine& followed : lines_) {
+        const Line& line = followed.last;
+        if (line.item != item) continue;
+        before.promised -= line.allocated;
+        before.waiting -= line.waiting;
+        before.on_shelf += line.shipped;
+        if (at_once) {
+            before.on_record += line.shipped;
+        } else {
+            before.promised -= line.shipped;
+        }
+    }
+    return before;
+}
+
 void OrderWatcher::tell_line(const FollowedLine& followed, const Seen& seen) {
     const Line& line = followed.last;
     const std::string item = item_name(line.item);
+    // Of several lines of an item the first one shows it.
+    const auto first = std::ranges::find(lines_, line.item, [](const FollowedLine& l) { return l.last.item; });
+    const bool shown = &*first != &followed;
+    const std::vector<Sight> sights = shown ? std::vector<Sight>{} : std::vector{sight_before(seen, line.item)};
     const std::string ordered = fmt::format("{} of {}: ", line.ordered, item);
     const int there = line.allocated + line.staged + line.shipped, missing = line.ordered - there;
     if (missing == 0) {
@@ -94,7 +119,7 @@ void OrderWatcher::tell_line(const FollowedLine& followed, const Seen& seen) {
         tell(seen, "order desk",
              ordered + (gone ? "on the record and on the shelf, handed over at once"
                              : "the record has them, they are promised to this order"),
-             {sight(seen, line.item)});
+             sights);
         return;
     }
     const bool waits = line.waiting > 0;
@@ -103,8 +128,8 @@ void OrderWatcher::tell_line(const FollowedLine& followed, const Seen& seen) {
     tell(seen, "order desk",
          fmt::format("{}{}; the customer {} {}", ordered, had, waits ? "waits for" : "cancels",
                      missing == line.ordered ? std::string("all") : fmt::format("the other {}", missing)),
-         {sight(seen, line.item)});
-    shortages_.push_back({ItemId{line.item}, seen.at(), true, missing, !waits, {}, followed.place});
+         sights);
+    shortages_.push_back({ItemId{line.item}, seen.at(), true, missing, !waits, {}, {}, followed.place});
     if (waits) return;
     shortages_.back().until = seen.at();
     take_lost(seen, line.item);

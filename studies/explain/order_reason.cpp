@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <map>
 
 #include <fmt/format.h>
 
@@ -11,8 +12,21 @@ namespace entrepot::studies::explain {
 
 using models::day_of;
 
-/// The last moment at which ready goods would still have come in time by an ordinary carrier; nothing where even those
-/// that were ready at entry would not.
+namespace {
+
+/// "5.2 days waiting for stock, 21 hours with the carrier": by place, the longest first, and not the least of many.
+std::string listed_spans(const std::vector<Stay>& stays) {
+    constexpr std::size_t kMost = 5;
+    std::vector<std::string> parts;
+    for (const Stay& stay : longest_first(stays)) {
+        if (stay.span() <= models::Duration::zero() || parts.size() == kMost) break;
+        parts.push_back(fmt::format("{} {}", span_text(stay.span()), stay.where));
+    }
+    return listed(parts);
+}
+
+}  // namespace
+
 std::optional<Time> OrderWatcher::last_chance() const {
     std::optional<Time> last;
     for (int day = last_.placed_day; day <= last_.promised_day; ++day) {
@@ -28,14 +42,22 @@ std::optional<Time> OrderWatcher::last_chance() const {
 
 std::string OrderWatcher::lateness() const {
     const std::string promised = clock_.day(last_.promised_day);
-    if (undelivered_) return fmt::format("It was promised for {} and is still open as the horizon ends. ", promised);
-    if (last_.units_delivered == 0) return "Nothing of it was delivered: all was cancelled. ";
-    const int days = last_.delivered_day - last_.promised_day;
-    const std::string missing = fmt::format("{} of {} were cancelled", last_.units_ordered - last_.units_delivered,
-                                            units_text(last_.units_ordered));
-    if (days > 0) {
-        return fmt::format("It came {} late: on {}, promised for {}. {}", count_text(days, "day"),
-                           clock_.day(last_.delivered_day), promised, in_full_ ? "" : missing + ". ");
+    const int ordered = last_.units_ordered, delivered = last_.units_delivered;
+    if (undelivered_) {
+        const int cancelled = parts_.empty() ? 0 : parts_.back().units[Parts::cancelled];
+        return fmt::format(
+            "It was promised for {} and is still open as the horizon ends: of {} {} were delivered{}, and {} are to "
+            "come. {}",
+            promised, units_text(ordered), amount_text(delivered),
+            cancelled > 0 ? fmt::format(", {} cancelled", amount_text(cancelled)) : "",
+            amount_text(ordered - delivered - cancelled), deliveries());
+    }
+    if (delivered == 0) return "Nothing of it was delivered: all was cancelled. ";
+    const std::string missing =
+        fmt::format("{} of {} were cancelled", amount_text(ordered - delivered), units_text(ordered));
+    if (late()) {
+        return fmt::format("It came {} late: on {}, promised for {}. {}{}", count_text(days_late(), "day"),
+                           clock_.day(last_.delivered_day), promised, deliveries(), in_full_ ? "" : missing + ". ");
     }
     if (!in_full_) {
         return fmt::format(
@@ -43,6 +65,18 @@ std::string OrderWatcher::lateness() const {
             clock_.day(last_.delivered_day), promised, missing);
     }
     return fmt::format("It came in time: on {}, promised for {}. ", clock_.day(last_.delivered_day), promised);
+}
+
+/// Where it came in parts: which of them, and when.
+std::string OrderWatcher::deliveries() const {
+    if (arrived_.size() + (undelivered_ ? 1 : 0) < 2) return "";
+    std::vector<std::string> parts;
+    for (const Sent& sent : arrived_) {
+        const int late = day_of(sent.came) - last_.promised_day;
+        parts.push_back(fmt::format("{} {} on {}", units_text(sent.units), late > 0 ? "came" : "came in time,",
+                                    clock_.day(day_of(sent.came))));
+    }
+    return sentence(listed(parts)) + ". ";
 }
 
 /// What had left by the last chance and came late all the same: the carriers were slow with it.
@@ -64,39 +98,72 @@ std::string OrderWatcher::slow_deliveries(Time chance) const {
     return text;
 }
 
-/// Where it was when the last carrier left that would have been in time, or what happened after that.
+/// Why what lay at the dock as the last truck left stayed there.
+std::string OrderWatcher::at_dock_then(Time chance) const {
+    std::vector<std::string> trucks;
+    for (const Missed& missed : missed_) {
+        if (missed.at != chance) continue;
+        trucks.push_back(fmt::format("{} ({} of {} places)", network_.carriers[missed.carrier].name,
+                                     amount_text(missed.taken), amount_text(missed.capacity)));
+    }
+    if (trucks.empty()) return "lay at the dock, for " + listed(carriers_of_lane(true));
+    return fmt::format("lay at the dock: the truck was full, with others that come first by the priority rule on {}",
+                       listed(trucks));
+}
+
+/// The place of what is worth most of what missed the last truck; nothing where it came in time.
+std::optional<OrderWatcher::Parts::Place> OrderWatcher::cause() const {
+    if (!late()) return std::nullopt;
+    const auto chance = last_chance();
+    const Parts* then = parts_at(chance.value_or(placed_));
+    if (then == nullptr) return std::nullopt;
+    Parts::Place most = Parts::gone;
+    for (const Parts::Place place : {Parts::dock, Parts::pick, Parts::stock}) {
+        if (then->units[place] > 0 && (most == Parts::gone || then->cost[place].micros > then->cost[most].micros)) {
+            most = place;
+        }
+    }
+    return most;
+}
+
+/// Where each part of it was when the last carrier left that would have been in time. What is worth most is told first:
+/// lateness and penalty are mostly its own.
 std::string OrderWatcher::why_late() const {
-    const bool late = undelivered_ || (last_.units_delivered > 0 && last_.delivered_day > last_.promised_day);
-    if (!late || stays_.empty()) return "";
+    if (!late() || stays_.empty()) return "";
     const models::Site& terms = network_.sites[address_.site];
     if (last_.internal || terms.ships_at_once || terms.handling == models::Handling::at_once) return "";
     const auto chance = last_chance();
     if (!chance) return "No ordinary carrier could have kept the promise from the moment it was given. ";
-    const auto at = std::ranges::find_if(stays_, [&](const Stay& s) { return s.from <= *chance && *chance < s.to; });
-    if (at == stays_.end()) return "";
-    std::string head = fmt::format("The last truck that would have been in time left on {}. ", clock_.moment(*chance));
+    const Parts* then = parts_at(*chance);
+    if (then == nullptr) return "";
+    const std::array<std::string, 3> states{"waited for stock", "were not yet picked, but " + then->where_picked,
+                                            at_dock_then(*chance)};
+    std::vector<std::pair<models::Money, std::string>> parts;
+    for (std::size_t place = 0; place < states.size(); ++place) {
+        if (then->units[place] == 0) continue;
+        parts.emplace_back(
+            then->cost[place],
+            fmt::format("{} ({} at cost) {}", units_text(then->units[place]),
+                        results::money_text(then->cost[place].amount(), network_.currency), states[place]));
+    }
+    std::ranges::stable_sort(parts, [](const auto& a, const auto& b) { return a.first.micros > b.first.micros; });
+    std::string text = fmt::format("The last truck that would have been in time left on {}. ", clock_.moment(*chance));
     const std::string slow = slow_deliveries(*chance);
-    if (at->where == place::kCarrier) {
-        if (!slow.empty()) return head + slow;
-        return head + fmt::format("The order had left by then, on {}: the carrier took longer than its shortest time. ",
-                                  clock_.moment(at->from));
-    }
-    head += slow;
-    const char* what = slow.empty() ? "the order" : "the rest of it";
-    const auto since = clock_.moment(at->from);
-    if (at->where == place::kDock) {
-        return head + fmt::format(
-                          "{} lay at the dock since {}: {}. ", sentence(what), since,
-                          left_behind_ ? "the carrier could take no more" : "its carrier left without having to hurry");
-    }
-    return head + fmt::format("Then {} was {}, since {}. ", what, at->where, since);
+    if (parts.empty()) return text + slow;
+    text += slow;
+    std::vector<std::string> told;
+    for (const auto& [cost, words] : parts) told.push_back(words);
+    text += fmt::format("Then {}. ", fmt::join(told, "; "));
+    const int gone = then->units[Parts::gone], cancelled = then->units[Parts::cancelled];
+    if (slow.empty() && gone > 0) text += fmt::format("{} had left by then. ", sentence(units_text(gone)));
+    if (cancelled > 0) text += fmt::format("{} had been cancelled by then. ", sentence(units_text(cancelled)));
+    return text;
 }
 
 /// What took most of a late order's time, where that was the dock: a truck that is full goes without it again and
 /// again.
 std::string OrderWatcher::why_longest() const {
-    const bool late = undelivered_ || (last_.units_delivered > 0 && last_.delivered_day > last_.promised_day);
-    if (!late || stays_.empty() || most_left_ == 0) return "";
+    if (!late() || stays_.empty() || most_left_ == 0) return "";
     const Stay longest = longest_first(stays_).front();
     if (longest.where != place::kDock) return "";
     return fmt::format(
@@ -105,35 +172,54 @@ std::string OrderWatcher::why_longest() const {
         span_text(longest.span()), count_text(most_left_, "departure"));
 }
 
+/// Item by item, what the record lacked at entry, or what only the pick found missing.
+std::string OrderWatcher::what_it_lacked(bool known) const {
+    std::vector<std::string> parts;
+    std::vector<models::ItemId> told;
+    for (const Shortage& one : shortages_) {
+        if (one.known != known || std::ranges::find(told, one.item) != told.end()) continue;
+        told.push_back(one.item);
+        std::map<std::uint32_t, int> of_line;  // the same units may be found missing again and again
+        int at_once = 0;
+        Time since = sim::kNever, until{};
+        bool open = false;
+        int cancelled = 0;
+        for (const Shortage& other : shortages_) {
+            if (other.known != known || other.item != one.item) continue;
+            const Time end = other.until.value_or(ended_);
+            if (other.cancelled && end == other.since) {
+                at_once += other.units;
+                continue;
+            }
+            of_line[other.line] = std::max(of_line[other.line], other.units);
+            since = std::min(since, other.since);
+            until = std::max(until, end);
+            open = open || !other.until;
+            if (other.cancelled) cancelled += other.units;
+        }
+        const std::string item = network_.items[one.item].name;
+        int waited = 0;
+        for (const auto& [line, units] : of_line) waited += units;
+        if (at_once > 0) parts.push_back(fmt::format("{} of {} (cancelled at once)", amount_text(at_once), item));
+        if (waited == 0) continue;
+        const std::string fate = cancelled >= waited ? ", then cancelled"
+                                 : cancelled > 0 ? fmt::format(", {} of them then cancelled", amount_text(cancelled))
+                                 : open          ? ", the end"
+                                                 : "";
+        parts.push_back(fmt::format("{} of {} ({} until {}{})", amount_text(waited), item, span_text(until - since),
+                                    clock_.moment(until), fate));
+    }
+    return listed(parts);
+}
+
 /// Was it a shortage, and did anybody know?
 std::string OrderWatcher::why_short() const {
-    std::vector<std::string> known, unknown;
-    for (const Shortage& shortage : shortages_) {
-        // Of several lines of an item the one that waited longest is told.
-        const auto same = [&](const Shortage& other) {
-            return other.item == shortage.item && other.known == shortage.known;
-        };
-        const auto lasted = [&](const Shortage& s) { return s.until.value_or(ended_) - s.since; };
-        bool longest = true;
-        for (const Shortage& other : shortages_) {
-            if (&other == &shortage || !same(other)) continue;
-            const bool earlier = &other < &shortage;
-            longest = longest && (earlier ? lasted(other) < lasted(shortage) : lasted(other) <= lasted(shortage));
-        }
-        if (!longest) continue;
-        std::string words = network_.items[shortage.item].name;
-        if (lasted(shortage) > models::Duration::zero()) {
-            words += fmt::format(" ({}{})", span_text(lasted(shortage)),
-                                 shortage.until ? " until " + clock_.moment(*shortage.until) : "");
-        }
-        (shortage.known ? known : unknown).push_back(words);
-    }
+    const std::string known = what_it_lacked(true), unknown = what_it_lacked(false);
     std::string text;
-    if (!known.empty())
-        text += fmt::format("The record said at entry that there was too little of {}. ", listed(known));
+    if (!known.empty()) text += fmt::format("The record said at entry that these were missing: {}. ", known);
     if (!unknown.empty()) {
-        text += fmt::format("Nobody knew until the pick that there was too little of {}: the record was wrong. ",
-                            listed(unknown));
+        text += fmt::format("Nobody knew until the pick that {}these were missing, which the record had promised: {}. ",
+                            known.empty() ? "" : "of the rest ", unknown);
     }
     return text;
 }
@@ -158,34 +244,43 @@ std::vector<Step> OrderWatcher::supply_steps() const {
     return steps;
 }
 
-/// What ended the shortage that lasted longest, and where that had been.
+/// What ended the shortage that lasted longest, and where that had been; or why nothing did.
 std::string OrderWatcher::what_was_on_its_way() const {
     const Shortage* longest = nullptr;
     const auto lasted = [&](const Shortage& s) { return s.until.value_or(ended_) - s.since; };
     for (const Shortage& shortage : shortages_) {
-        if (shortage.cancelled || lasted(shortage) <= models::Duration::zero()) continue;
+        if (lasted(shortage) <= models::Duration::zero()) continue;
         if (longest == nullptr || lasted(shortage) > lasted(*longest)) longest = &shortage;
     }
     if (supply_ == nullptr || longest == nullptr) return "";
     const Time until = longest->until.value_or(ended_);
-    const PurchaseCourse* course = supply_->brought(address_.site, longest->item, longest->since, until);
-    if (course == nullptr) return "";
-    std::vector<std::string> parts;
-    for (const Stay& stay : longest_first(course->stays(course->put_away))) {
-        parts.push_back(fmt::format("{} {}", span_text(stay.span()), stay.where));
+    if (longest->cancelled || !longest->until) {
+        const std::string item = network_.items[longest->item].name;
+        const std::string coming = supply_->under_way(address_.site, longest->item, until);
+        if (!coming.empty()) {
+            return fmt::format("What would have filled {} had not come by {}: {}. ", item, clock_.moment(until),
+                               coming);
+        }
+        std::string text = fmt::format("Nothing of {} was on its way to {} on {}", item,
+                                       network_.sites[address_.site].name, clock_.moment(until));
+        if (longest->last && longest->last->headquarters) {
+            text += fmt::format(", though headquarters believed in {} net", longest->last->headquarters->net);
+        }
+        return text + ". ";
     }
-    return fmt::format("What it waited for came with {}, which had been {}. ", supply_->name(*course), listed(parts));
+    const auto goods = supply_->brought(address_.site, longest->item, longest->since, until);
+    if (!goods) return "";
+    return fmt::format("What it waited for came with {}, which had been {}. ", goods->name, listed_spans(goods->stays));
 }
 
 std::string OrderWatcher::where_it_went() const {
-    std::vector<std::string> parts;
-    for (const Stay& stay : longest_first(stays_)) {
-        if (stay.span() > models::Duration::zero() && parts.size() < 5) {
-            parts.push_back(fmt::format("{} {}", span_text(stay.span()), stay.where));
-        }
+    if (ended_ == placed_) {
+        return last_.units_delivered > 0 ? "It was entered, handed over and closed in one moment. "
+                                         : "It was entered and cancelled in one moment. ";
     }
-    if (parts.empty()) return "It was entered, handed over and closed in one moment. ";
-    return fmt::format("Of its {} it was {}. ", span_text(ended_ - placed_), listed(parts));
+    const bool in_parts = shortages_.size() > 0 && lines_.size() > 1;
+    return fmt::format("Of its {} {} was {}. ", span_text(ended_ - placed_),
+                       in_parts ? "that part of it which was furthest behind" : "it", listed_spans(stays_));
 }
 
 /// How the contract comes to the penalty: so much an order, and a share of what was late or short, at cost.
@@ -201,8 +296,7 @@ std::string OrderWatcher::penalty_parts() const {
             "{:.3g} % of the {} at cost that {}", 100 * tier().penalty_share, money(missed),
             last_.cost_on_time.micros == 0 ? "it comes to, as nothing came in time" : "came late or not at all"));
     }
-    const bool late = undelivered_ || (last_.units_delivered > 0 && last_.delivered_day > last_.promised_day);
-    if (late && tier().refund.micros > 0) parts.push_back(money(tier().refund) + " of refund");
+    if (late() && tier().refund.micros > 0) parts.push_back(money(tier().refund) + " of refund");
     return parts.empty() ? "" : fmt::format(" ({})", listed(parts));
 }
 

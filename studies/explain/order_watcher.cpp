@@ -1,6 +1,7 @@
 #include "studies/explain/order_watcher.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -37,6 +38,7 @@ void OrderWatcher::see(const Seen& seen) {
     } else {
         follow(seen);
     }
+    note_parts(seen.at());
     for (const models::OrderClosed& closed : seen.told<models::OrderClosed>()) {
         if (closed.order == place_) return close(seen, closed);
     }
@@ -78,7 +80,8 @@ void OrderWatcher::look_at_pick(const Seen& seen) {
             continue;
         }
         found.push_back(fmt::format("{} of {} where the record had promised {}", picked, item, pick.units));
-        shortages_.push_back({ItemId{line->last.item}, seen.at(), false, pick.units - picked, false, {}, pick.line});
+        shortages_.push_back(
+            {ItemId{line->last.item}, seen.at(), false, pick.units - picked, false, {}, {}, pick.line});
     }
     tell(seen, site.on_duty == 0 ? "picker on overtime" : "picker", "has taken " + listed(found), std::move(sights));
     tasks_.erase(task);
@@ -105,7 +108,9 @@ void OrderWatcher::look_at_line(FollowedLine& followed, const Seen& seen) {
              {sight(seen, before.item)});
         take_lost(seen, before.item);
         for (Shortage& shortage : shortages_) {
-            if (shortage.line == followed.place && !shortage.until) shortage.cancelled = true;
+            if (shortage.line != followed.place || shortage.until) continue;
+            shortage.cancelled = true;
+            shortage.last = sight(seen, before.item);
         }
         if (waiting == 0) end_shortages();
     } else if (waiting < before.waiting) {
@@ -121,7 +126,13 @@ void OrderWatcher::look_at_line(FollowedLine& followed, const Seen& seen) {
     }
     if (closed) {
         followed.open = false;
-        if (known) followed.last = now;
+        if (known) {
+            followed.last = now;
+        } else {  // its place is already another line's: what waited was cancelled, the rest has left
+            Line& last = followed.last;
+            last.cancelled += std::exchange(last.waiting, 0);
+            last.shipped += std::exchange(last.staged, 0) + std::exchange(last.allocated, 0);
+        }
         return;
     }
     followed.last = now;
@@ -229,6 +240,10 @@ void OrderWatcher::look_at_shipment(const Seen& seen) {
     if (departs && last_.shipment == now.shipment) {
         const models::Carrier& carrier = network_.carriers[models::CarrierId{departs->carrier}];
         const bool mine = shipment.expedite ? carrier.expedite : !carrier.expedite && carrier.channel == tier().channel;
+        for (const models::CarrierDeparted& departed : seen.told<models::CarrierDeparted>()) {
+            if (mine)
+                missed_.push_back({seen.at(), models::CarrierId{departs->carrier}, departed.taken, departed.capacity});
+        }
         times_left_ += mine;
         most_left_ = std::max(most_left_, times_left_);
     }
@@ -286,31 +301,69 @@ void OrderWatcher::close(const Seen& seen, const models::OrderClosed& closed) {
     if (!stays_.empty()) stays_.back().to = ended_;
 }
 
-void OrderWatcher::end(const models::World& world) {
+void OrderWatcher::end(const models::World& world, std::span<const models::Fact> told) {
     if (!entered_ || closed_) return;
     undelivered_ = true;
     ended_ = world.now;
     if (!stays_.empty()) stays_.back().to = ended_;
+    for (Shortage& shortage : shortages_) {
+        if (!shortage.until) shortage.last = sight_of(world, address_.site, shortage.item);
+    }
+    models::Money penalty;  // of the order whose end is told next
+    for (const models::Fact& fact : told) {
+        if (fact.where != models::entity_of(address_.site)) continue;
+        if (fact.kind() == models::FactList::kind_of<models::PenaltyCharged>()) {
+            penalty = {fact.as<models::PenaltyCharged>().micros};
+        } else if (fact.kind() == models::FactList::kind_of<models::OrderClosed>()) {
+            if (fact.as<models::OrderClosed>().order == place_) penalty_ = penalty;
+            penalty = {};
+        }
+    }
+}
+
+/// Of its lines: an event that changes nothing of it is not noted.
+void OrderWatcher::note_parts(Time now) {
+    Parts parts{.since = now, .units = {}, .cost = {}, .where_picked = place_of_picks()};
+    for (const FollowedLine& followed : lines_) {
+        const Line& line = followed.last;
+        const std::array<int, Parts::kPlaces> units{line.waiting, line.allocated, line.staged, line.shipped,
+                                                    line.cancelled};
+        for (std::size_t place = 0; place < units.size(); ++place) {
+            parts.units[place] += units[place];
+            parts.cost[place] += network_.items[ItemId{line.item}].unit_cost * units[place];
+        }
+    }
+    const bool same =
+        !parts_.empty() && parts_.back().units == parts.units && parts_.back().where_picked == parts.where_picked;
+    if (!same) parts_.push_back(std::move(parts));
+}
+
+const OrderWatcher::Parts* OrderWatcher::parts_at(Time t) const {
+    const auto after = std::ranges::upper_bound(parts_, t, {}, &Parts::since);
+    return after == parts_.begin() ? nullptr : &*(after - 1);
+}
+
+/// Where that of its picks is which is furthest from the customer; empty where nothing is to be picked.
+std::string OrderWatcher::place_of_picks() const {
+    if (tasks_.empty()) return "";
+    switch (std::ranges::min(tasks_, {}, &FollowedTask::stage).stage) {
+        case Stage::unreleased:
+            return place::kRelease;
+        case Stage::released:
+            return network_.strategy.waves.at_once ? place::kPicker : place::kWave;
+        case Stage::in_wave:
+            return place::kPicker;
+        case Stage::picking:
+            break;
+    }
+    return place::kPicking;
 }
 
 /// Where that part of the order is which is furthest from the customer.
 std::string OrderWatcher::place_now(const SiteState& site) const {
     const auto waits = [](const FollowedLine& line) { return line.open && line.last.waiting > 0; };
     if (std::ranges::any_of(lines_, waits)) return place::kStock;
-    if (!tasks_.empty()) {
-        const Stage least = std::ranges::min(tasks_, {}, &FollowedTask::stage).stage;
-        const bool at_once = network_.strategy.waves.at_once;
-        switch (least) {
-            case Stage::unreleased:
-                return place::kRelease;
-            case Stage::released:
-                return at_once ? place::kPicker : place::kWave;
-            case Stage::in_wave:
-                return place::kPicker;
-            case Stage::picking:
-                return place::kPicking;
-        }
-    }
+    if (!tasks_.empty()) return place_of_picks();
     return site.orders[place_].shipment != models::kNone ? place::kDock : place::kCarrier;
 }
 
@@ -328,6 +381,14 @@ Story OrderWatcher::story() const {
         if (std::ranges::find(story.see, option) == story.see.end()) story.see.push_back(option);
     }
     story.closing = closing();
+    if (!entered_ || last_.internal) return story;
+    constexpr const char* kCauses[] = {"stock", "pick", "dock", "carrier"};
+    const auto where = cause();
+    const int until = undelivered_ ? models::day_of(ended_) : int{last_.delivered_day};
+    story.outcome = Story::Outcome{.cause = where ? kCauses[*where] : "",
+                                   .days_late = late() ? std::max(0, until - last_.promised_day) : 0,
+                                   .penalty = penalty_.amount(),
+                                   .lost_margin = lost_margin_.amount()};
     return story;
 }
 

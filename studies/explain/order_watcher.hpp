@@ -1,9 +1,11 @@
 #pragma once
 
+#include <array>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "models/network/calendar.hpp"
 #include "studies/clock.hpp"
 #include "studies/explain/names.hpp"
 #include "studies/explain/rerun.hpp"
@@ -21,7 +23,7 @@ public:
     OrderWatcher(const models::Network& network, const OrderAddress& address, const Supply* supply = nullptr);
 
     void see(const Seen& seen) override;
-    void end(const models::World& world) override;
+    void end(const models::World& world, std::span<const models::Fact> told) override;
     bool done() const override { return closed_; }
 
     bool found() const { return entered_; }
@@ -35,9 +37,25 @@ public:
         int units = 0;
         bool cancelled = false;
         std::optional<Time> until;  ///< it was allocated, or the customer's patience ended
+        std::optional<Sight> last;  ///< as the patience or the horizon ended
         std::uint32_t line = models::kNone;
     };
     const std::vector<Shortage>& shortages() const { return shortages_; }
+
+    /// Where the order's units are at a moment.
+    struct Parts {
+        enum Place { stock, pick, dock, gone, cancelled };  ///< gone: with the carrier or the customer
+        static constexpr std::size_t kPlaces = 5;
+        Time since{};
+        std::array<int, kPlaces> units{};
+        std::array<models::Money, kPlaces> cost{};  ///< at cost
+        std::string where_picked;                   ///< those that are to be picked: before the wave, the picker, ...
+    };
+    /// The last moment at which ready goods would still have come in time by an ordinary carrier; nothing where even
+    /// those that were ready at entry would not.
+    std::optional<Time> last_chance() const;
+    /// As the events up to and including that moment left it. Null: before its entry.
+    const Parts* parts_at(Time t) const;
     models::SiteId site() const { return address_.site; }
 
 private:
@@ -53,6 +71,11 @@ private:
         std::vector<models::PickLine> picks;
         int waves_missed = 0;
     };
+    struct Missed {
+        Time at{};
+        models::CarrierId carrier;
+        int taken = 0, capacity = 0;
+    };
     struct Sent {
         std::uint32_t place = models::kNone;
         models::CarrierId carrier;
@@ -65,6 +88,7 @@ private:
     void tell_entry(const Seen& seen);
     void find_lines(const Seen& seen);
     void tell_line(const FollowedLine& line, const Seen& seen);
+    Sight sight_before(const Seen& seen, std::uint32_t item) const;
     // order_watcher.cpp
     void follow(const Seen& seen);
     void look_at_line(FollowedLine& line, const Seen& seen);
@@ -75,20 +99,31 @@ private:
     void close(const Seen& seen, const models::OrderClosed& closed);
     void take_lost(const Seen& seen, std::uint32_t item);
     std::string place_now(const models::SiteState& site) const;
+    std::string place_of_picks() const;
+    void note_parts(Time now);
     // order_complaint.cpp
     void look_at_complaint(const Seen& seen);
     // order_reason.cpp
     std::string closing() const;
     std::string lateness() const;
+    /// What is still open is late once its promised day has passed.
+    bool late() const {
+        return undelivered_ ? last_.promised_day < models::day_of(ended_)
+                            : last_.units_delivered > 0 && days_late() > 0;
+    }
+    int days_late() const { return last_.delivered_day - last_.promised_day; }
+    std::string deliveries() const;
     std::string why_late() const;
+    std::optional<Parts::Place> cause() const;
+    std::string at_dock_then(Time chance) const;
     std::string slow_deliveries(Time chance) const;
     std::string why_longest() const;
     std::string penalty_parts() const;
     std::string where_it_went() const;
     std::string why_short() const;
     std::vector<Step> supply_steps() const;
+    std::string what_it_lacked(bool known) const;
     std::string what_was_on_its_way() const;
-    std::optional<Time> last_chance() const;
 
     void tell(const Seen& seen, std::string who, std::string what, std::vector<Sight> sights = {});
     const models::SiteState& state(const models::World& world) const { return world.state.sites[address_.site]; }
@@ -112,6 +147,8 @@ private:
     std::vector<FollowedLine> lines_;
     std::vector<FollowedTask> tasks_;
     std::vector<Sent> sent_, arrived_;
+    std::vector<Missed> missed_;  ///< departures of its lane without what lay at the dock
+    std::vector<Parts> parts_;    ///< by time
     bool staged_expedite_ = false, staged_left_behind_ = false;
     int times_left_ = 0, most_left_ = 0;  ///< departures of its lane without what lies at the dock; most of a shipment
     std::uint32_t complaint_ = models::kNone;  ///< its place among headquarters' work

@@ -50,12 +50,15 @@ Rerun rerun(const models::Network& network, const Which& which, std::span<Watche
     int day = 0;
     while (day < days && (whole || !all_done())) {
         run_sequential(world, models::start_of(++day), Eyes(world, log, told, watchers));
+        for (Watcher* watcher : watchers) watcher->at_close(world);
     }
     models::check_conservation(world);
-    if (day == days) {
-        for (Watcher* watcher : watchers) watcher->end(world);
-    }
-    return {day == days, world.digest().value(), world.events()};
+    const Rerun again{day == days, world.digest().value(), world.events()};
+    if (day < days) return again;
+    models::end_horizon(world);
+    log.flush();
+    for (Watcher* watcher : watchers) watcher->end(world, told);
+    return again;
 }
 
 }  // namespace entrepot::studies::explain

@@ -43,8 +43,11 @@ public:
     /// The world of day 0, before its first event.
     virtual void begin(const models::World&) {}
     virtual void see(const Seen&) = 0;
-    /// Midnight of the end, and what it came to; not called where the run was ended before.
-    virtual void end(const models::World&) {}
+    /// The end of a day, before what happens at its midnight.
+    virtual void at_close(const models::World&) {}
+    /// Midnight of the end, and what it told: the close of the last day, and what is still open. Not called where the
+    /// run was ended before.
+    virtual void end(const models::World&, std::span<const models::Fact>) {}
     /// Nothing that is still to come belongs to its story.
     virtual bool done() const { return false; }
     /// It has no story of its own, and goes on as long as others have.

@@ -10,7 +10,7 @@
 namespace entrepot::studies::explain {
 
 std::string Sight::text() const {
-    std::string words = fmt::format("{} at {}: {} on the shelf", item, site, on_shelf);
+    std::string words = fmt::format("{} at {}{}: {} on the shelf", item, site, before ? " before that" : "", on_shelf);
     if (at_dock > 0) words += fmt::format(", {} at the dock", at_dock);
     words += fmt::format("; the record says {}", on_record);
     if (promised != 0) words += fmt::format(", {} of them promised", promised);

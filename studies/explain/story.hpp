@@ -14,6 +14,7 @@ using models::Time;
 /// An item at a site at one moment: what was true, what the ERP's record knew, and what headquarters believed. [units]
 struct Sight {
     std::string item, site;
+    bool before = false;  ///< what was decided on; else as the step left it
     int on_shelf = 0, at_dock = 0;
     int on_record = 0, promised = 0, waiting = 0;
     struct Belief {
@@ -51,6 +52,16 @@ struct Story {
     std::vector<Stay> stays;         ///< where the time went
     std::vector<std::string> see;  ///< names of what else has a story, as options: "--purchase PO-SE-A0001-2026-05-12"
     std::string closing;           ///< the reason, in a sentence or some
+
+    /// Of an order that has ended, or was due as the horizon ended.
+    struct Outcome {
+        /// Where most of what missed the last truck in time was then, by its cost: "stock", "pick", "dock"; "carrier"
+        /// where all of it had left; empty where it came in time.
+        std::string cause;
+        int days_late = 0;
+        double penalty = 0, lost_margin = 0;
+    };
+    std::optional<Outcome> outcome;
 };
 
 /// The next stay begins, unless it is the one that goes on.

@@ -26,6 +26,7 @@ Supply::Supply(const models::Network& network) : network_(network), names_(netwo
 
 void Supply::begin(const models::World& world) {
     look_for_purchases(world, sim::kStart);
+    look_for_transfers(world, world.now, true);
     for (const auto& plant : world.state.headquarters.plants) busy_until_.push_back(plant.busy_until);
 }
 
@@ -83,11 +84,15 @@ void Supply::look_for_purchases(const models::World& world, Time now) {
         course.ordered = line.ordered;
         course.proposed = now;
         course.proposed_at = sight_of(world, line.site, line.item);
+        course.proposed_at.before = true;
+        if (course.proposed_at.headquarters) course.proposed_at.headquarters->on_order -= line.ordered;
         course.levels = hq.levels[location];
         course.computed_day = computed_[location.index()];
         if (now == sim::kStart) {
-            course.under_way = true;
-            course.proposed = course.placed = line.placed;
+            // From before day 0; or, in a world that has been under way, from before the first look.
+            course.under_way = line.proposed == sim::kStart;
+            course.proposed = course.under_way ? line.placed : line.proposed;
+            if (line.placed != sim::kStart || course.under_way) course.placed = line.placed;
             course.due = line.due;
         } else {
             fresh[slot] = purchases_.size();
@@ -105,6 +110,7 @@ void Supply::look_for_purchases(const models::World& world, Time now) {
             const bool queued =
                 std::find(hq.planners.ordinary.begin(), hq.planners.ordinary.end(), work) != hq.planners.ordinary.end();
             PurchaseCourse& course = purchases_[line->second];
+            if (queued) course.queue = hq.planners.ordinary.size();
             if (course.automatic) {
                 course.approval = true;  // nobody works on it, but it isn't out yet
                 course.handled = now;
@@ -228,7 +234,7 @@ void Supply::look_at_supplier(const Seen& seen) {
     }
 }
 
-void Supply::look_for_transfers(const models::World& world, Time now) {
+void Supply::look_for_transfers(const models::World& world, Time now, bool under_way) {
     const Headquarters& hq = world.state.headquarters;
     open_transfers_.resize(hq.transfers.size());
     transfer_of_slot_.resize(hq.transfers.size(), kNobody);
@@ -246,7 +252,7 @@ void Supply::look_for_transfers(const models::World& world, Time now) {
         TransferCourse course{.item = transfer.item, .from = transfer.from, .to = transfer.to};
         course.mode = transfer.mode;
         course.wanted = transfer.units;
-        course.proposed = now;
+        course.proposed = under_way ? transfer.proposed : now;
         course.nth = ++named_[name(course)];
         transfers_.push_back(course);
     }

@@ -33,10 +33,13 @@ struct PurchaseCourse {
     Time arrived = sim::kNever;   ///< the last truck
     Time put_away = sim::kNever;  ///< the last of it
     Time known = sim::kNever;     ///< headquarters has heard of all
-    Sight proposed_at;            ///< when it was proposed, after its units were counted as on order
+    Sight proposed_at;            ///< when it was proposed, its own units not yet on order
     models::Levels levels;        ///< by which it was proposed
     int computed_day = 0;         ///< of these levels
+    std::size_t queue = 0;        ///< ordinary cases before the planners when it was proposed, itself among them
 
+    /// Due, and not here.
+    bool overdue(Time t) const { return due != sim::kNever && due < t && (arrived == sim::kNever || arrived > t); }
     /// The day that names it.
     int day() const;
     std::vector<Stay> stays(Time until) const;
@@ -69,7 +72,7 @@ public:
 
     void begin(const models::World& world) override;
     void see(const Seen& seen) override;
-    void end(const models::World& world) override { ended_ = world.now; }
+    void end(const models::World& world, std::span<const models::Fact>) override { ended_ = world.now; }
     bool serves() const override { return true; }
 
     const std::vector<PurchaseCourse>& purchases() const { return purchases_; }
@@ -84,8 +87,16 @@ public:
 
     /// What was on its way to a location at that moment, in words; empty where nothing was.
     std::string under_way(models::SiteId site, models::ItemId item, Time t) const;
+    /// Of a supplier or of another site.
+    struct Goods {
+        std::string name;
+        Time put_away{};
+        std::vector<Stay> stays;
+    };
     /// The goods that came to a location's shelf last before that moment, if any came after the other one.
-    const PurchaseCourse* brought(models::SiteId site, models::ItemId item, Time after, Time until) const;
+    std::optional<Goods> brought(models::SiteId site, models::ItemId item, Time after, Time until) const;
+    /// Purchase lines for a location that were due by a moment, and had not come; the one due first in front.
+    std::vector<const PurchaseCourse*> overdue(models::SiteId site, models::ItemId item, Time t) const;
 
     /// The day on which headquarters last computed a location's levels.
     int computed_day(models::LocationId location) const { return computed_[location.index()]; }
@@ -102,7 +113,7 @@ private:
     void see_headquarters(const Seen& seen);
     void see_goods(const Seen& seen);
     void look_for_purchases(const models::World& world, Time now);
-    void look_for_transfers(const models::World& world, Time now);
+    void look_for_transfers(const models::World& world, Time now, bool under_way = false);
     void look_at_levels(const models::World& world);
     void look_at_queue(const models::World& world, Time now);
     void look_at_work(const Seen& seen);

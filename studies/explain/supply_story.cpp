@@ -116,9 +116,7 @@ std::vector<Step> Supply::steps(const PurchaseCourse& course) const {
     if (course.late && happened(course.due)) {
         step(std::max(course.due, course.proposed), "supplier " + supplier.name,
              fmt::format("should have brought {} of {} by now{}", course.ordered, item.name,
-                         course.expedited ? "; a planner paid for faster delivery"
-                         : course.chased  ? "; a planner is to chase it"
-                                          : ""));
+                         course.chased ? "; a planner is to chase it" : ""));
     }
     if (course.sooner > models::Duration::zero()) {
         step(course.paid_at, "planner",
@@ -164,33 +162,59 @@ std::string Supply::under_way(models::SiteId site, models::ItemId item, Time t) 
         if (course.item != item || course.site != site) continue;
         const std::string place = course.place_at(t);
         if (place.empty() || course.put_away <= t) continue;
-        const bool due = course.placed <= t && happened(course.due);
-        lines.push_back(fmt::format("{} ({}, {}{})", name(course), units_text(course.ordered), place,
-                                    due ? ", due on " + clock.day(course.due) : ""));
+        std::string due;
+        if (course.placed <= t && happened(course.due)) due = ", due on " + clock.day(course.due);
+        if (course.overdue(t)) due += fmt::format(", {} overdue", span_text(t - course.due));
+        lines.push_back(fmt::format("{} ({}, {}{})", name(course), units_text(course.ordered), place, due));
+    }
+    for (const TransferCourse& course : transfers_) {
+        if (course.item != item || course.to != site || course.proposed > t || course.put_away <= t) continue;
+        const std::vector<Stay> stays = course.stays(sim::kNever);
+        const auto now = std::ranges::find_if(stays, [&](const Stay& stay) { return stay.from <= t && t < stay.to; });
+        if (now == stays.end()) continue;
+        const models::Units units = course.left <= t ? course.sent : course.wanted;
+        lines.push_back(fmt::format("{} ({}, {})", name(course), units_text(units), now->where));
     }
     return listed(lines);
 }
 
-const PurchaseCourse* Supply::brought(models::SiteId site, models::ItemId item, Time after, Time until) const {
-    const PurchaseCourse* last = nullptr;
+std::optional<Supply::Goods> Supply::brought(models::SiteId site, models::ItemId item, Time after, Time until) const {
+    std::optional<Goods> last;
+    const auto take = [&](const auto& course) {
+        if (course.put_away <= after || course.put_away > until) return;
+        if (!last || course.put_away > last->put_away) {
+            last = Goods{name(course), course.put_away, course.stays(course.put_away)};
+        }
+    };
     for (const PurchaseCourse& course : purchases_) {
-        if (course.item != item || course.site != site || course.put_away <= after || course.put_away > until) continue;
-        if (last == nullptr || course.put_away > last->put_away) last = &course;
+        if (course.item == item && course.site == site) take(course);
+    }
+    for (const TransferCourse& course : transfers_) {
+        if (course.item == item && course.to == site) take(course);
     }
     return last;
 }
 
+std::vector<const PurchaseCourse*> Supply::overdue(models::SiteId site, models::ItemId item, Time t) const {
+    std::vector<const PurchaseCourse*> late;
+    for (const PurchaseCourse& course : purchases_) {
+        if (course.item == item && course.site == site && course.placed <= t && course.overdue(t)) {
+            late.push_back(&course);
+        }
+    }
+    std::ranges::stable_sort(late, {}, &PurchaseCourse::due);
+    return late;
+}
+
 namespace {
 
-/// "Of its 12 days it was 8.1 days with the supplier, 2.3 days waiting for a planner."
-std::string longest(const std::vector<Stay>& stays) {
+/// The place that took most of its time; the table of all stands above.
+std::string where_most(const std::vector<Stay>& stays) {
     models::Duration all{};
     for (const Stay& stay : stays) all += stay.span();
-    std::vector<std::string> parts;
-    for (const Stay& stay : longest_first(stays))
-        parts.push_back(fmt::format("{} {}", span_text(stay.span()), stay.where));
-    if (parts.empty()) return "It took no time. ";
-    return fmt::format("Of its {} it was {}. ", span_text(all), listed(parts));
+    if (all <= models::Duration::zero()) return "It took no time. ";
+    const Stay most = longest_first(stays).front();
+    return fmt::format("Of its {} it was {} {}. ", span_text(all), span_text(most.span()), most.where);
 }
 
 }  // namespace
@@ -200,7 +224,20 @@ Story Supply::story(const PurchaseCourse& course) const {
     Story story{.subject = "purchase line", .name = name(course)};
     story.steps = steps(course);
     story.stays = course.stays(ended_);
-    std::string closing = longest(story.stays);
+    std::string closing = where_most(story.stays);
+    constexpr models::Duration kLong = std::chrono::hours{2};
+    if (course.begun != sim::kNever && course.begun - course.proposed > kLong && course.queue > 0) {
+        closing += fmt::format("When it was proposed it was one of {} before {}. ",
+                               count_text(static_cast<long>(course.queue), "case"),
+                               count_text(network_.office.planners, "planner"));
+    }
+    if (course.approval) {
+        const models::Money worth = network_.items[course.item].unit_cost * course.ordered;
+        closing +=
+            fmt::format("It was worth {} at cost, and whatever is above {} waits for an approval. ",
+                        results::money_text(worth.amount(), network_.currency),
+                        results::money_text(network_.strategy.workflow.approval_above.amount(), network_.currency));
+    }
     const models::Supplier& supplier = network_.suppliers[network_.items[course.item].supplier];
     if (happened(course.due) && happened(course.arrived) && happened(course.placed)) {
         const auto late = course.arrived - course.due;
@@ -219,10 +256,15 @@ Story Supply::story(const PurchaseCourse& course) const {
         closing += fmt::format("{} paid for faster delivery brought it {} sooner. ",
                                results::money_text(course.paid.amount(), network_.currency), span_text(course.sooner));
     }
-    if (!happened(course.placed))
+    if (!happened(course.placed)) {
         closing += "It was not placed before the end. ";
-    else if (!happened(course.arrived))
-        closing += "It had not come before the end. ";
+    } else if (!happened(course.arrived)) {
+        const std::string due = happened(course.due) ? clock.day(course.due) : "";
+        closing += due.empty()              ? std::string("It had not come before the end. ")
+                   : course.overdue(ended_) ? fmt::format("It had not come at the end, {} after it was due on {}. ",
+                                                          span_text(ended_ - course.due), due)
+                                            : fmt::format("It was not yet due at the end, but on {}. ", due);
+    }
     if (course.not_coming > 0) closing += fmt::format("{} of it never came. ", units_text(course.not_coming));
     while (closing.ends_with(' ')) closing.pop_back();
     story.closing = closing;
@@ -236,7 +278,7 @@ Story Supply::story(const TransferCourse& course) const {
     Story story{.subject = "transfer", .name = name(course)};
     story.steps = steps(course);
     story.stays = course.stays(ended_);
-    story.closing = longest(story.stays);
+    story.closing = where_most(story.stays);
     if (course.sent < course.wanted && happened(course.left)) {
         story.closing += fmt::format(
             "{} of the {} that were wanted came: the other site had promised the rest to its own customers, or its "

@@ -26,10 +26,11 @@ std::string span_text(models::Duration span) {
     return amount(seconds / kDay, "days");
 }
 
+std::string amount_text(long count) { return results::fixed_text(static_cast<double>(count), 0); }
+
 std::string count_text(long count, const std::string& one, const std::string& several) {
     const std::string& word = count == 1 ? one : several;
-    return fmt::format("{} {}", results::fixed_text(static_cast<double>(count), 0),
-                       count != 1 && several.empty() ? one + "s" : word);
+    return fmt::format("{} {}", amount_text(count), count != 1 && several.empty() ? one + "s" : word);
 }
 
 std::string ordinal_text(int n) {

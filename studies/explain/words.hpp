@@ -15,6 +15,9 @@ std::string span_text(models::Duration span);
 std::string count_text(long count, const std::string& one, const std::string& several = "");
 inline std::string units_text(long units) { return count_text(units, "unit"); }
 
+/// "1,204".
+std::string amount_text(long count);
+
 /// "first", "2nd", "3rd", "4th".
 std::string ordinal_text(int n);
 

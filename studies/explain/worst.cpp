@@ -34,7 +34,8 @@ void add(std::vector<T>& all, const T& one, std::size_t most, Key key) {
 
 Worst::Worst(const models::Network& network, const Supply& supply, std::size_t most)
     : network_(network), supply_(supply), names_(network), clock_(network.calendar), most_(most) {
-    dry_since_.assign(network.items.size() * network.sites.size(), -1);
+    empty_.resize(network.sites.size());
+    is_empty_.assign(network.items.size() * network.sites.size(), false);
 }
 
 bool Worst::measured(int day) const {
@@ -45,9 +46,7 @@ bool Worst::measured(int day) const {
 void Worst::see(const Seen& seen) {
     if (seen.event.to() == models::headquarters_of(network_)) return;
     look_at_orders(seen);
-    if (const auto starts = seen.message<models::DayStarts>()) {
-        look_at_shelves(seen.world, SiteId{seen.event.to()}, starts->day);
-    }
+    look_for_ends(seen, SiteId{seen.event.to()});
 }
 
 void Worst::look_at_orders(const Seen& seen) {
@@ -71,20 +70,34 @@ void Worst::look_at_orders(const Seen& seen) {
     }
 }
 
-void Worst::look_at_shelves(const models::World& world, SiteId site, int day) {
-    const models::SiteState& there = world.state.sites[site];
-    for (const ItemId item : sim::ids<ItemId>(network_.items)) {
-        int& since = dry_since_[site.index() * network_.items.size() + item.index()];
-        const bool empty = there.truth[item].on_hand == 0;
-        if (empty && since < 0) since = day;
-        if (empty || since < 0) continue;
-        if (measured(since)) dry_.push_back({site, item, since, day - since});
-        since = -1;
+/// The end of a day finds what has run dry in it: since when, the shelf itself knows. What was filled again on the same
+/// day is worth no story.
+void Worst::at_close(const models::World& world) {
+    for (const SiteId site : sim::ids<SiteId>(network_.sites)) {
+        const models::SiteState& there = world.state.sites[site];
+        for (const ItemId item : sim::ids<ItemId>(network_.items)) {
+            const std::size_t location = site.index() * network_.items.size() + item.index();
+            if (there.truth[item].on_hand > 0 || is_empty_[location]) continue;
+            is_empty_[location] = true;
+            empty_[site.index()].push_back({site, item, there.truth[item].empty_since, {}});
+        }
     }
 }
 
+/// A time without stock ends as an item's story has it: with stock again for all who wait.
+void Worst::look_for_ends(const Seen& seen, SiteId site) {
+    const models::SiteState& there = seen.world.state.sites[site];
+    std::erase_if(empty_[site.index()], [&](Dry& dry) {
+        if (there.truth[dry.item].on_hand == 0 || there.record[dry.item].waiting > 0) return false;
+        is_empty_[site.index() * network_.items.size() + dry.item.index()] = false;
+        dry.to = seen.at();
+        if (measured(models::day_of(dry.from))) dry_.push_back(dry);
+        return true;
+    });
+}
+
 /// Orders that are still open as the horizon ends are late by what has passed; shelves go on being empty.
-void Worst::end(const models::World& world) {
+void Worst::end(const models::World& world, std::span<const models::Fact>) {
     const int end = network_.calendar.total_days();
     for (const SiteId site : sim::ids<SiteId>(network_.sites)) {
         const models::SiteState& there = world.state.sites[site];
@@ -96,14 +109,14 @@ void Worst::end(const models::World& world) {
                 {{site, order.key, order.coordinate, false}, end - order.promised_day, true, {}, order.promised_day},
                 most_, &Ended::late);
         }
-        for (const ItemId item : sim::ids<ItemId>(network_.items)) {
-            const int since = dry_since_[site.index() * network_.items.size() + item.index()];
-            if (since >= 0 && measured(since)) dry_.push_back({site, item, since, end - since});
+        for (Dry& dry : empty_[site.index()]) {
+            dry.to = world.now;
+            if (measured(models::day_of(dry.from))) dry_.push_back(dry);
         }
     }
     keep_greatest(late_, most_, &Ended::late);
     keep_greatest(dear_, most_, &Ended::penalty);
-    std::ranges::stable_sort(dry_, std::greater<>(), &Dry::days);
+    std::ranges::stable_sort(dry_, std::greater<>(), &Dry::lasted);
 }
 
 TellingList Worst::latest() const {
@@ -139,11 +152,11 @@ TellingList Worst::longest_dry() const {
         if ((some && !sells(dry)) || list.all.size() >= most_) continue;
         const std::string item = network_.items[dry.item].name, site = network_.sites[dry.site].name;
         list.all.push_back(
-            {fmt::format("{} at {} was out on {} from {} on; {:.1f} a day are usual", item, site,
-                         count_text(dry.days, "midnight"), clock_.day(dry.from),
-                         network_.usual_daily_units[dry.site][dry.item]),
-             fmt::format("--item {} --site {} --day {}", shell_word(item), shell_word(site), names_.date(dry.from)),
-             static_cast<double>(dry.days)});
+            {fmt::format("{} at {} had none for {} from {} on; {:.1f} a day are usual there", item, site,
+                         span_text(dry.lasted()), clock_.day(dry.from), network_.usual_daily_units[dry.site][dry.item]),
+             fmt::format("--item {} --site {} --day {}", shell_word(item), shell_word(site),
+                         names_.date(models::day_of(dry.from))),
+             sim::in<sim::days>(dry.lasted())});
     }
     return list;
 }

@@ -28,7 +28,8 @@ public:
     Worst(const models::Network& network, const Supply& supply, std::size_t most);
 
     void see(const Seen& seen) override;
-    void end(const models::World& world) override;
+    void at_close(const models::World& world) override;
+    void end(const models::World& world, std::span<const models::Fact> told) override;
 
     std::vector<TellingList> lists() const;
 
@@ -43,11 +44,12 @@ private:
     struct Dry {
         models::SiteId site;
         models::ItemId item;
-        int from = 0, days = 0;  ///< midnights on which there was none
+        models::Time from{}, to{};
+        models::Duration lasted() const { return to - from; }
     };
 
     void look_at_orders(const Seen& seen);
-    void look_at_shelves(const models::World& world, models::SiteId site, int day);
+    void look_for_ends(const Seen& seen, models::SiteId site);
     bool measured(int day) const;
     TellingList latest() const;
     TellingList dearest() const;
@@ -61,7 +63,8 @@ private:
     std::size_t most_;
     std::vector<Ended> late_, dear_;
     std::vector<Dry> dry_;
-    std::vector<int> dry_since_;  ///< by location, a day; -1: it has stock
+    std::vector<std::vector<Dry>> empty_;  ///< by site: shelves that are empty, or not yet enough for all who wait
+    std::vector<bool> is_empty_;           ///< by location: stands among these
 };
 
 }  // namespace entrepot::studies::explain

@@ -9,6 +9,7 @@
 
 #include "explain/told.hpp"
 #include "results/file/store.hpp"
+#include "studies/cli/story_text.hpp"
 #include "studies/program.hpp"
 
 /// `entrepot explain` as people use it: of a scenario, of a study, of another program's study, and with slips.
@@ -112,14 +113,18 @@ TEST(ExplainCommand, KnowsTheStudysReplication) {
     const Outcome helped = explain({scratch.path("older.h5"), "--order", kOrder, "--scenario", kTiny});
     EXPECT_EQ(helped.exit_code, 0) << helped.err;
     EXPECT_THAT(helped.err, HasSubstr("is not the scenario that"));
+
+    // The same version writes the same scenario alike: what differs is another one.
+    const Outcome another = explain({file, "--order", kOrder, "--scenario", kTiny});
+    EXPECT_EQ(another.exit_code, 3);
+    EXPECT_THAT(another.err, HasSubstr("is another scenario than the one that"));
 }
 
 /// A first delivery that the carrier brought late is part of the reason, beside the stock that the rest waited for.
 TEST(ExplainCommand, NamesALateFirstDelivery) {
     const std::string why = json_of({kTiny, "--order", kOrder})["closing"];
     EXPECT_THAT(why, AllOf(HasSubstr("24 units had left by then, on day 10"), HasSubstr("came 3 days late, on day 14"),
-                           HasSubstr("ltl took longer than its shortest time"),
-                           HasSubstr("Then the rest of it was waiting for stock")));
+                           HasSubstr("ltl took longer than its shortest time"), HasSubstr(" waited for stock")));
     EXPECT_THAT(why, AllOf(HasSubstr("$74.4 of penalty ($50"), HasSubstr("3 % of the $"),
                            HasSubstr("as nothing came in time")));
     const std::string fast = json_of({kTiny, "--order", kOrder, "--strategy", "S6"})["closing"];
@@ -175,7 +180,61 @@ TEST(ExplainCommand, TellsAStudyWhereAScenarioIsWanted) {
 /// A day's lines add up: those that were open and came, less those that left or were cancelled.
 TEST(ExplainCommand, TellsADayThatAddsUp) {
     const std::string about = json_of({kTiny, "--day", "2026-01-30"})["about"].dump();
-    EXPECT_THAT(about, AllOf(HasSubstr("open at the beginning"), HasSubstr(" ended as cancelled")));
+    EXPECT_THAT(about, AllOf(HasSubstr("open at the beginning"),
+                             HasSubstr(" ended, as the last of them left or was cancelled")));
+}
+
+/// One notation for days: as everywhere else.
+TEST(ExplainCommand, ReadsDaysAsEveryCommandDoes) {
+    const auto story = json_of({kTiny, "--day", "2026-01-30", "--site", "South"});
+    for (const char* day : {"11", "11 d", "11.5 d"}) {
+        EXPECT_EQ(json_of({kTiny, "--day", day, "--site", "South"})["closing"], story["closing"]) << day;
+    }
+}
+
+/// The last day is told as any other: it is closed at the end of the run.
+TEST(ExplainCommand, TellsTheLastDay) {
+    const std::string told = json_of({kTiny, "--day", "27", "--site", "South"}).dump();
+    EXPECT_THAT(told, AllOf(Not(HasSubstr("with 0 lines came")), Not(HasSubstr("Nothing was open at midnight"))));
+}
+
+/// What can be reckoned with is told as numbers: the same that the words say.
+TEST(ExplainCommand, TellsAnOrdersOutcomeAsNumbers) {
+    const auto late = json_of({kTiny, "--order", kOrder});
+    EXPECT_EQ(late["days_late"], 7);
+    EXPECT_EQ(late["cause"], "stock");
+    EXPECT_NEAR(late["penalty"].get<double>(), 74.4, 0.05);
+    const auto in_time = json_of({kTiny, "--order", "South-2026-01-30-b2b.spike-0008"});
+    EXPECT_EQ(in_time["days_late"], 0);
+    EXPECT_TRUE(in_time["cause"].is_null());
+}
+
+/// What was decided on is what was there before: an order's own units are not among the promised ones.
+TEST(ExplainCommand, ShowsWhatWasThereBeforeTheDecision) {
+    const auto steps = json_of({kTiny, "--order", kOrder})["steps"];
+    int shown = 0;
+    for (const auto& step : steps) {
+        if (!step.contains("seen")) continue;
+        for (const auto& seen : step["seen"]) {
+            const bool entry = step["at"] == steps[0]["at"];
+            EXPECT_EQ(seen["before"], entry) << step.dump();
+            if (!entry || seen["item"] != "A0002") continue;
+            // It took 1, 3 and 10 of A0002, and no more were left: 125 were promised after it.
+            EXPECT_EQ(seen["on_record"].get<int>() - seen["promised"].get<int>(), 14);
+            EXPECT_EQ(seen["waiting"], 0);
+            ++shown;
+        }
+    }
+    EXPECT_EQ(shown, 1);
+}
+
+/// Where nothing went wrong, that is what is said.
+TEST(ExplainCommand, SaysThatNothingWentWrong) {
+    const studies::cli::StoryOrigin origin{.scenario = "s", .strategy = "S0", .command = "entrepot explain s.toml"};
+    EXPECT_THAT(studies::cli::worst_text({}, origin), HasSubstr("no order was late or cost a penalty"));
+    // On the run's first day, a Monday, nothing has come to its end by the evening of the first orders.
+    const auto first = json_of({kTiny, "--day", "-14", "--site", "North"});
+    EXPECT_THAT(first["closing"].get<std::string>(), Not(HasSubstr("0 of 0 ")));
 }
 
 TEST(ExplainCommand, ToldSlips) {
@@ -194,12 +253,27 @@ TEST(ExplainCommand, ToldSlips) {
                 AllOf(HasSubstr("did you mean North?"), Not(HasSubstr("one of one of"))));
     EXPECT_THAT(complaint({kTiny, "--purchase", "PO-North-A0005-2026-01-07"}, 2), HasSubstr("this replication has no"));
     EXPECT_THAT(complaint({kTiny, "--transfer", "TR-x"}, 2), HasSubstr("this replication has no"));
-    EXPECT_THAT(complaint({kTiny, "--day", "2027-01-01"}, 2), HasSubstr("want a day of the run, from 2026-01-05"));
+    EXPECT_THAT(complaint({kTiny, "--day", "2027-01-01"}, 2),
+                HasSubstr("want a day of the run, which goes from day -14 (Mon 2026-01-05) to day 27"));
     EXPECT_THAT(complaint({kTiny, "--day", "soon"}, 2), HasSubstr("got 'soon'"));
+    EXPECT_THAT(complaint({kTiny, "--day", "-15"}, 2), HasSubstr("from day -14 (Mon 2026-01-05)"));
+    EXPECT_THAT(complaint({kTiny, "--order", "Nort-2026-01-28-b2b-0006"}, 2),
+                HasSubstr("did you mean North-2026-01-28-b2b-0006?"));
+    EXPECT_THAT(complaint({kTiny, "--order", "North-2026-01-28-b2b-9999"}, 2),
+                HasSubstr("the last one before it is North-2026-01-28-b2b-00"));
+    const std::string echoed = complaint({kTiny, "--order", std::string(10'000, 'x')}, 2);
+    EXPECT_THAT(echoed, HasSubstr("x...' (10000 letters)"));
+    EXPECT_LT(echoed.size(), 400U);
     EXPECT_THAT(complaint({kTiny, "--worst", "0"}, 2), HasSubstr("--worst"));
     EXPECT_THAT(complaint({kTiny, "--worst", "3", "--strategy", "S9"}, 2), HasSubstr("there is no strategy 'S9'"));
     EXPECT_THAT(complaint({kTiny, "--worst", "3", "--scenario", kTiny}, 2), HasSubstr("--scenario is for a study"));
-    complaint({"none.toml", "--worst", "3"}, 3);
+    EXPECT_THAT(complaint({"none.toml", "--worst", "3"}, 3), HasSubstr("'none.toml': there is no such file"));
+    const Scratch scratch;
+    EXPECT_THAT(complaint({scratch.path(""), "--worst", "3"}, 3), HasSubstr("is a folder; want a study or a scenario"));
+    std::ofstream(scratch.path("empty.h5")).close();
+    EXPECT_THAT(complaint({scratch.path("empty.h5"), "--worst", "3"}, 3), HasSubstr("is no study, but empty"));
+    std::ofstream(scratch.path("text.h5")) << "words";
+    EXPECT_THAT(complaint({scratch.path("text.h5"), "--worst", "3"}, 3), HasSubstr("is no study, but another kind"));
     complaint({"--worst", "3"}, 2);
     EXPECT_THAT(explain({"--help"}).out,
                 AllOf(HasSubstr("entrepot explain spike.h5 --worst 10"), Not(HasSubstr("0x"))));

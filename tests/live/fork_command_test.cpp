@@ -48,6 +48,22 @@ Json json_of(std::vector<std::string> arguments) {
     return Json::parse(outcome.out);
 }
 
+/// The world that goes on as it was is the replication that nobody forked, bit for bit.
+TEST(ForkCommand, TellsEachFuturesTrajectory) {
+    const Json json = json_of({kTiny, "--at", "5 d", "--then", "S6"});
+    const std::string as_it_was = json["futures"][0]["trajectories"][0];
+    EXPECT_THAT(entrepot({"replay", kTiny, "--strategy", "S0", "--digest"}).out, HasSubstr("trajectory " + as_it_was));
+    EXPECT_NE(json["futures"][1]["trajectories"][0], as_it_was);
+    EXPECT_EQ(json["futures"][1]["trajectories"].size(), 1U);
+}
+
+TEST(ForkCommand, HeadsWhatIsWrongWithItsOwnOption) {
+    const Outcome wrong = fork_of(
+        {kTiny, "--at", "0 d", "--then", "S0", "--set", "site.North.pickers=3", "--set-then", "site.North.picker=9"});
+    EXPECT_EQ(wrong.exit_code, 3);
+    EXPECT_THAT(wrong.err, testing::StartsWith("--set-then:1:"));
+}
+
 TEST(ForkCommand, SaysTheSameAsJson) {
     const std::vector<std::string> four{
         kTiny, "--at", "5 d", "--then", "S6", "-n", "4", "-j", "2", "--set-then", "site.North.pickers=9"};

@@ -63,7 +63,8 @@ TEST(Replay, TracesAnEntityForATime) {
     EXPECT_THAT(north.out, HasSubstr("day -11 (Thu 2026-01-08) "));
     EXPECT_THAT(north.out, HasSubstr("  < "));  // the cause
     EXPECT_THAT(north.out, testing::ContainsRegex("OrderArrives +order=North-2026-01-08-b2b-[0-9]{4}"));
-    EXPECT_THAT(north.out, testing::ContainsRegex("GoodsPutAway +item=[ABC][0-9]+ units=[0-9]+ of=purchase#[0-9]+"));
+    EXPECT_THAT(north.out, testing::ContainsRegex(
+                               "GoodsPutAway +item=[ABC][0-9]+ units=[0-9]+ of=PO-North-[ABC][0-9]+-20[-0-9]+"));
     EXPECT_THAT(north.out, Not(HasSubstr("\nday -10 ")));
     EXPECT_EQ(lines_in(replay({kTiny, "--trace", "-11 d..-10 d", "--until", "-12 d"}).out), 0);
 }
@@ -76,7 +77,7 @@ TEST(Replay, CountsDaysFromTheMeasuredWindow) {
     EXPECT_THAT(days.err, HasSubstr("up to day 1 (Tue 2026-01-20)"));
     const Outcome early = replay({kTiny, "--until", "-15 d"});
     EXPECT_EQ(early.exit_code, 2);
-    EXPECT_THAT(early.err, HasSubstr("want a time in the run, which begins on day -14 (Mon 2026-01-05)"));
+    EXPECT_THAT(early.err, HasSubstr("want a time in the run, which goes from day -14 (Mon 2026-01-05)"));
     EXPECT_THAT(entrepot({"validate", kTiny}).out, HasSubstr("measured from day 0 (Mon 2026-01-19) to day 20"));
 }
 
@@ -92,11 +93,15 @@ TEST(Replay, RefusesWhatItCanNotDo) {
     EXPECT_THAT(replay({kTiny, "--entity", "Nort"}).err, HasSubstr("North"));
     EXPECT_THAT(replay({kTiny, "--until", "soon"}).err, HasSubstr("--until"));
     EXPECT_THAT(replay({kTiny, "--trace", "3 d"}).err, HasSubstr("FROM..TO"));
+    EXPECT_THAT(replay({kTiny, "--trace", "6 d..5 d"}).err, HasSubstr("want a beginning before the end"));
+    EXPECT_THAT(replay({kTiny, "--trace", "400 d..401 d"}).err, HasSubstr("which goes from day -14 (Mon 2026-01-05)"));
     for (const auto& arguments :
          std::vector<std::vector<std::string>>{{kTiny, "--strategy", "S9"},
                                                {kTiny, "--entity", "Nort"},
                                                {kTiny, "--until", "soon"},
                                                {kTiny, "--trace", "3 d"},
+                                               {kTiny, "--trace", "6 d..5 d"},
+                                               {kTiny, "--trace", "400 d..401 d"},
                                                {kTiny, "--windows", "--trace", "-11 d..-10 d"}}) {
         EXPECT_EQ(replay(arguments).exit_code, 2);
     }

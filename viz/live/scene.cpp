@@ -30,8 +30,9 @@ void add_goods(const World& world, const sim::Event& event, const models::GoodsA
                std::vector<TruckScene>& trucks) {
     const models::Network& network = *world.network;
     if (event.from() >= network.sites.size()) return;
-    const bool urgent = goods.reference.kind() == models::GoodsReference::transfer && goods.reference.of_headquarters() &&
-                        world.state.headquarters.transfers[goods.reference.index()].mode == models::TransferMode::urgent;
+    const bool urgent =
+        goods.reference.kind() == models::GoodsReference::transfer && goods.reference.of_headquarters() &&
+        world.state.headquarters.transfers[goods.reference.index()].mode == models::TransferMode::urgent;
     const auto from = static_cast<std::uint16_t>(event.from()), to = static_cast<std::uint16_t>(event.to());
     const auto same = std::ranges::find_if(trucks, [&](const TruckScene& t) {
         return t.from == from && t.to == to && t.urgent == urgent && t.arrives == event.at;
