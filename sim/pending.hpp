@@ -175,14 +175,31 @@ private:
 
     /// Gives about half of the front back to the wheel, but never a part of the events of one instant.
     void shorten_front() {
-        const Key middle = std::max(base_, key(begin()[(end() - begin()) / 2]));
+        const Key middle = key(begin()[(end() - begin()) / 2]);
         auto cut = std::partition_point(begin(), end(), [&](const Event& e) { return key(e) < middle; });
         if (cut == begin())
             cut = std::partition_point(begin(), end(), [&](const Event& e) { return e.at == begin()->at; });
         if (cut == end()) return;
+        if (key(*cut) < base_) turn_back(key(*cut));
         reached_ = key(*cut) - 1;
         std::for_each(cut, end(), [this](const Event& event) { file(event); });
         end_ = static_cast<std::size_t>(cut - front_.begin());
+    }
+
+    /// Sets the wheel to an earlier time: it had run ahead for a few events, and many came before them. What waits in
+    /// the levels below the highest digit that changes is filed anew.
+    [[gnu::noinline]] void turn_back(Key to) {
+        const auto highest = static_cast<unsigned>(std::bit_width((base_ ^ to) | 1) - 1) / kDigit;
+        std::vector<Slot> slots;
+        for (unsigned level = 0; level <= highest; ++level) {
+            for (auto& digits = occupied_[level]; digits != 0; digits &= digits - 1) {
+                const auto digit = static_cast<unsigned>(std::countr_zero(digits));
+                slots.push_back(std::exchange(slots_[level * 64 + digit], Slot{}));
+            }
+            levels_ &= ~(1u << level);
+        }
+        base_ = to;
+        for (const Slot& slot : slots) drain(slot, [this](const Event& event) { file(event); });
     }
 
     std::vector<Event>::iterator begin() { return front_.begin() + static_cast<std::ptrdiff_t>(head_); }

@@ -163,7 +163,13 @@ TEST_P(MadeUpSnapshot, IsRefusedWhenCutOffOrLonger) {
 INSTANTIATE_TEST_SUITE_P(, MadeUpSnapshot,
                          testing::Values(std::pair{"tiny.toml", "S0"}, std::pair{"tiny.toml", "S6"},
                                          std::pair{"validation/dual_sourcing.toml", "rule"},
-                                         std::pair{"validation/planners_made_in_lots.toml", "rule"}));
+                                         std::pair{"validation/planners_made_in_lots.toml", "rule"}),
+                         [](const auto& one) {
+                             std::string name = std::string(one.param.first) + one.param.second;
+                             std::erase_if(name,
+                                           [](char c) { return std::isalnum(static_cast<unsigned char>(c)) == 0; });
+                             return name;
+                         });
 
 }  // namespace
 }  // namespace entrepot::tests

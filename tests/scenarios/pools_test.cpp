@@ -171,7 +171,7 @@ TEST(Pool, ASnapshotHoldsItsRequests) {
     run_sequential(world, sim::kStart + sim::days{20} + sim::hours{7});
     std::stringstream file;
     save(world, "test", file);
-    World read = start_world(network, 8, 1, record.log);
+    World read = start_world(network, 7, 0, record.log);
     load(read, "test", file);
     EXPECT_EQ(sim::hash_of(read), sim::hash_of(world));
     run_sequential(world, sim::kStart + sim::days{40});

@@ -67,6 +67,22 @@ TEST(Pending, IsEmptyAtFirst) {
     EXPECT_EQ(pending.next_at(), kNever);
 }
 
+/// With few events left the front takes those of later slots, and the wheel runs ahead of many that come before them.
+TEST(Pending, TakesABurstBeforeWhatItHadRunAheadTo) {
+    for (std::uint64_t seed = 1; seed <= 20; ++seed) {
+        SCOPED_TRACE(seed);
+        AgainstSortedSet both(seed);
+        for (int day = 0; day < 3; ++day) {
+            for (const int hours : {1, 9, 30, 700}) both.push(both.now + std::chrono::hours{hours});
+            both.pop();
+            const int burst = seed == 1 ? 100'000 : 300;  // whose cost would be that of their square
+            for (int i = 0; i < burst; ++i) both.push(both.now + Duration{both.random() % 30'000'000'000});
+            for (int i = 0; i < burst; ++i) both.pop();
+        }
+        both.drain();
+    }
+}
+
 TEST(Pending, KeepsTheOrderOfAnyMixOfDelays) {
     for (std::uint64_t seed = 1; seed <= 40; ++seed) {
         SCOPED_TRACE(seed);

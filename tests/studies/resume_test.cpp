@@ -107,7 +107,7 @@ TEST_F(Resume, TheFirstReplicationIsSavedAtOnce) {
 }
 
 /// A day of three million lines takes seconds.
-TEST(Resume, AStopAndATimeLimitAreHeededWithinAHeavyDay) {
+TEST(HeavyDay, AStopAndATimeLimitAreHeededWithinAHeavyDay) {
     const Scratch scratch;
     const auto heavy = [&](std::vector<std::string> more) {
         std::vector<std::string> all{"run",
