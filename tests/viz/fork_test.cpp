@@ -62,6 +62,7 @@ TEST_F(ForkTest, WhatARunningWorldCantTakeIsRefusedWithTheReason) {
     const auto found = std::ranges::find(same, "site.North.pickers", &ChangeableKey::key);
     ASSERT_NE(found, same.end());
     EXPECT_THAT(ask({0, "S0", {found->key + "=" + found->value}}), ElementsAre(HasSubstr("nothing would differ")));
+    EXPECT_THAT(ask({0, "S6", {found->key + "=" + found->value}}), IsEmpty()) << "the strategy differs";
     EXPECT_EQ(std::ranges::count(same, "demand.b2b.orders", &ChangeableKey::key), 0);
 }
 

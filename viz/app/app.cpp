@@ -142,10 +142,13 @@ void App::draw_notice(const Frame&) {
     draw_said();
     if (notice_.empty()) return;
     ImGui::PushStyleColor(ImGuiCol_Text, theme_.warn);
+    // The button goes first: whatever the length of a path, it is there.
+    ImGui::PopStyleColor();
+    if (ImGui::SmallButton("Open again")) reads_again_ = true;
+    ImGui::SameLine();
+    ImGui::PushStyleColor(ImGuiCol_Text, theme_.warn);
     ImGui::TextWrapped("%s", notice_.c_str());
     ImGui::PopStyleColor();
-    ImGui::SameLine();
-    if (ImGui::SmallButton("Open again")) reads_again_ = true;
 }
 
 void App::draw_said() {

@@ -81,11 +81,15 @@ std::vector<std::string> fork(Session& session, const ForkWish& wish) {
             if (!result.loaded) return wrong;
             wrong = studies::unacceptable_changes(session.loaded->text, result.loaded->text);
             if (!wrong.empty()) return wrong;
-            if (results::scenario_changes(session.loaded->text, result.loaded->text).empty()) {
+            const bool differs = !results::scenario_changes(session.loaded->text, result.loaded->text).empty();
+            const auto look = session.engine->look();
+            const LaneLook& lane = look->lanes[std::min(wish.lane, look->lanes.size() - 1)];
+            const std::string now = lane.strategy.substr(0, lane.strategy.find('*'));
+            if (!differs && lane.changes.empty() && wish.strategy == now) {
                 return {
                     fmt::format("{}: nothing would differ: that is how it is already", fmt::join(wish.changes, "; "))};
             }
-            onward.scenario = std::make_shared<const scenarios::Loaded>(std::move(*result.loaded));
+            if (differs) onward.scenario = std::make_shared<const scenarios::Loaded>(std::move(*result.loaded));
         } catch (const std::exception& error) {  // no room for the text
             return {error.what()};
         }

@@ -28,7 +28,7 @@ enum class Counted : std::size_t {
     past_due,          ///< state: open lines after their promised day
     waiting_stock,     ///< state: lines that wait for stock
     waiting_pick,      ///< state: lines released or in the wave
-    staged,            ///< state: shipments at the dock
+    staged,            ///< state: shipments at the dock that wait for a truck
     dock,              ///< state: loads that wait to be unloaded
     on_duty,           ///< state: pickers
     on_overtime,       ///< state: pickers
@@ -69,9 +69,9 @@ inline constexpr std::array kMeasures{
     Measure{"open_lines", "Open lines", "lines", Counted::open_lines, Counted::open_lines},
     Measure{"waiting_stock", "Lines waiting for stock", "lines", Counted::waiting_stock, Counted::waiting_stock, false,
             false, Better::lower},
-    Measure{"waiting_pick", "Lines waiting for a picker", "lines", Counted::waiting_pick, Counted::waiting_pick, false,
-            false, Better::lower},
-    Measure{"staged", "Shipments at the dock", "", Counted::staged, Counted::staged, false, false, Better::lower},
+    Measure{"waiting_pick", "Lines for a wave or a picker", "lines", Counted::waiting_pick, Counted::waiting_pick,
+            false, false, Better::lower},
+    Measure{"staged", "Shipments for a truck", "", Counted::staged, Counted::staged, false, false, Better::lower},
     Measure{"missed", "Shipments without a carrier", "", Counted::missed, Counted::missed, true, false, Better::lower},
     Measure{"dock", "Loads to unload", "", Counted::dock, Counted::dock, false, false, Better::lower},
     Measure{"on_hand", "Units on hand", "units", Counted::on_hand, Counted::on_hand},

@@ -66,7 +66,8 @@ std::string chart_legend(const OpenStudy& open) {
     std::string text = fmt::format(
         "Change against {}, as a share of its value, with the 95 % interval of each row; right of zero is better. "
         "Verdicts are at 5 % after Holm's correction over the rows shown: grey can't be told from chance, even where "
-        "its own interval is clear of zero. An arrow head: it goes on beyond the edge.",
+        "its own interval is clear of zero. A triangle points right where it is better beyond doubt, left where worse. "
+        "An arrow head at the edge of a row: its interval goes on beyond.",
         results::strategy_text(study, comparator));
     if (!without.empty()) {
         text += fmt::format(" No bar, as {} has nothing of it to take a share of: {}.", study.strategies[comparator],
@@ -191,18 +192,16 @@ void CompareView::draw_moment(const Frame& frame) const {
     ImGui::PushStyleColor(ImGuiCol_Text, frame.theme.warn);
     paragraph(one_replication(frame));
     ImGui::PopStyleColor();
-    // All are counted over the same days: those of the youngest fork where there is one.
-    models::Time from = sim::kStart + sim::days{frame.network().calendar.warmup_days};
-    const LaneLook* youngest = nullptr;
-    for (const LaneLook& lane : frame.look->lanes) {
-        if (lane.forked && *lane.forked > from) from = *lane.forked, youngest = &lane;
-    }
+    const models::Time from = sim::kStart + sim::days{frame.network().calendar.warmup_days};
+    const auto forked = [](const LaneLook& lane) { return lane.forked.has_value(); };
     ImGui::PushFont(frame.fonts.small);
     paragraph(fmt::format(
-        "Now: flows of the last day, ratios of the last 7 days. Mean: of all hours since {}{}; of flows a day, of "
-        "ratios that of their sums.",
+        "Now: flows of the last day, ratios of the last 7 days. Mean: of all hours since {}, when the measured window "
+        "began; of flows a day, of ratios that of their sums.{}",
         frame.clock().short_moment(from),
-        youngest ? fmt::format(", when {} was forked", youngest->strategy) : ", when the measured window began"));
+        std::ranges::any_of(frame.look->lanes, forked)
+            ? " A fork's hours before it are those of the world that it came from: Fork tells what came since."
+            : ""));
     ImGui::PopFont();
     const std::size_t sites = frame.network().sites.size();
     if (frame.selection.site >= 0) {

@@ -82,7 +82,7 @@ void Futures::draw_table(const Frame& frame, std::size_t before, std::size_t for
     const auto& lanes = frame.look->lanes;
     const bool hq = place_ == frame.network().sites.size();
     if (!begin_table(frame, "futures",
-                     {{"Since the fork", 2},
+                     {{"Mean since the fork", 2},
                       {fmt::format("{}, went on", lanes[before].strategy), 1.2F},
                       {fmt::format("{}, fork", lanes[fork].strategy), 1.2F},
                       {"Difference", 1.2F}})) {
