@@ -212,6 +212,7 @@ models::Time moment_of(const std::string& option, const std::string& text, const
 }
 
 void want_new(const fs::path& file, bool force, std::span<const std::string> read) {
+    if (file.empty()) throw UsageError("--output: got '', want the name of a file");
     try {
         results::want_place_for_file(file);
     } catch (const results::StoreError& error) {

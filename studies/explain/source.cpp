@@ -13,6 +13,8 @@ namespace entrepot::studies::explain {
 namespace fs = std::filesystem;
 
 bool is_study(const fs::path& file) {
+    std::error_code ignored;
+    if (!fs::is_regular_file(file, ignored)) return false;  // a pipe would be waited for
     constexpr char kSignature[] = "\x89HDF\r\n\x1a\n";
     std::ifstream stream(file, std::ios::binary);
     std::string begin(sizeof kSignature - 1, '\0');
