@@ -43,17 +43,13 @@ bool accepts_csv(std::string_view input) {
 
 std::vector<std::string> csv_seeds() {
     const std::string record = slurp(shipped("history_example.csv"));
-    const std::string utf16(
-        "\xFF\xFE"
-        "d\0a\0t\0e\0,\0s\0k\0u\0,\0u\0n\0i\0t\0s\0\n\0"
-        "1\0",
-        34);
+    std::string utf16 = "\377\376";
+    for (const char c : std::string_view("date,sku,units\n2026-01-05,A,1\n")) utf16.append({c, '\0'});
     return {record.substr(0, record.find('\n', 600) + 1),
             "Date;SKU;Warehouse;Units;Price\n05.01.2026;A;X;1.234,5;2,50\n12.01.2026;\"B; \"\"b\"\"\";Y;7;\n",
             "sep=|\nweek_start|item|quantity\n2026-W02|A|1,000\n\n2026-01-05|B|\"2\"\n",
             "date\tsku\tunits\r\n1/31/2026\tA\t3\r\n13/2/2026\tB\t1 000\r\n",
-            "\xEF\xBB\xBF"
-            "date,item,units\r2026-01-05,\"two\rlines\",1e3\r2026-01-06,=A1,-1\r",
+            "\357\273\277date,item,units\r2026-01-05,\"two\rlines\",1e3\r2026-01-06,=A1,-1\r",
             "date,item,units\n46000,A,$3\n20260105,B,nan\n",
             utf16};
 }
