@@ -28,6 +28,12 @@ if(ENTREPOT_SANITIZE)
     add_link_options(-fsanitize=${ENTREPOT_SANITIZE})
 endif()
 
+# What libFuzzer sees of the code that it calls. It is to be built soon rather than to run fast.
+option(ENTREPOT_FUZZ "Build the programs of tests/fuzz, with clang" OFF)
+if(ENTREPOT_FUZZ)
+    add_compile_options(-O1 -fsanitize=fuzzer-no-link)
+endif()
+
 option(ENTREPOT_COVERAGE "Record line coverage" OFF)
 if(ENTREPOT_COVERAGE)
     add_compile_options(--coverage -fprofile-update=atomic)
