@@ -127,7 +127,8 @@ void ItemWatcher::look_at_shelf(const Seen& seen) {
         steps_.push_back({seen.at(), "warehouse", "the shelf is empty", {spell.begin}});
         brought_by_.clear();
         brought_purchase_ = brought_transfer_ = -1;
-    } else if (on_hand > 0 && dry && record.waiting == 0) {
+    } else if (on_hand > 0 && dry && (record.waiting == 0 || on_hand - record.allocated >= record.waiting)) {
+        // Enough lies there, whenever the record will hear of it and promise it.
         end_spell(seen);
     } else if (on_hand == 0 && last_on_hand_ > 0) {
         steps_.push_back({seen.at(), "warehouse", "the shelf is empty again", {sight_of(seen.world, site_, item_)}});

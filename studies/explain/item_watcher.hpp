@@ -10,7 +10,8 @@
 namespace entrepot::studies::explain {
 
 /// A time in which a site was out of an item: from the moment at which its shelf was empty until there was stock again
-/// for all who waited. What only a part of those who waited can be given doesn't end it.
+/// for all who waited, whenever the record hears of it. What only a part of those who waited can be given, or what is
+/// promised to others, doesn't end it.
 struct DrySpell {
     Time from{}, to{};
     bool ended = false;               ///< within the horizon

@@ -141,11 +141,13 @@ public:
     void see(const Seen& seen) override {
         const auto& record = seen.world.state.sites[story_.site()].record[story_.item()];
         const bool ended = !story_.spells().empty() && story_.spells().back().ended;
-        if (ended && !was_) waiting_at_end.push_back(record.waiting);
+        const models::Units on_hand = seen.world.state.sites[story_.site()].truth[story_.item()].on_hand;
+        const models::Units free = std::max(0, on_hand - record.allocated);
+        if (ended && !was_) left_waiting.push_back(std::max(0, record.waiting - free));
         was_ = ended;
         most = std::max(most, record.waiting);
     }
-    std::vector<models::Units> waiting_at_end;  ///< of each spell
+    std::vector<models::Units> left_waiting;  ///< units at the end of each spell that nothing on the shelf is for
     models::Units most = 0;
 
 private:
@@ -153,7 +155,7 @@ private:
     bool was_ = false;
 };
 
-TEST(ItemStory, ATimeWithoutStockEndsWhenNobodyWaits) {
+TEST(ItemStory, ATimeWithoutStockEndsWhenThereIsEnoughForAll) {
     const auto tiny = loaded("tiny.toml");
     const models::Network network = network_of(tiny, "S0");
     Supply supply(network);
@@ -169,9 +171,9 @@ TEST(ItemStory, ATimeWithoutStockEndsWhenNobodyWaits) {
     rerun(network, {tiny.scenario.study.seed}, watchers, true);
     std::size_t ended = 0, with_waiters = 0;
     for (const auto& one : waits) {
-        for (const models::Units waiting : one->waiting_at_end) EXPECT_EQ(waiting, 0);
-        ended += one->waiting_at_end.size();
-        with_waiters += !one->waiting_at_end.empty() && one->most > 0;
+        for (const models::Units waiting : one->left_waiting) EXPECT_EQ(waiting, 0);
+        ended += one->left_waiting.size();
+        with_waiters += !one->left_waiting.empty() && one->most > 0;
     }
     EXPECT_GT(ended, 3u);
     EXPECT_GT(with_waiters, 0u);
