@@ -217,6 +217,19 @@ std::string where_most(const std::vector<Stay>& stays) {
     return fmt::format("Of its {} it was {} {}. ", span_text(all), span_text(most.span()), most.where);
 }
 
+/// What is usual of a supplier, whatever its record says: a late line is a draw from that.
+std::string habits(const models::Supplier& supplier) {
+    if (supplier.lead_time) return "";
+    std::string text = fmt::format("{} takes {:.0f} days on average, give or take {:.0f}", supplier.name,
+                                   sim::in<sim::days>(supplier.lead_time_mean),
+                                   supplier.lead_time_cv * sim::in<sim::days>(supplier.lead_time_mean));
+    if (supplier.on_time < 1) {
+        text += fmt::format(", and {:.0f} % of its orders come later still, by {:.0f} days on average",
+                            100 * (1 - supplier.on_time), sim::in<sim::days>(supplier.delay_mean));
+    }
+    return text + ". ";
+}
+
 }  // namespace
 
 Story Supply::story(const PurchaseCourse& course) const {
@@ -248,6 +261,8 @@ Story Supply::story(const PurchaseCourse& course) const {
                         models::day_of(course.arrived) <= models::day_of(course.due) ? std::string("in time")
                                                                                      : span_text(late) + " late");
     }
+    const Time came = happened(course.arrived) ? course.arrived : ended_;
+    if (happened(course.due) && came - course.due >= sim::days{1}) closing += habits(supplier);
     if (course.capacity_wait > models::Duration::zero()) {
         closing += fmt::format("More had been ordered of {} than it makes: the line had {} to wait for its capacity. ",
                                supplier.name, span_text(course.capacity_wait));

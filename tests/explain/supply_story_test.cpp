@@ -78,6 +78,27 @@ TEST(PurchaseStory, TellsTheWaitForTheSuppliersCapacity) {
     }
 }
 
+/// Of a line that comes a day late or more it is told what is usual of its supplier, and of no other.
+TEST(PurchaseStory, SaysWhatIsUsualOfALateSupplier) {
+    const auto tiny = loaded("tiny.toml");
+    const models::Network network = network_of(tiny, "S0");
+    Supply supply(network);
+    Watcher* watchers[] = {&supply};
+    rerun(network, {tiny.scenario.study.seed}, watchers, true);
+    int late = 0, in_time = 0;
+    for (const PurchaseCourse& course : supply.purchases()) {
+        if (course.arrived == sim::kNever || course.due == sim::kNever) continue;
+        const models::Supplier& supplier = network.suppliers[network.items[course.item].supplier];
+        const bool is_late = course.arrived - course.due >= sim::days{1};
+        (is_late ? late : in_time) += 1;
+        const std::string usual = fmt::format("{} takes {:.0f} days on average, give or take", supplier.name,
+                                              sim::in<sim::days>(supplier.lead_time_mean));
+        EXPECT_EQ(supply.story(course).closing.find(usual) != std::string::npos, is_late) << supply.name(course);
+    }
+    EXPECT_GT(late, 3);
+    EXPECT_GT(in_time, 3);
+}
+
 /// A planner is done with a transfer when it is ordered: what passes until the warehouse hears of it is its message.
 TEST(TransferStory, WaitsForNoPlanner) {
     const auto tiny = loaded("tiny.toml");
