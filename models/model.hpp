@@ -8,7 +8,6 @@
 #include "models/messages.hpp"
 #include "models/network/network.hpp"
 #include "models/state.hpp"
-#include "models/will_touch.hpp"
 #include "sim/world.hpp"
 
 namespace entrepot::models {

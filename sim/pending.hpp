@@ -51,9 +51,6 @@ public:
         return front_[head_++];
     }
 
-    /// One of the next events, `after` others; nullptr where it isn't known yet.
-    const Event* upcoming(std::size_t after) const { return head_ + after < end_ ? &front_[head_ + after] : nullptr; }
-
     /// All as it lies in memory, for who takes a world to pieces and together again.
     template <class Archive>
     void fields(Archive& archive) {

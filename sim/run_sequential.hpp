@@ -6,15 +6,12 @@ namespace entrepot::sim {
 
 /// The reference loop: takes the earliest event, moves the clock to it, lets its receiver handle it; until the next
 /// event would be at `until` or later. Every other runner must give the same trajectory digest.
-inline constexpr std::size_t kFetchAhead = 4;
-
 template <class Model, class Observer = Unobserved>
 void run_sequential(World<Model>& world, Time until, Observer&& observer = {}) {
     world.cut(24);
     Partition<Model>& all = world.partitions.front();
     while (all.pending.next_at() < until) {
         const Event event = all.pending.pop();
-        if (const Event* later = all.pending.upcoming(kFetchAhead)) fetch(world, *later);
         handle(world, all, event, until, nullptr, observer);
     }
     world.now = all.now = until;

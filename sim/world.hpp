@@ -264,16 +264,6 @@ struct Unobserved {
     static void handled(const Event&, const Pending&, std::uint32_t /*sent_before*/, std::uint32_t /*sent_after*/) {}
 };
 
-/// Asks the memory for what a later event's handler will touch, where its model says so by `will_touch(state,
-/// message)`.
-template <class Model>
-void fetch(World<Model>& world, const Event& event) {
-    Model::Messages::visit(event, [&]<class Message>(const Message& message) {
-        auto& receiver = world.state.template at<typename Message::To>(event.to());
-        if constexpr (requires { will_touch(receiver, message); }) will_touch(receiver, message);
-    });
-}
-
 /// Lets the receiver of an event handle it, and notes that it did. A message that belongs to a timer which was set anew
 /// or cancelled since is void. Until `own_until` nothing else comes than what waits in the partition; an observer sees
 /// each event by itself all the same.

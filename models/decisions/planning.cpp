@@ -154,9 +154,9 @@ void propose(Headquarters& hq, StockKey key, Units units, bool of_second, Contex
 /// Items of a supplier lie far apart: the memory is asked for them some items before.
 void ask_for_locations(const Headquarters& hq, ItemId item, const Network& network) {
     for (const SiteId site : sim::ids<SiteId>(network.sites)) {
-        ask_for(network.policy_of[site][item]);
-        ask_for(hq.levels[hq.location(site, item)]);
-        ask_for(hq.view[hq.location(site, item)]);
+        __builtin_prefetch(&network.policy_of[site][item]);
+        __builtin_prefetch(&hq.levels[hq.location(site, item)]);
+        __builtin_prefetch(&hq.view[hq.location(site, item)]);
     }
 }
 
