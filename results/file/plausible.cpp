@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include "sim/printable.hpp"
+
 namespace entrepot::results {
 
 namespace {
@@ -17,20 +19,17 @@ void want(bool condition, const char* where, const char* what) {
     if (!condition) throw Impossible{fmt::format("{}: want {}", where, what)};
 }
 
-/// What terminals and pages take for more than letters.
-bool is_control(char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; }
-
 void want_names(const std::vector<std::string>& names, const char* where, std::size_t least = 0) {
     want(names.size() >= least && names.size() <= kMostNames, where, "some, and fewer than 65,536");
-    const bool fit = std::ranges::all_of(names, [](const std::string& name) {
-        return name.size() <= kMostLetters && std::ranges::none_of(name, is_control);
-    });
+    const bool fit = std::ranges::all_of(
+        names, [](const std::string& name) { return name.size() <= kMostLetters && !sim::first_hidden(name); });
     want(fit, where, "names of at most 1,000 letters in one line");
 }
 
 void want_text(const std::string& text, const char* where) {
-    const auto strange = [](char c) { return is_control(c) && c != '\n' && c != '\t'; };
-    want(text.size() <= kMostText && std::ranges::none_of(text, strange), where, "text of at most 100,000 letters");
+    std::string lines = text;
+    std::erase_if(lines, [](char c) { return c == '\n' || c == '\t'; });
+    want(text.size() <= kMostText && !sim::first_hidden(lines), where, "text of at most 100,000 letters");
 }
 
 void want_captions(const std::vector<Caption>& captions, const char* where) {

@@ -7,7 +7,6 @@
 #include "results/file/hdf5.hpp"
 #include "results/file/plausible.hpp"
 #include "results/file/store.hpp"
-#include "sim/printable.hpp"
 
 namespace entrepot::results {
 
@@ -34,20 +33,12 @@ std::vector<T> read(const Contents& contents, const std::string& path, std::vect
     return values;
 }
 
-/// As they stand there.
-std::vector<std::string> read_raw(const Contents& contents, const std::string& path) {
+std::vector<std::string> read_texts(const Contents& contents, const std::string& path) {
     const Stored& stored = at(contents, path);
     if (!stored.type.starts_with("|S")) throw Failure{};
     std::vector<std::string> texts;
     const std::size_t count = stored.count(), length = count == 0 ? 0 : stored.bytes.size() / count;
     for (std::size_t i = 0; i < count; ++i) texts.emplace_back(stored.bytes.substr(i * length, length).c_str());
-    return texts;
-}
-
-/// Names and other texts that are shown: whoever wrote the file, no terminal obeys them.
-std::vector<std::string> read_texts(const Contents& contents, const std::string& path) {
-    std::vector<std::string> texts = read_raw(contents, path);
-    for (std::string& text : texts) text = sim::printable(text);
     return texts;
 }
 
@@ -83,8 +74,8 @@ void read_manifest(const Contents& file, int version, Study& study) {
     m.scenario_name = read_text(file, "manifest/scenario_name");
     if (file.contains("manifest/scenario_title")) m.scenario_title = read_text(file, "manifest/scenario_title");
     m.scenario_digest = read_text(file, "manifest/scenario_digest");
-    m.scenario_text = read_raw(file, "manifest/scenario_text").at(0);
-    m.finance = read_raw(file, "manifest/finance").at(0);
+    m.scenario_text = read_texts(file, "manifest/scenario_text").at(0);
+    m.finance = read_texts(file, "manifest/finance").at(0);
     m.comparator = read_text(file, "manifest/comparator");
     m.seed = static_cast<std::uint32_t>(read<std::uint64_t>(file, "manifest/seed").at(0));
     study.strategies = read_texts(file, "manifest/strategies");

@@ -38,15 +38,16 @@ private:
     void* data_ = nullptr;
 };
 
-/// Whether the file begins with the eight bytes of HDF5's format; the library itself looks into it elsewhere.
-bool begins_as_hdf5(const fs::path& file) {
+}  // namespace
+
+bool begins_as_study(const fs::path& file) {
+    std::error_code ignored;
+    if (!fs::is_regular_file(file, ignored)) return false;  // a pipe would be waited for
     constexpr std::string_view kSignature = "\x89HDF\r\n\x1a\n";
     std::array<char, kSignature.size()> begin{};
     std::ifstream(file, std::ios::binary).read(begin.data(), begin.size());
     return std::string_view(begin.data(), begin.size()) == kSignature;
 }
-
-}  // namespace
 
 void save_study(const fs::path& file, const Study& study) {
     write_whole(file, [&] {
@@ -64,7 +65,7 @@ Study load_study(const fs::path& file) {
     std::error_code ignored;
     if (!fs::exists(file, ignored)) throw StoreError(fmt::format("{}: no such file", file.string()));
     if (!fs::is_regular_file(file, ignored)) throw StoreError(fmt::format("{}: is not a file", file.string()));
-    if (!begins_as_hdf5(file)) {
+    if (!begins_as_study(file)) {
         throw StoreError(
             fmt::format("{}: is not an HDF5 file, or is cut off; want the file of `entrepot run -o`", file.string()));
     }

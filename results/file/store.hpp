@@ -17,7 +17,11 @@ inline constexpr int kFirstSealed = 3;
 /// study or what was there before, whatever kills the program. Equal studies give equal bytes.
 void save_study(const std::filesystem::path& file, const Study& study);
 
-/// Reads a study back. Refused where its checksums don't agree with what is in it.
+/// Whether the file begins as HDF5 files do, whatever its name: it is a study, or none that can be read.
+bool begins_as_study(const std::filesystem::path& file);
+
+/// Reads a study back, in a process of its own (contained.hpp). StoreError where it is none, where its checksums don't
+/// agree with what is in it, and for what no study holds.
 Study load_study(const std::filesystem::path& file);
 
 }  // namespace entrepot::results

@@ -8,6 +8,7 @@
 
 #include <fmt/format.h>
 
+#include "results/file/store.hpp"
 #include "scenarios/problem.hpp"
 #include "studies/cli/command_line.hpp"
 #include "studies/quoted.hpp"
@@ -104,7 +105,7 @@ void want_source(const std::string& file) {
     if (!fs::exists(status)) throw InputError(fmt::format("{}: there is no such file; {}", quoted(file), wanted));
     if (fs::is_directory(status)) throw InputError(fmt::format("{}: is a folder; {}", quoted(file), wanted));
     const std::string ending = fs::path(file).extension().string();
-    if ((ending != ".h5" && ending != ".hdf5") || explain::is_study(file)) return;
+    if ((ending != ".h5" && ending != ".hdf5") || results::begins_as_study(file)) return;
     const bool empty = fs::is_regular_file(status) && fs::file_size(file, ignored) == 0;
     throw InputError(
         fmt::format("{}: is no study, but {}; {}", quoted(file), empty ? "empty" : "another kind of file", wanted));
@@ -128,7 +129,7 @@ std::optional<ExplainSource> read_source(const po::variables_map& values) {
     const std::string file = required(values, "source", "a study or a scenario: entrepot explain STUDY.h5 --worst 10");
     want_source(file);
     ExplainSource source;
-    if (explain::is_study(file)) {
+    if (results::begins_as_study(file)) {
         for (const char* option : {"seed", "set", "antithetic"}) {
             if (values.count(option))
                 throw UsageError(

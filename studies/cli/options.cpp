@@ -142,7 +142,7 @@ void want_one_of(const po::variables_map& values, const std::string& command, co
 std::optional<scenarios::Loaded> load_or_complain(const std::filesystem::path& file,
                                                   const std::vector<std::string>& overrides,
                                                   const std::vector<std::string>& then) {
-    if (explain::is_study(file)) {
+    if (results::begins_as_study(file)) {
         std::cerr << fmt::format("{}: is a study; want a scenario\n", file.string());
         return std::nullopt;
     }

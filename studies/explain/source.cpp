@@ -1,7 +1,6 @@
 #include "studies/explain/source.hpp"
 
 #include <algorithm>
-#include <fstream>
 
 #include <fmt/format.h>
 
@@ -9,18 +8,6 @@
 #include "studies/expectations.hpp"
 
 namespace entrepot::studies::explain {
-
-namespace fs = std::filesystem;
-
-bool is_study(const fs::path& file) {
-    std::error_code ignored;
-    if (!fs::is_regular_file(file, ignored)) return false;  // a pipe would be waited for
-    constexpr char kSignature[] = "\x89HDF\r\n\x1a\n";
-    std::ifstream stream(file, std::ios::binary);
-    std::string begin(sizeof kSignature - 1, '\0');
-    stream.read(begin.data(), static_cast<std::streamsize>(begin.size()));
-    return stream && begin == kSignature;
-}
 
 scenarios::Result scenario_of(const results::Study& study) {
     return scenarios::load_text(study.manifest.scenario_text, "scenario of the study", check_expectations);

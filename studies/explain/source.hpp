@@ -1,6 +1,5 @@
 #pragma once
 
-#include <filesystem>
 #include <optional>
 #include <string>
 #include <vector>
@@ -11,9 +10,6 @@
 
 /// What stories are of: a scenario, or a study that knows its scenario, seed and strategies.
 namespace entrepot::studies::explain {
-
-/// Whether the file is a study, by its first bytes.
-bool is_study(const std::filesystem::path& file);
 
 /// A study's scenario, read from the text that the study keeps; its data files are looked for from the folder in which
 /// the program was started. The text is canonical: what it becomes here says whether this program reads it as the one

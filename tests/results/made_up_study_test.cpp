@@ -67,8 +67,7 @@ TEST(MadeUpStudy, IsRefusedForWhatNoStudyHolds) {
         {"manifest/strategies",
          [](hid_t file) {
              drop(file, "manifest/strategies");
-             results::hdf5::write_texts(file, "manifest/strategies",
-                                        std::vector<std::string>{"S0", std::string(2000, 'x'), "S6"});
+             results::hdf5::write_texts(file, "manifest/strategies", std::vector<std::string>{"S0", "\x1b[2J", "S6"});
          }},
         {"not a complete study",
          [](hid_t file) {  // no strategies, so that as many replications as can be written take no bytes

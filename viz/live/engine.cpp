@@ -295,6 +295,7 @@ void Engine::publish(bool busy) {
         look->lanes.push_back({.id = one.id,
                                .strategy = one.name,
                                .title = one.lane->network().strategy.title,
+                               .runs = one.lane->network().strategy.name,
                                .forked = one.forked,
                                .from = one.from,
                                .from_id = one.from_id,

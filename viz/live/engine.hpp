@@ -18,6 +18,7 @@ namespace entrepot::viz {
 struct LaneLook {
     std::size_t id = 0;                  ///< under which its hours are told
     std::string strategy, title;         ///< a fork's name: that of its strategy with a star and its number, "S6*2"
+    std::string runs;                    ///< the strategy's own name
     std::optional<models::Time> forked;  ///< the moment at which it left another strategy's world
     std::string from;                    ///< that one
     std::size_t from_id = 0;

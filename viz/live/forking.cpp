@@ -84,8 +84,7 @@ std::vector<std::string> fork(Session& session, const ForkWish& wish) {
             const bool differs = !results::scenario_changes(session.loaded->text, result.loaded->text).empty();
             const auto look = session.engine->look();
             const LaneLook& lane = look->lanes[std::min(wish.lane, look->lanes.size() - 1)];
-            const std::string now = lane.strategy.substr(0, lane.strategy.find('*'));
-            if (!differs && lane.changes.empty() && wish.strategy == now) {
+            if (!differs && lane.changes.empty() && wish.strategy == lane.runs) {
                 return {
                     fmt::format("{}: nothing would differ: that is how it is already", fmt::join(wish.changes, "; "))};
             }

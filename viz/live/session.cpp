@@ -18,7 +18,7 @@ namespace {
 
 /// An HDF5 file says what it is in its first bytes, whatever its name.
 bool is_study(const fs::path& file) {
-    return studies::explain::is_study(file) || file.extension() == ".h5" || file.extension() == ".hdf5";
+    return results::begins_as_study(file) || file.extension() == ".h5" || file.extension() == ".hdf5";
 }
 
 std::optional<fs::file_time_type> written_at(const fs::path& file) {
