@@ -87,20 +87,14 @@ TEST(App, HomeGoesToTheBeginningWhileAButtonIsFocused) {
     Shown shown(shipped("tiny.toml"));
     shown.type("]");
     shown.settled();
-    ImGuiIO& io = ImGui::GetIO();
-    const auto press = [&](ImGuiKey key) {
-        io.KeysDown[key] = true;  // without a window each key is its own number
-        shown.frames(2);
-        io.KeysDown[key] = false;
-        shown.frames(2);
-    };
-    press(ImGuiKey_Tab);
-    press(ImGuiKey_DownArrow);
+    const ImGuiIO& io = ImGui::GetIO();
+    shown.press(ImGuiKey_Tab);
+    shown.press(ImGuiKey_DownArrow);
     ASSERT_TRUE(io.NavVisible);
-    press(ImGuiKey_Home);
+    shown.press(ImGuiKey_Home);
     shown.settled();
     EXPECT_EQ(shown.now(), sim::kStart);
-    press(ImGuiKey_End);
+    shown.press(ImGuiKey_End);
     shown.settled();
     EXPECT_EQ(shown.now(), start_of(7));
 }
@@ -176,29 +170,23 @@ TEST(App, TabGoesRoundAndEnterPressesWhatIsMarked) {
     Shown shown(shipped("tiny.toml"));
     shown.type("]");
     shown.settled();
-    ImGuiIO& io = ImGui::GetIO();
-    const auto press = [&](ImGuiKey key) {
-        io.KeysDown[key] = true;  // without a window each key is its own number
-        shown.frames(2);
-        io.KeysDown[key] = false;
-        shown.frames(2);
-    };
+    const ImGuiIO& io = ImGui::GetIO();
     const auto focus = [&] {
         const std::string status = shown.app->status();
         const auto at = status.find("focus=") + 6;
         return status.substr(at, status.find('\n', at) - at);
     };
     std::vector<std::string> round;
-    for (int i = 0; i < 5; ++i) press(ImGuiKey_Tab), round.push_back(focus());
+    for (int i = 0; i < 5; ++i) shown.press(ImGuiKey_Tab), round.push_back(focus());
     EXPECT_EQ(round, (std::vector<std::string>{"bar", "left", "right", "below", "bar"}));
-    press(ImGuiKey_Enter);  // the first button goes to the beginning
+    shown.press(ImGuiKey_Enter);  // the first button goes to the beginning
     shown.settled();
     EXPECT_EQ(shown.now(), sim::kStart);
     // What Return left isn't opened again by it.
     shown.type("/");
     shown.frames(3);
     ASSERT_TRUE(io.WantTextInput);
-    press(ImGuiKey_Enter);
+    shown.press(ImGuiKey_Enter);
     EXPECT_FALSE(io.WantTextInput);
 }
 

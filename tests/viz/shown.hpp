@@ -63,6 +63,14 @@ public:
             frames();
         }
     }
+    /// A key that types nothing; without a window each key is its own number.
+    void press(ImGuiKey key) {
+        bool& down = ImGui::GetIO().KeysDown[key];
+        down = true;
+        frames(2);
+        down = false;
+        frames(2);
+    }
     void click(ImVec2 at) {
         ImGuiIO& io = ImGui::GetIO();
         io.MousePos = at;

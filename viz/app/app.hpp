@@ -59,6 +59,11 @@ public:
 
 private:
     void keys(Frame& frame);
+    void look_key(ImWchar typed);
+    void show_nth(int nth);
+    void run_key(ImWchar typed, const Frame& frame);
+    void axis_key(ImWchar typed);
+    void choice_key(ImWchar typed, const Frame& frame);
     void take_keys();
     void go_round();
     std::optional<std::size_t> focused_stop() const;

@@ -50,105 +50,124 @@ bool pressed(int key) { return key >= 0 && ImGui::IsKeyPressed(key, false); }
 void App::keys(Frame& frame) {
     ImGuiIO& io = ImGui::GetIO();
     if (io.WantTextInput) return;
-    const double last = look_ ? sim::in<sim::hours>(look_->end.time_since_epoch()) : 24;
-    const double now = look_ ? sim::in<sim::hours>(look_->now.time_since_epoch()) : 0;
-    const float tenth = (axis_.right - axis_.left) / 10;
     for (const ImWchar typed : io.InputQueueCharacters) {
-        switch (typed) {
-            case 't':
-                settings_.dark = !settings_.dark;
-                break;
-            case '(':
-                settings_.scale = std::max(0.75, settings_.scale - 0.25);
-                break;
-            case ')':
-                settings_.scale = std::min(3.0, settings_.scale + 0.25);
-                break;
-            case 'h':
-                settings_.hints = !settings_.hints;
-                break;
-            case '?':
-                help_ = !help_;
-                break;
-            case 'q':
-                closing_ = true;
-                break;
-            default:
-                break;
-        }
-        if (typed >= '1' && typed <= '9') {
-            int nth = typed - '0';
-            for (const auto& v : views_) {
-                if ((v->pane() == Pane::main || flat_) && v->fits(session_) && --nth == 0) settings_.left = v->name();
-            }
-        }
+        look_key(typed);
+        if (typed >= '1' && typed <= '9') show_nth(typed - '0');
         if (!frame.look) continue;
-        Engine& engine = *session_.engine;
-        switch (typed) {
-            case ' ':
-                if (!io.NavVisible) engine.run(!frame.look->running);
-                break;
-            case ',':
-                engine.step(Step::hour, true);
-                break;
-            case '.':
-                engine.step(Step::hour, false);
-                break;
-            case '<':
-                engine.step(Step::day, true);
-                break;
-            case '>':
-                engine.step(Step::day, false);
-                break;
-            case '[':
-                engine.step(Step::week, true);
-                break;
-            case ']':
-                engine.step(Step::week, false);
-                break;
-            case 'e':
-                engine.step(Step::event, false, selection_.lane);
-                break;
-            case '+':
-                engine.set_speed(other_speed(engine.speed(), 1));
-                break;
-            case '-':
-                engine.set_speed(other_speed(engine.speed(), -1));
-                break;
-            case 'z':
-            case 'x':
-                axis_.follow(now, last);
-                axis_.zoom(typed == 'z' ? 0.7 : 1 / 0.7, axis_.x(now), last);
-                break;
-            case 'c':
-                axis_.pan(-tenth, last);
-                break;
-            case 'v':
-                axis_.pan(tenth, last);
-                break;
-            case '/':
-                settings_.left = selection_.focus = "find";
-                break;
-            case 'f':
-                settings_.left = selection_.focus = "fork";
-                break;
-            case 'r':
-                selection_.replication = next_replication();
-                break;
-            case 's':
-                selection_.lane = (selection_.lane + 1) % frame.look->lanes.size();
-                break;
-            case 'w':
-                if (++selection_.site >= static_cast<int>(frame.network().sites.size())) selection_.site = -1;
-                break;
-            default:
-                break;
-        }
+        run_key(typed, frame);
+        axis_key(typed);
+        choice_key(typed, frame);
     }
     if (help_ && pressed(ImGui::GetKeyIndex(ImGuiKey_Escape))) help_ = false;
     if (!frame.look) return;
     if (pressed(home_key_)) session_.engine->go_to(sim::kStart);
     if (pressed(end_key_)) session_.engine->go_to(frame.look->reached);
+}
+
+/// How all looks, whatever is open.
+void App::look_key(ImWchar typed) {
+    switch (typed) {
+        case 't':
+            settings_.dark = !settings_.dark;
+            break;
+        case '(':
+            settings_.scale = std::max(0.75, settings_.scale - 0.25);
+            break;
+        case ')':
+            settings_.scale = std::min(3.0, settings_.scale + 0.25);
+            break;
+        case 'h':
+            settings_.hints = !settings_.hints;
+            break;
+        case '?':
+            help_ = !help_;
+            break;
+        case 'q':
+            closing_ = true;
+            break;
+        default:
+            break;
+    }
+}
+
+void App::show_nth(int nth) {
+    for (const auto& v : views_) {
+        if ((v->pane() == Pane::main || flat_) && v->fits(session_) && --nth == 0) settings_.left = v->name();
+    }
+}
+
+/// Time goes on, or back.
+void App::run_key(ImWchar typed, const Frame& frame) {
+    Engine& engine = *session_.engine;
+    switch (typed) {
+        case ' ':
+            if (!ImGui::GetIO().NavVisible) engine.run(!frame.look->running);
+            break;
+        case ',':
+        case '.':
+            engine.step(Step::hour, typed == ',');
+            break;
+        case '<':
+        case '>':
+            engine.step(Step::day, typed == '<');
+            break;
+        case '[':
+        case ']':
+            engine.step(Step::week, typed == '[');
+            break;
+        case 'e':
+            engine.step(Step::event, false, selection_.lane);
+            break;
+        case '+':
+        case '-':
+            engine.set_speed(other_speed(engine.speed(), typed == '+' ? 1 : -1));
+            break;
+        default:
+            break;
+    }
+}
+
+/// What the time line shows.
+void App::axis_key(ImWchar typed) {
+    const double last = sim::in<sim::hours>(look_->end.time_since_epoch());
+    const double now = sim::in<sim::hours>(look_->now.time_since_epoch());
+    const float tenth = (axis_.right - axis_.left) / 10;
+    switch (typed) {
+        case 'z':
+        case 'x':
+            axis_.follow(now, last);
+            axis_.zoom(typed == 'z' ? 0.7 : 1 / 0.7, axis_.x(now), last);
+            break;
+        case 'c':
+        case 'v':
+            axis_.pan(typed == 'c' ? -tenth : tenth, last);
+            break;
+        default:
+            break;
+    }
+}
+
+/// What is looked at.
+void App::choice_key(ImWchar typed, const Frame& frame) {
+    switch (typed) {
+        case '/':
+            settings_.left = selection_.focus = "find";
+            break;
+        case 'f':
+            settings_.left = selection_.focus = "fork";
+            break;
+        case 'r':
+            selection_.replication = next_replication();
+            break;
+        case 's':
+            selection_.lane = (selection_.lane + 1) % frame.look->lanes.size();
+            break;
+        case 'w':
+            if (++selection_.site >= static_cast<int>(frame.network().sites.size())) selection_.site = -1;
+            break;
+        default:
+            break;
+    }
 }
 
 std::size_t App::next_replication() const {
