@@ -1,24 +1,16 @@
 #include <algorithm>
 #include <chrono>
-#include <filesystem>
-#include <fstream>
 #include <functional>
 #include <iostream>
 #include <limits>
-#include <new>
 #include <optional>
-#include <sstream>
-#include <stdexcept>
 
 #include <fmt/format.h>
-#include <sys/resource.h>
 
-#include "entrepot_version.hpp"
 #include "models/conservation.hpp"
 #include "models/network/calendar.hpp"
 #include "models/simulate.hpp"
 #include "scenarios/kind.hpp"
-#include "sim/check.hpp"
 #include "sim/observe.hpp"
 #include "sim/run_sequential.hpp"
 #include "sim/run_windowed.hpp"
@@ -26,6 +18,7 @@
 #include "studies/cli/command_line.hpp"
 #include "studies/cli/commands.hpp"
 #include "studies/cli/options.hpp"
+#include "studies/cli/snapshot_file.hpp"
 #include "studies/explain/message_text.hpp"
 #include "studies/quoted.hpp"
 #include "studies/run_study.hpp"
@@ -108,12 +101,6 @@ void print(const sim::WindowFigures& figures) {
     }
 }
 
-std::string identity(const scenarios::Loaded& loaded, const std::string& strategy) {
-    std::uint64_t hash = 0;
-    for (const char c : loaded.text) hash = sim::mix(hash ^ static_cast<unsigned char>(c), 0x9E3779B97F4A7C15ull);
-    return fmt::format("{} {:016x} {} by entrepot {} ({})", loaded.scenario.name, hash, strategy, kVersion, kCommit);
-}
-
 CommandOptions replay_options() {
     CommandOptions options{
         .command = "replay",
@@ -188,55 +175,20 @@ void run_traced(models::World& world, models::FactLog& log, std::vector<models::
     run_sequential(world, until, Named(world, log, told, std::move(tell)));
 }
 
-void read_snapshot(models::World& world, const std::string& file, const std::string& identity) {
-    std::error_code ignored;
-    if (!std::filesystem::is_regular_file(file, ignored))
-        throw InputError(fmt::format("--from: {} is not a file", file));
-    std::ifstream stream(file, std::ios::binary);
-    if (!stream) throw InputError(fmt::format("--from: {} can't be read", file));
-    load(world, identity, stream);
-    models::check_conservation(world);
-}
-
-/// A made-up world may order a million lots at a time: it gets so much memory, and no more.
-void limit_memory([[maybe_unused]] std::size_t threads) {
-#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
-    const rlim_t most = (rlim_t{8} << 30) + (rlim_t{threads} << 24);
-    rlimit limit{};
-    if (::getrlimit(RLIMIT_DATA, &limit) != 0) return;
-    limit.rlim_cur = std::min(limit.rlim_cur, most);
-    ::setrlimit(RLIMIT_DATA, &limit);
-#endif
-}
-
-/// What is done with a world from a file that somebody may have made up. It may contradict itself where no reader sees
-/// it: the first invariant that it breaks, the first index beyond a table, ends it.
-void distrust(const std::string& file, const std::function<void()>& run) {
-    const sim::RunUnderCheck check;
-    std::string why;
-    try {
-        return run();
-    } catch (const sim::ArchiveError& error) {
-        throw InputError(fmt::format("--from: {}: {}", file, error.what()));
-    } catch (const sim::BrokenInvariant& error) {
-        why = error.what();
-    } catch (const std::out_of_range&) {
-        why = "a place that there is not";
-    } catch (const std::length_error&) {
-        why = "more than there can be";
-    } catch (const std::bad_optional_access&) {
-        why = "a rule that there is not";
-    } catch (const std::bad_alloc&) {
-        why = "no memory is left";
+/// In windows that so many threads share, or one event after the other.
+void run_untraced(models::World& world, models::FactLog& log, Time until, std::optional<std::size_t> threads,
+                  bool with_statistics) {
+    if (threads) {
+        sim::Threads shared(*threads);
+        const sim::WindowFigures figures = models::run_windows(world, log, until, shared);
+        if (with_statistics) print(figures);
+    } else if (with_statistics) {
+        sim::Statistics statistics;
+        run_sequential(world, until, statistics);
+        print(statistics);
+    } else {
+        run_sequential(world, until);
     }
-    throw InputError(fmt::format(
-        "--from: {}: the world in it can't be: it is damaged or was made up; save it again ({})", file, why));
-}
-
-void write_snapshot(const models::World& world, const std::string& file, const std::string& identity) {
-    std::ostringstream stream;
-    save(world, identity, stream);
-    write_output(file, stream.view());
 }
 
 }  // namespace
@@ -282,28 +234,19 @@ int run_replay(const std::vector<std::string>& arguments) {
 
     auto started = std::chrono::steady_clock::now();
     const auto run = [&] {
-        if (windows) {
-            sim::Threads threads(workers);
-            const sim::WindowFigures figures = models::run_windows(world, facts, until, threads);
-            if (given("statistics")) print(figures);
-        } else if (traced) {
+        if (traced) {
             run_traced(world, facts, told, until,
                        [&](const sim::Trace::Entry& entry, const explain::WorldNames& names) {
                            if (entry.event.at >= traced->from && (!entity || *entity == entry.event.to()))
                                print(entry, names, clock);
                        });
-        } else if (given("statistics")) {
-            sim::Statistics statistics;
-            run_sequential(world, until, statistics);
-            print(statistics);
         } else {
-            run_sequential(world, until);
+            run_untraced(world, facts, until, windows ? std::optional(workers) : std::nullopt, given("statistics"));
         }
         models::check_conservation(world);
     };
     if (given("from")) {
-        limit_memory(workers);
-        distrust(text("from"), [&] {
+        distrust(text("from"), workers, [&] {
             read_snapshot(world, text("from"), identity(*loaded, strategy));
             started = std::chrono::steady_clock::now();
             run();
