@@ -1,3 +1,5 @@
+#include <set>
+
 #include <gtest/gtest.h>
 
 #include "models/records/postings.hpp"
@@ -23,6 +25,27 @@ Network counting_daily(Network network) {
     for (VelocityClass& c : network.classes) c.cycle_count_interval = sim::days{1};
     finish(network);
     return network;
+}
+
+/// Once in its class's interval, on a day that its own number says, so that the days are spread over the items.
+TEST(Record, EachItemIsCountedOnItsDayOfTheInterval) {
+    Network network = small_network({.sites = 1, .items = 200});
+    int days = 0;
+    for (VelocityClass& c : network.classes) c.cycle_count_interval = sim::days{7 * days++};  // the first one: never
+    finish(network);
+    std::size_t counts = 0;
+    for (int day = 0; day < 60; ++day) {
+        std::set<ItemId> today;
+        for (const CountRound& round : network.count_rounds) today.insert(round.on(day).begin(), round.on(day).end());
+        counts += today.size();
+        for (const ItemId item : sim::ids<ItemId>(network.items)) {
+            const Item& of = network.items[item];
+            const auto interval = static_cast<unsigned>(7 * of.velocity.index());
+            const bool due = interval > 0 && (static_cast<unsigned>(day) + of.key % interval) % interval == 0;
+            EXPECT_EQ(today.contains(item), due) << "item " << item.value << " on day " << day;
+        }
+    }
+    EXPECT_GT(counts, 200u);
 }
 
 TEST(Record, HearsOfGoodsAfterTheLatency) {

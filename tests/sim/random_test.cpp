@@ -56,6 +56,20 @@ TEST(Random, ABlockHoldsTheFirstUniformsOfItsAddresses) {
     }
 }
 
+TEST(Random, ABlockOfEntitiesHoldsTheFirstUniformsOfEach) {
+    for (const bool antithetic : {false, true}) {
+        const Draws draws(0xa4093822, 0x299f31d0, antithetic);
+        std::array<std::uint64_t, Draws::kBlock> entities{};
+        for (std::size_t i = 0; i < entities.size(); ++i) entities[i] = 0x9e3779b97f4a7c15ull * (i + 1);
+        const Draws::Block block = draws.block(0x85, entities, 17);
+        for (std::size_t i = 0; i < entities.size(); ++i) {
+            Stream stream = draws.at(0x85, entities[i], 17);
+            EXPECT_EQ(block.first[i], stream.uniform());
+            EXPECT_EQ(block.second[i], stream.uniform());
+        }
+    }
+}
+
 TEST(Random, UniformsAreInsideTheIntervalAndHaveAnExactComplement) {
     const Draws plain(42, 3), mirrored(42, 3, true);
     for (std::uint32_t i = 0; i < 100'000; ++i) {
