@@ -82,23 +82,54 @@ void tell(SiteState& site, ClassAtClose& sums, std::uint8_t velocity, Context& c
     context.tell(sums.cost);
 }
 
-void tell_stock(SiteState& site, Context& context) {
+/// What the comparison of the sites needs, where there is one, some items at a time.
+class ItemsTold {
+public:
+    ItemsTold(const SiteState& site, int day, Context& context) : context_(context) {
+        const Network& network = context.network();
+        if (!network.outlook.empty()) outlook_ = &network.outlook[static_cast<std::size_t>(day / 7)][site.id];
+    }
+
+    void add(ItemId item, Units on_hand) {
+        if (outlook_ == nullptr) return;
+        told_.on_hand[told_.items] = on_hand;
+        told_.forward_daily_demand[told_.items] = (*outlook_)[item.index()];
+        if (++told_.items == ItemsAtClose::kMost) flush();
+    }
+    void flush() {
+        if (told_.items == 0) return;
+        context_.tell(told_);
+        const std::uint32_t next = told_.first + told_.items;
+        told_ = {};
+        told_.first = next;
+    }
+
+private:
+    Context& context_;
+    const std::vector<float>* outlook_ = nullptr;
+    ItemsAtClose told_{};
+};
+
+void tell_stock(SiteState& site, int day, Context& context) {
     const Network& network = context.network();
     boost::container::small_vector<ClassAtClose, 4> by_class(network.classes.size());
     const std::span<ClassAtClose> sums(by_class.data(), by_class.size());
     const Column<ItemId, std::uint16_t>* policy_of = network.policy_of.empty() ? nullptr : &network.policy_of[site.id];
     const Time midnight = context.now();
+    ItemsTold items(site, day, context);
     for (const ItemId id : sim::ids<ItemId>(network.items)) {
         const Item& item = network.items[id];
         ClassAtClose& mine = sums[item.velocity.index()];
         ShelfStock& shelf = site.truth[id];
         StockRecord& record = site.record[id];
+        items.add(id, shelf.on_hand);
         sum_up(mine, item, shelf, record, midnight);
         const StockTerms* terms = network.terms(site.id, id);
         if (terms != nullptr || (policy_of != nullptr && (*policy_of)[id] != Network::kNobody)) {
             sum_up_kept(mine, terms, shelf, record, midnight);
         }
     }
+    items.flush();
     for (const ClassId velocity : sim::ids<ClassId>(network.classes)) {
         tell(site, sums[velocity.index()], velocity.value, context);
     }
@@ -113,31 +144,11 @@ void tell_waiting(SiteState& site, Context& context) {
     }
 }
 
-/// What the comparison of the sites needs, where there is one.
-void tell_items(const SiteState& site, int day, Context& context) {
-    const Network& network = context.network();
-    if (network.outlook.empty()) return;
-    const std::vector<float>& outlook = network.outlook[static_cast<std::size_t>(day / 7)][site.id];
-    constexpr std::uint32_t kAtOnce = ItemsAtClose::kMost;
-    const auto items = static_cast<std::uint32_t>(network.items.size());
-    for (std::uint32_t first = 0; first < items; first += kAtOnce) {
-        ItemsAtClose told{};
-        told.first = first;
-        told.items = static_cast<std::uint8_t>(std::min(kAtOnce, items - first));
-        for (std::uint32_t i = 0; i < told.items; ++i) {
-            told.on_hand[i] = site.truth[ItemId{first + i}].on_hand;
-            told.forward_daily_demand[i] = outlook[first + i];
-        }
-        context.tell(told);
-    }
-}
-
 void close_day(SiteState& site, int day, Context& context) {
     const DayTotals& today = site.today;
     if (site.serves_from_shelf) close_orders(site, day, context);
     site.past_due_lines += site.open_lines_due[static_cast<std::size_t>(day)];
-    tell_stock(site, context);
-    tell_items(site, day, context);
+    tell_stock(site, day, context);
     tell_waiting(site, context);
     std::int32_t waiting_for_pick = site.lines_released + site.lines_in_wave;
     for (const std::uint32_t task : site.unreleased) waiting_for_pick += site.tasks[task].picks;

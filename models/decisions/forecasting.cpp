@@ -1,5 +1,7 @@
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <vector>
 
 #include "models/model.hpp"
 #include "models/network/calendar.hpp"
@@ -16,9 +18,9 @@ struct Intake {
     double alpha = 0;  ///< weight of the day in the average; 0 = the policy averages nothing
     const Smoothing* smoothing = nullptr;
 
-    explicit Intake(const InventoryPolicy* policy) : takes(policy != nullptr && policy->levels) {
+    explicit Intake(const InventoryPolicy& policy) : takes(policy.levels != nullptr) {
         if (!takes) return;
-        const PolicyNeeds& needs = policy->needs;
+        const PolicyNeeds& needs = policy.needs;
         if (needs.history_days > 0) alpha = 2 / (needs.history_days + 1);
         if (needs.forecast) smoothing = &*needs.forecast;
     }
@@ -56,48 +58,51 @@ void smooth(Forecast& forecast, Units units, const Smoothing& terms) {
     forecast.level = std::max(0.0f, static_cast<float>(forecast.level + alpha * (forecast.week / 7 - forecast.level)));
 }
 
-/// Demand of a site's items of one kind in the last week over what their levels say: a common change is seen in the sum
-/// long before it can be seen in single items.
-void estimate_surges(Headquarters& hq, const Network& network, std::size_t policy) {
-    const double threshold = network.policies[policy].needs.forecast->alarm_threshold;
-    for (const SiteId site : sim::ids<SiteId>(network.sites)) {
-        std::array<double, 2> actual{}, expected{}, variance{};
-        for (const ItemId item : sim::ids<ItemId>(network.items)) {
-            if (network.policy_of[site][item] != policy) continue;
-            const Forecast& forecast = hq.forecasts[hq.location(site, item)];
-            const std::size_t kind = network.items[item].seasonal;
-            actual[kind] += forecast.week;
-            expected[kind] += 7 * forecast.level;
-            variance[kind] += 7 * forecast.variance;
-        }
-        for (std::size_t kind = 0; kind < 2; ++kind) {
-            const double sd = std::sqrt(std::max(variance[kind], 1.0));  // demand comes in whole units
-            const bool real = std::abs(actual[kind] - expected[kind]) > threshold * sd;
-            const bool told = real && expected[kind] > 0;
-            hq.surge[policy * hq.sites + site.index()][kind] = told ? actual[kind] / expected[kind] : 1.0;
-        }
+/// Demand of a site's items of one kind in the last week, and what their levels say of it. [units]
+struct Surge {
+    double actual = 0, expected = 0, variance = 0;
+
+    void add(const Forecast& forecast) {
+        actual += forecast.week;
+        expected += 7 * forecast.level;
+        variance += 7 * forecast.variance;
     }
-}
+
+    /// Actual over expected where it is no chance: a common change is seen in the sum long before it can be seen in
+    /// single items.
+    double told(double threshold) const {
+        const double sd = std::sqrt(std::max(variance, 1.0));  // demand comes in whole units
+        const bool real = std::abs(actual - expected) > threshold * sd;
+        return real && expected > 0 ? actual / expected : 1.0;
+    }
+};
+
+using SurgeByKind = std::array<Surge, 2>;  ///< usual, seasonal
 
 /// Takes in a day of recorded demand, each location as its policy needs it.
 void take_in(Headquarters& hq, const Network& network, int day) {
-    for (const SiteId site : sim::ids<SiteId>(network.sites)) {
-        const Column<ItemId, std::uint16_t>& policy_of = network.policy_of[site];
-        std::uint16_t index = Network::kNobody;
-        Intake intake(nullptr);
-        for (const ItemId item : sim::ids<ItemId>(network.items)) {
-            if (policy_of[item] != index) {  // mostly it is the last one's
-                index = policy_of[item];
-                intake = Intake(network.policy(site, item));
-            }
-            if (!intake.takes) continue;
+    std::vector<Intake> intakes;
+    for (const InventoryPolicy& policy : network.policies) intakes.emplace_back(policy);
+    // As in Headquarters::surge: by policy, and by site.
+    std::vector<SurgeByKind> surges(network.policies.size() * hq.sites);
+    for (const ItemId item : sim::ids<ItemId>(network.items)) {
+        const bool seasonal = network.items[item].seasonal;
+        for (const SiteId site : sim::ids<SiteId>(network.sites)) {
+            const std::size_t policy = network.policy_of[site][item];
+            if (policy == Network::kNobody || !intakes[policy].takes) continue;
             const LocationId location = hq.location(site, item);
-            const Units units = record_day(hq, location, day, intake.alpha);
-            if (intake.smoothing != nullptr) smooth(hq.forecasts[location], units, *intake.smoothing);
+            const Units units = record_day(hq, location, day, intakes[policy].alpha);
+            if (intakes[policy].smoothing == nullptr) continue;
+            Forecast& forecast = hq.forecasts[location];
+            smooth(forecast, units, *intakes[policy].smoothing);
+            surges[policy * hq.sites + site.index()][seasonal].add(forecast);
         }
     }
-    for (std::size_t policy = 0; policy < network.policies.size(); ++policy) {
-        if (network.policies[policy].needs.forecast) estimate_surges(hq, network, policy);
+    for (std::size_t i = 0; i < surges.size(); ++i) {
+        const Smoothing* smoothing = intakes[i / hq.sites].smoothing;
+        if (smoothing == nullptr) continue;
+        std::transform(surges[i].begin(), surges[i].end(), hq.surge[i].begin(),
+                       [&](const Surge& surge) { return surge.told(smoothing->alarm_threshold); });
     }
 }
 

@@ -1,7 +1,9 @@
 #include "models/decisions/planning.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <span>
 
 #include "models/decisions/office.hpp"
 #include "models/decisions/ordering.hpp"
@@ -34,41 +36,6 @@ int first_refresh(const Network& network, SiteId site, ItemId item, int interval
     return 1 + static_cast<int>(key % static_cast<std::uint64_t>(interval));
 }
 
-LocationView view_of(const Headquarters& hq, SiteId site, ItemId id, std::size_t policy, int day, Context& context) {
-    const Network& network = context.network();
-    const Item& item = network.items[id];
-    const Supplier& supplier = network.suppliers[item.supplier];
-    const InventoryPolicy& terms = network.policies[policy];
-    LocationView view;
-    view.velocity = item.velocity;
-    view.demand = hq.forecasts[hq.location(site, id)];
-    view.surge = hq.surge[policy * hq.sites + site.index()][item.seasonal];
-    view.spreadsheet_bias = item.seasonal ? network.sites[site].seasonal_bias : 0;
-    if (terms.needs.judgement) {
-        view.judgement = sim::normal_quantile(
-            context.draws()
-                .at(purpose::staleness, item.key ^ network.sites[site].key, static_cast<std::uint32_t>(day))
-                .uniform());
-    }
-    view.lead_days_on_record = sim::in<sim::days>(supplier.lead_time_on_record);
-    view.lead_time = hq.lead_times[item.supplier];
-    view.review_days = sim::in<sim::days>(terms.review);
-    return view;
-}
-
-/// Of the locations of one policy at a site whose levels are old enough.
-struct Due {
-    std::vector<ItemId> items;
-    std::vector<LocationView> views;
-    std::vector<Levels> levels;
-
-    void clear() {
-        items.clear();
-        views.clear();
-        levels.clear();
-    }
-};
-
 /// Planners who compute levels anew at least once a review do so for the review: none decides by older ones.
 std::vector<bool> suppliers_due_today(const InventoryPolicy& policy, const Network& network, int day) {
     if (!policy.planned() || policy.needs.refresh > policy.review) return {};
@@ -78,45 +45,85 @@ std::vector<bool> suppliers_due_today(const InventoryPolicy& policy, const Netwo
     return due;
 }
 
-void find_due(Due& due, const Headquarters& hq, SiteId site, std::size_t policy, const std::vector<bool>& reviewed,
-              int day, Context& context) {
-    const Network& network = context.network();
-    const Column<ItemId, std::uint16_t>& policy_of = network.policy_of[site];
-    for (const ItemId item : sim::ids<ItemId>(network.items)) {
-        if (policy_of[item] != policy) continue;
-        const Levels& levels = hq.levels[hq.location(site, item)];
-        const bool for_review = !reviewed.empty() && reviewed[network.items[item].supplier.index()];
-        if (!for_review && day < levels.next_refresh_day) continue;
-        due.items.push_back(item);
-        due.views.push_back(view_of(hq, site, item, policy, day, context));
-        due.levels.push_back(levels);
-    }
-}
+/// A policy's refresh of a day. Locations are handed to the policy by the hundred, so that they stay in the cache
+/// between being viewed and being stored.
+class Refresh {
+public:
+    Refresh(Headquarters& hq, std::size_t policy, int day, Context& context)
+        : hq_(hq),
+          context_(context),
+          network_(context.network()),
+          index_(policy),
+          day_(day),
+          reviewed_(suppliers_due_today(network_.policies[policy], network_, day)) {}
 
-void refresh(Headquarters& hq, std::size_t index, int day, Context& context) {
-    const Network& network = context.network();
-    const InventoryPolicy& policy = network.policies[index];
-    const int interval = std::max(1, static_cast<int>(policy.needs.refresh / sim::days{1}));
-    const std::vector<bool> reviewed = suppliers_due_today(policy, network, day);
-    Due due;
-    for (const SiteId site : sim::ids<SiteId>(network.sites)) {
-        due.clear();
-        find_due(due, hq, site, index, reviewed, day, context);
-        if (due.items.empty()) continue;
-        policy.levels->set_levels(due.views, due.levels);
-        for (std::size_t i = 0; i < due.items.size(); ++i) {
-            const ItemId item = due.items[i];
-            Levels& levels = due.levels[i];
-            const bool first = levels.next_refresh_day == 0;
-            if (first) levels.usual_quantity = levels.order_up_to - levels.reorder_point;
-            levels.next_refresh_day = day + (first ? first_refresh(network, site, item, interval) : interval);
-            hq.levels[hq.location(site, item)] = levels;
-            if (policy.planned()) continue;
-            context.send(entity_of(site), context.now() + network.strategy.integration.pump,
-                         LevelsSet{item.value, levels.reorder_point, levels.order_up_to});
+    void of(ItemId item) {
+        const bool for_review = !reviewed_.empty() && reviewed_[network_.items[item].supplier.index()];
+        for (const SiteId site : sim::ids<SiteId>(network_.sites)) {
+            if (network_.policy_of[site][item] != index_) continue;
+            const Levels& levels = hq_.levels[hq_.location(site, item)];
+            if (!for_review && day_ < levels.next_refresh_day) continue;
+            keys_[due_] = key_of(site, item);
+            look_at(site, item, views_[due_]);
+            levels_[due_] = levels;
+            if (++due_ == kAtOnce) set_levels();
         }
     }
-}
+
+    void set_levels() {
+        const InventoryPolicy& policy = network_.policies[index_];
+        const int interval = std::max(1, static_cast<int>(policy.needs.refresh / sim::days{1}));
+        policy.levels->set_levels(std::span(views_.data(), due_), std::span(levels_.data(), due_));
+        for (std::size_t i = 0; i < due_; ++i) {
+            const SiteId site = site_of(keys_[i]);
+            const ItemId item = item_of(keys_[i]);
+            Levels& levels = hq_.levels[hq_.location(site, item)];
+            levels = levels_[i];
+            const bool first = levels.next_refresh_day == 0;
+            if (first) levels.usual_quantity = levels.order_up_to - levels.reorder_point;
+            levels.next_refresh_day = day_ + (first ? first_refresh(network_, site, item, interval) : interval);
+            if (policy.planned()) continue;
+            context_.send(entity_of(site), context_.now() + network_.strategy.integration.pump,
+                          LevelsSet{item.value, levels.reorder_point, levels.order_up_to});
+        }
+        due_ = 0;
+    }
+
+private:
+    static constexpr std::size_t kAtOnce = 128;
+
+    /// Fills a view in its place: a copy of what was just written costs more than all of the rest.
+    void look_at(SiteId site, ItemId id, LocationView& view) const {
+        const Item& item = network_.items[id];
+        const Supplier& supplier = network_.suppliers[item.supplier];
+        const InventoryPolicy& terms = network_.policies[index_];
+        view.velocity = item.velocity;
+        view.demand = hq_.forecasts[hq_.location(site, id)];
+        view.surge = hq_.surge[index_ * hq_.sites + site.index()][item.seasonal];
+        view.spreadsheet_bias = item.seasonal ? network_.sites[site].seasonal_bias : 0;
+        view.judgement = terms.needs.judgement ? judgement(item, network_.sites[site]) : 0;
+        view.lead_days_on_record = sim::in<sim::days>(supplier.lead_time_on_record);
+        view.lead_time = hq_.lead_times[item.supplier];
+        view.review_days = sim::in<sim::days>(terms.review);
+    }
+
+    double judgement(const Item& item, const Site& site) const {
+        auto draw = context_.draws().at(purpose::staleness, item.key ^ site.key, static_cast<std::uint32_t>(day_));
+        return sim::normal_quantile(draw.uniform());
+    }
+
+    Headquarters& hq_;
+    Context& context_;
+    const Network& network_;
+    std::size_t index_;
+    int day_;
+    std::vector<bool> reviewed_;
+
+    std::size_t due_ = 0;
+    std::array<StockKey, kAtOnce> keys_;
+    std::array<LocationView, kAtOnce> views_;
+    std::array<Levels, kAtOnce> levels_;
+};
 
 // Reviews.
 
@@ -152,12 +159,15 @@ void propose(Headquarters& hq, StockKey key, Units units, bool of_second, Contex
 }
 
 /// Items of a supplier lie far apart: the memory is asked for them some items before.
-void ask_for_locations(const Headquarters& hq, ItemId item, const Network& network) {
-    for (const SiteId site : sim::ids<SiteId>(network.sites)) {
-        __builtin_prefetch(&network.policy_of[site][item]);
-        __builtin_prefetch(&hq.levels[hq.location(site, item)]);
-        __builtin_prefetch(&hq.view[hq.location(site, item)]);
-    }
+void ask_for_locations(const Headquarters& hq, ItemId item) {
+    constexpr std::size_t kCacheLine = 64;
+    const auto ask_for_all_sites = [&](const auto& of_locations) {
+        const auto* const first = reinterpret_cast<const char*>(&of_locations[hq.location(SiteId{0}, item)]);
+        const std::size_t bytes = hq.sites * sizeof(of_locations[LocationId{0}]);
+        for (std::size_t at = 0; at < bytes; at += kCacheLine) __builtin_prefetch(first + at);
+    };
+    ask_for_all_sites(hq.levels);
+    ask_for_all_sites(hq.view);
 }
 
 void review_location(Headquarters& hq, SiteId site, ItemId item, const InventoryPolicy& policy, Context& context) {
@@ -177,7 +187,10 @@ void review_location(Headquarters& hq, SiteId site, ItemId item, const Inventory
 void refresh_levels(Headquarters& hq, int day, Context& context) {
     const Network& network = context.network();
     for (std::size_t policy = 0; policy < network.policies.size(); ++policy) {
-        if (network.policies[policy].levels) refresh(hq, policy, day, context);
+        if (!network.policies[policy].levels) continue;
+        Refresh refresh(hq, policy, day, context);
+        for (const ItemId item : sim::ids<ItemId>(network.items)) refresh.of(item);
+        refresh.set_levels();
     }
 }
 
@@ -193,7 +206,7 @@ void review(Headquarters& hq, int day, Context& context) {
         const std::vector<ItemId>& items = hq.items_of[supplier];
         for (std::size_t i = 0; i < items.size(); ++i) {
             const ItemId item = items[i];
-            if (i + 4 < items.size()) ask_for_locations(hq, items[i + 4], network);
+            if (i + 4 < items.size()) ask_for_locations(hq, items[i + 4]);
             for (const SiteId site : sim::ids<SiteId>(network.sites)) {
                 const std::uint16_t policy = network.policy_of[site][item];
                 if (policy == Network::kNobody || !due[policy]) continue;

@@ -29,11 +29,11 @@ void rebalance_item(Headquarters& hq, ItemId item, Context& context) {
     const Network& network = context.network();
     const Transfers& rule = network.strategy.transfers;
     for (const SiteId to : sim::ids<SiteId>(network.sites)) {
-        if (account_at_site(network, to, item)) continue;  // it orders by itself
         const LocationId receiver = hq.location(to, item);
         const double rate = hq.levels[receiver].daily_rate;
         const StockView& view = hq.view[receiver];
         if (rate <= 0 || cover_days(hq, receiver, view.net) >= rule.receiver_below_days) continue;
+        if (account_at_site(network, to, item)) continue;  // it orders by itself
         // What suppliers will bring may come too late: only transfers and stock count as near.
         SiteId best = to;
         double most = 0;

@@ -6,7 +6,7 @@
 /// An item at a site, as numbers.
 namespace entrepot::models {
 
-/// A stock-keeping location: item i at site s is `s * items + i`.
+/// A stock-keeping location: item i at site s is `i * sites + s`. Who decides on an item looks at all of its sites.
 using LocationId = sim::Id<struct LocationTag>;
 
 inline StockKey key_of(SiteId site, ItemId item) { return {item.value | (std::uint32_t{site.value} << 20)}; }

@@ -1,7 +1,6 @@
 #include <cmath>
 
 #include "models/decisions/policies/registry.hpp"
-#include "sim/distributions.hpp"
 
 /// (s,S) with safety stock for a cycle service level from the recorded variability, normal approximation of the demand
 /// over lead time and review. Source: Silver, Pyke and Thomas (2017), sections 6.7 and 6.10 (variable lead time).
@@ -26,11 +25,12 @@ public:
 
     /// The mean lead time is the item master's, its spread what receipts have shown.
     void set_levels(std::span<const LocationView> locations, std::span<Levels> levels) const override {
+        const Column<ClassId, double> factor = safety_factors(service_);
         for (std::size_t i = 0; i < locations.size(); ++i) {
             const LocationView& at = locations[i];
             const double days = at.lead_days_on_record + at.review_days, rate = at.demand.mean;
             const double sd = std::sqrt(days * at.demand.spread + rate * rate * at.lead_time.variance);
-            const double safety = sim::normal_quantile(service_[at.velocity]) * sd;
+            const double safety = factor[at.velocity] * sd;
             set(levels[i], rate, rate * days + safety, rate * cover_days_[at.velocity], 0);
         }
     }

@@ -2,7 +2,6 @@
 #include <cmath>
 
 #include "models/decisions/policies/registry.hpp"
-#include "sim/distributions.hpp"
 
 /// Order up to a quantile of the forecast demand over the estimated lead time and review: a forecast that follows the
 /// record, and lead times as receipts have shown them.
@@ -30,12 +29,13 @@ public:
     PolicyNeeds needs() const override { return {.forecast = smoothing_, .software = true, .prepared = true}; }
 
     void set_levels(std::span<const LocationView> locations, std::span<Levels> levels) const override {
+        const Column<ClassId, double> factor = safety_factors(service_);
         for (std::size_t i = 0; i < locations.size(); ++i) {
             const LocationView& at = locations[i];
             const double rate = at.demand.level * at.surge, noise = at.demand.variance * at.surge;
             const double days = at.lead_time.mean + at.review_days;
             const double sd = std::sqrt(days * noise + rate * rate * at.lead_time.variance);
-            const double safety = sim::normal_quantile(service_[at.velocity]) * sd;
+            const double safety = factor[at.velocity] * sd;
             // How well the demand is known over the days that the order must last: one less its coefficient of
             // variation.
             const double lasts = days + cover_days_[at.velocity];

@@ -37,6 +37,10 @@ public:
 /// there is demand: what nobody asks for is not bought.
 void set(Levels& levels, double daily_rate, double reorder_point, double lot, double confidence);
 
+/// Standard deviations of safety stock for each class's service level: standard normal quantiles, the same for all of a
+/// class's locations.
+Column<ClassId, double> safety_factors(const Column<ClassId, double>& service);
+
 /// An inventory policy whose levels come from a policy, carried out by planners.
 InventoryPolicy planned_by(std::shared_ptr<const LevelPolicy> levels, Duration review);
 
