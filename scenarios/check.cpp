@@ -9,6 +9,7 @@
 #include "models/network/demand.hpp"
 #include "scenarios/build.hpp"
 #include "scenarios/checker.hpp"
+#include "sim/printable.hpp"
 
 namespace entrepot::scenarios {
 
@@ -217,6 +218,8 @@ private:
             exists(name, strategies_, {"study", "strategies"}, "the name of a strategy");
         }
         exists(s_.study.comparator, strategies_, {"study", "comparator"}, "the name of a strategy");
+        require(s_.name.size() <= sim::kMostOfName, {"name"}, fmt::format("{} characters", s_.name.size()),
+                fmt::format("at most {}", sim::kMostOfName));
     }
 
     void office() {

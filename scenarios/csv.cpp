@@ -300,8 +300,9 @@ std::optional<double> CsvFile::number(const Row& row, std::size_t column, bool w
 
 std::string CsvFile::name(const Row& row, std::size_t column, const std::string& want) {
     std::string name(text(row, column));
-    if (!name.empty() && !sim::first_hidden(name)) return name;  // a tab, for one
-    refuse(row, column, want);
+    if (!name.empty() && name.size() <= sim::kMostOfName && !sim::first_hidden(name)) return name;  // no tab, for one
+    refuse(row, column,
+           name.size() > sim::kMostOfName ? fmt::format("{} of at most {} characters", want, sim::kMostOfName) : want);
     return {};
 }
 

@@ -35,9 +35,11 @@ std::string read_text_file(const fs::path& file, std::size_t most, std::string& 
     const std::string wrong = unreadable(file, most);
     if (!wrong.empty()) return wrong;
     std::error_code error;
+    const auto told = static_cast<std::size_t>(fs::file_size(file, error));
+    bytes.resize(told + 1);        // one more shows the end
+    if (told == 0) bytes.clear();  // what the system makes up while it is read, such as its log, may not end
     std::ifstream in(file, std::ios::binary);
     std::size_t size = 0;
-    bytes.resize(static_cast<std::size_t>(fs::file_size(file, error)) + 1);  // one more shows the end
     while (in.read(bytes.data() + size, static_cast<std::streamsize>(bytes.size() - size)), in.gcount() > 0) {
         size += static_cast<std::size_t>(in.gcount());
         if (size > most) return too_large(most);

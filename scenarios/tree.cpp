@@ -52,7 +52,7 @@ public:
             for (const toml::node& element : *array) values.push_back(convert(element, depth + 1));
             node.value = std::move(values);
         } else if (const auto* text = from.as_string()) {
-            want_printable("a text", text->get(), node.origin);
+            want_printable("a text", text->get(), sim::kMostOfText, node.origin);
             node.value = text->get();
         } else if (const auto* flag = from.as_boolean()) {
             node.value = flag->get();
@@ -72,7 +72,12 @@ public:
 
 private:
     /// Names and texts are shown in terminals, tables and pages; paths end at a zero byte.
-    void want_printable(const char* what, std::string_view text, const Origin& at) {
+    void want_printable(const char* what, std::string_view text, std::size_t most, const Origin& at) {
+        if (text.size() > most) {
+            problems_.push_back({name_, at.line, at.column, "",
+                                 fmt::format("got {} of {} characters, want at most {}", what, text.size(), most)});
+            return;
+        }
         const sim::Hidden hidden = sim::first_hidden(text);
         if (!hidden) return;
         problems_.push_back({name_, at.line, at.column, "",
@@ -87,7 +92,7 @@ private:
             Node node = convert(value, depth + 1);
             Origin origin = origin_of(key.source(), text_);
             if (origin.line == 0) origin = node.origin;
-            want_printable("a name", key.str(), origin);
+            want_printable("a name", key.str(), sim::kMostOfName, origin);
             table.push_back({std::string(key.str()), origin, std::move(node), text_.height});
         }
         std::stable_sort(table.begin(), table.end(), [](const Entry& a, const Entry& b) {

@@ -14,6 +14,7 @@
 #include "models/simulate.hpp"
 #include "results/business/roi.hpp"
 #include "results/comparison/precision.hpp"
+#include "results/file/plausible.hpp"
 #include "results/kpis/accumulator.hpp"
 #include "sim/check.hpp"
 #include "sim/replicate.hpp"
@@ -255,6 +256,13 @@ void run_confirmation(Work& work) {
     });
 }
 
+/// What readers will refuse isn't simulated first.
+void want_readable(const results::Study& study) try {
+    results::want_plausible(study);
+} catch (const results::Impossible& impossible) {
+    throw std::invalid_argument("its study could not be read again: " + impossible.what);
+}
+
 }  // namespace
 
 std::size_t runs_of(const StudyOptions& options, std::size_t replications) {
@@ -277,6 +285,7 @@ results::Study run_study(const scenarios::Loaded& loaded, const StudyOptions& op
     std::vector<models::Network> networks;
     for (const std::string& name : options.strategies) networks.push_back(scenarios::build(loaded, name));
     results::Study study = empty_study(loaded, options, networks.front());
+    want_readable(study);
     if (kept) {
         study.replications = std::move(kept->replications);
         study.confirmation = std::move(kept->confirmation);

@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include "results/business/finance.hpp"
+#include "results/store_error.hpp"
 #include "sim/printable.hpp"
 
 namespace entrepot::results {
@@ -12,15 +14,17 @@ namespace entrepot::results {
 namespace {
 
 /// Far more than a scenario can have.
-constexpr std::size_t kMostNames = 65'535, kMostLetters = 1'000, kMostText = 100'000;
+constexpr std::size_t kMostNames = 65'535, kMostItems = std::size_t{1} << 20;
+constexpr std::size_t kMostLetters = 4 * sim::kMostOfName;  // a row's label has a few names
 constexpr int kMostDays = 10'000'000;
 
 void want(bool condition, const char* where, const char* what) {
     if (!condition) throw Impossible{fmt::format("{}: want {}", where, what)};
 }
 
-void want_names(const std::vector<std::string>& names, const char* where, std::size_t least = 0) {
-    want(names.size() >= least && names.size() <= kMostNames, where, "some, and fewer than 65,536");
+void want_names(const std::vector<std::string>& names, const char* where, std::size_t least = 0,
+                std::size_t most = kMostNames) {
+    want(names.size() >= least && names.size() <= most, where, "some, and not as many as these");
     const bool fit = std::ranges::all_of(
         names, [](const std::string& name) { return name.size() <= kMostLetters && !sim::first_hidden(name); });
     want(fit, where, "names of at most 1,000 letters in one line");
@@ -29,7 +33,8 @@ void want_names(const std::vector<std::string>& names, const char* where, std::s
 void want_text(const std::string& text, const char* where) {
     std::string lines = text;
     std::erase_if(lines, [](char c) { return c == '\n' || c == '\t'; });
-    want(text.size() <= kMostText && !sim::first_hidden(lines), where, "text of at most 100,000 letters");
+    want(text.size() <= sim::kMostOfText, where, "text of at most 100,000 letters");
+    want(!sim::first_hidden(lines), where, "text without control characters and hidden signs");
 }
 
 void want_captions(const std::vector<Caption>& captions, const char* where) {
@@ -45,11 +50,43 @@ void want_finite(const std::vector<Number>& numbers, const char* where) {
     want(finite, where, "finite numbers");
 }
 
+bool differ(std::vector<std::string> names) {
+    std::ranges::sort(names);
+    return std::ranges::adjacent_find(names) == names.end();
+}
+
+/// The ranges of the scenario language, and what follows from them.
+void want_finance(const std::string& text) try {
+    if (text.empty()) return;
+    const FinanceInputs in = finance_from_text(text);
+    const char* where = "manifest/finance";
+    const auto all = [&](double least, double most, std::initializer_list<double> values) {
+        want(std::ranges::all_of(values, [&](double v) { return v >= least && v <= most; }), where,
+             "inputs within the ranges of a scenario's [finance]");
+    };
+    all(0, 1, {in.space_rate, in.service_rate, in.risk_rate, in.capital_rate, in.discount_rate, in.tax_rate});
+    all(0, 1, {in.cashable_labour_share, in.recapture, in.benefit_risk, in.cost_risk, in.low_spread});
+    all(0, 10, {in.high_spread});
+    all(1, 30, {static_cast<double>(in.years)});
+    all(1, 7 * 366, {in.days_per_year});  // 366 business days of weeks with one
+    all(0, 52, {in.spikes_per_year});
+    all(0, 1e15, {in.subscription_per_year, in.implementation, in.integration, in.change_management});
+    all(0, 1e30, {in.run_cost_per_year, in.planner_rate, in.agent_rate});
+    for (const double share : in.ramp) all(0, 1, {share});
+    for (const double flow : in.other_flows) all(-1e15, 1e15, {flow});
+    want(in.ramp.size() <= 30 && in.other_flows.size() <= 31 && in.needs.size() <= kMostNames, where,
+         "no more years than a scenario's [finance] has");
+} catch (const StoreError&) {
+    throw Impossible{"manifest/finance: want inputs as a study has them"};
+}
+
 void want_manifest(const Study& study) {
     const Manifest& m = study.manifest;
     want_names({m.program_version, m.source_commit, m.scenario_name, m.scenario_digest, m.comparator}, "manifest");
     want_text(m.scenario_title, "manifest/scenario_title");
     want_names(study.strategies, "manifest/strategies", 1);
+    want(differ(study.strategies), "manifest/strategies", "each name once");
+    want_finance(m.finance);
     for (const auto* texts : {&study.titles, &study.descriptions}) {
         for (const std::string& text : *texts) want_text(text, "manifest/titles, descriptions");
     }
@@ -93,6 +130,12 @@ void want_rows(const Study& study) {
              "kpi/row_index", "sites, tiers, classes and phases that there are");
         want_names({row.kpi, row.label}, "kpi/row_kpi, row_slice");
     }
+    std::vector<std::string> names;
+    for (const Row& row : study.rows) {
+        const Slice& s = row.slice;
+        names.push_back(fmt::format("{} {} {} {} {}", row.kpi, s.site, s.tier, s.velocity, s.phase));
+    }
+    want(differ(std::move(names)), "kpi/row_index", "each KPI of each place once");
 }
 
 void want_runs(const std::vector<std::vector<Replication>>& runs, const char* where) {
@@ -107,7 +150,7 @@ void want_runs(const std::vector<std::vector<Replication>>& runs, const char* wh
 }
 
 void want_items(const Study& study) {
-    want_names(study.items.names, "items/item_names");
+    want_names(study.items.names, "items/item_names", 0, kMostItems);
     for (const SeriesText& series : study.items.series) {
         want_names({series.name, series.unit}, "items/names, units");
         want_text(series.description, "items/descriptions");

@@ -84,7 +84,9 @@ void read_manifest(const Contents& file, int version, Study& study) {
     if (file.contains("manifest/descriptions")) study.descriptions = read_texts(file, "manifest/descriptions");
     if (!study.descriptions.empty() && study.descriptions.size() != study.strategies.size()) throw Failure{};
     if (version < 2) return;
-    study.antithetic = read_int(file, "manifest/antithetic") != 0;
+    const int antithetic = read_int(file, "manifest/antithetic");
+    if (antithetic != 0 && antithetic != 1) throw Failure{};
+    study.antithetic = antithetic == 1;
     study.ending = ending_named(read_text(file, "manifest/ending"));
 }
 

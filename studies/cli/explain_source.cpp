@@ -57,6 +57,16 @@ std::optional<scenarios::Loaded> scenario_of_study(const results::Study& study, 
     return std::nullopt;
 }
 
+/// InputError for a study whose strategies aren't among its scenario's.
+void want_own_strategies(const results::Study& study, const scenarios::Scenario& scenario, const std::string& file) {
+    const std::vector<std::string> known = scenarios::strategy_names(scenario);
+    for (const std::string& name : study.strategies) {
+        if (std::ranges::find(known, name) != known.end()) continue;
+        throw InputError(fmt::format(
+            "{}: is damaged or was made up: its scenario has no strategy {}; run the study again", file, quoted(name)));
+    }
+}
+
 std::string chosen_strategy(const ExplainSource& source, const po::variables_map& values) {
     const std::vector<std::string> names =
         source.study ? source.study->strategies : scenarios::strategy_names(source.loaded.scenario);
@@ -139,6 +149,7 @@ std::optional<ExplainSource> read_source(const po::variables_map& values) {
         auto loaded = scenario_of_study(*source.study, file, values);
         if (!loaded) return std::nullopt;
         source.loaded = std::move(*loaded);
+        want_own_strategies(*source.study, source.loaded.scenario, file);
     } else {
         if (values.count("scenario")) throw UsageError("explain: --scenario is for a study: " + file + " is none");
         const auto overrides =

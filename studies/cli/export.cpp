@@ -183,7 +183,7 @@ int run_export(const std::vector<std::string>& arguments) {
     if (!values) return kOk;
     const std::string file = required(*values, "study", "a study: entrepot export STUDY.h5");
     const std::string output = values->count("output") ? (*values)["output"].as<std::string>() : "";
-    if (!output.empty()) want_new(output, values->count("force") > 0, {{file}});
+    if (values->count("output")) want_new(output, values->count("force") > 0, {{file}});
     const results::Study study = load_results(file);
     const Choice choice = choice_of(study, *values);
     const std::string text = values->count("items")

@@ -256,6 +256,8 @@ int run_run(const std::vector<std::string>& arguments) {
     const results::Study study = [&] {
         try {
             return simulate(*loaded, options, *values, limit, saver, last, interruption.token(), std::move(kept));
+        } catch (const std::invalid_argument& error) {
+            throw InputError(fmt::format("run: {}", error.what()));
         } catch (const BrokenStudy& broken) {
             saver.stop(broken.study);
             std::string changes;

@@ -48,6 +48,11 @@ void spoil(hid_t file, const char* name, T value) {
     ASSERT_GE(H5Dwrite(set, results::hdf5::native<T>(), H5S_ALL, H5S_ALL, H5P_DEFAULT, values.data()), 0) << name;
 }
 
+void write_finance(hid_t file, const std::string& text) {
+    drop(file, "manifest/finance");
+    results::hdf5::write_texts(file, "manifest/finance", std::vector<std::string>{text});
+}
+
 TEST(MadeUpStudy, IsRefusedForWhatNoStudyHolds) {
     const ScratchFolder folder;
     constexpr double kInfinity = std::numeric_limits<double>::infinity(), kNoNumber = std::nan("");
@@ -69,6 +74,27 @@ TEST(MadeUpStudy, IsRefusedForWhatNoStudyHolds) {
              drop(file, "manifest/strategies");
              results::hdf5::write_texts(file, "manifest/strategies", std::vector<std::string>{"S0", "\x1b[2J", "S6"});
          }},
+        {"want each name once",
+         [](hid_t file) {
+             drop(file, "manifest/strategies");
+             results::hdf5::write_texts(file, "manifest/strategies", std::vector<std::string>{"S0", "S0", "S6"});
+         }},
+        {"hidden signs",
+         [](hid_t file) {
+             drop(file, "manifest/titles");
+             results::hdf5::write_texts(file, "manifest/titles", std::vector<std::string>{"a", "\xE2\x80\xAE", "c"});
+         }},
+        {"each KPI of each place once",
+         [](hid_t file) {
+             replace<std::int32_t>(file, "kpi/row_index",
+                                   std::vector<std::int32_t>(4 * numbered_study(0).rows.size(), -1));
+         }},
+        {"not a complete study", [](hid_t file) { spoil(file, "manifest/antithetic", 7); }},
+        {"manifest/finance", [](hid_t file) { write_finance(file, R"({"years": 1000000000})"); }},
+        {"manifest/finance", [](hid_t file) { write_finance(file, R"({"days_per_year": 0})"); }},
+        {"manifest/finance", [](hid_t file) { write_finance(file, R"({"discount_rate": 1e308})"); }},
+        {"manifest/finance", [](hid_t file) { write_finance(file, R"({"other_flows": [1e300]})"); }},
+        {"manifest/finance", [](hid_t file) { write_finance(file, "no JSON"); }},
         {"not a complete study",
          [](hid_t file) {  // no strategies, so that as many replications as can be written take no bytes
              for (const char* name : {"run/digest", "run/events", "run/order_lines"}) {

@@ -115,6 +115,26 @@ TEST(HostileText, NamesAndTextsHoldNoControlCharacters) {
                 Contains(HasSubstr("got a text with the control character \\x00, want none")));
 }
 
+/// Studies are made of them, and readers of studies have the same limits.
+TEST(HostileText, NamesAndTextsAreNoLongerThanAStudyMayHave) {
+    const Scratch scratch;
+    std::string text;
+    for (int line = 0; line < 20; ++line) text += std::string(5'001, 't') + "\n";
+    const std::string name(251, 'n');
+    const auto too_long = [](const char* what, const char* most) {
+        return Contains(::testing::AllOf(HasSubstr(what), HasSubstr(most)));
+    };
+    EXPECT_THAT(scratch.over_tiny("[phase." + name + "]\nfrom = \"0 d\"\nto = \"1 d\"\n"),
+                too_long("got a name of 251 characters", "want at most 250"));
+    EXPECT_THAT(scratch.over_tiny("name = \"" + name + "\"\n"), too_long("name: got 251 characters", "at most 250"));
+    EXPECT_THAT(scratch.over_tiny("title = \"\"\"\n" + text + "\"\"\"\n"),
+                too_long("got a text of 100040 characters", "want at most 100000"));
+    scratch.write("items.csv", "item,class,cost\n" + name + ",A,1\n");
+    EXPECT_THAT(scratch.over_tiny("[items]\nfile = \"items.csv\"\n"), too_long("items.csv:2:1", "at most 250"));
+    EXPECT_THAT(scratch.over_tiny("[phase." + name.substr(1) + "]\nfrom = \"0 d\"\nto = \"1 d\"\n"),
+                ::testing::Not(too_long("characters", "want at most")));
+}
+
 TEST(HostileText, MessagesQuoteHarmlessly) {
     const Scratch scratch;
     for (const std::string& problem : scratch.problems(scratch.write("bad\x1b.toml", "a = \x1b[2J\n"))) {
