@@ -273,6 +273,18 @@ void CsvFile::learn_numbers(const std::vector<std::size_t>& columns, Decimal kno
     if (number_advice_.empty() && decimal_ == Decimal::unknown) decimal_ = Decimal::point;
 }
 
+void CsvFile::learn_dates(std::size_t column, DateOrder known, std::string advice) {
+    date_order_ = known;
+    date_advice_ = std::move(advice);
+    if (known != DateOrder::unknown || !has(column)) return;
+    for (const Row& row : rows()) {
+        date_order_ = order_shown_by(text(row, column));
+        if (date_order_ == DateOrder::unknown) continue;
+        date_seen_line_ = row.line();
+        return;
+    }
+}
+
 std::string_view CsvFile::text(const Row& row, std::size_t column) const {
     const auto& position = columns_[column];
     return position && *position < row.fields.size() ? row.fields[*position] : std::string_view{};
@@ -307,9 +319,17 @@ std::string CsvFile::name(const Row& row, std::size_t column, const std::string&
 }
 
 std::optional<RecordDate> CsvFile::date(const Row& row, std::size_t column) {
-    const std::optional<RecordDate> day = parse_record_date(text(row, column));
-    if (!day) refuse(row, column, "a date (2026-01-05)" + why_no_date(text(row, column)));
-    return day;
+    const std::optional<RecordDate> day = date_if_any(row, column);
+    if (day) return day;
+    std::string want = "a date (2026-01-05)" + why_no_date(text(row, column), date_order_);
+    if (date_order_ == DateOrder::unknown && parse_record_date(text(row, column), DateOrder::day_first)) {
+        if (std::exchange(two_orders_, true)) return std::nullopt;  // once is enough
+        want += ", " + date_advice_;
+    } else if (date_seen_line_ > 0) {
+        want += fmt::format(", as in line {}", date_seen_line_);
+    }
+    refuse(row, column, want);
+    return std::nullopt;
 }
 
 void CsvFile::tell(Place place, const std::string& path, std::string message) {
@@ -344,6 +364,11 @@ std::string CsvFile::manner() const {
     if (!encoding_.empty()) parts.push_back(encoding_);
     if (separator_ != ',') parts.push_back(name_of_separator(separator_));
     if (decimal_ == Decimal::comma) parts.emplace_back("a decimal comma");
+    if (date_order_ != DateOrder::unknown) {
+        const bool day = date_order_ == DateOrder::day_first;
+        parts.push_back(fmt::format("{}{}", day ? "days before months" : "months before days",
+                                    date_seen_line_ > 0 ? fmt::format(", as line {} shows", date_seen_line_) : ""));
+    }
     return fmt::format("{}", fmt::join(parts, ", "));
 }
 

@@ -78,6 +78,11 @@ public:
     void learn_numbers(const std::vector<std::size_t>& columns, Decimal known, std::string currency,
                        std::string advice);
 
+    /// Says which of day and month stands first in the dates of a column whose year stands last: what is known, or what
+    /// a day above 12 shows, wherever in the column. `advice` is told where none does. A date of the other order is
+    /// then a problem that names the line.
+    void learn_dates(std::size_t column, DateOrder known, std::string advice);
+
     Rows rows() const { return Rows(*this); }
     bool has_rows() const { return has_rows_; }
     /// Text of a wanted column in a row; empty when the column or the field is missing. It lives as long as the row.
@@ -87,6 +92,10 @@ public:
     /// Number >= 0, or nothing and a problem.
     std::optional<double> number(const Row& row, std::size_t column, bool whole);
     std::optional<RecordDate> date(const Row& row, std::size_t column);
+    /// The same without a problem.
+    std::optional<RecordDate> date_if_any(const Row& row, std::size_t column) const {
+        return parse_record_date(text(row, column), date_order_);
+    }
 
     void refuse(const Row& row, std::size_t column, const std::string& want);
     /// A problem with the header of a column.
@@ -122,11 +131,13 @@ private:
     std::string encoding_;
     Decimal decimal_ = Decimal::point;
     Place decimal_seen_;
-    std::string currency_, number_advice_;
+    std::string currency_, number_advice_, date_advice_;
+    DateOrder date_order_ = DateOrder::unknown;
+    int date_seen_line_ = 0;  ///< where the order was seen; 0 = it was told, or there is none
     std::uint64_t digest_ = 0;
     int told_ = 0, left_out_ = 0;
     bool readable_ = false;
-    bool two_ways_ = false;  ///< a number that can be read in two ways was told
+    bool two_ways_ = false, two_orders_ = false;  ///< a number, or a date, that can be read in two ways was told
 };
 
 }  // namespace entrepot::scenarios

@@ -48,6 +48,8 @@ void describe(V& v, History& p) {
       "dates' distances show");
     v("decimal", p.decimal, choice({"auto", "point", "comma"}),
       "the sign before a number's fraction; auto: as the file's numbers show");
+    v("date_order", p.date_order, choice({"auto", "day_first", "month_first"}),
+      "of dates such as 19/01/2026; auto: as a day above 12 in the file's column shows");
     v("mode", p.mode, choice({"replay", "rates"}),
       "replay: the file's units exactly; rates: random orders at its rates");
     v.list("sites", p.sites, text(), 0, 4096,

@@ -104,6 +104,25 @@ std::optional<RecordDate> day_of(int year, int month, int day, RecordDate::Of of
     return RecordDate{static_cast<double>(std::chrono::sys_days{date}.time_since_epoch().count()), of};
 }
 
+/// A date whose year stands last: its two numbers before it, and the year. What follows stays in the text, which is as
+/// it was where it is no such date.
+struct YearLast {
+    int first = 0, second = 0, year = 0;
+};
+std::optional<YearLast> take_year_last(std::string_view& text) {
+    std::string_view rest = trimmed(text);
+    const auto first = take_digits(rest, 1, 2);
+    if (!first || rest.empty() || std::string_view("/.-").find(rest.front()) == std::string_view::npos) return {};
+    const char sign = rest.front();
+    take(rest, sign);
+    const auto second = take_digits(rest, 1, 2);
+    if (!second || !take(rest, sign)) return {};
+    const auto year = take_digits(rest, 4, 4);
+    if (!year || (!rest.empty() && digit(rest.front()))) return {};
+    text = rest;
+    return YearLast{*first, *second, *year};
+}
+
 /// The Monday of a week by ISO 8601: week 1 has the year's first Thursday.
 std::optional<RecordDate> week_of(int year, int week) {
     using namespace std::chrono;
@@ -168,9 +187,22 @@ std::optional<double> parse_number(std::string_view written, Decimal decimal, st
     return error == std::errc{} && std::isfinite(value) ? std::optional(value) : std::nullopt;
 }
 
-std::optional<RecordDate> parse_record_date(std::string_view text) {
+DateOrder order_shown_by(std::string_view date) {
+    const auto numbers = take_year_last(date);
+    if (!numbers) return DateOrder::unknown;
+    const bool first = numbers->first > 12, second = numbers->second > 12;
+    return first == second ? DateOrder::unknown : first ? DateOrder::day_first : DateOrder::month_first;
+}
+
+std::optional<RecordDate> parse_record_date(std::string_view text, DateOrder order) {
     using Of = RecordDate::Of;
     text = trimmed(text);
+    if (const auto numbers = take_year_last(text)) {
+        const auto& [first, second, year] = *numbers;
+        if (order == DateOrder::unknown || !is_time(text)) return std::nullopt;
+        const bool day_first = order == DateOrder::day_first;
+        return day_of(year, day_first ? second : first, day_first ? first : second, Of::day);
+    }
     if (text.size() == 8 && digits(text)) {
         const auto year = take_digits(text, 4, 4), month = take_digits(text, 2, 2), day = take_digits(text, 2, 2);
         return day_of(*year, *month, *day, Of::day);
@@ -193,17 +225,20 @@ std::optional<RecordDate> parse_record_date(std::string_view text) {
     return day && is_time(text) ? day_of(*year, *month, *day, Of::day) : std::nullopt;
 }
 
-std::string why_no_date(std::string_view text) {
+std::string why_no_date(std::string_view text, DateOrder order) {
     text = trimmed(text);
     if (digits(text) && text.size() == 5) return ": this is a spreadsheet's number of a day";
+    std::string_view rest = text;
+    if (take_year_last(rest)) {
+        return order == DateOrder::day_first     ? " or one with the day before the month"
+               : order == DateOrder::month_first ? " or one with the month before the day"
+                                                 : ": day and month can be read both ways";
+    }
     const auto first = take_digits(text, 1, 2);
     if (!first || text.empty() || std::string_view("/.-").find(text.front()) == std::string_view::npos) return "";
     const char sign = text.front();
     take(text, sign);
-    if (!take_digits(text, 1, 2) || !take(text, sign)) return "";
-    std::string_view year = text;
-    if (!take_digits(year, 4, 4)) return ": the year has two digits";
-    return ": day and month can be read both ways";
+    return take_digits(text, 1, 2) && take(text, sign) ? ": the year has two digits" : "";
 }
 
 }  // namespace entrepot::scenarios

@@ -28,10 +28,18 @@ struct RecordDate {
     Of of = Of::day;
 };
 
-/// "2026-01-05", "2026/1/5", "20260105", each also with a time of day, "2026-W02" or "2026-01".
-std::optional<RecordDate> parse_record_date(std::string_view text);
+/// Which of day and month stands first in a date whose year stands last: "19/01/2026", "19.1.2026", "1-19-2026".
+enum class DateOrder : std::uint8_t { unknown, day_first, month_first };
 
-/// Why a text is not read as a date, where that can be said: ": day or month may be first".
-std::string why_no_date(std::string_view text);
+/// Which of them such a date shows to be first, by a day above 12. Unknown for "05/01/2026", and for what is no such
+/// date.
+DateOrder order_shown_by(std::string_view date);
+
+/// "2026-01-05", "2026/1/5", "20260105", and by the order "5/1/2026", each also with a time of day, "2026-W02" or
+/// "2026-01".
+std::optional<RecordDate> parse_record_date(std::string_view text, DateOrder order = DateOrder::unknown);
+
+/// Why a text is not read as a date, where that can be said: ": the year has two digits".
+std::string why_no_date(std::string_view text, DateOrder order = DateOrder::unknown);
 
 }  // namespace entrepot::scenarios

@@ -99,6 +99,12 @@ private:
         csv.learn_numbers(numbers, known, scenario_.currency, "say demand.history.decimal = \"point\" or \"comma\"");
     }
 
+    void learn_dates(CsvFile& csv) const {
+        constexpr DateOrder kOrders[] = {DateOrder::unknown, DateOrder::day_first, DateOrder::month_first};
+        csv.learn_dates(kDate, kOrders[history_.date_order],
+                        "say demand.history.date_order = \"day_first\" or \"month_first\"");
+    }
+
     /// The row's site, or nothing and a problem.
     std::optional<std::size_t> site_of(CsvFile& csv, const CsvFile::Row& row, std::set<std::string>& told) {
         if (!csv.has(kSite)) return 0;
@@ -122,6 +128,7 @@ private:
             csv.refuse_column(kPrice, "got prices beside demand.history.price_file, want one or the other");
         }
         learn_numbers(csv, {kUnits, kPrice});
+        learn_dates(csv);
         recording_.digest = csv.digest();
         std::set<std::string> told;
         std::set<RecordDate::Of> of;
@@ -190,7 +197,7 @@ private:
     /// Refuses the first row with this date.
     static void refuse_date(CsvFile& csv, double date, const std::string& want) {
         for (const CsvFile::Row& row : csv.rows()) {
-            const auto read = parse_record_date(csv.text(row, kDate));
+            const auto read = csv.date_if_any(row, kDate);
             if (read && read->day == date) return csv.refuse(row, kDate, want);
         }
     }
@@ -255,6 +262,7 @@ private:
         CsvFile csv(path, shown(path), problems_);
         if (!csv.find(columns(true))) return csv.finish();
         learn_numbers(csv, {kPrice});
+        learn_dates(csv);
         std::set<std::string> told;
         for (const CsvFile::Row& row : csv.rows()) {
             if (csv.text(row, kPrice).empty()) continue;  // not every week has a price

@@ -1,8 +1,8 @@
 #include "scenarios/record.hpp"
 
 #include <algorithm>
+#include <compare>
 #include <set>
-#include <tuple>
 
 #include <fmt/format.h>
 
@@ -65,8 +65,7 @@ class Teller {
 public:
     Teller(const Record& record, const Recording& recording, const Scenario& scenario)
         : record_(record), recording_(recording), scenario_(scenario) {
-        std::vector<std::tuple<int, std::uint32_t, std::uint32_t>> cells;
-        cells.reserve(record.rows.size());
+        cells_.reserve(record.rows.size());
         for (const RecordRow& row : record.rows) {
             const std::optional<double> price = price_of(record, row);
             units_ += row.units;
@@ -77,10 +76,12 @@ public:
                                                 static_cast<int>(row.date - recording.first_date));
             const auto period = static_cast<int>(after - recording.starts.begin()) - 1;
             periods_of_[row.site].insert(period);
-            cells.emplace_back(period, row.site, row.item);
+            cells_.push_back({row.item, row.site, period});
         }
-        std::sort(cells.begin(), cells.end());
-        added_up_ = static_cast<std::size_t>(cells.end() - std::unique(cells.begin(), cells.end()));
+        std::sort(cells_.begin(), cells_.end());
+        const auto end = std::unique(cells_.begin(), cells_.end());
+        added_up_ = static_cast<std::size_t>(cells_.end() - end);
+        cells_.erase(end, cells_.end());
     }
 
     std::vector<std::string> all() {
@@ -88,6 +89,7 @@ public:
         reading();
         repeated();
         gaps();
+        gaps_of_items();
         prices();
         horizon();
         known();
@@ -147,7 +149,42 @@ private:
         }
     }
 
+    /// Rows of an item at a warehouse that has others then, told of the first such item alone: of slow movers they are
+    /// many.
+    void gaps_of_items() {
+        std::size_t items = 0, last = record_.names.size();
+        std::string first;
+        for (auto from = cells_.begin(); from != cells_.end();) {
+            const auto end = std::find_if(from, cells_.end(), [&](const Cell& cell) {
+                return cell.item != from->item || cell.site != from->site;
+            });
+            const std::set<int>& open = periods_of_.at(from->site);
+            if (static_cast<std::size_t>(end - from) < open.size() && from->item != last) {
+                last = from->item;
+                if (++items == 1) {
+                    std::set<int> there;
+                    for (int period = 0; period < recording_.periods(); ++period) {
+                        if (!open.contains(period)) there.insert(period);  // told already
+                    }
+                    for (auto cell = from; cell != end; ++cell) there.insert(cell->period);
+                    first = fmt::format("{} at {} in {}", record_.names[from->item], record_.sites[from->site],
+                                        missing_spans(there));
+                }
+            }
+            from = end;
+        }
+        if (items == 0) return;
+        note("no rows of {} of {} at a warehouse that has others then: first {}", grouped(static_cast<double>(items)),
+             counted(record_.names.size(), "items"), first);
+    }
+
     void missing(const std::string& what, const std::set<int>& there) {
+        const std::string spans = missing_spans(there);
+        if (!spans.empty()) note("{} in {}", what, spans);
+    }
+
+    /// "2 of 6 weeks, where nothing is ordered then: 2026-01-19 to 2026-01-26"
+    std::string missing_spans(const std::set<int>& there) const {
         std::vector<std::string> spans;
         std::size_t count = 0;
         for (int period = 0; period < recording_.periods(); ++period) {
@@ -160,13 +197,13 @@ private:
             spans.push_back(first == last ? first : fmt::format("{} to {}", first, last));
             period = end;
         }
-        if (count == 0) return;
+        if (count == 0) return "";
         constexpr std::size_t kMost = 8;
         const std::size_t more = spans.size() > kMost ? spans.size() - kMost : 0;
         spans.resize(spans.size() - more);
-        note("{} in {} of {}, where nothing is ordered then: {}{}", what, grouped(static_cast<double>(count)),
-             counted(static_cast<std::size_t>(recording_.periods()), unit()), fmt::join(spans, ", "),
-             more > 0 ? fmt::format(" and {} more", counted(more, "spans")) : "");
+        return fmt::format("{} of {}, where nothing is ordered then: {}{}", grouped(static_cast<double>(count)),
+                           counted(static_cast<std::size_t>(recording_.periods()), unit()), fmt::join(spans, ", "),
+                           more > 0 ? fmt::format(" and {} more", counted(more, "spans")) : "");
     }
 
     void prices() {
@@ -210,6 +247,12 @@ private:
     const Record& record_;
     const Recording& recording_;
     const Scenario& scenario_;
+    struct Cell {
+        std::uint32_t item, site;
+        int period;
+        auto operator<=>(const Cell&) const = default;
+    };
+    std::vector<Cell> cells_;                          ///< those with rows, each once, sorted
     std::map<std::size_t, std::set<int>> periods_of_;  ///< those with rows, by site
     double units_ = 0, money_ = 0, unpriced_ = 0;
     std::size_t rows_for_nothing_ = 0, added_up_ = 0;

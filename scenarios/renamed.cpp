@@ -1,7 +1,6 @@
 #include "scenarios/renamed.hpp"
 
 #include <algorithm>
-#include <functional>
 #include <utility>
 
 #include <fmt/format.h>
@@ -127,20 +126,38 @@ struct Refuse {
     }
 };
 
-/// Where a line and column of a text are, and the rest of the text from there. Columns count characters.
-std::size_t offset_of(std::string_view text, const Origin& at) {
-    std::size_t offset = 0;
-    for (int line = 1; line < at.line; ++line) offset = std::min(text.find('\n', offset), text.size() - 1) + 1;
-    for (int column = 1; column < at.column && offset < text.size(); ++column) {
-        do ++offset;
-        while (offset < text.size() && (static_cast<unsigned char>(text[offset]) & 0xC0) == 0x80);
+/// Finds places in a text by line and column, without going through what stands before the line.
+class Places {
+public:
+    explicit Places(std::string_view text) : text_(text), lines_{0} {
+        for (std::size_t at = text.find('\n'); at != text.npos; at = text.find('\n', at + 1)) lines_.push_back(at + 1);
     }
-    return offset;
-}
+
+    /// Columns count characters.
+    std::size_t offset_of(const Origin& at) const {
+        std::size_t offset = start_of(at.line);
+        for (int column = 1; column < at.column && offset < text_.size(); ++column) {
+            do ++offset;
+            while (offset < text_.size() && (static_cast<unsigned char>(text_[offset]) & 0xC0) == 0x80);
+        }
+        return offset;
+    }
+    std::size_t start_of(int line) const {
+        return line <= 0 || static_cast<std::size_t>(line) > lines_.size() ? text_.size()
+                                                                           : lines_[static_cast<std::size_t>(line) - 1];
+    }
+
+private:
+    std::string_view text_;
+    std::vector<std::size_t> lines_;  ///< where each begins
+};
 
 /// Collects what to replace in a text, by place.
 struct Replace {
+    explicit Replace(const std::string& of) : text(of), places(of) {}
+
     const std::string& text;
+    Places places;
     struct Change {
         std::size_t offset, length;
         std::string by;
@@ -150,7 +167,7 @@ struct Replace {
 
     /// `word` stands at the place, perhaps in quotes.
     bool change(const Origin& at, std::string_view word, const std::string& by) {
-        std::size_t offset = offset_of(text, at);
+        std::size_t offset = places.offset_of(at);
         if (offset < text.size() && (text[offset] == '"' || text[offset] == '\'')) ++offset;
         if (std::string_view(text).substr(offset, word.size()) != word) return false;
         changes.push_back({offset, word.size(), by});
@@ -176,9 +193,8 @@ private:
     /// A key that has a line for itself.
     bool take_line(const Entry& entry) {
         if (entry.node.table() || entry.node.array() || entry.node.origin.line != entry.origin.line) return false;
-        const std::size_t offset = offset_of(text, entry.origin);
-        const std::size_t start = offset == 0 ? 0 : text.rfind('\n', offset - 1) + 1;
-        const std::size_t end = std::min(text.find('\n', offset), text.size() - 1) + 1;
+        const std::size_t start = places.start_of(entry.origin.line);
+        const std::size_t end = places.start_of(entry.origin.line + 1);
         const std::string_view line = std::string_view(text).substr(start, end - start);
         for (const char* more : {"{", "\"\"\"", "'''"}) {  // other keys in the line, or a value beyond it
             if (line.find(more) != line.npos) return false;
@@ -187,6 +203,18 @@ private:
         return true;
     }
 };
+
+/// The text with all changes made, which don't overlap.
+std::string changed(const std::string& text, std::vector<Replace::Change> changes) {
+    std::ranges::sort(changes, {}, &Replace::Change::offset);
+    std::string fresh;
+    std::size_t copied = 0;
+    for (const auto& change : changes) {
+        fresh.append(text, copied, change.offset - copied).append(change.by);
+        copied = change.offset + change.length;
+    }
+    return fresh.append(text, copied);
+}
 
 }  // namespace
 
@@ -217,25 +245,29 @@ void refuse_renamed(Tree& tree, Problems& problems) {
 }
 
 std::optional<Updated> updated(std::string text, const std::string& name, Problems& problems) {
+    constexpr int kMostRounds = 16;  // a key that stands in several lines is known by its first one: once a round
     Updated result{std::move(text), 0};
-    while (true) {  // a key that stands in several lines is known by its first one
+    for (int round = 0;; ++round) {
         std::optional<Node> node = parse_text(result.text, name, problems);
         if (!node) return std::nullopt;
-        Replace replace{result.text, {}, {}};
+        Replace replace(result.text);
         Path path;
         walk(*node, path, replace);
-        if (replace.changes.empty()) {
+        if (replace.changes.empty() || round == kMostRounds) {
             for (Problem& problem : replace.by_hand) {
                 problem.file = name;
                 problems.push_back(std::move(problem));
             }
+            if (!replace.changes.empty()) {
+                problems.push_back({name, 0, 0, "",
+                                    fmt::format("got a renamed key in more than {} lines, of which some have the old "
+                                                "name still: update the file once more",
+                                                kMostRounds)});
+            }
             return result;
         }
-        std::ranges::sort(replace.changes, std::greater{}, &Replace::Change::offset);
-        std::string fresh = result.text;
-        for (const auto& change : replace.changes) fresh.replace(change.offset, change.length, change.by);
         result.names += static_cast<int>(replace.changes.size());
-        result.text = std::move(fresh);
+        result.text = changed(result.text, std::move(replace.changes));
     }
 }
 

@@ -119,6 +119,7 @@ struct History {
     HistoryColumns columns;
     int rows = 0;                    ///< 0 = as the file shows, 1 = daily, 2 = weekly, 3 = monthly
     int decimal = 0;                 ///< 0 = as the file shows, 1 = point, 2 = comma
+    int date_order = 0;              ///< 0 = as the file shows, 1 = the day before the month, 2 = the month first
     int mode = 0;                    ///< 0 = replay, 1 = rates
     std::vector<std::string> sites;  ///< names in the file, in the order of the scenario's sites
     double ecommerce_share = 0.3;    ///< of the units

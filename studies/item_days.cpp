@@ -22,12 +22,6 @@ double bytes_of_an_item(const models::Network& network, const StudyOptions& opti
            static_cast<double>(options.strategies.size()) * options.replications;
 }
 
-std::string size_text(double bytes) {
-    constexpr double kMega = 1 << 20, kGiga = 1 << 30;
-    return bytes < kGiga ? fmt::format("{} MB", results::number_text(bytes / kMega))
-                         : fmt::format("{} GB", results::number_text(bytes / kGiga));
-}
-
 /// What speaks against so many items; empty when nothing does.
 std::string size_problem(const models::Network& network, std::size_t items, const StudyOptions& options) {
     const double each = bytes_of_an_item(network, options), all = each * static_cast<double>(items);
@@ -40,8 +34,8 @@ std::string size_problem(const models::Network& network, std::size_t items, cons
         network.calendar.total_days(),
         options.strategies.size() == 1 ? "one strategy" : fmt::format("{} strategies", options.strategies.size()),
         options.precision ? "up to " : "",
-        results::counted(static_cast<std::size_t>(options.replications), "replication"), size_text(all),
-        size_text(kMostItemBytes),
+        results::counted(static_cast<std::size_t>(options.replications), "replication"), results::size_text(all),
+        results::size_text(kMostItemBytes),
         most >= 1 ? fmt::format("at most {} or ", results::counted(static_cast<std::size_t>(most), "item")) : "",
         options.precision ? "--most" : "-n");
 }

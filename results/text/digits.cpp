@@ -62,6 +62,11 @@ std::string about_text(double count) {
     return rounded < 1e6 ? number_text(rounded) : number_text(rounded / 1e6, 2) + " M";
 }
 
+std::string size_text(double bytes) {
+    constexpr double kMega = 1 << 20, kGiga = 1 << 30;
+    return bytes < kGiga ? number_text(bytes / kMega) + " MB" : number_text(bytes / kGiga) + " GB";
+}
+
 std::string duration_text(double seconds) {
     const auto s = std::llround(std::clamp(seconds, 0.0, 1e12));
     if (s < 100) return fmt::format("{} s", s);

@@ -22,6 +22,9 @@ std::string percent_text(double share, int significant = 3);
 /// An estimated count to two digits: "350", "1,400", "2.1 M".
 std::string about_text(double count);
 
+/// "310 MB", "4.2 GB": of 2^20 and 2^30 bytes.
+std::string size_text(double bytes);
+
 /// "12 s", "3 min 05 s", "2 h 10 min", "3 d 4 h".
 std::string duration_text(double seconds);
 

@@ -11,7 +11,9 @@
 #include "scenarios/renamed.hpp"
 #include "studies/cli/command_line.hpp"
 #include "studies/cli/commands.hpp"
+#include "studies/cli/limits.hpp"
 #include "studies/cli/options.hpp"
+#include "studies/cli/run_options.hpp"
 #include "studies/cli/shipped.hpp"
 #include "studies/cli/terminal.hpp"
 
@@ -43,6 +45,13 @@ int run_validate(const std::vector<std::string>& arguments) {
         return kOk;
     }
     const std::vector<std::string> strategies = scenarios::strategy_names(loaded->scenario);
+    const StudyOptions defaults = study_options({}, loaded->scenario);
+    const MemoryLimit limit = memory_limit();
+    if (bytes_to_build(*loaded, 1) > limit.bytes) {
+        std::cout << fitted(fmt::format("{}: good, but too large for this machine: {}\n", file,
+                                        build_problem(bytes_to_build(*loaded, 1), limit)));
+        return kOk;
+    }
     const models::Network network = scenarios::build(*loaded, strategies.front());
     const models::Calendar& calendar = network.calendar;
     const results::Days days(calendar.start_date, calendar.warmup_days);
@@ -53,6 +62,7 @@ int run_validate(const std::vector<std::string>& arguments) {
                     results::counted(network.carriers.size(), "carrier"), calendar.warmup_days, calendar.measure_days,
                     calendar.cooldown_days, calendar.start_date, days.text(0), days.text(calendar.measure_days - 1),
                     strategies.size() == 1 ? "strategy" : "strategies", fmt::join(strategies, ", ")));
+    std::cout << fitted(estimate_text(estimate_of(*loaded, network, defaults, cores()), defaults, limit) + "\n");
     for (const std::string& note : loaded->notes) std::cout << fitted("note: " + note + "\n", 2);
     return kOk;
 }

@@ -24,12 +24,15 @@ constexpr std::size_t kWidth = 32;
 
 Rest rest_of(const Extent& extent, double seconds) {
     Rest rest{.total = extent.known ? std::max(extent.done, extent.total) : 0, .seconds = {}};
-    if (extent.known && extent.done > 0) {
-        const double pace = seconds / static_cast<double>(extent.done);
+    rest.about = extent.known && extent.done == 0 && extent.expected && extent.total > 0;
+    if (extent.known && (extent.done > 0 || rest.about)) {
+        const double pace = rest.about ? *extent.expected / static_cast<double>(extent.total)
+                                       : seconds / static_cast<double>(extent.done);
         rest.seconds = pace * static_cast<double>(rest.total - extent.done);
         if (extent.most_seconds && *extent.most_seconds < *rest.seconds) {
             rest.seconds = std::max(0.0, *extent.most_seconds);
             rest.total = extent.done + static_cast<std::size_t>(std::ceil(*rest.seconds / pace));
+            rest.about = false;
         }
     } else if (extent.most_seconds) {
         rest.seconds = std::max(0.0, *extent.most_seconds);
@@ -41,7 +44,12 @@ Rest rest_of(const Extent& extent, double seconds) {
 std::string rest_text(const Extent& extent, const Rest& rest) {
     std::string text =
         rest.total > 0 ? fmt::format("{} of {}", extent.done, rest.total) : fmt::format("{} so far", extent.done);
-    if (rest.seconds) text += fmt::format(", {}{} left", rest.at_most ? "at most " : "", duration_text(*rest.seconds));
+    if (rest.seconds)
+        text += fmt::format(", {}{} left",
+                            rest.at_most ? "at most "
+                            : rest.about ? "about "
+                                         : "",
+                            duration_text(*rest.seconds));
     return text;
 }
 

@@ -17,6 +17,7 @@
 #include "studies/cli/command_line.hpp"
 #include "studies/cli/commands.hpp"
 #include "studies/cli/interruption.hpp"
+#include "studies/cli/limits.hpp"
 #include "studies/cli/progress_bar.hpp"
 #include "studies/cli/run_options.hpp"
 #include "studies/cli/saver.hpp"
@@ -122,14 +123,16 @@ void warn(const Progress& now, const StudyOptions& options) {
 }
 
 results::Study simulate(const scenarios::Loaded& loaded, const StudyOptions& options, const po::variables_map& values,
-                        const Limit& limit, Saver& saver, Progress& last, std::stop_token stop,
+                        const Limit& limit, double expected_seconds, Saver& saver, Progress& last, std::stop_token stop,
                         std::optional<results::Study> kept) {
     ProgressBar bar("runs", values.count("quiet") > 0);
+    const std::size_t all = runs_of(options, static_cast<std::size_t>(options.replications));
+    const std::size_t there = kept ? options.strategies.size() * kept->replication_count() : 0;
     bar.show({.done = 0,
-              .total = runs_of(options, static_cast<std::size_t>(options.replications)) -
-                       (kept ? options.strategies.size() * kept->replication_count() : 0),
+              .total = all - there,
               .known = !options.precision,
-              .most_seconds = limit.left()});
+              .most_seconds = limit.left(),
+              .expected = expected_seconds * static_cast<double>(all - there) / static_cast<double>(all)});
     const bool watch = values.count("watch") > 0;
     const std::string kpi = options.precision ? options.precision->of.front() : "line_fill";
     std::string watched;
@@ -177,14 +180,25 @@ void complete_goal(StudyOptions& options, const scenarios::Loaded& loaded) {
 }
 
 /// The items whose days are kept, or the user's error.
-void choose_items(StudyOptions& options, const po::variables_map& values, const scenarios::Loaded& loaded) {
+void choose_items(StudyOptions& options, const po::variables_map& values, const models::Network& network) {
     if (!values.count("items")) return;
-    const models::Network network = scenarios::build(loaded, options.strategies.front());
     try {
         options.items = chosen_items(network, names_of(values, "run", "items"), options);
     } catch (const std::invalid_argument& error) {
         throw UsageError(fmt::format("run: --items: {}", error.what()));
     }
+}
+
+/// What the run will take, once its memory is known to be there: UsageError where it isn't.
+Estimate affordable(StudyOptions& options, const po::variables_map& values, const scenarios::Loaded& loaded) {
+    const MemoryLimit limit = memory_limit();
+    const bool anyway = values.count("anyway") > 0;
+    want_room_to_build(loaded, options, limit, anyway);
+    const models::Network network = scenarios::build(loaded, options.strategies.front());
+    choose_items(options, values, network);
+    const Estimate estimate = estimate_of(loaded, network, options, cores());
+    want_room(estimate, limit, anyway);
+    return estimate;
 }
 
 /// A name that promises another kind of file is a slip: what comes is HDF5.
@@ -241,21 +255,24 @@ int run_run(const std::vector<std::string>& arguments) {
     if (!loaded) return kBadInput;
     StudyOptions options = study_options(*values, loaded->scenario);
     const Limit limit(time_limit(*values), options);
+    const Estimate estimate = affordable(options, *values, *loaded);
     complete_goal(options, *loaded);
-    choose_items(options, *values, *loaded);
     want_new(output, values->count("force") + values->count("resume") > 0, loaded->files);
 
     const Interruption interruption;
     if (values->count("quiet") == 0) {
         for (const std::string& note : loaded->notes) fmt::print(stderr, "note: {}\n", note);
         print_plan(options);
+        const std::string note = time_note(estimate, options, limit.left());
+        if (!note.empty()) fmt::print(stderr, "note: {}\n", note);
     }
     Progress last;
     Saver saver(output);
     auto kept = kept_study(saver, *loaded, options, output, *values);
     const results::Study study = [&] {
         try {
-            return simulate(*loaded, options, *values, limit, saver, last, interruption.token(), std::move(kept));
+            return simulate(*loaded, options, *values, limit, estimate.wall_seconds, saver, last, interruption.token(),
+                            std::move(kept));
         } catch (const std::invalid_argument& error) {
             throw InputError(fmt::format("run: {}", error.what()));
         } catch (const BrokenStudy& broken) {

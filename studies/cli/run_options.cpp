@@ -55,6 +55,7 @@ CommandOptions run_options() {
         "KEY=VALUE, a change of the scenario; may be repeated");
     add("resume", "go on with the file of a run that was stopped or killed; it ends as if nothing had happened");
     add("force", "overwrite the file");
+    add("anyway", "run what by its estimate needs more memory than there is");
     add("quiet", "no progress");
     add("no-colour", "no colours on the terminal");
     return options;

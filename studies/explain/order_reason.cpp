@@ -111,14 +111,14 @@ std::string OrderWatcher::at_dock_then(Time chance) const {
                        listed(trucks));
 }
 
-/// The place of what is worth most of what missed the last truck; nothing where it came in time.
+/// The place of what is worth most of what missed the last truck, as it is told first; nothing where it came in time.
 std::optional<OrderWatcher::Parts::Place> OrderWatcher::cause() const {
     if (!late()) return std::nullopt;
     const auto chance = last_chance();
     const Parts* then = parts_at(chance.value_or(placed_));
     if (then == nullptr) return std::nullopt;
     Parts::Place most = Parts::gone;
-    for (const Parts::Place place : {Parts::dock, Parts::pick, Parts::stock}) {
+    for (const Parts::Place place : {Parts::stock, Parts::pick, Parts::dock}) {
         if (then->units[place] > 0 && (most == Parts::gone || then->cost[place].micros > then->cost[most].micros)) {
             most = place;
         }

@@ -30,6 +30,7 @@ const Changes kDemand = {
     {"demand.history.columns.units", "records", {R"(demand.history.columns.units="counted")"}},
     {"demand.history.columns.price", "records", {R"(demand.history.columns.price="other")"}},
     {"demand.history.decimal", "records", {R"(demand.history.decimal="point")"}},
+    {"demand.history.date_order", "records", {R"(demand.history.date_order="month_first")"}},
     {"demand.history.sites", "records", {R"(demand.history.sites=["R2", "R1", "R3", "R4", "R5", "R6"])"}},
     {"site.*.history_name", "records", {R"(site.NE.history_name="R2")", R"(site.SE.history_name="R1")"}},
     {"stream.*.site", "stocks", {R"(stream.minor.site="E")"}},

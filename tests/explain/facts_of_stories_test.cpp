@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <functional>
 #include <map>
 #include <memory>
 #include <set>
@@ -344,8 +345,15 @@ TEST(OrderStory, SaysWhereEachPartWasWhenTheLastTruckLeft) {
         EXPECT_TRUE(truck.staged == 0 || says(truck.staged, "lay at the dock")) << why;
         EXPECT_TRUE(truck.waiting == 0 || says(truck.waiting, "waited for stock")) << why;
         EXPECT_TRUE(truck.allocated == 0 || says(truck.allocated, "were not yet picked")) << why;
+        const std::string then = why.substr(std::min(why.find(" left on "), why.size()));
+        const std::vector<double> costs = costs_told(then);
+        EXPECT_TRUE(std::ranges::is_sorted(costs, std::greater{})) << why;
+        const std::map<std::size_t, std::string> places{{then.find("waited for stock"), "stock"},
+                                                        {then.find("were not yet picked"), "pick"},
+                                                        {then.find("lay at the dock"), "dock"}};
+        EXPECT_TRUE(costs.empty() || places.begin()->second == orders[i]->story().outcome->cause) << why;
         dock += truck.staged > 0 && why.find("the truck was full") != why.npos;
-        mixed += truck.staged > 0 && truck.waiting > 0;
+        mixed += costs.size() > 1 && costs.front() > costs.back();
     }
     EXPECT_GT(dock, 0);
     EXPECT_GT(mixed, 0);

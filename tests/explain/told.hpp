@@ -1,5 +1,8 @@
 #pragma once
 
+#include <algorithm>
+#include <regex>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -25,6 +28,17 @@ inline std::string steps_of(const studies::explain::Story& story) {
     std::string text;
     for (const studies::explain::Step& step : story.steps) text += step.who + ": " + step.what + "\n";
     return text;
+}
+
+/// The amounts that a text tells "at cost", one after the other.
+inline std::vector<double> costs_told(std::string text) {
+    static const std::regex kCost(R"(\(\$([0-9.]+)( k)? at cost\))");
+    std::erase(text, ',');
+    std::vector<double> costs;
+    for (std::sregex_iterator at(text.begin(), text.end(), kCost), end; at != end; ++at) {
+        costs.push_back(std::stod((*at)[1]) * ((*at)[2].matched ? 1e3 : 1));
+    }
+    return costs;
 }
 
 }  // namespace entrepot::tests

@@ -33,6 +33,7 @@ bool accepts_csv(std::string_view input) {
                                  {{"price"}, false, ""}});
     if (csv.readable() && found) {
         csv.learn_numbers({kUnits}, scenarios::Decimal::unknown, "USD", "");
+        csv.learn_dates(kDate, scenarios::DateOrder::unknown, "say which");
         for (const CsvFile::Row& row : csv.rows()) read_row(csv, row);
         csv.manner();
     }

@@ -7,6 +7,7 @@
 namespace entrepot::scenarios::testing {
 namespace {
 
+using ::testing::AllOf;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::StartsWith;
@@ -164,6 +165,62 @@ TEST_F(RecordFile, ColumnsAreFoundByTheirNamesOrAskedFor) {
                 HasSubstr("no price"));
 }
 
+/// Days above 12 show the order of day and month for the whole column, wherever they stand; without any the key does.
+class DatesYearLast : public RecordFile {
+protected:
+    /// Weeks of one warehouse with these dates, and what day 0 of the record and its length are, or the first problem.
+    std::string read_dates(const std::vector<std::string>& dates, const std::string& more = "") {
+        std::string csv = "date;warehouse;item;units\n";
+        for (const std::string& date : dates) csv += date + ";North;big;3\n";
+        const Result result = read(csv, "rows = \"weekly\"\n" + more);
+        problems_ = result.problems.size();
+        if (!result) return without(to_string(result.problems.front()), scratch_.folder().generic_string() + "/");
+        notes_ = result.loaded->notes;
+        const Recording& recording = *result.loaded->recording;
+        return date_text(recording.first_date) + " " + std::to_string(recording.periods());
+    }
+    std::size_t problems_ = 0;
+    std::vector<std::string> notes_;
+};
+
+TEST_F(DatesYearLast, AreReadByTheOrderThatTheColumnShows) {
+    const std::string six = "2026-01-05 6";
+    EXPECT_EQ(read_dates({"05/01/2026", "12/01/2026", "19/01/2026", "26/01/2026", "02/02/2026", "09/02/2026"}), six);
+    EXPECT_THAT(notes_.front(), HasSubstr("written with semicolons, days before months, as line 4 shows"));
+    EXPECT_EQ(read_dates({"5.1.2026", "12.1.2026", "19.1.2026 00:00", "26.1.2026", "2.2.2026", "9.2.2026"}), six);
+    EXPECT_EQ(read_dates({"01/05/2026", "01/12/2026", "01/19/2026", "01/26/2026", "02/02/2026", "02/09/2026"}), six);
+    EXPECT_THAT(notes_.front(), HasSubstr("written with semicolons, months before days, as line 4 shows"));
+    EXPECT_EQ(read_dates({"1-5-2026", "1-12-2026", "1-19-2026", "1-26-2026", "2-2-2026", "2-9-2026"}), six);
+    // The last row alone shows it, and the year may stand first in others.
+    EXPECT_EQ(read_dates({"05/01/2026", "12/01/2026", "2026-01-19", "02/02/2026", "09/02/2026", "16/02/2026"}),
+              "2026-01-05 7");
+}
+
+TEST_F(DatesYearLast, OfBothOrdersAreRefusedWithBothRows) {
+    EXPECT_THAT(read_dates({"05/01/2026", "19/01/2026", "01/26/2026", "02/02/2026"}),
+                AllOf(StartsWith("demand.csv:4:1: week_start: got \"01/26/2026\", want a date"),
+                      HasSubstr(" or one with the day before the month, as in line 3")));
+    EXPECT_THAT(read_dates({"01/19/2026", "26/01/2026"}), HasSubstr("the month before the day, as in line 2"));
+    EXPECT_THAT(read_dates({"19/01/2026", "31/02/2026"}), HasSubstr("got \"31/02/2026\", want a date"));
+}
+
+TEST_F(DatesYearLast, ThatShowNoOrderAskForTheKey) {
+    const std::vector<std::string> dates{"05/01/2026", "12/01/2026", "02/02/2026", "09/02/2026"};
+    EXPECT_THAT(read_dates(dates),
+                AllOf(StartsWith("demand.csv:2:1: week_start: got \"05/01/2026\", want a date"),
+                      HasSubstr("both ways, say demand.history.date_order = \"day_first\" or \"month_first\"")));
+    EXPECT_EQ(problems_, 1U);  // of the whole file
+    EXPECT_EQ(read_dates(dates, "date_order = \"day_first\"\n"), "2026-01-05 6");
+    EXPECT_THAT(notes_.front(), ::testing::EndsWith("written with semicolons, days before months"));
+    // The same rows begin on other days where the month stands first, and no week does on all of them.
+    EXPECT_THAT(read_dates(dates, "date_order = \"month_first\"\n"), HasSubstr("weeks that start on one weekday"));
+    // The key is obeyed, and not what the file shows.
+    EXPECT_THAT(
+        read_dates({"05/01/2026", "19/01/2026"}, "date_order = \"month_first\"\n"),
+        HasSubstr("demand.csv:3:1: week_start: got \"19/01/2026\", want a date (2026-01-05) or one with the month "
+                  "before the day"));
+}
+
 TEST(Fields, SayWhichSignIsTheDecimalOne) {
     for (const char* point : {"2.5", "12.50", "0.125", "1234.567", "1,234.5", "1,234,567", ".5", "1.5e3"}) {
         EXPECT_EQ(shown_by(point), Decimal::point) << point;
@@ -193,6 +250,17 @@ TEST(Fields, DatesAreReadWhereTheyCanBeReadInOneWay) {
     }
     EXPECT_EQ(why_no_date("05/01/2026"), ": day and month can be read both ways");
     EXPECT_EQ(why_no_date("5.1.26"), ": the year has two digits");
+    for (const char* day_first : {"13/01/2026", "31.1.2026", "20-12-2026 08:00"}) {
+        EXPECT_EQ(order_shown_by(day_first), DateOrder::day_first) << day_first;
+        EXPECT_FALSE(parse_record_date(day_first, DateOrder::month_first)) << day_first;
+    }
+    EXPECT_EQ(order_shown_by("01/13/2026"), DateOrder::month_first);
+    for (const char* either : {"12/12/2026", "13/13/2026", "13/01/26", "2026/01/13", "13/01-2026", "13/01/20266", ""}) {
+        EXPECT_EQ(order_shown_by(either), DateOrder::unknown) << either;
+    }
+    EXPECT_EQ(parse_record_date("5/1/2026", DateOrder::day_first)->day, monday);
+    EXPECT_EQ(parse_record_date("1/5/2026", DateOrder::month_first)->day, monday);
+    EXPECT_FALSE(parse_record_date("5/1/2026x", DateOrder::day_first));
     EXPECT_EQ(why_no_date("46027"), ": this is a spreadsheet's number of a day");
 }
 

@@ -137,6 +137,11 @@ TEST_F(History, WhatWasReadIsTold) {
     }
     EXPECT_THAT(notes(hole), Contains("no rows at all in 2 of 6 weeks, where nothing is ordered then: 2026-01-19 to "
                                       "2026-01-26"));
+    // Of an item that others sell beside: how many items, and of the first one where and when.
+    EXPECT_THAT(notes(without(without(record(), "2026-01-19,West,big,30,10\n"), "2026-01-26,South,small,2,\n")),
+                Contains("no rows of 2 of 2 items at a warehouse that has others then: first big at West in 1 of 6 "
+                         "weeks, where nothing is ordered then: 2026-01-19"));
+    EXPECT_THAT(notes(record()), ::testing::Not(Contains(HasSubstr("that has others then"))));
     EXPECT_THAT(notes(dated("week", {"2026-01-05", "2026-02-09"})),
                 Contains("no rows of the warehouse West: nothing is ordered there"));
     EXPECT_THAT(notes(record("2026-02-09,North,big,3,0\n")),

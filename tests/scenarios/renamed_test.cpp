@@ -1,10 +1,12 @@
 #include "scenarios/renamed.hpp"
 
 #include <cstdlib>
+#include <ctime>
 #include <fstream>
 #include <iterator>
 #include <set>
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 
 #include "scratch.hpp"
@@ -125,6 +127,44 @@ TEST(Updating, RefusesWhatIsNotToml) {
     ASSERT_EQ(problems.size(), 1U);
     EXPECT_THAT(problems[0].message, HasSubstr("isn't TOML"));
     EXPECT_FALSE(updated(std::string(200'000, 'a'), "x.toml", problems));
+}
+
+/// CPU time of a piece of work [s].
+template <class Work>
+double seconds_of(Work work) {
+    const std::clock_t before = std::clock();
+    work();
+    return static_cast<double>(std::clock() - before) / CLOCKS_PER_SEC;
+}
+
+/// The work grows with the file, and not with its square: in the time of one reading of the same file, whatever the
+/// machine and the build. 100 000 names take some 4 readings; the square would take hundreds.
+TEST(Updating, TakesTimeByTheSizeOfTheFile) {
+    constexpr int kStreams = 50'000;
+    std::string text;
+    for (int i = 0; i < kStreams; ++i) {
+        text += fmt::format("[stream.s{}]\nbetween = {{ law = \"constant\", mean = \"1 d\" }}\n", i);
+    }
+    Problems problems;
+    const double reading = seconds_of([&] { parse_text(text, "x.toml", problems); });
+    std::optional<Updated> now;
+    const double all = seconds_of([&] { now = updated(text, "x.toml", problems); });
+    ASSERT_TRUE(now);
+    EXPECT_EQ(now->names, 2 * kStreams);
+    EXPECT_LT(all, 20 * reading + 0.5);
+}
+
+/// A key may stand in any number of lines: each call does so many of them, and says that some are left.
+TEST(Updating, SaysWhenAKeyStandsInTooManyLines) {
+    std::string text = "[stream.a]\n";
+    for (int i = 0; i < 20; ++i) text += fmt::format("between.x{} = 1\n", i);
+    Problems problems;
+    const auto now = updated(text, "x.toml", problems);
+    ASSERT_TRUE(now);
+    EXPECT_EQ(now->names, 16);
+    ASSERT_EQ(problems.size(), 1U);
+    EXPECT_THAT(problems[0].message, HasSubstr("update the file once more"));
+    brought_up_to_date(now->text, 4);
 }
 
 /// Each old name, in a file, becomes one that is refused no more.
