@@ -350,7 +350,7 @@ TEST(CommandLine, ProgressThatCantBeWrittenEndsNoRun) {
     const std::string file = scratch.path("study.h5");
     const auto run = [&](const std::string& err) {
         const std::string command = "cd '" ENTREPOT_SOURCE_DIR "' && '" ENTREPOT_PROGRAM "' run " + std::string(kTiny) +
-                                    " -n 4 --force -o " + file + " > " + scratch.path("out") + " 2> " + err;
+                                    " -n 4 --force -o " + file + " > " + scratch.path("out") + " 2>" + err;
         const int status = std::system(command.c_str());
         return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
     };
@@ -360,11 +360,13 @@ TEST(CommandLine, ProgressThatCantBeWrittenEndsNoRun) {
     int pipe_of_nobody[2];
     ASSERT_EQ(pipe(pipe_of_nobody), 0);
     close(pipe_of_nobody[0]);
-    for (const std::string& err : {std::string("/dev/full"), "&" + std::to_string(pipe_of_nobody[1])}) {
+    ASSERT_EQ(dup2(pipe_of_nobody[1], 9), 9);
+    close(pipe_of_nobody[1]);
+    for (const std::string err : {"/dev/full", "&9"}) {
         EXPECT_EQ(run(err), 0) << err;
         EXPECT_TRUE(bytes_of(file) == whole) << err;
     }
-    close(pipe_of_nobody[1]);
+    close(9);
 }
 
 TEST(CommandLine, ListsAndCompletion) {

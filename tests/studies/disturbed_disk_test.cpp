@@ -15,7 +15,7 @@ using testing::AllOf;
 using testing::HasSubstr;
 using testing::Not;
 
-constexpr char kRuns[] = "60";
+constexpr char kRuns[] = "20";
 
 class DisturbedDisk : public testing::Test {
 protected:
