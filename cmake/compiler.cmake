@@ -26,6 +26,13 @@ if(ENTREPOT_SANITIZE)
     # vptr checks trip over TBB, which is built without run-time type information for some of its classes.
     add_compile_options(-fsanitize=${ENTREPOT_SANITIZE} -fno-sanitize=vptr -fno-sanitize-recover=all -fno-omit-frame-pointer)
     add_link_options(-fsanitize=${ENTREPOT_SANITIZE})
+    # Such code is to be built soon rather than to run fast; and what gcc says of itself, clang is to say, too.
+    add_compile_options(-O1)
+    string(REPLACE "," ";" sanitizers ${ENTREPOT_SANITIZE})
+    foreach(sanitizer ${sanitizers})
+        string(TOUPPER ${sanitizer} sanitizer)
+        add_compile_definitions($<$<CXX_COMPILER_ID:Clang>:__SANITIZE_${sanitizer}__=1>)
+    endforeach()
 endif()
 
 # What libFuzzer sees of the code that it calls. It is to be built soon rather than to run fast.

@@ -49,7 +49,7 @@ void enter_line(SiteState& site, std::uint32_t order, std::uint32_t number, Line
     line.ordered = request.units;
     line.entered = context.now();
     ++site.open_lines;
-    site.record[request.item].demand += request.units;
+    if (context.network().watches_records) site.record[request.item].demand += request.units;
     touch(site, request.item);
     ++site.lines_entered;
     ++site.today.lines_ordered;

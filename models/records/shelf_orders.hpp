@@ -31,7 +31,6 @@ inline bool shelf_serves(const SiteState& site, const OrderHeader& header, const
     const Item& item = network.items[request.item];
     StockRecord& record = site.record[request.item];
     record.on_hand -= request.units;
-    record.demand += request.units;
     move_stock(site, request.item, -request.units, context.now());
     site.truth[request.item].moved.shipped += request.units;
     const Money sales = item.price[static_cast<std::size_t>(tier.channel)] * request.units;
@@ -42,7 +41,10 @@ inline bool shelf_serves(const SiteState& site, const OrderHeader& header, const
     served.cost += item.unit_cost * request.units;
     ++served.orders;
     served.units += request.units;
-    if (network.watches_records) tell_headquarters(site, request.item, context);
+    if (network.watches_records) {
+        record.demand += request.units;
+        tell_headquarters(site, request.item, context);
+    }
     follow_policy(site, request.item, context);
 }
 

@@ -27,7 +27,7 @@ struct alignas(64) StockRecord {
     Units on_hand = 0;
     Units allocated = 0;  ///< promised to orders or transfers, not yet posted as picked
     Units unposted = 0;   ///< truth's changes that are on their way to the record
-    Units demand = 0;     ///< entered since the last extract to headquarters
+    Units demand = 0;     ///< entered since the last extract to headquarters; 0 where it hears of none
     Units waiting = 0;    ///< units of the lines in the list
     std::uint32_t waiting_head = kNone, waiting_tail = kNone;
     std::int32_t expected_day = -1;  ///< earliest receipt told of that isn't past, for promises; -1 = none yet

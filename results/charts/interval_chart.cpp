@@ -11,7 +11,7 @@ namespace entrepot::results::charts {
 
 namespace {
 
-constexpr double kBetween = 38, kNameLine = 15, kNoteLine = 13;
+constexpr double kBetweenIntervals = 38, kNameLine = 15, kNoteLine = 13;
 
 /// Places on the canvas that all rows share.
 struct Frame {
@@ -23,8 +23,8 @@ struct Frame {
     double caption(std::size_t i) const { return stacked ? top + row * static_cast<double>(i) + 15 : middle(i) + 4; }
     double note(std::size_t i) const { return caption(i) + (stacked ? kNoteLine : 0); }
     Box panel(std::size_t column) const {
-        const double left =
-            kMargin + (stacked ? 4 : names_width + 14) + static_cast<double>(column) * (panel_width + kBetween);
+        const double left = kMargin + (stacked ? 4 : names_width + 14) +
+                            static_cast<double>(column) * (panel_width + kBetweenIntervals);
         return {left, top, left + panel_width, bottom};
     }
 };
@@ -49,7 +49,7 @@ Frame frame_of(const IntervalChart& chart, double width, double top) {
     }
     const double beside = frame.stacked ? 0 : frame.names_width + 10;
     const double notes = !frame.stacked && frame.notes_width > 0 ? frame.notes_width + 14 : 10;
-    frame.panel_width = (width - 2 * kMargin - 4 - beside - notes - kBetween * (columns - 1)) / columns;
+    frame.panel_width = (width - 2 * kMargin - 4 - beside - notes - kBetweenIntervals * (columns - 1)) / columns;
     frame.top = top;
     frame.bottom = top + frame.row * static_cast<double>(chart.rows.size()) + 4;
     return frame;

@@ -72,7 +72,7 @@ private:
 };
 
 /// Address space that the process has already: its limit counts that, too.
-std::uint64_t address_space() {
+[[maybe_unused]] std::uint64_t address_space() {
     std::uint64_t pages = 0;
     std::ifstream("/proc/self/statm") >> pages;
     return pages * static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE));

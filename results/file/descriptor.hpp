@@ -26,12 +26,13 @@ private:
     int number_;
 };
 
-/// Whether the descriptor's file is the one that stands at the path.
-inline bool stands_at(int descriptor, const std::filesystem::path& path) {
+/// Zero where the descriptor's file is the one that stands at the path, ENOENT where it is not, or the system's reason
+/// why that can't be seen.
+inline int error_of_place(int descriptor, const std::filesystem::path& path) {
     struct stat mine {
     }, there{};
-    return ::fstat(descriptor, &mine) == 0 && ::lstat(path.c_str(), &there) == 0 && mine.st_dev == there.st_dev &&
-           mine.st_ino == there.st_ino;
+    if (::fstat(descriptor, &mine) != 0 || ::lstat(path.c_str(), &there) != 0) return errno;
+    return mine.st_dev == there.st_dev && mine.st_ino == there.st_ino ? 0 : ENOENT;
 }
 
 /// Takes the file's lock, which ends with its holder; false where another program has it. True where there are none.

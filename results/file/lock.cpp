@@ -41,7 +41,9 @@ Descriptor locked(const std::filesystem::path& lock, const std::filesystem::path
             throw StoreError(fmt::format("{}: {} works on it; wait for its end, or name another file", file.string(),
                                          read_holder(mine)));
         }
-        if (!stands_at(mine, lock)) continue;  // who held it before has just taken it away
+        const int error = error_of_place(mine, lock);
+        if (error == ENOENT) continue;  // who held it before has just taken it away
+        if (error != 0) throw StoreError(fmt::format("{}: can't be made: {}", lock.string(), std::strerror(error)));
         const std::string me = holder();
         [[maybe_unused]] const bool told = ::ftruncate(mine, 0) == 0 && ::pwrite(mine, me.data(), me.size(), 0) > 0;
         return mine;

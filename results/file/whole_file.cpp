@@ -32,7 +32,9 @@ Descriptor own_trial(const fs::path& file) {
             throw StoreError(fmt::format("{}: another program is writing it; name another file", file.string()));
         }
         // Who held the lock before may have moved the file to its place, where nothing may touch it any more.
-        if (stands_at(descriptor, trial)) return descriptor;
+        const int error = error_of_place(descriptor, trial);
+        if (error == 0) return descriptor;
+        if (error != ENOENT) fail(file, error);
     }
 }
 
@@ -81,8 +83,10 @@ void write_whole(const fs::path& file, std::string_view bytes) {
         fail(file, error);
     }
     const Descriptor folder(::open(folder_of(file).c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-    if (folder < 0 || (error = flush(folder)) != 0) {
-        throw StoreError(fmt::format("{}: the folder can't be flushed to its disk", file.string()));
+    error = folder < 0 ? errno : flush(folder);
+    if (error != 0) {
+        throw StoreError(
+            fmt::format("{}: its folder can't be flushed to the disk: {}", file.string(), std::strerror(error)));
     }
 }
 

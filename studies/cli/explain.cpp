@@ -73,7 +73,7 @@ struct Asked {
 void print(const Asked& asked, const explain::Story& story, const explain::Rerun& again) {
     const StoryOrigin origin = origin_of(asked.source, again, asked.values);
     const Clock clock(asked.network.calendar);
-    if (!origin.difference.empty()) fmt::print(stderr, "note: {}\n", origin.difference);
+    if (!origin.difference.empty()) tell("note: {}\n", origin.difference);
     std::cout << (asked.given("json") ? story_json(story, origin, clock)
                                       : fitted_around(story_text(story, origin, clock), origin.command));
 }
@@ -208,7 +208,7 @@ int explain_worst(const Asked& asked) {
     explain::Watcher* watchers[] = {&supply, &worst};
     const explain::Rerun again = asked.run(watchers);
     const StoryOrigin origin = origin_of(asked.source, again, asked.values);
-    if (!origin.difference.empty()) fmt::print(stderr, "note: {}\n", origin.difference);
+    if (!origin.difference.empty()) tell("note: {}\n", origin.difference);
     std::cout << (asked.given("json") ? worst_json(worst.lists(), origin)
                                       : fitted_around(worst_text(worst.lists(), origin), origin.command));
     return kOk;

@@ -11,6 +11,7 @@
 #include "results/file/store.hpp"
 #include "scenarios/problem.hpp"
 #include "studies/cli/command_line.hpp"
+#include "studies/cli/terminal.hpp"
 #include "studies/quoted.hpp"
 
 namespace entrepot::studies::cli {
@@ -44,7 +45,7 @@ std::optional<scenarios::Loaded> scenario_of_study(const results::Study& study, 
                 "which may have its data files elsewhere",
                 quoted(other), quoted(file)));
         }
-        fmt::print(stderr, "note: {} is not the scenario that {} was run with: keys or data differ\n", other, file);
+        tell("note: {} is not the scenario that {} was run with: keys or data differ\n", other, file);
         return loaded;
     }
     scenarios::Result result = explain::scenario_of(study);

@@ -211,7 +211,7 @@ int run_fork(const std::vector<std::string>& arguments) {
               head_of(options, calendar, clock, changes));
     }
     if (!interruption.happened()) return kOk;
-    fmt::print(stderr, "Stopped after {} of {} worlds.\n", study.replication_count(), options.replications);
+    tell("Stopped after {} of {} worlds.\n", study.replication_count(), options.replications);
     return kInterrupted;
 }
 

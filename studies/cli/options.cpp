@@ -170,10 +170,10 @@ results::Study load_results(const std::string& file) {
         throw results::StoreError(fmt::format("{}: no replication has finished in it; run the study again", file));
     }
     if (!study.checked) {
-        fmt::print(stderr,
-                   "note: {} was written in an old format, which has no checksums: whether it is as it was written "
-                   "can't be told\n",
-                   file);
+        tell(
+            "note: {} was written in an old format, which has no checksums: whether it is as it was written can't be "
+            "told\n",
+            file);
     }
     return study;
 }

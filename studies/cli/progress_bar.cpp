@@ -71,12 +71,12 @@ void ProgressBar::show(const Extent& extent, const std::string& note) {
     const Rest rest = rest_of(extent, std::chrono::duration<double>(now - started_).count());
     const std::string state = rest_text(extent, rest) + (note.empty() ? "" : "; " + note);
     if (!terminal_) {
-        fmt::print(stderr, "{}: {}\n", what_, state);
+        tell("{}: {}\n", what_, state);
     } else {
         const std::size_t filled = rest.total > 0 ? kWidth * std::min(extent.done, rest.total) / rest.total : 0;
         const std::string line = fmt::format("{} [{:#<{}}{:<{}}] {}", what_, "", filled, "", kWidth - filled, state);
         const std::size_t columns = terminal_columns(STDERR_FILENO);  // a longer line could not be written over
-        fmt::print(stderr, "\r\x1b[K{}", columns > 1 ? results::cut(line, columns - 1) : line);
+        tell("\r\x1b[K{}", columns > 1 ? results::cut(line, columns - 1) : line);
     }
     std::fflush(stderr);
 }

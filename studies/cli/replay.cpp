@@ -19,6 +19,7 @@
 #include "studies/cli/commands.hpp"
 #include "studies/cli/options.hpp"
 #include "studies/cli/snapshot_file.hpp"
+#include "studies/cli/terminal.hpp"
 #include "studies/explain/message_text.hpp"
 #include "studies/quoted.hpp"
 #include "studies/run_study.hpp"
@@ -257,7 +258,7 @@ int run_replay(const std::vector<std::string>& arguments) {
     const std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - started;
     if (given("save")) write_snapshot(world, text("save"), identity(*loaded, strategy));
     if (given("digest")) fmt::print("trajectory {:016x}  state {:016x}\n", world.digest().value(), sim::hash_of(world));
-    fmt::print(stderr, "{} events up to {} in {:.2f} s\n", world.events(), clock.exact(world.now), seconds.count());
+    tell("{} events up to {} in {:.2f} s\n", world.events(), clock.exact(world.now), seconds.count());
     return kOk;
 }
 

@@ -114,12 +114,12 @@ std::string note_of(const Progress& progress, const std::string& watched) {
 void warn(const Progress& now, const StudyOptions& options) {
     if (now.needed <= static_cast<std::size_t>(options.replications)) return;
     const bool in_reach = now.needed <= static_cast<std::size_t>(results::kReachable);
-    fmt::print(stderr,
-               "note: after {} replications it looks as if this precision would take some {} of them, {}; ask for less "
-               "(--precision), {}, or name other KPIs (--precision-of)\n",
-               now.runs_done / options.strategies.size(), results::about_text(static_cast<double>(now.needed)),
-               in_reach ? fmt::format("and --most allows {}", options.replications) : "which is out of reach",
-               in_reach ? "allow more" : "measure longer (calendar.measure)");
+    tell(
+        "note: after {} replications it looks as if this precision would take some {} of them, {}; ask for less "
+        "(--precision), {}, or name other KPIs (--precision-of)\n",
+        now.runs_done / options.strategies.size(), results::about_text(static_cast<double>(now.needed)),
+        in_reach ? fmt::format("and --most allows {}", options.replications) : "which is out of reach",
+        in_reach ? "allow more" : "measure longer (calendar.measure)");
 }
 
 results::Study simulate(const scenarios::Loaded& loaded, const StudyOptions& options, const po::variables_map& values,
@@ -139,8 +139,7 @@ results::Study simulate(const scenarios::Loaded& loaded, const StudyOptions& opt
     const auto progress = [&](const Progress& now) {
         if (last.needed == 0) warn(now, options);
         if (last.left_out.empty() && !now.left_out.empty()) {
-            fmt::print(stderr, "note: {} can't be told to any precision here and is left out of the goal\n",
-                       now.left_out);
+            tell("note: {} can't be told to any precision here and is left out of the goal\n", now.left_out);
         }
         last = now;
         bar.show({.done = now.runs_done, .total = now.runs, .known = now.runs_known, .most_seconds = limit.left()},
@@ -162,10 +161,10 @@ results::Study simulate(const scenarios::Loaded& loaded, const StudyOptions& opt
 void print_plan(const StudyOptions& options) {
     if (options.confirm == 0) return;
     const std::string fresh = options.confirm == kAsMany ? "as many" : std::to_string(options.confirm);
-    fmt::print(stderr,
-               "note: when the best of the {} strategies is chosen, {} fresh replications of it and of {} say what it "
-               "is worth (--no-confirm leaves them out)\n",
-               options.strategies.size(), fresh, options.comparator);
+    tell(
+        "note: when the best of the {} strategies is chosen, {} fresh replications of it and of {} say what it is "
+        "worth (--no-confirm leaves them out)\n",
+        options.strategies.size(), fresh, options.comparator);
 }
 
 /// The precision goal with all that depends on the scenario, or the user's error.
@@ -219,12 +218,11 @@ std::optional<results::Study> kept_study(Saver& saver, const scenarios::Loaded& 
     const bool resume = values.count("resume") > 0, force = values.count("force") > 0;
     if (!resume) {
         if (left && *left != output)
-            fmt::print(stderr, "note: {} of an earlier run is replaced; --resume would go on with it\n",
-                       left->string());
+            tell("note: {} of an earlier run is replaced; --resume would go on with it\n", left->string());
         return std::nullopt;
     }
     if (!left) {
-        fmt::print(stderr, "note: there is no {} to go on with; it begins\n", output);
+        tell("note: there is no {} to go on with; it begins\n", output);
         return std::nullopt;
     }
     results::Study kept = results::load_study(*left);
@@ -236,8 +234,8 @@ std::optional<results::Study> kept_study(Saver& saver, const scenarios::Loaded& 
             left->string(), fmt::join(reasons, "\n  ")));
     }
     saver.go_on_in(*left);
-    fmt::print(stderr, "note: goes on after the {} in {}\n", results::counted(kept.replication_count(), "replication"),
-               left->string());
+    tell("note: goes on after the {} in {}\n", results::counted(kept.replication_count(), "replication"),
+         left->string());
     return kept;
 }
 
@@ -261,7 +259,7 @@ int run_run(const std::vector<std::string>& arguments) {
 
     const Interruption interruption;
     if (values->count("quiet") == 0) {
-        for (const std::string& note : loaded->notes) fmt::print(stderr, "note: {}\n", note);
+        for (const std::string& note : loaded->notes) tell("note: {}\n", note);
         print_plan(options);
         const std::string note = time_note(estimate, options, limit.left());
         if (!note.empty()) fmt::print(stderr, "note: {}\n", note);
@@ -295,11 +293,10 @@ int run_run(const std::vector<std::string>& arguments) {
     stopped ? saver.stop(study) : saver.finish(study);
     if (last.runs_done > 0) print_figures(last, study, limit.seconds(), cpu_seconds());
     if (stopped) {
-        fmt::print(stderr,
-                   "Stopped. {} holds the {} of {} that finished.{} Go on with the same command and --resume.\n",
-                   saver.running().string(), study.replication_count(),
-                   results::counted(static_cast<std::size_t>(options.replications), "replication"),
-                   saver.running().string() == output ? "" : fmt::format(" {} is as it was.", output));
+        tell("Stopped. {} holds the {} of {} that finished.{} Go on with the same command and --resume.\n",
+             saver.running().string(), study.replication_count(),
+             results::counted(static_cast<std::size_t>(options.replications), "replication"),
+             saver.running().string() == output ? "" : fmt::format(" {} is as it was.", output));
         return kInterrupted;
     }
     if (study.ending == results::Ending::out_of_time) {

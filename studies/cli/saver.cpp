@@ -9,6 +9,7 @@
 #include "results/store_error.hpp"
 #include "results/text/digits.hpp"
 #include "studies/cli/commands.hpp"
+#include "studies/cli/terminal.hpp"
 
 namespace entrepot::studies::cli {
 
@@ -61,9 +62,8 @@ void Saver::maybe(const results::Study& study) {
     next_ = after + std::max<Steady::duration>(20 * (after - before), std::chrono::seconds{1});
     if (trouble.empty()) on_disk_ = study.replication_count();
     if (trouble.empty() != trouble_.empty()) {
-        fmt::print(stderr, "note: {}\n",
-                   trouble.empty() ? fmt::format("{}: is written again", running_.string())
-                                   : trouble + "; the run goes on, and will try again");
+        tell("note: {}\n", trouble.empty() ? fmt::format("{}: is written again", running_.string())
+                                           : trouble + "; the run goes on, and will try again");
     }
     trouble_ = trouble;
 }

@@ -1,9 +1,13 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdio>
 #include <string>
+#include <utility>
 
-/// What the place is like where the texts go: its width, and whether it shows colours.
+#include <fmt/format.h>
+
+/// What the place is like where the texts go: its width, and whether it shows colours; and what is said beside results.
 namespace entrepot::studies::cli {
 
 /// Columns that tables and words have; 0 = no limit.
@@ -26,5 +30,12 @@ std::size_t terminal_columns(int descriptor);
 
 /// Colour is for a terminal, and not when NO_COLOR is set.
 bool use_colour(int descriptor, bool forbidden);
+
+/// Says something beside the result, on the standard error: progress, notes. That it can't be written, because the disk
+/// under a log is full or who read it is gone, ends nothing; fmt::print would throw.
+template <class... Values>
+void tell(fmt::format_string<Values...> format, Values&&... values) {
+    std::fputs(fmt::format(format, std::forward<Values>(values)...).c_str(), stderr);
+}
 
 }  // namespace entrepot::studies::cli

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 #include <nlohmann/json.hpp>
 #include <sys/wait.h>
+#include <unistd.h>
 
 #include "results/file/store.hpp"
 #include "studies/program.hpp"
@@ -341,6 +342,31 @@ TEST(CommandLine, CtrlCLeavesAValidFileWithWhatFinished) {
 TEST(CommandLine, AFullDiskUnderStandardOutputIsAnError) {
     const int status = std::system("'" ENTREPOT_PROGRAM "' list kpis > /dev/full 2> /dev/null");
     EXPECT_EQ(WEXITSTATUS(status), 4);
+}
+
+/// The disk under a log is full, or who read it is gone.
+TEST(CommandLine, ProgressThatCantBeWrittenEndsNoRun) {
+    const Scratch scratch;
+    const std::string file = scratch.path("study.h5");
+    const auto run = [&](const std::string& err) {
+        const std::string command = "cd '" ENTREPOT_SOURCE_DIR "' && '" ENTREPOT_PROGRAM "' run " + std::string(kTiny) +
+                                    " -n 4 --force -o " + file + " > " + scratch.path("out") + " 2>" + err;
+        const int status = std::system(command.c_str());
+        return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+    };
+    ASSERT_EQ(run(scratch.path("err")), 0);
+    EXPECT_THAT(bytes_of(scratch.path("err")), HasSubstr("runs: "));
+    const std::string whole = bytes_of(file);
+    int pipe_of_nobody[2];
+    ASSERT_EQ(pipe(pipe_of_nobody), 0);
+    close(pipe_of_nobody[0]);
+    ASSERT_EQ(dup2(pipe_of_nobody[1], 9), 9);
+    close(pipe_of_nobody[1]);
+    for (const std::string err : {"/dev/full", "&9"}) {
+        EXPECT_EQ(run(err), 0) << err;
+        EXPECT_TRUE(bytes_of(file) == whole) << err;
+    }
+    close(9);
 }
 
 TEST(CommandLine, ListsAndCompletion) {

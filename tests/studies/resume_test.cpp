@@ -1,12 +1,12 @@
 #include <chrono>
-#include <random>
 
 #include <gmock/gmock.h>
 
 #include "results/file/store.hpp"
 #include "studies/program.hpp"
 
-/// A study that was stopped goes on, and ends with the bytes of one that was not.
+/// A study that was stopped goes on, and ends with the bytes of one that was not; kills at any moment are tried in
+/// kills_test.cpp.
 namespace entrepot::tests {
 namespace {
 
@@ -33,25 +33,6 @@ protected:
     Scratch scratch_;
     std::string file_ = scratch_.path("study.h5");
 };
-
-TEST_F(Resume, AfterKillsAtAnyMomentTheFileIsThatOfAnUndisturbedRun) {
-    const Words options{"-n", "30", "--confirm", "12", "--threads", "2"};
-    const std::string whole = undisturbed(options);
-    std::mt19937 random(15);
-    for (int trial = 0; trial < 4; ++trial) {
-        Words now = command(options);
-        for (int kills = 0; kills < 12; ++kills) {
-            const int ms = std::uniform_int_distribution(40, 700)(random);
-            if (entrepot(now, ms, SIGKILL).exit_code == 0) break;
-            now = command(with(options, {"--resume"}));
-        }
-        const Outcome last = entrepot(command(with(options, {"--resume"})));
-        EXPECT_EQ(last.exit_code, 0) << last.err;
-        EXPECT_EQ(bytes_of(file_) == whole, true) << "trial " << trial;
-        EXPECT_FALSE(std::filesystem::exists(file_ + ".lock"));
-        std::filesystem::remove(file_);
-    }
-}
 
 TEST_F(Resume, WithAPrecisionToo) {
     const Words options{"--precision", "4 %", "--precision-of", "line_fill", "--most", "60", "--no-confirm"};
