@@ -9,12 +9,12 @@
 namespace entrepot {
 namespace {
 
-/// The day of a network of 6 sites and 3000 items, one after the other from day 30 on: what a user pays per event and
-/// per order line.
+/// The day of a network of 6 sites, one after the other from day 30 on: what a user pays per event and per order line.
+/// The lines are the same for few items and for many, so that the ratio of the times per line is what items cost.
 void model_day(benchmark::State& state, const tests::FixtureStrategy& strategy) {
     tests::FixtureSize size;
     size.sites = 6;
-    size.items = 3000;
+    size.items = static_cast<std::uint32_t>(state.range(0));
     size.orders_per_day = 400;
     size.days = 291;
     size.pickers = 14;
@@ -48,8 +48,8 @@ void model_day(benchmark::State& state, const tests::FixtureStrategy& strategy) 
 void manual_day(benchmark::State& state) { model_day(state, tests::manual_strategy()); }
 void orchestrated_day(benchmark::State& state) { model_day(state, tests::orchestrated_strategy()); }
 
-BENCHMARK(manual_day)->Unit(benchmark::kMillisecond)->Iterations(90);
-BENCHMARK(orchestrated_day)->Unit(benchmark::kMillisecond)->Iterations(90);
+BENCHMARK(manual_day)->Arg(3000)->Arg(50'000)->Unit(benchmark::kMillisecond)->Iterations(90);
+BENCHMARK(orchestrated_day)->Arg(3000)->Arg(50'000)->Unit(benchmark::kMillisecond)->Iterations(90);
 
 }  // namespace
 }  // namespace entrepot

@@ -51,7 +51,9 @@ bool accepts_study(std::string_view input) {
         stored.type = take(input);
         const std::string shape = take(input);
         stored.shape.resize(std::min<std::size_t>(shape.size() / sizeof(hsize_t), 32));
-        std::memcpy(stored.shape.data(), shape.data(), stored.shape.size() * sizeof(hsize_t));
+        if (!stored.shape.empty()) {
+            std::memcpy(stored.shape.data(), shape.data(), stored.shape.size() * sizeof(hsize_t));
+        }
         stored.bytes = take(input);
     }
     return accepts_contents(file);
