@@ -138,7 +138,7 @@ struct SiteState {
 /// Procurement, planning and customer service.
 struct Headquarters {
     std::size_t items = 0, sites = 0;
-    LocationId location(SiteId site, ItemId item) const { return LocationId{item.index() * sites + site.index()}; }
+    LocationId location(SiteId site, ItemId item) const { return location_of(site, item, sites); }
 
     Column<LocationId, StockView> view;
     Column<LocationId, Levels> levels;

@@ -23,7 +23,7 @@ ItemWatcher::ItemWatcher(const models::Network& network, const Supply& supply, S
       clock_(network.calendar),
       site_(site),
       item_(item),
-      location_(site.index() * network.items.size() + item.index()) {
+      location_(models::location_of(site, item, network.sites.size())) {
     demand_of_day_.assign(static_cast<std::size_t>(network.calendar.total_days()), 0);
 }
 

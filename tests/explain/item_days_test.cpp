@@ -190,7 +190,7 @@ TEST(DaysOfItems, AreThoseOfTheStory) {
     const models::ItemId item{static_cast<std::uint32_t>(study.items.index[0])};
     Supply supply(network);
     ItemWatcher story(network, supply, south, item);
-    Account account(models::LocationId{item.index() * network.sites.size() + south.index()});
+    Account account(models::location_of(south, item, network.sites.size()));
     Watcher* watchers[] = {&supply, &story, &account};
     ASSERT_EQ(rerun(network, {4}, watchers, true).digest, run.digest);
     ASSERT_NE(story.longest_spell(), nullptr);
