@@ -39,11 +39,10 @@ std::optional<scenarios::Loaded> scenario_of_study(const results::Study& study, 
         // Another version may write the same scenario otherwise; this one doesn't.
         const bool may_be_same = !explain::scenario_of(study) && loaded->scenario.name == study.manifest.scenario_name;
         if (!may_be_same) {
-            throw InputError(
-                fmt::format("{}: --scenario: {} is another scenario than the one that {} was run with; want the same "
-                            "one, which may "
-                            "have its data files elsewhere",
-                            command, quoted(other), quoted(file)));
+            throw InputError(fmt::format(
+                "{}: --scenario: {} is another scenario than the one that {} was run with; want the same one, which "
+                "may have its data files elsewhere",
+                command, quoted(other), quoted(file)));
         }
         fmt::print(stderr, "note: {} is not the scenario that {} was run with: keys or data differ\n", other, file);
         return loaded;
