@@ -8,6 +8,7 @@
 #include <type_traits>
 #include <vector>
 
+#include "models/case_facts.hpp"
 #include "models/units.hpp"
 #include "sim/event.hpp"
 
@@ -15,8 +16,6 @@
 /// back by a model. Times are sim times; `day` is the number of a calendar day.
 namespace entrepot::models {
 
-enum class DecisionKind : std::uint8_t { purchase, transfer, escalation, supplier_exception };
-constexpr DecisionKind last_of(DecisionKind) { return DecisionKind::supplier_exception; }
 enum class LostBecause : std::uint8_t { no_stock_no_wait, patience_ended };
 enum class ExpediteKind : std::uint8_t { shipment, purchase, transfer };
 
@@ -271,15 +270,6 @@ struct TransferOrdered {
     std::int64_t cost_micros;
 };
 
-/// A decision or exception case ended. Cycle time = now - raised.
-struct CaseClosed {
-    std::int64_t raised_micros;  ///< sim time at which the case was raised
-    std::uint32_t id;
-    std::uint8_t kind;  ///< DecisionKind
-    std::uint8_t touches;
-    std::uint8_t executed;  ///< 0: dropped, nothing was done
-};
-
 /// Headquarters' people on one business day; hours.
 struct OfficeDay {
     float planner_available, planner_busy;
@@ -310,7 +300,7 @@ using FactList =
                      TransferOrdered, CaseClosed, OfficeDay, StockAdjusted, DayClosed, StockRuleDay, StockOrdered,
                      StockCost, TaskDone, UnitsLent, StockAtMoment, DemandAtMoment, TierWaitingDay, OrdersServed,
                      OrdersShort, RecordAtClose, ItemsAtClose, StockRuleClose, CarrierDeparted, UnitsUndelivered,
-                     LineWaits, LineWaited, OrdersDelivered>;
+                     LineWaits, LineWaited, OrdersDelivered, CaseStepped>;
 
 /// A fact with its time, its kind and the entity that told it (a site's index; headquarters is the number of sites).
 struct Fact {

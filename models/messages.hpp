@@ -315,19 +315,19 @@ struct ForecastsUpdate {
 struct CaseReady {
     using To = Headquarters;
     static constexpr Turn turn = Turn::work;
-    std::uint32_t work;
+    std::uint32_t place;  ///< of the case, while it is open
 };
 /// A planner or an agent has handled a case.
 struct DeskDone {
     using To = Headquarters;
     static constexpr Turn turn = Turn::work;
-    std::uint32_t work;
+    std::uint32_t place;  ///< of the case
 };
 /// A proposed purchase line has been approved and is placed.
 struct ApprovalGiven {
     using To = Headquarters;
     static constexpr Turn turn = Turn::work;
-    std::uint32_t work;
+    std::uint32_t place;  ///< of the case
 };
 /// A site asks its pool for units that a customer's line is short of.
 struct PoolAsked {

@@ -177,7 +177,8 @@ struct Headquarters {
 
     Pool<PurchaseLine> purchases;
     Pool<Transfer> transfers;
-    Pool<Work> work;
+    Pool<Case> cases;
+    std::uint32_t cases_raised = 0;  ///< the number of the next one
     Desk planners, agents;
     bool open = false;
     Ledger ledger;
@@ -188,7 +189,7 @@ struct Headquarters {
         archive.table(surge);
         archive(lead_times, items_of, plants, occasions, orders_today);
         archive.table(last_week);
-        archive(purchases, transfers, work, planners, agents, open, ledger);
+        archive(purchases, transfers, cases, cases_raised, planners, agents, open, ledger);
     }
 };
 

@@ -8,15 +8,20 @@
 #include "models/pool.hpp"
 #include "sim/packed.hpp"
 
-/// People at work on cases.
+/// Cases, and people at work on them.
 namespace entrepot::models {
 
-/// A piece of work for a planner or an agent.
-struct Work {
+/// Something to be decided, from its detection to its end, by systems or by people.
+struct Case {
     Time raised{};
-    std::uint32_t subject = kNone;  ///< purchase line or transfer
-    OrderEscalated escalated{};     ///< of an escalation, and of the transfer that it asks for
-    std::uint16_t serial = 0;       ///< of the purchase line
+    std::uint64_t inputs = 0;          ///< fingerprint of what was known when it was detected
+    std::uint32_t number = 0;          ///< its own for life
+    std::uint32_t because_of = kNone;  ///< number of the case that led to it
+    std::uint32_t subject = kNone;     ///< purchase line or transfer; none of an escalation, and of what it asks for
+    OrderEscalated escalated{};        ///< of an escalation, and of the transfer that it asks for
+    StockKey about;                    ///< the location that needs it
+    Units units = 0;                   ///< that it buys or moves, as far as was decided
+    std::uint16_t serial = 0;          ///< of the purchase line
     DecisionKind kind = DecisionKind::purchase;
     std::uint8_t touches = 0;
     sim::Filler<4> rest{};

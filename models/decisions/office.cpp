@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "models/decisions/cases.hpp"
 #include "models/decisions/planning.hpp"
 #include "models/decisions/transfers.hpp"
 #include "models/goods/suppliers.hpp"
@@ -14,9 +15,11 @@ namespace entrepot::models {
 
 namespace {
 
-bool is_for_agents(const Work& work) { return work.kind == DecisionKind::escalation; }
+Role role_of(const Case& one) { return one.kind == DecisionKind::escalation ? Role::service_agent : Role::planner; }
 
-Desk& desk_of(Headquarters& hq, const Work& work) { return is_for_agents(work) ? hq.agents : hq.planners; }
+Desk& desk_of(Headquarters& hq, const Case& one) {
+    return role_of(one) == Role::service_agent ? hq.agents : hq.planners;
+}
 
 /// What a case keeps a person busy for: a distribution, or else minutes on average.
 struct CaseTime {
@@ -24,12 +27,12 @@ struct CaseTime {
     double minutes = 0;
 };
 
-CaseTime time_of(const Headquarters& hq, const Work& work, const Office& office) {
-    switch (work.kind) {
+CaseTime time_of(const Headquarters& hq, const Case& one, const Office& office) {
+    switch (one.kind) {
         case DecisionKind::escalation:
             return {office.escalation_time, office.agent_minutes_per_escalation};
         case DecisionKind::purchase:
-            if (hq.purchases[work.subject].prepared) return {office.review_time, office.minutes_per_review};
+            if (hq.purchases[one.subject].prepared) return {office.review_time, office.minutes_per_review};
             return {office.line_time, office.minutes_per_line};
         case DecisionKind::transfer:
         case DecisionKind::supplier_exception:
@@ -38,31 +41,29 @@ CaseTime time_of(const Headquarters& hq, const Work& work, const Office& office)
     return {office.exception_time, office.minutes_per_exception};
 }
 
-/// A draw for a piece of work, at the address of what it is about: the escalated order, which an agent and perhaps then
-/// a planner has before him; else the lane and the day, on which a lane may have several cases.
-double draw_at(Headquarters& hq, const Work& work, sim::Purpose purpose, const Context& context) {
+/// A draw for a case, at the address of what it is about: the escalated order, which an agent and perhaps then a
+/// planner has before him; else the lane and the day, on which a lane may have several cases.
+double draw_at(Headquarters& hq, const Case& one, sim::Purpose purpose, const Context& context) {
     const Network& network = context.network();
-    if (work.kind == DecisionKind::escalation || work.subject == kNone) {
-        const std::uint64_t site = network.sites[site_of(work.escalated.key)].key;
-        return context.draws().at(purpose, site + work.touches, work.escalated.order).uniform();
+    if (one.subject == kNone) {
+        const std::uint64_t site = network.sites[site_of(one.about)].key;
+        return context.draws().at(purpose, site + one.touches, one.escalated.order).uniform();
     }
-    const bool transfer = work.kind == DecisionKind::transfer;
-    const StockKey key = transfer ? key_of(hq.transfers[work.subject].to, hq.transfers[work.subject].item)
-                                  : key_of(hq.purchases[work.subject].site, hq.purchases[work.subject].item);
     const int day = day_of(context.now());
-    const std::uint32_t coordinate = hq.orders_today.next(purpose, key, start_of(day), static_cast<std::uint32_t>(day));
-    return context.draws().at(purpose, lane_to(key, network), coordinate).uniform();
+    const std::uint32_t coordinate =
+        hq.orders_today.next(purpose, one.about, start_of(day), static_cast<std::uint32_t>(day));
+    return context.draws().at(purpose, lane_to(one.about, network), coordinate).uniform();
 }
 
-Duration handling_time(Headquarters& hq, const Work& work, Context& context) {
+Duration handling_time(Headquarters& hq, const Case& one, Context& context) {
     const Office& office = context.network().office;
-    const CaseTime time = time_of(hq, work, office);
-    const double u = draw_at(hq, work, purpose::desk_time, context);
+    const CaseTime time = time_of(hq, one, office);
+    const double u = draw_at(hq, one, purpose::desk_time, context);
     if (time.distribution) return draw(*time.distribution, u);
     return sim::from_real<sim::minutes>(sim::lognormal(u, time.minutes, office.handling_cv));
 }
 
-bool is_urgent(const Work& work) { return work.kind != DecisionKind::purchase; }
+bool is_urgent(const Case& one) { return one.kind != DecisionKind::purchase; }
 
 /// Urgent cases go first, but leave some of the people to the others: somebody must go on ordering. A share that isn't
 /// whole people is rounded up, so that a single person deals with the urgent ones first.
@@ -73,23 +74,18 @@ std::uint32_t next_case(Desk& desk, const Office& office) {
 }
 
 /// The purchase line that the case is about has come, and its place may be another line's.
-bool line_is_over(const Headquarters& hq, const Work& work) {
-    const PurchaseLine& line = hq.purchases[work.subject];
-    return !line.open || line.serial != work.serial;
+bool line_is_over(const Headquarters& hq, const Case& one) {
+    const PurchaseLine& line = hq.purchases[one.subject];
+    return !line.open || line.serial != one.serial;
 }
 
 /// Time has settled some cases before a person comes to them: the late goods have arrived, nobody waits any more.
-bool is_settled(const Headquarters& hq, const Work& work) {
-    if (work.kind == DecisionKind::supplier_exception) return line_is_over(hq, work);
-    if (work.kind != DecisionKind::transfer || work.subject != kNone) return false;
+bool is_settled(const Headquarters& hq, const Case& one) {
+    if (one.kind == DecisionKind::supplier_exception) return line_is_over(hq, one);
+    if (one.kind != DecisionKind::transfer || one.subject != kNone) return false;
     // What was heard before the case was raised doesn't know of it.
-    const StockView& view = hq.view[hq.location(site_of(work.escalated.key), item_of(work.escalated.key))];
-    return view.heard > work.raised && view.net >= 0;
-}
-
-void close_case(const Work& work, std::uint32_t id, bool executed, Context& context) {
-    context.tell(CaseClosed{work.raised.time_since_epoch().count(), id, static_cast<std::uint8_t>(work.kind),
-                            work.touches, executed});
+    const StockView& view = hq.view[hq.location(site_of(one.about), item_of(one.about))];
+    return view.heard > one.raised && view.net >= 0;
 }
 
 /// So long have the people been at work as they are; to be called before that changes.
@@ -102,14 +98,14 @@ void start_work(Headquarters& hq, Desk& desk, Context& context) {
     const Office& office = context.network().office;
     while (hq.open && desk.busy < desk.staff && desk.waiting() > 0) {
         const std::uint32_t index = next_case(desk, office);
-        const Work& work = hq.work[index];
-        if (is_settled(hq, work)) {
-            close_case(work, index, false, context);
-            hq.work.release(index);
+        const Case& one = hq.cases[index];
+        if (is_settled(hq, one)) {
+            close_case(hq, index, false, context);
             continue;
         }
-        desk.busy_on_urgent += is_urgent(work);
-        const Duration takes = handling_time(hq, work, context);
+        take_step(hq, index, CaseStep::begun, role_of(one), context);
+        desk.busy_on_urgent += is_urgent(one);
+        const Duration takes = handling_time(hq, one, context);
         count_hours(desk, hq.open, context.now());
         ++desk.busy;
         desk.hours_busy += sim::in<sim::hours>(takes);
@@ -117,28 +113,55 @@ void start_work(Headquarters& hq, Desk& desk, Context& context) {
     }
 }
 
+/// Puts a case before the people who deal with its kind.
 void enqueue(Headquarters& hq, std::uint32_t index, Context& context) {
-    const Work& work = hq.work[index];
-    Desk& desk = desk_of(hq, work);
-    (is_urgent(work) ? desk.urgent : desk.ordinary).push(index);
+    const Case& one = hq.cases[index];
+    Desk& desk = desk_of(hq, one);
+    take_step(hq, index, CaseStep::queued, role_of(one), context);
+    (is_urgent(one) ? desk.urgent : desk.ordinary).push(index);
     start_work(hq, desk, context);
 }
 
-// What follows when a person has dealt with a piece of work.
+// What follows when nothing stands in the way of a decision, or a person has dealt with it.
 
+void execute_purchase(Headquarters& hq, std::uint32_t index, Context& context) {
+    const std::uint32_t line = hq.cases[index].subject;
+    take_step(hq, index, CaseStep::released, Role::system, context);
+    hq.purchases[line].touches = hq.cases[index].touches;
+    place_purchase(hq, line, context);
+    take_step(hq, index, CaseStep::executed, Role::system, context);
+    close_case(hq, index, true, context);
+}
+
+void execute_proposed_transfer(Headquarters& hq, std::uint32_t index, Context& context) {
+    const std::uint32_t transfer = hq.cases[index].subject;
+    take_step(hq, index, CaseStep::released, Role::system, context);
+    hq.transfers[transfer].touches = hq.cases[index].touches;
+    execute_transfer(hq, transfer, context);
+    take_step(hq, index, CaseStep::executed, Role::system, context);
+    close_case(hq, index, true, context);
+}
+
+/// A planner looks for stock that another site can give for an escalated order.
+void answer_escalation(Headquarters& hq, std::uint32_t index, Context& context) {
+    const bool found = order_urgent_transfer(hq, hq.cases[index], context);
+    if (found) take_step(hq, index, CaseStep::executed, Role::planner, context);
+    close_case(hq, index, found, context);
+}
+
+/// The order's customer is answered; what the answer promises may be another case, of a planner.
 void settle_escalation(Headquarters& hq, std::uint32_t index, Context& context) {
     const Network& network = context.network();
-    Work& work = hq.work[index];
-    context.send(entity_of(site_of(work.escalated.key)), context.now() + network.strategy.integration.pump,
-                 EscalationResolved{work.escalated.order});
-    close_case(work, index, true, context);
-    if (work.escalated.short_units == 0 || !network.strategy.transfers.urgent_on_escalation) {
-        hq.work.release(index);
-        return;
-    }
-    work.kind = DecisionKind::transfer;  // the same case goes on to a planner
-    work.subject = kNone;
-    enqueue(hq, index, context);
+    const Case escalation = hq.cases[index];
+    context.send(entity_of(site_of(escalation.about)), context.now() + network.strategy.integration.pump,
+                 EscalationResolved{escalation.escalated.order});
+    take_step(hq, index, CaseStep::executed, Role::service_agent, context);
+    close_case(hq, index, true, context);
+    if (escalation.units == 0 || !network.strategy.transfers.urgent_on_escalation) return;
+    Case stock = escalation;
+    stock.kind = DecisionKind::transfer;
+    stock.because_of = escalation.number;
+    enqueue(hq, raise_case(hq, stock, context), context);
 }
 
 /// A line of that value is nobody's to release alone.
@@ -149,101 +172,82 @@ bool needs_approval(const PurchaseLine& line, const Network& network) {
 void wait_for_approval(Headquarters& hq, std::uint32_t index, Context& context) {
     const Network& network = context.network();
     const Workflow& workflow = network.strategy.workflow;
-    const double hours = sim::lognormal_median(draw_at(hq, hq.work[index], purpose::approval_time, context),
+    take_step(hq, index, CaseStep::asked, Role::approver, context);
+    const double hours = sim::lognormal_median(draw_at(hq, hq.cases[index], purpose::approval_time, context),
                                                sim::in<sim::hours>(workflow.approval_median), workflow.approval_sigma);
     context.at(add_office_time(network.calendar, network.office, context.now(), sim::from_real<sim::hours>(hours)),
                ApprovalGiven{index});
 }
 
 void settle_purchase(Headquarters& hq, std::uint32_t index, Context& context) {
-    const Work& work = hq.work[index];
-    PurchaseLine& line = hq.purchases[work.subject];
-    line.touches = work.touches;
-    if (needs_approval(line, context.network())) return wait_for_approval(hq, index, context);
-    place_purchase(hq, work.subject, context);
-    hq.work.release(index);
-}
-
-void settle_transfer(Headquarters& hq, std::uint32_t index, Context& context) {
-    const Work& work = hq.work[index];
-    if (work.subject == kNone) {
-        order_urgent_transfer(hq, work, context);
-    } else {
-        hq.transfers[work.subject].touches = work.touches;
-        execute_transfer(hq, work.subject, context);
-    }
-    hq.work.release(index);
+    const bool approval = needs_approval(hq.purchases[hq.cases[index].subject], context.network());
+    approval ? wait_for_approval(hq, index, context) : execute_purchase(hq, index, context);
 }
 
 void settle_supplier_exception(Headquarters& hq, std::uint32_t index, Context& context) {
-    const Work& work = hq.work[index];
-    const bool done = !line_is_over(hq, work) && expedite_purchase(hq, work.subject, context);
-    close_case(work, index, done, context);
-    hq.work.release(index);
-}
-
-std::uint32_t take_case(Headquarters& hq, DecisionKind kind, std::uint32_t subject, Time now) {
-    const std::uint32_t index = hq.work.take();
-    const bool purchase = kind != DecisionKind::transfer;
-    const std::uint16_t serial = purchase ? hq.purchases[subject].serial : std::uint16_t{0};
-    hq.work[index] = Work{.raised = now, .subject = subject, .serial = serial, .kind = kind};
-    return index;
+    const Case& one = hq.cases[index];
+    const bool done = !line_is_over(hq, one) && expedite_purchase(hq, one.subject, context);
+    if (done) take_step(hq, index, CaseStep::executed, Role::planner, context);
+    close_case(hq, index, done, context);
 }
 
 }  // namespace
 
-void ask_planner(Headquarters& hq, DecisionKind kind, std::uint32_t subject, Context& context) {
-    enqueue(hq, take_case(hq, kind, subject, context.now()), context);
-}
+void ask_people(Headquarters& hq, std::uint32_t index, Context& context) { enqueue(hq, index, context); }
 
-void release_untouched(Headquarters& hq, std::uint32_t purchase, Context& context) {
-    if (!needs_approval(hq.purchases[purchase], context.network())) return place_purchase(hq, purchase, context);
-    wait_for_approval(hq, take_case(hq, DecisionKind::purchase, purchase, context.now()), context);
+void release_untouched(Headquarters& hq, std::uint32_t index, Context& context) {
+    if (hq.cases[index].kind == DecisionKind::transfer) return execute_proposed_transfer(hq, index, context);
+    settle_purchase(hq, index, context);
 }
 
 void on(Headquarters& hq, const OrderEscalated& message, Context& context) {
-    const std::uint32_t index = hq.work.take();
-    hq.work[index] = Work{.raised = context.now(), .escalated = message, .kind = DecisionKind::escalation};
+    const Case escalation{.raised = context.now(),
+                          .escalated = message,
+                          .about = message.key,
+                          .units = message.short_units,
+                          .kind = DecisionKind::escalation};
+    const std::uint32_t index = raise_case(hq, escalation, context);
     // The agent first gathers the facts: e-mails and calls that take time, but not the agent's.
     const Network& network = context.network();
     const double median = sim::in<sim::hours>(network.strategy.workflow.escalation_search_median);
-    const double hours = sim::lognormal_median(draw_at(hq, hq.work[index], purpose::search_time, context),
+    const double hours = sim::lognormal_median(draw_at(hq, hq.cases[index], purpose::search_time, context),
                                                std::max(1e-6, median),  // a median of 0 has no logarithm
                                                network.office.search_sigma);
     context.after(sim::from_real<sim::hours>(hours), CaseReady{index});
 }
 
-void on(Headquarters& hq, const CaseReady& message, Context& context) { enqueue(hq, message.work, context); }
+void on(Headquarters& hq, const CaseReady& message, Context& context) { enqueue(hq, message.place, context); }
 
 void on(Headquarters& hq, const DeskDone& message, Context& context) {
-    Work& work = hq.work[message.work];
-    Desk& desk = desk_of(hq, work);
+    Case& one = hq.cases[message.place];
+    Desk& desk = desk_of(hq, one);
     count_hours(desk, hq.open, context.now());
     --desk.busy;
-    desk.busy_on_urgent -= is_urgent(work);
-    ++work.touches;
-    switch (work.kind) {
+    desk.busy_on_urgent -= is_urgent(one);
+    ++one.touches;
+    take_step(hq, message.place, CaseStep::handled, role_of(one), context);
+    switch (one.kind) {
         case DecisionKind::escalation:
-            settle_escalation(hq, message.work, context);
+            settle_escalation(hq, message.place, context);
             break;
         case DecisionKind::purchase:
-            settle_purchase(hq, message.work, context);
+            settle_purchase(hq, message.place, context);
             break;
         case DecisionKind::transfer:
-            settle_transfer(hq, message.work, context);
+            one.subject == kNone ? answer_escalation(hq, message.place, context)
+                                 : execute_proposed_transfer(hq, message.place, context);
             break;
         case DecisionKind::supplier_exception:
-            settle_supplier_exception(hq, message.work, context);
+            settle_supplier_exception(hq, message.place, context);
             break;
     }
     start_work(hq, desk, context);
 }
 
 void on(Headquarters& hq, const ApprovalGiven& message, Context& context) {
-    const Work& work = hq.work[message.work];
-    ++hq.purchases[work.subject].touches;
-    place_purchase(hq, work.subject, context);
-    hq.work.release(message.work);
+    ++hq.cases[message.place].touches;
+    take_step(hq, message.place, CaseStep::approved, Role::approver, context);
+    execute_purchase(hq, message.place, context);
 }
 
 void on(Headquarters& hq, const OfficeOpens& message, Context& context) {

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <span>
 
+#include "models/decisions/cases.hpp"
 #include "models/decisions/office.hpp"
 #include "models/decisions/ordering.hpp"
 #include "models/decisions/policies/level_policy.hpp"
@@ -151,11 +152,14 @@ void propose(Headquarters& hq, StockKey key, Units units, bool of_second, Contex
                             .auto_released = automatic,
                             .proposed = context.now()};
     const std::uint32_t index = open_purchase(hq, line, network);
-    if (automatic) {
-        release_untouched(hq, index, context);
-    } else {
-        ask_planner(hq, DecisionKind::purchase, index, context);
+    const std::uint32_t place =
+        raise_case(hq, case_of_purchase(hq, DecisionKind::purchase, index, context.now()), context);
+    if (line.prepared) take_step(hq, place, CaseStep::recommended, Role::system, context);
+    if (workflow.auto_release) {
+        const StepOutcome outcome = automatic ? StepOutcome::within : StepOutcome::stopped;
+        take_step(hq, place, CaseStep::checked, Role::system, context, outcome);
     }
+    automatic ? release_untouched(hq, place, context) : ask_people(hq, place, context);
 }
 
 /// Items of a supplier lie far apart: the memory is asked for them some items before.
@@ -240,7 +244,8 @@ void on(Headquarters& hq, const ReceiptOverdue& message, Context& context) {
     const double days = context.network().office.overdue_alarm_days;
     if (hq.view[location].net > days * hq.levels[location].daily_rate) return;
     line.chased = true;
-    ask_planner(hq, DecisionKind::supplier_exception, message.line, context);
+    const Case late = case_of_purchase(hq, DecisionKind::supplier_exception, message.line, context.now());
+    ask_people(hq, raise_case(hq, late, context), context);
 }
 
 }  // namespace entrepot::models

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "models/decisions/cases.hpp"
 #include "models/decisions/office.hpp"
 #include "models/goods/suppliers.hpp"
 #include "models/network/calendar.hpp"
@@ -55,11 +56,12 @@ void rebalance_item(Headquarters& hq, ItemId item, Context& context) {
         if (units < 1 || margin * units <= haul_cost(network.transfer_terms, units, TransferMode::scheduled)) continue;
         const std::uint32_t transfer = open_transfer(
             hq, {.item = item, .from = best, .to = to, .units = units, .proposed = context.now()}, context);
-        if (goods.unit_cost * units <= rule.auto_value_limit) {
-            execute_transfer(hq, transfer, context);
-        } else {
-            ask_planner(hq, DecisionKind::transfer, transfer, context);
-        }
+        const bool automatic = goods.unit_cost * units <= rule.auto_value_limit;
+        const std::uint32_t place = raise_case(hq, case_of_transfer(hq, transfer, context.now()), context);
+        take_step(hq, place, CaseStep::recommended, Role::system, context);
+        take_step(hq, place, CaseStep::checked, Role::system, context,
+                  automatic ? StepOutcome::within : StepOutcome::stopped);
+        automatic ? release_untouched(hq, place, context) : ask_people(hq, place, context);
     }
 }
 
@@ -72,11 +74,11 @@ void rebalance(Headquarters& hq, int day, Context& context) {
     for (const ItemId item : sim::ids<ItemId>(network.items)) rebalance_item(hq, item, context);
 }
 
-bool order_urgent_transfer(Headquarters& hq, const Work& work, Context& context) {
+bool order_urgent_transfer(Headquarters& hq, const Case& escalated, Context& context) {
     const Network& network = context.network();
-    const ItemId item = item_of(work.escalated.key);
-    const SiteId to = site_of(work.escalated.key);
-    const auto needed = static_cast<double>(work.escalated.short_units);
+    const ItemId item = item_of(escalated.about);
+    const SiteId to = site_of(escalated.about);
+    const auto needed = static_cast<double>(escalated.units);
     SiteId best = to;
     double longest = 0;
     for (const SiteId from : sim::ids<SiteId>(network.sites)) {
@@ -93,10 +95,10 @@ bool order_urgent_transfer(Headquarters& hq, const Work& work, Context& context)
                                                  {.item = item,
                                                   .from = best,
                                                   .to = to,
-                                                  .units = work.escalated.short_units,
+                                                  .units = escalated.units,
                                                   .mode = TransferMode::urgent,
-                                                  .touches = work.touches,
-                                                  .proposed = work.raised},
+                                                  .touches = escalated.touches,
+                                                  .proposed = escalated.raised},
                                                  context);
     execute_transfer(hq, transfer, context);
     return true;

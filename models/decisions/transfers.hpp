@@ -12,7 +12,7 @@ void rebalance(Headquarters& hq, int day, Context& context);
 
 /// A planner answers an escalation: a dedicated truck from the site with the longest cover, if one can spare the units.
 /// Returns whether a transfer was ordered.
-bool order_urgent_transfer(Headquarters& hq, const Work& work, Context& context);
+bool order_urgent_transfer(Headquarters& hq, const Case& escalated, Context& context);
 
 /// Whether other sites may help out with what the line is short of.
 bool may_borrow(const SiteState& site, const Line& line, const Network& network);

@@ -97,8 +97,6 @@ void place_purchase(Headquarters& hq, std::uint32_t index, Context& context) {
     const Money value = network.items[line.item].unit_cost * line.ordered;
     context.tell(
         PurchaseLineOrdered{index, line.item.value, line.ordered, line.touches, line.auto_released, value.micros});
-    context.tell(CaseClosed{line.proposed.time_since_epoch().count(), index,
-                            static_cast<std::uint8_t>(DecisionKind::purchase), line.touches, 1});
     const InventoryPolicy* policy = network.policy(line.site, line.item);
     if (line.of_second) {
         const auto& second = context.network().replenished_by(line.site, line.item).second;

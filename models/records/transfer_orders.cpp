@@ -79,10 +79,6 @@ void execute_transfer(Headquarters& hq, std::uint32_t index, Context& context) {
         const Money ordinary = haul_cost(network.transfer_terms, transfer.units, TransferMode::scheduled);
         context.tell(ExpeditePaid{(cost - ordinary).micros, static_cast<std::uint8_t>(ExpediteKind::transfer)});
     }
-    if (transfer.mode != TransferMode::lent) {
-        context.tell(CaseClosed{transfer.proposed.time_since_epoch().count(), index,
-                                static_cast<std::uint8_t>(DecisionKind::transfer), transfer.touches, 1});
-    }
     context.send(entity_of(transfer.from), context.now() + network.strategy.integration.pump,
                  TransferRequested::of(key_of(transfer.to, transfer.item), transfer.units, index, transfer.mode));
 }

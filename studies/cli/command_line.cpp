@@ -27,6 +27,7 @@ const std::vector<Command>& commands() {
         {"report", "write a page with pictures and the return on investment", run_report},
         {"replay", "run one replication again and look inside", run_replay},
         {"explain", "tell the story of an order, an item, a warehouse or a day", run_explain},
+        {"log", "write down what was decided, step by step, by whom and on what", run_log},
         {"fork", "let one world go on under several strategies from a moment on", run_fork},
         {"verify", "run scenarios with known answers, and say which are met", run_verify},
         {"list", "list strategies, KPIs, scenario keys or scenarios", run_list},

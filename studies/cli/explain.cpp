@@ -240,7 +240,7 @@ int run_explain(const std::vector<std::string>& arguments) {
     const auto values = parse(explain_options(), arguments);
     if (!values) return kOk;
     check_what(*values);
-    const auto source = read_source(*values);
+    const auto source = read_source("explain", "entrepot explain STUDY.h5 --worst 10", *values);
     if (!source) return kBadInput;
     const models::Network network = scenarios::build(source->loaded, source->strategy);
     const Asked asked{*source, network, *values, explain::Names(network)};

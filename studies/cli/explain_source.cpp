@@ -32,7 +32,7 @@ bool same_scenario(const std::string& a, const std::string& b) {
 }
 
 std::optional<scenarios::Loaded> scenario_of_study(const results::Study& study, const std::string& file,
-                                                   const po::variables_map& values) {
+                                                   const std::string& command, const po::variables_map& values) {
     if (values.count("scenario")) {
         const std::string other = values["scenario"].as<std::string>();
         auto loaded = load_or_complain(other, {});
@@ -41,9 +41,9 @@ std::optional<scenarios::Loaded> scenario_of_study(const results::Study& study, 
         const bool may_be_same = !explain::scenario_of(study) && loaded->scenario.name == study.manifest.scenario_name;
         if (!may_be_same) {
             throw InputError(fmt::format(
-                "explain: --scenario: {} is another scenario than the one that {} was run with; want the same one, "
-                "which may have its data files elsewhere",
-                quoted(other), quoted(file)));
+                "{}: --scenario: {} is another scenario than the one that {} was run with; want the same one, which "
+                "may have its data files elsewhere",
+                command, quoted(other), quoted(file)));
         }
         tell("note: {} is not the scenario that {} was run with: keys or data differ\n", other, file);
         return loaded;
@@ -77,25 +77,26 @@ std::string chosen_strategy(const ExplainSource& source, const po::variables_map
         return std::ranges::find(names, comparator) != names.end() ? comparator : names.front();
     }
     const std::string name = values["strategy"].as<std::string>();
-    want_strategies("explain", "strategy", {name}, names);
+    want_strategies(source.command, "strategy", {name}, names);
     return name;
 }
 
 /// A study's replications are numbered on by those that confirmed its best strategy.
 void choose_replication(ExplainSource& source, const std::string& file, const po::variables_map& values) {
     const auto most = std::numeric_limits<std::uint32_t>::max();
-    source.which.replication = static_cast<std::size_t>(*whole_number(values, "explain", "replication", 0, most));
+    source.which.replication = static_cast<std::size_t>(*whole_number(values, source.command, "replication", 0, most));
     source.which.antithetic = source.loaded.scenario.study.antithetic || values.count("antithetic") > 0;
     if (source.study) {
         source.which.antithetic = source.study->antithetic;
         source.which.seed = source.study->manifest.seed;
         source.kept = explain::replication_of(*source.study, source.strategy, source.which.replication);
         if (source.kept == nullptr) {
-            throw UsageError(fmt::format("explain: --replication: {} has {} of {}, numbered from 0; got {}", file,
-                                         source.study->replication_count(), source.strategy, source.which.replication));
+            throw UsageError(fmt::format("{}: --replication: {} has {} of {}, numbered from 0; got {}", source.command,
+                                         file, source.study->replication_count(), source.strategy,
+                                         source.which.replication));
         }
     } else {
-        const auto seed = whole_number(values, "explain", "seed", 0, kMostSeed);
+        const auto seed = whole_number(values, source.command, "seed", 0, kMostSeed);
         source.which.seed = static_cast<std::uint32_t>(seed.value_or(source.loaded.scenario.study.seed));
     }
 }
@@ -136,23 +137,25 @@ void add_source_options(po::options_description& options) {
         "of a study: read its scenario from this file, which has data files beside it");
 }
 
-std::optional<ExplainSource> read_source(const po::variables_map& values) {
-    const std::string file = required(values, "source", "a study or a scenario: entrepot explain STUDY.h5 --worst 10");
+std::optional<ExplainSource> read_source(const std::string& command, const std::string& example,
+                                         const po::variables_map& values) {
+    const std::string file = required(values, "source", "a study or a scenario: " + example);
     want_source(file);
     ExplainSource source;
+    source.command = command;
     if (results::begins_as_study(file)) {
         for (const char* option : {"seed", "set", "antithetic"}) {
             if (values.count(option))
                 throw UsageError(
-                    fmt::format("explain: --{} is for a scenario: {} is a study and has its own", option, file));
+                    fmt::format("{}: --{} is for a scenario: {} is a study and has its own", command, option, file));
         }
         source.study = load_results(file);
-        auto loaded = scenario_of_study(*source.study, file, values);
+        auto loaded = scenario_of_study(*source.study, file, command, values);
         if (!loaded) return std::nullopt;
         source.loaded = std::move(*loaded);
         want_own_strategies(*source.study, source.loaded.scenario, file);
     } else {
-        if (values.count("scenario")) throw UsageError("explain: --scenario is for a study: " + file + " is none");
+        if (values.count("scenario")) throw UsageError(command + ": --scenario is for a study: " + file + " is none");
         const auto overrides =
             values.count("set") ? values["set"].as<std::vector<std::string>>() : std::vector<std::string>{};
         auto loaded = load_or_complain(file, overrides);

@@ -7,11 +7,12 @@
 #include "studies/cli/story_text.hpp"
 #include "studies/explain/source.hpp"
 
-/// Which replication `explain` runs again.
+/// Which replication a command runs again.
 namespace entrepot::studies::cli {
 
 /// What is run again, and the study that had it, if there is one.
 struct ExplainSource {
+    std::string command;  ///< that asked
     scenarios::Loaded loaded;
     std::optional<results::Study> study;
     std::string strategy;
@@ -23,7 +24,8 @@ struct ExplainSource {
 void add_source_options(po::options_description& options);
 
 /// Nothing, and complaints on the standard error, where the scenario can't be read.
-std::optional<ExplainSource> read_source(const po::variables_map& values);
+std::optional<ExplainSource> read_source(const std::string& command, const std::string& example,
+                                         const po::variables_map& values);
 
 StoryOrigin origin_of(const ExplainSource& source, const explain::Rerun& again, const po::variables_map& values);
 

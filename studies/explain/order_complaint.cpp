@@ -10,12 +10,12 @@ using models::DecisionKind;
 
 namespace {
 
-bool waits_at(const models::Desk& desk, std::uint32_t work) {
-    return std::find(desk.urgent.begin(), desk.urgent.end(), work) != desk.urgent.end();
+bool waits_at(const models::Desk& desk, std::uint32_t place) {
+    return std::find(desk.urgent.begin(), desk.urgent.end(), place) != desk.urgent.end();
 }
 
-std::size_t cases_before(const models::Desk& desk, std::uint32_t work) {
-    return static_cast<std::size_t>(std::find(desk.urgent.begin(), desk.urgent.end(), work) - desk.urgent.begin());
+std::size_t cases_before(const models::Desk& desk, std::uint32_t place) {
+    return static_cast<std::size_t>(std::find(desk.urgent.begin(), desk.urgent.end(), place) - desk.urgent.begin());
 }
 
 }  // namespace
@@ -26,14 +26,14 @@ void OrderWatcher::look_at_complaint(const Seen& seen) {
     const models::Headquarters& hq = seen.world.state.headquarters;
     if (const auto raised = seen.message<models::OrderEscalated>()) {
         if (raised->order != models::name_of(last_) || raised->key.site() != address_.site.value) return;
-        for (std::uint32_t work = 0; work < hq.work.size(); ++work) {
-            const models::Work& made = hq.work[work];
-            if (made.raised == seen.at() && made.escalated.order == raised->order) complaint_ = work;
+        for (std::uint32_t place = 0; place < hq.cases.size(); ++place) {
+            const models::Case& made = hq.cases[place];
+            if (made.raised == seen.at() && made.escalated.order == raised->order) complaint_ = place;
         }
         return tell(seen, "customer service", "gets the complaint, and an agent begins to gather the facts");
     }
     if (complaint_ == models::kNone) return;
-    if (const auto ready = seen.message<models::CaseReady>(); ready && ready->work == complaint_) {
+    if (const auto ready = seen.message<models::CaseReady>(); ready && ready->place == complaint_) {
         const bool waits = waits_at(hq.agents, complaint_);
         return tell(seen, "customer service",
                     waits ? fmt::format("the facts are there; {} wait for an agent before it",
@@ -41,7 +41,7 @@ void OrderWatcher::look_at_complaint(const Seen& seen) {
                           : std::string("the facts are there, and an agent is free"));
     }
     const auto done = seen.message<models::DeskDone>();
-    if (!done || done->work != complaint_) return;
+    if (!done || done->place != complaint_) return;
     const auto moved = std::ranges::find_if(seen.facts, [](const models::Fact& fact) {
         return fact.kind() == models::FactList::kind_of<models::TransferOrdered>();
     });
@@ -52,12 +52,12 @@ void OrderWatcher::look_at_complaint(const Seen& seen) {
                     fmt::format("sends {} of {} from {} by a truck of their own", ordered.units,
                                 item_name(ordered.item), network_.sites[models::SiteId{ordered.from}].name));
     }
-    const models::Work& work = hq.work[complaint_];
-    if (work.kind == DecisionKind::transfer && work.touches == 1) {
+    const models::Case& one = hq.cases[complaint_];
+    if (one.kind == DecisionKind::transfer && one.touches == 1) {
         return tell(seen, "customer service", "an agent has settled it, and asks a planner for stock of another site");
     }
-    tell(seen, work.kind == DecisionKind::transfer ? "planner" : "customer service",
-         work.kind == DecisionKind::transfer ? "finds no site that can give the stock" : "an agent has settled it");
+    tell(seen, one.kind == DecisionKind::transfer ? "planner" : "customer service",
+         one.kind == DecisionKind::transfer ? "finds no site that can give the stock" : "an agent has settled it");
     complaint_ = models::kNone;
 }
 

@@ -42,7 +42,8 @@ void Supply::see(const Seen& seen) {
 void Supply::see_headquarters(const Seen& seen) {
     const bool opens = seen.message<models::OfficeOpens>().has_value();
     if (opens) look_at_levels(seen.world);
-    if (opens || seen.message<models::SupplyRequested>()) look_for_purchases(seen.world, seen.at());
+    if (opens || seen.message<models::SupplyRequested>())
+        look_for_purchases(seen.world, seen.at(), seen.told<models::CaseClosed>());
     if (opens || seen.message<models::DeskDone>() || seen.message<models::PoolAsked>()) {
         look_for_transfers(seen.world, seen.at());
     }
@@ -68,7 +69,7 @@ void Supply::look_at_levels(const models::World& world) {
     }
 }
 
-void Supply::look_for_purchases(const models::World& world, Time now) {
+void Supply::look_for_purchases(const models::World& world, Time now, const std::vector<models::CaseClosed>& closed) {
     const Headquarters& hq = world.state.headquarters;
     serials_.resize(hq.purchases.size());
     purchase_of_slot_.resize(hq.purchases.size(), kNobody);
@@ -101,14 +102,16 @@ void Supply::look_for_purchases(const models::World& world, Time now) {
         purchases_.push_back(std::move(course));
     }
     if (fresh.empty()) return;
-    for (std::uint32_t work = 0; work < hq.work.size(); ++work) {
-        const models::Work& made = hq.work[work];
-        if (made.kind != models::DecisionKind::purchase || made.raised != now) continue;
+    std::unordered_set<std::uint32_t> over;  // whose places say what they were about
+    for (const models::CaseClosed& one : closed) over.insert(one.number);
+    for (std::uint32_t place = 0; place < hq.cases.size(); ++place) {
+        const models::Case& made = hq.cases[place];
+        if (made.kind != models::DecisionKind::purchase || made.raised != now || over.contains(made.number)) continue;
         const auto line = fresh.find(made.subject);
         if (line != fresh.end() && hq.purchases[made.subject].serial == made.serial) {
-            purchase_of_work_[work] = line->second;
-            const bool queued =
-                std::find(hq.planners.ordinary.begin(), hq.planners.ordinary.end(), work) != hq.planners.ordinary.end();
+            purchase_of_case_[place] = line->second;
+            const bool queued = std::find(hq.planners.ordinary.begin(), hq.planners.ordinary.end(), place) !=
+                                hq.planners.ordinary.end();
             PurchaseCourse& course = purchases_[line->second];
             if (queued) course.queue = hq.planners.ordinary.size();
             if (course.automatic) {
@@ -125,8 +128,8 @@ void Supply::look_for_purchases(const models::World& world, Time now) {
 void Supply::look_at_queue(const models::World& world, Time now) {
     const auto& queue = world.state.headquarters.planners.ordinary;
     while (!queue_.empty() && (queue.empty() || *queue.begin() != queue_.front())) {
-        const auto line = purchase_of_work_.find(queue_.front());
-        if (line != purchase_of_work_.end() && purchases_[line->second].begun == sim::kNever) {
+        const auto line = purchase_of_case_.find(queue_.front());
+        if (line != purchase_of_case_.end() && purchases_[line->second].begun == sim::kNever) {
             purchases_[line->second].begun = now;
         }
         queue_.pop_front();
@@ -149,19 +152,19 @@ void Supply::look_at_work(const Seen& seen) {
     look_at_capacity(seen);
     const auto done = seen.message<models::DeskDone>();
     const auto given = seen.message<models::ApprovalGiven>();
-    const auto case_of = [&](std::uint32_t work) {
-        const auto line = purchase_of_work_.find(work);
-        return line == purchase_of_work_.end() ? nullptr : &purchases_[line->second];
+    const auto case_of = [&](std::uint32_t place) {
+        const auto line = purchase_of_case_.find(place);
+        return line == purchase_of_case_.end() ? nullptr : &purchases_[line->second];
     };
     if (done) {
-        if (PurchaseCourse* course = case_of(done->work)) {
+        if (PurchaseCourse* course = case_of(done->place)) {
             course->handled = seen.at();
             course->approval = course->placed == sim::kNever;
-            if (!course->approval) purchase_of_work_.erase(done->work);
+            if (!course->approval) purchase_of_case_.erase(done->place);
         }
         look_at_haste(seen);
     }
-    if (given) purchase_of_work_.erase(given->work);
+    if (given) purchase_of_case_.erase(given->place);
 }
 
 /// How long each order waits for its supplier's capacity: reckoned as the supplier does, one order after the other.

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "studies/explain/names.hpp"
@@ -112,7 +113,7 @@ public:
 private:
     void see_headquarters(const Seen& seen);
     void see_goods(const Seen& seen);
-    void look_for_purchases(const models::World& world, Time now);
+    void look_for_purchases(const models::World& world, Time now, const std::vector<models::CaseClosed>& closed = {});
     void look_for_transfers(const models::World& world, Time now, bool under_way = false);
     void look_at_levels(const models::World& world);
     void look_at_queue(const models::World& world, Time now);
@@ -129,7 +130,7 @@ private:
     std::vector<std::size_t> purchase_of_slot_, transfer_of_slot_;
     std::vector<std::uint16_t> serials_;
     std::vector<bool> open_transfers_;
-    std::unordered_map<std::uint32_t, std::size_t> purchase_of_work_;
+    std::unordered_map<std::uint32_t, std::size_t> purchase_of_case_;
     std::deque<std::uint32_t> queue_;  ///< the planners' ordinary cases as they stood after the last event
     std::vector<int> next_refresh_, computed_;
     std::vector<Time> busy_until_;                ///< by supplier: its capacity, as it was after the last event

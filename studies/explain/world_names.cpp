@@ -17,8 +17,7 @@ WorldNames::WorldNames(const models::World& world)
         for (std::uint32_t place = 0; place < site.tasks.size(); ++place) note_task(site, place);
         sites_[site.id.index()].unreleased = site.unreleased.size();
     }
-    const auto& work = world.state.headquarters.work;
-    for (std::uint32_t place = 0; place < work.size(); ++place) work_.push_back(work[place]);
+    note_cases(world);
 }
 
 OrderAddress WorldNames::address_of(const SiteState& site, std::uint32_t place) {
@@ -46,13 +45,17 @@ void WorldNames::note_task(const SiteState& site, std::uint32_t place) {
     }
 }
 
+void WorldNames::note_cases(const models::World& world) {
+    const auto& cases = world.state.headquarters.cases;
+    cases_.resize(cases.size());
+    for (std::uint32_t place = 0; place < cases.size(); ++place) cases_[place] = cases[place];
+}
+
 void WorldNames::see(const Seen& seen) {
     supply_.see(seen);
     if (seen.event.to() == models::headquarters_of(network())) {
         if (seen.message<models::StockExtract>() || seen.message<models::ReceiptReported>()) return;
-        const auto& work = seen.world.state.headquarters.work;
-        work_.resize(work.size());
-        for (std::uint32_t place = 0; place < work.size(); ++place) work_[place] = work[place];
+        note_cases(seen.world);
         return;
     }
     const SiteState& site = seen.world.state.sites[SiteId{seen.event.to()}];
@@ -109,23 +112,23 @@ std::string WorldNames::transfer(std::uint32_t place) const {
     return course != nullptr ? supply_.name(*course) : "one that is not known";
 }
 
-std::string WorldNames::work(std::uint32_t place) const {
-    if (place >= work_.size()) return "one that is not known";
-    const models::Work& work = work_[place];
-    const models::StockKey key = work.escalated.key;
-    switch (work.kind) {
+std::string WorldNames::decision(std::uint32_t place) const {
+    if (place >= cases_.size()) return "one that is not known";
+    const models::Case& one = cases_[place];
+    const models::StockKey key = one.about;
+    switch (one.kind) {
         case models::DecisionKind::purchase:
-            return "release of " + purchase(work.subject, work.serial);
+            return "release of " + purchase(one.subject, one.serial);
         case models::DecisionKind::supplier_exception:
-            return "lateness of " + purchase(work.subject, work.serial);
+            return "lateness of " + purchase(one.subject, one.serial);
         case models::DecisionKind::escalation:
-            return "complaint of " + order(SiteId{key.site()}, work.escalated.order);
+            return "complaint of " + order(SiteId{key.site()}, one.escalated.order);
         case models::DecisionKind::transfer:
             break;
     }
-    if (work.subject != models::kNone) return "release of " + transfer(work.subject);
+    if (one.subject != models::kNone) return "release of " + transfer(one.subject);
     return fmt::format("stock of {} for {}", network().items[models::ItemId{key.item()}].name,
-                       order(SiteId{key.site()}, work.escalated.order));
+                       order(SiteId{key.site()}, one.escalated.order));
 }
 
 }  // namespace entrepot::studies::explain

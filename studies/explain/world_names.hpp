@@ -29,7 +29,7 @@ public:
     std::string shipment(models::SiteId site, std::uint32_t place) const;
     /// The order that a task picks for, or the transfer.
     std::string task(models::SiteId site, std::uint32_t place) const;
-    std::string work(std::uint32_t place) const;
+    std::string decision(std::uint32_t place) const;  ///< what a case is about
     std::string purchase(std::uint32_t place, std::uint16_t serial) const;
     std::string purchase(std::uint32_t place) const;
     std::string transfer(std::uint32_t place) const;
@@ -51,6 +51,7 @@ private:
         std::size_t unreleased = 0;  ///< tasks that had been noted among them
     };
     void note_line(const models::SiteState& site, std::uint32_t place);
+    void note_cases(const models::World& world);
     void note_task(const models::SiteState& site, std::uint32_t place);
     static OrderAddress address_of(const models::SiteState& site, std::uint32_t order);
 
@@ -58,7 +59,7 @@ private:
     Names names_;
     Supply supply_;
     std::vector<Site> sites_;
-    std::vector<models::Work> work_;
+    std::vector<models::Case> cases_;
 };
 
 }  // namespace entrepot::studies::explain

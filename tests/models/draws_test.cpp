@@ -63,9 +63,9 @@ private:
     SiteState& site_of_event(const sim::Event& event) { return world.state.sites[SiteId{event.to()}]; }
 
     /// Perhaps the case has just placed the line that it is about.
-    void note_placed(std::uint32_t work, Time at) {
+    void note_placed(std::uint32_t place, Time at) {
         const Headquarters& hq = world.state.headquarters;
-        const Work& done = hq.work[work];
+        const Case& done = hq.cases[place];
         if (done.kind == DecisionKind::purchase) note_placed(hq.purchases[done.subject], at);
     }
     void note_placed(const PurchaseLine& line, Time at) {
@@ -97,19 +97,19 @@ private:
         met.escalated[{message.key.site(), message.order}] = {event.at, message.key.item() >= kFirstMissing};
     }
     void look(const sim::Event& event, const CaseReady& message) {
-        const Work& work = world.state.headquarters.work[message.work];
-        const OrderName order{work.escalated.key.site(), work.escalated.order};
-        met.searched[order] = event.at - work.raised;
-        at_the_desk[message.work] = {order, event.at};
+        const Case& one = world.state.headquarters.cases[message.place];
+        const OrderName order{one.about.site(), one.escalated.order};
+        met.searched[order] = event.at - one.raised;
+        at_the_desk[message.place] = {order, event.at};
     }
     void look(const sim::Event& event, const OfficeOpens&) {
         const Headquarters& hq = world.state.headquarters;
         for (std::uint32_t line = 0; line < hq.purchases.size(); ++line) note_placed(hq.purchases[line], event.at);
     }
-    void look(const sim::Event& event, const ApprovalGiven& message) { note_placed(message.work, event.at); }
+    void look(const sim::Event& event, const ApprovalGiven& message) { note_placed(message.place, event.at); }
     void look(const sim::Event& event, const DeskDone& message) {
-        note_placed(message.work, event.at);
-        const auto agent = at_the_desk.extract(message.work);
+        note_placed(message.place, event.at);
+        const auto agent = at_the_desk.extract(message.place);
         if (!agent.empty()) met.handled[agent.mapped().first] = event.at - agent.mapped().second;
     }
 };

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "models/decisions/cases.hpp"
 #include "models/small_world.hpp"
 
 /// Planners' desks: who is taken first, when work is done, what goes on to an approval.
@@ -20,7 +21,7 @@ struct Office : SmallWorld<PurchaseLineOrdered, CaseClosed, OfficeDay> {
 
     void ask(DecisionKind kind, std::uint32_t subject) {
         Context context = at_headquarters();
-        ask_planner(hq(), kind, subject, context);
+        ask_people(hq(), raise_case(hq(), case_of_purchase(hq(), kind, subject, context.now()), context), context);
     }
     void ask_purchases(int lines, Units units, bool prepared = false) {
         for (int i = 0; i < lines; ++i) {

@@ -12,7 +12,7 @@ namespace {
 using namespace models;
 
 using Site_ = SmallWorld<StockAdjusted>;
-constexpr ItemId kItem{0};
+constexpr ItemId kRecorded{0};
 
 Network hearing_at_once() {
     Network network = quiet_network();
@@ -54,22 +54,22 @@ TEST(Record, HearsOfGoodsAfterTheLatency) {
     Site_ site(std::move(network));
     site.run_until(0, 9);
     Context context = site.at_site();
-    post(site.site(), {kItem.value, 5, 0}, context);
+    post(site.site(), {kRecorded.value, 5, 0}, context);
     site.run_until(0, 9.19);
-    EXPECT_EQ(site.site().record[kItem].on_hand, 1000);
+    EXPECT_EQ(site.site().record[kRecorded].on_hand, 1000);
     site.run_until(0, 9.21);
-    EXPECT_EQ(site.site().record[kItem].on_hand, 1005);
+    EXPECT_EQ(site.site().record[kRecorded].on_hand, 1005);
 }
 
 TEST(Record, HearsOfGoodsInTheNightlyBatch) {
     Site_ site(quiet_network());
     site.run_until(0, 9);
     Context context = site.at_site();
-    post(site.site(), {kItem.value, 5, 0}, context);
+    post(site.site(), {kRecorded.value, 5, 0}, context);
     site.run_until(1, 2);
-    EXPECT_EQ(site.site().record[kItem].on_hand, 1000);
+    EXPECT_EQ(site.site().record[kRecorded].on_hand, 1000);
     site.run_until(1, 2.1);
-    EXPECT_EQ(site.site().record[kItem].on_hand, 1005);
+    EXPECT_EQ(site.site().record[kRecorded].on_hand, 1005);
 }
 
 TEST(Record, HeadquartersSeesStockLessWhatIsWaitedFor) {
@@ -83,14 +83,14 @@ TEST(Record, HeadquartersSeesStockLessWhatIsWaitedFor) {
 TEST(Record, ACountMakesItRight) {
     Site_ site(counting_daily(hearing_at_once()));
     site.run_until(0, 9);
-    site.site().truth[kItem].on_hand -= 7;
+    site.site().truth[kRecorded].on_hand -= 7;
     site.site().truth[ItemId{1}].on_hand += 3;
     site.run_until(1, 1);
     ASSERT_EQ(site.all<StockAdjusted>().size(), 2u);
     EXPECT_EQ(site.all<StockAdjusted>()[0].fact.units, -7);
     EXPECT_EQ(site.all<StockAdjusted>()[0].fact.found_by_count, 1);
     EXPECT_EQ(site.all<StockAdjusted>()[1].fact.units, 3);
-    EXPECT_EQ(site.site().record[kItem].on_hand, 993);
+    EXPECT_EQ(site.site().record[kRecorded].on_hand, 993);
     EXPECT_EQ(site.site().record[ItemId{1}].on_hand, 1003);
 }
 
@@ -100,21 +100,21 @@ TEST(Record, ACountKnowsWhatIsUnderWay) {
     site.run_until(0, 9);
     site.order(0, {line(0, 10)});
     site.run_until(1, 1);
-    EXPECT_EQ(site.site().truth[kItem].on_hand, 990);
-    EXPECT_EQ(site.site().record[kItem].on_hand, 1000);
+    EXPECT_EQ(site.site().truth[kRecorded].on_hand, 990);
+    EXPECT_EQ(site.site().record[kRecorded].on_hand, 1000);
     EXPECT_EQ(site.all<StockAdjusted>().size(), 0u);
 }
 
 TEST(Record, APickerWhoFindsTooFewHasItCounted) {
     Site_ site(hearing_at_once());
     site.run_until(0, 9);
-    site.site().truth[kItem].on_hand = 3;
+    site.site().truth[kRecorded].on_hand = 3;
     const std::uint32_t order = site.order(0, {line(0, 10)});
     site.run_until(1);
     ASSERT_EQ(site.all<StockAdjusted>().size(), 1u);
     EXPECT_EQ(site.all<StockAdjusted>()[0].fact.units, 3 - 1000);
     EXPECT_EQ(site.all<StockAdjusted>()[0].fact.found_by_count, 1);
-    EXPECT_EQ(site.site().record[kItem].on_hand, 0);
+    EXPECT_EQ(site.site().record[kRecorded].on_hand, 0);
     EXPECT_EQ(site.line_of(order).waiting, 7);
 }
 
@@ -134,8 +134,8 @@ TEST(Record, StockGetsLostUnseen) {
     }
     EXPECT_EQ(site.all<StockAdjusted>().size(), 300u);
     EXPECT_NEAR(lost, 180, 30);
-    EXPECT_EQ(site.site().record[kItem].on_hand, 1000);  // which knows nothing of it
-    EXPECT_NE(site.site().truth[kItem].on_hand, 1000);
+    EXPECT_EQ(site.site().record[kRecorded].on_hand, 1000);  // which knows nothing of it
+    EXPECT_NE(site.site().truth[kRecorded].on_hand, 1000);
 }
 
 }  // namespace

@@ -211,7 +211,7 @@ TEST(Touchless, IsOfExecutedPurchasesAndTransfers) {
 
 CaseClosed settled(DecisionKind kind, int hours, sim::Time now) {
     return {.raised_micros = (now - sim::hours{hours}).time_since_epoch().count(),
-            .id = 1,
+            .number = 1,
             .kind = static_cast<std::uint8_t>(kind),
             .touches = 1,
             .executed = 1};

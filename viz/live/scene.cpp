@@ -55,24 +55,12 @@ void add_goods(const World& world, const sim::Event& event, const models::GoodsA
                       .way = std::clamp(1 - ahead / lead, 0.0, 1.0)});
 }
 
-CaseScene case_of(const Headquarters& hq, const models::Work& work, CaseScene::Where where) {
-    CaseScene scene{.kind = work.kind, .where = where, .raised = work.raised, .touches = work.touches};
-    if (work.kind == models::DecisionKind::escalation || work.subject == models::kNone) {
-        scene.item = work.escalated.key.item();
-        scene.site = static_cast<std::uint16_t>(work.escalated.key.site());
-        scene.units = work.escalated.short_units;
-        scene.order = work.escalated.order;
-    } else if (work.kind == models::DecisionKind::transfer) {
-        const models::Transfer& transfer = hq.transfers[work.subject];
-        scene.item = transfer.item.value;
-        scene.site = static_cast<std::uint16_t>(transfer.to.index());
-        scene.units = transfer.units;
-    } else {
-        const models::PurchaseLine& line = hq.purchases[work.subject];
-        scene.item = line.item.value;
-        scene.site = static_cast<std::uint16_t>(line.site.index());
-        scene.units = line.ordered;
-    }
+CaseScene scene_of(const models::Case& one, CaseScene::Where where) {
+    CaseScene scene{.kind = one.kind, .where = where, .raised = one.raised, .touches = one.touches};
+    scene.item = one.about.item();
+    scene.site = static_cast<std::uint16_t>(one.about.site());
+    scene.units = one.units;
+    if (one.subject == models::kNone) scene.order = one.escalated.order;
     return scene;
 }
 
@@ -161,7 +149,7 @@ void Looker::add_waiting_events(const World& world, bool lists, Scene& scene) co
     const Headquarters& hq = world.state.headquarters;
     const auto add_case = [&](std::uint32_t index, CaseScene::Where where, Time until) {
         if (!lists) return;
-        CaseScene one = case_of(hq, hq.work[index], where);
+        CaseScene one = scene_of(hq.cases[index], where);
         one.until = until;
         scene.lists.cases.push_back(one);
     };
@@ -172,11 +160,11 @@ void Looker::add_waiting_events(const World& world, bool lists, Scene& scene) co
                 add_goods(world, event, event.as<models::GoodsArrive>(), scene.trucks);
             } else if (event.kind() == Messages::kind_of<models::ApprovalGiven>()) {
                 ++scene.approvals;
-                add_case(event.as<models::ApprovalGiven>().work, CaseScene::Where::approval, event.at);
+                add_case(event.as<models::ApprovalGiven>().place, CaseScene::Where::approval, event.at);
             } else if (event.kind() == Messages::kind_of<models::CaseReady>()) {
-                add_case(event.as<models::CaseReady>().work, CaseScene::Where::preparing, event.at);
+                add_case(event.as<models::CaseReady>().place, CaseScene::Where::preparing, event.at);
             } else if (event.kind() == Messages::kind_of<models::DeskDone>()) {
-                add_case(event.as<models::DeskDone>().work, CaseScene::Where::at_work, event.at);
+                add_case(event.as<models::DeskDone>().place, CaseScene::Where::at_work, event.at);
             }
         }
     }

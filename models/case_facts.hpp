@@ -1,0 +1,57 @@
+#pragma once
+
+#include <cstdint>
+
+/// What facts say of decisions: each is a case, from its detection to its end.
+namespace entrepot::models {
+
+enum class DecisionKind : std::uint8_t { purchase, transfer, escalation, supplier_exception };
+constexpr DecisionKind last_of(DecisionKind) { return DecisionKind::supplier_exception; }
+/// Who acts on a case: a system by itself, or people.
+enum class Role : std::uint8_t { system, planner, service_agent, approver };
+constexpr Role last_of(Role) { return Role::approver; }
+/// The way of a case. An automatic one passes through in one moment; whom people deal with is queued and handled.
+enum class CaseStep : std::uint8_t {
+    detected,     ///< something asks for a decision
+    recommended,  ///< what to do, and how much of it
+    checked,      ///< against the guardrails
+    queued,       ///< before the people of a role
+    begun,        ///< by one of them
+    handled,      ///< by the same
+    asked,        ///< for an approval
+    approved,
+    released,  ///< nothing stands in the way any more
+    executed,  ///< the transaction is on the record
+    closed,
+};
+constexpr CaseStep last_of(CaseStep) { return CaseStep::closed; }
+enum class StepOutcome : std::uint8_t {
+    none,
+    within,   ///< all guardrails
+    stopped,  ///< by one: people decide
+    dropped,  ///< nothing was done: it had become needless, or couldn't be done
+};
+constexpr StepOutcome last_of(StepOutcome) { return StepOutcome::dropped; }
+
+/// A case has taken a step: the audit trail of what was decided, by whom, on what, by which policy.
+struct CaseStepped {
+    std::uint64_t inputs;        ///< fingerprint of what was known when it was detected
+    std::uint32_t number;        ///< of the case, its own for life
+    std::uint32_t because_of;    ///< the case that led to it, or none (all bits set)
+    std::uint32_t item;          ///< that it is about
+    std::int32_t units;          ///< that the decision moves or buys; 0: nothing yet
+    std::uint16_t site, policy;  ///< who needs it; the inventory policy that was followed, or none (all bits set)
+    std::uint8_t kind;           ///< DecisionKind
+    std::uint8_t step, role, outcome;
+};
+
+/// A decision or exception case ended. Cycle time = now - raised.
+struct CaseClosed {
+    std::int64_t raised_micros;  ///< sim time at which the case was raised
+    std::uint32_t number;        ///< of the case, its own for life
+    std::uint8_t kind;           ///< DecisionKind
+    std::uint8_t touches;
+    std::uint8_t executed;  ///< 0: dropped, nothing was done
+};
+
+}  // namespace entrepot::models

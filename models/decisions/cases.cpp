@@ -1,0 +1,76 @@
+#include "models/decisions/cases.hpp"
+
+#include <bit>
+
+#include "sim/digest.hpp"
+
+namespace entrepot::models {
+
+namespace {
+
+/// Fingerprint of what headquarters believes of a location: who has the same, has decided on the same.
+std::uint64_t inputs_of(const Headquarters& hq, StockKey about) {
+    const LocationId location = hq.location(site_of(about), item_of(about));
+    const StockView& view = hq.view[location];
+    const Levels& levels = hq.levels[location];
+    const auto pair = [](auto a, auto b) {
+        return std::uint64_t{std::bit_cast<std::uint32_t>(a)} << 32 | std::bit_cast<std::uint32_t>(b);
+    };
+    const auto heard = static_cast<std::uint64_t>(view.heard.time_since_epoch().count());
+    const std::uint64_t stock = sim::mix(pair(view.net, view.on_order) ^ 0xD6E8FEB86659FD93ull, heard + 1);
+    const std::uint64_t order = sim::mix(pair(levels.reorder_point, levels.order_up_to) ^ 0xA0761D6478BD642Full,
+                                         pair(levels.daily_rate, levels.confidence) ^ 0xE7037ED1A0B428DBull);
+    return sim::mix(stock ^ 0x8EBC6AF09C88C6E3ull, order ^ 0x589965CC75374CC3ull);
+}
+
+}  // namespace
+
+Case case_of_purchase(const Headquarters& hq, DecisionKind kind, std::uint32_t index, Time now) {
+    const PurchaseLine& line = hq.purchases[index];
+    return {.raised = now,
+            .subject = index,
+            .about = key_of(line.site, line.item),
+            .units = line.ordered,
+            .serial = line.serial,
+            .kind = kind};
+}
+
+Case case_of_transfer(const Headquarters& hq, std::uint32_t index, Time now) {
+    const Transfer& transfer = hq.transfers[index];
+    return {.raised = now,
+            .subject = index,
+            .about = key_of(transfer.to, transfer.item),
+            .units = transfer.units,
+            .kind = DecisionKind::transfer};
+}
+
+std::uint32_t raise_case(Headquarters& hq, const Case& raised, Context& context) {
+    const std::uint32_t index = hq.cases.take();
+    hq.cases[index] = raised;
+    hq.cases[index].number = hq.cases_raised++;
+    hq.cases[index].inputs = inputs_of(hq, raised.about);
+    take_step(hq, index, CaseStep::detected, Role::system, context);
+    return index;
+}
+
+void take_step(const Headquarters& hq, std::uint32_t index, CaseStep step, Role role, Context& context,
+               StepOutcome outcome) {
+    const Case& one = hq.cases[index];
+    const SiteId site = site_of(one.about);
+    const ItemId item = item_of(one.about);
+    const Network& network = context.network();
+    const std::uint16_t policy = network.policy_of.empty() ? Network::kNobody : network.policy_of[site][item];
+    context.tell(CaseStepped{one.inputs, one.number, one.because_of, item.value, one.units, site.value, policy,
+                             static_cast<std::uint8_t>(one.kind), static_cast<std::uint8_t>(step),
+                             static_cast<std::uint8_t>(role), static_cast<std::uint8_t>(outcome)});
+}
+
+void close_case(Headquarters& hq, std::uint32_t index, bool executed, Context& context) {
+    const Case& one = hq.cases[index];
+    take_step(hq, index, CaseStep::closed, Role::system, context, executed ? StepOutcome::none : StepOutcome::dropped);
+    context.tell(CaseClosed{one.raised.time_since_epoch().count(), one.number, static_cast<std::uint8_t>(one.kind),
+                            one.touches, executed});
+    hq.cases.release(index);
+}
+
+}  // namespace entrepot::models

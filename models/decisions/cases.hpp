@@ -1,0 +1,26 @@
+#pragma once
+
+#include "models/model.hpp"
+
+/// One mechanism for whatever is decided at headquarters: a case is raised, takes its steps, and is closed; each step
+/// is told. What needs no person passes through in one moment. Who decides, and what is done, stands where it is
+/// decided.
+namespace entrepot::models {
+
+/// A case about a purchase line: whether to place it, or what to do as it is late.
+Case case_of_purchase(const Headquarters& hq, DecisionKind kind, std::uint32_t line, Time now);
+/// Whether to make a transfer.
+Case case_of_transfer(const Headquarters& hq, std::uint32_t transfer, Time now);
+
+/// A new case with a number of its own. It has been detected that something is to be decided, by what is known of the
+/// location now.
+std::uint32_t raise_case(Headquarters& hq, const Case& raised, Context& context);
+
+/// The case takes a step.
+void take_step(const Headquarters& hq, std::uint32_t index, CaseStep step, Role role, Context& context,
+               StepOutcome outcome = StepOutcome::none);
+
+/// The end of a case, whose place may be another one's from now on.
+void close_case(Headquarters& hq, std::uint32_t index, bool executed, Context& context);
+
+}  // namespace entrepot::models

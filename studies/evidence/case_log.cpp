@@ -1,0 +1,161 @@
+#include "studies/evidence/case_log.hpp"
+
+#include <algorithm>
+#include <iterator>
+
+#include <fmt/format.h>
+
+#include "results/text/digits.hpp"
+
+namespace entrepot::studies::evidence {
+
+using models::CaseStep;
+using models::CaseStepped;
+
+const char* text_of(models::DecisionKind kind) {
+    switch (kind) {
+        case models::DecisionKind::purchase:
+            return "purchase";
+        case models::DecisionKind::transfer:
+            return "transfer";
+        case models::DecisionKind::escalation:
+            return "escalation";
+        case models::DecisionKind::supplier_exception:
+            return "supplier exception";
+    }
+    return "";
+}
+
+const char* text_of(models::Role role) {
+    switch (role) {
+        case models::Role::system:
+            return "system";
+        case models::Role::planner:
+            return "planner";
+        case models::Role::service_agent:
+            return "service agent";
+        case models::Role::approver:
+            return "approver";
+    }
+    return "";
+}
+
+const char* text_of(models::StepOutcome outcome) {
+    switch (outcome) {
+        case models::StepOutcome::none:
+            return "";
+        case models::StepOutcome::within:
+            return "within guardrails";
+        case models::StepOutcome::stopped:
+            return "stopped by a guardrail";
+        case models::StepOutcome::dropped:
+            return "dropped";
+    }
+    return "";
+}
+
+namespace {
+
+/// What begins with a step and lasts; nullptr of what is over in the same moment.
+const char* lasting(CaseStep step) {
+    switch (step) {
+        case CaseStep::queued:
+            return "waiting";
+        case CaseStep::begun:
+            return "handling";
+        case CaseStep::asked:
+            return "approval";
+        default:
+            return nullptr;
+    }
+}
+
+const char* momentary(CaseStep step) {
+    switch (step) {
+        case CaseStep::detected:
+            return "detected";
+        case CaseStep::recommended:
+            return "recommended";
+        case CaseStep::checked:
+            return "checked";
+        case CaseStep::released:
+            return "released";
+        case CaseStep::executed:
+            return "executed";
+        case CaseStep::closed:
+            return "closed";
+        default:
+            return nullptr;  // it only ends something
+    }
+}
+
+}  // namespace
+
+void CaseLog::take(models::Time at, const CaseStepped& step) {
+    if (const auto open = under_way_.find(step.number); open != under_way_.end()) {
+        open->second.end = at;
+        reader_(open->second);
+        under_way_.erase(open);
+    }
+    Activity activity{.number = step.number,
+                      .kind = static_cast<models::DecisionKind>(step.kind),
+                      .name = {},
+                      .role = static_cast<models::Role>(step.role),
+                      .outcome = static_cast<models::StepOutcome>(step.outcome),
+                      .start = at,
+                      .because_of = step.because_of,
+                      .item = models::ItemId{step.item},
+                      .site = models::SiteId{step.site},
+                      .units = step.units,
+                      .policy = step.policy,
+                      .inputs = step.inputs};
+    const auto name = static_cast<CaseStep>(step.step);
+    if (const char* text = lasting(name)) {
+        activity.name = text;
+        under_way_.emplace(step.number, std::move(activity));
+    } else if (const char* moment = momentary(name)) {
+        activity.name = moment;
+        activity.end = at;
+        reader_(activity);
+    }
+}
+
+void CaseLog::see(const explain::Seen& seen) {
+    for (const models::Fact& fact : seen.facts) {
+        if (fact.kind() == models::FactList::kind_of<CaseStepped>()) take(fact.at, fact.as<CaseStepped>());
+    }
+}
+
+void CaseLog::end(const models::World&, std::span<const models::Fact> facts) {
+    for (const models::Fact& fact : facts) {
+        if (fact.kind() == models::FactList::kind_of<CaseStepped>()) take(fact.at, fact.as<CaseStepped>());
+    }
+    std::vector<std::uint32_t> numbers;
+    for (const auto& [number, activity] : under_way_) numbers.push_back(number);
+    std::ranges::sort(numbers);
+    for (const std::uint32_t number : numbers) reader_(under_way_.at(number));
+    under_way_.clear();
+}
+
+CaseTable::CaseTable(const models::Network& network) : network_(network), clock_(network.calendar) {
+    for (const models::Item& item : network.items) items_.push_back(results::csv_field(item.name));
+    for (const models::Site& site : network.sites) sites_.push_back(results::csv_field(site.name));
+    for (const auto& policy : network.policies) policies_.push_back(results::csv_field(policy.name));
+}
+
+std::string CaseTable::head() {
+    return "case,kind,activity,role,start,end,outcome,item,warehouse,units,because_of,policy,inputs\n";
+}
+
+std::string CaseTable::row(const Activity& a) const {
+    std::string text;
+    auto out = std::back_inserter(text);
+    fmt::format_to(out, "{},{},{},{},{},", a.number, text_of(a.kind), a.name, text_of(a.role), clock_.iso(a.start));
+    fmt::format_to(out, "{},{},{},{},{},", a.end == sim::kNever ? "" : clock_.iso(a.end), text_of(a.outcome),
+                   items_[a.item.index()], sites_[a.site.index()], a.units);
+    if (a.because_of != models::kNone) fmt::format_to(out, "{}", a.because_of);
+    fmt::format_to(out, ",{},{:016x}\n", a.policy < policies_.size() ? policies_[a.policy] : "", a.inputs);
+    return text;
+}
+
+}  // namespace entrepot::studies::evidence

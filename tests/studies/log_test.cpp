@@ -1,0 +1,88 @@
+#include <map>
+#include <sstream>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "studies/program.hpp"
+
+/// `entrepot log` as people use it, and what tools read of it.
+namespace entrepot::tests {
+namespace {
+
+using testing::HasSubstr;
+using Row = std::vector<std::string>;
+
+Row fields(const std::string& line) {
+    Row row;
+    std::istringstream text(line + ",");
+    for (std::string field; std::getline(text, field, ',');) row.push_back(field);
+    return row;
+}
+
+struct Table {
+    Row head;
+    std::vector<Row> rows;
+    const std::string& at(const Row& row, const std::string& column) const {
+        return row.at(static_cast<std::size_t>(std::ranges::find(head, column) - head.begin()));
+    }
+};
+
+Table table_of(const std::string& text) {
+    std::istringstream lines(text);
+    std::string line;
+    std::getline(lines, line);
+    Table table{fields(line), {}};
+    while (std::getline(lines, line)) table.rows.push_back(fields(line));
+    return table;
+}
+
+TEST(LogCommand, WritesARowForEachActivity) {
+    const Outcome outcome = entrepot({"log", kTiny, "--strategy", "S6"});
+    ASSERT_EQ(outcome.exit_code, 0) << outcome.err;
+    const Table table = table_of(outcome.out);
+    std::map<std::string, std::map<std::string, int>> activities;  // by case
+    for (const Row& row : table.rows) {
+        ASSERT_EQ(row.size(), table.head.size());
+        ++activities[table.at(row, "case")][table.at(row, "activity")];
+        const std::string &start = table.at(row, "start"), &end = table.at(row, "end");
+        EXPECT_TRUE(end.empty() || start <= end) << start << " " << end;  // ISO times are in the order of their texts
+    }
+    EXPECT_GT(activities.size(), 100u);
+    for (const auto& [number, count] : activities) {
+        EXPECT_EQ(count.at("detected"), 1) << number;
+        EXPECT_LE(count.contains("closed") ? count.at("closed") : 0, 1) << number;
+    }
+}
+
+/// People take time, and what waits for them waits.
+TEST(LogCommand, TellsHowLongPeopleTook) {
+    const Table table = table_of(entrepot({"log", kTiny, "--strategy", "S0"}).out);
+    int handled = 0;
+    for (const Row& row : table.rows) {
+        if (table.at(row, "activity") != "handling" || table.at(row, "end").empty()) continue;
+        EXPECT_LT(table.at(row, "start"), table.at(row, "end"));
+        EXPECT_NE(table.at(row, "role"), "system");
+        ++handled;
+    }
+    EXPECT_GT(handled, 50);
+}
+
+TEST(LogCommand, WritesTheSameIntoAFile) {
+    const Scratch scratch;
+    const std::string file = scratch.path("log.csv");
+    ASSERT_EQ(entrepot({"log", kTiny, "-o", file}).exit_code, 0);
+    EXPECT_EQ(bytes_of(file), entrepot({"log", kTiny}).out);
+    const Outcome again = entrepot({"log", kTiny, "-o", file});
+    EXPECT_NE(again.exit_code, 0);
+    EXPECT_THAT(again.err, HasSubstr("--force"));
+    EXPECT_EQ(entrepot({"log", kTiny, "-o", file, "--force"}).exit_code, 0);
+}
+
+TEST(LogCommand, SpeaksOfItselfInItsComplaints) {
+    EXPECT_THAT(entrepot({"log", kTiny, "--strategy", "S9"}).err, HasSubstr("log: --strategy"));
+    EXPECT_THAT(entrepot({"log"}).err, HasSubstr("entrepot log STUDY.h5"));
+}
+
+}  // namespace
+}  // namespace entrepot::tests
