@@ -1,5 +1,8 @@
 #include "results/business/finance.hpp"
 
+#include <algorithm>
+#include <array>
+
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
@@ -41,6 +44,24 @@ void for_each_input(Inputs& in, F&& f) {
     f("other_flows", in.other_flows);
 }
 
+/// Whether they lie in the ranges of the scenario language, or follow from what does.
+bool may_be_of_a_scenario(const FinanceInputs& in) {
+    const auto all = [](double least, double most, const auto& values) {
+        return std::ranges::all_of(values, [&](double value) { return value >= least && value <= most; });
+    };
+    const std::array shares{
+        in.space_rate, in.service_rate, in.risk_rate, in.capital_rate, in.discount_rate,        in.tax_rate,
+        in.recapture,  in.benefit_risk, in.cost_risk, in.low_spread,   in.cashable_labour_share};
+    const std::array money{in.subscription_per_year, in.implementation, in.integration,
+                           in.change_management,     in.planner_rate,   in.agent_rate};
+    constexpr double kMostMoney = 1e15, kMostDays = 7 * 366;  // of weeks with one business day
+    return all(0, 1, shares) && all(0, 1, in.ramp) && all(0, kMostMoney, money) &&
+           all(-kMostMoney, kMostMoney, in.other_flows) && all(0, 1e30, std::array{in.run_cost_per_year}) &&
+           all(0, 10, std::array{in.high_spread}) && all(0, 52, std::array{in.spikes_per_year}) &&
+           all(1, kMostDays, std::array{in.days_per_year}) && in.years >= 1 && in.years <= 30 && in.ramp.size() <= 30 &&
+           in.other_flows.size() <= 31;
+}
+
 }  // namespace
 
 StrategyNeeds needs_of(const FinanceInputs& in, std::size_t strategy) {
@@ -67,6 +88,10 @@ FinanceInputs finance_from_text(const std::string& text) try {
     for_each_input(in, [&](const char* name, auto& value) { value = json.value(name, value); });
     for (const auto& n : json.value("needs", nlohmann::json::array())) {
         in.needs.push_back({n.value("software", false), n.value("integration", false)});
+    }
+    if (!may_be_of_a_scenario(in)) {
+        throw StoreError(
+            "the study's finance inputs are none that a scenario can have; restore the file, or run it again");
     }
     return in;
 } catch (const nlohmann::json::exception&) {

@@ -5,8 +5,6 @@
 
 #include <fmt/format.h>
 
-#include "results/business/finance.hpp"
-#include "results/store_error.hpp"
 #include "sim/printable.hpp"
 
 namespace entrepot::results {
@@ -55,38 +53,12 @@ bool differ(std::vector<std::string> names) {
     return std::ranges::adjacent_find(names) == names.end();
 }
 
-/// The ranges of the scenario language, and what follows from them.
-void want_finance(const std::string& text) try {
-    if (text.empty()) return;
-    const FinanceInputs in = finance_from_text(text);
-    const char* where = "manifest/finance";
-    const auto all = [&](double least, double most, std::initializer_list<double> values) {
-        want(std::ranges::all_of(values, [&](double v) { return v >= least && v <= most; }), where,
-             "inputs within the ranges of a scenario's [finance]");
-    };
-    all(0, 1, {in.space_rate, in.service_rate, in.risk_rate, in.capital_rate, in.discount_rate, in.tax_rate});
-    all(0, 1, {in.cashable_labour_share, in.recapture, in.benefit_risk, in.cost_risk, in.low_spread});
-    all(0, 10, {in.high_spread});
-    all(1, 30, {static_cast<double>(in.years)});
-    all(1, 7 * 366, {in.days_per_year});  // 366 business days of weeks with one
-    all(0, 52, {in.spikes_per_year});
-    all(0, 1e15, {in.subscription_per_year, in.implementation, in.integration, in.change_management});
-    all(0, 1e30, {in.run_cost_per_year, in.planner_rate, in.agent_rate});
-    for (const double share : in.ramp) all(0, 1, {share});
-    for (const double flow : in.other_flows) all(-1e15, 1e15, {flow});
-    want(in.ramp.size() <= 30 && in.other_flows.size() <= 31 && in.needs.size() <= kMostNames, where,
-         "no more years than a scenario's [finance] has");
-} catch (const StoreError&) {
-    throw Impossible{"manifest/finance: want inputs as a study has them"};
-}
-
 void want_manifest(const Study& study) {
     const Manifest& m = study.manifest;
     want_names({m.program_version, m.source_commit, m.scenario_name, m.scenario_digest, m.comparator}, "manifest");
     want_text(m.scenario_title, "manifest/scenario_title");
     want_names(study.strategies, "manifest/strategies", 1);
     want(differ(study.strategies), "manifest/strategies", "each name once");
-    want_finance(m.finance);
     for (const auto* texts : {&study.titles, &study.descriptions}) {
         for (const std::string& text : *texts) want_text(text, "manifest/titles, descriptions");
     }

@@ -5,6 +5,7 @@
 #include <gmock/gmock.h>
 #include <sys/stat.h>
 
+#include "results/business/finance.hpp"
 #include "results/file/contents.hpp"
 #include "results/scratch_folder.hpp"
 #include "results/stored_study.hpp"
@@ -48,11 +49,6 @@ void spoil(hid_t file, const char* name, T value) {
     ASSERT_GE(H5Dwrite(set, results::hdf5::native<T>(), H5S_ALL, H5S_ALL, H5P_DEFAULT, values.data()), 0) << name;
 }
 
-void write_finance(hid_t file, const std::string& text) {
-    drop(file, "manifest/finance");
-    results::hdf5::write_texts(file, "manifest/finance", std::vector<std::string>{text});
-}
-
 TEST(MadeUpStudy, IsRefusedForWhatNoStudyHolds) {
     const ScratchFolder folder;
     constexpr double kInfinity = std::numeric_limits<double>::infinity(), kNoNumber = std::nan("");
@@ -90,11 +86,6 @@ TEST(MadeUpStudy, IsRefusedForWhatNoStudyHolds) {
                                    std::vector<std::int32_t>(4 * numbered_study(0).rows.size(), -1));
          }},
         {"not a complete study", [](hid_t file) { spoil(file, "manifest/antithetic", 7); }},
-        {"manifest/finance", [](hid_t file) { write_finance(file, R"({"years": 1000000000})"); }},
-        {"manifest/finance", [](hid_t file) { write_finance(file, R"({"days_per_year": 0})"); }},
-        {"manifest/finance", [](hid_t file) { write_finance(file, R"({"discount_rate": 1e308})"); }},
-        {"manifest/finance", [](hid_t file) { write_finance(file, R"({"other_flows": [1e300]})"); }},
-        {"manifest/finance", [](hid_t file) { write_finance(file, "no JSON"); }},
         {"not a complete study",
          [](hid_t file) {  // no strategies, so that as many replications as can be written take no bytes
              for (const char* name : {"run/digest", "run/events", "run/order_lines"}) {
@@ -115,6 +106,17 @@ TEST(MadeUpStudy, IsRefusedForWhatNoStudyHolds) {
     save_study(folder / "study.h5", numbered_study(2));
     make_up(folder / "study.h5", [](hid_t) {});
     EXPECT_EQ(error_of([&] { load_study(folder / "study.h5"); }), "no error");
+}
+
+/// A year count of a thousand million would draw a chart for ever.
+TEST(MadeUpStudy, HasAFinanceThatAScenarioCanHave) {
+    for (const char* text : {R"({"years": 1000000000})", R"({"years": 0})", R"({"days_per_year": 0})",
+                             R"({"discount_rate": 1e308})", R"({"other_flows": [1e300]})", R"({"ramp": [-1]})"}) {
+        EXPECT_THAT(error_of([&] { results::finance_from_text(text); }), HasSubstr("none that a scenario can have"))
+            << text;
+    }
+    EXPECT_THAT(error_of([] { results::finance_from_text("no JSON"); }), HasSubstr("can't be read"));
+    EXPECT_EQ(error_of([] { results::finance_from_text(results::finance_to_text({})); }), "no error");
 }
 
 /// A dataset of the numerators' size that is made in another way than studies are.
