@@ -157,7 +157,8 @@ Estimate estimate_of(const scenarios::Loaded& loaded, const models::Network& net
                              count(options.items.index.size()) * count(network.sites.size()) * work.days;
     const double days_kept = days_of_series(work, network.sites.size(), options);
     const double kept = kRow * count(results::kpi_rows(dimensions).size()) + item_days + kDayOfSeries * days_kept;
-    estimate.fixed_bytes = kProgram + strategies * network_bytes(work.locations, work.days) + count(runs) * kept;
+    estimate.fixed_bytes = kProgram + strategies * network_bytes(work.locations, work.days);
+    estimate.kept_bytes = count(runs) * kept;
     const double by_people = work.lines - work.lines_served_at_once;
     estimate.replication_bytes = kReplication + kWorldLocation * work.locations +
                                  (kLineOfADay * by_people + kLineAtOnceOfADay * work.lines_served_at_once) / work.days +

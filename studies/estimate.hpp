@@ -21,14 +21,17 @@ Workload workload_of(const models::Network& network);
 
 /// What a study takes. Memory counts what lies in it at the same time.
 struct Estimate {
-    double fixed_bytes = 0;                   ///< the program, the networks, and what is kept of all replications
+    double fixed_bytes = 0;                   ///< the program and the networks
+    double kept_bytes = 0;                    ///< of all replications, if it comes to all of them
     double replication_bytes = 0;             ///< each replication that is under way
     std::size_t at_a_time = 1;                ///< so many are
     std::vector<double> replication_seconds;  ///< CPU of one, by strategy
     double wall_seconds = 0;                  ///< of the whole, on the cores that there are
 
     double bytes() const { return bytes(at_a_time); }
-    double bytes(std::size_t together) const { return fixed_bytes + static_cast<double>(together) * replication_bytes; }
+    double bytes(std::size_t together) const {
+        return fixed_bytes + kept_bytes + static_cast<double>(together) * replication_bytes;
+    }
 };
 
 /// `network` is that of any of the study's strategies; `cores`: of the machine.

@@ -74,7 +74,14 @@ void want_room_to_build(const scenarios::Loaded& loaded, const StudyOptions& opt
 
 void want_room(const Estimate& estimate, const MemoryLimit& limit, bool anyway) {
     if (anyway || estimate.bytes() <= limit.bytes) return;
-    const double fit = std::floor((limit.bytes - estimate.fixed_bytes) / estimate.replication_bytes);
+    if (estimate.bytes() - estimate.kept_bytes <= limit.bytes) {
+        throw UsageError(fmt::format(
+            "run: what is kept of so many replications would take about {} of memory, and {}; take fewer (-n) or no "
+            "daily series (--no-series), let a --time-limit or a --precision end it; or insist by --anyway",
+            about_bytes(estimate.kept_bytes), there_is(limit)));
+    }
+    const double fit =
+        std::floor((limit.bytes - estimate.fixed_bytes - estimate.kept_bytes) / estimate.replication_bytes);
     const std::string fewer =
         estimate.at_a_time == 1 ? ""
         : fit >= 1              ? fmt::format("take fewer threads ({:.0f} would fit: --threads {:.0f}), or ", fit, fit)

@@ -18,7 +18,7 @@ std::string estimate_text(const Estimate& estimate, const StudyOptions& options,
 /// What is said of a network that can't even be built.
 std::string build_problem(double bytes, const MemoryLimit& limit);
 
-/// UsageError where the networks of the study, or the study, want more memory than there is; nothing with `anyway`.
+/// UsageError where the networks of the study, or all of it, want more memory than there is; nothing with `anyway`.
 void want_room_to_build(const scenarios::Loaded& loaded, const StudyOptions& options, const MemoryLimit& limit,
                         bool anyway);
 void want_room(const Estimate& estimate, const MemoryLimit& limit, bool anyway);

@@ -196,7 +196,9 @@ Estimate affordable(StudyOptions& options, const po::variables_map& values, cons
     const models::Network network = scenarios::build(loaded, options.strategies.front());
     choose_items(options, values, network);
     const Estimate estimate = estimate_of(loaded, network, options, cores());
-    want_room(estimate, limit, anyway);
+    Estimate needed = estimate;
+    if (options.precision || values.count("time-limit")) needed.kept_bytes = 0;  // nobody knows of how many
+    want_room(needed, limit, anyway);
     return estimate;
 }
 

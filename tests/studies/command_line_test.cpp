@@ -106,7 +106,8 @@ TEST(CommandLine, AnInterruptedRunReplacesNoStudy) {
     const std::string study = scratch.path("study.h5"), partial = scratch.path("study.partial.h5");
     ASSERT_EQ(entrepot({"run", kTiny, "-n", "2", "--no-confirm", "-o", study, "--quiet"}).exit_code, 0);
     const std::string finished = bytes_of(study);
-    const Outcome stopped = entrepot({"run", kTiny, "-n", "100000", "-o", study, "--force", "--quiet"}, 1500);
+    const Outcome stopped =
+        entrepot({"run", kTiny, "-n", "100000", "-o", study, "--force", "--quiet", "--anyway"}, 1500);
     EXPECT_EQ(stopped.exit_code, 130);
     EXPECT_EQ(bytes_of(study), finished);
     EXPECT_THAT(stopped.err, HasSubstr(partial + " holds"));
@@ -331,7 +332,7 @@ TEST(CommandLine, SeedAndSetChangeTheResult) {
 TEST(CommandLine, CtrlCLeavesAValidFileWithWhatFinished) {
     const Scratch scratch;
     const std::string file = scratch.path("stopped.h5");
-    const Outcome outcome = entrepot({"run", kTiny, "-n", "1000000", "-o", file, "--quiet"}, 700);
+    const Outcome outcome = entrepot({"run", kTiny, "-n", "1000000", "-o", file, "--quiet", "--anyway"}, 700);
     EXPECT_EQ(outcome.exit_code, 130);
     EXPECT_THAT(outcome.err, HasSubstr("replications that finished"));
     const results::Study study = results::load_study(file);

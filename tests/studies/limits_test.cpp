@@ -91,7 +91,7 @@ TEST(Run, RefusesWhatNeedsMoreMemoryThanThereIs) {
 
 TEST(Run, SaysHowManyThreadsWouldFit) {
     using cli::want_room;
-    const Estimate estimate{
+    Estimate estimate{
         .fixed_bytes = 1e9, .replication_bytes = 2e9, .at_a_time = 8, .replication_seconds = {1.0}, .wall_seconds = 1};
     const auto told = [&](double bytes, bool anyway = false) {
         try {
@@ -106,6 +106,9 @@ TEST(Run, SaysHowManyThreadsWouldFit) {
                                   HasSubstr("this machine has 14.9 GB"), HasSubstr("--threads 7")));
     EXPECT_THAT(told(2e9), AllOf(Not(HasSubstr("--threads")), HasSubstr("not even one thread")));
     EXPECT_THAT(told(2e9, true), IsEmpty());
+    estimate.kept_bytes = 100e9;
+    EXPECT_THAT(told(20e9), AllOf(HasSubstr("kept of so many replications would take about 93 GB"), HasSubstr("(-n)"),
+                                  HasSubstr("--time-limit"), Not(HasSubstr("--threads"))));
 }
 
 TEST(Run, NotesWhatWillTakeLongerThanItsLimitOrADay) {
