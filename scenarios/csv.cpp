@@ -252,7 +252,20 @@ bool CsvFile::find(const std::vector<Wanted>& wanted) {
              fmt::format("got the columns {}, want one called {}{}", cut_header(), fmt::join(column.names, " or "),
                          likely.empty() ? "" : fmt::format(" (is it {}?)", likely))});
     }
-    return complete;
+    return complete && each_for_itself(wanted);
+}
+
+/// Whether no column was taken for two things.
+bool CsvFile::each_for_itself(const std::vector<Wanted>& wanted) {
+    for (std::size_t i = 0; i < columns_.size(); ++i) {
+        const auto other = std::find(columns_.begin(), columns_.begin() + static_cast<std::ptrdiff_t>(i), columns_[i]);
+        const auto first = static_cast<std::size_t>(other - columns_.begin());
+        if (!columns_[i] || first == i) continue;
+        const std::string& choose = wanted[i].choose.empty() ? wanted[first].choose : wanted[i].choose;
+        refuse_column(i, "got it for two things, want a column for each" + choose);
+        return false;
+    }
+    return true;
 }
 
 std::string CsvFile::name_of(std::size_t column) const { return key_of(header_.fields[*columns_[column]]); }

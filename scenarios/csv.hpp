@@ -115,6 +115,7 @@ private:
     bool fits(const Row& row) const;
     void refuse_width(const Row& row);
     std::size_t width(const Row& row) const;
+    bool each_for_itself(const std::vector<Wanted>& wanted);
     void tell(Place place, const std::string& path, std::string message);
     std::string cut_header() const;
 

@@ -45,7 +45,7 @@ void append_utf8(std::string& text, std::uint32_t code) {
     }
 }
 
-/// Lone halves of a pair become the replacement character, which the check of UTF-8 doesn't refuse but names show.
+/// A half of a pair that stands alone becomes what is no UTF-8.
 std::string from_utf16(const std::string& bytes, Order order) {
     const auto unit = [&](std::size_t i) {
         const auto first = static_cast<unsigned char>(bytes[i]), second = static_cast<unsigned char>(bytes[i + 1]);
@@ -62,7 +62,7 @@ std::string from_utf16(const std::string& bytes, Order order) {
                 i += 2;
             }
         }
-        append_utf8(text, code >= 0xD800 && code < 0xE000 ? 0xFFFD : code);
+        append_utf8(text, code);
     }
     return text;
 }
@@ -76,6 +76,7 @@ std::size_t character(std::string_view text, std::size_t i) {
                              : byte(i) >= 0xF0 && byte(i) <= 0xF4 ? 4
                                                                   : 0;
     if (i + size > text.size()) return 0;
+    if (byte(i) == 0xED && byte(i + 1) >= 0xA0) return 0;  // half of a pair of UTF-16
     for (std::size_t k = i + 1; k < i + size; ++k) {
         if ((byte(k) & 0xC0) != 0x80) return 0;
     }
@@ -88,7 +89,8 @@ void check_characters(DataText& data) {
     for (std::size_t i = 0; i < data.text.size();) {
         const std::size_t size = character(data.text, i);
         if (size == 0) {
-            data.wrong = "a letter that is not in UTF-8 (Windows-1252 or Latin-1?)";
+            data.wrong = data.encoding.empty() ? "a letter that is not in UTF-8 (Windows-1252 or Latin-1?)"
+                                               : "half a letter of UTF-16";
             return;
         }
         if (data.text[i] == 0) {

@@ -73,7 +73,7 @@ std::vector<ListedItem> read_items(const Scenario& scenario, const Tree& tree, P
         if (item.velocity == scenario.classes.size()) csv.refuse(row, kClass, "the name of a class");
         item.supplier = csv.text(row, kSupplier);
         if (!item.supplier.empty() && !known_suppliers.contains(item.supplier)) {
-            csv.refuse(row, kSupplier, "the name of a supplier");
+            csv.refuse(row, kSupplier, "the name of a supplier, " + some_of(suppliers));
         }
         number(kCost, false, item.cost);
         number(kWeight, false, item.weight_lb);

@@ -104,11 +104,19 @@ void send_contents(const fs::path& file, Sender& sender) {
     }
 }
 
+/// What the waiting process has open is none of the reader's: a lock would outlive its holder, who may be killed.
+void close_all_but(int pipe) {
+    const auto first = static_cast<unsigned>(STDERR_FILENO) + 1, kept = static_cast<unsigned>(pipe);
+    if (kept > first) ::close_range(first, kept - 1, 0);
+    ::close_range(kept + 1, ~0U, 0);
+}
+
 /// Never returns. Who waits sees by what is missing how it ended.
 [[noreturn]] void read_for(const fs::path& file, const Allowance& allowance, int pipe) {
     for (const int signal : {SIGSEGV, SIGBUS, SIGABRT, SIGFPE, SIGILL, SIGXCPU, SIGINT, SIGTERM, SIGPIPE}) {
         ::signal(signal, SIG_DFL);
     }
+    close_all_but(pipe);
     const int nowhere = ::open("/dev/null", O_WRONLY);
     if (nowhere >= 0) ::dup2(nowhere, STDERR_FILENO);  // what a crash says is of no use
     limit(allowance);

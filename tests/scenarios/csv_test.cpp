@@ -139,6 +139,11 @@ TEST_F(RecordFile, WhatIsNoTextIsNamed) {
               "UTF-16: save it as \"CSV UTF-8\"");
     EXPECT_THAT(outcome(std::string("\xFF\xFE\0\0w\0\0\0", 8)), HasSubstr("got UTF-32"));
     EXPECT_THAT(outcome("PK\x03\x04xx"), HasSubstr("got a workbook"));
+    std::string halves = "\xFF\xFE";
+    for (const char c : text("3000", "10")) halves += {c, '\0'};
+    EXPECT_EQ(outcome(halves), "54000 units at 10.00");
+    halves.replace(halves.find(std::string("b\0", 2)), 2, "\x00\xD8", 2);
+    EXPECT_THAT(outcome(halves), HasSubstr("demand.csv:2:1: got half a letter of UTF-16"));
 }
 
 TEST_F(RecordFile, ColumnsAreFoundByTheirNamesOrAskedFor) {
@@ -163,6 +168,8 @@ TEST_F(RecordFile, ColumnsAreFoundByTheirNamesOrAskedFor) {
         "54000 units at 10.00");
     EXPECT_THAT(with_header("week_start,warehouse,sku,units,item", "columns = { item = \"SKU\" }\n"),
                 HasSubstr("no price"));
+    EXPECT_THAT(with_header("week_start,warehouse,item,units,price", "columns = { item = \"units\" }\n"),
+                HasSubstr("units: got it for two things, want a column for each: name it by demand.history.columns."));
 }
 
 /// Days above 12 show the order of day and month for the whole column, wherever they stand; without any the key does.
