@@ -35,7 +35,7 @@ std::vector<T> read(const Contents& contents, const std::string& path, std::vect
 
 std::vector<std::string> read_texts(const Contents& contents, const std::string& path) {
     const Stored& stored = at(contents, path);
-    if (!stored.type.starts_with("|S")) throw Failure{};
+    if (!stored.type.starts_with("|S") || stored.count() > stored.bytes.size()) throw Failure{};  // none is of no bytes
     std::vector<std::string> texts;
     const std::size_t count = stored.count(), length = count == 0 ? 0 : stored.bytes.size() / count;
     for (std::size_t i = 0; i < count; ++i) texts.emplace_back(stored.bytes.substr(i * length, length).c_str());
