@@ -1,6 +1,7 @@
 #include "models/decisions/office.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "models/decisions/cases.hpp"
 #include "models/decisions/planning.hpp"
@@ -124,20 +125,17 @@ void enqueue(Headquarters& hq, std::uint32_t index, Context& context) {
 
 // What follows when nothing stands in the way of a decision, or a person has dealt with it.
 
-void execute_purchase(Headquarters& hq, std::uint32_t index, Context& context) {
-    const std::uint32_t line = hq.cases[index].subject;
+/// The transaction that a case of a purchase line or a proposed transfer is about.
+void carry_out(Headquarters& hq, std::uint32_t index, Context& context) {
+    const auto [subject, touches] = std::pair(hq.cases[index].subject, hq.cases[index].touches);
     take_step(hq, index, CaseStep::released, Role::system, context);
-    hq.purchases[line].touches = hq.cases[index].touches;
-    place_purchase(hq, line, context);
-    take_step(hq, index, CaseStep::executed, Role::system, context);
-    close_case(hq, index, true, context);
-}
-
-void execute_proposed_transfer(Headquarters& hq, std::uint32_t index, Context& context) {
-    const std::uint32_t transfer = hq.cases[index].subject;
-    take_step(hq, index, CaseStep::released, Role::system, context);
-    hq.transfers[transfer].touches = hq.cases[index].touches;
-    execute_transfer(hq, transfer, context);
+    if (hq.cases[index].kind == DecisionKind::transfer) {
+        hq.transfers[subject].touches = touches;
+        execute_transfer(hq, subject, context);
+    } else {
+        hq.purchases[subject].touches = touches;
+        place_purchase(hq, subject, context);
+    }
     take_step(hq, index, CaseStep::executed, Role::system, context);
     close_case(hq, index, true, context);
 }
@@ -181,7 +179,7 @@ void wait_for_approval(Headquarters& hq, std::uint32_t index, Context& context) 
 
 void settle_purchase(Headquarters& hq, std::uint32_t index, Context& context) {
     const bool approval = needs_approval(hq.purchases[hq.cases[index].subject], context.network());
-    approval ? wait_for_approval(hq, index, context) : execute_purchase(hq, index, context);
+    approval ? wait_for_approval(hq, index, context) : carry_out(hq, index, context);
 }
 
 void settle_supplier_exception(Headquarters& hq, std::uint32_t index, Context& context) {
@@ -196,7 +194,7 @@ void settle_supplier_exception(Headquarters& hq, std::uint32_t index, Context& c
 void ask_people(Headquarters& hq, std::uint32_t index, Context& context) { enqueue(hq, index, context); }
 
 void release_untouched(Headquarters& hq, std::uint32_t index, Context& context) {
-    if (hq.cases[index].kind == DecisionKind::transfer) return execute_proposed_transfer(hq, index, context);
+    if (hq.cases[index].kind == DecisionKind::transfer) return carry_out(hq, index, context);
     settle_purchase(hq, index, context);
 }
 
@@ -235,7 +233,7 @@ void on(Headquarters& hq, const DeskDone& message, Context& context) {
             break;
         case DecisionKind::transfer:
             one.subject == kNone ? answer_escalation(hq, message.place, context)
-                                 : execute_proposed_transfer(hq, message.place, context);
+                                 : carry_out(hq, message.place, context);
             break;
         case DecisionKind::supplier_exception:
             settle_supplier_exception(hq, message.place, context);
@@ -247,7 +245,7 @@ void on(Headquarters& hq, const DeskDone& message, Context& context) {
 void on(Headquarters& hq, const ApprovalGiven& message, Context& context) {
     ++hq.cases[message.place].touches;
     take_step(hq, message.place, CaseStep::approved, Role::approver, context);
-    execute_purchase(hq, message.place, context);
+    carry_out(hq, message.place, context);
 }
 
 void on(Headquarters& hq, const OfficeOpens& message, Context& context) {

@@ -45,8 +45,7 @@ StrategyNeeds needs_of(const FinanceInputs& inputs, std::size_t strategy);
 StrategyNeeds needs_of_comparator(const FinanceInputs& inputs, std::size_t comparator);
 
 /// To and from the text that the manifest keeps (JSON). Unknown keys are passed over and missing ones have their
-/// defaults; throws StoreError for what isn't JSON, and for what no scenario
-/// can say.
+/// defaults; throws StoreError for what isn't JSON, and for what no scenario can say.
 std::string finance_to_text(const FinanceInputs& inputs);
 FinanceInputs finance_from_text(const std::string& text);
 
