@@ -1,15 +1,19 @@
 #include "results/file/whole_file.hpp"
 
 #include <atomic>
+#include <chrono>
+#include <csignal>
 #include <thread>
 #include <vector>
 
 #include <gmock/gmock.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "results/file/lock.hpp"
 #include "results/scratch_folder.hpp"
 #include "results/stored_study.hpp"
+#include "results/study_fixture.hpp"
 
 namespace entrepot::tests {
 namespace {
@@ -79,6 +83,30 @@ TEST(FileLock, SaysWhoHoldsItAndEndsWithItsHolder) {
     EXPECT_TRUE(fs::is_empty(folder.path()));
     write_bytes(folder / "study.h5.lock", "process 1 on a machine that was switched off");
     EXPECT_NO_THROW(results::FileLock{file});
+}
+
+/// The process that reads a study for somebody outlives him for a moment, and holds nothing of his. Without that, one
+/// kill in three or so leaves the lock for as long as a dataset takes.
+TEST(FileLock, EndsWithAHolderWhoIsKilledWhileAStudyIsReadForHim) {
+    const ScratchFolder folder;
+    const fs::path file = folder / "study.h5";
+    results::save_study(file, numbered_study(300));
+    for (int kill = 0; kill < 10; ++kill) {
+        const pid_t holder = ::fork();
+        ASSERT_GE(holder, 0);
+        if (holder == 0) {
+            try {
+                const results::FileLock lock(file);
+                for (;;) results::load_study(file);
+            } catch (...) {
+                ::_exit(EXIT_FAILURE);  // and not on with this test
+            }
+        }
+        std::this_thread::sleep_for(std::chrono::milliseconds(150 + 7 * kill));
+        ::kill(holder, SIGKILL);
+        ::waitpid(holder, nullptr, 0);
+        EXPECT_NO_THROW(results::FileLock{file}) << kill;
+    }
 }
 
 }  // namespace
