@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 
 /// What facts say of decisions: each is a case, from its detection to its end.
@@ -8,8 +9,9 @@ namespace entrepot::models {
 enum class DecisionKind : std::uint8_t { purchase, transfer, escalation, supplier_exception };
 constexpr DecisionKind last_of(DecisionKind) { return DecisionKind::supplier_exception; }
 /// Who acts on a case: a system by itself, or people.
-enum class Role : std::uint8_t { system, planner, service_agent, approver };
-constexpr Role last_of(Role) { return Role::approver; }
+enum class Role : std::uint8_t { system, planner, service_agent, procurement, finance, service_lead };
+constexpr Role last_of(Role) { return Role::service_lead; }
+inline constexpr std::size_t kRoles = static_cast<std::size_t>(last_of(Role{})) + 1;
 /// The way of a case. An automatic one passes through in one moment; whom people deal with is queued and handled.
 enum class CaseStep : std::uint8_t {
     detected,     ///< something asks for a decision
@@ -18,7 +20,11 @@ enum class CaseStep : std::uint8_t {
     queued,       ///< before the people of a role
     begun,        ///< by one of them
     handled,      ///< by the same
+    skipped,      ///< it has waited so long that it is left to the next review
+    changed,      ///< what was recommended, by a person
+    bounced,      ///< it is none of theirs: nobody has the right to decide it
     asked,        ///< for an approval
+    overdue,      ///< the approval; somebody else is asked, too
     approved,
     released,  ///< nothing stands in the way any more
     executed,  ///< the transaction is on the record
@@ -27,11 +33,26 @@ enum class CaseStep : std::uint8_t {
 constexpr CaseStep last_of(CaseStep) { return CaseStep::closed; }
 enum class StepOutcome : std::uint8_t {
     none,
-    within,   ///< all guardrails
-    stopped,  ///< by one: people decide
-    dropped,  ///< nothing was done: it had become needless, or couldn't be done
+    within,     ///< all guardrails
+    stopped,    ///< by one: people decide
+    dropped,    ///< nothing was done: it had become needless, or couldn't be done
+    capped,     ///< to what a guardrail allows
+    blocked,    ///< by a guardrail: nothing is done
+    delegated,  ///< the approver is away
+    mistaken,   ///< a wrong quantity was keyed in
+    refused,    ///< who wanted it has no right to
+    informed,   ///< by somebody who knew what demand would be
 };
-constexpr StepOutcome last_of(StepOutcome) { return StepOutcome::dropped; }
+constexpr StepOutcome last_of(StepOutcome) { return StepOutcome::informed; }
+
+/// What became of a recommendation.
+enum class Recommended : std::uint8_t {
+    no,        ///< there was none
+    released,  ///< by the system
+    accepted,  ///< by a person, as it was
+    changed,   ///< by a person, who then decided
+};
+constexpr Recommended last_of(Recommended) { return Recommended::changed; }
 
 /// A case has taken a step: the audit trail of what was decided, by whom, on what, by which policy.
 struct CaseStepped {
@@ -45,13 +66,25 @@ struct CaseStepped {
     std::uint8_t step, role, outcome;
 };
 
+/// A guardrail has met a decision.
+struct GuardrailMet {
+    std::int64_t value_micros;  ///< of what was recommended, at cost
+    std::uint32_t number;       ///< of the case
+    std::uint16_t guardrail;    ///< index in the strategy's list
+    std::uint8_t kind;          ///< DecisionKind
+    std::uint8_t struck;        ///< 0: the decision is within
+};
+
 /// A decision or exception case ended. Cycle time = now - raised.
 struct CaseClosed {
     std::int64_t raised_micros;  ///< sim time at which the case was raised
     std::uint32_t number;        ///< of the case, its own for life
     std::uint8_t kind;           ///< DecisionKind
     std::uint8_t touches;
-    std::uint8_t executed;  ///< 0: dropped, nothing was done
+    std::uint8_t executed;     ///< 0: dropped, nothing was done
+    std::uint8_t recommended;  ///< Recommended
+    float waited_hours;        ///< before people, on the clock
+    float worked_hours;        ///< by people
 };
 
 }  // namespace entrepot::models

@@ -270,13 +270,15 @@ struct TransferOrdered {
     std::int64_t cost_micros;
 };
 
-/// Headquarters' people on one business day; hours.
+/// Headquarters' people of one role on one business day; hours.
 struct OfficeDay {
-    float planner_available, planner_busy;
-    float agent_available, agent_busy;
-    std::int32_t planner_queue;  ///< cases waiting at the end of the day
-    std::int32_t agent_queue;
-    float planner_at_work;  ///< hours on cases within the productive hours; what is begun may take longer
+    float available, busy;
+    float at_work;   ///< on cases within the productive hours; what is begun may take longer
+    float overtime;  ///< after the office has closed
+    std::int64_t overtime_cost_micros;
+    std::int32_t queue;  ///< cases waiting at the end of the day
+    std::uint8_t role;
+    sim::Filler<3> rest{};
 };
 
 /// Stock that appeared or vanished without a movement, found or not.
@@ -300,7 +302,7 @@ using FactList =
                      TransferOrdered, CaseClosed, OfficeDay, StockAdjusted, DayClosed, StockRuleDay, StockOrdered,
                      StockCost, TaskDone, UnitsLent, StockAtMoment, DemandAtMoment, TierWaitingDay, OrdersServed,
                      OrdersShort, RecordAtClose, ItemsAtClose, StockRuleClose, CarrierDeparted, UnitsUndelivered,
-                     LineWaits, LineWaited, OrdersDelivered, CaseStepped>;
+                     LineWaits, LineWaited, OrdersDelivered, CaseStepped, GuardrailMet>;
 
 /// A fact with its time, its kind and the entity that told it (a site's index; headquarters is the number of sites).
 struct Fact {

@@ -21,6 +21,7 @@ bool in_order(const SiteState& site) { return std::ranges::is_sorted(site.escala
 bool State::fits(const Network& network) const {
     const Headquarters& hq = headquarters;
     if (hq.items != network.items.size() || hq.sites != network.sites.size()) return false;
+    if (hq.released.size() != network.strategy.governance.guardrails.size()) return false;
     for (const SupplierId id : sim::ids<SupplierId>(network.suppliers)) {
         if (!has_its_servers(hq.plants[id], network.suppliers[id], hq.sites)) return false;
     }

@@ -305,6 +305,12 @@ struct OfficeCloses {
     static constexpr Turn turn = Turn::leaving;
     std::int32_t day;
 };
+/// Whoever stayed longer because of overload goes home.
+struct OfficeOvertimeEnds {
+    using To = Headquarters;
+    static constexpr Turn turn = Turn::leaving;
+    std::int32_t day;
+};
 /// Forecasts take in the demand that was extracted since the last time.
 struct ForecastsUpdate {
     using To = Headquarters;
@@ -323,11 +329,21 @@ struct DeskDone {
     static constexpr Turn turn = Turn::work;
     std::uint32_t place;  ///< of the case
 };
-/// A proposed purchase line has been approved and is placed.
-struct ApprovalGiven {
+/// An approver, or his delegate, turns to a case that waits for him.
+struct ApproverTurns {
     using To = Headquarters;
     static constexpr Turn turn = Turn::work;
-    std::uint32_t place;  ///< of the case
+    std::uint32_t place, number;  ///< of the case
+    std::uint8_t asks;            ///< of the case, when it was put before him
+    sim::Filler<3> rest{};
+};
+/// An approval was promised for now.
+struct ApprovalOverdue {
+    using To = Headquarters;
+    static constexpr Turn turn = Turn::work;
+    std::uint32_t place, number;
+    std::uint8_t asks;
+    sim::Filler<3> rest{};
 };
 /// A site asks its pool for units that a customer's line is short of.
 struct PoolAsked {
@@ -378,7 +394,7 @@ using Messages =
                      MomentCounts, MomentComes, TransferRequested, CarrierDeparts, TransferTruckDeparts,
                      ShipmentDelivered, BatchPosts, EventPosts, PumpRuns, ReceiptExpected, EscalationResolved,
                      StockExtract, ReceiptReported, TransferShipped, OrderEscalated, OfficeOpens, OfficeCloses,
-                     ForecastsUpdate, CaseReady, DeskDone, ApprovalGiven, PoolAsked, SupplyRequested, SupplierDelivers,
-                     ReceiptOverdue, LotPrepared, ReceiptNears>;
+                     OfficeOvertimeEnds, ForecastsUpdate, CaseReady, DeskDone, ApproverTurns, ApprovalOverdue,
+                     PoolAsked, SupplyRequested, SupplierDelivers, ReceiptOverdue, LotPrepared, ReceiptNears>;
 
 }  // namespace entrepot::models

@@ -117,10 +117,12 @@ void on(Headquarters&, const PoolAsked&, Context&);
 // office.cpp
 void on(Headquarters&, const OfficeOpens&, Context&);
 void on(Headquarters&, const OfficeCloses&, Context&);
+void on(Headquarters&, const OfficeOvertimeEnds&, Context&);
 void on(Headquarters&, const OrderEscalated&, Context&);
 void on(Headquarters&, const CaseReady&, Context&);
 void on(Headquarters&, const DeskDone&, Context&);
-void on(Headquarters&, const ApprovalGiven&, Context&);
+void on(Headquarters&, const ApproverTurns&, Context&);
+void on(Headquarters&, const ApprovalOverdue&, Context&);
 // purchasing.cpp
 void on(Headquarters&, const SupplierDelivers&, Context&);
 // forecasting.cpp

@@ -66,8 +66,11 @@ Headquarters initial_headquarters(const Network& network) {
     hq.last_week.resize(7 * locations);
     hq.items_of.assign(network.suppliers.size(), {});
     hq.plants.assign(network.suppliers.size(), {});
-    hq.planners.staff = network.office.planners;
-    hq.agents.staff = network.office.service_agents;
+    for (std::size_t role = 0; role < kRoles; ++role) {
+        hq.desks[role].staff = network.office.heads(static_cast<Role>(role));
+    }
+    hq.acceptance = network.office.judgement.acceptance;
+    hq.released.assign(network.strategy.governance.guardrails.size(), {});
     for (const Supplier& supplier : network.suppliers) {
         const double mean = sim::in<sim::days>(supplier.lead_time_on_record);
         const double sd = mean * network.office.lead_time_cv_on_record;

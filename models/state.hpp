@@ -179,8 +179,11 @@ struct Headquarters {
     Pool<Transfer> transfers;
     Pool<Case> cases;
     std::uint32_t cases_raised = 0;  ///< the number of the next one
-    Desk planners, agents;
-    bool open = false;
+    std::array<Desk, kRoles> desks;
+    Desk& desk(Role role) { return desks[static_cast<std::size_t>(role)]; }
+    const Desk& desk(Role role) const { return desks[static_cast<std::size_t>(role)]; }
+    std::vector<DayAccount> released;  ///< by the strategy's guardrail: what the system released on the day
+    double acceptance = 1;             ///< probability that a planner takes a recommendation as it is
     Ledger ledger;
 
     template <class Archive>
@@ -189,7 +192,9 @@ struct Headquarters {
         archive.table(surge);
         archive(lead_times, items_of, plants, occasions, orders_today);
         archive.table(last_week);
-        archive(purchases, transfers, cases, cases_raised, planners, agents, open, ledger);
+        archive(purchases, transfers, cases, cases_raised);
+        for (Desk& each : desks) archive(each);
+        archive(released, acceptance, ledger);
     }
 };
 

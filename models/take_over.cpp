@@ -251,8 +251,10 @@ void seed_forecast(Forecast& forecast, const InventoryPolicy& old, const Invento
 }
 
 void take_over(Headquarters& hq, Time now, const Differences& d) {
-    hq.planners.staff = d.to.office.planners;
-    hq.agents.staff = d.to.office.service_agents;
+    for (std::size_t role = 0; role < kRoles; ++role) {
+        hq.desks[role].staff = d.to.office.heads(static_cast<Role>(role));
+    }
+    hq.released.assign(d.to.strategy.governance.guardrails.size(), {});
     const auto surge = std::move(hq.surge);
     hq.surge.assign(d.to.policies.size() * hq.sites, {1.0, 1.0});
     for (std::size_t i = 0; i < hq.surge.size(); ++i) {

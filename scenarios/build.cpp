@@ -215,6 +215,7 @@ Network build(const Loaded& loaded, std::string_view strategy) {
     add_stock(scenario, network);
     add_replenishment(scenario, bound, network);
     add_priorities(bound, network);
+    add_governance(scenario, bound, network);
     add_disturbances(scenario, network);
     models::finish(network);
     return network;

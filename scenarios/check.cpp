@@ -372,6 +372,7 @@ void check(const Scenario& scenario, const Tree& tree, Problems& problems) {
     PartChecker(scenario, tree, problems).all();
     check_rules(scenario, tree, problems);
     check_ordering(scenario, tree, problems);
+    check_governance(scenario, tree, problems);
 }
 
 void place_phases(Scenario& scenario, const Tree& tree, Problems& problems) {

@@ -122,15 +122,6 @@ private:
                             fmt::join(needing, ", ")));
     }
 
-    void scope_exists(const Scope& scope, const Path& path) {
-        if (!scope.site.empty()) exists(scope.site, sites_, below(path, "site"), "the name of a site");
-        item_exists(scope.item, below(path, "item"));
-        if (!scope.velocity.empty()) exists(scope.velocity, names_of(s_.classes), below(path, "class"), "a class");
-        if (!scope.segment.empty()) {
-            exists(scope.segment, names_of(s_.segments), below(path, "supplier_segment"), "a supplier segment");
-        }
-    }
-
     void bindings(const std::string& strategy, const StrategyPart& part) {
         std::map<std::tuple<int, Scope, std::string>, std::string> last;
         for (const auto& [name, binding] : part.bindings) {

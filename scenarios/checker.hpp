@@ -90,6 +90,15 @@ protected:
         return longer;
     }
 
+    void scope_exists(const Scope& scope, const Path& path) {
+        if (!scope.site.empty()) exists(scope.site, sites_, below(path, "site"), "the name of a site");
+        item_exists(scope.item, below(path, "item"));
+        if (!scope.velocity.empty()) exists(scope.velocity, names_of(s_.classes), below(path, "class"), "a class");
+        if (!scope.segment.empty()) {
+            exists(scope.segment, names_of(s_.segments), below(path, "supplier_segment"), "a supplier segment");
+        }
+    }
+
     static std::string told(models::Duration time) { return format(static_cast<double>(time.count()), duration(), ""); }
 
     const Scenario& s_;
@@ -104,6 +113,9 @@ private:
 
 /// Checks distributions, streams, pools and what a study is expected to find.
 void check_rules(const Scenario& scenario, const Tree& tree, Problems& problems);
+
+/// Checks who may decide what: rights, guardrails and approvals of strategies.
+void check_governance(const Scenario& scenario, const Tree& tree, Problems& problems);
 
 /// Checks how locations are replenished: inventory policies and the policies of strategies.
 void check_ordering(const Scenario& scenario, const Tree& tree, Problems& problems);

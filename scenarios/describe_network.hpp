@@ -238,10 +238,45 @@ void describe(V& v, InitialPart& p) {
 }
 
 template <class V>
+void describe(V& v, models::Overload& p) {
+    v("from", p.from, number(0, 1e6), "cases that wait for each head of a desk from which on there is too much");
+    v("overtime", p.overtime, duration().at_most(12 * kDay / 24),
+      "the people of a desk stay so much longer where too much waits when the office closes");
+    v("overtime_pay", p.overtime_pay, number(0, 100), "of the cost of an hour, for each hour worked then");
+    v("haste", p.haste, share().at_most(0.99), "of a case's minutes that is left out");
+    v("haste_errors", p.haste_errors, share(), "added to judgement.keying_errors in haste");
+    v("skip_after", p.skip_after, duration(),
+      "a line that has waited longer is left to the next review; without it none is");
+}
+
+template <class V>
+void describe(V& v, models::Judgement& p) {
+    v("acceptance", p.acceptance, share(),
+      "probability that a recommended line that people see is taken as it is, at the start; field studies find that "
+      "planners change much (van Donselaar et al. 2010)");
+    v("acceptance_least", p.acceptance_least, share(), "however often recommendations have failed");
+    v("acceptance_most", p.acceptance_most, share(), "however often they have proved good");
+    v("acceptance_gain", p.acceptance_gain, share(), "added for each recommended line that finds no customer waiting");
+    v("acceptance_loss", p.acceptance_loss, share(),
+      "taken away for each that does: the recommendations before it have failed");
+    v("override_sigma", p.override_sigma, number(0, 5),
+      "of the logarithm of the factor by which a quantity is changed");
+    v("override_insight", p.override_insight, share(),
+      "of the changes by somebody who knows what demand will be in the next weeks");
+    v("keying_errors", p.keying_errors, share(), "of the lines worked by hand that go out with a wrong quantity");
+    v("keying_sigma", p.keying_sigma, number(0, 5), "of the logarithm of the factor that makes it wrong");
+    v("padding", p.padding, number(0, 10),
+      "share of the reorder point that planners who work by hand add to it, and to the level, off the system");
+}
+
+template <class V>
 void describe(V& v, models::Office& p) {
     v("planners", p.planners, count(0, 10'000), "people in procurement");
     v("service_agents", p.service_agents, count(0, 10'000), "people in customer service");
     v("productive_hours", p.productive_hours, hours().more_than(0).at_most(24), "of a person on a business day");
+    v("procurement", p.procurement, count(0, 10'000), "people of procurement who approve");
+    v("finance", p.finance, count(0, 10'000), "people of finance who approve");
+    v("service_leads", p.service_leads, count(0, 10'000), "leads of customer service who approve");
     v("start", p.start_hour, clock_hour().at_most(23), "the office opens");
     v("opening_hours", p.opening_hours, hours().more_than(0).at_most(24),
       "so long, on a business day: approvals are given within; at least the productive hours");
@@ -265,6 +300,19 @@ void describe(V& v, models::Office& p) {
     v("receipts_remembered", p.receipts_remembered, count(1, 10'000),
       "newest receipts by which a supplier's lead time is estimated");
     v("per_escalation", p.agent_minutes_per_escalation, minutes(), "agent's work on an escalation");
+    v("per_approval", p.minutes_per_approval, minutes(),
+      "approver's work on a case; 0 = it is decided as soon as somebody turns to it");
+    v("discipline", p.discipline, choice({"arrival", "value", "cover"}),
+      "in which order people take what isn't urgent: as it came, the greatest value first, or first where the stock "
+      "lasts the shortest");
+    v("batch", p.batch, count(1, 10'000), "purchase lines that are worked off in one sitting at the most");
+    v("batch_setup", p.batch_setup, share(),
+      "of a line's minutes that a sitting needs once: the more lines wait, the less each costs");
+    v.table("overload", p.overload, "what people do when there is too much");
+    v.table("judgement", p.judgement, "what people make of recommendations, and of what they key in");
+    v("per_bounce", p.minutes_per_bounce, minutes(), "work to see that a case is none of one's own");
+    v("bounces", p.bounces, count(0, 255),
+      "desks between which a case goes that nobody has the right to decide, until somebody does all the same");
     v("handling_cv", p.handling_cv, number(0, 5),
       "coefficient of variation of these minutes, lognormal as Brown et al. (2005) found calls to be; 0.5 is "
       "judgement");
@@ -280,6 +328,8 @@ void describe(V& v, models::Office& p) {
                    "time of an exception, in place of per_exception");
     v.distribution("escalation_time", p.escalation_time, kTimeDistributions,
                    "time of an escalation, in place of per_escalation");
+    v.distribution("approval_time", p.approval_time, kTimeDistributions,
+                   "time of an approval, in place of per_approval");
 }
 
 template <class V>

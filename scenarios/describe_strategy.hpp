@@ -129,18 +129,58 @@ void describe(V& v, models::Integration& p) {
     v("release_interval", p.release_interval, duration(), "how often allocated orders reach the warehouse system");
 }
 
+inline Kind role() { return choice({"system", "planner", "service_agent", "procurement", "finance", "service_lead"}); }
+
+template <class V>
+void describe(V& v, models::Rights& p) {
+    v.list("purchase", p.purchase, role(), 0, 6,
+           "who may decide on a purchase line: the system releases by itself what no guardrail stops, all else is on "
+           "the desk of the first role of people; with an empty list it bounces from desk to desk");
+    v.list("transfer", p.transfer, role(), 0, 6, "on a transfer between sites");
+    v.list("escalation", p.escalation, role(), 0, 6, "on a customer's complaint");
+    v.list("supplier_exception", p.supplier_exception, role(), 0, 6, "on a supplier's late line");
+    v.list("override", p.override_recommendation, role(), 0, 6,
+           "who may change the quantity of a recommended line; whoever else wants to is refused, and the log tells it");
+}
+
+template <class V>
+void describe(V& v, GuardrailPart& p) {
+    v("decision", p.rule.decision, choice({"purchase", "transfer"}), "whose limit it is, where the system decides");
+    v("action", p.rule.action, choice({"route", "block", "cap"}),
+      "what beyond the limit becomes of a decision: people have it; nothing is done; as much as is within");
+    v("site", p.scope.site, text(), "for what one site needs");
+    v("item", p.scope.item, text(), "for one item");
+    v("class", p.scope.velocity, text(), "for the items of one class");
+    v("supplier_segment", p.scope.segment, text(), "for the items of such suppliers");
+    v("value", p.rule.most_value, money(), "greatest value at cost");
+    v("confidence", p.rule.least_confidence, share(), "least confidence of the forecast");
+    v("change", p.rule.most_change, number(0, 1e3), "greatest |quantity - usual quantity| / usual quantity");
+    v("donor_cover", p.rule.least_donor_cover, days(), "least cover that a transfer leaves to its donor");
+    v("lead_time_cv", p.rule.most_lead_time_cv, number(0, 100),
+      "greatest coefficient of variation of the supplier's lead times, as receipts have shown it: an unsteady supplier "
+      "is a risk");
+    v("value_a_day", p.rule.most_value_a_day, money(), "greatest value of all that the system releases on a day");
+    v("decisions_a_day", p.rule.most_a_day, count(0, 1e9), "most decisions that the system releases on a day");
+}
+
+template <class V>
+void describe(V& v, ApprovalPart& p) {
+    v.list("decisions", p.level.decisions, choice({"purchase", "transfer"}), 1, 2, "what it must agree to");
+    v("above", p.level.above, money(), "from beyond this value at cost on; whoever decided");
+    v("role", p.level.role, role(), "who approves");
+    v("median", p.level.median, duration(), "business hours until somebody turns to it, lognormal");
+    v("sigma", p.level.sigma, number(0, 5), "standard deviation of its logarithm");
+    v("absent", p.level.absent, share(), "of the business days on which the approver is away");
+    v("delegate", p.level.delegate, role(), "who decides on these days; without it, it waits until he is back");
+    v("service_level", p.level.service_level, duration().more_than(0),
+      "business hours after which the level `escalates_to` is asked, too: the first of both decides");
+    v("escalates_to", p.escalates_to, text(), "a level of approval of the same strategy");
+}
+
 template <class V>
 void describe(V& v, models::Workflow& p) {
-    v("auto_release", p.auto_release, flag(), "lines within the guardrails go out untouched");
-    v("auto_value_limit", p.auto_value_limit, money(), "guardrail: greatest value of a line");
-    v("auto_confidence", p.auto_confidence, share(), "guardrail: least confidence of the forecast");
-    v("auto_change_limit", p.auto_change_limit, number(0, 1e3),
-      "guardrail: greatest |quantity - usual quantity| / usual quantity");
     v("usual_quantity_weight", p.usual_quantity_weight, share(),
-      "of the newest quantity in the usual one that the guardrail compares with (exponential smoothing)");
-    v("approval_above", p.approval_above, money(), "lines above this value wait for an approval");
-    v("approval_median", p.approval_median, duration(), "time to an approval, business hours, lognormal");
-    v("approval_sigma", p.approval_sigma, number(0, 5), "standard deviation of its logarithm");
+      "of the newest quantity in the usual one that guardrails compare with (exponential smoothing)");
     v("escalation_search_median", p.escalation_search_median, duration(),
       "an agent's search for facts before an escalation is settled, lognormal");
 }
@@ -159,7 +199,6 @@ void describe(V& v, models::Transfers& p) {
     v("proactive", p.proactive, flag(), "rebalance before the scheduled trucks leave");
     v("donor_keeps", p.donor_keeps_days, days(), "cover that stays at the donor");
     v("receiver_below", p.receiver_below_days, days(), "cover below which a site asks for stock");
-    v("auto_value_limit", p.auto_value_limit, money(), "transfers above this value wait for an approval");
     v("urgent_donor", p.urgent_donor_days, days(),
       "a planner takes stock for one order only from a site that then has so much cover left");
 }
@@ -180,6 +219,10 @@ void describe(V& v, StrategyPart& p) {
     v("expedite_late_orders", p.terms.expedite_late_orders, flag(),
       "top-tier orders that the ordinary carrier would deliver late go by the expedite carrier");
     v.table("workflow", p.terms.workflow, "the life of a decision between recommendation and execution");
+    v.table("rights", p.terms.governance.rights, "the matrix of decision rights: who may decide what");
+    v.named("guardrail", p.guardrails, "a limit of what the system decides by itself");
+    v.named("approval", p.approvals,
+            "a level that must agree to what is worth more than its limit, one after the other");
     v.table("waves", p.terms.waves, "when picking starts");
     v.table("transfers", p.terms.transfers, "stock moves between the sites");
     v.table("integration", p.terms.integration,

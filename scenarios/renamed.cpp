@@ -11,12 +11,26 @@ namespace {
 
 constexpr std::string_view kDifference = "difference:";  // to the comparator
 
+constexpr std::string_view kRights = "say who may decide: [strategy.NAME.rights] purchase = [\"system\", \"planner\"]";
+constexpr std::string_view kGuardrail =
+    "a guardrail says it: [strategy.NAME.guardrail.NAME] with decision, and value, confidence or change";
+constexpr std::string_view kApproval =
+    "a level of approval says it: [strategy.NAME.approval.NAME] with above, role, median and sigma";
+
 constexpr RenamedKey kKeys[] = {
     {"strategy.*.workflow.escalation_factor", "",
      "fewer escalations follow from fewer shortages and less lateness alone"},
     {"strategy_defaults.workflow.escalation_factor", "",
      "fewer escalations follow from fewer shortages and less lateness alone"},
-    {"**.law", "**.distribution", "", true},
+    {"**.workflow.auto_release", "", kRights, true},
+    {"**.workflow.auto_value_limit", "", kGuardrail, true},
+    {"**.workflow.auto_confidence", "", kGuardrail, true},
+    {"**.workflow.auto_change_limit", "", kGuardrail, true},
+    {"**.transfers.auto_value_limit", "", kGuardrail, true},
+    {"**.workflow.approval_above", "", kApproval, true},
+    {"**.workflow.approval_median", "", kApproval, true},
+    {"**.workflow.approval_sigma", "", kApproval, true},
+    {"**.law", "**.distribution", "", false, true},
     {"stream.*.between", "stream.*.interarrival_time", ""},
     {"stream_defaults.between", "stream_defaults.interarrival_time", ""},
     {"supplier_segment.*.request_time", "supplier_segment.*.lead_time_distribution", ""},
@@ -174,12 +188,14 @@ struct Replace {
         return true;
     }
     bool key(Entry& entry, Table&, const RenamedKey& key, const Path& path) {
-        const bool done =
-            key.now.empty() ? take_line(entry) : change(entry.origin, entry.key, std::string(last(key.now)));
+        const bool done = key.by_hand       ? false
+                          : key.now.empty() ? take_line(entry)
+                                            : change(entry.origin, entry.key, std::string(last(key.now)));
         if (!done) {
-            by_hand.push_back(
-                {"", entry.origin.line, entry.origin.column, text_of(path),
-                 key.now.empty() ? "is gone: take it out by hand" : fmt::format("write {} by hand", last(key.now))});
+            by_hand.push_back({"", entry.origin.line, entry.origin.column, text_of(path),
+                               key.by_hand       ? fmt::format("is gone: {}", key.why)
+                               : key.now.empty() ? "is gone: take it out by hand"
+                                                 : fmt::format("write {} by hand", last(key.now))});
         }
         return true;
     }

@@ -17,6 +17,7 @@ namespace entrepot::scenarios {
 struct RenamedKey {
     std::string_view was, now;  ///< now: none where the key is gone
     std::string_view why;       ///< of a key that is gone
+    bool by_hand = false;       ///< of one that is gone: what it said must be said otherwise, so that nobody strikes it
     bool text_only = false;     ///< where a part may have the key's name: only with a text as its value
 };
 

@@ -276,6 +276,18 @@ struct BindingPart {
     models::PromiseRule promised = models::PromiseRule::table;
 };
 
+/// A limit of what the system decides by itself; the scope by names.
+struct GuardrailPart {
+    Scope scope;
+    models::Guardrail rule;
+};
+
+/// Who must agree; the level that is asked next by its name.
+struct ApprovalPart {
+    models::ApprovalLevel level;
+    std::string escalates_to;
+};
+
 struct StrategyPart {
     std::string base;  ///< a strategy whose parts hold where this one says nothing
     models::Strategy terms;
@@ -283,6 +295,8 @@ struct StrategyPart {
     PriorityPart priority;
     models::PromiseRule promise = models::PromiseRule::table;
     NamedList<BindingPart> bindings;
+    NamedList<GuardrailPart> guardrails;
+    NamedList<ApprovalPart> approvals;
 };
 
 /// What a study of the scenario should find: a published or exact result.
@@ -376,5 +390,7 @@ template <>
 inline constexpr std::size_t kMostParts<CarrierPart> = 100;
 template <>
 inline constexpr std::size_t kMostParts<StrategyPart> = 100;
+template <>
+inline constexpr std::size_t kMostParts<ApprovalPart> = 250;
 
 }  // namespace entrepot::scenarios

@@ -19,7 +19,8 @@ std::string digest_of(const std::string& text) {
 
 /// What a strategy needs follows from what it is made of.
 results::StrategyNeeds needs_of(const scenarios::StrategyPart& strategy) {
-    bool learns = strategy.terms.workflow.auto_release;
+    const models::Rights& rights = strategy.terms.governance.rights;
+    bool learns = rights.automatic(models::DecisionKind::purchase) || rights.automatic(models::DecisionKind::transfer);
     const auto add = [&](const scenarios::ReplenishmentPart& ordered, const scenarios::PriorityPart& ranked) {
         learns =
             learns || (ordered.levels && ordered.levels->needs().software) || (ranked.rule && ranked.rule->software());

@@ -69,7 +69,10 @@ void close_case(Headquarters& hq, std::uint32_t index, bool executed, Context& c
     const Case& one = hq.cases[index];
     take_step(hq, index, CaseStep::closed, Role::system, context, executed ? StepOutcome::none : StepOutcome::dropped);
     context.tell(CaseClosed{one.raised.time_since_epoch().count(), one.number, static_cast<std::uint8_t>(one.kind),
-                            one.touches, executed});
+                            one.touches, executed, static_cast<std::uint8_t>(one.recommended),
+                            static_cast<float>(sim::in<sim::hours>(one.waited)),
+                            static_cast<float>(sim::in<sim::hours>(one.worked))});
+    ++hq.cases[index].asks;
     hq.cases.release(index);
 }
 

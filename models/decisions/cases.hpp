@@ -7,6 +7,12 @@
 /// decided.
 namespace entrepot::models {
 
+/// The case has not been put before anybody else since, and is not over.
+inline bool is_still(const Headquarters& hq, const CaseAt& at) {
+    const Case& one = hq.cases[at.place];
+    return one.number == at.number && one.asks == at.asks;
+}
+
 /// A case about a purchase line: whether to place it, or what to do as it is late.
 Case case_of_purchase(const Headquarters& hq, DecisionKind kind, std::uint32_t line, Time now);
 /// Whether to make a transfer.

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
+#include <vector>
 
 #include "models/facts.hpp"
 #include "models/messages.hpp"
@@ -24,23 +26,88 @@ struct Case {
     std::uint16_t serial = 0;          ///< of the purchase line
     DecisionKind kind = DecisionKind::purchase;
     std::uint8_t touches = 0;
-    sim::Filler<4> rest{};
+    Role role = Role::system;       ///< before whom it is
+    std::uint8_t level = kNoLevel;  ///< of the approval that it waits for
+    std::uint8_t asks = 0;          ///< counts who was asked and who took it up: tells old answers from new ones
+    std::uint8_t bounces = 0;       ///< desks that found it to be none of theirs
+    bool hasty = false;             ///< there was too much to do when it was begun
+    Recommended recommended = Recommended::no;
+    sim::Filler<6> rest{};
+    Time since{};                 ///< it waits, or is worked on
+    Duration waited{}, worked{};  ///< before people, and by them
+    static constexpr std::uint8_t kNoLevel = 0xFF;
+    bool waits_for_approval() const { return level != kNoLevel; }
 };
 
-/// People of one kind: a queue in two classes, and how many are at work.
+/// A case in a queue, or on its way to one. It is void once the case has been put before somebody else, or is over.
+struct CaseAt {
+    std::uint32_t place = kNone, number = kNone;
+    std::uint8_t asks = 0;
+    sim::Filler<3> rest{};
+};
+
+/// Cases in the order in which people take them.
+class CaseQueue {
+public:
+    struct Waiting {
+        double before = 0;      ///< the least goes first
+        std::uint32_t nth = 0;  ///< and of equals who came first
+        CaseAt at;
+    };
+
+    bool empty() const { return heap_.empty(); }
+    std::size_t size() const { return heap_.size(); }
+    void push(const CaseAt& at, double before) {
+        heap_.push_back({before, next_++, at});
+        std::ranges::push_heap(heap_, later);
+    }
+    CaseAt pop() {
+        SIM_CHECK(!empty(), "a queue has nothing to give");
+        std::ranges::pop_heap(heap_, later);
+        const CaseAt first = heap_.back().at;
+        heap_.pop_back();
+        return first;
+    }
+    auto begin() const { return heap_.begin(); }  ///< in no order
+    auto end() const { return heap_.end(); }
+
+    template <class Archive>
+    void fields(Archive& archive) {
+        archive(heap_, next_);
+    }
+    bool holds() const { return std::ranges::is_heap(heap_, later); }
+
+private:
+    static bool later(const Waiting& a, const Waiting& b) {
+        return a.before != b.before ? a.before > b.before : a.nth > b.nth;
+    }
+    std::vector<Waiting> heap_;
+    std::uint32_t next_ = 0;
+};
+
+/// People of one role: a queue in two classes, and how many are at work.
 struct Desk {
     int staff = 0, busy = 0;
     int busy_on_urgent = 0;
-    Queue<std::uint32_t> urgent, ordinary;
-    double hours_busy = 0;     ///< of the cases begun on the day
-    double hours_at_work = 0;  ///< of the day, while the office is open, up to the last change of `busy`
+    bool open = false, overtime = false;
+    CaseQueue urgent, ordinary;
+    double hours_busy = 0;      ///< of the cases begun on the day
+    double hours_at_work = 0;   ///< of the day, while the office is open, up to the last change of `busy`
+    double hours_overtime = 0;  ///< of the day, after the office has closed
     Time changed{};
     std::size_t waiting() const { return urgent.size() + ordinary.size(); }
 
     template <class Archive>
     void fields(Archive& archive) {
-        archive(staff, busy, busy_on_urgent, urgent, ordinary, hours_busy, hours_at_work, changed);
+        archive(staff, busy, busy_on_urgent, open, overtime, urgent, ordinary, hours_busy, hours_at_work,
+                hours_overtime, changed);
     }
+};
+
+/// What the system has released on a day within a guardrail that counts it.
+struct DayAccount {
+    Money value;
+    std::int32_t day = -1, decisions = 0;
 };
 
 }  // namespace entrepot::models

@@ -1,25 +1,32 @@
 #include "models/decisions/office.hpp"
 
 #include <algorithm>
-#include <utility>
+#include <array>
+#include <limits>
 
+#include "models/decisions/approvals.hpp"
 #include "models/decisions/cases.hpp"
+#include "models/decisions/execution.hpp"
 #include "models/decisions/planning.hpp"
 #include "models/decisions/transfers.hpp"
 #include "models/goods/suppliers.hpp"
 #include "models/network/calendar.hpp"
 #include "models/purposes.hpp"
-#include "models/records/purchasing.hpp"
-#include "models/records/transfer_orders.hpp"
 
 namespace entrepot::models {
 
 namespace {
 
-Role role_of(const Case& one) { return one.kind == DecisionKind::escalation ? Role::service_agent : Role::planner; }
+/// Roles between whose desks a case bounces that nobody has the right to decide.
+constexpr std::array kBounceBetween{Role::planner, Role::service_agent};
 
-Desk& desk_of(Headquarters& hq, const Case& one) {
-    return role_of(one) == Role::service_agent ? hq.agents : hq.planners;
+bool is_anybodys(const Case& one, const Network& network) {
+    return one.waits_for_approval() || network.strategy.governance.rights.owner(one.kind).has_value();
+}
+
+/// Whether whoever takes the case will only see that it is none of his.
+bool bounces(const Case& one, const Network& network) {
+    return !is_anybodys(one, network) && one.bounces < network.office.bounces;
 }
 
 /// What a case keeps a person busy for: a distribution, or else minutes on average.
@@ -28,7 +35,11 @@ struct CaseTime {
     double minutes = 0;
 };
 
-CaseTime time_of(const Headquarters& hq, const Case& one, const Office& office) {
+CaseTime time_of(const Headquarters& hq, const Case& one, const Network& network) {
+    static const std::optional<TimeDistribution> kMinutes;
+    const Office& office = network.office;
+    if (one.waits_for_approval()) return {office.approval_time, office.minutes_per_approval};
+    if (bounces(one, network)) return {kMinutes, office.minutes_per_bounce};
     switch (one.kind) {
         case DecisionKind::escalation:
             return {office.escalation_time, office.agent_minutes_per_escalation};
@@ -42,42 +53,41 @@ CaseTime time_of(const Headquarters& hq, const Case& one, const Office& office) 
     return {office.exception_time, office.minutes_per_exception};
 }
 
-/// A draw for a case, at the address of what it is about: the escalated order, which an agent and perhaps then a
-/// planner has before him; else the lane and the day, on which a lane may have several cases.
-double draw_at(Headquarters& hq, const Case& one, sim::Purpose purpose, const Context& context) {
-    const Network& network = context.network();
-    if (one.subject == kNone) {
-        const std::uint64_t site = network.sites[site_of(one.about)].key;
-        return context.draws().at(purpose, site + one.touches, one.escalated.order).uniform();
+/// There is more than the people of a desk can be expected to do.
+bool has_too_much(const Desk& desk, const Office& office) {
+    return static_cast<double>(desk.waiting()) > office.overload.from * desk.staff;
+}
+
+/// Share of its usual minutes that a case takes: lines of one sitting share its setup, and haste leaves something out.
+double effort(const Headquarters& hq, const Case& one, const Office& office) {
+    const Desk& desk = hq.desk(one.role);
+    double share = 1;
+    if (one.kind == DecisionKind::purchase && office.batch > 1) {
+        const double sitting = std::min<double>(office.batch, static_cast<double>(desk.ordinary.size()) + 1);
+        share = 1 - office.batch_setup * (1 - 1 / sitting);
     }
-    const int day = day_of(context.now());
-    const std::uint32_t coordinate =
-        hq.orders_today.next(purpose, one.about, start_of(day), static_cast<std::uint32_t>(day));
-    return context.draws().at(purpose, lane_to(one.about, network), coordinate).uniform();
+    return one.hasty ? share * (1 - office.overload.haste) : share;
 }
 
 Duration handling_time(Headquarters& hq, const Case& one, Context& context) {
     const Office& office = context.network().office;
-    const CaseTime time = time_of(hq, one, office);
-    const double u = draw_at(hq, one, purpose::desk_time, context);
-    if (time.distribution) return draw(*time.distribution, u);
-    return sim::from_real<sim::minutes>(sim::lognormal(u, time.minutes, office.handling_cv));
+    const CaseTime time = time_of(hq, one, context.network());
+    const double u = draws_at(hq, one, purpose::desk_time, context).uniform();
+    const double share = effort(hq, one, office);
+    if (!time.distribution)
+        return sim::from_real<sim::minutes>(share * sim::lognormal(u, time.minutes, office.handling_cv));
+    const Duration whole = draw(*time.distribution, u);
+    return share == 1 ? whole : sim::from_real<sim::minutes>(share * sim::in<sim::minutes>(whole));
 }
 
 bool is_urgent(const Case& one) { return one.kind != DecisionKind::purchase; }
 
 /// Urgent cases go first, but leave some of the people to the others: somebody must go on ordering. A share that isn't
 /// whole people is rounded up, so that a single person deals with the urgent ones first.
-std::uint32_t next_case(Desk& desk, const Office& office) {
+CaseAt next_case(Desk& desk, const Office& office) {
     const bool enough = desk.busy_on_urgent >= office.urgent_share * desk.staff;
     const bool take_urgent = !desk.urgent.empty() && (desk.ordinary.empty() || !enough);
     return take_urgent ? desk.urgent.pop() : desk.ordinary.pop();
-}
-
-/// The purchase line that the case is about has come, and its place may be another line's.
-bool line_is_over(const Headquarters& hq, const Case& one) {
-    const PurchaseLine& line = hq.purchases[one.subject];
-    return !line.open || line.serial != one.serial;
 }
 
 /// Time has settled some cases before a person comes to them: the late goods have arrived, nobody waits any more.
@@ -90,112 +100,102 @@ bool is_settled(const Headquarters& hq, const Case& one) {
 }
 
 /// So long have the people been at work as they are; to be called before that changes.
-void count_hours(Desk& desk, bool open, Time now) {
-    if (open) desk.hours_at_work += desk.busy * sim::in<sim::hours>(now - desk.changed);
+void count_hours(Desk& desk, Time now) {
+    double& hours = desk.overtime ? desk.hours_overtime : desk.hours_at_work;
+    if (desk.open) hours += desk.busy * sim::in<sim::hours>(now - desk.changed);
     desk.changed = now;
 }
 
-void start_work(Headquarters& hq, Desk& desk, Context& context) {
+/// A line that has waited so long that it is left to the next review, which sees how things stand by then.
+bool is_skipped(const Case& one, const Office& office, Time now) {
+    const bool line = one.kind == DecisionKind::purchase && !one.waits_for_approval();
+    return line && office.overload.skip_after && now - one.raised > *office.overload.skip_after;
+}
+
+/// What goes before in the queue; the least first.
+double place_in_queue(const Headquarters& hq, const Case& one, const Network& network) {
+    if (one.subject == kNone) return 0;
+    const ItemId item = item_of(one.about);
+    switch (network.office.discipline) {
+        case Discipline::arrival:
+            break;
+        case Discipline::value:
+            return -(network.items[item].unit_cost * one.units).amount();
+        case Discipline::cover: {
+            const LocationId location = hq.location(site_of(one.about), item);
+            const double rate = hq.levels[location].daily_rate;
+            return rate > 0 ? hq.view[location].net / rate : std::numeric_limits<double>::max();
+        }
+    }
+    return 0;
+}
+
+void start_work(Headquarters& hq, Role role, Context& context) {
+    Desk& desk = hq.desk(role);
     const Office& office = context.network().office;
-    while (hq.open && desk.busy < desk.staff && desk.waiting() > 0) {
-        const std::uint32_t index = next_case(desk, office);
-        const Case& one = hq.cases[index];
+    while (desk.open && desk.busy < desk.staff && desk.waiting() > 0) {
+        const bool too_much = has_too_much(desk, office);
+        const CaseAt next = next_case(desk, office);
+        if (!is_still(hq, next)) continue;
+        Case& one = hq.cases[next.place];
         if (is_settled(hq, one)) {
-            close_case(hq, index, false, context);
+            close_case(hq, next.place, false, context);
             continue;
         }
-        take_step(hq, index, CaseStep::begun, role_of(one), context);
+        if (too_much && is_skipped(one, office, context.now())) {
+            take_step(hq, next.place, CaseStep::skipped, role, context);
+            drop(hq, next.place, context);
+            continue;
+        }
+        take_step(hq, next.place, CaseStep::begun, role, context);
+        ++one.asks;  // nobody else decides it meanwhile
+        one.hasty = too_much;
+        one.waited += context.now() - one.since;
+        one.since = context.now();
         desk.busy_on_urgent += is_urgent(one);
         const Duration takes = handling_time(hq, one, context);
-        count_hours(desk, hq.open, context.now());
+        count_hours(desk, context.now());
         ++desk.busy;
         desk.hours_busy += sim::in<sim::hours>(takes);
-        context.after(takes, DeskDone{index});
+        context.after(takes, DeskDone{next.place});
     }
 }
 
-/// Puts a case before the people who deal with its kind.
-void enqueue(Headquarters& hq, std::uint32_t index, Context& context) {
-    const Case& one = hq.cases[index];
-    Desk& desk = desk_of(hq, one);
-    take_step(hq, index, CaseStep::queued, role_of(one), context);
-    (is_urgent(one) ? desk.urgent : desk.ordinary).push(index);
-    start_work(hq, desk, context);
-}
-
-// What follows when nothing stands in the way of a decision, or a person has dealt with it.
-
-/// The transaction that a case of a purchase line or a proposed transfer is about.
-void carry_out(Headquarters& hq, std::uint32_t index, Context& context) {
-    const auto [subject, touches] = std::pair(hq.cases[index].subject, hq.cases[index].touches);
-    take_step(hq, index, CaseStep::released, Role::system, context);
-    if (hq.cases[index].kind == DecisionKind::transfer) {
-        hq.transfers[subject].touches = touches;
-        execute_transfer(hq, subject, context);
-    } else {
-        hq.purchases[subject].touches = touches;
-        place_purchase(hq, subject, context);
-    }
-    take_step(hq, index, CaseStep::executed, Role::system, context);
-    close_case(hq, index, true, context);
-}
-
-/// A planner looks for stock that another site can give for an escalated order.
-void answer_escalation(Headquarters& hq, std::uint32_t index, Context& context) {
-    const bool found = order_urgent_transfer(hq, hq.cases[index], context);
-    if (found) take_step(hq, index, CaseStep::executed, Role::planner, context);
-    close_case(hq, index, found, context);
-}
-
-/// The order's customer is answered; what the answer promises may be another case, of a planner.
-void settle_escalation(Headquarters& hq, std::uint32_t index, Context& context) {
-    const Network& network = context.network();
-    const Case escalation = hq.cases[index];
-    context.send(entity_of(site_of(escalation.about)), context.now() + network.strategy.integration.pump,
-                 EscalationResolved{escalation.escalated.order});
-    take_step(hq, index, CaseStep::executed, Role::service_agent, context);
-    close_case(hq, index, true, context);
-    if (escalation.units == 0 || !network.strategy.transfers.urgent_on_escalation) return;
-    Case stock = escalation;
-    stock.kind = DecisionKind::transfer;
-    stock.because_of = escalation.number;
-    enqueue(hq, raise_case(hq, stock, context), context);
-}
-
-/// A line of that value is nobody's to release alone.
-bool needs_approval(const PurchaseLine& line, const Network& network) {
-    return network.items[line.item].unit_cost * line.ordered > network.strategy.workflow.approval_above;
-}
-
-void wait_for_approval(Headquarters& hq, std::uint32_t index, Context& context) {
-    const Network& network = context.network();
-    const Workflow& workflow = network.strategy.workflow;
-    take_step(hq, index, CaseStep::asked, Role::approver, context);
-    const double hours = sim::lognormal_median(draw_at(hq, hq.cases[index], purpose::approval_time, context),
-                                               sim::in<sim::hours>(workflow.approval_median), workflow.approval_sigma);
-    context.at(add_office_time(network.calendar, network.office, context.now(), sim::from_real<sim::hours>(hours)),
-               ApprovalGiven{index});
-}
-
-void settle_purchase(Headquarters& hq, std::uint32_t index, Context& context) {
-    const bool approval = needs_approval(hq.purchases[hq.cases[index].subject], context.network());
-    approval ? wait_for_approval(hq, index, context) : carry_out(hq, index, context);
-}
-
-void settle_supplier_exception(Headquarters& hq, std::uint32_t index, Context& context) {
-    const Case& one = hq.cases[index];
-    const bool done = !line_is_over(hq, one) && expedite_purchase(hq, one.subject, context);
-    if (done) take_step(hq, index, CaseStep::executed, Role::planner, context);
-    close_case(hq, index, done, context);
+/// Another desk may know whose it is.
+Role next_to_bounce_to(Role role, const Network& network) {
+    const Role other = role == kBounceBetween[0] ? kBounceBetween[1] : kBounceBetween[0];
+    return network.office.heads(other) > 0 ? other : role;
 }
 
 }  // namespace
 
-void ask_people(Headquarters& hq, std::uint32_t index, Context& context) { enqueue(hq, index, context); }
+sim::Stream draws_at(Headquarters& hq, const Case& one, sim::Purpose purpose, const Context& context) {
+    const Network& network = context.network();
+    if (one.subject == kNone) {
+        const std::uint64_t site = network.sites[site_of(one.about)].key;
+        return context.draws().at(purpose, site + one.touches, one.escalated.order);
+    }
+    const int day = day_of(context.now());
+    const std::uint32_t coordinate =
+        hq.orders_today.next(purpose, one.about, start_of(day), static_cast<std::uint32_t>(day));
+    return context.draws().at(purpose, lane_to(one.about, network), coordinate);
+}
 
-void release_untouched(Headquarters& hq, std::uint32_t index, Context& context) {
-    if (hq.cases[index].kind == DecisionKind::transfer) return carry_out(hq, index, context);
-    settle_purchase(hq, index, context);
+void put_before(Headquarters& hq, std::uint32_t place, Role role, Context& context) {
+    Case& one = hq.cases[place];
+    one.role = role;
+    take_step(hq, place, CaseStep::queued, role, context);
+    Desk& desk = hq.desk(role);
+    one.since = context.now();
+    const double before = is_urgent(one) ? 0 : place_in_queue(hq, one, context.network());
+    (is_urgent(one) ? desk.urgent : desk.ordinary).push({place, one.number, one.asks}, before);
+    start_work(hq, role, context);
+}
+
+void ask_people(Headquarters& hq, std::uint32_t place, Context& context) {
+    const Network& network = context.network();
+    const auto owner = network.strategy.governance.rights.owner(hq.cases[place].kind);
+    put_before(hq, place, owner.value_or(next_to_bounce_to(kBounceBetween[1], network)), context);
 }
 
 void on(Headquarters& hq, const OrderEscalated& message, Context& context) {
@@ -208,73 +208,94 @@ void on(Headquarters& hq, const OrderEscalated& message, Context& context) {
     // The agent first gathers the facts: e-mails and calls that take time, but not the agent's.
     const Network& network = context.network();
     const double median = sim::in<sim::hours>(network.strategy.workflow.escalation_search_median);
-    const double hours = sim::lognormal_median(draw_at(hq, hq.cases[index], purpose::search_time, context),
+    const double hours = sim::lognormal_median(draws_at(hq, hq.cases[index], purpose::search_time, context).uniform(),
                                                std::max(1e-6, median),  // a median of 0 has no logarithm
                                                network.office.search_sigma);
     context.after(sim::from_real<sim::hours>(hours), CaseReady{index});
 }
 
-void on(Headquarters& hq, const CaseReady& message, Context& context) { enqueue(hq, message.place, context); }
+void on(Headquarters& hq, const CaseReady& message, Context& context) { ask_people(hq, message.place, context); }
 
 void on(Headquarters& hq, const DeskDone& message, Context& context) {
     Case& one = hq.cases[message.place];
-    Desk& desk = desk_of(hq, one);
-    count_hours(desk, hq.open, context.now());
+    const Role role = one.role;
+    Desk& desk = hq.desk(role);
+    count_hours(desk, context.now());
     --desk.busy;
     desk.busy_on_urgent -= is_urgent(one);
     ++one.touches;
-    take_step(hq, message.place, CaseStep::handled, role_of(one), context);
-    switch (one.kind) {
-        case DecisionKind::escalation:
-            settle_escalation(hq, message.place, context);
-            break;
-        case DecisionKind::purchase:
-            settle_purchase(hq, message.place, context);
-            break;
-        case DecisionKind::transfer:
-            one.subject == kNone ? answer_escalation(hq, message.place, context)
-                                 : carry_out(hq, message.place, context);
-            break;
-        case DecisionKind::supplier_exception:
-            settle_supplier_exception(hq, message.place, context);
-            break;
+    one.worked += context.now() - one.since;
+    if (one.waits_for_approval()) {
+        approve(hq, message.place, context);
+    } else if (bounces(one, context.network())) {
+        ++one.bounces;
+        take_step(hq, message.place, CaseStep::bounced, role, context);
+        put_before(hq, message.place, next_to_bounce_to(role, context.network()), context);
+    } else {
+        take_step(hq, message.place, CaseStep::handled, role, context);
+        settle(hq, message.place, context);
     }
-    start_work(hq, desk, context);
-}
-
-void on(Headquarters& hq, const ApprovalGiven& message, Context& context) {
-    ++hq.cases[message.place].touches;
-    take_step(hq, message.place, CaseStep::approved, Role::approver, context);
-    carry_out(hq, message.place, context);
+    start_work(hq, role, context);
 }
 
 void on(Headquarters& hq, const OfficeOpens& message, Context& context) {
     const Network& network = context.network();
     const Office& office = network.office;
-    for (Desk* desk : {&hq.planners, &hq.agents}) {
-        count_hours(*desk, false, context.now());
-        desk->hours_busy = desk->hours_at_work = 0;
+    for (Desk& desk : hq.desks) {
+        count_hours(desk, context.now());
+        desk.hours_busy = desk.hours_at_work = desk.hours_overtime = 0;
+        desk.open = true;
     }
-    hq.open = true;
     context.after(sim::from_real<sim::hours>(office.productive_hours), OfficeCloses{message.day});
     if (network.plans) {
         refresh_levels(hq, message.day, context);
         rebalance(hq, message.day, context);
         review(hq, message.day, context);
     }
-    start_work(hq, hq.planners, context);
-    start_work(hq, hq.agents, context);
+    for (std::size_t role = 0; role < kRoles; ++role) start_work(hq, static_cast<Role>(role), context);
 }
 
-void on(Headquarters& hq, const OfficeCloses&, Context& context) {
+namespace {
+
+/// The people of a desk go home.
+void close_desk(Headquarters& hq, Role role, Context& context) {
     const Office& office = context.network().office;
-    count_hours(hq.planners, true, context.now());
-    hq.open = false;
-    const auto day = [&](const Desk& desk) { return static_cast<float>(desk.staff * office.productive_hours); };
-    context.tell(OfficeDay{day(hq.planners), static_cast<float>(hq.planners.hours_busy), day(hq.agents),
-                           static_cast<float>(hq.agents.hours_busy), static_cast<std::int32_t>(hq.planners.waiting()),
-                           static_cast<std::int32_t>(hq.agents.waiting()),
-                           std::min(day(hq.planners), static_cast<float>(hq.planners.hours_at_work))});
+    Desk& desk = hq.desk(role);
+    count_hours(desk, context.now());
+    desk.open = desk.overtime = false;
+    const Money pay = office.cost_per_hour(role) * (office.overload.overtime_pay * desk.hours_overtime);
+    if (pay.micros > 0) hq.ledger.post(Account::labour, Account::payables, pay);
+    const bool idle = desk.hours_busy + desk.hours_at_work == 0 && desk.waiting() == 0;
+    if (idle && role != Role::planner && role != Role::service_agent) return;
+    const auto available = static_cast<float>(desk.staff * office.productive_hours);
+    context.tell(OfficeDay{available, static_cast<float>(desk.hours_busy),
+                           std::min(available, static_cast<float>(desk.hours_at_work)),
+                           static_cast<float>(desk.hours_overtime), pay.micros,
+                           static_cast<std::int32_t>(desk.waiting()), static_cast<std::uint8_t>(role)});
+}
+
+}  // namespace
+
+void on(Headquarters& hq, const OfficeCloses& message, Context& context) {
+    const Office& office = context.network().office;
+    bool somebody_stays = false;
+    for (std::size_t role = 0; role < kRoles; ++role) {
+        Desk& desk = hq.desks[role];
+        const bool stays = office.overload.overtime > Duration::zero() && has_too_much(desk, office);
+        if (!stays) {
+            close_desk(hq, static_cast<Role>(role), context);
+            continue;
+        }
+        count_hours(desk, context.now());
+        desk.overtime = somebody_stays = true;
+    }
+    if (somebody_stays) context.after(office.overload.overtime, OfficeOvertimeEnds{message.day});
+}
+
+void on(Headquarters& hq, const OfficeOvertimeEnds&, Context& context) {
+    for (std::size_t role = 0; role < kRoles; ++role) {
+        if (hq.desks[role].overtime) close_desk(hq, static_cast<Role>(role), context);
+    }
 }
 
 }  // namespace entrepot::models

@@ -2,13 +2,17 @@
 
 #include "models/model.hpp"
 
-/// People at headquarters: planners and customer service agents are servers with hours and a queue.
+/// People at headquarters: those of a role are servers with hours and a queue.
 namespace entrepot::models {
 
-/// Puts a case before the people who deal with its kind: it goes on when one has.
+/// Puts a case before the people who have the right to decide its kind: it goes on when one has dealt with it.
 void ask_people(Headquarters& hq, std::uint32_t place, Context& context);
 
-/// What lies within the guardrails is done without a planner, but not without the approval that its value needs.
-void release_untouched(Headquarters& hq, std::uint32_t place, Context& context);
+/// Puts a case before the people of one role.
+void put_before(Headquarters& hq, std::uint32_t place, Role role, Context& context);
+
+/// Draws for a case, at the address of what it is about: the escalated order, which an agent and perhaps then a
+/// planner has before him; else the lane and the day, on which a lane may have several cases.
+sim::Stream draws_at(Headquarters& hq, const Case& one, sim::Purpose purpose, const Context& context);
 
 }  // namespace entrepot::models

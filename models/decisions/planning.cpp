@@ -6,6 +6,8 @@
 #include <span>
 
 #include "models/decisions/cases.hpp"
+#include "models/decisions/guardrails.hpp"
+#include "models/decisions/judgement.hpp"
 #include "models/decisions/office.hpp"
 #include "models/decisions/ordering.hpp"
 #include "models/decisions/policies/level_policy.hpp"
@@ -128,38 +130,52 @@ private:
 
 // Reviews.
 
-bool within_guardrails(const Workflow& workflow, const Levels& levels, Units units, Money value) {
-    const double change = levels.usual_quantity > 0 ? std::abs(units / double{levels.usual_quantity} - 1) : 0;
-    return workflow.auto_release && value <= workflow.auto_value_limit &&
-           levels.confidence >= workflow.auto_confidence && change <= workflow.auto_change_limit;
+/// What guardrails make of a recommended line. What a second source should bring is not theirs to cut.
+Checked check_line(Headquarters& hq, const Recommendation& recommended, bool of_second, Context& context) {
+    const Checked checked = check_guardrails(hq, recommended, context);
+    const bool cut = checked.verdict == Verdict::blocked || checked.units != recommended.units;
+    return of_second && cut ? Checked{Verdict::routed, recommended.units} : checked;
 }
 
-/// A line is wanted: it goes out untouched within the guardrails, else a planner sees it.
-void propose(Headquarters& hq, StockKey key, Units units, bool of_second, Context& context) {
+/// A line is wanted: it goes out untouched within the guardrails, else a planner sees it. Returns the units that are
+/// left of it.
+Units propose(Headquarters& hq, StockKey key, Units units, bool of_second, Context& context) {
     const Network& network = context.network();
     const SiteId site = site_of(key);
     const ItemId item = item_of(key);
-    const Workflow& workflow = network.strategy.workflow;
     Levels& levels = hq.levels[hq.location(site, item)];
-    const bool automatic = within_guardrails(workflow, levels, units, network.items[item].unit_cost * units);
     const double usual = levels.usual_quantity;
-    levels.usual_quantity += static_cast<float>(workflow.usual_quantity_weight * (units - usual));
+    levels.usual_quantity += static_cast<float>(network.strategy.workflow.usual_quantity_weight * (units - usual));
     const PurchaseLine line{.item = item,
                             .ordered = units,
                             .site = site,
                             .of_second = of_second,
                             .prepared = network.replenished_by(site, item).needs.prepared,
-                            .auto_released = automatic,
                             .proposed = context.now()};
     const std::uint32_t index = open_purchase(hq, line, network);
     const std::uint32_t place =
         raise_case(hq, case_of_purchase(hq, DecisionKind::purchase, index, context.now()), context);
-    if (line.prepared) take_step(hq, place, CaseStep::recommended, Role::system, context);
-    if (workflow.auto_release) {
-        const StepOutcome outcome = automatic ? StepOutcome::within : StepOutcome::stopped;
-        take_step(hq, place, CaseStep::checked, Role::system, context, outcome);
+    if (line.prepared) {
+        take_step(hq, place, CaseStep::recommended, Role::system, context);
+        learn(hq, hq.view[hq.location(site, item)].net < 0, network.office.judgement);
     }
-    automatic ? release_untouched(hq, place, context) : ask_people(hq, place, context);
+    if (!network.strategy.governance.rights.automatic(DecisionKind::purchase)) {
+        ask_people(hq, place, context);
+        return units;
+    }
+    Recommendation recommended{.number = hq.cases[place].number,
+                               .item = item,
+                               .site = site,
+                               .units = units,
+                               .pack = network.items[item].pack,
+                               .usual_quantity = usual,
+                               .confidence = levels.confidence};
+    const Checked checked = check_line(hq, recommended, of_second, context);
+    if (checked.units != units && checked.units > 0) resize_purchase(hq, index, checked.units, context);
+    hq.purchases[index].auto_released = checked.verdict == Verdict::within;
+    recommended.units = checked.units;
+    follow_verdict(hq, place, checked.verdict, recommended, context);
+    return checked.verdict == Verdict::blocked ? 0 : checked.units;
 }
 
 /// Items of a supplier lie far apart: the memory is asked for them some items before.
@@ -178,12 +194,16 @@ void review_location(Headquarters& hq, SiteId site, ItemId item, const Inventory
     const LocationId location = hq.location(site, item);
     const Levels& levels = hq.levels[location];
     const Units position = hq.view[location].net + hq.view[location].on_order;
-    const double missing = double{levels.order_up_to} - position - kNoUnit;
-    if (position > double{levels.reorder_point} + kNoUnit || missing <= 0) return;
+    // What planners add off the system, where they work by hand.
+    const Judgement& judgement = context.network().office.judgement;
+    const double padding = policy.needs.prepared ? 0 : judgement.padding * std::max(0.0F, levels.reorder_point);
+    const double missing = double{levels.order_up_to} + padding - position - kNoUnit;
+    if (position > double{levels.reorder_point} + padding + kNoUnit || missing <= 0) return;
     const Item& terms = context.network().items[item];
     const Units units = purchasable(terms, policy, missing);
-    note_order(hq.ledger, {item.value, units, terms.velocity.value, 0, site.value}, std::nullopt, context);
-    propose(hq, key_of(site, item), units, false, context);
+    const Units left = propose(hq, key_of(site, item), units, false, context);
+    if (left == 0) return;
+    note_order(hq.ledger, {item.value, left, terms.velocity.value, 0, site.value}, std::nullopt, context);
 }
 
 }  // namespace
@@ -226,7 +246,8 @@ void on(Headquarters& hq, const SupplyRequested& message, Context& context) {
     const SiteId site = site_of(message.key);
     const ItemId item = item_of(message.key);
     if (network.replenished_by(site, item).execution == Execution::planners) {
-        return propose(hq, message.key, message.units, message.of_second != 0, context);
+        propose(hq, message.key, message.units, message.of_second != 0, context);
+        return;
     }
     const Time asked = context.now() - network.strategy.integration.pump;
     const Money value = network.items[item].unit_cost * message.units;

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "models/decisions/cases.hpp"
+#include "models/decisions/guardrails.hpp"
 #include "models/decisions/office.hpp"
 #include "models/goods/suppliers.hpp"
 #include "models/network/calendar.hpp"
@@ -24,6 +25,30 @@ double cover_days(const Headquarters& hq, LocationId location, double units) {
 double spare_units(const Headquarters& hq, LocationId location, double keep_days) {
     const double keep = std::max<double>(keep_days * hq.levels[location].daily_rate, hq.levels[location].reorder_point);
     return hq.view[location].net - keep;
+}
+
+/// A transfer is recommended: the system releases it within the guardrails, if that is its to do.
+void decide_transfer(Headquarters& hq, std::uint32_t index, Context& context) {
+    const std::uint32_t place = raise_case(hq, case_of_transfer(hq, index, context.now()), context);
+    take_step(hq, place, CaseStep::recommended, Role::system, context);
+    if (!context.network().strategy.governance.rights.automatic(DecisionKind::transfer)) {
+        return ask_people(hq, place, context);
+    }
+    const Transfer& transfer = hq.transfers[index];
+    const LocationId donor = hq.location(transfer.from, transfer.item);
+    Recommendation recommended{.number = hq.cases[place].number,
+                               .kind = DecisionKind::transfer,
+                               .item = transfer.item,
+                               .site = transfer.to,
+                               .units = transfer.units,
+                               .donor_net = static_cast<double>(hq.view[donor].net) + transfer.units,
+                               .donor_rate = hq.levels[donor].daily_rate};
+    const Checked checked = check_guardrails(hq, recommended, context);
+    if (checked.units != recommended.units && checked.units > 0) {
+        resize_transfer(hq, index, checked.units, context);
+        recommended.units = checked.units;
+    }
+    follow_verdict(hq, place, checked.verdict, recommended, context);
 }
 
 void rebalance_item(Headquarters& hq, ItemId item, Context& context) {
@@ -56,12 +81,7 @@ void rebalance_item(Headquarters& hq, ItemId item, Context& context) {
         if (units < 1 || margin * units <= haul_cost(network.transfer_terms, units, TransferMode::scheduled)) continue;
         const std::uint32_t transfer = open_transfer(
             hq, {.item = item, .from = best, .to = to, .units = units, .proposed = context.now()}, context);
-        const bool automatic = goods.unit_cost * units <= rule.auto_value_limit;
-        const std::uint32_t place = raise_case(hq, case_of_transfer(hq, transfer, context.now()), context);
-        take_step(hq, place, CaseStep::recommended, Role::system, context);
-        take_step(hq, place, CaseStep::checked, Role::system, context,
-                  automatic ? StepOutcome::within : StepOutcome::stopped);
-        automatic ? release_untouched(hq, place, context) : ask_people(hq, place, context);
+        decide_transfer(hq, transfer, context);
     }
 }
 

@@ -1,7 +1,9 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
 
+#include "models/case_facts.hpp"
 #include "models/network/calendar.hpp"
 #include "models/network/distributions.hpp"
 #include "models/units.hpp"
@@ -9,10 +11,43 @@
 /// Who decides: planners and customer service.
 namespace entrepot::models {
 
+/// The order in which people take the ordinary cases that wait.
+enum class Discipline : std::uint8_t {
+    arrival,  ///< first come, first served
+    value,    ///< the greatest value at cost first
+    cover,    ///< first where the stock lasts the shortest, as far as headquarters knows
+};
+
+/// What people do when there is too much, so that overload bends and does not break.
+struct Overload {
+    double from = 20;                    ///< cases waiting for each head of a desk from which on there is too much
+    Duration overtime{};                 ///< at most, on a business day, where too much waits when the office closes
+    double overtime_pay = 1.5;           ///< factor of the cost of an hour
+    double haste = 0;                    ///< share of a case's minutes that is left out
+    double haste_errors = 0;             ///< added to the probability of an error in haste
+    std::optional<Duration> skip_after;  ///< a line that has waited longer is left to the next review
+    bool operator==(const Overload&) const = default;
+};
+
+/// What people make of prepared recommendations, and of what they key in by hand.
+struct Judgement {
+    double acceptance = 1;  ///< probability that a recommendation is taken as it is, on day 0
+    double acceptance_least = 0.5, acceptance_most = 1;
+    double acceptance_gain = 0;    ///< added for a recommendation that has proved good
+    double acceptance_loss = 0;    ///< taken away for one that is seen to have failed: the stock ran out all the same
+    double override_sigma = 0.25;  ///< of the logarithm of the factor by which a quantity is changed
+    double override_insight = 0;   ///< share of the changes by somebody who knows what demand will be
+    double keying_errors = 0;      ///< share of the lines by hand with a wrong quantity
+    double keying_sigma = 1;       ///< of the logarithm of the factor that makes it wrong
+    double padding = 0;  ///< share of the reorder point that planners add, off the system, where they work by hand
+    bool operator==(const Judgement&) const = default;
+};
+
 struct Office {
     int planners = 0;
-    int service_agents = 0;       ///< customer service
-    double productive_hours = 8;  ///< per person and business day, from start_hour on
+    int service_agents = 0;                               ///< customer service
+    int procurement = 1, finance = 1, service_leads = 1;  ///< who approve
+    double productive_hours = 8;                          ///< per person and business day, from start_hour on
     int start_hour = 8;
     double opening_hours = 8;  ///< of a business day, in which approvals are given
     int forecast_hour = 5;     ///< of each day: forecasts take in what was recorded, after the nightly batch
@@ -28,11 +63,41 @@ struct Office {
     int receipts_known = 5;                     ///< its lead times count as so many receipts on day 0
     int receipts_remembered = 20;               ///< by which lead times are estimated, the newest ones
     double agent_minutes_per_escalation = 0;
+    double minutes_per_approval = 0;  ///< 0: it is given as soon as somebody turns to it
+    double minutes_per_bounce = 5;    ///< to see that a case is none of one's own
+    Discipline discipline = Discipline::arrival;
+    int batch = 1;           ///< purchase lines of one sitting at the most
+    double batch_setup = 0;  ///< share of a line's minutes that a sitting needs once
+    Overload overload;
+    Judgement judgement;
+    int bounces = 4;            ///< of a case that nobody has the right to decide, until somebody does
     double handling_cv = 0.5;   ///< of the minutes of a case, lognormal
     double search_sigma = 0.5;  ///< of the logarithm of an agent's search for facts
     double urgent_share = 0.5;  ///< of the people, rounded up, whom urgent cases may take while others wait
     // Laws of a case's time, in place of its minutes and their cv.
-    std::optional<TimeDistribution> line_time, review_time, exception_time, escalation_time;
+    std::optional<TimeDistribution> line_time, review_time, exception_time, escalation_time, approval_time;
+
+    /// What an hour of one of them costs. Of those whose cost the scenario doesn't say, as a planner's.
+    Money cost_per_hour(Role role) const {
+        return role == Role::service_agent ? agent_cost_per_hour : planner_cost_per_hour;
+    }
+    int heads(Role role) const {
+        switch (role) {
+            case Role::system:
+                return 0;
+            case Role::planner:
+                return planners;
+            case Role::service_agent:
+                return service_agents;
+            case Role::procurement:
+                return procurement;
+            case Role::finance:
+                return finance;
+            case Role::service_lead:
+                break;
+        }
+        return service_leads;
+    }
 };
 
 /// The moment at which `work` office time has passed since t: while the office is open on a business day.

@@ -5,6 +5,7 @@
 #include <variant>
 #include <vector>
 
+#include "models/network/governance.hpp"
 #include "models/network/ids.hpp"
 #include "models/network/systems.hpp"
 #include "models/units.hpp"
@@ -12,16 +13,9 @@
 /// What a study compares: policies, workflow and systems that change together.
 namespace entrepot::models {
 
-/// The life of a replenishment decision between recommendation and execution.
+/// The life of a decision between recommendation and execution, beside its governance.
 struct Workflow {
-    bool auto_release = false;           ///< lines within the guardrails go out untouched
-    Money auto_value_limit;              ///< of a line
-    double auto_confidence = 0;          ///< least forecast confidence in [0,1]
-    double auto_change_limit = 0;        ///< greatest |quantity - usual quantity| / usual quantity
-    double usual_quantity_weight = 0.3;  ///< of the newest quantity in the usual one
-    Money approval_above;                ///< lines above it wait for an approval, whoever proposed them
-    Duration approval_median{};          ///< business hours, lognormal
-    double approval_sigma = 0;
+    double usual_quantity_weight = 0.3;   ///< of the newest quantity in the usual one
     Duration escalation_search_median{};  ///< agent's search for facts before an escalation is resolved, lognormal
 };
 
@@ -37,7 +31,6 @@ struct Transfers {
     bool proactive = false;             ///< rebalance before the scheduled trucks leave
     double donor_keeps_days = 0;        ///< cover that stays at the donor
     double receiver_below_days = 0;     ///< cover below which a site asks for stock
-    Money auto_value_limit;             ///< transfers above it wait for approval
     double urgent_donor_days = 3;       ///< a planner doesn't strip a site of its last days for one order
 };
 
@@ -48,6 +41,7 @@ struct Strategy {
     std::string title, description;  ///< for people
     Integration integration;
     Workflow workflow;
+    Governance governance;
     Waves waves;
     Transfers transfers;
     bool expedite_late_orders =

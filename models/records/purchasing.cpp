@@ -90,6 +90,20 @@ std::uint32_t open_purchase(Headquarters& hq, const PurchaseLine& line, const Ne
     return index;
 }
 
+void resize_purchase(Headquarters& hq, std::uint32_t index, Units units, Context& context) {
+    const Network& network = context.network();
+    PurchaseLine& line = hq.purchases[index];
+    const Units less = line.ordered - units;
+    if (!account_at_site(network, line.site, line.item)) {
+        hq.view[hq.location(line.site, line.item)].on_order -= less;
+    } else if (less != 0) {
+        context.send(entity_of(line.site), context.now() + network.strategy.integration.pump,
+                     ReceiptShort{key_of(line.site, line.item), less});
+    }
+    line.ordered = units;
+    if (units == 0) close(hq, index);
+}
+
 void place_purchase(Headquarters& hq, std::uint32_t index, Context& context) {
     const Network& network = context.network();
     PurchaseLine& line = hq.purchases[index];

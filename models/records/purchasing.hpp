@@ -9,6 +9,9 @@ namespace entrepot::models {
 /// A new line, not yet placed; headquarters' account has it on order where it is the one.
 std::uint32_t open_purchase(Headquarters& hq, const PurchaseLine& line, const Network& network);
 
+/// A line that isn't placed is for so many units after all; with none, it is withdrawn.
+void resize_purchase(Headquarters& hq, std::uint32_t line, Units units, Context& context);
+
 /// Sends a released line to its source: the supplier, the policy's second source, or another site.
 void place_purchase(Headquarters& hq, std::uint32_t line, Context& context);
 

@@ -62,6 +62,19 @@ std::uint32_t open_transfer(Headquarters& hq, const Transfer& transfer, Context&
     return index;
 }
 
+void resize_transfer(Headquarters& hq, std::uint32_t index, Units units, Context& context) {
+    Transfer& transfer = hq.transfers[index];
+    const Units less = transfer.units - units;
+    hq.view[hq.location(transfer.from, transfer.item)].net += less;
+    if (!account_at_site(context.network(), transfer.to, transfer.item)) {
+        hq.view[hq.location(transfer.to, transfer.item)].on_order -= less;
+    }
+    transfer.units = units;
+    if (units > 0) return;
+    transfer.open = false;
+    hq.transfers.release(index);
+}
+
 void execute_transfer(Headquarters& hq, std::uint32_t index, Context& context) {
     const Network& network = context.network();
     const Transfer& transfer = hq.transfers[index];

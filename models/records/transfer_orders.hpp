@@ -9,6 +9,9 @@ namespace entrepot::models {
 /// extracts say the same.
 std::uint32_t open_transfer(Headquarters& hq, const Transfer& transfer, Context& context);
 
+/// A transfer that isn't executed is of so many units after all; with none, it is withdrawn.
+void resize_transfer(Headquarters& hq, std::uint32_t transfer, Units units, Context& context);
+
 /// Sends a transfer that nothing stands in the way of to its donor.
 void execute_transfer(Headquarters& hq, std::uint32_t transfer, Context& context);
 

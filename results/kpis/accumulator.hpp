@@ -62,6 +62,7 @@ private:
     void on(const models::CaseClosed&, const Place&, sim::Time now);
     void on(const models::OfficeDay&, const Place&);
     void on(const models::StockAdjusted&, const Place&) {}
+    void on(const models::GuardrailMet&, const Place&) {}
     void on(const models::CaseStepped&, const Place&) {}  // the log of decisions tells them; CaseClosed is the sum
     void on(const models::DayClosed&, const Place&);
     void on(const models::StockRuleDay&, const Place&);

@@ -283,11 +283,14 @@ void KpiAccumulator::on(const CaseClosed& f, const Place& place, sim::Time now) 
 }
 
 void KpiAccumulator::on(const OfficeDay& f, const Place& place) {
-    cube_.add(Kpi::planner_utilisation, place, f.planner_at_work, f.planner_available);
-    cube_.add(Kpi::planner_hours, place, f.planner_busy);
-    cube_.add(Kpi::agent_hours, place, f.agent_busy);
-    cube_.add(Kpi::planner_queue, place, f.planner_queue);
-    series_.at(kPlannerQueue, place.site, place.day) = static_cast<float>(f.planner_queue);
+    const auto role = static_cast<Role>(f.role);
+    cube_.add(Kpi::overtime_cost, place, static_cast<double>(f.overtime_cost_micros) * 1e-6);
+    if (role == Role::service_agent) cube_.add(Kpi::agent_hours, place, f.busy - f.overtime);
+    if (role != Role::planner) return;
+    cube_.add(Kpi::planner_utilisation, place, f.at_work, f.available);
+    cube_.add(Kpi::planner_hours, place, f.busy - f.overtime);
+    cube_.add(Kpi::planner_queue, place, f.queue);
+    series_.at(kPlannerQueue, place.site, place.day) = static_cast<float>(f.queue);
 }
 
 void KpiAccumulator::on(const DayClosed& f, const Place& place) {

@@ -34,8 +34,12 @@ const char* text_of(models::Role role) {
             return "planner";
         case models::Role::service_agent:
             return "service agent";
-        case models::Role::approver:
-            return "approver";
+        case models::Role::procurement:
+            return "procurement";
+        case models::Role::finance:
+            return "finance";
+        case models::Role::service_lead:
+            return "service lead";
     }
     return "";
 }
@@ -50,6 +54,18 @@ const char* text_of(models::StepOutcome outcome) {
             return "stopped by a guardrail";
         case models::StepOutcome::dropped:
             return "dropped";
+        case models::StepOutcome::capped:
+            return "capped by a guardrail";
+        case models::StepOutcome::blocked:
+            return "blocked by a guardrail";
+        case models::StepOutcome::delegated:
+            return "delegated";
+        case models::StepOutcome::mistaken:
+            return "mistaken";
+        case models::StepOutcome::refused:
+            return "refused";
+        case models::StepOutcome::informed:
+            return "informed";
     }
     return "";
 }
@@ -78,6 +94,14 @@ const char* momentary(CaseStep step) {
             return "recommended";
         case CaseStep::checked:
             return "checked";
+        case CaseStep::skipped:
+            return "skipped";
+        case CaseStep::changed:
+            return "changed";
+        case CaseStep::bounced:
+            return "bounced";
+        case CaseStep::overdue:
+            return "overdue";
         case CaseStep::released:
             return "released";
         case CaseStep::executed:

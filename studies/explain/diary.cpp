@@ -121,8 +121,8 @@ void Diary::count_headquarters(const Seen& seen) {
     }
     if (seen.message<models::OrderEscalated>()) ++today.complaints;
     for (const models::OfficeDay& day : seen.told<models::OfficeDay>()) {
-        today.planner_queue = day.planner_queue;
-        today.agent_queue = day.agent_queue;
+        if (day.role == static_cast<std::uint8_t>(models::Role::planner)) today.planner_queue = day.queue;
+        if (day.role == static_cast<std::uint8_t>(models::Role::service_agent)) today.agent_queue = day.queue;
     }
 }
 
@@ -178,17 +178,18 @@ void Diary::follow_site(const Seen& seen, SiteId id) {
 
 void Diary::follow_headquarters(const Seen& seen) {
     const models::Headquarters& hq = seen.world.state.headquarters;
+    const models::Desk &planners = hq.desk(models::Role::planner), &agents = hq.desk(models::Role::service_agent);
     const auto tell = [&](std::string what) { steps_.push_back({seen.at(), "headquarters", std::move(what), {}}); };
     if (seen.message<models::OfficeOpens>()) {
         tell(fmt::format(
             "opens: {} placed at once, {} wait for {}, {} for {}",
             count_text(static_cast<long>(seen.told<models::PurchaseLineOrdered>().size()), "purchase line"),
-            count_text(static_cast<long>(hq.planners.waiting()), "case"), count_text(hq.planners.staff, "planner"),
-            count_text(static_cast<long>(hq.agents.waiting()), "case"), count_text(hq.agents.staff, "agent")));
+            count_text(static_cast<long>(planners.waiting()), "case"), count_text(planners.staff, "planner"),
+            count_text(static_cast<long>(agents.waiting()), "case"), count_text(agents.staff, "agent")));
     } else if (seen.message<models::OfficeCloses>()) {
         tell(fmt::format("closes: {} wait for planners, {} for agents",
-                         count_text(static_cast<long>(hq.planners.waiting()), "case"),
-                         count_text(static_cast<long>(hq.agents.waiting()), "case")));
+                         count_text(static_cast<long>(planners.waiting()), "case"),
+                         count_text(static_cast<long>(agents.waiting()), "case")));
     }
 }
 

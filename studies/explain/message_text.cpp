@@ -168,7 +168,9 @@ void tell(Fields& f, const OfficeCloses& m) { f.day("day", m.day); }
 void tell(Fields& f, const ForecastsUpdate& m) { f.day("day", m.day); }
 void tell(Fields& f, const CaseReady& m) { f.put("case", f.known().decision(m.place)); }
 void tell(Fields& f, const DeskDone& m) { f.put("case", f.known().decision(m.place)); }
-void tell(Fields& f, const ApprovalGiven& m) { f.put("case", f.known().decision(m.place)); }
+void tell(Fields& f, const OfficeOvertimeEnds& m) { f.day("day", m.day); }
+void tell(Fields& f, const ApproverTurns& m) { f.put("case", f.known().decision(m.place)); }
+void tell(Fields& f, const ApprovalOverdue& m) { f.put("case", f.known().decision(m.place)); }
 void tell(Fields& f, const PoolAsked& m) {
     f.key(m.key);
     f("units", m.units);

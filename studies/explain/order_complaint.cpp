@@ -11,11 +11,7 @@ using models::DecisionKind;
 namespace {
 
 bool waits_at(const models::Desk& desk, std::uint32_t place) {
-    return std::find(desk.urgent.begin(), desk.urgent.end(), place) != desk.urgent.end();
-}
-
-std::size_t cases_before(const models::Desk& desk, std::uint32_t place) {
-    return static_cast<std::size_t>(std::find(desk.urgent.begin(), desk.urgent.end(), place) - desk.urgent.begin());
+    return std::ranges::any_of(desk.urgent, [&](const auto& waiting) { return waiting.at.place == place; });
 }
 
 }  // namespace
@@ -34,11 +30,13 @@ void OrderWatcher::look_at_complaint(const Seen& seen) {
     }
     if (complaint_ == models::kNone) return;
     if (const auto ready = seen.message<models::CaseReady>(); ready && ready->place == complaint_) {
-        const bool waits = waits_at(hq.agents, complaint_);
-        return tell(seen, "customer service",
-                    waits ? fmt::format("the facts are there; {} wait for an agent before it",
-                                        count_text(static_cast<long>(cases_before(hq.agents, complaint_)), "case"))
-                          : std::string("the facts are there, and an agent is free"));
+        const bool waits = waits_at(hq.desk(hq.cases[complaint_].role), complaint_);
+        return tell(
+            seen, "customer service",
+            waits ? fmt::format(
+                        "the facts are there; {} wait for an agent before it",
+                        count_text(static_cast<long>(hq.desk(hq.cases[complaint_].role).urgent.size()) - 1, "case"))
+                  : std::string("the facts are there, and an agent is free"));
     }
     const auto done = seen.message<models::DeskDone>();
     if (!done || done->place != complaint_) return;

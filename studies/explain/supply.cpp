@@ -55,7 +55,7 @@ void Supply::see_headquarters(const Seen& seen) {
         }
     }
     look_at_work(seen);
-    look_at_queue(seen.world, seen.at());
+    look_at_cases(seen);
     look_at_supplier(seen);
 }
 
@@ -108,34 +108,39 @@ void Supply::look_for_purchases(const models::World& world, Time now, const std:
         const models::Case& made = hq.cases[place];
         if (made.kind != models::DecisionKind::purchase || made.raised != now || over.contains(made.number)) continue;
         const auto line = fresh.find(made.subject);
-        if (line != fresh.end() && hq.purchases[made.subject].serial == made.serial) {
-            purchase_of_case_[place] = line->second;
-            const bool queued = std::find(hq.planners.ordinary.begin(), hq.planners.ordinary.end(), place) !=
-                                hq.planners.ordinary.end();
-            PurchaseCourse& course = purchases_[line->second];
-            if (queued) course.queue = hq.planners.ordinary.size();
-            if (course.automatic) {
-                course.approval = true;  // nobody works on it, but it isn't out yet
-                course.handled = now;
-            } else if (!queued) {
-                course.begun = now;
-            }
-        }
+        if (line == fresh.end() || hq.purchases[made.subject].serial != made.serial) continue;
+        purchase_of_case_[made.number] = line->second;
+        const models::CaseQueue& queue = hq.desk(made.role).ordinary;
+        const bool queued =
+            std::ranges::any_of(queue, [&](const auto& waiting) { return waiting.at.number == made.number; });
+        if (queued) purchases_[line->second].queue = queue.size();
     }
 }
 
-/// Cases that have left the queue are on a planner's desk.
-void Supply::look_at_queue(const models::World& world, Time now) {
-    const auto& queue = world.state.headquarters.planners.ordinary;
-    while (!queue_.empty() && (queue.empty() || *queue.begin() != queue_.front())) {
-        const auto line = purchase_of_case_.find(queue_.front());
-        if (line != purchase_of_case_.end() && purchases_[line->second].begun == sim::kNever) {
-            purchases_[line->second].begun = now;
+/// How far the cases of purchase lines have come.
+void Supply::look_at_cases(const Seen& seen) {
+    for (const models::CaseStepped& step : seen.told<models::CaseStepped>()) {
+        const auto line = purchase_of_case_.find(step.number);
+        if (line == purchase_of_case_.end()) continue;
+        PurchaseCourse& course = purchases_[line->second];
+        switch (static_cast<models::CaseStep>(step.step)) {
+            case models::CaseStep::begun:
+                if (!course.approval) course.begun = seen.at();
+                break;
+            case models::CaseStep::handled:
+                course.handled = seen.at();
+                break;
+            case models::CaseStep::asked:
+                if (course.handled == sim::kNever) course.handled = seen.at();  // nobody works on it, but it isn't out
+                course.approval = true;
+                break;
+            case models::CaseStep::closed:
+                purchase_of_case_.erase(line);
+                break;
+            default:
+                break;
         }
-        queue_.pop_front();
     }
-    const auto known = static_cast<std::ptrdiff_t>(queue_.size());
-    queue_.insert(queue_.end(), queue.begin() + known, queue.end());
 }
 
 void Supply::look_at_work(const Seen& seen) {
@@ -150,21 +155,7 @@ void Supply::look_at_work(const Seen& seen) {
         course.expected = line.arrives;
     }
     look_at_capacity(seen);
-    const auto done = seen.message<models::DeskDone>();
-    const auto given = seen.message<models::ApprovalGiven>();
-    const auto case_of = [&](std::uint32_t place) {
-        const auto line = purchase_of_case_.find(place);
-        return line == purchase_of_case_.end() ? nullptr : &purchases_[line->second];
-    };
-    if (done) {
-        if (PurchaseCourse* course = case_of(done->place)) {
-            course->handled = seen.at();
-            course->approval = course->placed == sim::kNever;
-            if (!course->approval) purchase_of_case_.erase(done->place);
-        }
-        look_at_haste(seen);
-    }
-    if (given) purchase_of_case_.erase(given->place);
+    if (seen.message<models::DeskDone>()) look_at_haste(seen);
 }
 
 /// How long each order waits for its supplier's capacity: reckoned as the supplier does, one order after the other.

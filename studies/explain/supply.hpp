@@ -116,7 +116,7 @@ private:
     void look_for_purchases(const models::World& world, Time now, const std::vector<models::CaseClosed>& closed = {});
     void look_for_transfers(const models::World& world, Time now, bool under_way = false);
     void look_at_levels(const models::World& world);
-    void look_at_queue(const models::World& world, Time now);
+    void look_at_cases(const Seen& seen);
     void look_at_work(const Seen& seen);
     void look_at_capacity(const Seen& seen);
     void look_at_haste(const Seen& seen);
@@ -130,8 +130,7 @@ private:
     std::vector<std::size_t> purchase_of_slot_, transfer_of_slot_;
     std::vector<std::uint16_t> serials_;
     std::vector<bool> open_transfers_;
-    std::unordered_map<std::uint32_t, std::size_t> purchase_of_case_;
-    std::deque<std::uint32_t> queue_;  ///< the planners' ordinary cases as they stood after the last event
+    std::unordered_map<std::uint32_t, std::size_t> purchase_of_case_;  ///< by number
     std::vector<int> next_refresh_, computed_;
     std::vector<Time> busy_until_;                ///< by supplier: its capacity, as it was after the last event
     std::unordered_map<std::string, int> named_;  ///< so many of a location and a day

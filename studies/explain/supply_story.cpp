@@ -246,10 +246,13 @@ Story Supply::story(const PurchaseCourse& course) const {
     }
     if (course.approval) {
         const models::Money worth = network_.items[course.item].unit_cost * course.ordered;
-        closing +=
-            fmt::format("It was worth {} at cost, and whatever is above {} waits for an approval. ",
-                        results::money_text(worth.amount(), network_.currency),
-                        results::money_text(network_.strategy.workflow.approval_above.amount(), network_.currency));
+        const auto& levels = network_.strategy.governance.approvals;
+        const auto asked = std::ranges::find_if(
+            levels, [](const models::ApprovalLevel& level) { return level.concerns(models::DecisionKind::purchase); });
+        closing += fmt::format(
+            "It was worth {} at cost, and whatever is above {} waits for an approval. ",
+            results::money_text(worth.amount(), network_.currency),
+            results::money_text((asked == levels.end() ? worth : asked->above).amount(), network_.currency));
     }
     const models::Supplier& supplier = network_.suppliers[network_.items[course.item].supplier];
     if (happened(course.due) && happened(course.arrived) && happened(course.placed)) {

@@ -95,7 +95,6 @@ const Changes kStrategies = {
      "binds",
      {R"(strategy.bound.bind.first={ decision = "priority", site = "North", policy = "tier_then_date" })"}},
     {"strategy.*.waves.starts", "planners", {R"(strategy.S0.waves.starts=["08:30", "15:30"])"}},
-    {"strategy.*.transfers.auto_value_limit", "planners", {R"(strategy.S6.transfers.auto_value_limit="0 USD")"}},
 };
 
 const Changes kStocks = {

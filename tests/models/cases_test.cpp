@@ -141,7 +141,7 @@ TEST_P(Cases, AreTouchedByThoseWhoHandleAndApprove) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Strategies, Cases, testing::Values(manual_strategy(), orchestrated_strategy()),
-                         [](const auto& info) { return info.index == 0 ? "manual" : "orchestrated"; });
+                         [](const auto& given) { return given.index == 0 ? "manual" : "orchestrated"; });
 
 TEST(AutomaticCase, PassesThroughInOneMoment) {
     Told told;
@@ -162,7 +162,7 @@ TEST(ManualCase, IsWorkedOutByAPlanner) {
     Told told;
     int lines = 0;
     Network network = busy_network(manual_strategy());
-    network.strategy.workflow.approval_above = Money::of(1e9);
+    network.strategy.governance.approvals.clear();
     for (const auto& [number, way] : ways(run(network, told).all<CaseStepped>())) {
         if (way.front().kind() != DecisionKind::purchase || !ended(way)) continue;
         ASSERT_THAT(names(way), ElementsAre(CaseStep::detected, CaseStep::queued, CaseStep::begun, CaseStep::handled,
@@ -179,14 +179,14 @@ TEST(ApprovedCase, WaitsForTheApproverAlone) {
     Told told;
     int lines = 0;
     Network network = busy_network(orchestrated_strategy());
-    network.strategy.workflow.approval_above = Money::of(0);
+    network.strategy.governance.approvals[0].above = Money::of(0);
     for (const auto& [number, way] : ways(run(network, told).all<CaseStepped>())) {
         const bool within = way.size() > 2 && way[2].outcome() == StepOutcome::within;
         if (way.front().kind() != DecisionKind::purchase || !within || !ended(way)) continue;
         ASSERT_THAT(names(way),
                     ElementsAre(CaseStep::detected, CaseStep::recommended, CaseStep::checked, CaseStep::asked,
                                 CaseStep::approved, CaseStep::released, CaseStep::executed, CaseStep::closed));
-        ASSERT_EQ(way[4].role(), Role::approver);
+        ASSERT_EQ(way[4].role(), Role::procurement);
         ASSERT_LT(way[3].at, way[4].at);
         ++lines;
     }

@@ -106,7 +106,7 @@ private:
         const Headquarters& hq = world.state.headquarters;
         for (std::uint32_t line = 0; line < hq.purchases.size(); ++line) note_placed(hq.purchases[line], event.at);
     }
-    void look(const sim::Event& event, const ApprovalGiven& message) { note_placed(message.place, event.at); }
+    void look(const sim::Event& event, const ApproverTurns& message) { note_placed(message.place, event.at); }
     void look(const sim::Event& event, const DeskDone& message) {
         note_placed(message.place, event.at);
         const auto agent = at_the_desk.extract(message.place);

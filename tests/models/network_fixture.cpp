@@ -205,9 +205,7 @@ FixtureStrategy manual_strategy() {
     terms.integration.batch_minute = 120;
     terms.integration.pump = 1min;
     terms.integration.release_interval = 30min;
-    terms.workflow.approval_above = Money::of(10000);
-    terms.workflow.approval_median = 6h;
-    terms.workflow.approval_sigma = 0.9;
+    terms.governance.approvals = {{.name = "procurement", .above = Money::of(10000), .median = 6h, .sigma = 0.9}};
     terms.workflow.escalation_search_median = 4h;
     terms.waves.start_minutes = {360, 600, 840, 1080};
     terms.transfers.urgent_on_escalation = true;
@@ -226,16 +224,16 @@ FixtureStrategy orchestrated_strategy() {
     terms.integration.latency_sigma = 1.2;
     terms.integration.pump = 1min;
     terms.integration.release_interval = 1min;
-    terms.workflow.auto_release = true;
-    terms.workflow.auto_value_limit = Money::of(5000);
-    terms.workflow.auto_confidence = 0.5;
-    terms.workflow.auto_change_limit = 0.5;
-    terms.workflow.approval_above = Money::of(10000);
-    terms.workflow.approval_median = 2h;
-    terms.workflow.approval_sigma = 0.9;
+    terms.governance.rights.purchase = terms.governance.rights.transfer = {Role::system, Role::planner};
+    terms.governance.guardrails = {
+        {.name = "value", .most_value = Money::of(5000)},
+        {.name = "confidence", .least_confidence = 0.5},
+        {.name = "change", .most_change = 0.5},
+        {.name = "transfer_value", .decision = DecisionKind::transfer, .most_value = Money::of(10000)}};
+    terms.governance.approvals = {{.name = "procurement", .above = Money::of(10000), .median = 2h, .sigma = 0.9}};
     terms.workflow.escalation_search_median = 1h;
     terms.waves.interval = 30min;
-    terms.transfers = {true, true, 14, 5, Money::of(10000)};
+    terms.transfers = {true, true, 14, 5};
     terms.expedite_late_orders = true;
     s.replenishment = ForecastQuantile{.service = {0.98, 0.95, 0.9}, .cover_days = {7, 20, 60}};
     s.priority = CompositeScore{.tier = 0.4, .slack = 0.3, .penalty = 0.2, .age = 0.1};

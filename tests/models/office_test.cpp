@@ -40,8 +40,8 @@ TEST(Office, UrgentCasesTakeHalfOfThePeopleAtMost) {
     for (int i = 0; i < 10; ++i) office.ask(DecisionKind::supplier_exception, office.purchase(1, 6));
     office.ask_purchases(10, 6);
     office.run_until(0, kJustOpen);
-    EXPECT_EQ(office.hq().planners.busy, 2);
-    EXPECT_EQ(office.hq().planners.busy_on_urgent, 1);
+    EXPECT_EQ(office.hq().desk(Role::planner).busy, 2);
+    EXPECT_EQ(office.hq().desk(Role::planner).busy_on_urgent, 1);
 }
 
 TEST(Office, EachPersonHasOneCaseAtATime) {
@@ -49,8 +49,8 @@ TEST(Office, EachPersonHasOneCaseAtATime) {
     office.run_until(0, 7);
     office.ask_purchases(10, 6);
     office.run_until(0, kJustOpen);
-    EXPECT_EQ(office.hq().planners.busy, 2);
-    EXPECT_EQ(office.hq().planners.waiting(), 8u);
+    EXPECT_EQ(office.hq().desk(Role::planner).busy, 2);
+    EXPECT_EQ(office.hq().desk(Role::planner).waiting(), 8u);
 }
 
 TEST(Office, NothingIsBegunAtNight) {
@@ -58,10 +58,10 @@ TEST(Office, NothingIsBegunAtNight) {
     office.run_until(0, 20);
     office.ask_purchases(10, 6);
     office.run_until(1, 7.9);
-    EXPECT_EQ(office.hq().planners.busy, 0);
-    EXPECT_EQ(office.hq().planners.waiting(), 10u);
+    EXPECT_EQ(office.hq().desk(Role::planner).busy, 0);
+    EXPECT_EQ(office.hq().desk(Role::planner).waiting(), 10u);
     office.run_until(1, 12);
-    EXPECT_EQ(office.hq().planners.waiting(), 0u);
+    EXPECT_EQ(office.hq().desk(Role::planner).waiting(), 0u);
 }
 
 TEST(Office, ACaseThatTimeHasSettledIsDropped) {
@@ -74,7 +74,7 @@ TEST(Office, ACaseThatTimeHasSettledIsDropped) {
     ASSERT_EQ(office.all<CaseClosed>().size(), 1u);
     EXPECT_EQ(office.all<CaseClosed>()[0].fact.executed, 0);
     EXPECT_EQ(office.all<CaseClosed>()[0].fact.touches, 0);
-    EXPECT_EQ(office.all<OfficeDay>()[0].fact.planner_busy, 0);
+    EXPECT_EQ(office.all<OfficeDay>()[0].fact.busy, 0);
 }
 
 /// The draws are those of the items and the day: both take the same shares of their means.
@@ -86,7 +86,7 @@ TEST(Office, ARecommendedLineTakesAReviewsMinutes) {
         office.run_until(0, 7);
         office.ask_purchases(100, 6, recommended);
         office.run_until(1);
-        return office.all<OfficeDay>()[0].fact.planner_busy;
+        return office.all<OfficeDay>()[0].fact.busy;
     };
     EXPECT_GT(hours(false), 1);
     EXPECT_NEAR(hours(true) / hours(false), 2.0 / 5, 1e-4);
@@ -101,16 +101,16 @@ TEST(Office, PeopleAreAtWorkWhileItIsOpen) {
     office.run_until(0, 7);
     office.ask_purchases(1, 6);
     office.run_until(2);
-    ASSERT_EQ(office.all<OfficeDay>().size(), 2u);
-    EXPECT_NEAR(office.all<OfficeDay>()[0].fact.planner_busy, 10, 1e-4);
-    EXPECT_NEAR(office.all<OfficeDay>()[0].fact.planner_at_work, 6.8, 1e-4);
-    EXPECT_EQ(office.all<OfficeDay>()[1].fact.planner_at_work, 0);
+    ASSERT_EQ(office.all<OfficeDay>().size(), 4u);  // the planners' and the agents' of each day
+    EXPECT_NEAR(office.all<OfficeDay>()[0].fact.busy, 10, 1e-4);
+    EXPECT_NEAR(office.all<OfficeDay>()[0].fact.at_work, 6.8, 1e-4);
+    EXPECT_EQ(office.all<OfficeDay>()[2].fact.at_work, 0);
 }
 
 /// An approval is a touch more, and is given in office hours some time later.
 TEST(Office, APurchaseAboveTheLimitWaitsForItsApproval) {
     Network network = quiet_network();
-    network.strategy.workflow.approval_above = Money::of(100);
+    network.strategy.governance.approvals[0].above = Money::of(100);
     Office office(std::move(network));
     office.run_until(0, 7);
     office.ask_purchases(20, 6);   // 96 each

@@ -228,9 +228,10 @@ TEST(Simulate, OnlyTheAutomatedWorkflowReleasesUntouched) {
         return untouched / static_cast<double>(record.all<PurchaseLineOrdered>().size());
     };
     FixtureStrategy automatic = orchestrated_strategy();
-    automatic.workflow.auto_value_limit = Money::of(100'000);  // the fixture has few items, so its lines are big
+    automatic.governance.guardrails[0].most_value =
+        Money::of(100'000);  // the fixture has few items, so its lines are big
     FixtureStrategy cautious = automatic;
-    cautious.workflow.auto_value_limit = {};
+    cautious.governance.guardrails[0].most_value = Money{};
     EXPECT_EQ(touchless(manual_strategy()), 0);
     EXPECT_EQ(touchless(cautious), 0);
     EXPECT_GT(touchless(automatic), 0.2);

@@ -140,8 +140,8 @@ TEST(Purchases, AreReviewedOnThePlannersWeekday) {
 TEST(Purchases, TheFirstLineIsMeasuredByItsLevels) {
     for (const bool empty : {true, false}) {
         FixtureStrategy strategy = orchestrated_strategy();
-        strategy.workflow.auto_value_limit = strategy.workflow.approval_above = Money::of(1e6);
-        strategy.workflow.auto_confidence = 0;
+        strategy.governance.approvals.clear();
+        strategy.governance.guardrails = {{.most_change = 0.5}};
         strategy.transfers.proactive = false;
         Network network = quiet_network();
         follow(network, strategy);
@@ -217,15 +217,13 @@ TEST(Purchases, CountWhatIsOnOrder) {
 
 TEST(Purchases, GoOutUntouchedWithinEachGuardrail) {
     FixtureStrategy wide = orchestrated_strategy();
-    wide.workflow.auto_value_limit = Money::of(1e6);
-    wide.workflow.auto_confidence = 0;
-    wide.workflow.auto_change_limit = 1e6;
-    wide.workflow.approval_above = Money::of(1e6);
+    wide.governance.approvals.clear();
+    wide.governance.guardrails.clear();
     EXPECT_EQ(touchless(supplied(wide)), 1);
     FixtureStrategy no_value = wide, no_confidence = wide, no_change = wide;
-    no_value.workflow.auto_value_limit = {};
-    no_confidence.workflow.auto_confidence = 1.01;
-    no_change.workflow.auto_change_limit = -1;
+    no_value.governance.guardrails = {{.most_value = Money{}}};
+    no_confidence.governance.guardrails = {{.least_confidence = 1.01}};
+    no_change.governance.guardrails = {{.most_change = -1}};
     for (const FixtureStrategy& narrow : {no_value, no_confidence, no_change})
         EXPECT_EQ(touchless(supplied(narrow)), 0);
 }
@@ -317,7 +315,7 @@ TEST(Suppliers, ALateLineIsChasedOnce) {
     Context context = world.at_headquarters();
     for (int times = 0; times < 2; ++times) on(world.hq(), ReceiptOverdue{line, purchase.serial}, context);
     EXPECT_TRUE(purchase.late);
-    EXPECT_EQ(world.hq().planners.waiting(), 1u);
+    EXPECT_EQ(world.hq().desk(Role::planner).waiting(), 1u);
 }
 
 TEST(Suppliers, AnExpeditedLineComesSoonerForAPremium) {

@@ -48,7 +48,7 @@ Network busy(FixtureStrategy strategy) {
     }
     for (Carrier& carrier : network.carriers) carrier.on_time = 0.7;
     network.office.minutes_per_exception = network.office.minutes_per_line = 90;
-    strategy.workflow.approval_above = Money::of(500);
+    for (ApprovalLevel& level : strategy.governance.approvals) level.above = Money::of(500);
     follow(network, strategy);
     finish(network);
     return network;

@@ -14,7 +14,7 @@ using TransfersTold = FactRecord<TransferOrdered, CaseClosed>;
 FixtureStrategy moving() {
     FixtureStrategy strategy = orchestrated_strategy();
     strategy.transfers.urgent_on_escalation = false;
-    strategy.transfers.auto_value_limit = Money::of(1e9);
+    strategy.governance.guardrails.clear();
     return strategy;
 }
 
@@ -102,7 +102,7 @@ TEST(Transfers, MustEarnTheirFreight) {
 
 TEST(Transfers, AboveTheLimitAskAPlanner) {
     Network network = uneven();
-    network.strategy.transfers.auto_value_limit = {};
+    network.strategy.governance.guardrails = {{.decision = DecisionKind::transfer, .most_value = Money{}}};
     TransfersTold told;
     run(network, told);
     ASSERT_GT(told.all<TransferOrdered>().size(), 10u);

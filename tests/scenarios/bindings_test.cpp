@@ -160,7 +160,7 @@ TEST(Strategies, StandOnOneAnother) {
     EXPECT_EQ(t.strategy.waves.interval, sim::hours{1});
     EXPECT_EQ(u.strategy.waves.interval, sim::hours{1});
     EXPECT_NE(s6.strategy.waves.interval, sim::hours{1});
-    EXPECT_EQ(u.strategy.workflow.auto_value_limit, s6.strategy.workflow.auto_value_limit);
+    EXPECT_EQ(u.strategy.governance.guardrails.size(), s6.strategy.governance.guardrails.size());
     EXPECT_TRUE(u.priority_of[models::SiteId{0}]->first_come());
     EXPECT_FALSE(t.priority_of[models::SiteId{0}]->first_come());
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "models/decisions/cases.hpp"
 #include "models/goods/transport.hpp"
 #include "models/network/calendar.hpp"
 
@@ -56,7 +57,7 @@ void add_goods(const World& world, const sim::Event& event, const models::GoodsA
 }
 
 CaseScene scene_of(const models::Case& one, CaseScene::Where where) {
-    CaseScene scene{.kind = one.kind, .where = where, .raised = one.raised, .touches = one.touches};
+    CaseScene scene{.kind = one.kind, .where = where, .raised = one.raised, .touches = one.touches, .role = one.role};
     scene.item = one.about.item();
     scene.site = static_cast<std::uint16_t>(one.about.site());
     scene.units = one.units;
@@ -138,8 +139,8 @@ void Looker::states(const World& world, std::span<Hour> places) const {
     }
     const Headquarters& hq = world.state.headquarters;
     Hour& hour = places[world.state.sites.size()];
-    state(hour, Counted::planner_queue) = static_cast<float>(hq.planners.waiting());
-    state(hour, Counted::agent_queue) = static_cast<float>(hq.agents.waiting());
+    state(hour, Counted::planner_queue) = static_cast<float>(hq.desk(models::Role::planner).waiting());
+    state(hour, Counted::agent_queue) = static_cast<float>(hq.desk(models::Role::service_agent).waiting());
     state(hour, Counted::purchases_open) = static_cast<float>(hq.purchases.in_use());
     state(hour, Counted::transfers_open) = static_cast<float>(hq.transfers.in_use());
 }
@@ -158,9 +159,11 @@ void Looker::add_waiting_events(const World& world, bool lists, Scene& scene) co
             const sim::Event event = copy.pop();
             if (event.kind() == Messages::kind_of<models::GoodsArrive>()) {
                 add_goods(world, event, event.as<models::GoodsArrive>(), scene.trucks);
-            } else if (event.kind() == Messages::kind_of<models::ApprovalGiven>()) {
+            } else if (event.kind() == Messages::kind_of<models::ApproverTurns>()) {
+                const auto& turns = event.as<models::ApproverTurns>();
+                if (!models::is_still(hq, {turns.place, turns.number, turns.asks})) continue;
                 ++scene.approvals;
-                add_case(event.as<models::ApprovalGiven>().place, CaseScene::Where::approval, event.at);
+                add_case(turns.place, CaseScene::Where::approval, event.at);
             } else if (event.kind() == Messages::kind_of<models::CaseReady>()) {
                 add_case(event.as<models::CaseReady>().place, CaseScene::Where::preparing, event.at);
             } else if (event.kind() == Messages::kind_of<models::DeskDone>()) {
@@ -169,9 +172,14 @@ void Looker::add_waiting_events(const World& world, bool lists, Scene& scene) co
         }
     }
     if (!lists) return;
-    for (const models::Desk* desk : {&hq.planners, &hq.agents}) {
-        for (const std::uint32_t index : desk->urgent) add_case(index, CaseScene::Where::urgent, sim::kNever);
-        for (const std::uint32_t index : desk->ordinary) add_case(index, CaseScene::Where::ordinary, sim::kNever);
+    const auto add_queue = [&](const models::CaseQueue& queue, CaseScene::Where where) {
+        for (const auto& waiting : queue) {
+            if (models::is_still(hq, waiting.at)) add_case(waiting.at.place, where, sim::kNever);
+        }
+    };
+    for (const models::Desk& desk : hq.desks) {
+        add_queue(desk.urgent, CaseScene::Where::urgent);
+        add_queue(desk.ordinary, CaseScene::Where::ordinary);
     }
     std::ranges::stable_sort(scene.lists.cases, {}, &CaseScene::raised);
 }
@@ -267,8 +275,8 @@ Scene Looker::scene(const World& world, const Wanted& wanted) const {
     const Headquarters& hq = world.state.headquarters;
     Scene scene{.now = world.now, .events = world.events(), .digest = world.digest().value()};
     for (const SiteState& site : world.state.sites) scene.sites.push_back(look_at(site));
-    scene.planners = desk_of(hq.planners);
-    scene.agents = desk_of(hq.agents);
+    scene.planners = desk_of(hq.desk(models::Role::planner));
+    scene.agents = desk_of(hq.desk(models::Role::service_agent));
     scene.transfers_open = static_cast<std::int32_t>(hq.transfers.in_use());
     if (wanted.lists) scene.lists = lists(world);
     if (wanted.item < network_.items.size()) scene.lists.item = item(world, wanted.item);

@@ -62,6 +62,7 @@ struct CaseScene {
     models::Time until = sim::kNever;  ///< of what has a time: the approval, the facts gathered, the work done
     std::uint32_t order = 0;           ///< its name; of an escalation
     std::uint8_t touches = 0;
+    models::Role role{};  ///< before whom it is
 };
 
 struct DeskScene {

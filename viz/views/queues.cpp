@@ -66,9 +66,25 @@ std::string kind_text(models::DecisionKind kind) {
     return "";
 }
 
+const char* who_text(models::Role role) {
+    switch (role) {
+        case models::Role::system:
+        case models::Role::planner:
+            return "a planner";
+        case models::Role::service_agent:
+            return "an agent";
+        case models::Role::procurement:
+            return "procurement";
+        case models::Role::finance:
+            return "finance";
+        case models::Role::service_lead:
+            return "a lead of customer service";
+    }
+    return "";
+}
+
 std::string reason_text(const CaseScene& c, const Frame& frame) {
-    const bool agent = c.kind == models::DecisionKind::escalation && c.where != Where::approval;
-    const char* who = agent ? "an agent" : "a planner";
+    const std::string who = who_text(c.role);
     switch (c.where) {
         case Where::urgent:
             return fmt::format("for {}, urgent", who);

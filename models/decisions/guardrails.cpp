@@ -1,0 +1,149 @@
+#include "models/decisions/guardrails.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "models/decisions/approvals.hpp"
+#include "models/decisions/cases.hpp"
+#include "models/decisions/execution.hpp"
+#include "models/decisions/office.hpp"
+#include "models/network/calendar.hpp"
+
+namespace entrepot::models {
+
+namespace {
+
+bool concerns(const Guardrail& guardrail, const Recommendation& what, const Network& network) {
+    const Item& item = network.items[what.item];
+    return guardrail.decision == what.kind && (!guardrail.site || *guardrail.site == what.site) &&
+           (!guardrail.item || *guardrail.item == what.item) &&
+           (!guardrail.velocity || *guardrail.velocity == item.velocity) &&
+           (guardrail.suppliers.empty() || guardrail.suppliers[item.supplier.index()]);
+}
+
+DayAccount today(const DayAccount& account, int day) { return account.day == day ? account : DayAccount{{}, day, 0}; }
+
+/// A guardrail's measures of one recommendation.
+class Measures {
+public:
+    Measures(const Headquarters& hq, const Guardrail& guardrail, const DayAccount& released, const Recommendation& what,
+             const Network& network)
+        : hq_(hq), g_(guardrail), released_(released), what_(what), network_(network) {}
+
+    bool struck(Units units) const {
+        return units > most_units() || too_unsure() || too_far_from_usual(units) || supplier_too_unsteady();
+    }
+
+    /// Units that measures of size allow.
+    double most_units() const {
+        double most = std::numeric_limits<double>::infinity();
+        const Money cost = network_.items[what_.item].unit_cost;
+        const auto worth = [&](Money value) {
+            const std::int64_t units = cost.micros > 0 ? std::max<std::int64_t>(0, value.micros) / cost.micros : 0;
+            return cost.micros > 0 ? static_cast<double>(units) : std::numeric_limits<double>::infinity();
+        };
+        if (g_.most_value) most = std::min(most, worth(*g_.most_value));
+        if (g_.most_value_a_day) most = std::min(most, worth(*g_.most_value_a_day - released_.value));
+        if (g_.most_a_day && released_.decisions >= *g_.most_a_day) most = 0;
+        if (g_.least_donor_cover) most = std::min(most, what_.donor_net - *g_.least_donor_cover * what_.donor_rate);
+        return most;
+    }
+
+    /// The same, with as much more than usual as it allows.
+    double cap() const {
+        if (!g_.most_change || what_.usual_quantity <= 0) return most_units();
+        return std::min(most_units(), what_.usual_quantity * (1 + *g_.most_change));
+    }
+
+private:
+    bool too_unsure() const { return g_.least_confidence && what_.confidence < *g_.least_confidence; }
+    bool too_far_from_usual(Units units) const {
+        if (!g_.most_change || what_.usual_quantity <= 0) return false;
+        return std::abs(units / what_.usual_quantity - 1) > *g_.most_change;
+    }
+    bool supplier_too_unsteady() const {
+        if (!g_.most_lead_time_cv) return false;
+        const LeadTimeEstimate& known = hq_.lead_times[network_.items[what_.item].supplier];
+        return std::sqrt(known.variance) > *g_.most_lead_time_cv * known.mean;
+    }
+
+    const Headquarters& hq_;
+    const Guardrail& g_;
+    DayAccount released_;
+    const Recommendation& what_;
+    const Network& network_;
+};
+
+}  // namespace
+
+Checked check_guardrails(const Headquarters& hq, const Recommendation& what, Context& context) {
+    const Network& network = context.network();
+    const std::vector<Guardrail>& guardrails = network.strategy.governance.guardrails;
+    const int day = day_of(context.now());
+    const Money value = network.items[what.item].unit_cost * what.units;
+    Checked checked{Verdict::within, what.units};
+    const auto look = [&](bool caps) {
+        for (std::size_t i = 0; i < guardrails.size(); ++i) {
+            const Guardrail& guardrail = guardrails[i];
+            if ((guardrail.action == GuardrailAction::cap) != caps || !concerns(guardrail, what, network)) continue;
+            const Measures measures(hq, guardrail, today(hq.released[i], day), what, network);
+            const bool struck = caps ? checked.units > measures.cap() : measures.struck(checked.units);
+            context.tell(GuardrailMet{value.micros, what.number, static_cast<std::uint16_t>(i),
+                                      static_cast<std::uint8_t>(what.kind), struck});
+            if (!struck) continue;
+            if (caps) {
+                const double packs = std::max(0.0, std::floor(measures.cap() / what.pack));
+                checked.units = static_cast<Units>(packs) * what.pack;
+            } else if (guardrail.action == GuardrailAction::block) {
+                checked.verdict = Verdict::blocked;
+            } else if (checked.verdict == Verdict::within) {
+                checked.verdict = Verdict::routed;
+            }
+        }
+    };
+    look(true);
+    if (checked.units == 0) checked.verdict = Verdict::blocked;
+    look(false);
+    return checked;
+}
+
+namespace {
+
+/// The system has released it: guardrails that count by the day know of it.
+void note_released(Headquarters& hq, const Recommendation& what, Context& context) {
+    const Network& network = context.network();
+    const std::vector<Guardrail>& guardrails = network.strategy.governance.guardrails;
+    for (std::size_t i = 0; i < guardrails.size(); ++i) {
+        if (!guardrails[i].keeps_account() || !concerns(guardrails[i], what, network)) continue;
+        DayAccount& account = hq.released[i] = today(hq.released[i], day_of(context.now()));
+        account.value += network.items[what.item].unit_cost * what.units;
+        ++account.decisions;
+    }
+}
+
+}  // namespace
+
+void follow_verdict(Headquarters& hq, std::uint32_t place, Verdict verdict, const Recommendation& left,
+                    Context& context) {
+    const bool cut = left.units != hq.cases[place].units;
+    hq.cases[place].units = left.units;
+    const auto check = [&](StepOutcome outcome) {
+        take_step(hq, place, CaseStep::checked, Role::system, context, outcome);
+    };
+    switch (verdict) {
+        case Verdict::within:
+            check(cut ? StepOutcome::capped : StepOutcome::within);
+            note_released(hq, left, context);
+            hq.cases[place].recommended = Recommended::released;
+            return seek_approval(hq, place, context);
+        case Verdict::routed:
+            check(StepOutcome::stopped);
+            return ask_people(hq, place, context);
+        case Verdict::blocked:
+            check(StepOutcome::blocked);
+            return drop(hq, place, context);
+    }
+}
+
+}  // namespace entrepot::models

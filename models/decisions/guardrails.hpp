@@ -1,0 +1,38 @@
+#pragma once
+
+#include "models/model.hpp"
+
+/// The limits of what the system decides by itself.
+namespace entrepot::models {
+
+/// What the system would do.
+struct Recommendation {
+    std::uint32_t number = kNone;  ///< of the case
+    DecisionKind kind = DecisionKind::purchase;
+    ItemId item;
+    SiteId site;  ///< that needs the goods
+    Units units = 0;
+    Units pack = 1;
+    double usual_quantity = 0;  ///< 0: there is none
+    double confidence = 1;      ///< of the forecast, in [0,1]
+    double donor_net = 0;       ///< of a transfer: units at its donor
+    double donor_rate = 0;      ///< and their demand a day
+};
+
+enum class Verdict : std::uint8_t { within, routed, blocked };
+
+struct Checked {
+    Verdict verdict = Verdict::within;
+    Units units = 0;  ///< whole packs, what caps have left of the recommendation
+};
+
+/// Holds a recommendation against all guardrails of its kind and scope, and tells of each whether it struck. Caps go
+/// before: what they leave may be within the others.
+Checked check_guardrails(const Headquarters& hq, const Recommendation& recommended, Context& context);
+
+/// The case goes the way that the verdict leaves it: out untouched but for its approvals, before people, or nowhere.
+/// What goes out counts for the guardrails that count by the day.
+void follow_verdict(Headquarters& hq, std::uint32_t place, Verdict verdict, const Recommendation& left,
+                    Context& context);
+
+}  // namespace entrepot::models

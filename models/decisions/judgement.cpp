@@ -1,0 +1,95 @@
+#include "models/decisions/judgement.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "models/decisions/cases.hpp"
+#include "models/decisions/office.hpp"
+#include "models/network/calendar.hpp"
+#include "models/purposes.hpp"
+#include "models/records/purchasing.hpp"
+
+namespace entrepot::models {
+
+namespace {
+
+/// Whole packs, at least one.
+Units in_packs(double units, const Item& item) {
+    constexpr double kMost = 1e9;
+    const double packs = std::max(1.0, std::round(std::min(units, kMost) / item.pack));
+    return static_cast<Units>(packs) * item.pack;
+}
+
+/// A person decides on another quantity than lay before him.
+void change(Headquarters& hq, std::uint32_t place, double units, StepOutcome how, Context& context) {
+    Case& one = hq.cases[place];
+    const Units now = in_packs(units, context.network().items[item_of(one.about)]);
+    if (now == one.units) return;
+    one.units = now;
+    resize_purchase(hq, one.subject, now, context);
+    take_step(hq, place, CaseStep::changed, one.role, context, how);
+}
+
+/// Expected units a day of the next weeks, as somebody knows who has talked to the customers; none: nobody expects.
+double expected_rate(const Network& network, StockKey about, Time now) {
+    if (network.outlook.empty()) return 0;
+    const auto week = std::min(static_cast<std::size_t>(day_of(now)) / 7, network.outlook.size() - 1);
+    return network.outlook[week][site_of(about)][item_of(about).index()];
+}
+
+/// The quantity by what demand will be: the levels were made for another rate.
+double informed_quantity(const Headquarters& hq, const Case& one, const Network& network, Time now) {
+    const LocationId location = hq.location(site_of(one.about), item_of(one.about));
+    const Levels& levels = hq.levels[location];
+    const double expected = expected_rate(network, one.about, now);
+    if (expected <= 0 || levels.daily_rate <= 0) return one.units;
+    const double position = hq.view[location].net + hq.view[location].on_order - one.units;
+    return levels.order_up_to * (expected / levels.daily_rate) - position;
+}
+
+void consider(Headquarters& hq, std::uint32_t place, Context& context) {
+    const Network& network = context.network();
+    const Judgement& judgement = network.office.judgement;
+    Case& one = hq.cases[place];
+    one.recommended = Recommended::accepted;
+    if (hq.acceptance >= 1) return;
+    sim::Stream draws = draws_at(hq, one, purpose::acceptance, context);
+    if (draws.uniform() < hq.acceptance) return;
+    const double insight = draws.uniform(), noise = sim::normal_quantile(draws.uniform());
+    const auto& may = network.strategy.governance.rights.override_recommendation;
+    if (std::ranges::count(may, one.role) == 0) {
+        return take_step(hq, place, CaseStep::changed, one.role, context, StepOutcome::refused);
+    }
+    one.recommended = Recommended::changed;
+    const bool informed = insight < judgement.override_insight;
+    const double units = informed ? informed_quantity(hq, one, network, context.now())
+                                  : one.units * std::exp(judgement.override_sigma * noise);
+    change(hq, place, units, informed ? StepOutcome::informed : StepOutcome::none, context);
+}
+
+void key_in(Headquarters& hq, std::uint32_t place, Context& context) {
+    const Office& office = context.network().office;
+    const Case& one = hq.cases[place];
+    const double wrong = office.judgement.keying_errors + (one.hasty ? office.overload.haste_errors : 0);
+    if (wrong <= 0) return;
+    sim::Stream draws = draws_at(hq, one, purpose::keying, context);
+    if (draws.uniform() >= wrong) return;
+    const double factor = std::exp(office.judgement.keying_sigma * sim::normal_quantile(draws.uniform()));
+    change(hq, place, one.units * factor, StepOutcome::mistaken, context);
+}
+
+}  // namespace
+
+void judge_line(Headquarters& hq, std::uint32_t place, Context& context) {
+    const PurchaseLine& line = hq.purchases[hq.cases[place].subject];
+    if (line.of_second) return;  // the site has counted on it
+    line.prepared ? consider(hq, place, context) : key_in(hq, place, context);
+}
+
+void learn(Headquarters& hq, bool failed, const Judgement& judgement) {
+    const double moved = hq.acceptance + (failed ? -judgement.acceptance_loss : judgement.acceptance_gain);
+    if (judgement.acceptance_loss + judgement.acceptance_gain <= 0) return;
+    hq.acceptance = std::clamp(moved, judgement.acceptance_least, judgement.acceptance_most);
+}
+
+}  // namespace entrepot::models

@@ -1,0 +1,58 @@
+#include <algorithm>
+#include <map>
+
+#include "scenarios/build.hpp"
+
+namespace entrepot::scenarios {
+
+using models::Network;
+
+namespace {
+
+/// What is said by name in the words of the network. An item that isn't there has been refused.
+models::Guardrail guardrail_of(const std::string& name, const GuardrailPart& part, const Scenario& scenario,
+                               const Network& network) {
+    models::Guardrail rule = part.rule;
+    rule.name = name;
+    const Scope& scope = part.scope;
+    if (!scope.site.empty()) rule.site = models::SiteId{position(scenario.sites, scope.site)};
+    if (!scope.velocity.empty()) rule.velocity = models::ClassId{position(scenario.classes, scope.velocity)};
+    for (const models::ItemId item : sim::ids<models::ItemId>(network.items)) {
+        if (!scope.item.empty() && network.items[item].name == scope.item) rule.item = item;
+    }
+    if (scope.segment.empty()) return rule;
+    for (const models::Supplier& supplier : network.suppliers) {
+        rule.suppliers.push_back(supplier.segment == scope.segment);
+    }
+    return rule;
+}
+
+std::vector<models::ApprovalLevel> levels_of(const NamedList<ApprovalPart>& parts) {
+    std::vector<std::size_t> order(parts.size());
+    for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
+    std::ranges::stable_sort(order, {}, [&](std::size_t i) { return parts[i].value.level.above; });
+    std::map<std::string, std::uint8_t> index;
+    for (const std::size_t i : order) index.emplace(parts[i].name, static_cast<std::uint8_t>(index.size()));
+    std::vector<models::ApprovalLevel> levels;
+    for (const std::size_t i : order) {
+        models::ApprovalLevel level = parts[i].value.level;
+        level.name = parts[i].name;
+        level.key = sim::entity_hash("approval." + level.name);
+        const auto next = index.find(parts[i].value.escalates_to);
+        if (next != index.end()) level.escalates_to = next->second;
+        levels.push_back(std::move(level));
+    }
+    return levels;
+}
+
+}  // namespace
+
+void add_governance(const Scenario& scenario, const StrategyPart& strategy, Network& network) {
+    models::Governance& governance = network.strategy.governance;
+    for (const auto& [name, part] : strategy.guardrails) {
+        governance.guardrails.push_back(guardrail_of(name, part, scenario, network));
+    }
+    governance.approvals = levels_of(strategy.approvals);
+}
+
+}  // namespace entrepot::scenarios

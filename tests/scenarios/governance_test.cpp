@@ -1,0 +1,86 @@
+#include <gmock/gmock.h>
+
+#include "scenarios/build.hpp"
+#include "scratch.hpp"
+
+/// Rights, guardrails and approvals of a strategy: what can't be meant is told where it stands.
+namespace entrepot::scenarios::testing {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+
+std::vector<std::string> told(const std::string& text) { return Scratch().over_tiny(text); }
+std::string with_guardrail(const std::string& keys) { return "[strategy.S6.guardrail.new]\n" + keys; }
+std::string with_approval(const std::string& keys) { return "[strategy.S6.approval.new]\n" + keys; }
+
+TEST(Governance, AGuardrailMeasuresSomething) {
+    EXPECT_THAT(told(with_guardrail("value = \"$1\"\n")), IsEmpty());
+    EXPECT_THAT(told(with_guardrail("action = \"block\"\n")),
+                ElementsAre(HasSubstr("strategy.S6.guardrail.new: got no measure, want one of value, confidence")));
+}
+
+TEST(Governance, AGuardrailsMeasureFitsItsDecision) {
+    EXPECT_THAT(told(with_guardrail("donor_cover = \"3 d\"\n")),
+                ElementsAre(HasSubstr("guardrail.new.donor_cover: got it of a purchase line")));
+    EXPECT_THAT(told(with_guardrail("decision = \"transfer\"\nconfidence = 0.5\n")),
+                ElementsAre(HasSubstr("guardrail.new.confidence: got it of a transfer")));
+    EXPECT_THAT(told(with_guardrail("action = \"cap\"\nconfidence = 0.5\n")),
+                ElementsAre(HasSubstr("guardrail.new.action: got cap for a measure that no smaller quantity meets")));
+}
+
+TEST(Governance, AGuardrailsScopeExists) {
+    EXPECT_THAT(told(with_guardrail("value = \"$1\"\nsite = \"Nowhere\"\nclass = \"Z\"\n")),
+                ElementsAre(HasSubstr("guardrail.new.site: got \"Nowhere\", want the name of a site"),
+                            HasSubstr("guardrail.new.class: got \"Z\", want a class")));
+}
+
+/// People must be able to decide what a guardrail leaves to them.
+TEST(Governance, SomebodyMayPassAGuardrail) {
+    const std::string alone = "[strategy.S6.rights]\npurchase = [\"system\"]\n";
+    const auto all = told(alone);
+    EXPECT_FALSE(all.empty());
+    for (const std::string& each : all) EXPECT_THAT(each, HasSubstr("a guardrail that no role may pass"));
+}
+
+TEST(Governance, WhoHasARightIsThere) {
+    EXPECT_THAT(
+        told("[strategy.S6.rights]\ntransfer = [\"system\", \"finance\"]\n[office]\nfinance = 0\n"),
+        ElementsAre(HasSubstr("strategy.S6.rights.transfer: got a right that nobody has: office.finance is 0")));
+    EXPECT_THAT(told("[strategy.S6.rights]\nescalation = [\"system\"]\n"),
+                ElementsAre(HasSubstr("rights.escalation: got the system, want roles of people")));
+}
+
+TEST(Governance, AnApprovalHasAnApprover) {
+    EXPECT_THAT(told(with_approval("above = \"$1\"\nrole = \"finance\"\n[office]\nfinance = 0\n")),
+                ElementsAre(HasSubstr("approval.new.role: got an approval that nobody has: office.finance is 0")));
+    EXPECT_THAT(told(with_approval("role = \"system\"\n")),
+                ElementsAre(HasSubstr("approval.new.role: got the system")));
+    EXPECT_THAT(told(with_approval("absent = 1\n")),
+                ElementsAre(HasSubstr("approval.new.absent: got an approver who is never there")));
+    EXPECT_THAT(told(with_approval("absent = 1\ndelegate = \"finance\"\n")), IsEmpty());
+    EXPECT_THAT(told(with_approval("median = \"-2 h\"\n")), ElementsAre(HasSubstr("approval.new.median")));
+}
+
+TEST(Governance, LevelsOfApprovalDontAskInACircle) {
+    const std::string first = "[strategy.S6.approval.a]\nservice_level = \"2 h\"\nescalates_to = \"b\"\n";
+    EXPECT_THAT(told(first), ElementsAre(HasSubstr("approval.a.escalates_to: got \"b\", want a level of approval")));
+    EXPECT_THAT(told(first + "[strategy.S6.approval.b]\nmedian = \"1 h\"\n"), IsEmpty());
+    EXPECT_THAT(told(first + "[strategy.S6.approval.b]\nservice_level = \"2 h\"\nescalates_to = \"a\"\n"),
+                ElementsAre(HasSubstr("got a circle, a -> b -> a"), HasSubstr("got a circle, b -> a -> b")));
+    EXPECT_THAT(told("[strategy.S6.approval.a]\nservice_level = \"2 h\"\n"),
+                ElementsAre(HasSubstr("approval.a.service_level: got a time that nobody keeps")));
+}
+
+/// Limits of earlier versions are refused with what says the same today.
+TEST(Governance, OldLimitsAreToldWhatTheyAreNow) {
+    EXPECT_THAT(told("[strategy.S6.workflow]\nauto_value_limit = \"$7\"\n"),
+                ElementsAre(HasSubstr("a guardrail says it")));
+    EXPECT_THAT(told("[strategy.S6.workflow]\nauto_release = true\n"), ElementsAre(HasSubstr("say who may decide")));
+    EXPECT_THAT(told("[strategy.S6.workflow]\napproval_above = \"$7\"\n"),
+                ElementsAre(HasSubstr("a level of approval says it")));
+}
+
+}  // namespace
+}  // namespace entrepot::scenarios::testing
