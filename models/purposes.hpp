@@ -42,9 +42,9 @@ inline constexpr sim::Purpose pick_time =
     20;  ///< entity stream, order (of another site's: its index, moment); transfers: item and both sites, moment
 inline constexpr sim::Purpose desk_time = 21;      ///< entity lane, day; of escalations site and hands before, order
 inline constexpr sim::Purpose approval_time = 22;  ///< entity lane, day
-inline constexpr sim::Purpose keying = 28;         ///< entity lane, day
+inline constexpr sim::Purpose keying = 30;         ///< entity lane, day
 inline constexpr sim::Purpose acceptance = 29;     ///< entity lane, day
-inline constexpr sim::Purpose approver_away = 27;  ///< entity level of approval, day
+inline constexpr sim::Purpose approver_away = 31;  ///< entity level of approval, day
 inline constexpr sim::Purpose search_time = 23;    ///< entity site, order
 inline constexpr sim::Purpose middleware = 24;     ///< entity lane, minute
 inline constexpr sim::Purpose breakdown = 26;      ///< as pick_time

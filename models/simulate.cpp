@@ -67,7 +67,7 @@ Headquarters initial_headquarters(const Network& network) {
     hq.items_of.assign(network.suppliers.size(), {});
     hq.plants.assign(network.suppliers.size(), {});
     for (std::size_t role = 0; role < kRoles; ++role) {
-        hq.desks[role].staff = network.office.heads(static_cast<Role>(role));
+        hq.desks[role].staff = heads(network.office, static_cast<Role>(role));
     }
     hq.acceptance = network.office.judgement.acceptance;
     hq.released.assign(network.strategy.governance.guardrails.size(), {});

@@ -252,7 +252,7 @@ void seed_forecast(Forecast& forecast, const InventoryPolicy& old, const Invento
 
 void take_over(Headquarters& hq, Time now, const Differences& d) {
     for (std::size_t role = 0; role < kRoles; ++role) {
-        hq.desks[role].staff = d.to.office.heads(static_cast<Role>(role));
+        hq.desks[role].staff = heads(d.to.office, static_cast<Role>(role));
     }
     hq.released.assign(d.to.strategy.governance.guardrails.size(), {});
     const auto surge = std::move(hq.surge);

@@ -36,7 +36,7 @@ public:
 private:
     /// Somebody who is named must be there.
     void is_there(Role role, const Path& path, const char* what) {
-        if (role == Role::system || s_.office.heads(role) > 0) return;
+        if (role == Role::system || heads(s_.office, role) > 0) return;
         const char* heads = kHeads[static_cast<std::size_t>(role)];
         refuse(path, fmt::format("got {} that nobody has: office.{} is 0, want at least one of them", what, heads));
     }

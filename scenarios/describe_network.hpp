@@ -265,7 +265,7 @@ void describe(V& v, models::Judgement& p) {
       "of the changes by somebody who knows what demand will be in the next weeks");
     v("keying_errors", p.keying_errors, share(), "of the lines worked by hand that go out with a wrong quantity");
     v("keying_sigma", p.keying_sigma, number(0, 5), "of the logarithm of the factor that makes it wrong");
-    v("padding", p.padding, number(0, 10),
+    v("padding", p.padding, share(),
       "share of the reorder point that planners who work by hand add to it, and to the level, off the system");
 }
 

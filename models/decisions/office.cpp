@@ -164,7 +164,7 @@ void start_work(Headquarters& hq, Role role, Context& context) {
 /// Another desk may know whose it is.
 Role next_to_bounce_to(Role role, const Network& network) {
     const Role other = role == kBounceBetween[0] ? kBounceBetween[1] : kBounceBetween[0];
-    return network.office.heads(other) > 0 ? other : role;
+    return heads(network.office, other) > 0 ? other : role;
 }
 
 }  // namespace
@@ -263,7 +263,7 @@ void close_desk(Headquarters& hq, Role role, Context& context) {
     Desk& desk = hq.desk(role);
     count_hours(desk, context.now());
     desk.open = desk.overtime = false;
-    const Money pay = office.cost_per_hour(role) * (office.overload.overtime_pay * desk.hours_overtime);
+    const Money pay = cost_per_hour(office, role) * (office.overload.overtime_pay * desk.hours_overtime);
     if (pay.micros > 0) hq.ledger.post(Account::labour, Account::payables, pay);
     const bool idle = desk.hours_busy + desk.hours_at_work == 0 && desk.waiting() == 0;
     if (idle && role != Role::planner && role != Role::service_agent) return;

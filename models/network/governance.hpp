@@ -7,8 +7,8 @@
 #include <string>
 #include <vector>
 
-#include "models/case_facts.hpp"
 #include "models/network/ids.hpp"
+#include "models/network/roles.hpp"
 #include "models/units.hpp"
 
 /// Who may decide what, within which limits, and who must agree: the governance of one strategy.

@@ -3,9 +3,9 @@
 #include <cstdint>
 #include <optional>
 
-#include "models/case_facts.hpp"
 #include "models/network/calendar.hpp"
 #include "models/network/distributions.hpp"
+#include "models/network/roles.hpp"
 #include "models/units.hpp"
 
 /// Who decides: planners and customer service.
@@ -76,29 +76,12 @@ struct Office {
     double urgent_share = 0.5;  ///< of the people, rounded up, whom urgent cases may take while others wait
     // Laws of a case's time, in place of its minutes and their cv.
     std::optional<TimeDistribution> line_time, review_time, exception_time, escalation_time, approval_time;
-
-    /// What an hour of one of them costs. Of those whose cost the scenario doesn't say, as a planner's.
-    Money cost_per_hour(Role role) const {
-        return role == Role::service_agent ? agent_cost_per_hour : planner_cost_per_hour;
-    }
-    int heads(Role role) const {
-        switch (role) {
-            case Role::system:
-                return 0;
-            case Role::planner:
-                return planners;
-            case Role::service_agent:
-                return service_agents;
-            case Role::procurement:
-                return procurement;
-            case Role::finance:
-                return finance;
-            case Role::service_lead:
-                break;
-        }
-        return service_leads;
-    }
 };
+
+/// How many people of a role there are; the system has none.
+int heads(const Office& office, Role role);
+/// What an hour of one of them costs. Of those whose cost the scenario doesn't say, as a planner's.
+Money cost_per_hour(const Office& office, Role role);
 
 /// The moment at which `work` office time has passed since t: while the office is open on a business day.
 inline Time add_office_time(const Calendar& calendar, const Office& office, Time t, Duration work) {

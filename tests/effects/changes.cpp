@@ -94,6 +94,18 @@ const Changes kStrategies = {
     {"strategy.*.bind.*.policy",
      "binds",
      {R"(strategy.bound.bind.first={ decision = "priority", site = "North", policy = "tier_then_date" })"}},
+    {"strategy.*.rights.purchase", "governance", {R"(strategy.S6.rights.purchase=["planner"])"}},
+    {"strategy.*.rights.transfer", "governance", {R"(strategy.S6.rights.transfer=["finance"])"}},
+    {"strategy.*.rights.escalation", "governance", {R"(strategy.S0.rights.escalation=["planner"])"}},
+    {"strategy.*.rights.supplier_exception", "governance", {R"(strategy.S0.rights.supplier_exception=["finance"])"}},
+    {"strategy.*.rights.override", "governance", {R"(strategy.S6.rights.override=[])"}},
+    {"strategy.*.guardrail.*.site", "governance", {R"(strategy.S6.guardrail.here.site="South")"}},
+    {"strategy.*.guardrail.*.item", "governance", {R"(strategy.S6.guardrail.one.item="A0002")"}},
+    {"strategy.*.guardrail.*.class", "governance", {R"(strategy.S6.guardrail.fast.class="B")"}},
+    {"strategy.*.guardrail.*.supplier_segment", "governance", {R"(strategy.S6.guardrail.near.supplier_segment="far")"}},
+    {"strategy.*.approval.*.decisions", "governance", {R"(strategy.S6.approval.procurement.decisions=["transfer"])"}},
+    {"strategy.*.approval.*.escalates_to", "governance", {R"(strategy.S0.approval.procurement.escalates_to="money")"}},
+    {"office.overload.skip_after", "governance", {R"(office.overload.skip_after="10 h")"}},
     {"strategy.*.waves.starts", "planners", {R"(strategy.S0.waves.starts=["08:30", "15:30"])"}},
 };
 

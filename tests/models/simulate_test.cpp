@@ -228,8 +228,7 @@ TEST(Simulate, OnlyTheAutomatedWorkflowReleasesUntouched) {
         return untouched / static_cast<double>(record.all<PurchaseLineOrdered>().size());
     };
     FixtureStrategy automatic = orchestrated_strategy();
-    automatic.governance.guardrails[0].most_value =
-        Money::of(100'000);  // the fixture has few items, so its lines are big
+    automatic.governance.guardrails[0].most_value = Money::of(100'000);  // of few items, so lines are big
     FixtureStrategy cautious = automatic;
     cautious.governance.guardrails[0].most_value = Money{};
     EXPECT_EQ(touchless(manual_strategy()), 0);
