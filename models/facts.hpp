@@ -38,6 +38,19 @@ struct LineFirstPass {
     std::uint8_t order_filled;  ///< with order_ends: all of them were filled completely
 };
 
+/// What became of the notice to an order's customer.
+enum class NoticeKept : std::uint8_t {
+    none_sent,  ///< the strategy sends none
+    untold,
+    told,  ///< before the promised day was over
+};
+
+/// A customer was told that the order comes later than promised, before the promised day was over.
+struct NoticeGiven {
+    std::uint8_t tier;
+    std::uint16_t placed_day, promised_day, new_day;
+};
+
 /// The end of an order: everything that will be delivered is, or all was cancelled, or the horizon came first.
 struct OrderClosed {
     std::uint32_t order;
@@ -46,6 +59,7 @@ struct OrderClosed {
     std::uint8_t cancelled;                                 ///< nothing was delivered, the customer cancelled all
     std::uint8_t censored;                                  ///< still open at the end of the horizon
     std::uint16_t placed_day, promised_day, delivered_day;  ///< first promise; last delivery
+    NoticeKept notice = NoticeKept::none_sent;
 };
 
 /// Orders of one line that a site filled and handed over the moment they were entered, on the day that ends at this
@@ -302,7 +316,7 @@ using FactList =
                      TransferOrdered, CaseClosed, OfficeDay, StockAdjusted, DayClosed, StockRuleDay, StockOrdered,
                      StockCost, TaskDone, UnitsLent, StockAtMoment, DemandAtMoment, TierWaitingDay, OrdersServed,
                      OrdersShort, RecordAtClose, ItemsAtClose, StockRuleClose, CarrierDeparted, UnitsUndelivered,
-                     LineWaits, LineWaited, OrdersDelivered, CaseStepped, GuardrailMet>;
+                     LineWaits, LineWaited, OrdersDelivered, CaseStepped, GuardrailMet, NoticeGiven>;
 
 /// A fact with its time, its kind and the entity that told it (a site's index; headquarters is the number of sites).
 struct Fact {

@@ -3,6 +3,7 @@
 #include <cstdint>
 
 #include "models/references.hpp"
+#include "models/turn.hpp"
 #include "models/units.hpp"
 #include "sim/event.hpp"
 
@@ -11,23 +12,6 @@ namespace entrepot::models {
 
 struct SiteState;
 struct Headquarters;
-
-/// Who goes first among what happens at one instant at one place. So goods that come are there for the customers who
-/// order, or whose patience ends, at that very moment, and a review sees both.
-enum class Turn : std::uint8_t {
-    day,       ///< the day before is closed, the new one drawn and planned; a span of time begins or ends
-    goods,     ///< goods come, are unloaded and put away; the record hears of them
-    work,      ///< people end what they do; news and answers arrive
-    demand,    ///< orders are entered
-    patience,  ///< who has waited long enough leaves
-    release,   ///< the warehouse system gets the orders
-    leaving,   ///< those who go home go
-    coming,    ///< before those who come
-    waves,     ///< begin with the people who are there then
-    trucks,    ///< take what is ready
-    reviews,   ///< see all of it
-    looks,     ///< one looks at what came of it
-};
 
 // Demand and order desk.
 
@@ -73,6 +57,12 @@ struct PatienceEnds {
     static constexpr Turn turn = Turn::patience;
     std::uint32_t line, serial;
 };
+/// The same of one who counts on a notice and so has waited longer.
+struct LongerPatienceEnds {
+    using To = SiteState;
+    static constexpr Turn turn = Turn::patience;
+    std::uint32_t line, serial;
+};
 
 // Warehouse.
 
@@ -106,6 +96,11 @@ struct PickDone {
     using To = SiteState;
     static constexpr Turn turn = Turn::work;
     std::uint32_t task;
+};
+/// A picker has looked after an order that was escalated, and is free again.
+struct ErrandDone {
+    using To = SiteState;
+    static constexpr Turn turn = Turn::work;
 };
 /// A truck with goods from a supplier or another site is at the dock.
 struct GoodsArrive {
@@ -189,13 +184,6 @@ struct MomentComes {
     static constexpr Turn turn = Turn::looks;
     std::uint16_t moment;
 };
-/// How stock goes from one site to another.
-enum class TransferMode : std::uint8_t {
-    scheduled,  ///< by the next scheduled truck
-    urgent,     ///< by a dedicated truck
-    lent,       ///< at once, by the pool's own transit
-};
-constexpr TransferMode last_of(TransferMode) { return TransferMode::lent; }
 /// Headquarters asks a site to send stock to another.
 struct TransferRequested {
     using To = SiteState;
@@ -262,6 +250,12 @@ struct EscalationResolved {
     static constexpr Turn turn = Turn::work;
     std::uint32_t order;  ///< its name
 };
+/// A notice reaches the customer of an order that is at risk.
+struct NoticeArrives {
+    using To = SiteState;
+    static constexpr Turn turn = Turn::work;
+    std::uint32_t order;  ///< its name
+};
 
 // Headquarters.
 
@@ -294,6 +288,13 @@ struct OrderEscalated {
     StockKey key;               ///< the line that is short, or any line of a late order
     std::uint16_t short_units;  ///< 0: the order is late, not short
     sim::Filler<2> rest{};
+};
+/// The customer of an order that will be late is to be told by an agent.
+struct OrderAtRisk {
+    using To = Headquarters;
+    static constexpr Turn turn = Turn::work;
+    std::uint32_t order;  ///< its name
+    StockKey key;         ///< a line that will be late
 };
 struct OfficeOpens {
     using To = Headquarters;
@@ -387,14 +388,13 @@ struct ReceiptOverdue {
     sim::Filler<2> rest{};
 };
 
-using Messages =
-    sim::MessageList<DayStarts, OrderArrives, StreamArrives, StreamSwitches, ReplayedOrderArrives, PatienceEnds,
-                     OrdersReleased, WaveStarts, ShiftStarts, ShiftEnds, OvertimeEnds, PickDone, GoodsArrive,
-                     ReceiptUnloaded, GoodsPutAway, StockReview, LevelsSet, SiteOrders, ReceiptShort, PoolAnswers,
-                     MomentCounts, MomentComes, TransferRequested, CarrierDeparts, TransferTruckDeparts,
-                     ShipmentDelivered, BatchPosts, EventPosts, PumpRuns, ReceiptExpected, EscalationResolved,
-                     StockExtract, ReceiptReported, TransferShipped, OrderEscalated, OfficeOpens, OfficeCloses,
-                     OfficeOvertimeEnds, ForecastsUpdate, CaseReady, DeskDone, ApproverTurns, ApprovalOverdue,
-                     PoolAsked, SupplyRequested, SupplierDelivers, ReceiptOverdue, LotPrepared, ReceiptNears>;
+using Messages = sim::MessageList<
+    DayStarts, OrderArrives, StreamArrives, StreamSwitches, ReplayedOrderArrives, PatienceEnds, OrdersReleased,
+    WaveStarts, ShiftStarts, ShiftEnds, OvertimeEnds, PickDone, GoodsArrive, ReceiptUnloaded, GoodsPutAway, StockReview,
+    LevelsSet, SiteOrders, ReceiptShort, PoolAnswers, MomentCounts, MomentComes, TransferRequested, CarrierDeparts,
+    TransferTruckDeparts, ShipmentDelivered, BatchPosts, EventPosts, PumpRuns, ReceiptExpected, EscalationResolved,
+    StockExtract, ReceiptReported, TransferShipped, OrderEscalated, OfficeOpens, OfficeCloses, OfficeOvertimeEnds,
+    ForecastsUpdate, CaseReady, DeskDone, ApproverTurns, ApprovalOverdue, PoolAsked, SupplyRequested, SupplierDelivers,
+    ReceiptOverdue, LotPrepared, ReceiptNears, ErrandDone, LongerPatienceEnds, NoticeArrives, OrderAtRisk>;
 
 }  // namespace entrepot::models

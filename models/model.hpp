@@ -70,11 +70,15 @@ void on(SiteState&, const ReceiptExpected&, Context&);
 // order_waiting.cpp
 void on(SiteState&, const PatienceEnds&, Context&);
 void on(SiteState&, const EscalationResolved&, Context&);
+void on(SiteState&, const LongerPatienceEnds&, Context&);
+// notices.cpp
+void on(SiteState&, const NoticeArrives&, Context&);
 // release.cpp
 void on(SiteState&, const OrdersReleased&, Context&);
 void on(SiteState&, const WaveStarts&, Context&);
 // picking.cpp
 void on(SiteState&, const PickDone&, Context&);
+void on(SiteState&, const ErrandDone&, Context&);
 // shifts.cpp
 void on(SiteState&, const ShiftStarts&, Context&);
 void on(SiteState&, const ShiftEnds&, Context&);
@@ -119,6 +123,7 @@ void on(Headquarters&, const OfficeOpens&, Context&);
 void on(Headquarters&, const OfficeCloses&, Context&);
 void on(Headquarters&, const OfficeOvertimeEnds&, Context&);
 void on(Headquarters&, const OrderEscalated&, Context&);
+void on(Headquarters&, const OrderAtRisk&, Context&);
 void on(Headquarters&, const CaseReady&, Context&);
 void on(Headquarters&, const DeskDone&, Context&);
 void on(Headquarters&, const ApproverTurns&, Context&);

@@ -40,14 +40,17 @@ inline constexpr sim::Purpose making =
 // Of the work: addressed by what is worked on and when, so that strategies differ only where their work differs.
 inline constexpr sim::Purpose pick_time =
     20;  ///< entity stream, order (of another site's: its index, moment); transfers: item and both sites, moment
-inline constexpr sim::Purpose desk_time = 21;      ///< entity lane, day; of escalations site and hands before, order
-inline constexpr sim::Purpose approval_time = 22;  ///< entity lane, day
-inline constexpr sim::Purpose keying = 30;         ///< entity lane, day
-inline constexpr sim::Purpose acceptance = 29;     ///< entity lane, day
-inline constexpr sim::Purpose approver_away = 31;  ///< entity level of approval, day
-inline constexpr sim::Purpose search_time = 23;    ///< entity site, order
-inline constexpr sim::Purpose middleware = 24;     ///< entity lane, minute
-inline constexpr sim::Purpose breakdown = 26;      ///< as pick_time
-inline constexpr sim::Purpose staleness = 25;      ///< entity lane, day of the refresh
+inline constexpr sim::Purpose desk_time = 21;  ///< entity lane, day; of escalations and notices site and hand, order
+inline constexpr sim::Purpose approval_time = 22;   ///< entity lane, day
+inline constexpr sim::Purpose keying = 30;          ///< entity lane, day
+inline constexpr sim::Purpose acceptance = 29;      ///< entity lane, day
+inline constexpr sim::Purpose approver_away = 31;   ///< entity level of approval, day
+inline constexpr sim::Purpose search_time = 23;     ///< entity site, order
+inline constexpr sim::Purpose middleware = 24;      ///< entity lane, minute
+inline constexpr sim::Purpose breakdown = 26;       ///< as pick_time
+inline constexpr sim::Purpose local_override = 32;  ///< entity site, day and ordinal of the task put in order on it
+inline constexpr sim::Purpose errand_time = 33;     ///< entity site, order
+inline constexpr sim::Purpose notice_latency = 34;  ///< entity stream, order
+inline constexpr sim::Purpose staleness = 25;       ///< entity lane, day of the refresh
 
 }  // namespace entrepot::models::purpose

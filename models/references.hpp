@@ -5,6 +5,14 @@
 /// How messages name what they are about, in a word each.
 namespace entrepot::models {
 
+/// How stock goes from one site to another.
+enum class TransferMode : std::uint8_t {
+    scheduled,  ///< by the next scheduled truck
+    urgent,     ///< by a dedicated truck
+    lent,       ///< at once, by the pool's own transit
+};
+constexpr TransferMode last_of(TransferMode) { return TransferMode::lent; }
+
 /// An item at a site, in 32 bits: up to a million items at up to 4096 sites.
 struct StockKey {
     std::uint32_t packed = 0;

@@ -13,6 +13,7 @@
 #include "models/network/calendar.hpp"
 #include "models/purposes.hpp"
 #include "models/records/moments.hpp"
+#include "models/records/notices.hpp"
 #include "models/records/order_desk.hpp"
 #include "models/records/postings.hpp"
 #include "models/records/shelf_orders.hpp"
@@ -225,6 +226,7 @@ void on(SiteState& site, const DayStarts& message, Context& context) {
     } else {
         close_day(site, day - 1, context);
         note_past_due(site, day - 1, context);
+        look_for_late_orders(site, day, context);
     }
     miscount(site, day, context);
     if (network.calendar.is_business_day(day)) cycle_count(site, day, context);

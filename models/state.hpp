@@ -55,10 +55,12 @@ struct SiteState {
     struct DueOrder {
         std::uint32_t order;
         std::uint16_t serial;
-        sim::Filler<2> rest{};
+        bool by_notice = false;  ///< the day is the notice's, not the promised one
+        sim::Filler<1> rest{};
     };
     Column<TierId, TierWaiting> waiting_by_tier;
     std::vector<EscalatedOrder> escalated;  ///< not yet settled, sorted by name
+    std::vector<Notice> notices;            ///< on their way, sorted by name
     // By promised day; the last entry takes all that lie beyond the horizon.
     sim::Table<std::vector<DueOrder>> due;
     sim::Table<std::int32_t> open_lines_due;  ///< lines not yet gone
@@ -89,11 +91,14 @@ struct SiteState {
     std::vector<std::uint32_t> unreleased;  ///< tasks that the warehouse system has not seen
     std::vector<std::uint32_t> released;    ///< tasks that wait for a wave
     Queue<std::uint32_t> wave;              ///< tasks that wait for a picker
+    Queue<std::uint32_t> errands;           ///< names of escalated orders after which a picker is to look first
     std::int32_t lines_released = 0, lines_in_wave = 0;
     bool release_due = false;
-    int ranked_day = -1;                              ///< day for which the released tasks' ranks hold; -1: none
-    std::array<std::int32_t, 4> present{};            ///< pickers of each shift today
-    std::int32_t released_this_shift = 0;             ///< lines, since the last shift ended
+    std::vector<std::uint32_t> by_local_rule;  ///< of a wave that is made just now: nothing between events
+    std::uint32_t put_in_order = 0;            ///< coordinate of the next draw for a supervisor; 0 where he has no say
+    int ranked_day = -1;                       ///< day for which the released tasks' ranks hold; -1: none
+    std::array<std::int32_t, 4> present{};     ///< pickers of each shift today
+    std::int32_t released_this_shift = 0;      ///< lines, since the last shift ended
     std::array<std::int32_t, 4> released_in_shift{};  ///< lines that each shift got on its last business day
     int on_duty = 0, on_overtime = 0, picking = 0;
     Time picking_changed{};  ///< one of these three did; a midnight counts as one
@@ -121,14 +126,14 @@ struct SiteState {
     template <class Archive>
     void fields(Archive& archive) {
         archive(id, serves_from_shelf, truth, record);
-        archive(orders, lines, entered, lines_entered, closed, waiting_by_tier, escalated);
+        archive(orders, lines, entered, lines_entered, closed, waiting_by_tier, escalated, notices);
         archive.table(due);
         archive.table(open_lines_due);
         archive(open_lines, past_due_lines, waiting_lines, streams, waits_in_turn, seen, levels, pool_requests,
                 occasions, units_before_today, units_before_moment, replay_lines, replay_orders);
-        archive(tasks, picks, outgoing, unreleased, released, wave, lines_released, lines_in_wave, release_due,
-                ranked_day, present, released_this_shift, released_in_shift, on_duty, on_overtime, picking,
-                picking_changed, dock, receiving, receivers_on);
+        archive(tasks, picks, outgoing, unreleased, released, wave, errands, lines_released, lines_in_wave, release_due,
+                put_in_order, ranked_day, present, released_this_shift, released_in_shift, on_duty, on_overtime,
+                picking, picking_changed, dock, receiving, receivers_on);
         archive(staged, staged_transfers, shipments, journal, receipts, changed, pump_due, today);
         archive.table(served);
         archive(delivered, ledger);

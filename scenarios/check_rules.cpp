@@ -202,6 +202,7 @@ private:
         distribution(office.review_time, {"office", "review_time"});
         distribution(office.exception_time, {"office", "exception_time"});
         distribution(office.escalation_time, {"office", "escalation_time"});
+        distribution(office.notice_time, {"office", "notice_time"});
     }
 
     /// Somebody replenishes the site: an inventory policy, or a strategy that has other policies.

@@ -99,6 +99,9 @@ void describe(V& v, TierPart& p) {
     v("per_short_unit", p.tier.per_short_unit, number(0, 1e12),
       "cost of a unit that they begin to wait for, once and however long they wait, for inventory_cost");
     v("escalation_probability", p.tier.escalation_probability, share(), "that a short or late order is escalated");
+    v("escalation_if_told", p.tier.escalation_if_told, share(),
+      "the same of customers who count on a notice's new day, until it passes, too; \"none\" = as without a notice");
+    v("patience_if_told", p.tier.patience_if_told, number(1, 100), "patience of these customers over that of others");
     v.distribution("pick_time", p.tier.pick_time, kTimeDistributions,
                    "time of a pick for the tier's orders, in place of the site's");
 }
@@ -313,6 +316,10 @@ void describe(V& v, models::Office& p) {
     v("per_bounce", p.minutes_per_bounce, minutes(), "work to see that a case is none of one's own");
     v("bounces", p.bounces, count(0, 255),
       "desks between which a case goes that nobody has the right to decide, until somebody does all the same");
+    v("per_notice", p.agent_minutes_per_notice, minutes(),
+      "agent's work on a notice that is written by hand; judgement");
+    v("per_escalation_warehouse", p.picker_minutes_per_escalation, minutes(),
+      "a picker's work on an escalation that is settled, at the order's warehouse, before other tasks");
     v("handling_cv", p.handling_cv, number(0, 5),
       "coefficient of variation of these minutes, lognormal as Brown et al. (2005) found calls to be; 0.5 is "
       "judgement");
@@ -330,6 +337,7 @@ void describe(V& v, models::Office& p) {
                    "time of an escalation, in place of per_escalation");
     v.distribution("approval_time", p.approval_time, kTimeDistributions,
                    "time of an approval, in place of per_approval");
+    v.distribution("notice_time", p.notice_time, kTimeDistributions, "time of a notice, in place of per_notice");
 }
 
 template <class V>

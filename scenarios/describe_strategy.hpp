@@ -190,6 +190,11 @@ void describe(V& v, models::Waves& p) {
     v.list("starts", p.start_minutes, clock().at_most(1439), 0, 96, "fixed waves of the day; none = every `interval`");
     v("interval", p.interval, duration(), "time between waves during the shifts, where none are fixed");
     v("at_once", p.at_once, flag(), "no waves: who is free takes the task that comes first by the priority rule");
+    v("local_override", p.local_override, share(),
+      "probability that a supervisor says which task comes next, by local_rule and not by the priority rule, drawn for "
+      "each task that is put in order; 0 = standard work, the rule holds everywhere");
+    v("local_rule", p.local_rule, choice({"easiest", "newest", "loudest"}),
+      "how supervisors choose: the task with the fewest lines, the one that came last, or orders that were escalated");
 }
 
 template <class V>
@@ -201,6 +206,17 @@ void describe(V& v, models::Transfers& p) {
     v("receiver_below", p.receiver_below_days, days(), "cover below which a site asks for stock");
     v("urgent_donor", p.urgent_donor_days, days(),
       "a planner takes stock for one order only from a site that then has so much cover left");
+}
+
+template <class V>
+void describe(V& v, models::Notices& p) {
+    v("at_risk", p.at_risk_days, whole_days(),
+      "each midnight the customers are told of orders whose promised day ends within so long and that the record says "
+      "will be late: a line waits and no receipt is expected in time, or the last cut-off has gone; 0 = nobody is "
+      "told");
+    v("by_hand", p.by_hand, flag(),
+      "an agent writes each notice, in [office] per_notice; else systems send them: with the nightly batch, or through "
+      "the middleware and then of a short line at once, with the order's confirmation");
 }
 
 template <class V>
@@ -225,6 +241,7 @@ void describe(V& v, StrategyPart& p) {
             "a level that must agree to what is worth more than its limit, one after the other");
     v.table("waves", p.terms.waves, "when picking starts");
     v.table("transfers", p.terms.transfers, "stock moves between the sites");
+    v.table("notices", p.terms.notices, "customers hear of an order that will be late before it is");
     v.table("integration", p.terms.integration,
             "how the record learns of what happened: a table, or the name of an [integration.NAME]; a table with "
             "`preset` says what differs from one");

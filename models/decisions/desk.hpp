@@ -20,7 +20,7 @@ struct Case {
     std::uint32_t number = 0;          ///< its own for life
     std::uint32_t because_of = kNone;  ///< number of the case that led to it
     std::uint32_t subject = kNone;     ///< purchase line or transfer; none of an escalation, and of what it asks for
-    OrderEscalated escalated{};        ///< of an escalation, and of the transfer that it asks for
+    OrderEscalated escalated{};        ///< of an escalation, the transfer that it asks for, and a notice
     StockKey about;                    ///< the location that needs it
     Units units = 0;                   ///< that it buys or moves, as far as was decided
     std::uint16_t serial = 0;          ///< of the purchase line

@@ -44,6 +44,15 @@ void settle_supplier_exception(Headquarters& hq, std::uint32_t index, Context& c
     close_case(hq, index, done, context);
 }
 
+/// Somebody has written to the customer of an order at risk.
+void settle_notice(Headquarters& hq, std::uint32_t index, Context& context) {
+    const Case& notice = hq.cases[index];
+    context.send(entity_of(site_of(notice.about)), context.now() + context.network().strategy.integration.pump,
+                 NoticeArrives{notice.escalated.order});
+    take_step(hq, index, CaseStep::executed, notice.role, context);
+    close_case(hq, index, true, context);
+}
+
 }  // namespace
 
 bool line_is_over(const Headquarters& hq, const Case& one) {
@@ -63,6 +72,8 @@ void settle(Headquarters& hq, std::uint32_t index, Context& context) {
             return one.subject == kNone ? answer_escalation(hq, index, context) : seek_approval(hq, index, context);
         case DecisionKind::supplier_exception:
             return settle_supplier_exception(hq, index, context);
+        case DecisionKind::notice:
+            return settle_notice(hq, index, context);
     }
 }
 

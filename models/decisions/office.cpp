@@ -43,6 +43,8 @@ CaseTime time_of(const Headquarters& hq, const Case& one, const Network& network
     switch (one.kind) {
         case DecisionKind::escalation:
             return {office.escalation_time, office.agent_minutes_per_escalation};
+        case DecisionKind::notice:
+            return {office.notice_time, office.agent_minutes_per_notice};
         case DecisionKind::purchase:
             if (hq.purchases[one.subject].prepared) return {office.review_time, office.minutes_per_review};
             return {office.line_time, office.minutes_per_line};
@@ -80,7 +82,7 @@ Duration handling_time(Headquarters& hq, const Case& one, Context& context) {
     return share == 1 ? whole : sim::from_real<sim::minutes>(share * sim::in<sim::minutes>(whole));
 }
 
-bool is_urgent(const Case& one) { return one.kind != DecisionKind::purchase; }
+bool is_urgent(const Case& one) { return one.kind != DecisionKind::purchase && one.kind != DecisionKind::notice; }
 
 /// Urgent cases go first, but leave some of the people to the others: somebody must go on ordering. A share that isn't
 /// whole people is rounded up, so that a single person deals with the urgent ones first.
@@ -173,7 +175,8 @@ sim::Stream draws_at(Headquarters& hq, const Case& one, sim::Purpose purpose, co
     const Network& network = context.network();
     if (one.subject == kNone) {
         const std::uint64_t site = network.sites[site_of(one.about)].key;
-        return context.draws().at(purpose, site + one.touches, one.escalated.order);
+        const std::uint64_t hand = one.touches + (one.kind == DecisionKind::notice ? 1024u : 0u);
+        return context.draws().at(purpose, site + hand, one.escalated.order);
     }
     const int day = day_of(context.now());
     const std::uint32_t coordinate =
@@ -212,6 +215,14 @@ void on(Headquarters& hq, const OrderEscalated& message, Context& context) {
                                                std::max(1e-6, median),  // a median of 0 has no logarithm
                                                network.office.search_sigma);
     context.after(sim::from_real<sim::hours>(hours), CaseReady{index});
+}
+
+void on(Headquarters& hq, const OrderAtRisk& message, Context& context) {
+    const Case notice{.raised = context.now(),
+                      .escalated = {message.order, message.key, 0},
+                      .about = message.key,
+                      .kind = DecisionKind::notice};
+    ask_people(hq, raise_case(hq, notice, context), context);
 }
 
 void on(Headquarters& hq, const CaseReady& message, Context& context) { ask_people(hq, message.place, context); }

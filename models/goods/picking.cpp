@@ -67,10 +67,47 @@ void count_picking(SiteState& site, Time now) {
     site.picking_changed = now;
 }
 
+namespace {
+
+void keep_busy(SiteState& site, Context& context) {
+    count_picking(site, context.now());
+    ++site.picking;
+}
+
+/// Somebody is called away from picking to look after an order that was escalated.
+void start_errand(SiteState& site, Context& context) {
+    const Office& office = context.network().office;
+    const std::uint64_t key = context.network().sites[site.id].key;
+    const double u = context.draws().at(purpose::errand_time, key, site.errands.pop()).uniform();
+    const double minutes = sim::lognormal(u, office.picker_minutes_per_escalation, office.handling_cv);
+    keep_busy(site, context);
+    context.after(sim::from_real<sim::minutes>(minutes), ErrandDone{});
+}
+
+}  // namespace
+
+void send_on_errand(SiteState& site, std::uint32_t order_name, Context& context) {
+    const Network& network = context.network();
+    const bool by_people = network.sites[site.id].handling == Handling::people;
+    if (!by_people || network.office.picker_minutes_per_escalation <= 0) return;
+    site.errands.push(order_name);
+    start_picks(site, context);
+}
+
+void on(SiteState& site, const ErrandDone&, Context& context) {
+    count_picking(site, context.now());
+    --site.picking;
+    start_picks(site, context);
+}
+
 void start_picks(SiteState& site, Context& context) {
     const Waves& waves = context.network().strategy.waves;
     while (site.picking < site.on_duty + site.on_overtime) {
-        const std::uint32_t index = next_task(site, waves);
+        if (!site.errands.empty()) {
+            start_errand(site, context);
+            continue;
+        }
+        const std::uint32_t index = next_task(site, context);
         if (index == kNone) return;
         const Task& task = site.tasks[index];
         const double hours = hours_of(site, task, context);
@@ -79,8 +116,7 @@ void start_picks(SiteState& site, Context& context) {
             context.tell(TaskDone{static_cast<float>(waited), static_cast<float>(waited + hours),
                                   site.orders[task.order].tier.value});
         }
-        count_picking(site, context.now());
-        ++site.picking;
+        keep_busy(site, context);
         context.after(sim::from_real<sim::hours>(hours), PickDone{index});
     }
 }

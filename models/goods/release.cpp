@@ -2,6 +2,7 @@
 #include <cmath>
 
 #include "models/decisions/priority.hpp"
+#include "models/goods/supervisor.hpp"
 #include "models/goods/waves.hpp"
 #include "models/network/calendar.hpp"
 
@@ -95,6 +96,52 @@ void leave_wave(SiteState& site) {
 
 namespace {
 
+/// The rank of what was taken into the wave, while others are still chosen.
+constexpr std::uint64_t kTaken = ~std::uint64_t{0};
+
+/// Puts the tasks that come first, so many at the most, in front and in their order; returns where they end.
+template <class Before>
+auto first_of(std::vector<std::uint32_t>& tasks, std::size_t most, const Before& before) {
+    const auto end = tasks.begin() + static_cast<std::ptrdiff_t>(most);
+    if (end != tasks.end()) std::nth_element(tasks.begin(), end, tasks.end(), before);
+    std::sort(tasks.begin(), end, before);
+    return end;
+}
+
+/// Moves a task into the wave; returns its lines.
+int join_wave(SiteState& site, std::uint32_t index) {
+    const int lines = site.tasks[index].picks;
+    site.lines_released -= lines;
+    site.lines_in_wave += lines;
+    site.wave.push(index);
+    return lines;
+}
+
+/// The same as below where supervisors have a say: each of the tasks is the next one by rank, or by their own rule.
+void take_with_supervisors(SiteState& site, double lines, std::size_t most, Context& context) {
+    std::vector<std::uint32_t>& released = site.released;
+    std::vector<std::uint32_t>& by_rule = site.by_local_rule;
+    const LocalRule rule = context.network().strategy.waves.local_rule;
+    by_rule = released;
+    const auto rule_end = first_of(by_rule, most, [&](std::uint32_t a, std::uint32_t b) {
+        const LocalRank one = local_rank(site, site.tasks[a], rule), other = local_rank(site, site.tasks[b], rule);
+        return one != other ? one < other : a < b;
+    });
+    auto ranked = released.begin(), ruled = by_rule.begin();
+    const auto ranked_end = released.begin() + static_cast<std::ptrdiff_t>(most);
+    const auto taken = [&](std::uint32_t index) { return site.tasks[index].rank == kTaken; };
+    while (lines > 0) {
+        const bool own = supervisor_decides(site, context);
+        auto& next = own ? ruled : ranked;
+        next = std::find_if_not(next, own ? rule_end : ranked_end, taken);
+        if (next == (own ? rule_end : ranked_end)) break;
+        lines -= join_wave(site, *next);
+        site.tasks[*next].rank = kTaken;
+    }
+    std::erase_if(released, taken);
+    by_rule.clear();
+}
+
 /// Moves the first tasks by rank, of some `lines` lines in all, from the released ones into the wave.
 void take_into_wave(SiteState& site, double lines, Context& context) {
     const int day = day_of(context.now());
@@ -103,22 +150,14 @@ void take_into_wave(SiteState& site, double lines, Context& context) {
         rank_released(site, context);
         site.ranked_day = day;
     }
-    const auto before = [&](std::uint32_t a, std::uint32_t b) {
-        return site.tasks[a].rank != site.tasks[b].rank ? site.tasks[a].rank < site.tasks[b].rank : a < b;
-    };
     // No task has less than one line, so that many tasks are enough; only they need an order.
     const std::size_t most = std::min(released.size(), static_cast<std::size_t>(std::max(0.0, std::ceil(lines))));
-    const auto end = released.begin() + static_cast<std::ptrdiff_t>(most);
-    if (end != released.end()) std::nth_element(released.begin(), end, released.end(), before);
-    std::sort(released.begin(), end, before);
+    first_of(released, most, [&](std::uint32_t a, std::uint32_t b) {
+        return site.tasks[a].rank != site.tasks[b].rank ? site.tasks[a].rank < site.tasks[b].rank : a < b;
+    });
+    if (context.network().strategy.waves.local_override > 0) return take_with_supervisors(site, lines, most, context);
     std::size_t taken = 0;
-    for (; taken < most && lines > 0; ++taken) {
-        const Task& task = site.tasks[released[taken]];
-        lines -= task.picks;
-        site.lines_released -= task.picks;
-        site.lines_in_wave += task.picks;
-        site.wave.push(released[taken]);
-    }
+    while (taken < most && lines > 0) lines -= join_wave(site, released[taken++]);
     released.erase(released.begin(), released.begin() + static_cast<std::ptrdiff_t>(taken));
 }
 
@@ -135,15 +174,20 @@ Time next_wave(const Waves& waves, const Site& site, Time now) {
 
 }  // namespace
 
-std::uint32_t next_task(SiteState& site, const Waves& waves) {
+std::uint32_t next_task(SiteState& site, Context& context) {
+    const Waves& waves = context.network().strategy.waves;
     if (!waves.at_once) {
         if (site.wave.empty()) return kNone;
         const std::uint32_t index = site.wave.pop();
         site.lines_in_wave -= site.tasks[index].picks;
         return index;
     }
-    const auto first = std::ranges::min_element(site.released, {}, [&](std::uint32_t i) { return site.tasks[i].rank; });
-    if (first == site.released.end()) return kNone;
+    if (site.released.empty()) return kNone;
+    const bool own = supervisor_decides(site, context);
+    const auto first =
+        own ? std::ranges::min_element(
+                  site.released, {}, [&](std::uint32_t i) { return local_rank(site, site.tasks[i], waves.local_rule); })
+            : std::ranges::min_element(site.released, {}, [&](std::uint32_t i) { return site.tasks[i].rank; });
     const std::uint32_t index = *first;
     *first = site.released.back();
     site.released.pop_back();

@@ -23,6 +23,9 @@ void hand_on(SiteState& site, std::uint32_t outgoing, Context& context);
 /// change.
 void count_picking(SiteState& site, Time now);
 
+/// An escalation takes its minutes of the warehouse: whoever is free next looks after the order before he picks.
+void send_on_errand(SiteState& site, std::uint32_t order_name, Context& context);
+
 /// Lets those who are free begin their next tasks.
 void start_picks(SiteState& site, Context& context);
 

@@ -9,7 +9,7 @@ namespace entrepot::models {
 inline double lines_per_hour(const Site& site) { return site.pick_lines_per_hour * site.productive_share; }
 
 /// The task that is picked next: the wave's, or without waves the released one that comes first. kNone: there is none.
-std::uint32_t next_task(SiteState& site, const Waves& waves);
+std::uint32_t next_task(SiteState& site, Context& context);
 
 /// Ranks the released tasks anew, by the priority rule as it is now.
 void rank_released(SiteState& site, Context& context);

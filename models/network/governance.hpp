@@ -19,7 +19,7 @@ struct Rights {
     /// The system releases by itself what no guardrail stops; all else is on the desk of the first role of people.
     /// With nobody at all, it bounces from desk to desk until somebody decides.
     std::vector<Role> purchase{Role::planner}, transfer{Role::planner}, escalation{Role::service_agent},
-        supplier_exception{Role::planner};
+        supplier_exception{Role::planner}, notice{Role::service_agent};
     /// Who may change what is recommended before it is decided.
     std::vector<Role> override_recommendation{Role::planner, Role::service_agent, Role::procurement, Role::finance,
                                               Role::service_lead};
@@ -32,6 +32,8 @@ struct Rights {
                 return transfer;
             case DecisionKind::escalation:
                 return escalation;
+            case DecisionKind::notice:
+                return notice;
             case DecisionKind::supplier_exception:
                 break;
         }

@@ -63,8 +63,10 @@ struct Office {
     int receipts_known = 5;                     ///< its lead times count as so many receipts on day 0
     int receipts_remembered = 20;               ///< by which lead times are estimated, the newest ones
     double agent_minutes_per_escalation = 0;
-    double minutes_per_approval = 0;  ///< 0: it is given as soon as somebody turns to it
-    double minutes_per_bounce = 5;    ///< to see that a case is none of one's own
+    double agent_minutes_per_notice = 5;       ///< that is written by hand
+    double picker_minutes_per_escalation = 0;  ///< of the warehouse that has the order, at once
+    double minutes_per_approval = 0;           ///< 0: it is given as soon as somebody turns to it
+    double minutes_per_bounce = 5;             ///< to see that a case is none of one's own
     Discipline discipline = Discipline::arrival;
     int batch = 1;           ///< purchase lines of one sitting at the most
     double batch_setup = 0;  ///< share of a line's minutes that a sitting needs once
@@ -75,7 +77,7 @@ struct Office {
     double search_sigma = 0.5;  ///< of the logarithm of an agent's search for facts
     double urgent_share = 0.5;  ///< of the people, rounded up, whom urgent cases may take while others wait
     // Laws of a case's time, in place of its minutes and their cv.
-    std::optional<TimeDistribution> line_time, review_time, exception_time, escalation_time, approval_time;
+    std::optional<TimeDistribution> line_time, review_time, exception_time, escalation_time, approval_time, notice_time;
 };
 
 /// How many people of a role there are; the system has none.

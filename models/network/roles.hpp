@@ -6,8 +6,8 @@
 /// What is decided, and by whom.
 namespace entrepot::models {
 
-enum class DecisionKind : std::uint8_t { purchase, transfer, escalation, supplier_exception };
-constexpr DecisionKind last_of(DecisionKind) { return DecisionKind::supplier_exception; }
+enum class DecisionKind : std::uint8_t { purchase, transfer, escalation, supplier_exception, notice };
+constexpr DecisionKind last_of(DecisionKind) { return DecisionKind::notice; }
 /// Who acts on a case: a system by itself, or people.
 enum class Role : std::uint8_t { system, planner, service_agent, procurement, finance, service_lead };
 constexpr Role last_of(Role) { return Role::service_lead; }

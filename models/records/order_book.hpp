@@ -28,19 +28,23 @@ struct alignas(64) Order {
     TierId tier;
     bool first_pass_filled : 1 = true;  ///< no line has been short at its first attempt yet
     bool escalated : 1 = false;
-    bool internal : 1 = false;  ///< of another site, whose index is the key
-    bool summed : 1 = false;    ///< its facts go into the sums of ShortOrders
-    bool boosted : 1 = false;   ///< customer service has it served first and shipped by the fastest carrier
+    bool internal : 1 = false;          ///< of another site, whose index is the key
+    bool summed : 1 = false;            ///< its facts go into the sums of ShortOrders
+    bool boosted : 1 = false;           ///< customer service has it served first and shipped by the fastest carrier
+    bool noticed : 1 = false;           ///< found at risk: a notice is on its way or was given
+    bool told : 1 = false;              ///< by a notice, before the promised day was over
+    bool counts_on_notice : 1 = false;  ///< told, and the notice's own day isn't past
 
     template <class Archive>
     void fields(Archive& archive) {
-        auto flags =
-            static_cast<std::uint8_t>(first_pass_filled | escalated << 1 | internal << 2 | summed << 3 | boosted << 4);
+        auto flags = static_cast<std::uint8_t>(first_pass_filled | escalated << 1 | internal << 2 | summed << 3 |
+                                               boosted << 4 | noticed << 5 | told << 6 | counts_on_notice << 7);
         archive(key, cost, cost_on_time, coordinate, sequence, task, shipment, units_ordered, units_delivered,
                 placed_day, promised_day, delivered_day, serial, lines_open, first_passes_left, shipments_open, tier,
                 flags);
         first_pass_filled = (flags & 1) != 0, escalated = (flags & 2) != 0, internal = (flags & 4) != 0;
         summed = (flags & 8) != 0, boosted = (flags & 16) != 0;
+        noticed = (flags & 32) != 0, told = (flags & 64) != 0, counts_on_notice = (flags & 128) != 0;
     }
 };
 static_assert(sizeof(Order) == 64);
@@ -58,6 +62,15 @@ struct EscalatedOrder {
     std::uint32_t order = kNone;
     std::uint16_t serial = 0;  ///< of the order's slot
     sim::Filler<2> rest{};
+};
+
+/// A notice to an order's customer that is on its way.
+struct Notice {
+    std::uint32_t name = 0;
+    std::uint32_t order = kNone;
+    std::uint32_t item = 0;    ///< of a line that will be late
+    std::uint16_t serial = 0;  ///< of the order's slot
+    std::uint16_t day = 0;     ///< that it names
 };
 
 /// One item that a customer asks for.

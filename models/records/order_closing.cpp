@@ -1,3 +1,4 @@
+#include "models/records/notices.hpp"
 #include "models/records/order_desk.hpp"
 #include "models/records/order_lines.hpp"
 #include "models/records/shelf_orders.hpp"
@@ -97,7 +98,7 @@ void close_if_done(SiteState& site, std::uint32_t index, Context& context) {
     if (late || !in_full) charge_penalty(site, order, late, context);
     if (!deliver_short_order(site, order, in_full, context)) {
         context.tell(OrderClosed{index, order.tier.value, in_full, cancelled, 0, order.placed_day, order.promised_day,
-                                 order.delivered_day});
+                                 order.delivered_day, notice_of(order, context.network())});
     }
     ++site.closed;
     site.orders.release(index);
@@ -137,8 +138,8 @@ void end_orders(SiteState& site, Context& context) {
         ++open;
         const bool due = order.promised_day < context.network().calendar.total_days();
         if (due) charge_penalty(site, order, true, context);
-        context.tell(
-            OrderClosed{index, order.tier.value, 0, 0, 1, order.placed_day, order.promised_day, order.delivered_day});
+        context.tell(OrderClosed{index, order.tier.value, 0, 0, 1, order.placed_day, order.promised_day,
+                                 order.delivered_day, notice_of(order, context.network())});
     }
     SIM_CHECK(site.entered == site.closed + open, "orders are lost");
 }

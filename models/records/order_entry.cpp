@@ -4,6 +4,7 @@
 
 #include "models/decisions/ordering.hpp"
 #include "models/network/calendar.hpp"
+#include "models/records/notices.hpp"
 #include "models/records/order_desk.hpp"
 #include "models/records/order_lines.hpp"
 #include "models/records/shelf_orders.hpp"
@@ -62,6 +63,7 @@ void enter_line(SiteState& site, std::uint32_t order, std::uint32_t number, Line
     if (allocated < request.units) {  // else its first attempt ends at the pick
         end_first_pass(site, index, allocated, context);
         wait_or_cancel(site, index, number, request.units - allocated, context);
+        if (sends_notices(context.network())) tell_with_confirmation(site, index, context);
         if (escalates(site, order, context.network()))
             escalate(site, order, request.item.value, request.units - allocated, context);
     }
@@ -93,7 +95,7 @@ void enter_line(SiteState& site, std::uint32_t order, std::uint32_t number, Line
     order.serial = serial;
     order.tier = header.tier;
     order.internal = header.internal;
-    order.summed = site.serves_from_shelf && !header.internal && lines.size() == 1;
+    order.summed = site.serves_from_shelf && !header.internal && lines.size() == 1 && !sends_notices(network);
     order.placed_day = static_cast<std::uint16_t>(day);
     order.promised_day = promised;
     order.lines_open = order.first_passes_left = static_cast<std::uint16_t>(lines.size());

@@ -204,13 +204,32 @@ void leave_or_wait(SiteState& site, std::uint32_t index, std::uint32_t line_numb
     close_line_if_done(site, index, context);
 }
 
-void on(SiteState& site, const PatienceEnds& message, Context& context) {
-    Line& line = site.lines[message.line];
-    if (line.serial != message.serial || line.waiting == 0) return;
+namespace {
+
+void end_patience(SiteState& site, std::uint32_t index, Context& context) {
+    Line& line = site.lines[index];
     const Units units = line.waiting;
     stop_waiting(site, line, units, context);
-    cancel_units(site, message.line, units, LostBecause::patience_ended, context);
-    close_line_if_done(site, message.line, context);
+    cancel_units(site, index, units, LostBecause::patience_ended, context);
+    close_line_if_done(site, index, context);
+}
+
+bool still_waits(const Line& line, std::uint32_t serial) { return line.serial == serial && line.waiting > 0; }
+
+}  // namespace
+
+void on(SiteState& site, const PatienceEnds& message, Context& context) {
+    const Line& line = site.lines[message.line];
+    if (!still_waits(line, message.serial)) return;
+    const Order& order = site.orders[line.order];
+    const double longer = context.network().tiers[order.tier].patience_if_told;
+    if (longer <= 1 || !order.counts_on_notice) return end_patience(site, message.line, context);
+    const double days = sim::in<sim::days>(context.now() - line.entered);
+    context.after(sim::from_real<sim::days>(days * (longer - 1)), LongerPatienceEnds{message.line, message.serial});
+}
+
+void on(SiteState& site, const LongerPatienceEnds& message, Context& context) {
+    if (still_waits(site.lines[message.line], message.serial)) end_patience(site, message.line, context);
 }
 
 void escalate(SiteState& site, std::uint32_t index, std::uint32_t item, Units short_units, Context& context) {
@@ -218,7 +237,8 @@ void escalate(SiteState& site, std::uint32_t index, std::uint32_t item, Units sh
     if (order.escalated) return;
     const Network& network = context.network();
     const Tier& tier = network.tiers[order.tier];
-    const double probability = tier.escalation_probability;
+    const double silent = tier.escalation_probability;
+    const double probability = order.counts_on_notice ? tier.escalation_if_told.value_or(silent) : silent;
     if (context.draws().at(purpose::escalation, order.key, order.coordinate).uniform() >= probability) return;
     order.escalated = true;
     const std::uint32_t name = name_of(order);
@@ -232,18 +252,20 @@ void escalate(SiteState& site, std::uint32_t index, std::uint32_t item, Units sh
 
 void note_past_due(SiteState& site, int day, Context& context) {
     for (const SiteState::DueOrder& due : site.due[static_cast<std::size_t>(day)]) {
-        const Order& order = site.orders[due.order];
+        Order& order = site.orders[due.order];
         if (order.serial != due.serial || order.lines_open == 0) continue;
+        if (due.by_notice) order.counts_on_notice = false;  // its day, too, has passed
         escalate(site, due.order, 0, 0, context);
     }
     site.due[static_cast<std::size_t>(day)] = {};
 }
 
-void on(SiteState& site, const EscalationResolved& message, Context&) {
+void on(SiteState& site, const EscalationResolved& message, Context& context) {
     const auto settled = std::ranges::lower_bound(site.escalated, message.order, {}, &EscalatedOrder::name);
     SIM_CHECK(settled != site.escalated.end() && settled->name == message.order, "an escalation is settled twice");
     const EscalatedOrder escalated = *settled;
     site.escalated.erase(settled);
+    send_on_errand(site, message.order, context);
     Order& order = site.orders[escalated.order];
     if (order.serial != escalated.serial) return;  // the order has ended, another one has its place
     order.boosted = true;

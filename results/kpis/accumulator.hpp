@@ -42,6 +42,7 @@ private:
     void on(const models::OrderPlaced&, const Place&);
     void on(const models::LineFirstPass&, const Place&);
     void on(const models::OrderClosed&, const Place&);
+    void on(const models::NoticeGiven&, const Place&);
     void on(const models::LineWaits&, const Place&);
     void on(const models::LineWaited&, const Place&);
     void on(const models::LineCancelled&, const Place&);
@@ -86,6 +87,7 @@ private:
         bool delivered = false, in_full = false;
     };
     void count_due(const DueOrders& due, int tier, const Place& told);
+    void count_notice(const models::OrderClosed& f, const Place& told);
 
     Cell cell_of(const KpiInfo& kpi, const Slice& slice) const;
     Cell volatility(const Slice& slice) const;

@@ -111,7 +111,7 @@ constexpr std::array<KpiInfo, kKpis> kRegistry{{
     {Kpi::planner_hours, "planner_hours", "Planner hours", "h", Form::total, Better::lower, kByPhase, kDetail,
      "Hours that planners worked on cases."},
     {Kpi::agent_hours, "agent_hours", "Customer service hours", "h", Form::total, Better::lower, kByPhase, kDetail,
-     "Hours that customer service worked on escalations."},
+     "Hours that customer service worked on escalations and on notices."},
     {Kpi::purchase_lines, "purchase_lines", "Purchase lines a day", "lines", Form::per_day, Better::neither, kByPhase,
      kDetail, "Purchase lines sent to suppliers, per calendar day."},
     {Kpi::transfers, "transfers", "Transfers", "", Form::total, Better::neither, kByPhase, kDetail,
@@ -216,6 +216,16 @@ constexpr std::array<KpiInfo, kKpis> kRegistry{{
      kMomentSlices, kDetail, "Share of these locations at which nothing is waited for at that moment."},
     {Kpi::low_at, "low_at", "Low at a moment", "", Form::share, Better::lower, kMomentSlices, kDetail,
      "Share of these locations whose units on hand less those waited for are at most the moment's `low`."},
+    {Kpi::notices, "notices", "Notices to customers", "", Form::total, Better::neither, kBySite | kByTier | kByPhase,
+     kDetail, "Orders whose customers were told before the promised day was over that they will be late."},
+    {Kpi::late_told, "late_told", "Late orders told before", "", Form::share, Better::higher,
+     kBySite | kByTier | kByPhase | kOfSome, kDetail,
+     "Orders not on time in full whose customers were told before the promised day was over, over all such orders; "
+     "without those that were cancelled before. By the promised day, where the strategy sends notices."},
+    {Kpi::notice_precision, "notice_precision", "Precision of notices", "", Form::share, Better::higher,
+     kBySite | kByTier | kByPhase | kOfSome, kDetail,
+     "Orders whose customers were told and that were then not on time in full, over all whose customers were told; by "
+     "the promised day."},
 }};
 
 std::string slices_text(unsigned slices) {

@@ -87,6 +87,9 @@ enum class Kpi : std::size_t {
     stocked_out_at,
     no_backorders_at,
     low_at,
+    notices,
+    late_told,
+    notice_precision,
     count
 };
 inline constexpr std::size_t kKpis = static_cast<std::size_t>(Kpi::count);

@@ -91,9 +91,24 @@ void KpiAccumulator::count_due(const DueOrders& due, int tier, const Place& told
     cube_.add(Kpi::promise_accuracy, place, static_cast<double>(as_promised), orders);
 }
 
+/// Of strategies that send notices: who was told, and whether rightly.
+void KpiAccumulator::count_notice(const OrderClosed& f, const Place& told) {
+    if (f.promised_day >= dimensions_.total_days) return;
+    const Place place{f.promised_day, told.site, f.tier};
+    const bool in_time = !f.censored && !f.cancelled && f.in_full && f.delivered_day <= f.promised_day;
+    const bool was_told = f.notice == NoticeKept::told;
+    if (!in_time && (was_told || !f.cancelled)) cube_.add(Kpi::late_told, place, was_told, 1);
+    if (was_told) cube_.add(Kpi::notice_precision, place, !in_time, 1);
+}
+
+void KpiAccumulator::on(const NoticeGiven& f, const Place& told) {
+    cube_.add(Kpi::notices, {told.day, told.site, f.tier}, 1);
+}
+
 void KpiAccumulator::on(const OrderClosed& f, const Place& told) {
     const bool delivered = !f.cancelled && !f.censored;
     count_due({1, f.promised_day, f.delivered_day, delivered, f.in_full != 0}, f.tier, told);
+    if (f.notice != NoticeKept::none_sent) count_notice(f, told);
     if (f.censored && f.promised_day < dimensions_.total_days) {
         cube_.add(Kpi::censored_orders, {f.promised_day, told.site, f.tier}, 1);
     }

@@ -22,6 +22,8 @@ const char* text_of(models::DecisionKind kind) {
             return "escalation";
         case models::DecisionKind::supplier_exception:
             return "supplier exception";
+        case models::DecisionKind::notice:
+            return "notice";
     }
     return "";
 }

@@ -73,6 +73,7 @@ void tell(Fields& f, const ReplayedOrderArrives& m) {
     f.order(f.network().sites[f.receiver()].key, coordinate);
 }
 void tell(Fields& f, const PatienceEnds& m) { f.put("line", f.known().line(f.receiver(), m.line, m.serial)); }
+void tell(Fields& f, const LongerPatienceEnds& m) { f.put("line", f.known().line(f.receiver(), m.line, m.serial)); }
 void tell(Fields& f, const OrdersReleased&) { f("what", "all that was allocated since the last time"); }
 void tell(Fields& f, const WaveStarts&) { f("what", "as many lines as the people can pick"); }
 void tell(Fields& f, const ShiftStarts& m) { f("shift", m.shift + 1); }
@@ -82,6 +83,7 @@ void tell(Fields& f, const ShiftEnds& m) {
 }
 void tell(Fields& f, const OvertimeEnds& m) { f("people", m.people); }
 void tell(Fields& f, const PickDone& m) { f.put("task", f.known().task(f.receiver(), m.task)); }
+void tell(Fields& f, const ErrandDone&) { f("what", "a picker has looked after an escalated order"); }
 
 template <class Goods>
 void tell_goods(Fields& f, const Goods& m) {
@@ -145,6 +147,7 @@ void tell(Fields& f, const ReceiptExpected& m) {
     f.day("day", m.day);
 }
 void tell(Fields& f, const EscalationResolved& m) { f.put("order", f.known().order(f.receiver(), m.order)); }
+void tell(Fields& f, const NoticeArrives& m) { f.put("order", f.known().order(f.receiver(), m.order)); }
 void tell(Fields& f, const StockExtract& m) {
     f.key(m.key);
     f("net", m.net);
@@ -162,6 +165,10 @@ void tell(Fields& f, const OrderEscalated& m) {
     f.put("order", f.known().order(SiteId{m.key.site()}, m.order));
     f.key(m.key);
     f("short_units", m.short_units);
+}
+void tell(Fields& f, const OrderAtRisk& m) {
+    f.put("order", f.known().order(SiteId{m.key.site()}, m.order));
+    f.key(m.key);
 }
 void tell(Fields& f, const OfficeOpens& m) { f.day("day", m.day); }
 void tell(Fields& f, const OfficeCloses& m) { f.day("day", m.day); }

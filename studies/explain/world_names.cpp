@@ -123,6 +123,8 @@ std::string WorldNames::decision(std::uint32_t place) const {
             return "lateness of " + purchase(one.subject, one.serial);
         case models::DecisionKind::escalation:
             return "complaint of " + order(SiteId{key.site()}, one.escalated.order);
+        case models::DecisionKind::notice:
+            return "notice of " + order(SiteId{key.site()}, one.escalated.order);
         case models::DecisionKind::transfer:
             break;
     }

@@ -55,7 +55,7 @@ Network busy(FixtureStrategy strategy) {
 }
 
 // Of the strategy that has them; without a change, they are what it has.
-const CompositeScore kScore{.tier = 0.4, .slack = 0.3, .penalty = 0.2, .age = 0.1};
+const CompositeScore kTermsScore{.tier = 0.4, .slack = 0.3, .penalty = 0.2, .age = 0.1};
 const ForecastQuantile kForecast{.service = {0.98, 0.95, 0.9}, .cover_days = {7, 20, 60}};
 bool scores(const Network& network) { return !network.priority_of[SiteId{0}]->first_come(); }
 
@@ -92,13 +92,13 @@ const std::vector<Term>& terms() {
         {"initial.demand_dispersion", [](Network& n) { n.initial.demand_dispersion = 30; }},
         {"priority.horizon",
          [](Network& n) {
-             CompositeScore score = kScore;
+             CompositeScore score = kTermsScore;
              score.horizon_days = 1;
              if (scores(n)) prioritise(n, score);
          }},
         {"priority.penalty_scale",
          [](Network& n) {
-             CompositeScore score = kScore;
+             CompositeScore score = kTermsScore;
              score.penalty_scale = 5;
              if (scores(n)) prioritise(n, score);
          }},
@@ -124,7 +124,7 @@ TEST(Terms, EachChangesWhatHappensUnderSomeStrategy) {
 
 TEST(Terms, OfPoliciesAreWhatTheStrategyHas) {
     Network network = busy(orchestrated_strategy());
-    prioritise(network, kScore);
+    prioritise(network, kTermsScore);
     replenish(network, kForecast);
     EXPECT_EQ(told(network), told(busy(orchestrated_strategy())));
 }

@@ -231,6 +231,35 @@ TEST(Exceptions, CycleTimeIsFromRaisingToSettling) {
     EXPECT_EQ(told.cell("exception_p90", "phase=calm"), (Cell{0, 0}));
 }
 
+/// Told and late, told for nothing, late and untold, in time, cancelled before anybody could tell.
+TEST(Kpis, SayWhoWasToldOfLateness) {
+    Told told;
+    const auto ends = [&](NoticeKept notice, int delivered, bool cancelled = false) {
+        OrderClosed one = order(0, 8, delivered);
+        one.notice = notice;
+        one.cancelled = cancelled;
+        told.tell(at_noon(9), kEast, one);
+    };
+    ends(NoticeKept::told, 9);
+    ends(NoticeKept::told, 9);
+    ends(NoticeKept::told, 8);
+    ends(NoticeKept::untold, 9);
+    ends(NoticeKept::untold, 8);
+    ends(NoticeKept::untold, 0, true);
+    told.tell(at_noon(7), kEast, NoticeGiven{0, 5, 8, 9});
+    EXPECT_EQ(told.cell("notices"), (Cell{1, 1}));
+    EXPECT_EQ(told.cell("late_told"), (Cell{2, 3}));
+    EXPECT_EQ(told.cell("notice_precision"), (Cell{2, 3}));
+}
+
+/// Of a strategy that sends none, there is nothing to say.
+TEST(Kpis, SayNothingOfNoticesThatNobodySends) {
+    Told told;
+    told.tell(at_noon(9), kEast, order(0, 8, 9));
+    EXPECT_EQ(told.cell("late_told"), (Cell{0, 0}));
+    EXPECT_EQ(told.cell("notice_precision"), (Cell{0, 0}));
+}
+
 TEST(LogHistogram, QuantilesWithinFivePerCent) {
     results::LogHistogram histogram;
     EXPECT_EQ(histogram.quantile(0.9), 0);

@@ -62,6 +62,8 @@ std::string kind_text(models::DecisionKind kind) {
             return "escalation";
         case models::DecisionKind::supplier_exception:
             return "late supplier";
+        case models::DecisionKind::notice:
+            return "notice";
     }
     return "";
 }

@@ -1,0 +1,133 @@
+#include "models/records/notices.hpp"
+
+#include <algorithm>
+
+#include "models/decisions/priority.hpp"
+#include "models/goods/transport.hpp"
+#include "models/network/calendar.hpp"
+#include "models/purposes.hpp"
+#include "models/records/order_lines.hpp"
+
+namespace entrepot::models {
+
+namespace {
+
+bool in_sight(const Order& order, int day, const Network& network) {
+    return order.promised_day >= day && order.promised_day - day < network.strategy.notices.at_risk_days;
+}
+
+/// The day on which the rest of a line that waits for stock can be with the customer, as far as the record knows. Of
+/// what nothing is expected, the order is promised once more from its promised day on.
+int day_by_stock(const SiteState& site, const Line& line, int day, const Network& network) {
+    const Order& order = site.orders[line.order];
+    const Tier& tier = network.tiers[order.tier];
+    const int expected = site.record[ItemId{line.item}].expected_day;
+    if (expected >= day) return add_business_days(network.calendar, expected, tier.promise_after_receipt);
+    return add_business_days(network.calendar, order.promised_day, std::max(1, tier.promise_business_days));
+}
+
+/// The day on which a line comes, as far as the record and the carriers' cut-offs say; its promised day where nothing
+/// speaks against it.
+int day_of_line(const SiteState& site, const Line& line, const RankingMoment& now) {
+    const Network& network = *now.network;
+    const Order& order = site.orders[line.order];
+    int comes = order.promised_day;
+    if (line.waiting > 0) comes = std::max(comes, day_by_stock(site, line, now.day, network));
+    if (!leaves_at_once(site, order, network)) {
+        const int arrival = now.arrival[static_cast<std::size_t>(network.tiers[order.tier].channel)];
+        comes = std::max(comes, std::min(arrival, kLastDay));
+    }
+    return std::min(comes, kLastDay);
+}
+
+/// The customer is told now, and counts on the new day. Who is past his promised day has noticed by himself.
+void give(SiteState& site, const Notice& notice, Context& context) {
+    Order& order = site.orders[notice.order];
+    if (order.serial != notice.serial || order.lines_open == 0) return;  // nothing is to be told any more
+    if (day_of(context.now()) > order.promised_day) return;
+    order.told = order.counts_on_notice = true;
+    context.tell(NoticeGiven{order.tier.value, order.placed_day, order.promised_day, notice.day});
+    if (!escalates(site, notice.order, context.network())) return;
+    site.due[site.due_place(notice.day)].push_back({notice.order, notice.serial, true});
+}
+
+/// Notes that an order's customer is to be told of a day, or of a later one where another of its lines had said so.
+void note(SiteState& site, const Line& line, int day) {
+    const Order& order = site.orders[line.order];
+    const std::uint32_t name = name_of(order);
+    const auto place = std::ranges::lower_bound(site.notices, name, {}, &Notice::name);
+    const auto comes = static_cast<std::uint16_t>(day);
+    if (place != site.notices.end() && place->name == name) {
+        place->day = std::max(place->day, comes);
+    } else {
+        site.notices.insert(place, {name, line.order, line.item, order.serial, comes});
+    }
+}
+
+Time next_batch(int minute, Time now) {
+    const int day = day_of(now);
+    return at_minute(day, minute) >= now ? at_minute(day, minute) : at_minute(day + 1, minute);
+}
+
+/// Sends a notice on its way: to an agent who writes it, with the nightly batch, or through the middleware.
+void send(SiteState& site, const Notice& notice, Context& context) {
+    const Network& network = context.network();
+    const Integration& systems = network.strategy.integration;
+    if (network.strategy.notices.by_hand) {
+        return context.send(headquarters_of(network), context.now() + systems.pump,
+                            OrderAtRisk{notice.name, key_of(site.id, ItemId{notice.item})});
+    }
+    if (systems.batch_minute) {
+        return context.at(next_batch(*systems.batch_minute, context.now()), NoticeArrives{notice.name});
+    }
+    const Order& order = site.orders[notice.order];
+    const double u = context.draws().at(purpose::notice_latency, order.key, order.coordinate).uniform();
+    const double seconds =
+        sim::lognormal_median(u, sim::in<sim::seconds>(systems.latency_median), systems.latency_sigma);
+    context.after(sim::from_real<sim::seconds>(seconds), NoticeArrives{notice.name});
+}
+
+}  // namespace
+
+void look_for_late_orders(SiteState& site, int day, Context& context) {
+    const Network& network = context.network();
+    if (!sends_notices(network)) return;
+    const RankingMoment now = ranking_moment(network, context.now());
+    for (std::uint32_t index = 0; index < site.lines.size(); ++index) {
+        const Line& line = site.lines[index];
+        if (line.order == kNone) continue;
+        const Order& order = site.orders[line.order];
+        if (order.internal || order.noticed || !in_sight(order, day, network)) continue;
+        const int comes = day_of_line(site, line, now);
+        if (comes > order.promised_day) note(site, line, comes);
+    }
+    for (const Notice& notice : site.notices) {
+        Order& order = site.orders[notice.order];
+        if (order.serial != notice.serial || order.noticed) continue;  // that is on its way
+        order.noticed = true;
+        send(site, notice, context);
+    }
+}
+
+void tell_with_confirmation(SiteState& site, std::uint32_t index, Context& context) {
+    const Network& network = context.network();
+    const Line& line = site.lines[index];
+    Order& order = site.orders[line.order];
+    if (network.strategy.notices.by_hand || network.strategy.integration.batch_minute) return;
+    const int today = day_of(context.now());
+    if (order.internal || order.noticed || line.waiting == 0 || !in_sight(order, today, network)) return;
+    const int comes = std::min(day_by_stock(site, line, today, network), kLastDay);
+    if (comes <= order.promised_day) return;
+    order.noticed = true;
+    give(site, {name_of(order), line.order, line.item, order.serial, static_cast<std::uint16_t>(comes)}, context);
+}
+
+void on(SiteState& site, const NoticeArrives& message, Context& context) {
+    const auto sent = std::ranges::lower_bound(site.notices, message.order, {}, &Notice::name);
+    SIM_CHECK(sent != site.notices.end() && sent->name == message.order, "a customer is told twice");
+    const Notice notice = *sent;
+    site.notices.erase(sent);
+    give(site, notice, context);
+}
+
+}  // namespace entrepot::models
