@@ -116,14 +116,17 @@ void SqliteLog::declare_types(const char* kind, std::span<const Declared> types,
     }
 }
 
+constexpr const char* kTables[]{
+    "event(ocel_id TEXT PRIMARY KEY,ocel_type TEXT)",
+    "object(ocel_id TEXT PRIMARY KEY,ocel_type TEXT)",
+    "event_map_type(ocel_type TEXT PRIMARY KEY,ocel_type_map TEXT)",
+    "object_map_type(ocel_type TEXT PRIMARY KEY,ocel_type_map TEXT)",
+    "event_object(ocel_event_id TEXT,ocel_object_id TEXT,ocel_qualifier TEXT)",
+    "object_object(ocel_source_id TEXT,ocel_target_id TEXT,ocel_qualifier TEXT)",
+};
+
 void SqliteLog::declare() {
-    execute(database_.get(),
-            "CREATE TABLE event(ocel_id TEXT PRIMARY KEY,ocel_type TEXT);"
-            "CREATE TABLE object(ocel_id TEXT PRIMARY KEY,ocel_type TEXT);"
-            "CREATE TABLE event_map_type(ocel_type TEXT PRIMARY KEY,ocel_type_map TEXT);"
-            "CREATE TABLE object_map_type(ocel_type TEXT PRIMARY KEY,ocel_type_map TEXT);"
-            "CREATE TABLE event_object(ocel_event_id TEXT,ocel_object_id TEXT,ocel_qualifier TEXT);"
-            "CREATE TABLE object_object(ocel_source_id TEXT,ocel_target_id TEXT,ocel_qualifier TEXT)");
+    for (const char* table : kTables) execute(database_.get(), fmt::format("CREATE TABLE {}", table));
     declare_types("event", event_types(), "");
     declare_types("object", object_types(), ",ocel_changed_field TEXT");
 }
