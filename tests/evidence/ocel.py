@@ -1,5 +1,5 @@
-"""Reads an object-centric event log (OCEL 2.0) from JSON or SQLite, and says what is wrong with it. It knows the standard's
-structure, and nothing of the program that wrote the log.
+"""Reads an object-centric event log (OCEL 2.0) from JSON or SQLite, and says what is wrong with it. It knows the
+standard's structure, and nothing of the program that wrote the log.
 
     python3 ocel.py LOG.json LOG.sqlite    says what is wrong with each, and where they differ
 """
@@ -176,7 +176,7 @@ def problems(log):
 
 
 def differences(a, b):
-    """Where two logs say different things; the order of what they list is not part of it, but for one object's changes."""
+    """Where two logs say different things. The order of lists is no part of it, but that of an object's changes."""
     found = []
     for part in ("objectTypes", "eventTypes"):
         if sorted(a[part], key=lambda t: t["name"]) != sorted(b[part], key=lambda t: t["name"]):

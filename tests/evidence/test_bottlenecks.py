@@ -41,7 +41,9 @@ class Bottlenecks(unittest.TestCase):
     """Of the cases that were detected in the measured window."""
 
     def holds(self, strategy):
-        first, last = re.search(r"measured from (\S+) to ([0-9-]+)", said("validate", SCENARIO)).groups()
+        summary = " ".join(said("validate", SCENARIO).split())
+        window = re.search(r"measured from day 0 \((.*?)\) to day \d+ \((.*?)\)", summary)
+        first, last = (day.split()[1] for day in window.groups())
         rows = list(csv.DictReader(io.StringIO(said("log", SCENARIO, "--strategy", strategy))))
         page = json.loads(said("bottlenecks", SCENARIO, "--strategy", strategy, "--json"))
         cases = {}
@@ -81,7 +83,7 @@ class Bottlenecks(unittest.TestCase):
                         for case in closed for row in case if row["activity"] == "executed"]
             self.assertEqual(kind["latency"]["count"], len(executed))
             self.assertAlmostEqual(kind["latency"]["p95_hours"], quantile(executed, 0.95), delta=1e-6)
-            touched = {case[0]["case"] for case in closed for row in case if row["activity"] in ("handling", "approval")}
+            touched = {row["case"] for case in closed for row in case if row["activity"] in ("handling", "approval")}
             done = [case for case in closed if case[-1]["outcome"] != "dropped"]
             self.assertEqual(sum(v["executed"] for v in kind["values"].values()), len(done))
             self.assertEqual(sum(v["untouched"] for v in kind["values"].values()),

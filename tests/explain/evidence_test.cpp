@@ -20,7 +20,7 @@ using studies::explain::Supply;
 using studies::explain::TransferCourse;
 using studies::explain::Watcher;
 
-struct Seen {
+struct LogAndStories {
     models::Network network;
     std::unique_ptr<Supply> supply;
     std::unique_ptr<ObjectWatch> watch;
@@ -30,9 +30,9 @@ struct Seen {
 };
 
 /// The network must stay where the watchers look at it.
-std::unique_ptr<Seen> seen(const std::string& file, const std::string& strategy, bool all_orders = false) {
+std::unique_ptr<LogAndStories> seen(const std::string& file, const std::string& strategy, bool all_orders = false) {
     const auto scenario = loaded(file);
-    auto run = std::make_unique<Seen>(Seen{network_of(scenario, strategy), nullptr, nullptr, {}});
+    auto run = std::make_unique<LogAndStories>(LogAndStories{network_of(scenario, strategy), nullptr, nullptr, {}});
     run->supply = std::make_unique<Supply>(run->network);
     run->watch = std::make_unique<ObjectWatch>(run->network, all_orders);
     Watcher* watchers[] = {run->supply.get(), run->watch.get()};
@@ -99,7 +99,7 @@ TEST_P(LogOfTiny, HasTheTransfersOfTheStories) {
 TEST_P(LogOfTiny, FollowsOrdersFromEntryToEnd) {
     const auto few = seen("tiny.toml", GetParam()), all = seen("tiny.toml", GetParam(), true);
     int shipped = 0;
-    for (const auto* run : {few.get(), all.get()}) {
+    for (LogAndStories* run : {few.get(), all.get()}) {
         for (const ObjectLog::Object& object : run->log().objects()) {
             if (object.type != ObjectType::order) continue;
             auto& mine = run->events.at(object.id);
