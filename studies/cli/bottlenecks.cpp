@@ -94,14 +94,14 @@ void add_outcomes(std::string& text, const Bottlenecks& found) {
     text +=
         "\nWhat became of them: `needless` when somebody came to them, `in vain` once he had dealt with them; days "
         "from detection to execution\n";
-    text += fmt::format("  {:<18}  {:>8}  {:>8}  {:>8}  {:>7}  {:>7}  {:>7}  {:>7}\n", "kind", "detected", "executed",
-                        "needless", "in vain", "open", "P50", "P95");
+    text += fmt::format("  {:<18}  {:>8}  {:>8}  {:>8}  {:>7}  {:>6}  {:>5}  {:>6}  {:>6}\n", "kind", "detected",
+                        "executed", "needless", "in vain", "barred", "open", "P50", "P95");
     constexpr double kHoursOfDay = 24;
     for (const auto& [kind, of] : found.kinds) {
-        text += fmt::format("  {:<18}  {:>8}  {:>8}  {:>8}  {:>7}  {:>7}  {:>7}  {:>7}\n", kind_text(kind),
+        text += fmt::format("  {:<18}  {:>8}  {:>8}  {:>8}  {:>7}  {:>6}  {:>5}  {:>6}  {:>6}\n", kind_text(kind),
                             explain::amount_text(static_cast<long>(of.detected)),
-                            explain::amount_text(static_cast<long>(of.executed)), of.needless, of.in_vain, of.open,
-                            results::fixed_text(of.latency.quantile(0.5) / kHoursOfDay, 2),
+                            explain::amount_text(static_cast<long>(of.executed)), of.needless, of.in_vain, of.barred,
+                            of.open, results::fixed_text(of.latency.quantile(0.5) / kHoursOfDay, 2),
                             results::fixed_text(of.latency.quantile(0.95) / kHoursOfDay, 2));
     }
 }
@@ -159,7 +159,8 @@ BottleneckJson json_of(const Spans& spans) {
 
 BottleneckJson json_of(models::DecisionKind kind, const evidence::KindOfCase& of) {
     BottleneckJson json{{"kind", kind_text(kind)}, {"detected", of.detected}, {"executed", of.executed},
-                        {"needless", of.needless}, {"in_vain", of.in_vain},   {"open", of.open}};
+                        {"needless", of.needless}, {"in_vain", of.in_vain},   {"barred", of.barred},
+                        {"open", of.open}};
     json["latency"] = json_of(of.latency);
     for (const Stage stage : kStages) {
         const Spans& spans = of.stages[static_cast<std::size_t>(stage)];

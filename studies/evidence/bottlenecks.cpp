@@ -85,13 +85,18 @@ double BottleneckWatch::office_hours(Time from, Time to) const {
     return before(to) - before(from);
 }
 
-void BottleneckWatch::see(const explain::Seen& seen) {
-    log_.see(seen);
-    for (const models::Fact& fact : seen.facts) {
-        if (fact.kind() != models::FactList::kind_of<models::OfficeDay>() || !measured(fact.at)) continue;
-        const auto& day = fact.as<models::OfficeDay>();
-        found_.roles[Role::planner].available_hours += day.planner_available;
-        found_.roles[Role::service_agent].available_hours += day.agent_available;
+void BottleneckWatch::see(const explain::Seen& seen) { log_.see(seen); }
+
+/// Of those who are seen at work: approvals that come by themselves keep nobody busy.
+void BottleneckWatch::count_people() {
+    const models::Calendar& calendar = network_.calendar;
+    int days = 0;
+    for (int day = calendar.warmup_days; day < calendar.warmup_days + calendar.measure_days; ++day) {
+        days += calendar.is_business_day(day);
+    }
+    for (auto& [role, of] : found_.roles) {
+        const double hours = days * network_.office.productive_hours;
+        if (of.handling_hours > 0) of.available_hours = network_.office.heads(role) * hours;
     }
 }
 
@@ -111,6 +116,8 @@ void BottleneckWatch::take(const Activity& activity) {
     if (open == courses_.end()) return;  // detected before the measured window
     Course& course = open->second;
     course.slow.units = activity.units;
+    using enum models::StepOutcome;
+    course.barred = course.barred || activity.outcome == blocked || activity.outcome == refused || name == "skipped";
     if (name == "waiting") {
         if (course.queued == sim::kNever && activity.start > course.slow.detected) {
             add(found_.kinds[activity.kind], Stage::gathering, course.slow.detected, activity.start);
@@ -156,7 +163,7 @@ void BottleneckWatch::close(std::uint32_t number, bool dropped, Time at) {
     courses_.erase(number);
     KindOfCase& kind = found_.kinds[course.slow.kind];
     if (dropped) {
-        ++(course.handled ? kind.in_vain : kind.needless);
+        course.barred ? ++kind.barred : ++(course.handled ? kind.in_vain : kind.needless);
     } else {
         ++kind.executed;
         const Time executed = course.executed == sim::kNever ? at : course.executed;
@@ -185,6 +192,7 @@ void BottleneckWatch::rank(const SlowCase& slow) {
 
 void BottleneckWatch::end(const models::World& world, std::span<const models::Fact> facts) {
     log_.end(world, facts);
+    count_people();
     std::vector<std::uint32_t> numbers;
     for (const auto& [number, course] : courses_) numbers.push_back(number);
     std::ranges::sort(numbers);

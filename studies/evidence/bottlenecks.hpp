@@ -39,6 +39,7 @@ struct KindOfCase {
     std::size_t detected = 0, executed = 0, open = 0;
     std::size_t needless = 0;  ///< dropped when somebody came to them: time had settled them
     std::size_t in_vain = 0;   ///< dropped by who had dealt with them: nothing could be done
+    std::size_t barred = 0;    ///< dropped as a guardrail or a right forbids it, or left to the next review
     Spans latency;             ///< from detection to execution
     std::array<Spans, kStages.size()> stages;
     std::array<Touchless, 5> values;  ///< by value_class
@@ -86,9 +87,10 @@ private:
     struct Course {
         SlowCase slow;
         models::Time executed = sim::kNever, queued = sim::kNever;  ///< kNever: not yet
-        bool handled = false, touched = false;
+        bool handled = false, touched = false, barred = false;
     };
 
+    void count_people();
     void take(const Activity& activity);
     void spend(Course& course, Stage stage, const Activity& activity);
     void add(KindOfCase& kind, Stage stage, models::Time from, models::Time to);

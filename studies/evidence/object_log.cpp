@@ -4,6 +4,7 @@
 #include <bit>
 #include <tuple>
 
+#include "models/case_facts.hpp"
 #include "sim/check.hpp"
 
 namespace entrepot::studies::evidence {
@@ -52,7 +53,11 @@ constexpr Declared kEventTypes[]{{"detected", "Detected", kStep},
                                  {"queued", "Queued", kStep},
                                  {"begun", "Begun", kStep},
                                  {"handled", "Handled", kStep},
+                                 {"skipped", "Skipped", kStep},
+                                 {"changed", "Changed", kStep},
+                                 {"bounced", "Bounced", kStep},
                                  {"asked", "Asked", kStep},
+                                 {"overdue", "Overdue", kStep},
                                  {"approved", "Approved", kStep},
                                  {"released", "Released", kStep},
                                  {"executed", "Executed", kStep},
@@ -71,6 +76,8 @@ constexpr Declared kEventTypes[]{{"detected", "Detected", kStep},
                                  {"order shipped", "OrderShipped", kGoods},
                                  {"order delivered", "OrderDelivered", kGoods},
                                  {"order closed", "OrderClosed", kGoods}};
+
+static_assert(static_cast<int>(EventType::closed) == static_cast<int>(models::CaseStep::closed));
 
 const Declared& declared(ObjectType type) { return kObjectTypes[static_cast<std::size_t>(type)]; }
 const Declared& declared(EventType type) { return kEventTypes[static_cast<std::size_t>(type)]; }

@@ -25,7 +25,11 @@ enum class EventType : std::uint8_t {
     queued,
     begun,
     handled,
+    skipped,
+    changed,
+    bounced,
     asked,
+    overdue,
     approved,
     released,
     executed,
@@ -68,8 +72,9 @@ std::span<const Declared> event_types();
 // Places of attributes that change.
 namespace attribute {
 inline constexpr std::uint8_t kOrderDelivered = 4, kOrderOutcome = 5;
-inline constexpr std::uint8_t kPurchaseDelivered = 1, kPurchaseReceived = 2, kPurchaseExpedited = 3, kPurchaseState = 4;
-inline constexpr std::uint8_t kTransferSent = 1, kTransferState = 3;
+inline constexpr std::uint8_t kPurchaseOrdered = 0, kPurchaseDelivered = 1, kPurchaseReceived = 2,
+                              kPurchaseExpedited = 3, kPurchaseState = 4;
+inline constexpr std::uint8_t kTransferUnits = 0, kTransferSent = 1, kTransferState = 3;
 inline constexpr std::uint8_t kCaseUnits = 1, kCaseValue = 2, kCaseTouches = 5, kCaseOutcome = 6;
 }  // namespace attribute
 

@@ -72,6 +72,9 @@ void ObjectWatch::take(const models::World& world, const models::Fact& fact) {
         if (closed.touches > 0) {
             log_.change(object, attribute::kCaseTouches, fact.at, Value::of(std::int64_t{closed.touches}));
         }
+        const bool lasts =
+            closed.executed || closed.kind == static_cast<std::uint8_t>(DecisionKind::supplier_exception);
+        if (!lasts) forget(cases_[closed.number], static_cast<DecisionKind>(closed.kind));
         log_.change(object, attribute::kCaseOutcome, fact.at, log_.text(closed.executed ? "executed" : "dropped"));
     } else if (kind == Facts::kind_of<models::TransferOrdered>()) {
         take_ordered(world, fact.at, fact.as<models::TransferOrdered>());
@@ -80,6 +83,12 @@ void ObjectWatch::take(const models::World& world, const models::Fact& fact) {
     } else if (kind == Facts::kind_of<models::PurchaseLineReceived>()) {
         take_received(fact.at, fact.as<models::PurchaseLineReceived>());
     }
+}
+
+/// Nothing becomes of a purchase line or transfer that was dropped: its place may be another one's.
+void ObjectWatch::forget(const Case& one, DecisionKind kind) {
+    std::vector<Placed>& all = kind == DecisionKind::purchase ? purchases_ : transfers_;
+    if (one.place < all.size() && all[one.place].object == one.about) all[one.place] = {};
 }
 
 // Cases.
@@ -181,11 +190,8 @@ ObjectPlace ObjectWatch::person_of(Role role) {
     if (role == Role::system) return kNoObject;
     ObjectPlace& place = people_.at(static_cast<std::size_t>(role));
     if (place == kNoObject) {
-        const models::Office& office = network_.office;
-        const int heads = role == Role::planner         ? office.planners
-                          : role == Role::service_agent ? office.service_agents
-                                                        : 0;  // approvers are not counted
-        place = log_.add(ObjectType::person, fmt::format("person:{}s", text_of(role)),
+        const int heads = network_.office.heads(role);
+        place = log_.add(ObjectType::person, fmt::format("person:{}", text_of(role)),
                          {log_.text(text_of(role)), Value::of(true), Value::of(std::int64_t{heads})});
     }
     return place;

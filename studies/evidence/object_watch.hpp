@@ -43,6 +43,7 @@ private:
 
     void take(const models::World& world, const models::Fact& fact);
     void take_step(models::Time at, const models::CaseStepped& step);
+    void forget(const Case& one, models::DecisionKind kind);
     void take_raised(const models::World& world, const models::CaseRaised& raised);
     void tell_step(models::Time at, const models::CaseStepped& step, const Case& of);
     void take_ordered(const models::World& world, models::Time at, const models::TransferOrdered& ordered);
@@ -70,7 +71,7 @@ private:
     std::vector<Placed> purchases_, transfers_;      ///< by their places, while they have them
     std::vector<models::Time> found_;                ///< by place: when what an urgent transfer answers was raised
     std::vector<ObjectPlace> suppliers_;
-    std::array<ObjectPlace, 4> people_;                           ///< by role
+    std::array<ObjectPlace, models::kRoles> people_;              ///< by role
     std::unordered_map<std::string, int> named_;                  ///< so many of a location and a day
     std::unordered_map<std::uint32_t, std::string> from_before_;  ///< names of purchase lines placed before day 0
     std::optional<models::CaseStepped> held_;  ///< the detection of a case, until it is told what it is about

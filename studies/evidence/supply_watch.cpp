@@ -89,6 +89,7 @@ void ObjectWatch::take_ordered(const models::World& world, models::Time at, cons
     }
     if (place >= transfers_.size() || transfers_[place].object == kNoObject) return;
     tell_transfer(EventType::transfer_ordered, at, transfers_[place], ordered.units);
+    log_.change(transfers_[place].object, attribute::kTransferUnits, at, Value::of(std::int64_t{ordered.units}));
     log_.change(transfers_[place].object, attribute::kTransferState, at, log_.text("ordered"));
 }
 
@@ -109,6 +110,7 @@ void ObjectWatch::take_placed(models::Time at, const models::PurchaseLineOrdered
     if (ordered.line >= purchases_.size() || purchases_[ordered.line].object == kNoObject) return;
     const Placed& line = purchases_[ordered.line];
     tell_purchase(EventType::purchase_placed, at, line, ordered.units);
+    log_.change(line.object, attribute::kPurchaseOrdered, at, Value::of(std::int64_t{ordered.units}));
     log_.change(line.object, attribute::kPurchaseState, at, log_.text("placed"));
 }
 
