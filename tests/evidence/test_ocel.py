@@ -154,7 +154,7 @@ class DamagedLogs(unittest.TestCase):
         self.damaged(lambda log: self.changed(log)["attributes"].reverse(), "the order of their times")
         self.damaged(lambda log: self.changed(log)["attributes"].append(self.changed(log)["attributes"][-1]),
                      "ascending times")
-        self.damaged(lambda log: self.changed(log)["attributes"].pop(0), "lacks the declared attribute")
+        self.damaged(lambda log: self.changed(log)["attributes"].pop(0), "has no value at the beginning")
 
     def test_other_than_its_twin(self):
         self.assertEqual(ocel.differences(self.whole, ocel.read_sqlite(self.database)), [])
