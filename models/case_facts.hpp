@@ -70,6 +70,13 @@ struct GuardrailMet {
     std::uint8_t struck;        ///< 0: the decision is within
 };
 
+/// What a case is about, told once: as it is detected, after that step.
+struct CaseRaised {
+    std::uint32_t number;   ///< of the case
+    std::uint32_t subject;  ///< place of its purchase line or transfer while that is open, or none (all bits set)
+    std::uint32_t order;    ///< name of the escalated order, where there is no subject
+};
+
 /// A decision or exception case ended. Cycle time = now - raised.
 struct CaseClosed {
     std::int64_t raised_micros;  ///< sim time at which the case was raised

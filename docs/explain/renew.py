@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Renews the stories of docs/explain.md: what `entrepot explain` prints stands between their marks.
+"""Renews the stories of docs/explain.md and the pages of docs/evidence.md: what the command prints stands between their marks.
 
     python3 docs/explain/renew.py --program build/release/entrepot            tells them anew
     python3 docs/explain/renew.py --program build/release/entrepot --check    fails where this program tells another story
@@ -14,18 +14,30 @@ import subprocess
 import sys
 
 PROJECT = pathlib.Path(__file__).resolve().parents[2]
-PAGE = PROJECT / "docs/explain.md"
+PAGES = {"docs/explain.md": "explain", "docs/evidence.md": "bottlenecks"}  # and the command that is told there
 STORY = re.compile(r"(<!-- story: (?P<arguments>[^\n]+) -->\n)(?P<told>.*?)(<!-- end -->)", re.DOTALL)
 COLUMNS = "112"
 
 
-def told(program, arguments):
-    run = subprocess.run([program, "explain", *shlex.split(arguments)], cwd=PROJECT, stdout=subprocess.PIPE, text=True,
+def told(program, command, arguments):
+    run = subprocess.run([program, command, *shlex.split(arguments)], cwd=PROJECT, stdout=subprocess.PIPE, text=True,
                          check=False, env={**os.environ, "COLUMNS": COLUMNS})
     if run.returncode != 0:
-        raise SystemExit(f"renew.py: entrepot explain {arguments} ended with {run.returncode}")
+        raise SystemExit(f"renew.py: entrepot {command} {arguments} ended with {run.returncode}")
     lines = [line.rstrip() for line in run.stdout.strip().splitlines()]
-    return "\n".join(["```", f"$ entrepot explain {arguments}", *lines, "```", ""])
+    return "\n".join(["```", f"$ entrepot {command} {arguments}", *lines, "```", ""])
+
+
+def renew(path, command, options):
+    page = path.read_text(encoding="utf-8")
+    if not STORY.search(page):
+        raise SystemExit(f"renew.py: {path.name} has lost the marks around what is told there")
+    anew = STORY.sub(lambda m: m[1] + told(options.program, command, m["arguments"]) + m[4], page)
+    if not options.check:
+        path.write_text(anew, encoding="utf-8")
+        print(path)
+    elif anew != page:
+        sys.exit(f"renew.py: this program tells something else than {path.name}; ./bootstrap docs tells it anew")
 
 
 def main():
@@ -33,15 +45,8 @@ def main():
     parser.add_argument("--program", default="entrepot", type=lambda p: str(pathlib.Path(p).resolve()))
     parser.add_argument("--check", action="store_true", help="write nothing; fail where the page is of another program")
     options = parser.parse_args()
-    page = PAGE.read_text(encoding="utf-8")
-    if not STORY.search(page):
-        raise SystemExit("renew.py: docs/explain.md has lost the marks around its stories")
-    anew = STORY.sub(lambda m: m[1] + told(options.program, m["arguments"]) + m[4], page)
-    if not options.check:
-        PAGE.write_text(anew, encoding="utf-8")
-        print(PAGE)
-    elif anew != page:
-        sys.exit("renew.py: this program tells another story than docs/explain.md; ./bootstrap docs tells it anew")
+    for name, command in PAGES.items():
+        renew(PROJECT / name, command, options)
 
 
 if __name__ == "__main__":

@@ -50,6 +50,7 @@ std::uint32_t raise_case(Headquarters& hq, const Case& raised, Context& context)
     hq.cases[index].number = hq.cases_raised++;
     hq.cases[index].inputs = inputs_of(hq, raised.about);
     take_step(hq, index, CaseStep::detected, Role::system, context);
+    context.tell(CaseRaised{hq.cases[index].number, raised.subject, raised.escalated.order});
     return index;
 }
 

@@ -39,8 +39,7 @@ Descriptor own_trial(const fs::path& file) {
 }
 
 /// Zero, or the system's reason.
-int write_all(int descriptor, std::string_view bytes) {
-    if (::ftruncate(descriptor, 0) != 0) return errno;
+int write_on(int descriptor, std::string_view bytes) {
     while (!bytes.empty()) {
         const ssize_t written = ::write(descriptor, bytes.data(), bytes.size());
         if (written < 0 && errno == EINTR) continue;
@@ -73,14 +72,24 @@ void want_place_for_file(const fs::path& file) {
 }
 
 void write_whole(const fs::path& file, std::string_view bytes) {
+    write_whole(file, [&](const Pieces& pieces) { pieces(bytes); });
+}
+
+void write_whole(const fs::path& file, const std::function<void(const Pieces&)>& write) {
     const fs::path trial = unfinished(file);
     const Descriptor descriptor = own_trial(file);  // its lock lasts until the file is in its place
-    int error = write_all(descriptor, bytes);
-    if (error == 0) error = flush(descriptor);
-    if (error == 0 && ::rename(trial.c_str(), file.c_str()) != 0) error = errno;
-    if (error != 0) {
+    int error = ::ftruncate(descriptor, 0) != 0 ? errno : 0;
+    try {
+        write([&](std::string_view piece) {
+            if (error == 0) error = write_on(descriptor, piece);
+            if (error != 0) fail(file, error);
+        });
+        if (error == 0) error = flush(descriptor);
+        if (error == 0 && ::rename(trial.c_str(), file.c_str()) != 0) error = errno;
+        if (error != 0) fail(file, error);
+    } catch (...) {
         ::unlink(trial.c_str());
-        fail(file, error);
+        throw;
     }
     const Descriptor folder(::open(folder_of(file).c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     error = folder < 0 ? errno : flush(folder);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <string_view>
 
 #include "results/store_error.hpp"
@@ -16,5 +17,10 @@ void want_place_for_file(const std::filesystem::path& file);
 /// at any moment the path holds the new file or what was there before, whatever kills the program.
 /// StoreError with the system's reason where that fails, or where another program is writing the same file.
 void write_whole(const std::filesystem::path& file, std::string_view bytes);
+
+/// The same of bytes that come piece by piece: what writes is handed where each piece goes. What it throws leaves the
+/// path as it was.
+using Pieces = std::function<void(std::string_view)>;
+void write_whole(const std::filesystem::path& file, const std::function<void(const Pieces&)>& write);
 
 }  // namespace entrepot::results

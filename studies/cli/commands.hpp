@@ -20,6 +20,7 @@ int run_report(const std::vector<std::string>& arguments);
 int run_replay(const std::vector<std::string>& arguments);
 int run_explain(const std::vector<std::string>& arguments);
 int run_log(const std::vector<std::string>& arguments);
+int run_bottlenecks(const std::vector<std::string>& arguments);
 int run_fork(const std::vector<std::string>& arguments);
 int run_verify(const std::vector<std::string>& arguments);
 int run_list(const std::vector<std::string>& arguments);

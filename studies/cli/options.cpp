@@ -228,8 +228,12 @@ void want_new(const fs::path& file, bool force, std::span<const std::string> rea
 }
 
 void write_output(const fs::path& file, std::string_view bytes) {
+    write_output(file, [&](const results::Pieces& pieces) { pieces(bytes); });
+}
+
+void write_output(const fs::path& file, const std::function<void(const results::Pieces&)>& write) {
     try {
-        results::write_whole(file, bytes);
+        results::write_whole(file, write);
     } catch (const results::StoreError& error) {
         throw OutputError(error.what());
     }

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <limits>
 #include <optional>
 #include <span>
@@ -77,5 +78,8 @@ models::Time moment_of(const std::string& option, const std::string& text, const
 
 /// Writes a file whole or not at all; OutputError when it can't be.
 void write_output(const std::filesystem::path& file, std::string_view bytes);
+/// The same of bytes that come piece by piece.
+void write_output(const std::filesystem::path& file,
+                  const std::function<void(const std::function<void(std::string_view)>&)>& write);
 
 }  // namespace entrepot::studies::cli

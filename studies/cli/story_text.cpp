@@ -61,8 +61,6 @@ Json json_of(const Sight& sight) {
 
 }  // namespace
 
-namespace {
-
 std::string origin_text(const StoryOrigin& origin) {
     return fmt::format(
         "Replication {} of {} under {}{}, seed {}. It is one replication: what happens in it need not happen in "
@@ -70,6 +68,8 @@ std::string origin_text(const StoryOrigin& origin) {
         origin.replication, origin.scenario, origin.strategy, origin.title.empty() ? "" : " (" + origin.title + ")",
         origin.seed);
 }
+
+namespace {
 
 void add(Json& json, const StoryOrigin& origin) {
     json["scenario"] = origin.scenario;

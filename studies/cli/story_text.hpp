@@ -22,6 +22,9 @@ struct StoryOrigin {
     std::uint64_t digest = 0;  ///< of the trajectory; 0 where it was not run to its end
 };
 
+/// Of which replication something is told.
+std::string origin_text(const StoryOrigin& origin);
+
 /// The story in words, day by day. `width` 0 = lines of any length.
 std::string story_text(const explain::Story& story, const StoryOrigin& origin, const Clock& clock);
 

@@ -1,32 +1,14 @@
 #include "studies/evidence/case_log.hpp"
 
 #include <algorithm>
-#include <iterator>
-
-#include <fmt/format.h>
 
 #include "results/text/digits.hpp"
+#include "studies/explain/words.hpp"
 
 namespace entrepot::studies::evidence {
 
 using models::CaseStep;
 using models::CaseStepped;
-
-const char* text_of(models::DecisionKind kind) {
-    switch (kind) {
-        case models::DecisionKind::purchase:
-            return "purchase";
-        case models::DecisionKind::transfer:
-            return "transfer";
-        case models::DecisionKind::escalation:
-            return "escalation";
-        case models::DecisionKind::supplier_exception:
-            return "supplier exception";
-        case models::DecisionKind::notice:
-            return "notice";
-    }
-    return "";
-}
 
 const char* text_of(models::Role role) {
     switch (role) {
@@ -125,7 +107,7 @@ void CaseLog::take(models::Time at, const CaseStepped& step) {
     }
     Activity activity{.number = step.number,
                       .kind = static_cast<models::DecisionKind>(step.kind),
-                      .name = {},
+                      .name = "",
                       .role = static_cast<models::Role>(step.role),
                       .outcome = static_cast<models::StepOutcome>(step.outcome),
                       .start = at,
@@ -163,7 +145,7 @@ void CaseLog::end(const models::World&, std::span<const models::Fact> facts) {
     under_way_.clear();
 }
 
-CaseTable::CaseTable(const models::Network& network) : network_(network), clock_(network.calendar) {
+CaseTable::CaseTable(const models::Network& network) : stamps_(Stamps::of_clock(network.calendar)) {
     for (const models::Item& item : network.items) items_.push_back(results::csv_field(item.name));
     for (const models::Site& site : network.sites) sites_.push_back(results::csv_field(site.name));
     for (const auto& policy : network.policies) policies_.push_back(results::csv_field(policy.name));
@@ -173,15 +155,27 @@ std::string CaseTable::head() {
     return "case,kind,activity,role,start,end,outcome,item,warehouse,units,because_of,policy,inputs\n";
 }
 
-std::string CaseTable::row(const Activity& a) const {
-    std::string text;
-    auto out = std::back_inserter(text);
-    fmt::format_to(out, "{},{},{},{},{},", a.number, text_of(a.kind), a.name, text_of(a.role), clock_.iso(a.start));
-    fmt::format_to(out, "{},{},{},{},{},", a.end == sim::kNever ? "" : clock_.iso(a.end), text_of(a.outcome),
-                   items_[a.item.index()], sites_[a.site.index()], a.units);
-    if (a.because_of != models::kNone) fmt::format_to(out, "{}", a.because_of);
-    fmt::format_to(out, ",{},{:016x}\n", a.policy < policies_.size() ? policies_[a.policy] : "", a.inputs);
-    return text;
+void CaseTable::append(std::string& text, const Activity& a) const {
+    const auto field = [&](std::string_view value) { (text += value) += ','; };
+    append_number(text, a.number);
+    text += ',';
+    field(explain::kind_text(a.kind));
+    field(a.name);
+    field(text_of(a.role));
+    stamps_.append(text, a.start);
+    text += ',';
+    if (a.end != sim::kNever) stamps_.append(text, a.end);
+    text += ',';
+    field(text_of(a.outcome));
+    field(items_[a.item.index()]);
+    field(sites_[a.site.index()]);
+    append_number(text, a.units);
+    text += ',';
+    if (a.because_of != models::kNone) append_number(text, a.because_of);
+    text += ',';
+    field(a.policy < policies_.size() ? policies_[a.policy] : "");
+    append_fingerprint(text, a.inputs);
+    text += '\n';
 }
 
 }  // namespace entrepot::studies::evidence

@@ -5,7 +5,7 @@
 #include <unordered_map>
 #include <vector>
 
-#include "studies/clock.hpp"
+#include "studies/evidence/stamps.hpp"
 #include "studies/explain/rerun.hpp"
 
 /// What was decided in a replication, as rows that tools for process mining take.
@@ -15,7 +15,7 @@ namespace entrepot::studies::evidence {
 struct Activity {
     std::uint32_t number = 0;  ///< of the case
     models::DecisionKind kind = models::DecisionKind::purchase;
-    std::string name;  ///< detected, recommended, checked, waiting, handling, approval, released, executed, closed
+    const char* name = "";  ///< detected, recommended, checked, waiting, handling, approval, released, executed, closed
     models::Role role = models::Role::system;
     models::StepOutcome outcome = models::StepOutcome::none;
     models::Time start{}, end = sim::kNever;  ///< kNever: it goes on when the horizon ends
@@ -27,7 +27,6 @@ struct Activity {
     std::uint64_t inputs = 0;  ///< fingerprint of what was known when the case was detected
 };
 
-const char* text_of(models::DecisionKind kind);
 const char* text_of(models::Role role);
 const char* text_of(models::StepOutcome outcome);
 
@@ -53,11 +52,10 @@ class CaseTable {
 public:
     explicit CaseTable(const models::Network& network);
     static std::string head();
-    std::string row(const Activity& activity) const;
+    void append(std::string& text, const Activity& activity) const;
 
 private:
-    const models::Network& network_;
-    Clock clock_;
+    Stamps stamps_;
     std::vector<std::string> items_, sites_, policies_;  ///< as fields
 };
 

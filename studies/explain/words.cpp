@@ -54,6 +54,22 @@ std::string listed(const std::vector<std::string>& parts) {
     return text;
 }
 
+const char* kind_text(models::DecisionKind kind) {
+    switch (kind) {
+        case models::DecisionKind::purchase:
+            return "purchase";
+        case models::DecisionKind::transfer:
+            return "transfer";
+        case models::DecisionKind::escalation:
+            return "escalation";
+        case models::DecisionKind::supplier_exception:
+            return "supplier exception";
+        case models::DecisionKind::notice:
+            return "notice";
+    }
+    return "";
+}
+
 std::string shell_word(const std::string& text) {
     constexpr std::string_view kPlain = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._/:=,+@%-";
     if (!text.empty() && text.find_first_not_of(kPlain) == text.npos) return text;

@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "models/case_facts.hpp"
 #include "models/network/network.hpp"
 
 /// How stories speak of spans and amounts.
@@ -26,6 +27,9 @@ std::string sentence(std::string text);
 
 /// "A", "A and B", "A, B and C".
 std::string listed(const std::vector<std::string>& parts);
+
+/// "purchase", "transfer", "escalation", "supplier exception".
+const char* kind_text(models::DecisionKind kind);
 
 /// As a word of a command that can be pasted into a shell: in quotes where it needs them.
 std::string shell_word(const std::string& text);

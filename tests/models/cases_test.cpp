@@ -28,7 +28,7 @@ struct Taken {
 };
 using Ways = std::map<std::uint32_t, std::vector<Taken>>;  ///< by number
 
-using Told = FactRecord<CaseStepped, CaseClosed, PurchaseLineOrdered, TransferOrdered>;
+using Told = FactRecord<CaseStepped, CaseRaised, CaseClosed, PurchaseLineOrdered, TransferOrdered>;
 
 template <class Entries>
 Ways ways(const Entries& entries) {
@@ -120,6 +120,30 @@ TEST_P(Cases, LeadToEachTransaction) {
     EXPECT_EQ(executed[DecisionKind::transfer], told.all<TransferOrdered>().size());
     EXPECT_GT(executed[DecisionKind::purchase], 100u);
     EXPECT_EQ(closed, told.all<CaseClosed>().size());
+}
+
+/// Who reads the facts alone can tell which line or order a case is about.
+TEST_P(Cases, TellWhatTheyAreAbout) {
+    Told told;
+    run(busy_network(GetParam()), told);
+    std::map<std::uint32_t, CaseRaised> about;
+    for (const auto& [at, where, raised] : told.all<CaseRaised>()) {
+        ASSERT_TRUE(about.emplace(raised.number, raised).second);
+    }
+    std::vector<std::uint32_t> placed, ordered;
+    for (const auto& [at, where, step] : told.all<CaseStepped>()) {
+        ASSERT_TRUE(static_cast<CaseStep>(step.step) == CaseStep::detected || about.contains(step.number));
+        const CaseRaised& raised = about.at(step.number);
+        const auto kind = static_cast<DecisionKind>(step.kind);
+        if (kind == DecisionKind::escalation) {
+            ASSERT_EQ(raised.subject, kNone);
+            ASSERT_NE(raised.order, 0u);
+        }
+        const bool executed = static_cast<CaseStep>(step.step) == CaseStep::executed;
+        if (kind == DecisionKind::purchase && executed) placed.push_back(raised.subject);
+    }
+    for (const auto& [at, where, line] : told.all<PurchaseLineOrdered>()) ordered.push_back(line.line);
+    EXPECT_EQ(placed, ordered);
 }
 
 /// People decide where they do, and nowhere else.

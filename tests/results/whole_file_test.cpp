@@ -46,6 +46,22 @@ TEST(WholeFile, IsWrittenOverWhatWasThereAndLeavesNothingBeside) {
     EXPECT_FALSE(fs::exists(folder / "x.unfinished"));
 }
 
+TEST(WholeFile, IsMadeOfItsPiecesOrIsAsItWas) {
+    const ScratchFolder folder;
+    write_bytes(folder / "x", "what was there");
+    const auto breaks_off = [](const results::Pieces& pieces) {
+        pieces("half of it");
+        throw std::runtime_error("nothing more to say");
+    };
+    EXPECT_THROW(results::write_whole(folder / "x", breaks_off), std::runtime_error);
+    EXPECT_EQ(bytes_of(folder / "x"), "what was there");
+    EXPECT_FALSE(fs::exists(folder / "x.unfinished"));
+    results::write_whole(folder / "x", [](const results::Pieces& pieces) {
+        for (const char* piece : {"a", "b", "", "c"}) pieces(piece);
+    });
+    EXPECT_EQ(bytes_of(folder / "x"), "abc");
+}
+
 /// Whoever writes the same file at the same time is refused, and what comes to stand there is whole.
 TEST(WholeFile, ManyWritersLeaveOneOfTheirTexts) {
     const ScratchFolder folder;

@@ -79,6 +79,47 @@ TEST(LogCommand, WritesTheSameIntoAFile) {
     EXPECT_EQ(entrepot({"log", kTiny, "-o", file, "--force"}).exit_code, 0);
 }
 
+TEST(LogCommand, TakesTheFormatOfTheFilesEnding) {
+    const Scratch scratch;
+    const auto begin_of = [&](const std::string& name, const std::vector<std::string>& more = {}) {
+        std::vector<std::string> words{"log", kTiny, "-o", scratch.path(name)};
+        words.insert(words.end(), more.begin(), more.end());
+        const Outcome outcome = entrepot(words);
+        EXPECT_EQ(outcome.exit_code, 0) << outcome.err;
+        return bytes_of(scratch.path(name)).substr(0, 15);
+    };
+    EXPECT_EQ(begin_of("log.csv"), "case,kind,activ");
+    EXPECT_EQ(begin_of("log"), "case,kind,activ");
+    EXPECT_EQ(begin_of("log.json"), "{\n\"objectTypes\"");
+    EXPECT_EQ(begin_of("log.jsonocel"), "{\n\"objectTypes\"");
+    EXPECT_EQ(begin_of("log.sqlite"), "SQLite format 3");
+    EXPECT_EQ(begin_of("log.db"), "SQLite format 3");
+    EXPECT_EQ(begin_of("other.db", {"--format", "csv"}), "case,kind,activ");
+    EXPECT_EQ(begin_of("other", {"--format", "ocel-json"}), "{\n\"objectTypes\"");
+    const std::string printed = entrepot({"log", kTiny, "--format", "ocel-json"}).out;
+    EXPECT_EQ(printed, bytes_of(scratch.path("log.json")));
+}
+
+TEST(LogCommand, RefusesWhatDoesNotFitItsFormat) {
+    const auto refusal = [](const std::vector<std::string>& more) {
+        std::vector<std::string> words{"log", kTiny};
+        words.insert(words.end(), more.begin(), more.end());
+        const Outcome outcome = entrepot(words);
+        EXPECT_EQ(outcome.exit_code, 2);
+        EXPECT_EQ(outcome.out, "");
+        return outcome.err;
+    };
+    EXPECT_THAT(refusal({"--format", "xes"}), HasSubstr("got 'xes', want csv, ocel-json or ocel-sqlite"));
+    EXPECT_THAT(refusal({"--format", "ocel-sqlite"}), HasSubstr("want a file"));
+    EXPECT_THAT(refusal({"--orders", "all"}), HasSubstr("--orders goes with an object-centric log"));
+    EXPECT_THAT(refusal({"--format", "ocel-json", "--orders", "some"}), HasSubstr("got 'some', want touched or all"));
+}
+
+TEST(BottlenecksCommand, SpeaksOfItselfInItsComplaints) {
+    EXPECT_THAT(entrepot({"bottlenecks", kTiny, "--strategy", "S9"}).err, HasSubstr("bottlenecks: --strategy"));
+    EXPECT_THAT(entrepot({"bottlenecks"}).err, HasSubstr("entrepot bottlenecks STUDY.h5"));
+}
+
 TEST(LogCommand, SpeaksOfItselfInItsComplaints) {
     EXPECT_THAT(entrepot({"log", kTiny, "--strategy", "S9"}).err, HasSubstr("log: --strategy"));
     EXPECT_THAT(entrepot({"log"}).err, HasSubstr("entrepot log STUDY.h5"));

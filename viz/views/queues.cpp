@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "studies/explain/words.hpp"
 #include "viz/views/figures.hpp"
 #include "viz/views/registry.hpp"
 
@@ -50,22 +51,6 @@ void nothing(const std::string& words, const Frame& frame) {
     const std::string text =
         site < 0 ? words : fmt::format("{} for {}", words, Painter::fitted(name(), 300, frame.fonts.body));
     ImGui::TextDisabled("%s", text.c_str());
-}
-
-std::string kind_text(models::DecisionKind kind) {
-    switch (kind) {
-        case models::DecisionKind::purchase:
-            return "purchase";
-        case models::DecisionKind::transfer:
-            return "transfer";
-        case models::DecisionKind::escalation:
-            return "escalation";
-        case models::DecisionKind::supplier_exception:
-            return "late supplier";
-        case models::DecisionKind::notice:
-            return "notice";
-    }
-    return "";
 }
 
 const char* who_text(models::Role role) {
@@ -173,7 +158,7 @@ void QueuesView::draw_cases(Frame& frame) const {
         if (frame.selection.site >= 0 && frame.selection.site != c.site) continue;
         if (++shown > kMostRows) break;
         ImGui::TableNextRow();
-        left_cell(frame, kind_text(c.kind));
+        left_cell(frame, studies::explain::kind_text(c.kind));
         left_cell(frame, frame.network().sites[models::SiteId{c.site}].name);
         ImGui::TableNextColumn();
         ImGui::PushID(static_cast<int>(shown));
