@@ -2,7 +2,7 @@
 
 #include <cstdint>
 
-#include "models/network/roles.hpp"
+#include "models/roles.hpp"
 
 /// What facts say of decisions: each is a case, from its detection to its end.
 namespace entrepot::models {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -39,7 +40,14 @@ struct Dimensions {
     int measured_days() const { return end_day - first_day; }
 };
 
-/// Which rows a KPI has besides its total. A moment stands in the phase's place, numbered after the last phase.
+/// What is decided, and who decides: as the model counts them, by the names of the scenario language.
+inline constexpr std::array<const char*, 5> kDecisionNames{"purchase", "transfer", "escalation", "supplier_exception",
+                                                           "notice"};
+inline constexpr std::array<const char*, 6> kRoleNames{"system",      "planner", "service_agent",
+                                                       "procurement", "finance", "service_lead"};
+
+/// Which rows a KPI has besides its total. A moment stands in the phase's place, numbered after the last phase; a kind
+/// of decision in the class's, numbered after the last class, and a role after the last decision.
 struct Slice {
     int site = -1, tier = -1, velocity = -1, phase = -1;  ///< -1: all of them
     bool operator==(const Slice&) const = default;

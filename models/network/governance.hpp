@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "models/network/ids.hpp"
-#include "models/network/roles.hpp"
+#include "models/roles.hpp"
 #include "models/units.hpp"
 
 /// Who may decide what, within which limits, and who must agree: the governance of one strategy.

@@ -5,7 +5,7 @@
 
 #include "models/network/calendar.hpp"
 #include "models/network/distributions.hpp"
-#include "models/network/roles.hpp"
+#include "models/roles.hpp"
 #include "models/units.hpp"
 
 /// Who decides: planners and customer service.

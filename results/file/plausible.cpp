@@ -97,9 +97,10 @@ void want_rows(const Study& study) {
     const auto below = [](int index, std::size_t size) { return index >= -1 && index < static_cast<int>(size); };
     for (const Row& row : study.rows) {
         const Slice& s = row.slice;
-        want(below(s.site, d.sites.size()) && below(s.tier, d.tiers.size()) && below(s.velocity, d.classes.size()) &&
+        const std::size_t kinds = d.classes.size() + kDecisionNames.size() + kRoleNames.size();
+        want(below(s.site, d.sites.size()) && below(s.tier, d.tiers.size()) && below(s.velocity, kinds) &&
                  below(s.phase, d.phases.size() + d.moments.size()),
-             "kpi/row_index", "sites, tiers, classes and phases that there are");
+             "kpi/row_index", "sites, tiers, classes, decisions, roles and phases that there are");
         want_names({row.kpi, row.label}, "kpi/row_kpi, row_slice");
     }
     std::vector<std::string> names;

@@ -63,7 +63,7 @@ private:
     void on(const models::CaseClosed&, const Place&, sim::Time now);
     void on(const models::OfficeDay&, const Place&);
     void on(const models::StockAdjusted&, const Place&) {}
-    void on(const models::GuardrailMet&, const Place&) {}
+    void on(const models::GuardrailMet&, const Place&);
     void on(const models::CaseStepped&, const Place&) {}  // the log of decisions tells them; CaseClosed is the sum
     void on(const models::CaseRaised&, const Place&) {}
     void on(const models::DayClosed&, const Place&);
@@ -88,6 +88,7 @@ private:
         bool delivered = false, in_full = false;
     };
     void count_due(const DueOrders& due, int tier, const Place& told);
+    void count_decision(const models::CaseClosed& f, const Place& told, sim::Time now);
     void count_notice(const models::OrderClosed& f, const Place& told);
 
     Cell cell_of(const KpiInfo& kpi, const Slice& slice) const;

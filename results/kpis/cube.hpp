@@ -18,6 +18,7 @@ public:
         int site = 0;  ///< partition; headquarters is the number of sites
         int tier = 0, velocity = 0;
         int moment = 0;
+        int who = 0;  ///< kind of decision, or role
     };
     struct Cell {
         double numerator = 0, denominator = 0;
@@ -36,7 +37,8 @@ public:
         Cells& cells = cells_[static_cast<std::size_t>(kpi)];
         if (!measured(place.day) && !(cells.slices & kByMoment)) return;
         const std::int32_t index = place.site * cells.site + place.tier * cells.tier + place.velocity * cells.velocity +
-                                   phase_at(place.day) * cells.phase + place.moment * cells.moment;
+                                   phase_at(place.day) * cells.phase + place.moment * cells.moment +
+                                   place.who * cells.who;
         Cell& cell = cells.values[static_cast<std::size_t>(index)];
         cell.numerator += numerator;
         cell.denominator += denominator;
@@ -48,7 +50,7 @@ public:
 private:
     struct Cells {
         unsigned slices = 0;
-        std::int32_t site = 0, tier = 0, velocity = 0, phase = 0, moment = 0;  ///< steps; 0 = not kept by it
+        std::int32_t site = 0, tier = 0, velocity = 0, phase = 0, moment = 0, who = 0;  ///< steps; 0 = not kept by it
         std::vector<Cell> values;
     };
 

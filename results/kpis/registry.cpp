@@ -96,8 +96,8 @@ constexpr std::array<KpiInfo, kKpis> kRegistry{{
      "first cut-off."},
     {Kpi::carrier_use, "carrier_use", "Use of carriers' capacity", "", Form::share, Better::neither, kBySite | kByPhase,
      kDetail, "Shipments that the ordinary carriers took, over what they would have taken by their contracts."},
-    {Kpi::touchless, "touchless", "Planner touchless rate", "", Form::share, Better::higher, kByPhase, kHeadline,
-     "Purchase lines and transfers that were executed without a human touch, over all that were executed."},
+    {Kpi::touchless, "touchless", "Planner touchless rate", "", Form::share, Better::higher, kByDecision | kByPhase,
+     kHeadline, "Purchase lines and transfers that were executed without a human touch, over all that were executed."},
     {Kpi::exception_hours, "exception_hours", "Exception cycle time", "h", Form::ratio, Better::lower, kByPhase,
      kHeadline, "Hours on the clock from raising an escalation or a supplier exception to settling it, mean."},
     {Kpi::exception_p90, "exception_p90", "Exception cycle time, slowest tenth", "h", Form::ratio, Better::lower,
@@ -226,6 +226,42 @@ constexpr std::array<KpiInfo, kKpis> kRegistry{{
      kBySite | kByTier | kByPhase | kOfSome, kDetail,
      "Orders whose customers were told and that were then not on time in full, over all whose customers were told; by "
      "the promised day."},
+    {Kpi::decisions, "decisions", "Decisions carried out", "", Form::total, Better::neither, kByDecision | kByPhase,
+     kDetail, "Cases that ended with a transaction or an answer, whether people had them or not."},
+    {Kpi::needless_cases, "needless_cases", "Cases that came to nothing", "", Form::share, Better::lower,
+     kByDecision | kByPhase, kDetail,
+     "Cases closed without anything done, over all that were closed: time had settled them, nothing could be done, a "
+     "guardrail blocked them, or they were left to the next review."},
+    {Kpi::decision_hours, "decision_hours", "Decision latency", "h", Form::ratio, Better::lower, kByDecision | kByPhase,
+     kDetail, "Hours on the clock from the detection of what asks for a decision until it is carried out, mean."},
+    {Kpi::waiting_hours, "waiting_hours", "Wait before people", "h", Form::ratio, Better::lower, kByDecision | kByPhase,
+     kDetail, "Hours on the clock that a case waits before people of its roles, mean over the cases that people had."},
+    {Kpi::handling_hours, "handling_hours", "Handling time", "h", Form::ratio, Better::lower, kByDecision | kByPhase,
+     kDetail, "Hours that people work on a case, mean over the cases that people had."},
+    {Kpi::touchless_value, "touchless_value", "Touchless rate by value", "", Form::share, Better::higher, kByPhase,
+     kDetail, "Value at cost of the purchase lines that were executed without a human touch, over that of all."},
+    {Kpi::auto_released, "auto_released", "Auto-release rate", "", Form::share, Better::neither,
+     kByDecision | kByPhase | kOfSome, kDetail,
+     "Recommendations that the system released by itself, over all that were decided."},
+    {Kpi::acceptance, "acceptance", "Recommendation acceptance rate", "", Form::share, Better::neither,
+     kByDecision | kByPhase | kOfSome, kHeadline,
+     "Recommended purchase lines that people took as they were, over all that people decided: what the system released "
+     "is not among them."},
+    {Kpi::guardrail_strikes, "guardrail_strikes", "Guardrail trigger rate", "", Form::share, Better::neither,
+     kByDecision | kByPhase | kOfSome, kDetail,
+     "Times that a guardrail struck, over the times that a recommendation was held against one."},
+    {Kpi::manual_interventions, "manual_interventions", "Manual interventions per 100 orders", "", Form::ratio,
+     Better::lower, kByPhase, kHeadline,
+     "Human touches of cases at headquarters for each 100 orders of customers: handling, approving, sending on."},
+    {Kpi::office_utilisation, "office_utilisation", "Utilisation at headquarters", "", Form::share, Better::neither,
+     kByRole | kByPhase, kDetail,
+     "Hours on cases within the productive hours, over those hours; of roles on days on which they had a case."},
+    {Kpi::office_queue, "office_queue", "Queue at headquarters", "cases", Form::per_day, Better::lower,
+     kByRole | kByPhase, kDetail, "Cases that wait before people when they go home, over all days of the slice."},
+    {Kpi::office_hours, "office_hours", "Hours on cases", "h", Form::total, Better::lower, kByRole | kByPhase, kDetail,
+     "Hours of the cases that were begun, overtime with them."},
+    {Kpi::office_overtime, "office_overtime", "Overtime at headquarters", "h", Form::total, Better::lower,
+     kByRole | kByPhase, kDetail, "Hours that people worked on cases after the office had closed."},
 }};
 
 std::string slices_text(unsigned slices) {
@@ -235,6 +271,8 @@ std::string slices_text(unsigned slices) {
     };
     add(kBySite, "warehouse");
     add(kByTier, "tier");
+    add(kByDecision, "decision");
+    add(kByRole, "role");
     add(kByClass, "class");
     add(kByPhase, "phase");
     add(kByMoment, "moment");

@@ -90,6 +90,20 @@ enum class Kpi : std::size_t {
     notices,
     late_told,
     notice_precision,
+    decisions,
+    needless_cases,
+    decision_hours,
+    waiting_hours,
+    handling_hours,
+    touchless_value,
+    auto_released,
+    acceptance,
+    guardrail_strikes,
+    manual_interventions,
+    office_utilisation,
+    office_queue,
+    office_hours,
+    office_overtime,
     count
 };
 inline constexpr std::size_t kKpis = static_cast<std::size_t>(Kpi::count);
@@ -114,6 +128,8 @@ inline constexpr unsigned kOfSome = 16;
 inline constexpr unsigned kByMoment = 32;
 /// Where a service falls short: also by each pair of warehouse, tier and phase.
 inline constexpr unsigned kByPairs = 64;
+/// Of decisions: a row for each kind. Of people at work: a row for each role. Neither goes with a class.
+inline constexpr unsigned kByDecision = 256, kByRole = 512;
 /// Kept only where some tier has a target.
 inline constexpr unsigned kOfTargets = 128;
 

@@ -11,7 +11,17 @@ std::string label(const Dimensions& d, const Slice& s) {
     };
     if (s.site >= 0) add("site", d.sites[static_cast<std::size_t>(s.site)]);
     if (s.tier >= 0) add("tier", d.tiers[static_cast<std::size_t>(s.tier)]);
-    if (s.velocity >= 0) add("class", d.classes[static_cast<std::size_t>(s.velocity)]);
+    const auto kind = static_cast<std::size_t>(s.velocity);
+    const std::size_t decision = kind - d.classes.size(), role = decision - kDecisionNames.size();
+    if (s.velocity >= 0) {
+        if (kind < d.classes.size()) {
+            add("class", d.classes[kind]);
+        } else if (decision < kDecisionNames.size()) {
+            add("decision", kDecisionNames[decision]);
+        } else {
+            add("role", kRoleNames[role]);
+        }
+    }
     const auto phase = static_cast<std::size_t>(s.phase);
     if (s.phase >= 0 && phase < d.phases.size()) add("phase", d.phases[phase].name);
     if (s.phase >= 0 && phase >= d.phases.size()) add("moment", d.moments[phase - d.phases.size()]);

@@ -57,6 +57,11 @@ void for_each_row(const Dimensions& d, F f) {
         for (int i = 0; (k.slices & kBySite) && i < size(d.sites); ++i) f(k, Slice{.site = i});
         for (int i = 0; (k.slices & kByTier) && i < size(d.tiers); ++i) f(k, Slice{.tier = i});
         for (int i = 0; (k.slices & kByClass) && i < size(d.classes); ++i) f(k, Slice{.velocity = i});
+        const int roles_begin = size(d.classes) + size(kDecisionNames);
+        for (int i = size(d.classes); (k.slices & kByDecision) && i < roles_begin; ++i) f(k, Slice{.velocity = i});
+        for (int i = 1; (k.slices & kByRole) && i < size(kRoleNames); ++i) {  // the system is no person
+            f(k, Slice{.velocity = roles_begin + i});
+        }
         for (int p = 0; (k.slices & kByPhase) && p < size(d.phases); ++p) {
             f(k, Slice{.phase = p});
             for (int i = 0; (k.slices & kBySite) && i < size(d.sites); ++i) f(k, Slice{.site = i, .phase = p});

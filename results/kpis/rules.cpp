@@ -50,6 +50,7 @@ void KpiAccumulator::read(std::span<const Fact> facts) {
 
 void KpiAccumulator::on(const OrderPlaced& f, const Place& told) {
     sums_.orders(told, f.tier, 0).placed_lines += f.lines;
+    cube_.add(Kpi::manual_interventions, told, 0, 1);
 }
 
 void KpiAccumulator::on(const LineFirstPass& f, const Place& told) {
@@ -272,40 +273,6 @@ void KpiAccumulator::compare_sites(int day) {
     }
     cube_.add(Kpi::imbalance, {.day = day}, misplaced, value);
     cube_.add(Kpi::over_and_under, {.day = day}, uneven, demand);
-}
-
-void KpiAccumulator::on(const PurchaseLineOrdered& f, const Place& place) {
-    cube_.add(Kpi::purchase_lines, place, 1);
-    cube_.add(Kpi::touchless, place, f.touches == 0, 1);
-}
-
-void KpiAccumulator::on(const TransferOrdered& f, const Place& place) {
-    const double cost = static_cast<double>(f.cost_micros) * 1e-6;
-    cube_.add(Kpi::transfers, place, 1);
-    cube_.add(Kpi::urgent_transfers, place, f.urgent, 1);
-    cube_.add(Kpi::transfer_cost, place, cost);
-    cube_.add(Kpi::touchless, place, f.touches == 0, 1);
-    cube_.add(Kpi::expedite_share, place, f.urgent ? cost : 0, cost);
-}
-
-void KpiAccumulator::on(const CaseClosed& f, const Place& place, sim::Time now) {
-    const auto kind = static_cast<DecisionKind>(f.kind);
-    if (kind != DecisionKind::escalation && kind != DecisionKind::supplier_exception) return;
-    cube_.add(Kpi::exceptions, place, 1);
-    const double hours = sim::in<sim::hours>(now - (sim::kStart + sim::Duration{f.raised_micros}));
-    cube_.add(Kpi::exception_hours, place, hours, 1);
-    if (cube_.measured(place.day)) exception_hours_[static_cast<std::size_t>(cube_.phase_at(place.day))].add(hours);
-}
-
-void KpiAccumulator::on(const OfficeDay& f, const Place& place) {
-    const auto role = static_cast<Role>(f.role);
-    cube_.add(Kpi::overtime_cost, place, static_cast<double>(f.overtime_cost_micros) * 1e-6);
-    if (role == Role::service_agent) cube_.add(Kpi::agent_hours, place, f.busy - f.overtime);
-    if (role != Role::planner) return;
-    cube_.add(Kpi::planner_utilisation, place, f.at_work, f.available);
-    cube_.add(Kpi::planner_hours, place, f.busy - f.overtime);
-    cube_.add(Kpi::planner_queue, place, f.queue);
-    series_.at(kPlannerQueue, place.site, place.day) = static_cast<float>(f.queue);
 }
 
 void KpiAccumulator::on(const DayClosed& f, const Place& place) {

@@ -96,7 +96,7 @@ void BottleneckWatch::count_people() {
     }
     for (auto& [role, of] : found_.roles) {
         const double hours = days * network_.office.productive_hours;
-        if (of.handling_hours > 0) of.available_hours = network_.office.heads(role) * hours;
+        if (of.handling_hours > 0) of.available_hours = models::heads(network_.office, role) * hours;
     }
 }
 

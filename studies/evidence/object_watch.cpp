@@ -190,7 +190,7 @@ ObjectPlace ObjectWatch::person_of(Role role) {
     if (role == Role::system) return kNoObject;
     ObjectPlace& place = people_.at(static_cast<std::size_t>(role));
     if (place == kNoObject) {
-        const int heads = network_.office.heads(role);
+        const int heads = models::heads(network_.office, role);
         place = log_.add(ObjectType::person, fmt::format("person:{}", text_of(role)),
                          {log_.text(text_of(role)), Value::of(true), Value::of(std::int64_t{heads})});
     }

@@ -8,7 +8,7 @@ import sys
 
 # What stands at the top of the model, for all of its rooms.
 MODEL = ["models/network/", "sim/", "models/facts.hpp", "models/messages.hpp", "models/model.hpp", "models/occasions.hpp", "models/pool.hpp",
-         "models/purposes.hpp", "models/simulate.hpp", "models/state.hpp", "models/units.hpp"]
+         "models/purposes.hpp", "models/roles.hpp", "models/simulate.hpp", "models/state.hpp", "models/units.hpp"]
 
 # What the files of a folder may include of ours: whole rooms (they end in "/"), or single files of one. The row of the nearest
 # folder counts: that of results/kpis for results/kpis/cube.cpp, and that of results for results/study.cpp.
@@ -16,7 +16,7 @@ MAY_INCLUDE = {
     "sim": ["sim/"],
     # What all rooms of the model share stands at its top; the rooms differ in whom they may ask.
     "models": ["models/", "sim/"],
-    "models/network": ["models/network/", "models/units.hpp", "sim/"],
+    "models/network": ["models/network/", "models/roles.hpp", "models/units.hpp", "sim/"],
     "models/customers": [*MODEL, "models/customers/", "models/records/order_desk.hpp"],
     "models/records": [*MODEL, "models/records/", "models/goods/", "models/disturbances/", "models/decisions/ordering.hpp",
                        "models/decisions/priority.hpp", "models/decisions/transfers.hpp"],

@@ -1,0 +1,91 @@
+#include "results/kpis/accumulator.hpp"
+
+/// What facts of decisions, and of the people who take them, count for.
+namespace entrepot::results {
+
+using namespace models;
+
+namespace {
+
+static_assert(kDecisionNames.size() == static_cast<std::size_t>(last_of(DecisionKind{})) + 1);
+static_assert(kRoleNames.size() == kRoles);
+
+KpiCube::Place of_kind(KpiCube::Place place, DecisionKind kind) {
+    place.who = static_cast<int>(kind);
+    return place;
+}
+
+double hours_since(std::int64_t micros, sim::Time now) {
+    return sim::in<sim::hours>(now - (sim::kStart + sim::Duration{micros}));
+}
+
+}  // namespace
+
+void KpiAccumulator::on(const PurchaseLineOrdered& f, const Place& place) {
+    cube_.add(Kpi::purchase_lines, place, 1);
+    cube_.add(Kpi::touchless, of_kind(place, DecisionKind::purchase), f.touches == 0, 1);
+    const double value = static_cast<double>(f.value_micros) * 1e-6;
+    cube_.add(Kpi::touchless_value, place, f.touches == 0 ? value : 0, value);
+}
+
+void KpiAccumulator::on(const TransferOrdered& f, const Place& place) {
+    const double cost = static_cast<double>(f.cost_micros) * 1e-6;
+    cube_.add(Kpi::transfers, place, 1);
+    cube_.add(Kpi::urgent_transfers, place, f.urgent, 1);
+    cube_.add(Kpi::transfer_cost, place, cost);
+    cube_.add(Kpi::touchless, of_kind(place, DecisionKind::transfer), f.touches == 0, 1);
+    cube_.add(Kpi::expedite_share, place, f.urgent ? cost : 0, cost);
+}
+
+void KpiAccumulator::on(const GuardrailMet& f, const Place& told) {
+    cube_.add(Kpi::guardrail_strikes, of_kind(told, static_cast<DecisionKind>(f.kind)), f.struck, 1);
+}
+
+void KpiAccumulator::count_decision(const CaseClosed& f, const Place& told, sim::Time now) {
+    const auto kind = static_cast<DecisionKind>(f.kind);
+    const Place place = of_kind(told, kind);
+    cube_.add(Kpi::needless_cases, place, !f.executed, 1);
+    cube_.add(Kpi::manual_interventions, place, 100.0 * f.touches);
+    if (f.executed) {
+        cube_.add(Kpi::decisions, place, 1);
+        cube_.add(Kpi::decision_hours, place, hours_since(f.raised_micros, now), 1);
+    }
+    if (f.touches > 0) {
+        cube_.add(Kpi::waiting_hours, place, f.waited_hours, 1);
+        cube_.add(Kpi::handling_hours, place, f.worked_hours, 1);
+    }
+    const auto recommended = static_cast<Recommended>(f.recommended);
+    if (recommended == Recommended::no) return;
+    const bool released = recommended == Recommended::released;
+    cube_.add(Kpi::auto_released, place, released, 1);
+    if (!released) cube_.add(Kpi::acceptance, place, recommended == Recommended::accepted, 1);
+}
+
+void KpiAccumulator::on(const CaseClosed& f, const Place& place, sim::Time now) {
+    count_decision(f, place, now);
+    const auto kind = static_cast<DecisionKind>(f.kind);
+    if (kind != DecisionKind::escalation && kind != DecisionKind::supplier_exception) return;
+    cube_.add(Kpi::exceptions, place, 1);
+    const double hours = hours_since(f.raised_micros, now);
+    cube_.add(Kpi::exception_hours, place, hours, 1);
+    if (cube_.measured(place.day)) exception_hours_[static_cast<std::size_t>(cube_.phase_at(place.day))].add(hours);
+}
+
+void KpiAccumulator::on(const OfficeDay& f, const Place& place) {
+    Place of_role = place;
+    of_role.who = f.role;
+    cube_.add(Kpi::office_utilisation, of_role, f.at_work, f.available);
+    cube_.add(Kpi::office_queue, of_role, f.queue);
+    cube_.add(Kpi::office_hours, of_role, f.busy);
+    cube_.add(Kpi::office_overtime, of_role, f.overtime);
+    const auto role = static_cast<Role>(f.role);
+    cube_.add(Kpi::overtime_cost, place, static_cast<double>(f.overtime_cost_micros) * 1e-6);
+    if (role == Role::service_agent) cube_.add(Kpi::agent_hours, place, f.busy - f.overtime);
+    if (role != Role::planner) return;
+    cube_.add(Kpi::planner_utilisation, place, f.at_work, f.available);
+    cube_.add(Kpi::planner_hours, place, f.busy - f.overtime);
+    cube_.add(Kpi::planner_queue, place, f.queue);
+    series_.at(kPlannerQueue, place.site, place.day) = static_cast<float>(f.queue);
+}
+
+}  // namespace entrepot::results
