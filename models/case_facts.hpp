@@ -3,6 +3,7 @@
 #include <cstdint>
 
 #include "models/roles.hpp"
+#include "sim/packed.hpp"
 
 /// What facts say of decisions: each is a case, from its detection to its end.
 namespace entrepot::models {
@@ -87,6 +88,8 @@ struct CaseClosed {
     std::uint8_t recommended;  ///< Recommended
     float waited_hours;        ///< before people, on the clock
     float worked_hours;        ///< by people
+    float signal_hours;        ///< from what asked for it until it was raised
+    sim::Filler<4> rest{};
 };
 
 }  // namespace entrepot::models

@@ -54,6 +54,10 @@ inline void settle(SiteState& site, Context& context) {
     if (site.touched_items > 0) look_at_what_was_touched(site, context);
 }
 
+// planning.cpp
+/// Headquarters has heard of a location: it notes a low position, and looks at it where the policy wants it to.
+void look_at_news(Headquarters&, SiteId, ItemId, Context&);
+
 // One handler for each message; the file that holds it is named above it.
 
 // site_day.cpp

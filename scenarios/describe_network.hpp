@@ -308,7 +308,8 @@ void describe(V& v, models::Office& p) {
     v("discipline", p.discipline, choice({"arrival", "value", "cover"}),
       "in which order people take what isn't urgent: as it came, the greatest value first, or first where the stock "
       "lasts the shortest");
-    v("batch", p.batch, count(1, 10'000), "purchase lines that are worked off in one sitting at the most");
+    v("batch", p.batch, count(1, 10'000),
+      "purchase lines that are worked off in one sitting at the most, where there is too much to do");
     v("batch_setup", p.batch_setup, share(),
       "of a line's minutes that a sitting needs once: the more lines wait, the less each costs");
     v.table("overload", p.overload, "what people do when there is too much");

@@ -98,7 +98,12 @@ void describe_levels(V& v, OrderingPart& p) {
 template <class V>
 void describe(V& v, ReplenishmentPart& p) {
     v.level_policy(p);
-    if (p.levels) describe_reviews(v, p.ordering.policy, review_of_levels());
+    if (p.levels) {
+        describe_reviews(v, p.ordering.policy, review_of_levels());
+        v("debounce", p.ordering.policy.debounce, duration(),
+          "headquarters also looks at a location as soon as it hears of a position at or below its reorder point, but "
+          "not so soon after the last line for it; without it at reviews alone");
+    }
     if (p.policy == ReplenishmentPart::kFixedLevels) describe_levels(v, p.ordering);
 }
 

@@ -69,10 +69,11 @@ void take_step(const Headquarters& hq, std::uint32_t index, CaseStep step, Role 
 void close_case(Headquarters& hq, std::uint32_t index, bool executed, Context& context) {
     const Case& one = hq.cases[index];
     take_step(hq, index, CaseStep::closed, Role::system, context, executed ? StepOutcome::none : StepOutcome::dropped);
-    context.tell(CaseClosed{one.raised.time_since_epoch().count(), one.number, static_cast<std::uint8_t>(one.kind),
-                            one.touches, executed, static_cast<std::uint8_t>(one.recommended),
-                            static_cast<float>(sim::in<sim::hours>(one.waited)),
-                            static_cast<float>(sim::in<sim::hours>(one.worked))});
+    context.tell(CaseClosed{
+        one.raised.time_since_epoch().count(), one.number, static_cast<std::uint8_t>(one.kind), one.touches, executed,
+        static_cast<std::uint8_t>(one.recommended), static_cast<float>(sim::in<sim::hours>(one.waited)),
+        static_cast<float>(sim::in<sim::hours>(one.worked)),
+        one.signal == Time{} ? 0 : static_cast<float>(sim::in<sim::hours>(one.raised - one.signal))});
     ++hq.cases[index].asks;
     hq.cases.release(index);
 }

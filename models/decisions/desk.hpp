@@ -16,6 +16,7 @@ namespace entrepot::models {
 /// Something to be decided, from its detection to its end, by systems or by people.
 struct Case {
     Time raised{};
+    Time signal{};                     ///< of what asks for it, where that was heard before it was raised
     std::uint64_t inputs = 0;          ///< fingerprint of what was known when it was detected
     std::uint32_t number = 0;          ///< its own for life
     std::uint32_t because_of = kNone;  ///< number of the case that led to it
@@ -67,6 +68,12 @@ public:
         const CaseAt first = heap_.back().at;
         heap_.pop_back();
         return first;
+    }
+    /// Takes out those of which `gone(at)` says so.
+    template <class Gone>
+    void take_out(Gone gone) {
+        std::erase_if(heap_, [&](const Waiting& waiting) { return gone(waiting.at); });
+        std::ranges::make_heap(heap_, later);
     }
     auto begin() const { return heap_.begin(); }  ///< in no order
     auto end() const { return heap_.end(); }

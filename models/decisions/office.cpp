@@ -60,11 +60,12 @@ bool has_too_much(const Desk& desk, const Office& office) {
     return static_cast<double>(desk.waiting()) > office.overload.from * desk.staff;
 }
 
-/// Share of its usual minutes that a case takes: lines of one sitting share its setup, and haste leaves something out.
+/// Share of its usual minutes that a case takes: where there is too much, lines of one sitting share its setup, and
+/// haste leaves something out.
 double effort(const Headquarters& hq, const Case& one, const Office& office) {
     const Desk& desk = hq.desk(one.role);
     double share = 1;
-    if (one.kind == DecisionKind::purchase && office.batch > 1) {
+    if (one.hasty && one.kind == DecisionKind::purchase && office.batch > 1) {
         const double sitting = std::min<double>(office.batch, static_cast<double>(desk.ordinary.size()) + 1);
         share = 1 - office.batch_setup * (1 - 1 / sitting);
     }
@@ -132,6 +133,19 @@ double place_in_queue(const Headquarters& hq, const Case& one, const Network& ne
     return 0;
 }
 
+/// In the morning, where there is too much, people leave old lines to the review that follows.
+void skip_old_lines(Headquarters& hq, Role role, Context& context) {
+    const Office& office = context.network().office;
+    if (!office.overload.skip_after || !has_too_much(hq.desk(role), office)) return;
+    hq.desk(role).ordinary.take_out([&](const CaseAt& at) {
+        if (!is_still(hq, at)) return true;
+        if (!is_skipped(hq.cases[at.place], office, context.now())) return false;
+        take_step(hq, at.place, CaseStep::skipped, role, context);
+        drop(hq, at.place, context);
+        return true;
+    });
+}
+
 void start_work(Headquarters& hq, Role role, Context& context) {
     Desk& desk = hq.desk(role);
     const Office& office = context.network().office;
@@ -142,11 +156,6 @@ void start_work(Headquarters& hq, Role role, Context& context) {
         Case& one = hq.cases[next.place];
         if (is_settled(hq, one)) {
             close_case(hq, next.place, false, context);
-            continue;
-        }
-        if (too_much && is_skipped(one, office, context.now())) {
-            take_step(hq, next.place, CaseStep::skipped, role, context);
-            drop(hq, next.place, context);
             continue;
         }
         take_step(hq, next.place, CaseStep::begun, role, context);
@@ -258,6 +267,7 @@ void on(Headquarters& hq, const OfficeOpens& message, Context& context) {
         desk.open = true;
     }
     context.after(sim::from_real<sim::hours>(office.productive_hours), OfficeCloses{message.day});
+    for (std::size_t role = 0; role < kRoles; ++role) skip_old_lines(hq, static_cast<Role>(role), context);
     if (network.plans) {
         refresh_levels(hq, message.day, context);
         rebalance(hq, message.day, context);

@@ -153,8 +153,12 @@ Units propose(Headquarters& hq, StockKey key, Units units, bool of_second, Conte
                             .prepared = network.replenished_by(site, item).needs.prepared,
                             .proposed = context.now()};
     const std::uint32_t index = open_purchase(hq, line, network);
-    const std::uint32_t place =
-        raise_case(hq, case_of_purchase(hq, DecisionKind::purchase, index, context.now()), context);
+    Case raised = case_of_purchase(hq, DecisionKind::purchase, index, context.now());
+    Time& low_since = hq.view[hq.location(site, item)].low_since;
+    if (low_since != Time{}) raised.signal = low_since;
+    low_since = Time{};
+    levels.proposed = context.now();
+    const std::uint32_t place = raise_case(hq, raised, context);
     if (line.prepared) {
         take_step(hq, place, CaseStep::recommended, Role::system, context);
         learn(hq, hq.view[hq.location(site, item)].net < 0, network.office.judgement);
@@ -190,15 +194,22 @@ void ask_for_locations(const Headquarters& hq, ItemId item) {
     ask_for_all_sites(hq.view);
 }
 
+/// What planners add off the system, where they work by hand.
+double padding_of(const Levels& levels, const InventoryPolicy& policy, const Judgement& judgement) {
+    return policy.needs.prepared ? 0 : judgement.padding * std::max(0.0F, levels.reorder_point);
+}
+
+bool is_low(const StockView& view, const Levels& levels, double padding) {
+    return view.net + view.on_order <= double{levels.reorder_point} + padding + kNoUnit;
+}
+
 void review_location(Headquarters& hq, SiteId site, ItemId item, const InventoryPolicy& policy, Context& context) {
     const LocationId location = hq.location(site, item);
     const Levels& levels = hq.levels[location];
     const Units position = hq.view[location].net + hq.view[location].on_order;
-    // What planners add off the system, where they work by hand.
-    const Judgement& judgement = context.network().office.judgement;
-    const double padding = policy.needs.prepared ? 0 : judgement.padding * std::max(0.0F, levels.reorder_point);
+    const double padding = padding_of(levels, policy, context.network().office.judgement);
     const double missing = double{levels.order_up_to} + padding - position - kNoUnit;
-    if (position > double{levels.reorder_point} + padding + kNoUnit || missing <= 0) return;
+    if (!is_low(hq.view[location], levels, padding) || missing <= 0) return;
     const Item& terms = context.network().items[item];
     const Units units = purchasable(terms, policy, missing);
     const Units left = propose(hq, key_of(site, item), units, false, context);
@@ -238,6 +249,24 @@ void review(Headquarters& hq, int day, Context& context) {
             }
         }
     }
+}
+
+void look_at_news(Headquarters& hq, SiteId site, ItemId item, Context& context) {
+    const Network& network = context.network();
+    if (!network.plans) return;
+    const InventoryPolicy* policy = network.policy(site, item);
+    if (policy == nullptr || !policy->planned()) return;
+    const LocationId location = hq.location(site, item);
+    StockView& view = hq.view[location];
+    const Levels& levels = hq.levels[location];
+    if (!is_low(view, levels, padding_of(levels, *policy, network.office.judgement))) {
+        view.low_since = Time{};
+        return;
+    }
+    if (view.low_since == Time{}) view.low_since = context.now();
+    const bool settles_down =
+        levels.proposed != Time{} && policy->debounce && context.now() < levels.proposed + *policy->debounce;
+    if (policy->debounce && !settles_down) review_location(hq, site, item, *policy, context);
 }
 
 /// What a site wants by its own record goes to the supplier at once, or to a planner.

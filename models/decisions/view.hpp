@@ -17,6 +17,7 @@ struct StockView {
     Time heard{};         ///< of the last extract
     Units demand = 0;     ///< extracted since forecasts last took in a day
     Units delivered = 0;  ///< that purchase lines have brought to the dock since the start
+    Time low_since{};     ///< when the position was first heard to be at or below its reorder point; 0: it isn't
 };
 
 /// Reorder point and order-up-to level [units], however a policy came to them.
@@ -26,6 +27,7 @@ struct Levels {
     float confidence = 0;      ///< of the forecast, in [0,1]; 0 where the policy makes none
     float usual_quantity = 0;  ///< smoothed past order quantities
     std::int32_t next_refresh_day = 0;
+    Time proposed{};  ///< the last line
 };
 
 /// What the recorded demand of one location says. `mean` and `spread` are its average over the span that the policy

@@ -108,8 +108,10 @@ struct InventoryPolicy {
     Units standing_order = 0;  ///< ordered at every review, whatever the position
     Units most = 0;            ///< of one order; 0 = no cap
     std::optional<SecondSource> second;
-    Duration review{};                          ///< time between two looks; 0 = at every change
-    Duration first_review{};                    ///< time of the first one, where the site looks
+    Duration review{};  ///< time between two looks; 0 = at every change
+    std::optional<Duration>
+        debounce;             ///< headquarters also looks when it hears of a low position, but not so soon again
+    Duration first_review{};  ///< time of the first one, where the site looks
     std::optional<int> review_weekday;          ///< 0 = Monday; none = planners' are spread over the suppliers
     std::optional<SiteId> source;               ///< a site that supplies; none = the item's supplier
     TimeDistribution transit = ConstantTime{};  ///< from that site

@@ -120,6 +120,7 @@ void on(Headquarters& hq, const StockExtract& message, Context& context) {
     view.net = message.net;
     view.heard = context.now();
     view.demand += message.demand;
+    look_at_news(hq, site_of(message.key), item_of(message.key), context);
 }
 
 }  // namespace entrepot::models

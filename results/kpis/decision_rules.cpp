@@ -48,7 +48,7 @@ void KpiAccumulator::count_decision(const CaseClosed& f, const Place& told, sim:
     cube_.add(Kpi::manual_interventions, place, 100.0 * f.touches);
     if (f.executed) {
         cube_.add(Kpi::decisions, place, 1);
-        cube_.add(Kpi::decision_hours, place, hours_since(f.raised_micros, now), 1);
+        cube_.add(Kpi::decision_hours, place, f.signal_hours + hours_since(f.raised_micros, now), 1);
     }
     if (f.touches > 0) {
         cube_.add(Kpi::waiting_hours, place, f.waited_hours, 1);

@@ -233,7 +233,9 @@ constexpr std::array<KpiInfo, kKpis> kRegistry{{
      "Cases closed without anything done, over all that were closed: time had settled them, nothing could be done, a "
      "guardrail blocked them, or they were left to the next review."},
     {Kpi::decision_hours, "decision_hours", "Decision latency", "h", Form::ratio, Better::lower, kByDecision | kByPhase,
-     kDetail, "Hours on the clock from the detection of what asks for a decision until it is carried out, mean."},
+     kDetail,
+     "Hours on the clock from what asks for a decision until it is carried out, mean: from the moment at which "
+     "headquarters hears of a position at or below its reorder point, from a complaint, from a line that is overdue."},
     {Kpi::waiting_hours, "waiting_hours", "Wait before people", "h", Form::ratio, Better::lower, kByDecision | kByPhase,
      kDetail, "Hours on the clock that a case waits before people of its roles, mean over the cases that people had."},
     {Kpi::handling_hours, "handling_hours", "Handling time", "h", Form::ratio, Better::lower, kByDecision | kByPhase,

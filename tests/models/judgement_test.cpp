@@ -186,7 +186,7 @@ TEST(Overload, HasteLeavesOutMinutes) {
 TEST(Overload, LinesOfOneSittingShareItsSetup) {
     double minutes = 0;
     for (int waiting = 99; waiting >= 0; --waiting) minutes += 5 * (1 - 0.5 * (1 - 1.0 / std::min(10, waiting + 1)));
-    EXPECT_NEAR(hours_of_lines({}, 10, 0.5), minutes / 60, 0.05);
+    EXPECT_NEAR(hours_of_lines({.from = 0}, 10, 0.5), minutes / 60, 0.05);
 }
 
 TEST(Overload, PeopleStayLonger) {

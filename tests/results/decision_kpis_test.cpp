@@ -16,7 +16,7 @@ constexpr auto role(Role of) { return static_cast<std::uint8_t>(of); }
 CaseClosed closed(DecisionKind of, std::uint8_t touches, bool executed, Recommended recommended, float waited = 0,
                   float worked = 0) {
     const std::int64_t raised = (at_noon(3) - sim::kStart).count();
-    return {raised, 7, kind(of), touches, executed, static_cast<std::uint8_t>(recommended), waited, worked};
+    return {raised, 7, kind(of), touches, executed, static_cast<std::uint8_t>(recommended), waited, worked, 2};
 }
 
 TEST(Decisions, AreCountedByTheirKind) {
@@ -29,7 +29,7 @@ TEST(Decisions, AreCountedByTheirKind) {
     EXPECT_EQ(told.cell("decisions", "decision=transfer"), (Cell{0, 1}));
     EXPECT_EQ(told.cell("needless_cases"), (Cell{1, 4}));
     EXPECT_EQ(told.cell("needless_cases", "decision=transfer"), (Cell{1, 1}));
-    EXPECT_EQ(told.cell("decision_hours", "decision=purchase"), (Cell{72, 3}));
+    EXPECT_EQ(told.cell("decision_hours", "decision=purchase"), (Cell{78, 3}));
     EXPECT_EQ(told.cell("waiting_hours", "decision=purchase"), (Cell{8, 2}));
     EXPECT_EQ(told.cell("handling_hours", "decision=purchase"), (Cell{2, 2}));
     EXPECT_EQ(told.cell("auto_released"), (Cell{1, 3}));

@@ -12,7 +12,7 @@ namespace {
 using namespace models;
 using Cell = Told::Cell;
 
-LineFirstPass line(int ordered, int filled, std::uint8_t tier, int placed_day) {
+LineFirstPass first_pass(int ordered, int filled, std::uint8_t tier, int placed_day) {
     return {.item = 0,
             .ordered = ordered,
             .filled = filled,
@@ -38,12 +38,12 @@ OrderClosed order(std::uint8_t tier, int promised, int delivered, bool in_full =
 
 TEST(FillRates, CountFirstAttempts) {
     Told told;
-    LineFirstPass last_of_filled = line(4, 4, 0, 3), last_of_short = line(10, 6, 1, 7);
+    LineFirstPass last_of_filled = first_pass(4, 4, 0, 3), last_of_short = first_pass(10, 6, 1, 7);
     last_of_filled.order_ends = last_of_filled.order_filled = 1;
     last_of_short.order_ends = 1;
     last_of_short.velocity = 1;
-    told.tell(at_noon(3), kEast, line(6, 6, 0, 3)).tell(at_noon(3), kEast, last_of_filled);
-    told.tell(at_noon(7), kWest, line(5, 0, 1, 7)).tell(at_noon(7), kWest, last_of_short);
+    told.tell(at_noon(3), kEast, first_pass(6, 6, 0, 3)).tell(at_noon(3), kEast, last_of_filled);
+    told.tell(at_noon(7), kWest, first_pass(5, 0, 1, 7)).tell(at_noon(7), kWest, last_of_short);
     EXPECT_EQ(told.cell("line_fill"), (Cell{2, 4}));
     EXPECT_EQ(told.cell("unit_fill"), (Cell{16, 25}));
     EXPECT_EQ(told.cell("order_fill"), (Cell{1, 2}));
@@ -57,9 +57,9 @@ TEST(FillRates, CountFirstAttempts) {
 
 TEST(FillRates, BelongToTheDayOnWhichTheOrderWasPlaced) {
     Told told;
-    told.tell(at_noon(2), kEast, line(1, 1, 0, 1));   // placed in the warm-up, picked in the window
-    told.tell(at_noon(10), kEast, line(1, 0, 0, 9));  // placed in the window, picked in the cool-down
-    told.tell(at_noon(10), kEast, line(1, 1, 0, 10));
+    told.tell(at_noon(2), kEast, first_pass(1, 1, 0, 1));   // placed in the warm-up, picked in the window
+    told.tell(at_noon(10), kEast, first_pass(1, 0, 0, 9));  // placed in the window, picked in the cool-down
+    told.tell(at_noon(10), kEast, first_pass(1, 1, 0, 10));
     EXPECT_EQ(told.cell("line_fill"), (Cell{0, 1}));
 }
 
@@ -112,7 +112,7 @@ TEST(Otif, OpenAndCancelledOrdersFail) {
 
 TEST(LostSales, AreUnitsAndMarginOfTheDayTheyWereOrdered) {
     Told told;
-    told.tell(at_noon(4), kWest, line(5, 2, 1, 4)).tell(at_noon(6), kEast, line(4, 2, 0, 6));
+    told.tell(at_noon(4), kWest, first_pass(5, 2, 1, 4)).tell(at_noon(6), kEast, first_pass(4, 2, 0, 6));
     told.tell(
         at_noon(4), kWest,
         LineCancelled{.item = 0, .units = 3, .tier = 1, .velocity = 0, .placed_day = 4, .margin_micros = 12 * kDollar});
@@ -293,7 +293,8 @@ TEST(Demand, OrderLinesAndDailySeries) {
     Told told;
     told.tell(at_noon(4), kEast, OrderPlaced{.lines = 3}).tell(at_noon(11), kEast, OrderPlaced{.lines = 8});
     told.tell(close_of(4), kEast, DayClosed{.lines_ordered = 3, .units_ordered = 12, .lines_picked = 2});
-    told.tell(at_noon(4), kEast, line(5, 4, 0, 4)).tell(at_noon(9), kEast, line(7, 7, 0, 4));  // picked days later
+    told.tell(at_noon(4), kEast, first_pass(5, 4, 0, 4))
+        .tell(at_noon(9), kEast, first_pass(7, 7, 0, 4));  // picked days later
     EXPECT_EQ(told.cell("order_lines"), (Cell{3, 1}));
     EXPECT_EQ(told.series("lines_ordered", kEast, 4), 3);
     EXPECT_EQ(told.series("units_ordered", kEast, 4), 12);
@@ -325,7 +326,7 @@ TEST(KpiTable, SlicesAddUpToTheirTotal) {
     Told told;
     for (int day = 0; day < 12; ++day) {
         told.tell(at_noon(day), static_cast<std::uint16_t>(day % 2),
-                  line(day + 1, day, static_cast<std::uint8_t>(day % 2), day));
+                  first_pass(day + 1, day, static_cast<std::uint8_t>(day % 2), day));
     }
     const double total = told.cell("unit_fill").denominator;
     EXPECT_EQ(total, 3 + 4 + 5 + 6 + 7 + 8 + 9 + 10);
