@@ -126,7 +126,7 @@ TEST_P(LogOfTiny, FollowsOrdersFromEntryToEnd) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Strategies, LogOfTiny, testing::Values("S0", "S6"),
-                         [](const auto& info) { return std::string(info.param); });
+                         [](const auto& given) { return std::string(given.param); });
 
 constexpr models::Time after(std::int64_t micros) { return models::Time{models::Duration{micros}}; }
 

@@ -160,7 +160,7 @@ TEST(Fork, KeepsWhatPeopleHaveOnTheirDesksAndWhatHeadquartersBelieves) {
     run.go_to(models::start_of(21) + sim::hours{10});
     Recording future = run.fork(loaded, "S6");
     const models::Headquarters &old = run.world().state.headquarters, &now = future.world().state.headquarters;
-    EXPECT_EQ(now.planners.waiting(), old.planners.waiting());
+    EXPECT_EQ(now.desk(models::Role::planner).waiting(), old.desk(models::Role::planner).waiting());
     EXPECT_EQ(now.purchases.in_use(), old.purchases.in_use());
     EXPECT_GT(now.purchases.in_use(), 0u);
     for (std::size_t i = 0; i < old.view.size(); ++i) {

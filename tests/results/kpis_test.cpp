@@ -278,10 +278,10 @@ constexpr auto kPlanner = static_cast<std::uint8_t>(models::Role::planner),
 
 TEST(OfficePeople, HoursUtilisationAndQueue) {
     Told told;
-    told.tell(at_noon(3), kHeadquarters, OfficeDay{12, 9, 8.5f, 30, kPlanner})
-        .tell(at_noon(3), kHeadquarters, OfficeDay{8, 4, 4, 2, kAgent})
-        .tell(at_noon(6), kHeadquarters, OfficeDay{12, 12, 12, 50, kPlanner})
-        .tell(at_noon(6), kHeadquarters, OfficeDay{8, 8, 8, 2, kAgent});
+    told.tell(at_noon(3), kHeadquarters, OfficeDay{12, 9, 8.5f, 0, 0, 30, kPlanner})
+        .tell(at_noon(3), kHeadquarters, OfficeDay{8, 4, 4, 0, 0, 2, kAgent})
+        .tell(at_noon(6), kHeadquarters, OfficeDay{12, 12, 12, 0, 0, 50, kPlanner})
+        .tell(at_noon(6), kHeadquarters, OfficeDay{8, 8, 8, 0, 0, 2, kAgent});
     EXPECT_EQ(told.cell("planner_utilisation"), (Cell{20.5, 24}));  // half an hour after the office closed
     EXPECT_EQ(told.cell("planner_hours"), (Cell{21, 1}));
     EXPECT_EQ(told.cell("agent_hours", "phase=spike"), (Cell{8, 1}));
