@@ -127,9 +127,11 @@ void KpiAccumulator::on(const OrdersServed& f, const Place& told) {
     today.sales_micros += f.sales_micros;
     today.cost_micros += f.cost_micros;
     count_due({f.orders, f.promised_day, told.day, true, true}, f.tier, told);
+    cube_.add(Kpi::manual_interventions, told, 0, f.orders);
 }
 
 void KpiAccumulator::on(const OrdersShort& f, const Place& told) {
+    cube_.add(Kpi::manual_interventions, told, 0, f.orders);
     DaySums::Orders& today = sums_.orders(told, f.tier, f.velocity);
     for (std::int64_t* orders : {&today.placed_lines, &today.lines, &today.orders}) *orders += f.orders;
     today.ordered += f.ordered;

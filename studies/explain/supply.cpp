@@ -42,8 +42,11 @@ void Supply::see(const Seen& seen) {
 void Supply::see_headquarters(const Seen& seen) {
     const bool opens = seen.message<models::OfficeOpens>().has_value();
     if (opens) look_at_levels(seen.world);
-    if (opens || seen.message<models::SupplyRequested>())
-        look_for_purchases(seen.world, seen.at(), seen.told<models::CaseClosed>());
+    const bool proposes = std::ranges::any_of(seen.told<models::CaseStepped>(), [](const models::CaseStepped& step) {
+        return step.step == static_cast<std::uint8_t>(models::CaseStep::detected) &&
+               step.kind == static_cast<std::uint8_t>(models::DecisionKind::purchase);
+    });
+    if (opens || proposes) look_for_purchases(seen.world, seen.at(), seen.told<models::CaseClosed>());
     if (opens || seen.message<models::DeskDone>() || seen.message<models::PoolAsked>()) {
         look_for_transfers(seen.world, seen.at());
     }
