@@ -3,6 +3,7 @@
 #include <cstdint>
 
 #include "models/references.hpp"
+#include "models/roles.hpp"
 #include "models/turn.hpp"
 #include "models/units.hpp"
 #include "sim/event.hpp"
@@ -336,7 +337,8 @@ struct ApproverTurns {
     static constexpr Turn turn = Turn::work;
     std::uint32_t place, number;  ///< of the case
     std::uint8_t asks;            ///< of the case, when it was put before him
-    sim::Filler<3> rest{};
+    Role role;                    ///< his
+    sim::Filler<2> rest{};
 };
 /// An approval was promised for now.
 struct ApprovalOverdue {
@@ -344,7 +346,8 @@ struct ApprovalOverdue {
     static constexpr Turn turn = Turn::work;
     std::uint32_t place, number;
     std::uint8_t asks;
-    sim::Filler<3> rest{};
+    std::uint8_t level;  ///< that was asked
+    sim::Filler<2> rest{};
 };
 /// A site asks its pool for units that a customer's line is short of.
 struct PoolAsked {

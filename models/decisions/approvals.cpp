@@ -1,5 +1,7 @@
 #include "models/decisions/approvals.hpp"
 
+#include <algorithm>
+
 #include "models/decisions/cases.hpp"
 #include "models/decisions/execution.hpp"
 #include "models/decisions/office.hpp"
@@ -26,33 +28,40 @@ bool is_away(const ApprovalLevel& level, int day, const Context& context) {
     return draw.uniform() < level.absent;
 }
 
-/// The first moment from now on at which the approver of a level isn't away.
-Time when_back(const ApprovalLevel& level, const Context& context) {
-    constexpr int kPatience = 366;  // somebody who never comes is asked in a year
-    const Calendar& calendar = context.network().calendar;
-    const int today = day_of(context.now());
-    int day = today;
-    while (day - today < kPatience && is_away(level, day, context)) day = business_day_from(calendar, day + 1);
-    return day == today ? context.now() : start_of(day);
+/// When so much office time has passed at which the approver of a level is there.
+Time when_done(const ApprovalLevel& level, Duration work, const Context& context) {
+    constexpr int kPatience = 3660;  // somebody who never comes is as good as there in ten years
+    const Network& network = context.network();
+    const Duration open = sim::from_real<sim::hours>(network.office.opening_hours);
+    Time t = context.now();
+    for (int day = day_of(t), last = day + kPatience;; t = start_of(++day)) {
+        const Time opens = at_hour(day, network.office.start_hour), closes = opens + open;
+        if (!network.calendar.is_business_day(day) || t >= closes) continue;
+        if (day < last && is_away(level, day, context)) continue;
+        t = std::max(t, opens);
+        if (t + work <= closes) return t + work;
+        work -= closes - t;
+    }
 }
 
+/// Somebody of a level is asked to agree to what the case's own level must agree to.
 void ask(Headquarters& hq, std::uint32_t place, std::uint8_t index, Context& context) {
+    constexpr double kMostHours = 1e5;  // beyond any horizon, and within what a time can be
     const Network& network = context.network();
     const ApprovalLevel& level = network.strategy.governance.approvals[index];
-    Case& one = hq.cases[place];
+    const Case& one = hq.cases[place];
     const bool delegated = level.delegate && is_away(level, day_of(context.now()), context);
-    one.role = delegated ? *level.delegate : level.role;
-    one.level = index;
-    ++one.asks;
-    take_step(hq, place, CaseStep::asked, one.role, context, delegated ? StepOutcome::delegated : StepOutcome::none);
+    const Role role = delegated ? *level.delegate : level.role;
+    take_step(hq, place, CaseStep::asked, role, context, delegated ? StepOutcome::delegated : StepOutcome::none);
     const double hours = sim::lognormal_median(draws_at(hq, one, purpose::approval_time, context).uniform(),
                                                sim::in<sim::hours>(level.median), level.sigma);
-    const Time from = delegated ? context.now() : when_back(level, context);
-    context.at(add_office_time(network.calendar, network.office, from, sim::from_real<sim::hours>(hours)),
-               ApproverTurns{place, one.number, one.asks});
+    const Duration work = sim::from_real<sim::hours>(std::min(hours, kMostHours));
+    const Time turns = delegated ? add_office_time(network.calendar, network.office, context.now(), work)
+                                 : when_done(level, work, context);
+    context.at(turns, ApproverTurns{place, one.number, one.asks, role});
     if (!level.service_level) return;
     context.at(add_office_time(network.calendar, network.office, context.now(), *level.service_level),
-               ApprovalOverdue{place, one.number, one.asks});
+               ApprovalOverdue{place, one.number, one.asks, index});
 }
 
 /// The next level that has to agree to a decision of such value.
@@ -62,6 +71,8 @@ void ask_from(Headquarters& hq, std::uint32_t place, std::size_t first, Context&
     for (std::size_t i = first; i < levels.size(); ++i) {
         const Case& one = hq.cases[place];
         if (!levels[i].concerns(one.kind) || value_of(hq, one, network) <= levels[i].above) continue;
+        hq.cases[place].level = static_cast<std::uint8_t>(i);
+        ++hq.cases[place].asks;
         return ask(hq, place, static_cast<std::uint8_t>(i), context);
     }
     hq.cases[place].level = Case::kNoLevel;
@@ -83,20 +94,21 @@ void on(Headquarters& hq, const ApproverTurns& message, Context& context) {
     if (!is_still(hq, {message.place, message.number, message.asks})) return;
     const Office& office = context.network().office;
     if (office.approval_time || office.minutes_per_approval > 0) {
-        return put_before(hq, message.place, hq.cases[message.place].role, context);
+        return put_before(hq, message.place, message.role, context);
     }
-    ++hq.cases[message.place].touches;
+    Case& one = hq.cases[message.place];
+    one.role = message.role;
+    touch(one);
     approve(hq, message.place, context);
 }
 
-/// Whoever should have agreed by now has not: the next in charge is asked. The first of both decides.
+/// Whoever should have agreed by now has not: the next in charge is asked in his place. The first of both decides.
 void on(Headquarters& hq, const ApprovalOverdue& message, Context& context) {
-    const Case& one = hq.cases[message.place];
     const auto& levels = context.network().strategy.governance.approvals;
-    const bool waits = one.number == message.number && one.waits_for_approval() && one.level < levels.size();
-    if (!waits || one.asks != message.asks || !levels[one.level].escalates_to) return;
-    take_step(hq, message.place, CaseStep::overdue, one.role, context);
-    ask(hq, message.place, *levels[one.level].escalates_to, context);
+    const bool waits = is_still(hq, {message.place, message.number, message.asks});
+    if (!waits || message.level >= levels.size() || !levels[message.level].escalates_to) return;
+    take_step(hq, message.place, CaseStep::overdue, levels[message.level].role, context);
+    ask(hq, message.place, *levels[message.level].escalates_to, context);
 }
 
 }  // namespace entrepot::models

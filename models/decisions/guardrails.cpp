@@ -138,6 +138,7 @@ void follow_verdict(Headquarters& hq, std::uint32_t place, Verdict verdict, cons
             hq.cases[place].recommended = Recommended::released;
             return seek_approval(hq, place, context);
         case Verdict::routed:
+            if (cut) check(StepOutcome::capped);
             check(StepOutcome::stopped);
             return ask_people(hq, place, context);
         case Verdict::blocked:

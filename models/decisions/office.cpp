@@ -160,6 +160,7 @@ void start_work(Headquarters& hq, Role role, Context& context) {
         }
         take_step(hq, next.place, CaseStep::begun, role, context);
         ++one.asks;  // nobody else decides it meanwhile
+        one.role = role;
         one.hasty = too_much;
         one.waited += context.now() - one.since;
         one.since = context.now();
@@ -219,11 +220,12 @@ void on(Headquarters& hq, const OrderEscalated& message, Context& context) {
     const std::uint32_t index = raise_case(hq, escalation, context);
     // The agent first gathers the facts: e-mails and calls that take time, but not the agent's.
     const Network& network = context.network();
+    constexpr double kMostHours = 1e5;  // beyond any horizon, and within what a time can be
     const double median = sim::in<sim::hours>(network.strategy.workflow.escalation_search_median);
     const double hours = sim::lognormal_median(draws_at(hq, hq.cases[index], purpose::search_time, context).uniform(),
                                                std::max(1e-6, median),  // a median of 0 has no logarithm
                                                network.office.search_sigma);
-    context.after(sim::from_real<sim::hours>(hours), CaseReady{index});
+    context.after(sim::from_real<sim::hours>(std::min(hours, kMostHours)), CaseReady{index});
 }
 
 void on(Headquarters& hq, const OrderAtRisk& message, Context& context) {
@@ -243,7 +245,7 @@ void on(Headquarters& hq, const DeskDone& message, Context& context) {
     count_hours(desk, context.now());
     --desk.busy;
     desk.busy_on_urgent -= is_urgent(one);
-    ++one.touches;
+    touch(one);
     one.worked += context.now() - one.since;
     if (one.waits_for_approval()) {
         approve(hq, message.place, context);

@@ -145,7 +145,10 @@ Units propose(Headquarters& hq, StockKey key, Units units, bool of_second, Conte
     const ItemId item = item_of(key);
     Levels& levels = hq.levels[hq.location(site, item)];
     const double usual = levels.usual_quantity;
-    levels.usual_quantity += static_cast<float>(network.strategy.workflow.usual_quantity_weight * (units - usual));
+    // What is usual follows what is wanted of people, and what guardrails leave of it.
+    const auto becomes_usual = [&](Units left) {
+        levels.usual_quantity += static_cast<float>(network.strategy.workflow.usual_quantity_weight * (left - usual));
+    };
     const PurchaseLine line{.item = item,
                             .ordered = units,
                             .site = site,
@@ -164,6 +167,7 @@ Units propose(Headquarters& hq, StockKey key, Units units, bool of_second, Conte
         learn(hq, hq.view[hq.location(site, item)].net < 0, network.office.judgement);
     }
     if (!network.strategy.governance.rights.automatic(DecisionKind::purchase)) {
+        becomes_usual(units);
         ask_people(hq, place, context);
         return units;
     }
@@ -178,6 +182,7 @@ Units propose(Headquarters& hq, StockKey key, Units units, bool of_second, Conte
     if (checked.units != units && checked.units > 0) resize_purchase(hq, index, checked.units, context);
     hq.purchases[index].auto_released = checked.verdict == Verdict::within;
     recommended.units = checked.units;
+    if (checked.verdict != Verdict::blocked) becomes_usual(checked.units);
     follow_verdict(hq, place, checked.verdict, recommended, context);
     return checked.verdict == Verdict::blocked ? 0 : checked.units;
 }

@@ -230,6 +230,44 @@ TEST(Approvals, EscalateWhenTheirServiceLevelIsMissed) {
     EXPECT_EQ(world.all<PurchaseLineOrdered>().size(), 1u);
 }
 
+/// The stand-in may be of a lower level, or late himself: whoever comes first decides, and once.
+TEST(Approvals, OfTwoWhoWereAskedTheFirstDecides) {
+    Governed world(with_levels({{.name = "low", .above = Money::of(1e6), .role = Role::finance, .median = 100h},
+                                {.name = "slow", .above = Money::of(1e6), .median = 6h}}));
+    world.network.strategy.governance.approvals[1].above = Money{};
+    world.network.strategy.governance.approvals[1].service_level = 4h;
+    world.network.strategy.governance.approvals[1].escalates_to = 0;
+    world.run_until(0, 9);
+    world.seek(100);
+    world.run_until(30);
+    EXPECT_NEAR(world.hours_of(CaseStep::executed), 15, 1e-6);
+    EXPECT_EQ(world.all<PurchaseLineOrdered>().size(), 1u);
+    EXPECT_EQ(world.all<CaseClosed>().size(), 1u);
+    EXPECT_EQ(std::ranges::count(world.way(), std::pair(CaseStep::asked, Role::finance)), 1);
+}
+
+/// Office hours pass only on days on which he is there.
+TEST(Approvals, TakeHoursOfDaysOnWhichTheApproverIsThere) {
+    ApprovalLevel level{.median = 20h, .absent = 0.6, .key = 11};
+    Governed world(with_levels({level}));
+    world.run_until(0, 9);
+    world.seek(100);
+    world.run_until(59);
+    Context context = world.at_headquarters();
+    const double hours = world.hours_of(CaseStep::approved);
+    ASSERT_GT(hours, 0);
+    const auto away = [&](int day) {
+        return context.draws().at(purpose::approver_away, 11, static_cast<std::uint32_t>(day)).uniform() < 0.6;
+    };
+    double there = 0;
+    for (int day = 0; day < 59; ++day) {
+        if (!world.network.calendar.is_business_day(day) || away(day)) continue;
+        there += std::clamp(hours - std::max(24.0 * day + 8, 9.0), 0.0, day == 0 ? 7.0 : 8.0);
+    }
+    EXPECT_FALSE(away(static_cast<int>(hours / 24)));
+    EXPECT_NEAR(there, 20, 1e-6);
+}
+
 TEST(Approvals, WaitForWhoIsAwayOrAreDelegated) {
     const auto asked_hours = [](std::optional<Role> delegate) {
         double hours = 0;
