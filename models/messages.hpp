@@ -170,8 +170,7 @@ struct PoolAnswers {
     std::uint16_t lender;  ///< the site that lends them, or kNobody
     sim::Filler<2> rest{};
 };
-/// The demand of one of the scenario's moments is counted from here, or up to here: what is ordered at this instant is
-/// in the count that begins.
+/// The demand of one of the scenario's moments is counted from or up to here; the count that begins has this instant.
 struct MomentCounts {
     using To = SiteState;
     static constexpr Turn turn = Turn::day;
@@ -307,7 +306,6 @@ struct OfficeCloses {
     static constexpr Turn turn = Turn::leaving;
     std::int32_t day;
 };
-/// Whoever stayed longer because of overload goes home.
 struct OfficeOvertimeEnds {
     using To = Headquarters;
     static constexpr Turn turn = Turn::leaving;
@@ -337,7 +335,7 @@ struct ApproverTurns {
     static constexpr Turn turn = Turn::work;
     std::uint32_t place, number;  ///< of the case
     std::uint8_t asks;            ///< of the case, when it was put before him
-    Role role;                    ///< his
+    Role role;
     sim::Filler<2> rest{};
 };
 /// An approval was promised for now.
@@ -345,8 +343,7 @@ struct ApprovalOverdue {
     using To = Headquarters;
     static constexpr Turn turn = Turn::work;
     std::uint32_t place, number;
-    std::uint8_t asks;
-    std::uint8_t level;  ///< that was asked
+    std::uint8_t asks, level;  ///< that was asked
     sim::Filler<2> rest{};
 };
 /// A site asks its pool for units that a customer's line is short of.

@@ -229,13 +229,6 @@ private:
                 fmt::format("at most the {:g} h that the office is open", o.opening_hours));
         require(o.start_hour + o.opening_hours <= 24, {"office", "opening_hours"},
                 fmt::format("{:g} h from {:02}:00 on", o.opening_hours, o.start_hour), "an end on the same day");
-        require(o.start_hour + o.productive_hours + sim::in<sim::hours>(o.overload.overtime) <= 24,
-                {"office", "overload", "overtime"}, told(o.overload.overtime),
-                fmt::format("an end on the same day: the {:g} productive hours begin at {:02}:00", o.productive_hours,
-                            o.start_hour));
-        require(o.judgement.acceptance_least <= o.judgement.acceptance_most,
-                {"office", "judgement", "acceptance_least"}, fmt::format("{:g}", o.judgement.acceptance_least),
-                fmt::format("at most acceptance_most, {:g}", o.judgement.acceptance_most));
         require(o.forecast_hour <= o.start_hour, {"office", "forecast_update"},
                 fmt::format("{:02}:00", o.forecast_hour),
                 fmt::format("no later than the office opens, {:02}:00", o.start_hour));

@@ -22,6 +22,7 @@ public:
     using Checker::Checker;
 
     void all() {
+        people(s_.office);
         for (const auto& [name, strategy] : s_.strategies) {
             rights(strategy.terms.governance.rights, {"strategy", name, "rights"});
             for (const auto& [guardrail, part] : strategy.guardrails) {
@@ -34,6 +35,16 @@ public:
     }
 
 private:
+    void people(const models::Office& o) {
+        require(o.start_hour + o.productive_hours + sim::in<sim::hours>(o.overload.overtime) <= 24,
+                {"office", "overload", "overtime"}, told(o.overload.overtime),
+                fmt::format("an end on the same day: the {:g} productive hours begin at {:02}:00", o.productive_hours,
+                            o.start_hour));
+        require(o.judgement.acceptance_least <= o.judgement.acceptance_most,
+                {"office", "judgement", "acceptance_least"}, fmt::format("{:g}", o.judgement.acceptance_least),
+                fmt::format("at most acceptance_most, {:g}", o.judgement.acceptance_most));
+    }
+
     /// Somebody who is named must be there.
     void is_there(Role role, const Path& path, const char* what) {
         if (role == Role::system || heads(s_.office, role) > 0) return;

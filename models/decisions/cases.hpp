@@ -14,7 +14,9 @@ inline bool is_still(const Headquarters& hq, const CaseAt& at) {
 }
 
 /// A person has had the case in hand. Beyond what is counted it stays at the most.
-inline void touch(Case& one) { one.touches += one.touches < 255; }
+inline void touch(Case& one) {
+    if (one.touches < 255) ++one.touches;
+}
 
 /// A case about a purchase line: whether to place it, or what to do as it is late.
 Case case_of_purchase(const Headquarters& hq, DecisionKind kind, std::uint32_t line, Time now);
