@@ -47,8 +47,9 @@ enum class Recommended : std::uint8_t {
     released,  ///< by the system
     accepted,  ///< by a person, as it was
     changed,   ///< by a person, who then decided
+    refused,   ///< it stayed, though a person wanted another quantity: he had no right to
 };
-constexpr Recommended last_of(Recommended) { return Recommended::changed; }
+constexpr Recommended last_of(Recommended) { return Recommended::refused; }
 
 /// A case has taken a step: the audit trail of what was decided, by whom, on what, by which policy.
 struct CaseStepped {

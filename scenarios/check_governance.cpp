@@ -66,6 +66,8 @@ private:
         of(rights.transfer, "transfer", true);
         of(rights.escalation, "escalation", false);
         of(rights.supplier_exception, "supplier_exception", false);
+        require(std::ranges::count(rights.override_recommendation, Role::system) == 0, below(path, "override"),
+                "the system", "roles of people: it is theirs to judge");
     }
 
     void measures(const GuardrailPart& part, const StrategyPart& strategy, const Path& path) {
@@ -107,6 +109,8 @@ private:
             require(*level.delegate != Role::system, delegate, "the system", "people");
             is_there(*level.delegate, delegate, "a delegation");
         }
+        require(level.absent > 0 || !level.delegate, delegate, "a delegate of somebody who is always there",
+                "a share of days in `absent`, or none");
         require(level.absent < 1 || level.delegate, below(path, "absent"), "an approver who is never there",
                 "a share below 1, or a delegate");
         require(!level.service_level || !part.escalates_to.empty(), service_level, "a time that nobody keeps",

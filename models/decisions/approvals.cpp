@@ -1,7 +1,5 @@
 #include "models/decisions/approvals.hpp"
 
-#include <algorithm>
-
 #include "models/decisions/cases.hpp"
 #include "models/decisions/execution.hpp"
 #include "models/decisions/office.hpp"
@@ -28,36 +26,18 @@ bool is_away(const ApprovalLevel& level, int day, const Context& context) {
     return draw.uniform() < level.absent;
 }
 
-/// When so much office time has passed at which the approver of a level is there.
-Time when_done(const ApprovalLevel& level, Duration work, const Context& context) {
-    constexpr int kPatience = 3660;  // somebody who never comes is as good as there in ten years
-    const Network& network = context.network();
-    const Duration open = sim::from_real<sim::hours>(network.office.opening_hours);
-    Time t = context.now();
-    for (int day = day_of(t), last = day + kPatience;; t = start_of(++day)) {
-        const Time opens = at_hour(day, network.office.start_hour), closes = opens + open;
-        if (!network.calendar.is_business_day(day) || t >= closes) continue;
-        if (day < last && is_away(level, day, context)) continue;
-        t = std::max(t, opens);
-        if (t + work <= closes) return t + work;
-        work -= closes - t;
-    }
-}
-
 /// Somebody of a level is asked to agree to what the case's own level must agree to.
 void ask(Headquarters& hq, std::uint32_t place, std::uint8_t index, Context& context) {
-    constexpr double kMostHours = 1e5;  // beyond any horizon, and within what a time can be
     const Network& network = context.network();
     const ApprovalLevel& level = network.strategy.governance.approvals[index];
     const Case& one = hq.cases[place];
     const bool delegated = level.delegate && is_away(level, day_of(context.now()), context);
     const Role role = delegated ? *level.delegate : level.role;
     take_step(hq, place, CaseStep::asked, role, context, delegated ? StepOutcome::delegated : StepOutcome::none);
-    const double hours = sim::lognormal_median(draws_at(hq, one, purpose::approval_time, context).uniform(),
-                                               sim::in<sim::hours>(level.median), level.sigma);
-    const Duration work = sim::from_real<sim::hours>(std::min(hours, kMostHours));
-    const Time turns = delegated ? add_office_time(network.calendar, network.office, context.now(), work)
-                                 : when_done(level, work, context);
+    const double u = draws_at(hq, one, purpose::approval_time, context).uniform();
+    const Time turns =
+        add_office_time(network.calendar, network.office, context.now(), lognormal_time(u, level.median, level.sigma),
+                        [&](int day) { return delegated || !is_away(level, day, context); });
     context.at(turns, ApproverTurns{place, one.number, one.asks, role});
     if (!level.service_level) return;
     context.at(add_office_time(network.calendar, network.office, context.now(), *level.service_level),

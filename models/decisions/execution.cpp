@@ -30,10 +30,12 @@ void settle_escalation(Headquarters& hq, std::uint32_t index, Context& context) 
     take_step(hq, index, CaseStep::executed, escalation.role, context);
     close_case(hq, index, true, context);
     if (escalation.units == 0 || !network.strategy.transfers.urgent_on_escalation) return;
-    Case stock = escalation;
-    stock.kind = DecisionKind::transfer;
-    stock.because_of = escalation.number;
-    stock.asks = stock.bounces = 0;
+    const Case stock{.raised = escalation.raised,
+                     .because_of = escalation.number,
+                     .escalated = escalation.escalated,
+                     .about = escalation.about,
+                     .units = escalation.units,
+                     .kind = DecisionKind::transfer};
     ask_people(hq, raise_case(hq, stock, context), context);
 }
 
@@ -91,10 +93,15 @@ void carry_out(Headquarters& hq, std::uint32_t index, Context& context) {
     close_case(hq, index, true, context);
 }
 
+void resize(Headquarters& hq, std::uint32_t index, Units units, Context& context) {
+    Case& one = hq.cases[index];
+    one.kind == DecisionKind::transfer ? resize_transfer(hq, one.subject, units, context)
+                                       : resize_purchase(hq, one.subject, units, context);
+    one.units = units;
+}
+
 void drop(Headquarters& hq, std::uint32_t index, Context& context) {
-    const Case& one = hq.cases[index];
-    one.kind == DecisionKind::transfer ? resize_transfer(hq, one.subject, 0, context)
-                                       : resize_purchase(hq, one.subject, 0, context);
+    resize(hq, index, 0, context);
     close_case(hq, index, false, context);
 }
 

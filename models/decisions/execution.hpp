@@ -11,6 +11,9 @@ void settle(Headquarters& hq, std::uint32_t place, Context& context);
 /// The transaction that a case of a purchase line or a proposed transfer is about.
 void carry_out(Headquarters& hq, std::uint32_t place, Context& context);
 
+/// A purchase line or a proposed transfer is for so many units after all; with none, it is withdrawn.
+void resize(Headquarters& hq, std::uint32_t place, Units units, Context& context);
+
 /// Nothing is done of what a case of a purchase line or a proposed transfer recommends.
 void drop(Headquarters& hq, std::uint32_t place, Context& context);
 

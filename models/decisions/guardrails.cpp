@@ -40,8 +40,8 @@ public:
         double most = std::numeric_limits<double>::infinity();
         const Money cost = network_.items[what_.item].unit_cost;
         const auto worth = [&](Money value) {
-            const std::int64_t units = cost.micros > 0 ? std::max<std::int64_t>(0, value.micros) / cost.micros : 0;
-            return cost.micros > 0 ? static_cast<double>(units) : std::numeric_limits<double>::infinity();
+            if (cost.micros <= 0) return std::numeric_limits<double>::infinity();
+            return static_cast<double>(std::max<std::int64_t>(0, value.micros) / cost.micros);
         };
         if (g_.most_value) most = std::min(most, worth(*g_.most_value));
         if (g_.most_value_a_day) most = std::min(most, worth(*g_.most_value_a_day - released_.value));
@@ -124,27 +124,29 @@ void note_released(Headquarters& hq, const Recommendation& what, Context& contex
 
 }  // namespace
 
-void follow_verdict(Headquarters& hq, std::uint32_t place, Verdict verdict, const Recommendation& left,
+void follow_verdict(Headquarters& hq, std::uint32_t place, const Checked& checked, Recommendation recommended,
                     Context& context) {
-    const bool cut = left.units != hq.cases[place].units;
-    hq.cases[place].units = left.units;
     const auto check = [&](StepOutcome outcome) {
         take_step(hq, place, CaseStep::checked, Role::system, context, outcome);
     };
-    switch (verdict) {
-        case Verdict::within:
-            check(cut ? StepOutcome::capped : StepOutcome::within);
-            note_released(hq, left, context);
-            hq.cases[place].recommended = Recommended::released;
-            return seek_approval(hq, place, context);
-        case Verdict::routed:
-            if (cut) check(StepOutcome::capped);
-            check(StepOutcome::stopped);
-            return ask_people(hq, place, context);
-        case Verdict::blocked:
-            check(StepOutcome::blocked);
-            return drop(hq, place, context);
+    if (checked.verdict == Verdict::blocked) {
+        check(StepOutcome::blocked);
+        return drop(hq, place, context);
     }
+    const bool cut = checked.units != recommended.units;
+    if (cut) {
+        recommended.units = checked.units;
+        resize(hq, place, checked.units, context);
+        check(StepOutcome::capped);
+    }
+    if (checked.verdict == Verdict::routed) {
+        check(StepOutcome::stopped);
+        return ask_people(hq, place, context);
+    }
+    if (!cut) check(StepOutcome::within);
+    note_released(hq, recommended, context);
+    hq.cases[place].recommended = Recommended::released;
+    seek_approval(hq, place, context);
 }
 
 }  // namespace entrepot::models

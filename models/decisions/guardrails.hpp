@@ -30,9 +30,9 @@ struct Checked {
 /// before: what they leave may be within the others.
 Checked check_guardrails(const Headquarters& hq, const Recommendation& recommended, Context& context);
 
-/// The case goes the way that the verdict leaves it: out untouched but for its approvals, before people, or nowhere.
-/// What goes out counts for the guardrails that count by the day.
-void follow_verdict(Headquarters& hq, std::uint32_t place, Verdict verdict, const Recommendation& left,
+/// The case goes the way that the verdict leaves it, with the units that are left: out untouched but for its approvals,
+/// before people, or nowhere. What goes out counts for the guardrails that count by the day.
+void follow_verdict(Headquarters& hq, std::uint32_t place, const Checked& checked, Recommendation recommended,
                     Context& context);
 
 }  // namespace entrepot::models

@@ -4,10 +4,10 @@
 #include <cmath>
 
 #include "models/decisions/cases.hpp"
+#include "models/decisions/execution.hpp"
 #include "models/decisions/office.hpp"
 #include "models/network/calendar.hpp"
 #include "models/purposes.hpp"
-#include "models/records/purchasing.hpp"
 
 namespace entrepot::models {
 
@@ -22,11 +22,10 @@ Units in_packs(double units, const Item& item) {
 
 /// A person decides on another quantity than lay before him.
 void change(Headquarters& hq, std::uint32_t place, double units, StepOutcome how, Context& context) {
-    Case& one = hq.cases[place];
+    const Case& one = hq.cases[place];
     const Units now = in_packs(units, context.network().items[item_of(one.about)]);
     if (now == one.units) return;
-    one.units = now;
-    resize_purchase(hq, one.subject, now, context);
+    resize(hq, place, now, context);
     take_step(hq, place, CaseStep::changed, one.role, context, how);
 }
 
@@ -58,6 +57,7 @@ void consider(Headquarters& hq, std::uint32_t place, Context& context) {
     const double insight = draws.uniform(), noise = sim::normal_quantile(draws.uniform());
     const auto& may = network.strategy.governance.rights.override_recommendation;
     if (std::ranges::count(may, one.role) == 0) {
+        one.recommended = Recommended::refused;
         return take_step(hq, place, CaseStep::changed, one.role, context, StepOutcome::refused);
     }
     one.recommended = Recommended::changed;

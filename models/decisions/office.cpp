@@ -185,13 +185,20 @@ sim::Stream draws_at(Headquarters& hq, const Case& one, sim::Purpose purpose, co
     const Network& network = context.network();
     if (one.subject == kNone) {
         const std::uint64_t site = network.sites[site_of(one.about)].key;
-        const std::uint64_t hand = one.touches + (one.kind == DecisionKind::notice ? 1024u : 0u);
+        const bool after_an_agent = one.kind == DecisionKind::transfer;
+        const std::uint64_t hand = one.touches + after_an_agent + (one.kind == DecisionKind::notice ? 1024u : 0u);
         return context.draws().at(purpose, site + hand, one.escalated.order);
     }
     const int day = day_of(context.now());
     const std::uint32_t coordinate =
         hq.orders_today.next(purpose, one.about, start_of(day), static_cast<std::uint32_t>(day));
     return context.draws().at(purpose, lane_to(one.about, network), coordinate);
+}
+
+Duration lognormal_time(double u, Duration median, double sigma) {
+    constexpr double kLeast = 1e-6, kMost = 1e5;  // hours: a median of 0 has no logarithm; beyond any horizon
+    const double hours = sim::lognormal_median(u, std::max(kLeast, sim::in<sim::hours>(median)), sigma);
+    return sim::from_real<sim::hours>(std::min(hours, kMost));
 }
 
 void put_before(Headquarters& hq, std::uint32_t place, Role role, Context& context) {
@@ -220,12 +227,10 @@ void on(Headquarters& hq, const OrderEscalated& message, Context& context) {
     const std::uint32_t index = raise_case(hq, escalation, context);
     // The agent first gathers the facts: e-mails and calls that take time, but not the agent's.
     const Network& network = context.network();
-    constexpr double kMostHours = 1e5;  // beyond any horizon, and within what a time can be
-    const double median = sim::in<sim::hours>(network.strategy.workflow.escalation_search_median);
-    const double hours = sim::lognormal_median(draws_at(hq, hq.cases[index], purpose::search_time, context).uniform(),
-                                               std::max(1e-6, median),  // a median of 0 has no logarithm
-                                               network.office.search_sigma);
-    context.after(sim::from_real<sim::hours>(std::min(hours, kMostHours)), CaseReady{index});
+    const double u = draws_at(hq, hq.cases[index], purpose::search_time, context).uniform();
+    const Duration searched =
+        lognormal_time(u, network.strategy.workflow.escalation_search_median, network.office.search_sigma);
+    context.after(searched, CaseReady{index});
 }
 
 void on(Headquarters& hq, const OrderAtRisk& message, Context& context) {

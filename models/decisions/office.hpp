@@ -15,4 +15,8 @@ void put_before(Headquarters& hq, std::uint32_t place, Role role, Context& conte
 /// planner has before him; else the lane and the day, on which a lane may have several cases.
 sim::Stream draws_at(Headquarters& hq, const Case& one, sim::Purpose purpose, const Context& context);
 
+/// A lognormal time by its median and the standard deviation of its logarithm, for one uniform; no longer than a time
+/// can be.
+Duration lognormal_time(double u, Duration median, double sigma);
+
 }  // namespace entrepot::models

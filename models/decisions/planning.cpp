@@ -171,20 +171,19 @@ Units propose(Headquarters& hq, StockKey key, Units units, bool of_second, Conte
         ask_people(hq, place, context);
         return units;
     }
-    Recommendation recommended{.number = hq.cases[place].number,
-                               .item = item,
-                               .site = site,
-                               .units = units,
-                               .pack = network.items[item].pack,
-                               .usual_quantity = usual,
-                               .confidence = levels.confidence};
+    const Recommendation recommended{.number = hq.cases[place].number,
+                                     .item = item,
+                                     .site = site,
+                                     .units = units,
+                                     .pack = network.items[item].pack,
+                                     .usual_quantity = usual,
+                                     .confidence = levels.confidence};
     const Checked checked = check_line(hq, recommended, of_second, context);
-    if (checked.units != units && checked.units > 0) resize_purchase(hq, index, checked.units, context);
+    const bool blocked = checked.verdict == Verdict::blocked;
     hq.purchases[index].auto_released = checked.verdict == Verdict::within;
-    recommended.units = checked.units;
-    if (checked.verdict != Verdict::blocked) becomes_usual(checked.units);
-    follow_verdict(hq, place, checked.verdict, recommended, context);
-    return checked.verdict == Verdict::blocked ? 0 : checked.units;
+    if (!blocked) becomes_usual(checked.units);
+    follow_verdict(hq, place, checked, recommended, context);
+    return blocked ? 0 : checked.units;
 }
 
 /// Items of a supplier lie far apart: the memory is asked for them some items before.

@@ -36,19 +36,14 @@ void decide_transfer(Headquarters& hq, std::uint32_t index, Context& context) {
     }
     const Transfer& transfer = hq.transfers[index];
     const LocationId donor = hq.location(transfer.from, transfer.item);
-    Recommendation recommended{.number = hq.cases[place].number,
-                               .kind = DecisionKind::transfer,
-                               .item = transfer.item,
-                               .site = transfer.to,
-                               .units = transfer.units,
-                               .donor_net = static_cast<double>(hq.view[donor].net) + transfer.units,
-                               .donor_rate = hq.levels[donor].daily_rate};
-    const Checked checked = check_guardrails(hq, recommended, context);
-    if (checked.units != recommended.units && checked.units > 0) {
-        resize_transfer(hq, index, checked.units, context);
-        recommended.units = checked.units;
-    }
-    follow_verdict(hq, place, checked.verdict, recommended, context);
+    const Recommendation recommended{.number = hq.cases[place].number,
+                                     .kind = DecisionKind::transfer,
+                                     .item = transfer.item,
+                                     .site = transfer.to,
+                                     .units = transfer.units,
+                                     .donor_net = static_cast<double>(hq.view[donor].net) + transfer.units,
+                                     .donor_rate = hq.levels[donor].daily_rate};
+    follow_verdict(hq, place, check_guardrails(hq, recommended, context), recommended, context);
 }
 
 void rebalance_item(Headquarters& hq, ItemId item, Context& context) {

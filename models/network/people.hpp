@@ -85,20 +85,27 @@ int heads(const Office& office, Role role);
 /// What an hour of one of them costs. Of those whose cost the scenario doesn't say, as a planner's.
 Money cost_per_hour(const Office& office, Role role);
 
-/// The moment at which `work` office time has passed since t: while the office is open on a business day.
-inline Time add_office_time(const Calendar& calendar, const Office& office, Time t, Duration work) {
+/// The moment at which `work` office time has passed since t: while the office is open on a business day on which
+/// somebody is there, which `is_there(day)` says. Who hasn't come for ten years is as good as there.
+template <class IsThere>
+Time add_office_time(const Calendar& calendar, const Office& office, Time t, Duration work, IsThere is_there) {
+    constexpr int kPatience = 3660;
     const Duration open = sim::from_real<sim::hours>(office.opening_hours);
     int day = day_of(t);
+    const int last = day + kPatience;
     while (true) {
         const Time opens = at_hour(day, office.start_hour);
         const Time closes = opens + open;
-        if (calendar.is_business_day(day) && t < closes) {
+        if (calendar.is_business_day(day) && t < closes && (day >= last || is_there(day))) {
             if (t < opens) t = opens;
             if (t + work <= closes) return t + work;
             work -= closes - t;
         }
         t = start_of(++day);
     }
+}
+inline Time add_office_time(const Calendar& calendar, const Office& office, Time t, Duration work) {
+    return add_office_time(calendar, office, t, work, [](int) { return true; });
 }
 
 }  // namespace entrepot::models

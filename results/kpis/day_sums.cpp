@@ -36,6 +36,7 @@ void DaySums::deal_out_orders(int site) {
                 cube_.add(kpi, place, static_cast<double>(numerator), static_cast<double>(denominator));
             };
             count(Kpi::order_lines, day.placed_lines, 0);
+            count(Kpi::manual_interventions, 0, day.placed);
             count(Kpi::line_fill, day.filled_lines, day.lines);
             count(Kpi::backorder_probability, 0, day.lines);
             count(Kpi::unit_fill, day.filled, day.ordered);

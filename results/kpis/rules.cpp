@@ -49,8 +49,9 @@ void KpiAccumulator::read(std::span<const Fact> facts) {
 }
 
 void KpiAccumulator::on(const OrderPlaced& f, const Place& told) {
-    sums_.orders(told, f.tier, 0).placed_lines += f.lines;
-    cube_.add(Kpi::manual_interventions, told, 0, 1);
+    DaySums::Orders& today = sums_.orders(told, f.tier, 0);
+    today.placed_lines += f.lines;
+    ++today.placed;
 }
 
 void KpiAccumulator::on(const LineFirstPass& f, const Place& told) {
@@ -118,7 +119,7 @@ void KpiAccumulator::on(const OrderClosed& f, const Place& told) {
 void KpiAccumulator::on(const OrdersServed& f, const Place& told) {
     DaySums::Orders& today = sums_.orders(told, f.tier, f.velocity);
     for (std::int64_t* orders :
-         {&today.placed_lines, &today.lines, &today.filled_lines, &today.orders, &today.filled_orders}) {
+         {&today.placed, &today.placed_lines, &today.lines, &today.filled_lines, &today.orders, &today.filled_orders}) {
         *orders += f.orders;
     }
     today.ordered += f.units;
@@ -127,13 +128,11 @@ void KpiAccumulator::on(const OrdersServed& f, const Place& told) {
     today.sales_micros += f.sales_micros;
     today.cost_micros += f.cost_micros;
     count_due({f.orders, f.promised_day, told.day, true, true}, f.tier, told);
-    cube_.add(Kpi::manual_interventions, told, 0, f.orders);
 }
 
 void KpiAccumulator::on(const OrdersShort& f, const Place& told) {
-    cube_.add(Kpi::manual_interventions, told, 0, f.orders);
     DaySums::Orders& today = sums_.orders(told, f.tier, f.velocity);
-    for (std::int64_t* orders : {&today.placed_lines, &today.lines, &today.orders}) *orders += f.orders;
+    for (std::int64_t* orders : {&today.placed, &today.placed_lines, &today.lines, &today.orders}) *orders += f.orders;
     today.ordered += f.ordered;
     today.filled += f.filled;
     series_.at(kUnitsFilledFirst, told.site, told.day) += static_cast<float>(f.filled);

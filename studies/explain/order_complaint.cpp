@@ -51,7 +51,7 @@ void OrderWatcher::look_at_complaint(const Seen& seen) {
                                 item_name(ordered.item), network_.sites[models::SiteId{ordered.from}].name));
     }
     const models::Case& one = hq.cases[complaint_];
-    if (one.kind == DecisionKind::transfer && one.touches == 1) {
+    if (one.kind == DecisionKind::transfer && one.touches == 0) {
         return tell(seen, "customer service", "an agent has settled it, and asks a planner for stock of another site");
     }
     tell(seen, one.kind == DecisionKind::transfer ? "planner" : "customer service",

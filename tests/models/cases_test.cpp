@@ -154,11 +154,8 @@ TEST_P(Cases, AreTouchedByThoseWhoHandleAndApprove) {
     const Ways all = ways(told.all<CaseStepped>());
     for (const auto& [at, where, closed] : told.all<CaseClosed>()) {
         int touched = 0;
-        for (const std::uint32_t because_of : {closed.number, all.at(closed.number).front().step.because_of}) {
-            if (because_of == kNone) continue;
-            for (const Taken& taken : all.at(because_of)) {
-                touched += taken.name() == CaseStep::handled || taken.name() == CaseStep::approved;
-            }
+        for (const Taken& taken : all.at(closed.number)) {
+            touched += taken.name() == CaseStep::handled || taken.name() == CaseStep::approved;
         }
         ASSERT_EQ(closed.touches, touched) << closed.number;
     }
@@ -224,10 +221,12 @@ TEST(Escalation, LeadsToACaseForStock) {
     for (Tier& tier : network.tiers) tier.escalation_probability = 1;
     network.strategy.transfers.urgent_on_escalation = true;
     finish(network);
-    SmallWorld<CaseStepped> pair(std::move(network));
+    SmallWorld<CaseStepped, CaseClosed> pair(std::move(network));
     pair.run_until(0, 9);
     pair.order(0, {line(0, 5)});
     pair.run_until(3);
+    for (const auto& [at, where, closed] : pair.all<CaseClosed>()) EXPECT_EQ(closed.touches, 1);  // each his own
+    ASSERT_EQ(pair.all<CaseClosed>().size(), 2u);
     const Ways all = ways(pair.all<CaseStepped>());
     ASSERT_EQ(all.size(), 2u);
     EXPECT_THAT(names(all.at(0)), ElementsAre(CaseStep::detected, CaseStep::queued, CaseStep::begun, CaseStep::handled,

@@ -154,7 +154,7 @@ TEST(Guardrails, CountByTheDay) {
                 const Checked checked = world.check(recommended);
                 EXPECT_EQ(checked.verdict, i < 3 ? Verdict::within : Verdict::routed) << day << " " << i;
                 Context context = world.at_headquarters();
-                follow_verdict(world.hq(), place, checked.verdict, recommended, context);
+                follow_verdict(world.hq(), place, checked, recommended, context);
             }
         }
     }
@@ -166,7 +166,7 @@ TEST(Guardrails, BlockedLinesAreNotOnOrder) {
     const Units before = world.hq().view[world.location(0, 1)].on_order;
     const std::uint32_t place = world.raise(100);
     Context context = world.at_headquarters();
-    follow_verdict(world.hq(), place, Verdict::blocked, kHundred, context);
+    follow_verdict(world.hq(), place, {Verdict::blocked, 100}, kHundred, context);
     EXPECT_EQ(world.hq().view[world.location(0, 1)].on_order, before);
     EXPECT_EQ(world.all<CaseClosed>().back().fact.executed, 0);
 }
@@ -333,6 +333,20 @@ TEST(Rights, WhatNobodyMayDecideBounces) {
                             Pair(CaseStep::queued, Role::service_agent), Pair(CaseStep::begun, Role::service_agent),
                             Pair(CaseStep::handled, Role::service_agent), Pair(CaseStep::released, Role::system),
                             Pair(CaseStep::executed, Role::system), Pair(CaseStep::closed, Role::system)));
+}
+
+TEST(Rights, ManyDesksAreManyTouches) {
+    Network network = under({});
+    network.strategy.governance.rights.purchase.clear();
+    network.strategy.governance.approvals.clear();
+    network.office.bounces = 255;
+    network.office.minutes_per_bounce = 1;
+    Governed world(std::move(network));
+    world.run_until(0, 9);
+    world.ask(100);
+    world.run_until(6);
+    ASSERT_EQ(world.all<CaseClosed>().size(), 1u);
+    EXPECT_EQ(world.all<CaseClosed>()[0].fact.touches, 255);
 }
 
 TEST(Rights, SayOnWhoseDeskADecisionIs) {

@@ -77,6 +77,9 @@ TEST(Recommendations, AreChangedByWhoMay) {
     people.run_until(2);
     for (const auto& [at, where, line] : people.all<PurchaseLineOrdered>()) EXPECT_EQ(line.units, 100);
     EXPECT_EQ(people.told(CaseStep::changed, StepOutcome::refused), 50);
+    for (const auto& [at, where, closed] : people.all<CaseClosed>()) {
+        EXPECT_EQ(closed.recommended, static_cast<std::uint8_t>(Recommended::refused));
+    }
 }
 
 /// Who knows that demand will be twice what the levels were made for orders what is missing to twice the level.

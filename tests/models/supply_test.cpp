@@ -228,6 +228,30 @@ TEST(Purchases, GoOutUntouchedWithinEachGuardrail) {
         EXPECT_EQ(touchless(supplied(narrow)), 0);
 }
 
+/// A line ten times as large as usual is blocked on the first day, and is no more usual on the fifth.
+TEST(Purchases, BlockedOnesTeachNothing) {
+    FixtureStrategy strategy = orchestrated_strategy();
+    strategy.governance.approvals.clear();
+    strategy.governance.guardrails = {{.action = GuardrailAction::block, .most_change = 0.5}};
+    strategy.transfers.proactive = false;
+    Network network = quiet_network();
+    follow(network, strategy);
+    network.initial.on_hand[SiteId{0}].assign(network.items.size(), 0);
+    SmallWorld<PurchaseLineOrdered, CaseStepped> world(std::move(network));
+    for (int day = 0; day < 5; ++day) {
+        world.run_until(day, 7);
+        for (Forecast& forecast : world.hq().forecasts) forecast = {.level = 10, .variance = 10};
+        for (std::size_t i = 0; i < world.hq().surge.size(); ++i) world.hq().surge[i] = {1, 1};
+    }
+    world.run_until(5);
+    const auto of_the_first = [](const auto& told) { return told.fact.item == 0; };
+    const auto blocked = [&](const auto& told) {
+        return of_the_first(told) && told.fact.outcome == static_cast<std::uint8_t>(StepOutcome::blocked);
+    };
+    EXPECT_EQ(std::ranges::count_if(world.all<CaseStepped>(), blocked), 5);
+    EXPECT_TRUE(std::ranges::none_of(world.all<PurchaseLineOrdered>(), of_the_first));
+}
+
 // Suppliers.
 
 TEST(Suppliers, DeliverShortByTheirShare) {

@@ -48,6 +48,8 @@ TEST(Governance, WhoHasARightIsThere) {
     EXPECT_THAT(
         told("[strategy.S6.rights]\ntransfer = [\"system\", \"finance\"]\n[office]\nfinance = 0\n"),
         ElementsAre(HasSubstr("strategy.S6.rights.transfer: got a right that nobody has: office.finance is 0")));
+    EXPECT_THAT(told("[strategy.S6.rights]\noverride = [\"system\"]\n"),
+                ElementsAre(HasSubstr("rights.override: got the system, want roles of people")));
     EXPECT_THAT(told("[strategy.S6.rights]\nescalation = [\"system\"]\n"),
                 ElementsAre(HasSubstr("rights.escalation: got the system, want roles of people")));
 }
@@ -60,7 +62,21 @@ TEST(Governance, AnApprovalHasAnApprover) {
     EXPECT_THAT(told(with_approval("absent = 1\n")),
                 ElementsAre(HasSubstr("approval.new.absent: got an approver who is never there")));
     EXPECT_THAT(told(with_approval("absent = 1\ndelegate = \"finance\"\n")), IsEmpty());
+    EXPECT_THAT(told(with_approval("delegate = \"finance\"\n")),
+                ElementsAre(HasSubstr("approval.new.delegate: got a delegate of somebody who is always there")));
     EXPECT_THAT(told(with_approval("median = \"-2 h\"\n")), ElementsAre(HasSubstr("approval.new.median")));
+}
+
+TEST(Governance, PeopleGoHomeBeforeTheyComeAgain) {
+    const auto overtime = [](const std::string& hours) {
+        return told("[office]\nstart = \"08:00\"\nproductive_hours = \"8 h\"\n[office.overload]\novertime = \"" +
+                    hours + " h\"\n");
+    };
+    EXPECT_THAT(overtime("8"), IsEmpty());
+    EXPECT_THAT(overtime("9"),
+                ElementsAre(HasSubstr("office.overload.overtime: got \"9 h\", want an end on the same day")));
+    EXPECT_THAT(told("[office.judgement]\nacceptance_least = 0.9\nacceptance_most = 0.5\n"),
+                ElementsAre(HasSubstr("acceptance_least: got 0.9, want at most acceptance_most, 0.5")));
 }
 
 TEST(Governance, LevelsOfApprovalDontAskInACircle) {
