@@ -50,6 +50,7 @@ const Changes kNetwork = {
     {"tier.*.share", "planners", {"tier.T1.share=0.7", "tier.T2.share=0.3"}},
     {"site.*.share", "planners", {"site.North.share=0.3", "site.South.share=0.5"}},
     {"site.*.dock_to_stock", "planners", {R"(site.North.dock_to_stock=["20 h", "30 h", "40 h"])"}},
+    {"office.judgement.acceptance_most", "governance", {R"(office.judgement.acceptance_most="56 %")"}},
     {"suppliers.confirm_api",
      "planners",
      {"suppliers.confirm_api=1", "suppliers.confirm_edi=0", "suppliers.confirm_email=0"}},
