@@ -64,6 +64,7 @@ Headquarters initial_headquarters(const Network& network) {
     hq.forecasts.assign(locations, {});
     hq.surge.assign(network.policies.size() * hq.sites, {1.0, 1.0});
     hq.last_week.resize(7 * locations);
+    hq.demand_taken.assign(locations, 0);
     hq.items_of.assign(network.suppliers.size(), {});
     hq.plants.assign(network.suppliers.size(), {});
     for (std::size_t role = 0; role < kRoles; ++role) {

@@ -178,7 +178,8 @@ struct Headquarters {
     Occasions occasions;     ///< of what sites request of suppliers, and of loans
     Occasions orders_today;  ///< of purchase lines of one lane on one day
 
-    sim::Table<float> last_week;  ///< [day % 7][location]: recorded demand, units
+    sim::Table<float> last_week;                     ///< [day % 7][location]: recorded demand, units
+    Column<LocationId, std::uint32_t> demand_taken;  ///< StockView::demand when forecasts last took in a day
 
     Pool<PurchaseLine> purchases;
     Pool<Transfer> transfers;
@@ -197,7 +198,7 @@ struct Headquarters {
         archive.table(surge);
         archive(lead_times, items_of, plants, occasions, orders_today);
         archive.table(last_week);
-        archive(purchases, transfers, cases, cases_raised);
+        archive(demand_taken, purchases, transfers, cases, cases_raised);
         for (Desk& each : desks) archive(each);
         archive(released, acceptance, ledger);
     }

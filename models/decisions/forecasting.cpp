@@ -28,9 +28,9 @@ struct Intake {
 
 /// Closes a day of recorded demand; returns its units.
 Units record_day(Headquarters& hq, LocationId location, int day, double alpha) {
-    StockView& view = hq.view[location];
-    const Units units = view.demand;
-    view.demand = 0;
+    const std::uint32_t demand = hq.view[location].demand;
+    const Units units = demand_between(hq.demand_taken[location], demand);
+    hq.demand_taken[location] = demand;
     Forecast& forecast = hq.forecasts[location];
     float& slot = hq.last_week[static_cast<std::size_t>(day % 7) * hq.view.size() + location.index()];
     forecast.week = std::max(0.0f, forecast.week + static_cast<float>(units) - slot);

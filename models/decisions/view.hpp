@@ -12,13 +12,16 @@ namespace entrepot::models {
 
 /// What headquarters believes of a location when it decides.
 struct StockView {
-    Units net = 0;        ///< on hand less allocated and waiting, as last extracted
-    Units on_order = 0;   ///< purchases and transfers under way, proposals included
-    Time heard{};         ///< of the last extract
-    Units demand = 0;     ///< extracted since forecasts last took in a day
-    Units delivered = 0;  ///< that purchase lines have brought to the dock since the start
-    Time low_since{};     ///< when the position was first heard to be at or below its reorder point; 0: it isn't
+    Units net = 0;             ///< on hand less allocated and waiting, as last extracted
+    Units on_order = 0;        ///< purchases and transfers under way, proposals included
+    Time heard{};              ///< of the last extract
+    std::uint32_t demand = 0;  ///< extracted since the start; it may run over, and only differences of two moments tell
+    Units delivered = 0;       ///< that purchase lines have brought to the dock since the start
+    Time low_since{};          ///< when the position was first heard to be at or below its reorder point; 0: it isn't
 };
+
+/// Units that were extracted between two moments, from StockView::demand at each.
+inline Units demand_between(std::uint32_t before, std::uint32_t after) { return static_cast<Units>(after - before); }
 
 /// Reorder point and order-up-to level [units], however a policy came to them.
 struct Levels {

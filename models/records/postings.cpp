@@ -119,7 +119,7 @@ void on(Headquarters& hq, const StockExtract& message, Context& context) {
     StockView& view = hq.view[hq.location(site_of(message.key), item_of(message.key))];
     view.net = message.net;
     view.heard = context.now();
-    view.demand += message.demand;
+    view.demand += static_cast<std::uint32_t>(message.demand);
     look_at_news(hq, site_of(message.key), item_of(message.key), context);
 }
 

@@ -27,7 +27,7 @@ void expect_demand(Headquarters& hq, double units) {
 void record_days(Planning& world, int days, Units units) {
     for (int day = 0; day < days; ++day) {
         world.run_until(day, 23);
-        for (StockView& view : world.hq().view) view.demand = units;
+        for (StockView& view : world.hq().view) view.demand += static_cast<std::uint32_t>(units);
         world.run_until(day + 1, 5.5);
     }
 }

@@ -1,0 +1,145 @@
+#pragma once
+
+#include <cstdint>
+
+#include "models/references.hpp"
+#include "models/roles.hpp"
+#include "models/turn.hpp"
+#include "models/units.hpp"
+#include "sim/packed.hpp"
+
+/// Everything that headquarters is told, by itself or by a site.
+namespace entrepot::models {
+
+struct Headquarters;
+
+/// What the record says of an item at a site, and the demand entered since the last extract.
+struct StockExtract {
+    using To = Headquarters;
+    static constexpr Turn turn = Turn::work;
+    StockKey key;
+    std::int32_t net;     ///< on hand - allocated - waiting [units]
+    std::int32_t demand;  ///< entered since the last extract [units]
+};
+/// Goods of a purchase line or a transfer have been put away at the site that got them.
+struct ReceiptReported {
+    using To = Headquarters;
+    static constexpr Turn turn = Turn::work;
+    GoodsReference reference;
+    std::int32_t units;
+};
+/// What a site could send of a transfer: perhaps less than was asked for, or nothing.
+struct TransferShipped {
+    using To = Headquarters;
+    static constexpr Turn turn = Turn::work;
+    std::uint32_t transfer;
+    std::int32_t units;
+};
+struct OrderEscalated {
+    using To = Headquarters;
+    static constexpr Turn turn = Turn::work;
+    std::uint32_t order;        ///< its name (name_of), echoed in the answer
+    StockKey key;               ///< the line that is short, or any line of a late order
+    std::uint16_t short_units;  ///< 0: the order is late, not short
+    sim::Filler<2> rest{};
+};
+/// The customer of an order that will be late is to be told by an agent.
+struct OrderAtRisk {
+    using To = Headquarters;
+    static constexpr Turn turn = Turn::work;
+    std::uint32_t order;  ///< its name
+    StockKey key;         ///< a line that will be late
+};
+struct OfficeOpens {
+    using To = Headquarters;
+    static constexpr Turn turn = Turn::reviews;
+    std::int32_t day;
+};
+struct OfficeCloses {
+    using To = Headquarters;
+    static constexpr Turn turn = Turn::leaving;
+    std::int32_t day;
+};
+struct OfficeOvertimeEnds {
+    using To = Headquarters;
+    static constexpr Turn turn = Turn::leaving;
+    std::int32_t day;
+};
+/// Forecasts take in the demand that was extracted since the last time.
+struct ForecastsUpdate {
+    using To = Headquarters;
+    static constexpr Turn turn = Turn::reviews;
+    std::int32_t day;
+};
+/// The facts of an escalation are gathered: it joins the agents' queue.
+struct CaseReady {
+    using To = Headquarters;
+    static constexpr Turn turn = Turn::work;
+    std::uint32_t place;  ///< of the case, while it is open
+};
+/// A planner or an agent has handled a case.
+struct DeskDone {
+    using To = Headquarters;
+    static constexpr Turn turn = Turn::work;
+    std::uint32_t place;  ///< of the case
+};
+/// An approver, or his delegate, turns to a case that waits for him.
+struct ApproverTurns {
+    using To = Headquarters;
+    static constexpr Turn turn = Turn::work;
+    std::uint32_t place, number;  ///< of the case
+    std::uint8_t asks;            ///< of the case, when it was put before him
+    Role role;
+    sim::Filler<2> rest{};
+};
+/// An approval was promised for now.
+struct ApprovalOverdue {
+    using To = Headquarters;
+    static constexpr Turn turn = Turn::work;
+    std::uint32_t place, number;
+    std::uint8_t asks, level;  ///< that was asked
+    sim::Filler<2> rest{};
+};
+/// A site asks its pool for units that a customer's line is short of.
+struct PoolAsked {
+    using To = Headquarters;
+    static constexpr Turn turn = Turn::demand;
+    StockKey key;
+    std::int32_t units;
+    std::uint32_t request;  ///< of the site
+};
+/// A site wants units of a supplier, by its inventory policy: at once, or for a planner to release.
+struct SupplyRequested {
+    using To = Headquarters;
+    static constexpr Turn turn = Turn::demand;
+    StockKey key;
+    std::int32_t units;
+    std::uint8_t of_second;  ///< 1: of the policy's second source, which planners order of, too
+    sim::Filler<3> rest{};
+};
+/// A lot of an order is prepared and needs a server of the supplier. Only where preparation takes unequal times.
+struct LotPrepared {
+    using To = Headquarters;
+    static constexpr Turn turn = Turn::goods;
+    StockKey key;
+    std::int32_t units;
+    std::uint32_t line;  ///< the purchase line; kNone: a site's own order
+};
+/// Goods of a purchase line arrive at the site; stale where the line was rescheduled or is closed.
+struct SupplierDelivers {
+    using To = Headquarters;
+    static constexpr Turn turn = Turn::goods;
+    std::uint32_t line;
+    std::uint16_t serial, version;
+    std::int32_t units;  ///< good ones
+};
+/// The first business day after a purchase line was due.
+struct ReceiptOverdue {
+    using To = Headquarters;
+    static constexpr Turn turn = Turn::reviews;
+    std::uint32_t line;
+    std::uint16_t serial;
+    sim::Filler<2> rest{};
+};
+
+}  // namespace entrepot::models
