@@ -7,7 +7,8 @@ import re
 import sys
 
 # What stands at the top of the model, for all of its rooms.
-MODEL = ["models/network/", "sim/", "models/facts.hpp", "models/messages", "models/model.hpp", "models/occasions.hpp", "models/pool.hpp",
+MODEL = ["models/network/", "sim/", "models/facts.hpp", "models/messages.hpp", "models/messages_to_sites.hpp",
+         "models/messages_to_headquarters.hpp", "models/model.hpp", "models/occasions.hpp", "models/pool.hpp",
          "models/purposes.hpp", "models/roles.hpp", "models/simulate.hpp", "models/state.hpp", "models/units.hpp"]
 
 # What the files of a folder may include of ours: whole rooms (they end in "/"), or single files of one. The row of the nearest
