@@ -161,6 +161,13 @@ struct LabourDay {
     std::int64_t overtime_cost_micros;
 };
 
+/// The same of people who learn or are there for a while, at a site that has such. Hours are person-hours.
+struct CrewDay {
+    float temp_hours;
+    float learning_loss;  ///< which pickers of the usual rate would not have needed
+    std::int64_t temp_cost_micros;
+};
+
 /// At a site's midnight.
 struct BacklogAtClose {
     std::int32_t open_lines, past_due_lines;
@@ -316,7 +323,8 @@ using FactList =
                      TransferOrdered, CaseClosed, OfficeDay, StockAdjusted, DayClosed, StockRuleDay, StockOrdered,
                      StockCost, TaskDone, UnitsLent, StockAtMoment, DemandAtMoment, TierWaitingDay, OrdersServed,
                      OrdersShort, RecordAtClose, ItemsAtClose, StockRuleClose, CarrierDeparted, UnitsUndelivered,
-                     LineWaits, LineWaited, OrdersDelivered, CaseStepped, GuardrailMet, NoticeGiven, CaseRaised>;
+                     LineWaits, LineWaited, OrdersDelivered, CaseStepped, GuardrailMet, NoticeGiven, CaseRaised,
+                     CrewDay>;
 
 /// A fact with its time, its kind and the entity that told it (a site's index; headquarters is the number of sites).
 struct Fact {

@@ -202,6 +202,7 @@ Network build(const Loaded& loaded, std::string_view strategy) {
     add_customers(scenario, network);
     add_suppliers(scenario, network);
     add_sites(scenario, network);
+
     Popularity popularity{add_items(loaded, network), {}};
     for (const auto& site : scenario.sites) popularity.site.push_back(site.value.share);
     add_carriers(loaded, network);

@@ -16,6 +16,7 @@ public:
     void all() {
         streams();
         pools();
+
         distributions();
         expectations();
     }

@@ -361,6 +361,7 @@ struct Scenario {
     NamedList<StreamPart> streams;
     NamedList<StockPart> stocks;
     NamedList<PoolPart> pools;
+
     NamedList<Expectation> expectations;
 };
 

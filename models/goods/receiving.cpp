@@ -47,6 +47,7 @@ void on(SiteState& site, const ReceiptUnloaded& message, Context& context) {
         sim::triangular(u, sim::in<sim::hours>(least), sim::in<sim::hours>(mode), sim::in<sim::hours>(most));
     context.after(sim::from_real<sim::hours>(hours), GoodsPutAway{message.item, message.units, message.reference});
     --site.receiving;
+
     start_unloading(site, context);
 }
 

@@ -169,8 +169,8 @@ constexpr std::array<KpiInfo, kKpis> kRegistry{{
      "Units that a tier's customers wait for at sites with inventory policies, mean over time; other sites are a tier, "
      "too."},
     {Kpi::operating_cost, "operating_cost", "Operating cost", "", Form::money, Better::lower, kByPhase, kDetail,
-     "Freight to customers, transfers, purchase premiums, overtime, penalties and the margin of lost sales: what a "
-     "strategy can change. Purchases, regular wages and the capital that stock binds are not in it."},
+     "Freight to customers, transfers, purchase premiums, overtime, temps, penalties and the margin of lost sales: "
+     "what a strategy can change. Purchases, regular wages and the capital that stock binds are not in it."},
     {Kpi::transshipped_share, "transshipped_share", "Transshipped share of demand", "", Form::share, Better::lower,
      kAll | kOfSome, kDetail,
      "Units that other sites of the pool lent because they were not in stock, over the units ordered; by the day of "
@@ -264,6 +264,12 @@ constexpr std::array<KpiInfo, kKpis> kRegistry{{
      "Hours of the cases that were begun, overtime with them."},
     {Kpi::office_overtime, "office_overtime", "Overtime at headquarters", "h", Form::total, Better::lower,
      kByRole | kByPhase, kDetail, "Hours that people worked on cases after the office had closed."},
+    {Kpi::temp_hours, "temp_hours", "Temps, hours", "h", Form::total, Better::neither, kBySite | kByPhase, kDetail,
+     "Person-hours of temporary pickers within their shifts."},
+    {Kpi::temp_cost, "temp_cost", "Temps, cost", "", Form::money, Better::lower, kBySite | kByPhase, kDetail,
+     "Paid for these hours. What temps cost in overtime is in the overtime cost."},
+    {Kpi::learning_loss, "learning_loss", "Hours lost to learning", "h", Form::total, Better::lower, kBySite | kByPhase,
+     kDetail, "Person-hours of newcomers and temps that pickers of the usual rate would not have needed."},
 }};
 
 std::string slices_text(unsigned slices) {

@@ -104,6 +104,9 @@ enum class Kpi : std::size_t {
     office_queue,
     office_hours,
     office_overtime,
+    temp_hours,
+    temp_cost,
+    learning_loss,
     count
 };
 inline constexpr std::size_t kKpis = static_cast<std::size_t>(Kpi::count);

@@ -1,0 +1,37 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <vector>
+
+/// What a warehouse knows of people who still learn, or are there only for a while.
+namespace entrepot::models {
+
+/// People who began on the same day.
+struct Cohort {
+    std::int32_t people = 0;
+    std::int32_t shifts = 0;  ///< that they have worked, today's with them
+    std::int32_t first_day = 0;
+};
+
+/// Of the people of a shift.
+struct CrewShift {
+    double lost = 0;         ///< pickers of the usual rate whom their slower picking costs
+    std::int32_t hired = 0;  ///< temps among them
+    std::int32_t rest = 0;
+};
+
+struct Crew {
+    std::vector<Cohort> newcomers;       ///< in place of pickers who have left
+    std::vector<Cohort> temps;           ///< here, or called
+    std::array<CrewShift, 4> planned{};  ///< of today's shifts
+    std::array<CrewShift, 4> working{};  ///< of the shifts that have begun and not ended
+    double lost_on_duty = 0, lost_on_overtime = 0;
+
+    template <class Archive>
+    void fields(Archive& archive) {
+        archive(newcomers, temps, planned, working, lost_on_duty, lost_on_overtime);
+    }
+};
+
+}  // namespace entrepot::models

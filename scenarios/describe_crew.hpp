@@ -1,0 +1,33 @@
+#pragma once
+
+#include "scenarios/kind.hpp"
+#include "scenarios/scenario.hpp"
+
+/// The part of the scenario language (describe.hpp) for a warehouse's pickers: who learns, and who is there for a
+/// while.
+namespace entrepot::scenarios {
+
+template <class V>
+void describe(V& v, models::Learning& p) {
+    v("start", p.start, share().more_than(0), "of the usual pick rate, in somebody's first shift; 70 % is judgement");
+    v("rate", p.rate, share().more_than(0),
+      "time of a line after twice as many shifts, over that before: Wright's power law, up to the usual rate, one of "
+      "the curves that fit what was measured of order pickers (Grosse and Glock 2013); from 70 % at the start, 90 % "
+      "come to the usual rate in the eleventh shift; 90 % is judgement");
+    v("turnover", p.turnover, share().at_most(10),
+      "of the pickers who leave within a year, and are replaced on the same day by people who have to learn");
+}
+
+template <class V>
+void describe(V& v, models::Temps& p) {
+    v("most", p.most, count(0, 100'000), "temporary pickers at a time; 0 = none are called");
+    v("backlog", p.backlog_hours, hours(),
+      "of work for each picker of a shift that waits when it ends, on business days, from which on temps are called: "
+      "as many as work off in a shift what is above, less those who are on their way; judgement");
+    v("notice", p.notice_days, whole_days().at_least(1), "from the call to their first shift; judgement");
+    v("stay", p.stay_days, count(1, 10'000), "business days that they stay; judgement");
+    v("pay", p.pay_factor, number(0, 10),
+      "cost of an hour, in overtime too, over the wage: the agency's margin comes on top of what it pays; judgement");
+}
+
+}  // namespace entrepot::scenarios

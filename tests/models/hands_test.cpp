@@ -1,0 +1,143 @@
+#include <cmath>
+#include <utility>
+#include <vector>
+
+#include <gtest/gtest.h>
+
+#include "models/goods/crew.hpp"
+#include "models/small_world.hpp"
+
+/// Pickers who come and go: temps and newcomers, who learn; those who can also receive; those whom other sites lend.
+namespace entrepot::tests {
+namespace {
+
+using namespace models;
+
+using CrewWorld = SmallWorld<LabourDay, DayClosed, CrewDay>;
+
+void order_lines_at(CrewWorld& floor, int lines, std::size_t site = 0) {
+    for (int i = 0; i < lines; ++i) floor.order(0, {line(static_cast<std::size_t>(i % 5), 1)}, site);
+}
+
+// Learning.
+
+TEST(Learning, GoesByWrightsPowerLawUpToTheUsualRate) {
+    const Learning learning{.start = 0.7, .rate = 0.9};
+    EXPECT_DOUBLE_EQ(rate_in_shift(learning, 1), 0.7);
+    EXPECT_NEAR(rate_in_shift(learning, 2), 0.7 / 0.9, 1e-12);
+    EXPECT_NEAR(rate_in_shift(learning, 8), 0.7 / std::pow(0.9, 3), 1e-12);
+    EXPECT_LT(rate_in_shift(learning, 10), 1);
+    EXPECT_EQ(rate_in_shift(learning, 11), 1);
+}
+
+/// Ten of a year's forty leave on a business day, nearly, and nobody learns: after eight weeks all are newcomers.
+TEST(Learning, NewcomersTakeTheLeaversPlaces) {
+    Network network = quiet_network();
+    Site& site = network.sites[SiteId{0}];
+    site.pickers = 40;
+    site.learning = {.start = 0.7, .rate = 1, .turnover = 10};
+    CrewWorld floor(std::move(network));
+    floor.run_until(59, 1);
+    const auto& days = floor.all<CrewDay>();
+    ASSERT_EQ(days.size(), 59u);
+    EXPECT_GT(days[1].fact.learning_loss, 0);
+    EXPECT_LT(days[1].fact.learning_loss, 0.3 * 40 * 8 / 2);
+    EXPECT_NEAR(days[57].fact.learning_loss, 0.3 * 40 * 8, 1e-3);
+}
+
+TEST(Learning, IsOverSomeTime) {
+    Network network = quiet_network();
+    Site& site = network.sites[SiteId{0}];
+    site.pickers = 40;
+    site.learning = {.start = 0.7, .rate = 0.9, .turnover = 10};
+    CrewWorld floor(std::move(network));
+    floor.run_until(59);
+    double loss = 0, days = 0;
+    for (const auto& day : floor.all<CrewDay>()) {
+        if (day.fact.learning_loss == 0 || day_of(day.at) < 15) continue;
+        loss += double{day.fact.learning_loss};
+        ++days;
+    }
+    // 1.53 leave on a business day; one loses 9.2 hours until he has learned: 14.1 hours a day. Some 50 of them: their
+    // number errs by 14 %, one standard deviation; false alarm 1e-4.
+    EXPECT_NEAR(loss / days, 14.1, 8);
+}
+
+// Temps.
+
+/// Two people, one in each shift, and up to three temps for two days.
+Network with_temps(int most) {
+    Network network = quiet_network();
+    Site& site = network.sites[SiteId{0}];
+    site.pickers = 2;
+    site.overtime_max_hours = 0;
+    site.temps = {.most = most, .backlog_hours = 2, .notice_days = 1, .stay_days = 2, .pay_factor = 1.5};
+    site.learning = {.start = 0.7, .rate = 0.9};
+    return network;
+}
+
+struct CrewWeek {
+    std::vector<CrewDay> crew;
+    std::vector<int> picked;
+};
+CrewWeek week_of(Network network, int lines) {
+    CrewWorld floor(std::move(network));
+    floor.run_until(0, 5);
+    order_lines_at(floor, lines);
+    floor.run_until(5, 1);
+    CrewWeek week;
+    for (const auto& day : floor.all<CrewDay>()) week.crew.push_back(day.fact);
+    for (const auto& day : floor.all<DayClosed>()) week.picked.push_back(day.fact.lines_picked);
+    return week;
+}
+
+/// Called on Monday, here on Tuesday and Wednesday, called again on Thursday. A person picks 272 lines a day.
+TEST(Temps, ComeForSomeDaysWhereTooMuchWaits) {
+    const CrewWeek week = week_of(with_temps(3), 4000);
+    ASSERT_EQ(week.crew.size(), 5u);
+    const float hours[] = {0, 24, 24, 0, 24};
+    for (std::size_t day = 0; day < 5; ++day) EXPECT_EQ(week.crew[day].temp_hours, hours[day]) << day;
+    EXPECT_EQ(week.crew[1].temp_cost_micros, Money::of(27 * 1.5 * 24).micros);
+    EXPECT_NEAR(week.crew[1].learning_loss, 24 * 0.3, 1e-5);
+    EXPECT_NEAR(week.crew[2].learning_loss, 24 * (1 - 0.7 / 0.9), 1e-5);
+    EXPECT_NEAR(week.picked[1], 272 * (2 + 3 * 0.7), 45);
+    EXPECT_NEAR(week.picked[2], 272 * (2 + 3 * 0.7 / 0.9), 45);
+}
+
+TEST(Temps, AreNotCalledForWhatLies) {
+    const CrewWeek week = week_of(with_temps(3), 272 + 40);  // 1.2 hours for each at the end of a shift
+    for (const CrewDay& day : week.crew) EXPECT_EQ(day.temp_hours, 0);
+}
+
+/// 13 hours too many are two people's shift; when the second shift ends, those two are on their way.
+TEST(Temps, AreAsManyAsTheBacklogAsksFor) {
+    Network network = with_temps(30);
+    network.sites[SiteId{0}].shifts = {{6, 14}};
+    const CrewWeek week = week_of(std::move(network), 34 * (16 + 4 + 13));
+    EXPECT_EQ(week.crew[1].temp_hours, 16);
+}
+
+TEST(Temps, WorkOffWhatWaits) {
+    const CrewWeek with = week_of(with_temps(3), 4000), without = week_of(with_temps(0), 4000);
+    EXPECT_TRUE(without.crew.empty());
+    EXPECT_EQ(with.picked[0], without.picked[0]);
+    EXPECT_NEAR(without.picked[1], 2 * 272, 40);
+    EXPECT_GT(with.picked[1], without.picked[1] + 400);
+}
+
+/// Overtime of a temp costs the agency's margin, too.
+TEST(Temps, ArePaidForOvertime) {
+    Network network = with_temps(1);
+    Site& site = network.sites[SiteId{0}];
+    site.shifts = {{6, 14}};
+    site.overtime_max_hours = 2;
+    CrewWorld floor(std::move(network));
+    floor.run_until(0, 5);
+    order_lines_at(floor, 4000);
+    floor.run_until(2, 1);
+    EXPECT_EQ(floor.all<LabourDay>()[0].fact.overtime_cost_micros, Money::of(27 * 1.5 * 2 * 2).micros);
+    EXPECT_EQ(floor.all<LabourDay>()[1].fact.overtime_cost_micros, Money::of(27 * 1.5 * 2 * (2 + 1.5)).micros);
+}
+
+}  // namespace
+}  // namespace entrepot::tests
