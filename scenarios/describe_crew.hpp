@@ -30,4 +30,13 @@ void describe(V& v, models::Temps& p) {
       "cost of an hour, in overtime too, over the wage: the agency's margin comes on top of what it pays; judgement");
 }
 
+template <class V>
+void describe(V& v, models::CrossTraining& p) {
+    v("share", p.share, share(),
+      "of the pickers at work who can also receive: who has nothing to pick unloads what the receivers leave");
+    v("dock_backlog", p.dock_hours, hours(),
+      "of work for each receiver that waits at the dock when a shift begins, from which on as many of them begin there "
+      "as make the work of each the same, and stay until it is done; judgement");
+}
+
 }  // namespace entrepot::scenarios

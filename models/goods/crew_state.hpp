@@ -27,10 +27,12 @@ struct Crew {
     std::array<CrewShift, 4> planned{};  ///< of today's shifts
     std::array<CrewShift, 4> working{};  ///< of the shifts that have begun and not ended
     double lost_on_duty = 0, lost_on_overtime = 0;
+    std::int32_t helping = 0;       ///< pickers at the dock
+    std::int32_t kept_at_dock = 0;  ///< of those, who stay there while picks wait
 
     template <class Archive>
     void fields(Archive& archive) {
-        archive(newcomers, temps, planned, working, lost_on_duty, lost_on_overtime);
+        archive(newcomers, temps, planned, working, lost_on_duty, lost_on_overtime, helping, kept_at_dock);
     }
 };
 

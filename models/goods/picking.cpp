@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "models/goods/crew.hpp"
+#include "models/goods/dock_help.hpp"
 #include "models/goods/transport.hpp"
 #include "models/goods/trucks.hpp"
 #include "models/goods/waves.hpp"
@@ -110,7 +111,10 @@ void start_picks(SiteState& site, Context& context) {
             continue;
         }
         const std::uint32_t index = next_task(site, context);
-        if (index == kNone) return;
+        if (index == kNone) {
+            if (context.network().sites[site.id].cross_training.share > 0) help_at_dock(site, context);
+            return;
+        }
         const Task& task = site.tasks[index];
         const double hours = hours_of(site, task, context);
         if (waves.at_once && task.order != kNone) {

@@ -4,6 +4,7 @@
 
 #include "models/disturbances/disturbances.hpp"
 #include "models/goods/crew.hpp"
+#include "models/goods/dock_help.hpp"
 #include "models/goods/receiving.hpp"
 #include "models/goods/waves.hpp"
 #include "models/network/calendar.hpp"
@@ -80,15 +81,30 @@ void plan_shifts(SiteState& site, int day, Context& context) {
     plan_waves(site, day, start_of(day), context);
 }
 
+namespace {
+
+/// What is done about the work ahead before a shift begins with it.
+void prepare_shift(SiteState& site, std::size_t shift, Context& context) {
+    const Network& network = context.network();
+    const Site& terms = network.sites[site.id];
+    if (terms.cross_training.share <= 0) return;
+    const double ahead = work_ahead(site, terms, shift, site.present.at(shift));
+    send_to_dock(site, ahead, context);
+}
+
+}  // namespace
+
 void on(SiteState& site, const ShiftStarts& message, Context& context) {
     count_picking(site, context.now());
     site.on_duty += site.present.at(message.shift);
     const CrewShift& crew = site.crew.working.at(message.shift) = site.crew.planned.at(message.shift);
     site.crew.lost_on_duty += crew.lost;
     site.receivers_on = true;
-
+    prepare_shift(site, message.shift, context);
     start_unloading(site, context);
-    start_picks(site, context);
+    // Who finds nothing to pick looks at the dock: not yet where a wave may start in this very moment.
+    const bool something = context.network().strategy.waves.at_once || !site.wave.empty() || !site.errands.empty();
+    if (something) start_picks(site, context);
 }
 
 void on(SiteState& site, const ShiftEnds& message, Context& context) {

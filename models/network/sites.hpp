@@ -38,6 +38,13 @@ struct Temps {
     double pay_factor = 1.25;  ///< of an hour, over the wage
 };
 
+/// Pickers who can also receive.
+struct CrossTraining {
+    double share = 0;  ///< of those at work; 0 = nobody
+    double dock_hours =
+        1;  ///< of work for each receiver that waits when a shift begins, from which on some begin there
+};
+
 struct Site {
     std::string name;
     std::uint64_t key = 0;
@@ -65,7 +72,7 @@ struct Site {
     Money wage_per_hour;  ///< loaded
     Temps temps;
     Learning learning;
-
+    CrossTraining cross_training;
     double absence = 0;                       ///< probability that a person is absent on a day
     int dock_opens_hour = 8, dock_hours = 6;  ///< suppliers' trucks come within them, on business days
     std::array<Duration, 3> dock_to_stock{};  ///< triangular: least, mode, most
@@ -75,7 +82,7 @@ struct Site {
     double seasonal_bias = 0;  ///< relative error of the site's spreadsheets for seasonal items: last season's split
 
     /// Whether somebody reckons how long the work that waits will take, by the pick rate.
-    bool needs_hours_ahead() const { return overtime_max_hours > 0 || temps.most > 0; }
+    bool needs_hours_ahead() const { return overtime_max_hours > 0 || temps.most > 0 || cross_training.share > 0; }
 };
 
 }  // namespace entrepot::models

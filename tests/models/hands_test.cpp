@@ -139,5 +139,66 @@ TEST(Temps, ArePaidForOvertime) {
     EXPECT_EQ(floor.all<LabourDay>()[1].fact.overtime_cost_micros, Money::of(27 * 1.5 * 2 * (2 + 1.5)).micros);
 }
 
+// Cross-training.
+
+/// Two receivers and four pickers in a shift of eight hours, who do one line an hour; half of the pickers can receive.
+Network with_training(double share, double dock_hours = 1) {
+    Network network = quiet_network();
+    Site& site = network.sites[SiteId{0}];
+    site.shifts = {{6, 14}};
+    site.pickers = 4;
+    site.pick_lines_per_hour = site.receive_lines_per_hour = site.productive_share = 1;
+    site.pick_time_cv = site.overtime_max_hours = 0;
+    site.cross_training = {.share = share, .dock_hours = dock_hours};
+    return network;
+}
+
+/// Loads put away by half past ten of a Tuesday, of forty that wait since the night, beside so many order lines.
+struct DockMorning {
+    int put_away = 0, helping = 0;
+};
+DockMorning dock_morning(double share, int lines) {
+    CrewWorld floor(with_training(share));
+    floor.run_until(0, 15);
+    for (int load = 0; load < 40; ++load) floor.arrive(0, 1);
+    for (int i = 0; i < lines; ++i) floor.order(0, {line(1, 1)});
+    floor.run_until(1, 6.5);
+    const int helping = floor.site().crew.helping;
+    floor.run_until(1, 10.5);
+    return {static_cast<int>(floor.site().truth[ItemId{0}].on_hand) - 1000, helping};
+}
+
+TEST(CrossTraining, SendsPickersToADockThatIsBehind) {
+    EXPECT_EQ(dock_morning(0, 0).put_away, 8);
+    const DockMorning morning = dock_morning(0.5, 0);
+    EXPECT_EQ(morning.helping, 2);
+    EXPECT_EQ(morning.put_away, 16);
+}
+
+/// 40 hours at the dock and 40 of picking for six people: half of them, one more than the receivers.
+TEST(CrossTraining, SharesTheWorkOut) {
+    const DockMorning morning = dock_morning(0.5, 40);
+    EXPECT_EQ(morning.helping, 1);
+    EXPECT_EQ(morning.put_away, 12);
+}
+
+/// Pickers without work take what the receivers leave, and go back when they have some.
+TEST(CrossTraining, LetsTheIdleHelpUntilTheyHaveWork) {
+    Network network = with_training(0.5, 100);
+    network.strategy.waves.at_once = true;
+    network.strategy.integration.release_interval = std::chrono::minutes{1};
+    CrewWorld floor(std::move(network));
+    floor.run_until(0, 8);
+    for (int load = 0; load < 40; ++load) floor.arrive(0, 1);
+    EXPECT_EQ(floor.site().crew.helping, 2);
+    EXPECT_EQ(floor.site().receiving, 4);
+    floor.run_until(0, 8.5);
+    for (int i = 0; i < 20; ++i) floor.order(0, {line(1, 1)});
+    floor.run_until(0, 9.5);
+    EXPECT_EQ(floor.site().crew.helping, 0);
+    EXPECT_EQ(floor.site().receiving, 2);
+    EXPECT_EQ(floor.site().picking, 4);
+}
+
 }  // namespace
 }  // namespace entrepot::tests
