@@ -165,7 +165,9 @@ struct LabourDay {
 struct CrewDay {
     float temp_hours;
     float learning_loss;  ///< which pickers of the usual rate would not have needed
-    std::int64_t temp_cost_micros;
+    float lent;           ///< to other sites, the way there with it
+    float borrowed;       ///< of other sites, without the way
+    std::int64_t temp_cost_micros, lending_cost_micros;
 };
 
 /// At a site's midnight.

@@ -37,8 +37,8 @@ struct DayTotals {
     std::int32_t lines_picked = 0, lines_shipped = 0;
     double straight_available = 0, straight_busy = 0, overtime = 0;
     Money overtime_cost;
-    double temp_hours = 0, learning_loss = 0;
-    Money temp_cost;
+    double temp_hours = 0, learning_loss = 0, lent = 0, borrowed = 0;
+    Money temp_cost, lending_cost;
 };
 
 /// A regional warehouse with its order desk and the record that the ERP keeps of it.
@@ -185,6 +185,9 @@ struct Headquarters {
     sim::Table<float> last_week;                     ///< [day % 7][location]: recorded demand, units
     Column<LocationId, std::uint32_t> demand_taken;  ///< StockView::demand when forecasts last took in a day
 
+    Column<SiteId, HandsNews> hands;     ///< empty where no site lends pickers
+    sim::Table<std::uint8_t> hands_due;  ///< by crew pool: 1 where it is soon said who goes where
+
     Pool<PurchaseLine> purchases;
     Pool<Transfer> transfers;
     Pool<Case> cases;
@@ -202,7 +205,9 @@ struct Headquarters {
         archive.table(surge);
         archive(lead_times, items_of, plants, occasions, orders_today);
         archive.table(last_week);
-        archive(demand_taken, purchases, transfers, cases, cases_raised);
+        archive(demand_taken, hands);
+        archive.table(hands_due);
+        archive(purchases, transfers, cases, cases_raised);
         for (Desk& each : desks) archive(each);
         archive(released, acceptance, ledger);
     }

@@ -39,4 +39,18 @@ void describe(V& v, models::CrossTraining& p) {
       "as make the work of each the same, and stay until it is done; judgement");
 }
 
+template <class V>
+void describe(V& v, CrewPoolPart& p) {
+    v.list("sites", p.sites, text(), 0, 255, "that belong to it; without it all");
+    v("backlog", p.pool.backlog_hours, hours(),
+      "of picking for each picker beyond the shift that begins, from which on a site asks for hands; judgement");
+    v("slack", p.pool.slack_hours, hours(),
+      "that each picker of a site would have nothing to do in the shift, from which on it offers some; judgement");
+    v("most", p.pool.most, share(), "of the pickers at work whom a site offers; judgement");
+    v("decides_after", p.pool.decides_after, duration(),
+      "from the first that headquarters hears of a shift to who goes where; judgement");
+    v("travel", p.pool.travel, duration(), "between the sites, lost to both; back, after the shift; judgement");
+    v("pay", p.pool.pay_factor, number(1, 10), "pay of the hours away, the way with them, over the wage; judgement");
+}
+
 }  // namespace entrepot::scenarios

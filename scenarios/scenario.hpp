@@ -8,6 +8,7 @@
 
 #include "models/decisions/policies/registry.hpp"
 #include "models/network/network.hpp"
+#include "scenarios/crew_pool.hpp"
 
 /// A scenario as plain values with defaults. Where the models' own structs say it already, they are used as they are;
 /// names are resolved to ids when the Network is built. Every member is declared once more, with key, unit, range and
@@ -361,7 +362,7 @@ struct Scenario {
     NamedList<StreamPart> streams;
     NamedList<StockPart> stocks;
     NamedList<PoolPart> pools;
-
+    NamedList<CrewPoolPart> crew_pools;
     NamedList<Expectation> expectations;
 };
 

@@ -11,6 +11,11 @@ double rate_in_shift(const Learning& learning, int shift);
 /// Whether anybody comes or goes at a site.
 inline bool crew_changes(const Site& site) { return site.temps.most > 0 || site.learning.turnover > 0; }
 
+/// Whether a site's days are told beside its labour: its crew changes, or lends and borrows.
+inline bool crew_is_told(const Network& network, SiteId site) {
+    return crew_changes(network.sites[site]) || network.crew_pool_of[site] != Network::kNobody;
+}
+
 /// A day begins: temps come and go, who has left is replaced, and all of them have one shift more behind them.
 void begin_crew_day(SiteState& site, int day, Context& context);
 

@@ -18,7 +18,7 @@ struct Cohort {
 struct CrewShift {
     double lost = 0;         ///< pickers of the usual rate whom their slower picking costs
     std::int32_t hired = 0;  ///< temps among them
-    std::int32_t rest = 0;
+    std::int32_t away = 0;   ///< lent to another site
 };
 
 struct Crew {
@@ -29,11 +29,20 @@ struct Crew {
     double lost_on_duty = 0, lost_on_overtime = 0;
     std::int32_t helping = 0;       ///< pickers at the dock
     std::int32_t kept_at_dock = 0;  ///< of those, who stay there while picks wait
+    std::int32_t borrowed = 0;      ///< part of those on duty whom other sites have lent
+    std::int32_t shift = 0;         ///< that began last
 
     template <class Archive>
     void fields(Archive& archive) {
-        archive(newcomers, temps, planned, working, lost_on_duty, lost_on_overtime, helping, kept_at_dock);
+        archive(newcomers, temps, planned, working, lost_on_duty, lost_on_overtime, helping, kept_at_dock, borrowed,
+                shift);
     }
+};
+
+/// What headquarters has heard of a site's hands: pickers that it offers, or with a minus asks for.
+struct HandsNews {
+    std::int32_t people = 0;
+    float hours_each = 0;  ///< too much or too little work for each of its pickers
 };
 
 }  // namespace entrepot::models

@@ -5,6 +5,7 @@
 #include "models/disturbances/disturbances.hpp"
 #include "models/goods/crew.hpp"
 #include "models/goods/dock_help.hpp"
+#include "models/goods/lending.hpp"
 #include "models/goods/receiving.hpp"
 #include "models/goods/waves.hpp"
 #include "models/network/calendar.hpp"
@@ -87,9 +88,12 @@ namespace {
 void prepare_shift(SiteState& site, std::size_t shift, Context& context) {
     const Network& network = context.network();
     const Site& terms = network.sites[site.id];
-    if (terms.cross_training.share <= 0) return;
+    const bool lends = network.crew_pool_of[site.id] != Network::kNobody;
+    const bool trained = terms.cross_training.share > 0;
+    if (!lends && !trained) return;
     const double ahead = work_ahead(site, terms, shift, site.present.at(shift));
-    send_to_dock(site, ahead, context);
+    if (trained) send_to_dock(site, ahead, context);
+    if (lends && network.calendar.is_business_day(day_of(context.now()))) report_hands(site, shift, ahead, context);
 }
 
 }  // namespace
@@ -100,6 +104,7 @@ void on(SiteState& site, const ShiftStarts& message, Context& context) {
     const CrewShift& crew = site.crew.working.at(message.shift) = site.crew.planned.at(message.shift);
     site.crew.lost_on_duty += crew.lost;
     site.receivers_on = true;
+    site.crew.shift = message.shift;
     prepare_shift(site, message.shift, context);
     start_unloading(site, context);
     // Who finds nothing to pick looks at the dock: not yet where a wave may start in this very moment.
@@ -111,7 +116,7 @@ void on(SiteState& site, const ShiftEnds& message, Context& context) {
     const Network& network = context.network();
     const Site& terms = network.sites[site.id];
     const CrewShift crew = std::exchange(site.crew.working.at(message.shift), {});
-    const int leaving = message.people;
+    const int leaving = message.people - crew.away;
     count_picking(site, context.now());
     site.on_duty -= leaving;
     const Shift& shift = terms.shifts.at(message.shift);

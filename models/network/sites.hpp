@@ -45,6 +45,18 @@ struct CrossTraining {
         1;  ///< of work for each receiver that waits when a shift begins, from which on some begin there
 };
 
+/// Sites that lend each other pickers for the rest of a shift.
+struct CrewPool {
+    std::string name;
+    std::vector<SiteId> sites;
+    double backlog_hours = 2;  ///< of work for each picker beyond the shift, from which on a site asks
+    double slack_hours = 2;    ///< the same that is missing, from which on it offers
+    double most = 0.5;         ///< share of a shift's people whom it lends
+    Duration decides_after{std::chrono::minutes{30}};  ///< from the first word that headquarters has of a shift
+    Duration travel{std::chrono::hours{1}};
+    double pay_factor = 1.25;  ///< of the hours away, the way with them, over the wage
+};
+
 struct Site {
     std::string name;
     std::uint64_t key = 0;

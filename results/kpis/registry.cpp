@@ -169,8 +169,9 @@ constexpr std::array<KpiInfo, kKpis> kRegistry{{
      "Units that a tier's customers wait for at sites with inventory policies, mean over time; other sites are a tier, "
      "too."},
     {Kpi::operating_cost, "operating_cost", "Operating cost", "", Form::money, Better::lower, kByPhase, kDetail,
-     "Freight to customers, transfers, purchase premiums, overtime, temps, penalties and the margin of lost sales: "
-     "what a strategy can change. Purchases, regular wages and the capital that stock binds are not in it."},
+     "Freight to customers, transfers, purchase premiums, overtime, temps, hours lent, penalties and the margin of "
+     "lost sales: what a strategy can change. Purchases, regular wages and the capital that stock binds are not in "
+     "it."},
     {Kpi::transshipped_share, "transshipped_share", "Transshipped share of demand", "", Form::share, Better::lower,
      kAll | kOfSome, kDetail,
      "Units that other sites of the pool lent because they were not in stock, over the units ordered; by the day of "
@@ -270,6 +271,10 @@ constexpr std::array<KpiInfo, kKpis> kRegistry{{
      "Paid for these hours. What temps cost in overtime is in the overtime cost."},
     {Kpi::learning_loss, "learning_loss", "Hours lost to learning", "h", Form::total, Better::lower, kBySite | kByPhase,
      kDetail, "Person-hours of newcomers and temps that pickers of the usual rate would not have needed."},
+    {Kpi::hours_lent, "hours_lent", "Hours lent", "h", Form::total, Better::neither, kBySite | kByPhase, kDetail,
+     "Person-hours that pickers were away from their warehouse for another one, the way with them; by the lender."},
+    {Kpi::lending_cost, "lending_cost", "Hours lent, extra pay", "", Form::money, Better::lower, kBySite | kByPhase,
+     kDetail, "What these hours cost above the usual wage; by the borrower."},
 }};
 
 std::string slices_text(unsigned slices) {

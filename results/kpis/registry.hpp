@@ -107,6 +107,8 @@ enum class Kpi : std::size_t {
     temp_hours,
     temp_cost,
     learning_loss,
+    hours_lent,
+    lending_cost,
     count
 };
 inline constexpr std::size_t kKpis = static_cast<std::size_t>(Kpi::count);

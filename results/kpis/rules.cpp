@@ -204,6 +204,8 @@ void KpiAccumulator::on(const CrewDay& f, const Place& place) {
     cube_.add(Kpi::temp_hours, place, f.temp_hours);
     cube_.add(Kpi::temp_cost, place, static_cast<double>(f.temp_cost_micros) * 1e-6);
     cube_.add(Kpi::learning_loss, place, f.learning_loss);
+    cube_.add(Kpi::hours_lent, place, f.lent);
+    cube_.add(Kpi::lending_cost, place, static_cast<double>(f.lending_cost_micros) * 1e-6);
 }
 
 void KpiAccumulator::on(const BacklogAtClose& f, const Place& place) {

@@ -118,6 +118,7 @@ const Changes kStocks = {
     {"stock.*.review_day", "supply", {R"(stock.east.review_day="Thu")"}},
     {"stock.*.source", "stocks", {R"(stock.E.source="")"}},
     {"stock.*.forecast.demand", "stocks", {R"(stock.N.forecast.demand="customers")"}},
+    {"crew_pool.*.sites", "hands", {R"(crew_pool.all.sites=["North", "South"])"}},
     {"pool.*.sites", "stocks", {R"(pool.all.sites=["W", "N"])"}},
     {"pool.*.lenders", "stocks", {R"(pool.all.lenders=["N"])"}},
 };

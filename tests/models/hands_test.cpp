@@ -200,5 +200,89 @@ TEST(CrossTraining, LetsTheIdleHelpUntilTheyHaveWork) {
     EXPECT_EQ(floor.site().picking, 4);
 }
 
+// Lending.
+
+/// Two sites of four people each, the first with too much to do.
+Network two_crews(bool pooled) {
+    Network network = quiet_network(2);
+    for (Site& site : network.sites) {
+        site.shifts = {{6, 14}};
+        site.pickers = 4;
+        site.overtime_max_hours = 0;
+    }
+    hear_at_once(network);
+    network.strategy.integration.pump = std::chrono::minutes{1};
+    if (pooled) {
+        CrewPool pool;
+        pool.sites = {SiteId{0}, SiteId{1}};
+        pool.backlog_hours = pool.slack_hours = 1;
+        network.crew_pools = {pool};
+    }
+    finish(network);
+    return network;
+}
+
+/// The Tuesday of both sites, when so many lines wait at each, and so many more come to the second at eight.
+struct Sharing {
+    std::vector<LabourDay> labour;
+    std::vector<CrewDay> crew;
+    std::vector<int> picked;
+    int on_duty_at_noon[2] = {};
+};
+Sharing tuesday(Network network, int first, int second, int later = 0) {
+    CrewWorld floor(std::move(network));
+    floor.run_until(0, 15);
+    order_lines_at(floor, first, 0);
+    order_lines_at(floor, second, 1);
+    floor.run_until(1, 8);
+    order_lines_at(floor, later, 1);
+    floor.run_until(1, 12);
+    Sharing shared;
+    for (const std::size_t i : {0u, 1u}) shared.on_duty_at_noon[i] = floor.site(i).on_duty;
+    floor.run_until(1, 23);
+    EXPECT_EQ(floor.site(0).on_duty, 0);
+    EXPECT_EQ(floor.site(1).on_duty, 0);
+    floor.run_until(2, 1);
+    for (const std::size_t i : {2u, 3u}) {
+        shared.labour.push_back(floor.all<LabourDay>()[i].fact);
+        shared.picked.push_back(floor.all<DayClosed>()[i].fact.lines_picked);
+        if (!floor.all<CrewDay>().empty()) shared.crew.push_back(floor.all<CrewDay>()[i].fact);
+    }
+    return shared;
+}
+
+/// Half of the four go at 6:32, two minutes on the line and thirty of thought after the shift has begun; they are there
+/// an hour later, and pick 34 lines an hour till two.
+TEST(Lending, MovesPickersForTheRestOfTheShift) {
+    const Sharing with = tuesday(two_crews(true), 2000, 0), without = tuesday(two_crews(false), 2000, 0);
+    EXPECT_EQ(with.on_duty_at_noon[0], 6);
+    EXPECT_EQ(with.on_duty_at_noon[1], 2);
+    const double lent = 2 * (8 - 32 / 60.0), there = lent - 2;
+    EXPECT_NEAR(with.crew[1].lent, lent, 1e-4);
+    EXPECT_NEAR(with.crew[0].borrowed, there, 1e-4);
+    EXPECT_EQ(with.crew[0].lent + with.crew[1].borrowed, 0);
+    EXPECT_NEAR(static_cast<double>(with.crew[0].lending_cost_micros), lent * 27 * 0.25 * 1e6, 1);
+    EXPECT_NEAR(without.picked[0], 32 * 34, 35);
+    EXPECT_NEAR(with.picked[0], (32 + there) * 34, 45);
+    // What the lender loses is what the borrower gets, and the way.
+    EXPECT_NEAR(with.labour[0].straight_available, 32 + there, 1e-4);
+    EXPECT_NEAR(with.labour[1].straight_available, 32 - lent, 1e-4);
+}
+
+/// It has lent one of its four when more comes than it expected.
+TEST(Lending, TakesWhatTheLenderCouldHavePicked) {
+    const Sharing with = tuesday(two_crews(true), 2000, 700, 400), without = tuesday(two_crews(false), 2000, 700, 400);
+    EXPECT_NEAR(with.crew[1].lent, 8 - 32 / 60.0, 1e-4);
+    EXPECT_LT(with.picked[1], without.picked[1] - 150);
+    EXPECT_GT(with.picked[0], without.picked[0] + 150);
+}
+
+TEST(Lending, IsNotAskedWhereBothAreBusyOrIdle) {
+    for (const int lines : {0, 2000}) {
+        const Sharing shared = tuesday(two_crews(true), lines, lines);
+        EXPECT_EQ(shared.crew[0].lent + shared.crew[1].lent, 0);
+    }
+}
+
 }  // namespace
 }  // namespace entrepot::tests
