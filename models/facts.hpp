@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "models/case_facts.hpp"
+#include "models/labour_facts.hpp"
 #include "models/units.hpp"
 #include "sim/event.hpp"
 
@@ -155,21 +156,6 @@ struct ExpeditePaid {
     std::uint8_t kind;
 };
 
-/// A day's labour at a site with people. Hours are person-hours.
-struct LabourDay {
-    float straight_available, straight_busy, overtime;
-    std::int64_t overtime_cost_micros;
-};
-
-/// The same of people who learn or are there for a while, at a site that has such. Hours are person-hours.
-struct CrewDay {
-    float temp_hours;
-    float learning_loss;  ///< which pickers of the usual rate would not have needed
-    float lent;           ///< to other sites, the way there with it
-    float borrowed;       ///< of other sites, without the way
-    std::int64_t temp_cost_micros, lending_cost_micros;
-};
-
 /// At a site's midnight.
 struct BacklogAtClose {
     std::int32_t open_lines, past_due_lines;
@@ -293,6 +279,14 @@ struct TransferOrdered {
     std::int64_t cost_micros;
 };
 
+/// Stock that an order was promised went to another one.
+struct StockReallocated {
+    std::uint32_t item;
+    std::int32_t units;
+    std::uint8_t tier, from_tier;  ///< who got it; who waits for it now
+    sim::Filler<2> rest{};
+};
+
 /// Headquarters' people of one role on one business day; hours.
 struct OfficeDay {
     float available, busy;
@@ -326,7 +320,7 @@ using FactList =
                      StockCost, TaskDone, UnitsLent, StockAtMoment, DemandAtMoment, TierWaitingDay, OrdersServed,
                      OrdersShort, RecordAtClose, ItemsAtClose, StockRuleClose, CarrierDeparted, UnitsUndelivered,
                      LineWaits, LineWaited, OrdersDelivered, CaseStepped, GuardrailMet, NoticeGiven, CaseRaised,
-                     CrewDay>;
+                     AlertJudged, StockReallocated, CrewDay>;
 
 /// A fact with its time, its kind and the entity that told it (a site's index; headquarters is the number of sites).
 struct Fact {

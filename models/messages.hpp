@@ -14,7 +14,7 @@ using Messages = sim::MessageList<
     TransferTruckDeparts, ShipmentDelivered, BatchPosts, EventPosts, PumpRuns, ReceiptExpected, EscalationResolved,
     StockExtract, ReceiptReported, TransferShipped, OrderEscalated, OfficeOpens, OfficeCloses, OfficeOvertimeEnds,
     ForecastsUpdate, CaseReady, DeskDone, ApproverTurns, ApprovalOverdue, PoolAsked, SupplyRequested, SupplierDelivers,
-    ReceiptOverdue, LotPrepared, ReceiptNears, ErrandDone, LongerPatienceEnds, NoticeArrives, OrderAtRisk,
-    HandsReported, HandsDealt, HandsLent, HandsArrive, HandsLeave>;
+    ReceiptOverdue, LotPrepared, ReceiptNears, ErrandDone, LongerPatienceEnds, NoticeArrives, OrderAtRisk, CaseWaits,
+    AllocationTaken, HandsReported, HandsDealt, HandsLent, HandsArrive, HandsLeave>;
 
 }  // namespace entrepot::models

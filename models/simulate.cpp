@@ -73,6 +73,8 @@ Headquarters initial_headquarters(const Network& network) {
     if (!network.crew_pools.empty()) hq.hands.assign(hq.sites, {});
     hq.hands_due.resize(network.crew_pools.size());
     hq.acceptance = network.office.judgement.acceptance;
+    hq.attention = network.office.judgement.attention;
+    if (network.strategy.alerts.any()) hq.alerted.assign(locations, -1);
     hq.released.assign(network.strategy.governance.guardrails.size(), {});
     for (const Supplier& supplier : network.suppliers) {
         const double mean = sim::in<sim::days>(supplier.lead_time_on_record);

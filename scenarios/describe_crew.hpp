@@ -22,8 +22,9 @@ template <class V>
 void describe(V& v, models::Temps& p) {
     v("most", p.most, count(0, 100'000), "temporary pickers at a time; 0 = none are called");
     v("backlog", p.backlog_hours, hours(),
-      "of work for each picker of a shift that waits when it ends, on business days, from which on temps are called: "
-      "as many as work off in a shift what is above, less those who are on their way; judgement");
+      "of work for each picker of a shift that is left when it ends, beyond what the day's next shift can do, from "
+      "which on temps are called, on business days: as many as work off in a shift what is above, less those who are "
+      "on their way; judgement");
     v("notice", p.notice_days, whole_days().at_least(1), "from the call to their first shift; judgement");
     v("stay", p.stay_days, count(1, 10'000), "business days that they stay; judgement");
     v("pay", p.pay_factor, number(0, 10),

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "models/goods/waves.hpp"
 #include "models/network/calendar.hpp"
 #include "models/purposes.hpp"
 
@@ -93,12 +92,11 @@ void settle_shift(SiteState& site, const CrewShift& crew, double hours, Context&
     site.ledger.post(Account::labour, Account::payables, pay);
 }
 
-void call_temps(SiteState& site, int rostered, double shift_hours, Context& context) {
+void call_temps(SiteState& site, double left, int rostered, double shift_hours, Context& context) {
     const Site& terms = context.network().sites[site.id];
-    const double work = (site.lines_released + site.lines_in_wave) / lines_per_hour(terms);
-    const double too_much = work - terms.temps.backlog_hours * rostered;
-    if (too_much <= 0) return;
     const int today = day_of(context.now());
+    const double too_much = left - terms.temps.backlog_hours * rostered;
+    if (too_much <= 0 || !context.network().calendar.is_business_day(today)) return;
     int all = 0, coming = 0;
     for (const Cohort& cohort : site.crew.temps) {
         all += cohort.people;

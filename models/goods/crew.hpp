@@ -25,8 +25,9 @@ int staff_shift(SiteState& site, int day, std::size_t shift, int own, Context& c
 /// The people of a shift go home: temps are paid, and what was lost to learning is counted.
 void settle_shift(SiteState& site, const CrewShift& crew, double hours, Context& context);
 
-/// More temps are called where too much work waits when a shift of so many people ends.
-void call_temps(SiteState& site, int rostered, double shift_hours, Context& context);
+/// More temps are called where too many person-hours of work are left when a shift of so many people ends, also after
+/// what the next shift of the day can do.
+void call_temps(SiteState& site, double left, int rostered, double shift_hours, Context& context);
 
 /// Pickers of the usual rate who would do as much as those who are at work.
 inline double pickers_at_work(const SiteState& site) {

@@ -126,14 +126,16 @@ void on(SiteState& site, const ShiftEnds& message, Context& context) {
     if (coming == 0) site.receivers_on = false;
     if (network.calendar.is_business_day(day_of(context.now()))) {
         site.released_in_shift.at(message.shift) = site.released_this_shift;
-        const int rostered = rostered_on(network, terms, day_of(context.now()), message.shift);
-        if (terms.temps.most > 0) call_temps(site, rostered, shift_hours, context);
     }
     site.released_this_shift = 0;
     // What the next shift can do is no reason to stay, and a share of a shift's work may lie till then. Once people do
     // stay, they work off what the next shift can't.
     const double slower = coming > 0 ? site.crew.planned.at(message.shift + 1u).lost : 0;
     const double left = work_ahead(site, terms, message.shift + 1u, coming) - (coming - slower) * shift_hours;
+    if (terms.temps.most > 0) {
+        const int rostered = rostered_on(network, terms, day_of(context.now()), message.shift);
+        call_temps(site, left, rostered, shift_hours, context);
+    }
     const double may_lie = terms.overtime_trigger * (coming > 0 ? coming : leaving) * shift_hours;
     if (left <= may_lie || leaving == 0 || terms.overtime_max_hours <= 0) return;
     const double hours =

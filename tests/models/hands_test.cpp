@@ -93,7 +93,7 @@ CrewWeek week_of(Network network, int lines) {
 
 /// Called on Monday, here on Tuesday and Wednesday, called again on Thursday. A person picks 272 lines a day.
 TEST(Temps, ComeForSomeDaysWhereTooMuchWaits) {
-    const CrewWeek week = week_of(with_temps(3), 4000);
+    const CrewWeek week = week_of(with_temps(3), 4200);
     ASSERT_EQ(week.crew.size(), 5u);
     const float hours[] = {0, 24, 24, 0, 24};
     for (std::size_t day = 0; day < 5; ++day) EXPECT_EQ(week.crew[day].temp_hours, hours[day]) << day;
@@ -118,7 +118,7 @@ TEST(Temps, AreAsManyAsTheBacklogAsksFor) {
 }
 
 TEST(Temps, WorkOffWhatWaits) {
-    const CrewWeek with = week_of(with_temps(3), 4000), without = week_of(with_temps(0), 4000);
+    const CrewWeek with = week_of(with_temps(3), 4200), without = week_of(with_temps(0), 4200);
     EXPECT_TRUE(without.crew.empty());
     EXPECT_EQ(with.picked[0], without.picked[0]);
     EXPECT_NEAR(without.picked[1], 2 * 272, 40);
