@@ -60,13 +60,16 @@ LeadTimes lead_times(const World& world, ItemId item) {
     const double mean = supplier.lead_time ? models::mean_of(*supplier.lead_time) / 86'400e6
                                            : sim::in<sim::days>(supplier.lead_time_mean);
     const double delay = (1 - supplier.on_time) * sim::in<sim::days>(supplier.delay_mean);
+    const models::Time free = world.state.headquarters.plants[id].busy_until;
+    const bool limited = network.supplier_capacity[id] > models::Money{};
+    const double waits = limited ? sim::in<sim::days>(free - world.now - supplier.capacity_slack) : 0;
     const double slip = models::disturbed_factor(network, models::Disturbance::Kind::supplier_slip, {.supplier = id},
                                                  models::day_of(world.now));
     return {.known = known.mean,
             .spread = std::sqrt(known.variance),
             .receipts = known.receipts,
             .on_record = sim::in<sim::days>(supplier.lead_time_on_record),
-            .now = slip * (mean + delay) + sim::in<sim::days>(supplier.order_lag)};
+            .now = slip * (mean + delay) + std::max(waits, 0.0) + sim::in<sim::days>(supplier.order_lag)};
 }
 
 /// What customers want, in the mean, of a site's own: as it will be, whatever anybody forecasts.

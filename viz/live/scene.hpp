@@ -107,7 +107,7 @@ struct LeadTimes {
     double known = 0, spread = 0;  ///< what receipts have taught headquarters: mean and standard deviation
     int receipts = 0;
     double on_record = 0;  ///< by the item master
-    double now = 0;        ///< of an order placed today, in the mean, where the supplier has nothing else to do
+    double now = 0;        ///< of an order placed now, in the mean, behind what the supplier has to do
 };
 
 /// One item at one site, in all three views, for who follows it.

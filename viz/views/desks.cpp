@@ -85,14 +85,14 @@ void draw_desk(Frame& frame, models::Role role) {
     ImGui::PopFont();
     const models::Time now = frame.lane().scene.now;
     if (begin_table(frame, people_text(role),
-                    {{"In turn", 1.1F},
-                     {"What", 1.2F},
+                    {{"In turn", 1.2F},
+                     {"What", 1.4F},
                      {"Item", 0.9F},
                      {"Site", 0.7F},
                      {"Units", 0.7F},
                      {"Value", 0.9F},
-                     {"Waiting", 1.2F},
-                     {"Detected", 1.2F}})) {
+                     {"Waiting", 1.6F},
+                     {"Detected", 1.7F}})) {
         for (const CaseScene* one : shown) {
             openable(frame, *one, turn_text(*one));
             subject_cells(frame, *one);
@@ -124,15 +124,15 @@ void draw_approvals(Frame& frame) {
     paragraph("Before approvers");
     ImGui::PopFont();
     if (!begin_table(frame, "approvals",
-                     {{"Level", 1.1F},
-                      {"What", 1.2F},
+                     {{"Level", 1.4F},
+                      {"What", 1.4F},
                       {"Item", 0.9F},
                       {"Site", 0.7F},
                       {"Units", 0.7F},
                       {"Value", 0.9F},
-                      {"Approver", 1.1F},
-                      {"Waiting", 1.1F},
-                      {"Turns to it", 1.3F}})) {
+                      {"Approver", 1.4F},
+                      {"Waiting", 1.5F},
+                      {"Turns to it", 1.7F}})) {
         return;
     }
     for (std::size_t i = 0; i < std::min(kApprovals, shown.size()); ++i) {
@@ -159,13 +159,13 @@ std::string longest_wait(const Scene& scene, models::Role role) {
 void draw_people(const Frame& frame) {
     const Scene& scene = frame.lane().scene;
     if (!begin_table(frame, "desks",
-                     {{"Desk", 1.5F},
+                     {{"Desk", 1.9F},
                       {"People"},
                       {"At work"},
-                      {"Urgent waiting"},
-                      {"Ordinary waiting"},
-                      {"Longest wait", 1.2F},
-                      {"Overtime", 1.2F}})) {
+                      {"Urgent waiting", 1.4F},
+                      {"Ordinary waiting", 1.4F},
+                      {"Longest wait", 1.6F},
+                      {"Overtime", 1.4F}})) {
         return;
     }
     for (std::size_t i = 1; i < models::kRoles; ++i) {  // the system has no desk

@@ -78,8 +78,8 @@ void draw_known_beside_true(const Frame& frame, const ItemScene& known, const st
     ImGui::PushStyleColor(ImGuiCol_Text, frame.theme.muted);
     paragraph(fmt::format(
         "Levels: order at {}, up to {}; {}. Demand that is so: what customers will want in the next four weeks, in the "
-        "mean; on record: what was usual on day 0. Lead time that is so: of an order placed today, in the mean, "
-        "without waiting for other work.",
+        "mean; on record: what was usual on day 0. Lead time that is so: of an order placed now, in the mean, behind "
+        "what its supplier has to do.",
         count_text(known.reorder_point), count_text(known.order_up_to), heard_text(known, now)));
     ImGui::PopStyleColor();
     ImGui::PopFont();
