@@ -188,8 +188,11 @@ struct Headquarters {
     std::array<Desk, kRoles> desks;
     Desk& desk(Role role) { return desks[static_cast<std::size_t>(role)]; }
     const Desk& desk(Role role) const { return desks[static_cast<std::size_t>(role)]; }
-    std::vector<DayAccount> released;  ///< by the strategy's guardrail: what the system released on the day
-    double acceptance = 1;             ///< probability that a planner takes a recommendation as it is
+    std::vector<DayAccount> released;          ///< by the strategy's guardrail: what the system released on the day
+    double acceptance = 1;                     ///< probability that a planner takes a recommendation as it is
+    double attention = 1;                      ///< probability that somebody acts on an alert
+    Column<LocationId, std::int32_t> alerted;  ///< day of the last alert, -1: none; empty where nobody is alerted
+    Queue<OpenAlert> alerts;                   ///< that are not judged yet, by day
     Ledger ledger;
 
     template <class Archive>
@@ -200,7 +203,7 @@ struct Headquarters {
         archive.table(last_week);
         archive(demand_taken, purchases, transfers, cases, cases_raised);
         for (Desk& each : desks) archive(each);
-        archive(released, acceptance, ledger);
+        archive(released, acceptance, attention, alerted, alerts, ledger);
     }
 };
 

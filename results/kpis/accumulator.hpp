@@ -66,6 +66,8 @@ private:
     void on(const models::GuardrailMet&, const Place&);
     void on(const models::CaseStepped&, const Place&) {}  // the log of decisions tells them; CaseClosed is the sum
     void on(const models::CaseRaised&, const Place&) {}
+    void on(const models::AlertJudged&, const Place&);
+    void on(const models::StockReallocated&, const Place&);
     void on(const models::DayClosed&, const Place&);
     void on(const models::StockRuleDay&, const Place&);
     void on(const models::StockRuleClose&, const Place&);

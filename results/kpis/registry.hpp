@@ -104,6 +104,9 @@ enum class Kpi : std::size_t {
     office_queue,
     office_hours,
     office_overtime,
+    alert_precision,
+    alert_recall,
+    reallocated_units,
     count
 };
 inline constexpr std::size_t kKpis = static_cast<std::size_t>(Kpi::count);

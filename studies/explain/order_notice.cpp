@@ -15,7 +15,7 @@ void OrderWatcher::look_at_notice(const Seen& seen) {
     const models::Order& now = site.orders[place_];
     const bool at_entry = seen.at() == placed_;
     const bool found = now.noticed && (!last_.noticed || at_entry);
-    const bool by_hand = network_.strategy.notices.by_hand;
+    const bool by_hand = !network_.strategy.governance.rights.automatic(DecisionKind::promise_change);
     const auto sent = std::ranges::find(site.notices, models::name_of(now), &models::Notice::name);
     if (found && sent != site.notices.end()) {
         const char* way = by_hand ? "an agent is to write to the customer"
@@ -37,7 +37,9 @@ void OrderWatcher::look_at_notice(const Seen& seen) {
         }
     }
     const auto arrives = seen.message<models::NoticeArrives>();
-    if (arrives && arrives->order == models::name_of(now) && !now.told) {
+    if (arrives && arrives->order == models::name_of(now) && arrives->withheld != 0) {
+        tell(seen, "customer service", "lets the customer wait without a notice: nobody has agreed to it");
+    } else if (arrives && arrives->order == models::name_of(now) && !now.told) {
         tell(seen, who, "has a notice ready too late: the promised day is over");
     }
 }
@@ -47,7 +49,7 @@ void OrderWatcher::look_at_notice_case(const Seen& seen) {
     if (seen.event.to() != models::headquarters_of(network_)) return;
     const models::Headquarters& hq = seen.world.state.headquarters;
     for (const models::CaseStepped& step : seen.told<models::CaseStepped>()) {
-        if (static_cast<DecisionKind>(step.kind) != DecisionKind::notice) continue;
+        if (static_cast<DecisionKind>(step.kind) != DecisionKind::promise_change) continue;
         switch (static_cast<CaseStep>(step.step)) {
             case CaseStep::detected: {
                 const auto risk = seen.message<models::OrderAtRisk>();

@@ -94,7 +94,8 @@ TEST(NoticeStory, OfTheNightlyBatch) {
 }
 
 TEST(NoticeStory, OfAgentsWhoWrite) {
-    const NoticeStories all = stories("S0", {"strategy.S0.notices.at_risk=3 d", "strategy.S0.notices.by_hand=true"});
+    const NoticeStories all =
+        stories("S0", {"strategy.S0.notices.at_risk=3 d", "strategy.S0.rights.promise_change=[\"service_agent\"]"});
     EXPECT_GT(all.told, 0);
     EXPECT_GE(all.by_agents, all.told);
     EXPECT_GE(all.found_at_risk, all.by_agents);

@@ -89,8 +89,14 @@ std::string about_text(const CaseHistory& history, const models::Network& networ
             return fmt::format("complaint about {} at {}", item, site);
         case DecisionKind::supplier_exception:
             return fmt::format("late purchase of {} for {}", goods, site);
-        case DecisionKind::notice:
-            return fmt::format("notice to a customer who waits for {} at {}", item, site);
+        case DecisionKind::promise_change:
+            return fmt::format("later promise to a customer who waits for {} at {}", item, site);
+        case DecisionKind::alert:
+            return fmt::format("alert of {} at {}", item, site);
+        case DecisionKind::priority_exception:
+            return fmt::format("order for {} before its turn at {}", item, site);
+        case DecisionKind::allocation_override:
+            return fmt::format("stock of {} that others were promised at {}", goods, site);
     }
     return "";
 }
@@ -107,8 +113,14 @@ const char* detected_text(const CaseHistory& history) {
             return "a customer complains";
         case DecisionKind::supplier_exception:
             return "a purchase line is late, and its stock is running out";
-        case DecisionKind::notice:
+        case DecisionKind::promise_change:
             return "an order will be late: its customer is to be told";
+        case DecisionKind::alert:
+            return "something is wrong with the stock";
+        case DecisionKind::priority_exception:
+            return "an order is to go before its turn";
+        case DecisionKind::allocation_override:
+            return "an order is to get stock that others were promised";
     }
     return "";
 }
@@ -123,8 +135,14 @@ const char* executed_text(DecisionKind kind) {
             return "the customer is answered";
         case DecisionKind::supplier_exception:
             return "the supplier is paid to hurry";
-        case DecisionKind::notice:
+        case DecisionKind::promise_change:
             return "the notice is on its way to the customer";
+        case DecisionKind::alert:
+            return "somebody has seen to it";
+        case DecisionKind::priority_exception:
+            return "the order goes first";
+        case DecisionKind::allocation_override:
+            return "the stock is taken from others";
     }
     return "";
 }
@@ -178,6 +196,10 @@ private:
                 return fmt::format("has dealt with it{}", after);
             case CaseStep::skipped:
                 return "leaves it to the next review: it has waited too long";
+            case CaseStep::aged:
+                return "it has waited so long that it is urgent now";
+            case CaseStep::settled:
+                return "it has waited so long that it is settled without people";
             case CaseStep::changed:
                 return changed(line);
             case CaseStep::bounced:
@@ -214,6 +236,8 @@ private:
                 return fmt::format("{} cap{} it at {}", names, ending, explain::units_text(line.units));
             case StepOutcome::blocked:
                 return fmt::format("{} forbid{} it: nothing is done", names, ending);
+            case StepOutcome::ignored:
+                return "pays no heed to it: too many alerts were false";
             default:
                 return "it is within all guardrails";
         }
