@@ -8,6 +8,7 @@
 
 #include "models/customers/stream_state.hpp"
 #include "models/decisions/desk.hpp"
+#include "models/decisions/noted.hpp"
 #include "models/decisions/site_view.hpp"
 #include "models/decisions/view.hpp"
 #include "models/facts.hpp"
@@ -190,6 +191,7 @@ struct Headquarters {
     const Desk& desk(Role role) const { return desks[static_cast<std::size_t>(role)]; }
     std::vector<DayAccount> released;  ///< by the strategy's guardrail: what the system released on the day
     double acceptance = 1;             ///< probability that a planner takes a recommendation as it is
+    NotedDecisions noted;              ///< that are to be judged in hindsight
     Ledger ledger;
 
     template <class Archive>
@@ -200,7 +202,7 @@ struct Headquarters {
         archive.table(last_week);
         archive(demand_taken, purchases, transfers, cases, cases_raised);
         for (Desk& each : desks) archive(each);
-        archive(released, acceptance, ledger);
+        archive(released, acceptance, noted, ledger);
     }
 };
 

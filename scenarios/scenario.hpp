@@ -351,7 +351,9 @@ struct Scenario {
     NamedList<CarrierPart> carriers;
     TransferPart transfers;
     InitialPart initial;
-    models::Office office{.planner_cost_per_hour = models::Money::of(52), .agent_cost_per_hour = models::Money::of(38)};
+    models::Office office{.planner_cost_per_hour = models::Money::of(52),
+                          .agent_cost_per_hour = models::Money::of(38),
+                          .judgement = {.regret_share = 0.05}};
     std::optional<Spike> spike;
     NamedList<Burst> bursts;
     NamedList<Promotion> promotions;

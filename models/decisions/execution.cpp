@@ -4,6 +4,7 @@
 
 #include "models/decisions/approvals.hpp"
 #include "models/decisions/cases.hpp"
+#include "models/decisions/hindsight.hpp"
 #include "models/decisions/judgement.hpp"
 #include "models/decisions/office.hpp"
 #include "models/decisions/transfers.hpp"
@@ -86,6 +87,7 @@ void carry_out(Headquarters& hq, std::uint32_t index, Context& context) {
         hq.transfers[subject].touches = touches;
         execute_transfer(hq, subject, context);
     } else {
+        note_decision(hq, index, false, context);
         hq.purchases[subject].touches = touches;
         place_purchase(hq, subject, context);
     }
