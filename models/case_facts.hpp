@@ -17,6 +17,8 @@ enum class CaseStep : std::uint8_t {
     begun,        ///< by one of them
     handled,      ///< by the same
     skipped,      ///< it has waited so long that it is left to the next review
+    aged,         ///< it has waited so long that it is urgent now
+    settled,      ///< it has waited so long that it is settled without people
     changed,      ///< what was recommended, by a person
     bounced,      ///< it is none of theirs: nobody has the right to decide it
     asked,        ///< for an approval
@@ -38,8 +40,9 @@ enum class StepOutcome : std::uint8_t {
     mistaken,   ///< a wrong quantity was keyed in
     refused,    ///< who wanted it has no right to
     informed,   ///< by somebody who knew what demand would be
+    ignored,    ///< an alert, by people who have seen too many false ones
 };
-constexpr StepOutcome last_of(StepOutcome) { return StepOutcome::informed; }
+constexpr StepOutcome last_of(StepOutcome) { return StepOutcome::ignored; }
 
 /// What became of a recommendation.
 enum class Recommended : std::uint8_t {
@@ -73,6 +76,14 @@ struct GuardrailMet {
     std::uint16_t guardrail;    ///< index in the strategy's list
     std::uint8_t kind;          ///< DecisionKind
     std::uint8_t struck;        ///< 0: the decision is within
+};
+
+/// What came of watching a location: an alert is judged once its horizon is over, a shortage when it is heard of.
+struct AlertJudged {
+    std::uint32_t item;
+    std::uint16_t site;
+    std::uint8_t of_shortage;  ///< 1: headquarters has heard of a location that ran out; 0: an alert's horizon is over
+    std::uint8_t right;        ///< an alert had told of it; the stock did not last
 };
 
 /// What a case is about, told once: as it is detected, after that step.

@@ -285,6 +285,14 @@ struct TransferOrdered {
     std::int64_t cost_micros;
 };
 
+/// Stock that an order was promised went to another one.
+struct StockReallocated {
+    std::uint32_t item;
+    std::int32_t units;
+    std::uint8_t tier, from_tier;  ///< who got it; who waits for it now
+    sim::Filler<2> rest{};
+};
+
 /// Headquarters' people of one role on one business day; hours.
 struct OfficeDay {
     float available, busy;
@@ -318,7 +326,7 @@ using FactList =
                      StockCost, TaskDone, UnitsLent, StockAtMoment, DemandAtMoment, TierWaitingDay, OrdersServed,
                      OrdersShort, RecordAtClose, ItemsAtClose, StockRuleClose, CarrierDeparted, UnitsUndelivered,
                      LineWaits, LineWaited, OrdersDelivered, CaseStepped, GuardrailMet, NoticeGiven, CaseRaised,
-                     ApprovalGiven, DecisionJudged>;
+                     AlertJudged, StockReallocated, ApprovalGiven, DecisionJudged>;
 
 /// A fact with its time, its kind and the entity that told it (a site's index; headquarters is the number of sites).
 struct Fact {

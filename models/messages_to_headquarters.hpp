@@ -41,14 +41,18 @@ struct OrderEscalated {
     std::uint32_t order;        ///< its name (name_of), echoed in the answer
     StockKey key;               ///< the line that is short, or any line of a late order
     std::uint16_t short_units;  ///< 0: the order is late, not short
-    sim::Filler<2> rest{};
+    std::uint8_t tier;          ///< of its customer
+    std::uint8_t taken_from;    ///< tier that was promised stock which this order may get instead, or kNobody
+    static constexpr std::uint8_t kNobody = 0xFF;
 };
-/// The customer of an order that will be late is to be told by an agent.
+/// The customer of an order that will be late is to be told of another day, which isn't the system's alone to do.
 struct OrderAtRisk {
     using To = Headquarters;
     static constexpr Turn turn = Turn::work;
     std::uint32_t order;  ///< its name
     StockKey key;         ///< a line that will be late
+    std::uint8_t tier;    ///< of its customer
+    sim::Filler<3> rest{};
 };
 struct OfficeOpens {
     using To = Headquarters;
@@ -76,6 +80,14 @@ struct CaseReady {
     using To = Headquarters;
     static constexpr Turn turn = Turn::work;
     std::uint32_t place;  ///< of the case, while it is open
+};
+/// A case has waited before people for as long as its route lets it.
+struct CaseWaits {
+    using To = Headquarters;
+    static constexpr Turn turn = Turn::work;
+    std::uint32_t place, number;  ///< of the case
+    std::uint8_t asks;            ///< of the case, when it was put before them
+    sim::Filler<3> rest{};
 };
 /// A planner or an agent has handled a case.
 struct DeskDone {

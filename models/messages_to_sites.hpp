@@ -242,17 +242,36 @@ struct ReceiptExpected {
     std::uint32_t item;
     std::int32_t day;
 };
-/// Customer service has settled an escalation: the order goes first, by the fastest carrier.
+/// Customer service has settled an escalation: the order goes first, by the fastest carrier, unless that was refused.
 struct EscalationResolved {
     using To = SiteState;
     static constexpr Turn turn = Turn::work;
-    std::uint32_t order;  ///< its name
+    std::uint32_t order;   ///< its name
+    std::uint8_t in_turn;  ///< 1: it has its place in the queues as before
+    sim::Filler<3> rest{};
 };
-/// A notice reaches the customer of an order that is at risk.
+/// A notice reaches the customer of an order that is at risk, or is withheld.
 struct NoticeArrives {
     using To = SiteState;
     static constexpr Turn turn = Turn::work;
+    std::uint32_t order;    ///< its name
+    std::uint8_t withheld;  ///< 1: nobody is told
+    sim::Filler<3> rest{};
+};
+/// An order gets stock that orders of lower tiers were promised, as far as nobody has begun to pick it.
+struct AllocationTaken {
+    using To = SiteState;
+    static constexpr Turn turn = Turn::work;
     std::uint32_t order;  ///< its name
+    std::int32_t units;
+    std::uint32_t packed;  ///< item, tier
+
+    static AllocationTaken of(std::uint32_t order, StockKey key, std::int32_t units, std::uint8_t tier) {
+        return {order, units, key.item() | std::uint32_t{tier} << 20};
+    }
+    std::uint32_t item() const { return packed & 0xFFFFF; }
+    /// That was agreed to; those below it may lose, too.
+    std::uint8_t tier() const { return static_cast<std::uint8_t>(packed >> 20); }
 };
 
 }  // namespace entrepot::models

@@ -55,8 +55,9 @@ inline void settle(SiteState& site, Context& context) {
 }
 
 // planning.cpp
-/// Headquarters has heard of a location: it notes a low position, and looks at it where the policy wants it to.
-void look_at_news(Headquarters&, SiteId, ItemId, Context&);
+/// Headquarters has heard of a location: it notes a low position, looks at it where the policy wants it to, and tells
+/// whom the strategy's alerts name.
+void look_at_news(Headquarters&, SiteId, ItemId, Units net_before, Context&);
 
 // One handler for each message; the file that holds it is named above it.
 
@@ -77,6 +78,8 @@ void on(SiteState&, const EscalationResolved&, Context&);
 void on(SiteState&, const LongerPatienceEnds&, Context&);
 // notices.cpp
 void on(SiteState&, const NoticeArrives&, Context&);
+// allocation_override.cpp
+void on(SiteState&, const AllocationTaken&, Context&);
 // release.cpp
 void on(SiteState&, const OrdersReleased&, Context&);
 void on(SiteState&, const WaveStarts&, Context&);
@@ -130,6 +133,9 @@ void on(Headquarters&, const OrderEscalated&, Context&);
 void on(Headquarters&, const OrderAtRisk&, Context&);
 void on(Headquarters&, const CaseReady&, Context&);
 void on(Headquarters&, const DeskDone&, Context&);
+// routing.cpp
+void on(Headquarters&, const CaseWaits&, Context&);
+// approvals.cpp
 void on(Headquarters&, const ApproverTurns&, Context&);
 void on(Headquarters&, const ApprovalOverdue&, Context&);
 // purchasing.cpp

@@ -43,6 +43,7 @@ inline constexpr sim::Purpose pick_time =
 inline constexpr sim::Purpose desk_time = 21;  ///< entity lane, day; of escalations and notices site and hand, order
 inline constexpr sim::Purpose approval_time = 22;   ///< entity lane, day
 inline constexpr sim::Purpose keying = 30;          ///< entity lane, day
+inline constexpr sim::Purpose attention = 35;       ///< entity lane, day
 inline constexpr sim::Purpose acceptance = 29;      ///< entity lane, day
 inline constexpr sim::Purpose approver_away = 31;   ///< entity level of approval, day
 inline constexpr sim::Purpose search_time = 23;     ///< entity site, order

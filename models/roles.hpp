@@ -6,8 +6,18 @@
 /// What is decided, and by whom.
 namespace entrepot::models {
 
-enum class DecisionKind : std::uint8_t { purchase, transfer, escalation, supplier_exception, notice };
-constexpr DecisionKind last_of(DecisionKind) { return DecisionKind::notice; }
+enum class DecisionKind : std::uint8_t {
+    purchase,
+    transfer,
+    escalation,           ///< a customer complains
+    supplier_exception,   ///< a late line is pursued
+    promise_change,       ///< a customer is told of a later day than was promised
+    alert,                ///< somebody is told of a breach at a location
+    priority_exception,   ///< an order goes before its turn
+    allocation_override,  ///< an order gets stock that others were promised
+};
+constexpr DecisionKind last_of(DecisionKind) { return DecisionKind::allocation_override; }
+inline constexpr std::size_t kDecisionKinds = static_cast<std::size_t>(last_of(DecisionKind{})) + 1;
 /// Something went wrong, and somebody has to settle it.
 constexpr bool is_exception(DecisionKind kind) {
     return kind == DecisionKind::escalation || kind == DecisionKind::supplier_exception;

@@ -71,6 +71,8 @@ Headquarters initial_headquarters(const Network& network) {
         hq.desks[role].staff = heads(network.office, static_cast<Role>(role));
     }
     hq.acceptance = network.office.judgement.acceptance;
+    hq.attention = network.office.judgement.attention;
+    if (network.strategy.alerts.any()) hq.alerted.assign(locations, -1);
     hq.released.assign(network.strategy.governance.guardrails.size(), {});
     for (const Supplier& supplier : network.suppliers) {
         const double mean = sim::in<sim::days>(supplier.lead_time_on_record);

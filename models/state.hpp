@@ -189,9 +189,12 @@ struct Headquarters {
     std::array<Desk, kRoles> desks;
     Desk& desk(Role role) { return desks[static_cast<std::size_t>(role)]; }
     const Desk& desk(Role role) const { return desks[static_cast<std::size_t>(role)]; }
-    std::vector<DayAccount> released;  ///< by the strategy's guardrail: what the system released on the day
-    double acceptance = 1;             ///< probability that a planner takes a recommendation as it is
-    NotedDecisions noted;              ///< that are to be judged in hindsight
+    std::vector<DayAccount> released;          ///< by the strategy's guardrail: what the system released on the day
+    double acceptance = 1;                     ///< probability that a planner takes a recommendation as it is
+    double attention = 1;                      ///< probability that somebody acts on an alert
+    Column<LocationId, std::int32_t> alerted;  ///< day of the last alert, -1: none; empty where nobody is alerted
+    Queue<OpenAlert> alerts;                   ///< that are not judged yet, by day
+    NotedDecisions noted;                      ///< that are to be judged in hindsight
     Ledger ledger;
 
     template <class Archive>
@@ -202,7 +205,7 @@ struct Headquarters {
         archive.table(last_week);
         archive(demand_taken, purchases, transfers, cases, cases_raised);
         for (Desk& each : desks) archive(each);
-        archive(released, acceptance, noted, ledger);
+        archive(released, acceptance, attention, alerted, alerts, noted, ledger);
     }
 };
 

@@ -255,6 +255,12 @@ void take_over(Headquarters& hq, Time now, const Differences& d) {
         hq.desks[role].staff = heads(d.to.office, static_cast<Role>(role));
     }
     hq.released.assign(d.to.strategy.governance.guardrails.size(), {});
+    if (!d.to.strategy.alerts.any()) {
+        hq.alerted = {};
+        hq.alerts = {};
+    } else if (hq.alerted.empty()) {
+        hq.alerted.assign(hq.view.size(), -1);
+    }
     const auto surge = std::move(hq.surge);
     hq.surge.assign(d.to.policies.size() * hq.sites, {1.0, 1.0});
     for (std::size_t i = 0; i < hq.surge.size(); ++i) {

@@ -41,8 +41,9 @@ struct Dimensions {
 };
 
 /// What is decided, and who decides: as the model counts them, by the names of the scenario language.
-inline constexpr std::array<const char*, 5> kDecisionNames{"purchase", "transfer", "escalation", "supplier_exception",
-                                                           "notice"};
+inline constexpr std::array<const char*, 8> kDecisionNames{"purchase",           "transfer",           "escalation",
+                                                           "supplier_exception", "promise_change",     "alert",
+                                                           "priority_exception", "allocation_override"};
 inline constexpr std::array<const char*, 6> kRoleNames{"system",      "planner", "service_agent",
                                                        "procurement", "finance", "service_lead"};
 

@@ -10,10 +10,18 @@ using models::Network;
 namespace {
 
 /// What is said by name in the words of the network. An item that isn't there has been refused.
+std::vector<bool> tiers_of(const std::vector<std::string>& names, const Scenario& scenario) {
+    std::vector<bool> tiers;
+    if (names.empty()) return tiers;
+    for (const auto& tier : scenario.tiers) tiers.push_back(std::ranges::count(names, tier.name) > 0);
+    return tiers;
+}
+
 models::Guardrail guardrail_of(const std::string& name, const GuardrailPart& part, const Scenario& scenario,
                                const Network& network) {
     models::Guardrail rule = part.rule;
     rule.name = name;
+    rule.tiers = tiers_of(part.tiers, scenario);
     const Scope& scope = part.scope;
     if (!scope.site.empty()) rule.site = models::SiteId{position(scenario.sites, scope.site)};
     if (!scope.velocity.empty()) rule.velocity = models::ClassId{position(scenario.classes, scope.velocity)};
@@ -27,7 +35,16 @@ models::Guardrail guardrail_of(const std::string& name, const GuardrailPart& par
     return rule;
 }
 
-std::vector<models::ApprovalLevel> levels_of(const NamedList<ApprovalPart>& parts) {
+models::Route route_of(const std::string& name, const RoutePart& part, const Scenario& scenario) {
+    models::Route route = part.route;
+    route.name = name;
+    route.tiers = tiers_of(part.tiers, scenario);
+    route.releases = part.settled == RoutePart::release;
+    if (!part.velocity.empty()) route.velocity = models::ClassId{position(scenario.classes, part.velocity)};
+    return route;
+}
+
+std::vector<models::ApprovalLevel> levels_of(const NamedList<ApprovalPart>& parts, const Scenario& scenario) {
     std::vector<std::size_t> order(parts.size());
     for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
     std::ranges::stable_sort(order, {}, [&](std::size_t i) { return parts[i].value.level.above; });
@@ -37,6 +54,7 @@ std::vector<models::ApprovalLevel> levels_of(const NamedList<ApprovalPart>& part
     for (const std::size_t i : order) {
         models::ApprovalLevel level = parts[i].value.level;
         level.name = parts[i].name;
+        level.tiers = tiers_of(parts[i].value.tiers, scenario);
         level.key = sim::entity_hash("approval." + level.name);
         const auto next = index.find(parts[i].value.escalates_to);
         if (next != index.end()) level.escalates_to = next->second;
@@ -52,7 +70,8 @@ void add_governance(const Scenario& scenario, const StrategyPart& strategy, Netw
     for (const auto& [name, part] : strategy.guardrails) {
         governance.guardrails.push_back(guardrail_of(name, part, scenario, network));
     }
-    governance.approvals = levels_of(strategy.approvals);
+    for (const auto& [name, part] : strategy.routes) governance.routes.push_back(route_of(name, part, scenario));
+    governance.approvals = levels_of(strategy.approvals, scenario);
 }
 
 }  // namespace entrepot::scenarios

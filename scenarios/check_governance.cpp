@@ -17,6 +17,10 @@ using models::Role;
 constexpr std::array<const char*, models::kRoles> kHeads{"",        "planners",     "service_agents", "procurement",
                                                          "finance", "service_leads"};
 
+constexpr std::array<const char*, models::kDecisionKinds> kRightsKeys{
+    "purchase",       "transfer", "escalation",         "supplier_exception",
+    "promise_change", "alert",    "priority_exception", "allocation_override"};
+
 class GovernanceChecker : Checker {
 public:
     using Checker::Checker;
@@ -24,7 +28,9 @@ public:
     void all() {
         people(s_.office);
         for (const auto& [name, strategy] : s_.strategies) {
-            rights(strategy.terms.governance.rights, {"strategy", name, "rights"});
+            rights(strategy.terms, {"strategy", name, "rights"});
+            for (const auto& [route, part] : strategy.routes)
+                this->route(part, strategy, {"strategy", name, "route", route});
             for (const auto& [guardrail, part] : strategy.guardrails) {
                 measures(part, strategy, {"strategy", name, "guardrail", guardrail});
             }
@@ -43,6 +49,9 @@ private:
         require(o.judgement.acceptance_least <= o.judgement.acceptance_most,
                 {"office", "judgement", "acceptance_least"}, fmt::format("{:g}", o.judgement.acceptance_least),
                 fmt::format("at most acceptance_most, {:g}", o.judgement.acceptance_most));
+        require(o.judgement.attention_least <= o.judgement.attention, {"office", "judgement", "attention"},
+                fmt::format("{:g}", o.judgement.attention),
+                fmt::format("at least attention_least, {:g}", o.judgement.attention_least));
     }
 
     /// Somebody who is named must be there.
@@ -52,7 +61,8 @@ private:
         refuse(path, fmt::format("got {} that nobody has: office.{} is 0, want at least one of them", what, heads));
     }
 
-    void rights(const models::Rights& rights, const Path& path) {
+    void rights(const models::Strategy& strategy, const Path& path) {
+        const models::Rights& rights = strategy.governance.rights;
         const auto of = [&](const std::vector<Role>& roles, const char* key, bool automatic) {
             const Path at = below(path, key);
             for (const Role role : roles) {
@@ -66,23 +76,79 @@ private:
         of(rights.transfer, "transfer", true);
         of(rights.escalation, "escalation", false);
         of(rights.supplier_exception, "supplier_exception", false);
+        of(rights.promise_change, "promise_change", true);
+        of(rights.alert, "alert", true);
+        of(rights.priority_exception, "priority_exception", true);
+        of(rights.allocation_override, "allocation_override", true);
+        if (strategy.notices.at_risk_days > 0 && !rights.automatic(DecisionKind::promise_change)) {
+            for (const Role role : rights.promise_change)
+                is_there(role, below(path, "promise_change"), "notices to write");
+        }
+        if (strategy.alerts.any() && !rights.automatic(DecisionKind::alert)) {
+            for (const Role role : rights.alert) is_there(role, below(path, "alert"), "alerts to look at");
+        }
         require(std::ranges::count(rights.override_recommendation, Role::system) == 0, below(path, "override"),
                 "the system", "roles of people: it is theirs to judge");
     }
 
+    /// Tiers that customers are of.
+    void tiers_exist(const std::vector<std::string>& tiers, const Path& path) {
+        for (const std::string& tier : tiers) exists(tier, tiers_, below(path, "tiers"), "a tier");
+    }
+
+    /// Only what is decided for an order concerns a tier of customers.
+    static bool is_for_an_order(DecisionKind kind) {
+        return kind == DecisionKind::escalation || kind == DecisionKind::promise_change ||
+               kind == DecisionKind::priority_exception || kind == DecisionKind::allocation_override;
+    }
+
+    void route(const RoutePart& part, const StrategyPart& strategy, const Path& path) {
+        const models::Route& route = part.route;
+        tiers_exist(part.tiers, path);
+        if (!part.velocity.empty()) exists(part.velocity, names_of(s_.classes), below(path, "class"), "a class");
+        require(route.to || route.urgent || route.ages_after || route.settles_after, path, "a route that leads nowhere",
+                "one of to, urgent, ages_after, settles_after, or several");
+        require(!route.urgent || !route.ages_after, below(path, "ages_after"), "it of what is urgent at once",
+                "no ages_after, or no urgent");
+        require(route.settles_after || !written(tree_, below(path, "settled")), below(path, "settled"),
+                "what becomes of cases that nobody settles", "settles_after beside it: when it does");
+        if (!route.to) return;
+        const Path to = below(path, "to");
+        is_there(*route.to, to, "cases");
+        require(*route.to != Role::system, to, "the system", "people: rights say what the system decides");
+        for (const DecisionKind kind : route.decisions) {
+            require(strategy.terms.governance.rights.has(*route.to, kind), to, "a role without the right to decide it",
+                    "one of those that [rights] name for each of the decisions");
+        }
+        require(!route.decisions.empty(), below(path, "decisions"), "none for a route to one desk",
+                "those whose right the role has");
+    }
+
     void measures(const GuardrailPart& part, const StrategyPart& strategy, const Path& path) {
         scope_exists(part.scope, path);
+        tiers_exist(part.tiers, path);
         const models::Guardrail& rule = part.rule;
-        constexpr std::array kMeasures{"value",        "confidence",  "change",         "donor_cover",
-                                       "lead_time_cv", "value_a_day", "decisions_a_day"};
-        require(std::ranges::any_of(kMeasures,
-                                    [&](const char* key) { return written(tree_, below(path, key)).has_value(); }),
-                path, "no measure", fmt::format("one of {}, or several", fmt::join(kMeasures, ", ")));
+        const bool by_people = rule.decision == DecisionKind::escalation ||
+                               rule.decision == DecisionKind::supplier_exception ||
+                               rule.decision == DecisionKind::alert;
+        require(!by_people, below(path, "decision"), "one that no guardrail is asked about",
+                "purchase, transfer, promise_change, priority_exception or allocation_override");
+        require(part.tiers.empty() || is_for_an_order(rule.decision), below(path, "tiers"), "them of no order",
+                "a decision that is taken for an order: promise_change, priority_exception or allocation_override");
+        constexpr std::array kMeasures{"value",        "confidence", "change",      "donor_cover",
+                                       "lead_time_cv", "margin",     "value_a_day", "decisions_a_day"};
+        const bool measured = std::ranges::any_of(
+            kMeasures, [&](const char* key) { return written(tree_, below(path, key)).has_value(); });
+        // To say whose orders it is about is a limit by itself.
+        require(measured || !part.tiers.empty(), path, "no measure",
+                fmt::format("one of {}, or several", fmt::join(kMeasures, ", ")));
         const bool transfer = rule.decision == DecisionKind::transfer;
         require(transfer || !rule.least_donor_cover, below(path, "donor_cover"), "it of a purchase line",
                 "decision = \"transfer\", or another measure");
+        require(transfer || !rule.least_margin, below(path, "margin"), "it of what has no freight",
+                "decision = \"transfer\", or another measure");
         const auto of_forecast = [&](bool given, const char* key) {
-            require(!transfer || !given, below(path, key), "it of a transfer",
+            require(rule.decision == DecisionKind::purchase || !given, below(path, key), "it of no purchase line",
                     "decision = \"purchase\", or another measure");
         };
         of_forecast(rule.least_confidence.has_value(), "confidence");
@@ -96,7 +162,7 @@ private:
             rule.action == GuardrailAction::route && rights.automatic(rule.decision) && !rights.owner(rule.decision);
         require(!routes_to_nobody, path, "a guardrail that no role may pass",
                 fmt::format("a role of people in rights.{}, or action = \"block\" or \"cap\"",
-                            transfer ? "transfer" : "purchase"));
+                            kRightsKeys[static_cast<std::size_t>(rule.decision)]));
     }
 
     void level(const std::string& name, const ApprovalPart& part, const StrategyPart& strategy, const Path& path) {
@@ -105,6 +171,17 @@ private:
                    service_level = below(path, "service_level");
         require(level.role != Role::system, role, "the system", "people: an approval is a second opinion");
         is_there(level.role, written(tree_, role) ? role : path, "an approval");
+        tiers_exist(part.tiers, path);
+        for (const DecisionKind kind : level.decisions) {
+            const bool none = kind == DecisionKind::escalation || kind == DecisionKind::supplier_exception ||
+                              kind == DecisionKind::alert;
+            require(!none, below(path, "decisions"), kRightsKeys[static_cast<std::size_t>(kind)],
+                    "what is carried out once it is agreed to: all but escalation, supplier_exception and alert");
+            require(part.tiers.empty() || is_for_an_order(kind), below(path, "tiers"),
+                    "them beside what is for no order", "decisions that are taken for an order");
+        }
+        require(!level.changes || std::ranges::count(level.decisions, DecisionKind::purchase) > 0,
+                below(path, "changes"), "it where no quantity is changed", "decisions with \"purchase\" among them");
         if (level.delegate) {
             require(*level.delegate != Role::system, delegate, "the system", "people");
             is_there(*level.delegate, delegate, "a delegation");

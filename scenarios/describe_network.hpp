@@ -268,6 +268,11 @@ void describe(V& v, models::Judgement& p) {
       "of the changes by somebody who knows what demand will be in the next weeks");
     v("keying_errors", p.keying_errors, share(), "of the lines worked by hand that go out with a wrong quantity");
     v("keying_sigma", p.keying_sigma, number(0, 5), "of the logarithm of the factor that makes it wrong");
+    v("attention", p.attention, share(), "probability that somebody acts on an alert, at the start; judgement");
+    v("attention_least", p.attention_least, share(), "however many were false");
+    v("attention_gain", p.attention_gain, share(), "added for an alert that has proved right");
+    v("attention_loss", p.attention_loss, share(),
+      "taken away for a false one: who is told of too much looks at nothing; judgement");
     v("padding", p.padding, share(),
       "share of the reorder point that planners who work by hand add to it, and to the level, off the system");
     v("regret_share", p.regret_share, share(),
@@ -325,6 +330,7 @@ void describe(V& v, models::Office& p) {
       "desks between which a case goes that nobody has the right to decide, until somebody does all the same");
     v("per_notice", p.agent_minutes_per_notice, minutes(),
       "agent's work on a notice that is written by hand; judgement");
+    v("per_alert", p.minutes_per_alert, minutes(), "work to see what an alert is about; judgement");
     v("per_escalation_warehouse", p.picker_minutes_per_escalation, minutes(),
       "a picker's work on an escalation that is settled, at the order's warehouse, before other tasks");
     v("handling_cv", p.handling_cv, number(0, 5),

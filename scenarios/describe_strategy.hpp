@@ -134,6 +134,10 @@ void describe(V& v, models::Integration& p) {
     v("release_interval", p.release_interval, duration(), "how often allocated orders reach the warehouse system");
 }
 
+inline Kind decision() {
+    return choice({"purchase", "transfer", "escalation", "supplier_exception", "promise_change", "alert",
+                   "priority_exception", "allocation_override"});
+}
 inline Kind role() { return choice({"system", "planner", "service_agent", "procurement", "finance", "service_lead"}); }
 
 template <class V>
@@ -144,19 +148,31 @@ void describe(V& v, models::Rights& p) {
     v.list("transfer", p.transfer, role(), 0, 6, "on a transfer between sites");
     v.list("escalation", p.escalation, role(), 0, 6, "on a customer's complaint");
     v.list("supplier_exception", p.supplier_exception, role(), 0, 6, "on a supplier's late line");
+    v.list("promise_change", p.promise_change, role(), 0, 6,
+           "on a notice that an order comes later than promised: the system sends it by itself what no guardrail or "
+           "approval concerns, or an agent writes it, in [office] per_notice");
+    v.list("alert", p.alert, role(), 0, 6,
+           "on a breach that [alerts] tell of: the system reviews the location at once");
+    v.list(
+        "priority_exception", p.priority_exception, role(), 0, 6,
+        "on an escalated order's going before its turn; whoever settles the escalation and may, does both in one go");
+    v.list("allocation_override", p.allocation_override, role(), 0, 6,
+           "on taking stock for an escalated order that lower tiers were promised, where workflow.takes_allocated");
     v.list("override", p.override_recommendation, role(), 0, 6,
            "who may change the quantity of a recommended line; whoever else wants to is refused, and the log tells it");
 }
 
 template <class V>
 void describe(V& v, GuardrailPart& p) {
-    v("decision", p.rule.decision, choice({"purchase", "transfer"}), "whose limit it is, where the system decides");
+    v("decision", p.rule.decision, decision(), "whose limit it is, where the system decides");
     v("action", p.rule.action, choice({"route", "block", "cap"}),
       "what beyond the limit becomes of a decision: people have it; nothing is done; as much as is within");
     v("site", p.scope.site, text(), "for what one site needs");
     v("item", p.scope.item, text(), "for one item");
     v("class", p.scope.velocity, text(), "for the items of one class");
     v("supplier_segment", p.scope.segment, text(), "for the items of such suppliers");
+    v.list("tiers", p.tiers, text(), 0, 64,
+           "for customers of these tiers: whose order it is, or from whom stock is taken");
     v("value", p.rule.most_value, money(), "greatest value at cost");
     v("confidence", p.rule.least_confidence, share(), "least confidence of the forecast");
     v("change", p.rule.most_change, number(0, 1e3), "greatest |quantity - usual quantity| / usual quantity");
@@ -164,14 +180,19 @@ void describe(V& v, GuardrailPart& p) {
     v("lead_time_cv", p.rule.most_lead_time_cv, number(0, 100),
       "greatest coefficient of variation of the supplier's lead times, as receipts have shown it: an unsteady supplier "
       "is a risk");
+    v("margin", p.rule.least_margin, money(), "least margin of the units of a transfer, less its freight");
     v("value_a_day", p.rule.most_value_a_day, money(), "greatest value of all that the system releases on a day");
     v("decisions_a_day", p.rule.most_a_day, count(0, 1e9), "most decisions that the system releases on a day");
 }
 
 template <class V>
 void describe(V& v, ApprovalPart& p) {
-    v.list("decisions", p.level.decisions, choice({"purchase", "transfer"}), 1, 2, "what it must agree to");
-    v("above", p.level.above, money(), "from beyond this value at cost on; whoever decided");
+    v.list("decisions", p.level.decisions, decision(), 1, 8, "what it must agree to");
+    v.list("tiers", p.tiers, text(), 0, 64,
+           "where it concerns customers of these tiers: whose order it is, or from whom stock is taken; none = all");
+    v("changes", p.level.changes, flag(), "it must agree, too, to whatever a person has changed, of any value");
+    v("above", p.level.above, money(),
+      "from beyond this value at cost on, whoever decided; what is about no units has no value, and is asked for at 0");
     v("role", p.level.role, role(), "who approves");
     v("median", p.level.median, duration(), "business hours until somebody turns to it, lognormal");
     v("sigma", p.level.sigma, number(0, 5), "standard deviation of its logarithm");
@@ -183,11 +204,43 @@ void describe(V& v, ApprovalPart& p) {
 }
 
 template <class V>
+void describe(V& v, RoutePart& p) {
+    v.list("decisions", p.route.decisions, decision(), 0, 8, "of which cases; none = all");
+    v("above", p.route.above, money(), "of those worth more than this, at cost");
+    v("cover_below", p.route.cover_below, days(), "of those for a location whose stock lasts less long");
+    v("class", p.velocity, text(), "of those for the items of one class");
+    v.list("tiers", p.tiers, text(), 0, 64, "of those that concern customers of these tiers");
+    v("to", p.route.to, role(), "whose desk it is; without it, that of the first role with the right");
+    v("urgent", p.route.urgent, flag(),
+      "it goes before ordinary cases, as transfers, escalations, exceptions and overrides do anyway");
+    v("ages_after", p.route.ages_after, duration().more_than(0), "on the clock, from when on it is urgent");
+    v("settles_after", p.route.settles_after, duration().more_than(0),
+      "on the clock, from when on nobody needs to come: it is settled as it was recommended, or as `settled` says");
+    v("settled", p.settled, choice({"release", "drop"}),
+      "what then becomes of it; approvals are asked for all the same");
+}
+
+template <class V>
+void describe(V& v, models::Alerts& p) {
+    v("cover_below", p.cover_below, days(),
+      "somebody is told of a location whose stock lasts no longer, by the demand behind its levels; 0 = never");
+    v("burn_rate", p.burn_rate, number(0, 1e3),
+      "of one whose recorded demand of a week is at least so many times what its levels expect; 0 = never");
+    v("late_receipts", p.late_receipts, flag(), "of one that waits for a line which was due the business day before");
+    v("again", p.again, duration(), "the same location is told of again so much later, at the soonest");
+    v("horizon", p.horizon_days, days(), "an alert was right if the stock at hand would not have lasted so long");
+}
+
+template <class V>
 void describe(V& v, models::Workflow& p) {
     v("usual_quantity_weight", p.usual_quantity_weight, share(),
       "of the newest quantity in the usual one that guardrails compare with (exponential smoothing)");
     v("escalation_search_median", p.escalation_search_median, duration(),
       "an agent's search for facts before an escalation is settled, lognormal");
+    v("takes_allocated", p.takes_allocated, flag(),
+      "an escalated order of the first tier gets what it is short of from orders of lower tiers that nobody has begun "
+      "to "
+      "pick, if rights.allocation_override lets it");
 }
 
 template <class V>
@@ -218,10 +271,9 @@ void describe(V& v, models::Notices& p) {
     v("at_risk", p.at_risk_days, whole_days(),
       "each midnight the customers are told of orders whose promised day ends within so long and that the record says "
       "will be late: a line waits and no receipt is expected in time, or the last cut-off has gone; 0 = nobody is "
-      "told");
-    v("by_hand", p.by_hand, flag(),
-      "an agent writes each notice, in [office] per_notice; else systems send them: with the nightly batch, or through "
-      "the middleware and then of a short line at once, with the order's confirmation");
+      "told. Systems tell them with the nightly batch, or through the middleware and then of a short line at once, "
+      "with "
+      "the order's confirmation; people by rights.promise_change");
 }
 
 template <class V>
@@ -241,12 +293,15 @@ void describe(V& v, StrategyPart& p) {
       "top-tier orders that the ordinary carrier would deliver late go by the expedite carrier");
     v.table("workflow", p.terms.workflow, "the life of a decision between recommendation and execution");
     v.table("rights", p.terms.governance.rights, "the matrix of decision rights: who may decide what");
+    v.named("route", p.routes,
+            "what becomes of cases that people have, by kind, value and risk: of several that fit the first holds");
     v.named("guardrail", p.guardrails, "a limit of what the system decides by itself");
     v.named("approval", p.approvals,
             "a level that must agree to what is worth more than its limit, one after the other");
     v.table("waves", p.terms.waves, "when picking starts");
     v.table("transfers", p.terms.transfers, "stock moves between the sites");
     v.table("notices", p.terms.notices, "customers hear of an order that will be late before it is");
+    v.table("alerts", p.terms.alerts, "breaches of which somebody is told between reviews");
     v.table("integration", p.terms.integration,
             "how the record learns of what happened: a table, or the name of an [integration.NAME]; a table with "
             "`preset` says what differs from one");

@@ -14,6 +14,8 @@ constexpr std::string_view kDifference = "difference:";  // to the comparator
 constexpr std::string_view kRights = "say who may decide: [strategy.NAME.rights] purchase = [\"system\", \"planner\"]";
 constexpr std::string_view kGuardrail =
     "a guardrail says it: [strategy.NAME.guardrail.NAME] with decision, and value, confidence or change";
+constexpr std::string_view kNotices =
+    "say who may decide: [strategy.NAME.rights] promise_change = [\"service_agent\"], or [\"system\"]";
 constexpr std::string_view kApproval =
     "a level of approval says it: [strategy.NAME.approval.NAME] with above, role, median and sigma";
 
@@ -22,6 +24,7 @@ constexpr RenamedKey kKeys[] = {
      "fewer escalations follow from fewer shortages and less lateness alone"},
     {"strategy_defaults.workflow.escalation_factor", "",
      "fewer escalations follow from fewer shortages and less lateness alone"},
+    {"**.notices.by_hand", "", kNotices, true},
     {"**.workflow.auto_release", "", kRights, true},
     {"**.workflow.auto_value_limit", "", kGuardrail, true},
     {"**.workflow.auto_confidence", "", kGuardrail, true},

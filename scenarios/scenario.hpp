@@ -279,13 +279,24 @@ struct BindingPart {
 /// A limit of what the system decides by itself; the scope by names.
 struct GuardrailPart {
     Scope scope;
+    std::vector<std::string> tiers;
     models::Guardrail rule;
 };
 
 /// Who must agree; the level that is asked next by its name.
 struct ApprovalPart {
     models::ApprovalLevel level;
+    std::vector<std::string> tiers;
     std::string escalates_to;
+};
+
+/// Where cases go that people have; class and tiers by their names.
+struct RoutePart {
+    models::Route route;
+    std::string velocity;
+    std::vector<std::string> tiers;
+    enum Settled { release, drop };
+    int settled = release;
 };
 
 struct StrategyPart {
@@ -295,6 +306,7 @@ struct StrategyPart {
     PriorityPart priority;
     models::PromiseRule promise = models::PromiseRule::table;
     NamedList<BindingPart> bindings;
+    NamedList<RoutePart> routes;
     NamedList<GuardrailPart> guardrails;
     NamedList<ApprovalPart> approvals;
 };
@@ -351,9 +363,7 @@ struct Scenario {
     NamedList<CarrierPart> carriers;
     TransferPart transfers;
     InitialPart initial;
-    models::Office office{.planner_cost_per_hour = models::Money::of(52),
-                          .agent_cost_per_hour = models::Money::of(38),
-                          .judgement = {.regret_share = 0.05}};
+    models::Office office{.planner_cost_per_hour = models::Money::of(52), .agent_cost_per_hour = models::Money::of(38)};
     std::optional<Spike> spike;
     NamedList<Burst> bursts;
     NamedList<Promotion> promotions;

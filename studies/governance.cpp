@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "results/text/format.hpp"
 
@@ -35,11 +36,18 @@ std::string measures_text(const models::Guardrail& rule, const std::string& curr
     if (rule.most_lead_time_cv) add(text, fmt::format("lead times' cv over {:g}", *rule.most_lead_time_cv), " or ");
     if (rule.most_value_a_day) add(text, fmt::format("over {} a day", money(*rule.most_value_a_day)), " or ");
     if (rule.most_a_day) add(text, fmt::format("over {} a day", *rule.most_a_day), " or ");
-    return text;
+    if (rule.least_margin) add(text, fmt::format("under {} of margin", money(*rule.least_margin)), " or ");
+    return text.empty() ? "any" : text;
 }
 
-std::string scope_text(const scenarios::Scope& scope) {
-    std::string text;
+/// Whose tiers; nothing where all are meant.
+std::string tiers_text(const std::vector<std::string>& tiers) {
+    return tiers.empty() ? "" : fmt::format("of tier {}", fmt::join(tiers, ", "));
+}
+
+std::string scope_text(const scenarios::GuardrailPart& part) {
+    const scenarios::Scope& scope = part.scope;
+    std::string text = tiers_text(part.tiers);
     if (!scope.site.empty()) add(text, "at " + scope.site, ", ");
     if (!scope.item.empty()) add(text, "of " + scope.item, ", ");
     if (!scope.velocity.empty()) add(text, "of class " + scope.velocity, ", ");
@@ -52,7 +60,7 @@ std::string guardrail_text(const std::string& name, const scenarios::GuardrailPa
                        : part.rule.action == models::GuardrailAction::block ? "nothing is done"
                                                                             : "it is cut";
     std::string text = name + ": ";
-    const std::string scope = scope_text(part.scope);
+    const std::string scope = scope_text(part);
     if (!scope.empty()) text += scope + ", ";
     return text + fmt::format("{}, {}", measures_text(part.rule, currency), then);
 }
@@ -61,6 +69,8 @@ std::string approval_text(const std::string& name, const scenarios::ApprovalPart
     const models::ApprovalLevel& level = part.level;
     std::string text = fmt::format("{}: over {}, {} in {}", name, results::money_text(level.above.amount(), currency),
                                    role_text(level.role), hours_of(level.median));
+    add(text, tiers_text(part.tiers), ", ");
+    if (level.changes) text += ", and all that people change";
     if (level.delegate) text += fmt::format(", else {}", role_text(*level.delegate));
     if (level.service_level && !part.escalates_to.empty()) {
         text += fmt::format(", after {} {}, too", hours_of(*level.service_level), part.escalates_to);

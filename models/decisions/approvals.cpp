@@ -10,14 +10,13 @@ namespace entrepot::models {
 
 namespace {
 
-/// At cost.
-Money value_of(const Headquarters& hq, const Case& one, const Network& network) {
-    if (one.kind == DecisionKind::transfer) {
-        const Transfer& transfer = hq.transfers[one.subject];
-        return network.items[transfer.item].unit_cost * transfer.units;
-    }
-    const PurchaseLine& line = hq.purchases[one.subject];
-    return network.items[line.item].unit_cost * line.ordered;
+/// Whether a level must agree to what was decided. What is about no units has no value, but somebody it concerns.
+bool must_agree(const ApprovalLevel& level, const Headquarters& hq, const Case& one, const Network& network) {
+    if (!level.concerns(one.kind)) return false;
+    const std::uint8_t tier = tier_concerned(one);
+    if (!level.tiers.empty() && (tier >= level.tiers.size() || !level.tiers[tier])) return false;
+    if (level.changes && one.recommended == Recommended::changed) return true;
+    return one.units == 0 ? level.above == Money{} : value_of(hq, one, network) > level.above;
 }
 
 bool is_away(const ApprovalLevel& level, int day, const Context& context) {
@@ -49,8 +48,7 @@ void ask_from(Headquarters& hq, std::uint32_t place, std::size_t first, Context&
     const Network& network = context.network();
     const auto& levels = network.strategy.governance.approvals;
     for (std::size_t i = first; i < levels.size(); ++i) {
-        const Case& one = hq.cases[place];
-        if (!levels[i].concerns(one.kind) || value_of(hq, one, network) <= levels[i].above) continue;
+        if (!must_agree(levels[i], hq, hq.cases[place], network)) continue;
         hq.cases[place].level = static_cast<std::uint8_t>(i);
         hq.cases[place].asked = context.now();
         ++hq.cases[place].asks;

@@ -34,6 +34,30 @@ Service service_of(const Case& one, const Context& context) {
 
 }  // namespace
 
+Money value_of(const Headquarters& hq, const Case& one, const Network& network) {
+    Units units = one.units;
+    if (one.kind == DecisionKind::transfer && one.subject != kNone) units = hq.transfers[one.subject].units;
+    if (one.kind == DecisionKind::purchase) units = hq.purchases[one.subject].ordered;
+    return network.items[item_of(one.about)].unit_cost * units;
+}
+
+std::uint8_t tier_concerned(const Case& one) {
+    switch (one.kind) {
+        case DecisionKind::allocation_override:
+            return one.escalated.taken_from;
+        case DecisionKind::escalation:
+        case DecisionKind::promise_change:
+        case DecisionKind::priority_exception:
+            return one.escalated.tier;
+        case DecisionKind::purchase:
+        case DecisionKind::transfer:
+        case DecisionKind::supplier_exception:
+        case DecisionKind::alert:
+            break;
+    }
+    return OrderEscalated::kNobody;
+}
+
 Case case_of_purchase(const Headquarters& hq, DecisionKind kind, std::uint32_t index, Time now) {
     const PurchaseLine& line = hq.purchases[index];
     return {.raised = now,

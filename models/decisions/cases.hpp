@@ -18,6 +18,13 @@ inline void touch(Case& one) {
     if (one.touches < 255) ++one.touches;
 }
 
+/// What a case buys or moves, at cost.
+Money value_of(const Headquarters& hq, const Case& one, const Network& network);
+
+/// The customers whom a decision for an order concerns: who waits longer for what is taken from them, else whose order
+/// it is. OrderEscalated::kNobody: it is about no order.
+std::uint8_t tier_concerned(const Case& one);
+
 /// A case about a purchase line: whether to place it, or what to do as it is late.
 Case case_of_purchase(const Headquarters& hq, DecisionKind kind, std::uint32_t line, Time now);
 /// Whether to make a transfer.

@@ -29,8 +29,8 @@ struct Case {
     std::uint64_t inputs = 0;          ///< fingerprint of what was known when it was detected
     std::uint32_t number = 0;          ///< its own for life
     std::uint32_t because_of = kNone;  ///< number of the case that led to it
-    std::uint32_t subject = kNone;     ///< purchase line or transfer; none of an escalation, and of what it asks for
-    OrderEscalated escalated{};        ///< of an escalation, the transfer that it asks for, and a notice
+    std::uint32_t subject = kNone;     ///< purchase line or transfer, where there is one yet
+    OrderEscalated escalated{};        ///< of all that is decided for a customer's order
     StockKey about;                    ///< the location that needs it
     Units units = 0;                   ///< that it buys or moves, as far as was decided
     Wanted wanted;
@@ -41,13 +41,14 @@ struct Case {
     std::uint8_t level = kNoLevel;  ///< of the approval that it waits for
     std::uint8_t asks = 0;          ///< counts who was asked and who took it up: tells old answers from new ones
     std::uint8_t bounces = 0;       ///< desks that found it to be none of theirs
+    bool urgent = false;            ///< it goes before ordinary ones
+    std::uint8_t route = kNoRoute;  ///< of the strategy, by which it came before people
     bool hasty = false;             ///< there was too much to do when it was begun
     Recommended recommended = Recommended::no;
-    sim::Filler<2> rest{};
     Time asked{};                 ///< the level of approval
     Time since{};                 ///< it waits, or is worked on
     Duration waited{}, worked{};  ///< before people, and by them
-    static constexpr std::uint8_t kNoLevel = 0xFF;
+    static constexpr std::uint8_t kNoLevel = 0xFF, kNoRoute = 0xFF;
     bool waits_for_approval() const { return level != kNoLevel; }
 };
 
@@ -56,6 +57,9 @@ struct CaseAt {
     std::uint32_t place = kNone, number = kNone;
     std::uint8_t asks = 0;
     sim::Filler<3> rest{};
+    bool operator==(const CaseAt& other) const {
+        return place == other.place && number == other.number && asks == other.asks;
+    }
 };
 
 /// Cases in the order in which people take them.
@@ -120,6 +124,14 @@ struct Desk {
         archive(staff, busy, busy_on_urgent, open, overtime, urgent, ordinary, hours_busy, hours_at_work,
                 hours_overtime, changed);
     }
+};
+
+/// An alert whose truth isn't known yet.
+struct OpenAlert {
+    StockKey about;
+    std::int32_t judged_day = 0;  ///< on which it will be
+    Units net = 0;                ///< headquarters' view when it was raised
+    std::uint32_t demand = 0;     ///< StockView::demand then
 };
 
 /// What the system has released on a day within a guardrail that counts it.

@@ -1,12 +1,10 @@
 #include "models/decisions/execution.hpp"
 
-#include <utility>
-
+#include "models/decisions/alerts.hpp"
 #include "models/decisions/approvals.hpp"
 #include "models/decisions/cases.hpp"
 #include "models/decisions/hindsight.hpp"
-#include "models/decisions/judgement.hpp"
-#include "models/decisions/office.hpp"
+#include "models/decisions/order_cases.hpp"
 #include "models/decisions/transfers.hpp"
 #include "models/records/purchasing.hpp"
 #include "models/records/transfer_orders.hpp"
@@ -17,27 +15,10 @@ namespace {
 
 /// A planner looks for stock that another site can give for an escalated order.
 void answer_escalation(Headquarters& hq, std::uint32_t index, Context& context) {
-    const bool found = order_urgent_transfer(hq, hq.cases[index], context);
-    if (found) take_step(hq, index, CaseStep::executed, hq.cases[index].role, context);
-    close_case(hq, index, found, context);
-}
-
-/// The order's customer is answered; what the answer promises may be another case, of a planner.
-void settle_escalation(Headquarters& hq, std::uint32_t index, Context& context) {
-    const Network& network = context.network();
-    const Case escalation = hq.cases[index];
-    context.send(entity_of(site_of(escalation.about)), context.now() + network.strategy.integration.pump,
-                 EscalationResolved{escalation.escalated.order});
-    take_step(hq, index, CaseStep::executed, escalation.role, context);
-    close_case(hq, index, true, context);
-    if (escalation.units == 0 || !network.strategy.transfers.urgent_on_escalation) return;
-    const Case stock{.raised = escalation.raised,
-                     .because_of = escalation.number,
-                     .escalated = escalation.escalated,
-                     .about = escalation.about,
-                     .units = escalation.units,
-                     .kind = DecisionKind::transfer};
-    ask_people(hq, raise_case(hq, stock, context), context);
+    const std::uint32_t transfer = propose_urgent_transfer(hq, hq.cases[index], context);
+    if (transfer == kNone) return close_case(hq, index, false, context);
+    hq.cases[index].subject = transfer;
+    seek_approval(hq, index, context);
 }
 
 void settle_supplier_exception(Headquarters& hq, std::uint32_t index, Context& context) {
@@ -45,15 +26,6 @@ void settle_supplier_exception(Headquarters& hq, std::uint32_t index, Context& c
     const bool done = !line_is_over(hq, one) && expedite_purchase(hq, one.subject, context);
     if (done) take_step(hq, index, CaseStep::executed, one.role, context);
     close_case(hq, index, done, context);
-}
-
-/// Somebody has written to the customer of an order at risk.
-void settle_notice(Headquarters& hq, std::uint32_t index, Context& context) {
-    const Case& notice = hq.cases[index];
-    context.send(entity_of(site_of(notice.about)), context.now() + context.network().strategy.integration.pump,
-                 NoticeArrives{notice.escalated.order});
-    take_step(hq, index, CaseStep::executed, notice.role, context);
-    close_case(hq, index, true, context);
 }
 
 }  // namespace
@@ -68,28 +40,34 @@ void settle(Headquarters& hq, std::uint32_t index, Context& context) {
     switch (one.kind) {
         case DecisionKind::escalation:
             return settle_escalation(hq, index, context);
-        case DecisionKind::purchase:
-            judge_line(hq, index, context);
-            return seek_approval(hq, index, context);
-        case DecisionKind::transfer:
-            return one.subject == kNone ? answer_escalation(hq, index, context) : seek_approval(hq, index, context);
         case DecisionKind::supplier_exception:
             return settle_supplier_exception(hq, index, context);
-        case DecisionKind::notice:
-            return settle_notice(hq, index, context);
+        case DecisionKind::alert:
+            return settle_alert(hq, index, context);
+        case DecisionKind::transfer:
+            if (one.subject == kNone) return answer_escalation(hq, index, context);
+            break;
+        case DecisionKind::purchase:
+        case DecisionKind::promise_change:
+        case DecisionKind::priority_exception:
+        case DecisionKind::allocation_override:
+            break;
     }
+    seek_approval(hq, index, context);
 }
 
 void carry_out(Headquarters& hq, std::uint32_t index, Context& context) {
-    const auto [subject, touches] = std::pair(hq.cases[index].subject, hq.cases[index].touches);
+    const Case one = hq.cases[index];
     take_step(hq, index, CaseStep::released, Role::system, context);
-    if (hq.cases[index].kind == DecisionKind::transfer) {
-        hq.transfers[subject].touches = touches;
-        execute_transfer(hq, subject, context);
-    } else {
+    if (one.kind == DecisionKind::transfer) {
+        hq.transfers[one.subject].touches = one.touches;
+        execute_transfer(hq, one.subject, context);
+    } else if (one.kind == DecisionKind::purchase) {
         note_decision(hq, index, false, context);
-        hq.purchases[subject].touches = touches;
-        place_purchase(hq, subject, context);
+        hq.purchases[one.subject].touches = one.touches;
+        place_purchase(hq, one.subject, context);
+    } else {
+        tell_site(hq, index, context);
     }
     take_step(hq, index, CaseStep::executed, Role::system, context);
     close_case(hq, index, true, context);
@@ -97,13 +75,27 @@ void carry_out(Headquarters& hq, std::uint32_t index, Context& context) {
 
 void resize(Headquarters& hq, std::uint32_t index, Units units, Context& context) {
     Case& one = hq.cases[index];
-    one.kind == DecisionKind::transfer ? resize_transfer(hq, one.subject, units, context)
-                                       : resize_purchase(hq, one.subject, units, context);
+    if (one.kind == DecisionKind::purchase) resize_purchase(hq, one.subject, units, context);
+    if (one.kind == DecisionKind::transfer && one.subject != kNone) resize_transfer(hq, one.subject, units, context);
     one.units = units;
 }
 
 void drop(Headquarters& hq, std::uint32_t index, Context& context) {
-    resize(hq, index, 0, context);
+    switch (hq.cases[index].kind) {
+        case DecisionKind::purchase:
+        case DecisionKind::transfer:
+            resize(hq, index, 0, context);
+            break;
+        case DecisionKind::escalation:
+        case DecisionKind::promise_change:
+        case DecisionKind::priority_exception:
+        case DecisionKind::allocation_override:
+            withhold_from_site(hq, index, context);
+            break;
+        case DecisionKind::supplier_exception:
+        case DecisionKind::alert:
+            break;
+    }
     close_case(hq, index, false, context);
 }
 

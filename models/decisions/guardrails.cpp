@@ -10,6 +10,7 @@
 #include "models/decisions/hindsight.hpp"
 #include "models/decisions/office.hpp"
 #include "models/network/calendar.hpp"
+#include "models/records/transfer_orders.hpp"
 
 namespace entrepot::models {
 
@@ -20,7 +21,8 @@ bool concerns(const Guardrail& guardrail, const Recommendation& what, const Netw
     return guardrail.decision == what.kind && (!guardrail.site || *guardrail.site == what.site) &&
            (!guardrail.item || *guardrail.item == what.item) &&
            (!guardrail.velocity || *guardrail.velocity == item.velocity) &&
-           (guardrail.suppliers.empty() || guardrail.suppliers[item.supplier.index()]);
+           (guardrail.suppliers.empty() || guardrail.suppliers[item.supplier.index()]) &&
+           (guardrail.tiers.empty() || (what.tier < guardrail.tiers.size() && guardrail.tiers[what.tier]));
 }
 
 DayAccount today(const DayAccount& account, int day) { return account.day == day ? account : DayAccount{{}, day, 0}; }
@@ -33,7 +35,8 @@ public:
         : hq_(hq), g_(guardrail), released_(released), what_(what), network_(network) {}
 
     bool struck(Units units) const {
-        return units > most_units() || too_unsure() || too_far_from_usual(units) || supplier_too_unsteady();
+        return no_measures() || units > most_units() || too_many() || too_unsure() || too_far_from_usual(units) ||
+               supplier_too_unsteady() || earns_too_little(units);
     }
 
     /// Units that measures of size allow.
@@ -46,7 +49,7 @@ public:
         };
         if (g_.most_value) most = std::min(most, worth(*g_.most_value));
         if (g_.most_value_a_day) most = std::min(most, worth(*g_.most_value_a_day - released_.value));
-        if (g_.most_a_day && released_.decisions >= *g_.most_a_day) most = 0;
+        if (too_many()) most = 0;
         if (g_.least_donor_cover) most = std::min(most, what_.donor_net - *g_.least_donor_cover * what_.donor_rate);
         return most;
     }
@@ -58,6 +61,18 @@ public:
     }
 
 private:
+    /// All that is in its scope is beyond it.
+    bool no_measures() const {
+        return !(g_.most_value || g_.least_confidence || g_.most_change || g_.least_donor_cover ||
+                 g_.most_lead_time_cv || g_.least_margin || g_.keeps_account());
+    }
+    bool too_many() const { return g_.most_a_day && released_.decisions >= *g_.most_a_day; }
+    bool earns_too_little(Units units) const {
+        if (!g_.least_margin) return false;
+        const Item& item = network_.items[what_.item];
+        const Money freight = haul_cost(network_.transfer_terms, units, TransferMode::scheduled);
+        return (item.price[0] - item.unit_cost) * units - freight < *g_.least_margin;
+    }
     bool too_unsure() const { return g_.least_confidence && what_.confidence < *g_.least_confidence; }
     bool too_far_from_usual(Units units) const {
         if (!g_.most_change || what_.usual_quantity <= 0) return false;
@@ -104,7 +119,7 @@ Checked check_guardrails(const Headquarters& hq, const Recommendation& what, Con
         }
     };
     look(true);
-    if (checked.units == 0) checked.verdict = Verdict::blocked;
+    if (checked.units == 0 && what.units > 0) checked.verdict = Verdict::blocked;
     look(false);
     return checked;
 }
@@ -124,6 +139,18 @@ void note_released(Headquarters& hq, const Recommendation& what, Context& contex
 }
 
 }  // namespace
+
+void decide_by_system(Headquarters& hq, std::uint32_t place, Context& context) {
+    const Case& one = hq.cases[place];
+    const Recommendation recommended{.number = one.number,
+                                     .kind = one.kind,
+                                     .item = item_of(one.about),
+                                     .site = site_of(one.about),
+                                     .units = one.units,
+                                     .tier = tier_concerned(one)};
+    take_step(hq, place, CaseStep::recommended, Role::system, context);
+    follow_verdict(hq, place, check_guardrails(hq, recommended, context), recommended, context);
+}
 
 void follow_verdict(Headquarters& hq, std::uint32_t place, const Checked& checked, Recommendation recommended,
                     Context& context) {

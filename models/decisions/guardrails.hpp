@@ -13,10 +13,11 @@ struct Recommendation {
     SiteId site;  ///< that needs the goods
     Units units = 0;
     Units pack = 1;
-    double usual_quantity = 0;  ///< 0: there is none
-    double confidence = 1;      ///< of the forecast, in [0,1]
-    double donor_net = 0;       ///< of a transfer: units at its donor
-    double donor_rate = 0;      ///< and their demand a day
+    double usual_quantity = 0;                    ///< 0: there is none
+    double confidence = 1;                        ///< of the forecast, in [0,1]
+    double donor_net = 0;                         ///< of a transfer: units at its donor
+    double donor_rate = 0;                        ///< and their demand a day
+    std::uint8_t tier = OrderEscalated::kNobody;  ///< of the customers whom it concerns
 };
 
 enum class Verdict : std::uint8_t { within, routed, blocked };
@@ -29,6 +30,9 @@ struct Checked {
 /// Holds a recommendation against all guardrails of its kind and scope, and tells of each whether it struck. Caps go
 /// before: what they leave may be within the others.
 Checked check_guardrails(const Headquarters& hq, const Recommendation& recommended, Context& context);
+
+/// The system decides for an order what the guardrails let it; all else goes to people.
+void decide_by_system(Headquarters& hq, std::uint32_t place, Context& context);
 
 /// The case goes the way that the verdict leaves it, with the units that are left: out untouched but for its approvals,
 /// before people, or nowhere. What goes out counts for the guardrails that count by the day.

@@ -4,10 +4,14 @@
 #include <array>
 #include <limits>
 
+#include "models/decisions/alerts.hpp"
 #include "models/decisions/approvals.hpp"
 #include "models/decisions/cases.hpp"
 #include "models/decisions/execution.hpp"
+#include "models/decisions/guardrails.hpp"
+#include "models/decisions/judgement.hpp"
 #include "models/decisions/planning.hpp"
+#include "models/decisions/routing.hpp"
 #include "models/decisions/transfers.hpp"
 #include "models/goods/suppliers.hpp"
 #include "models/network/calendar.hpp"
@@ -43,13 +47,17 @@ CaseTime time_of(const Headquarters& hq, const Case& one, const Network& network
     switch (one.kind) {
         case DecisionKind::escalation:
             return {office.escalation_time, office.agent_minutes_per_escalation};
-        case DecisionKind::notice:
+        case DecisionKind::promise_change:
             return {office.notice_time, office.agent_minutes_per_notice};
+        case DecisionKind::alert:
+            return {kMinutes, office.minutes_per_alert};
         case DecisionKind::purchase:
             if (hq.purchases[one.subject].prepared) return {office.review_time, office.minutes_per_review};
             return {office.line_time, office.minutes_per_line};
         case DecisionKind::transfer:
         case DecisionKind::supplier_exception:
+        case DecisionKind::priority_exception:
+        case DecisionKind::allocation_override:
             break;
     }
     return {office.exception_time, office.minutes_per_exception};
@@ -83,7 +91,10 @@ Duration handling_time(Headquarters& hq, const Case& one, Context& context) {
     return share == 1 ? whole : sim::from_real<sim::minutes>(share * sim::in<sim::minutes>(whole));
 }
 
-bool is_urgent(const Case& one) { return one.kind != DecisionKind::purchase && one.kind != DecisionKind::notice; }
+/// Somebody waits for these.
+bool usually_urgent(DecisionKind kind) {
+    return kind != DecisionKind::purchase && kind != DecisionKind::promise_change && kind != DecisionKind::alert;
+}
 
 /// Urgent cases go first, but leave some of the people to the others: somebody must go on ordering. A share that isn't
 /// whole people is rounded up, so that a single person deals with the urgent ones first.
@@ -164,7 +175,7 @@ void start_work(Headquarters& hq, Role role, Context& context) {
         one.hasty = too_much;
         one.waited += context.now() - one.since;
         one.since = context.now();
-        desk.busy_on_urgent += is_urgent(one);
+        desk.busy_on_urgent += one.urgent;
         const Duration takes = handling_time(hq, one, context);
         count_hours(desk, context.now());
         ++desk.busy;
@@ -179,14 +190,27 @@ Role next_to_bounce_to(Role role, const Network& network) {
     return heads(network.office, other) > 0 ? other : role;
 }
 
+std::uint64_t hands_before(DecisionKind kind) {
+    switch (kind) {
+        case DecisionKind::promise_change:
+            return 1024;
+        case DecisionKind::priority_exception:
+            return 2048;
+        case DecisionKind::allocation_override:
+            return 3072;
+        default:
+            return kind == DecisionKind::transfer;
+    }
+}
+
 }  // namespace
 
 sim::Stream draws_at(Headquarters& hq, const Case& one, sim::Purpose purpose, const Context& context) {
     const Network& network = context.network();
-    if (one.subject == kNone) {
+    if (one.subject == kNone && one.kind != DecisionKind::alert) {
         const std::uint64_t site = network.sites[site_of(one.about)].key;
-        const bool after_an_agent = one.kind == DecisionKind::transfer;
-        const std::uint64_t hand = one.touches + after_an_agent + (one.kind == DecisionKind::notice ? 1024u : 0u);
+        // Several hands may deal with one order: the agent, and whoever decides what the answer asks for.
+        const std::uint64_t hand = one.touches + hands_before(one.kind);
         return context.draws().at(purpose, site + hand, one.escalated.order);
     }
     const int day = day_of(context.now());
@@ -207,15 +231,19 @@ void put_before(Headquarters& hq, std::uint32_t place, Role role, Context& conte
     take_step(hq, place, CaseStep::queued, role, context);
     Desk& desk = hq.desk(role);
     one.since = context.now();
-    const double before = is_urgent(one) ? 0 : place_in_queue(hq, one, context.network());
-    (is_urgent(one) ? desk.urgent : desk.ordinary).push({place, one.number, one.asks}, before);
+    const double before = one.urgent ? 0 : place_in_queue(hq, one, context.network());
+    (one.urgent ? desk.urgent : desk.ordinary).push({place, one.number, one.asks}, before);
+    watch_waiting(hq, place, context);
     start_work(hq, role, context);
 }
 
 void ask_people(Headquarters& hq, std::uint32_t place, Context& context) {
     const Network& network = context.network();
-    const auto owner = network.strategy.governance.rights.owner(hq.cases[place].kind);
-    put_before(hq, place, owner.value_or(next_to_bounce_to(kBounceBetween[1], network)), context);
+    Case& one = hq.cases[place];
+    one.urgent = usually_urgent(one.kind);
+    const auto owner = network.strategy.governance.rights.owner(one.kind);
+    const Role role = owner.value_or(next_to_bounce_to(kBounceBetween[1], network));
+    put_before(hq, place, take_route(hq, one, network).value_or(role), context);
 }
 
 void on(Headquarters& hq, const OrderEscalated& message, Context& context) {
@@ -234,11 +262,13 @@ void on(Headquarters& hq, const OrderEscalated& message, Context& context) {
 }
 
 void on(Headquarters& hq, const OrderAtRisk& message, Context& context) {
-    const Case notice{.raised = context.now(),
-                      .escalated = {message.order, message.key, 0},
+    const Case change{.raised = context.now(),
+                      .escalated = {message.order, message.key, 0, message.tier, OrderEscalated::kNobody},
                       .about = message.key,
-                      .kind = DecisionKind::notice};
-    ask_people(hq, raise_case(hq, notice, context), context);
+                      .kind = DecisionKind::promise_change};
+    const std::uint32_t place = raise_case(hq, change, context);
+    const bool automatic = context.network().strategy.governance.rights.automatic(DecisionKind::promise_change);
+    automatic ? decide_by_system(hq, place, context) : ask_people(hq, place, context);
 }
 
 void on(Headquarters& hq, const CaseReady& message, Context& context) { ask_people(hq, message.place, context); }
@@ -249,7 +279,7 @@ void on(Headquarters& hq, const DeskDone& message, Context& context) {
     Desk& desk = hq.desk(role);
     count_hours(desk, context.now());
     --desk.busy;
-    desk.busy_on_urgent -= is_urgent(one);
+    desk.busy_on_urgent -= one.urgent;
     touch(one);
     one.worked += context.now() - one.since;
     if (one.waits_for_approval()) {
@@ -260,6 +290,7 @@ void on(Headquarters& hq, const DeskDone& message, Context& context) {
         put_before(hq, message.place, next_to_bounce_to(role, context.network()), context);
     } else {
         take_step(hq, message.place, CaseStep::handled, role, context);
+        if (one.kind == DecisionKind::purchase) judge_line(hq, message.place, context);
         settle(hq, message.place, context);
     }
     start_work(hq, role, context);
@@ -275,6 +306,7 @@ void on(Headquarters& hq, const OfficeOpens& message, Context& context) {
     }
     context.after(sim::from_real<sim::hours>(office.productive_hours), OfficeCloses{message.day});
     for (std::size_t role = 0; role < kRoles; ++role) skip_old_lines(hq, static_cast<Role>(role), context);
+    if (network.strategy.alerts.any()) judge_alerts(hq, message.day, context);
     if (network.plans) {
         refresh_levels(hq, message.day, context);
         rebalance(hq, message.day, context);

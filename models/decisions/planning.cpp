@@ -5,6 +5,7 @@
 #include <cmath>
 #include <span>
 
+#include "models/decisions/alerts.hpp"
 #include "models/decisions/cases.hpp"
 #include "models/decisions/guardrails.hpp"
 #include "models/decisions/judgement.hpp"
@@ -257,12 +258,18 @@ void review(Headquarters& hq, int day, Context& context) {
     }
 }
 
-void look_at_news(Headquarters& hq, SiteId site, ItemId item, Context& context) {
+void review_at_once(Headquarters& hq, SiteId site, ItemId item, Context& context) {
+    const InventoryPolicy* policy = context.network().policy(site, item);
+    if (policy != nullptr && policy->planned()) review_location(hq, site, item, *policy, context);
+}
+
+void look_at_news(Headquarters& hq, SiteId site, ItemId item, Units net_before, Context& context) {
     const Network& network = context.network();
     if (!network.plans) return;
     const InventoryPolicy* policy = network.policy(site, item);
     if (policy == nullptr || !policy->planned()) return;
     const LocationId location = hq.location(site, item);
+    if (network.strategy.alerts.any()) watch_stock(hq, site, item, net_before, context);
     StockView& view = hq.view[location];
     const Levels& levels = hq.levels[location];
     if (!is_low(view, levels, padding_of(levels, *policy, network.office.judgement))) {
@@ -296,6 +303,7 @@ void on(Headquarters& hq, const ReceiptOverdue& message, Context& context) {
     PurchaseLine& line = hq.purchases[message.line];
     if (!line.open || line.serial != message.serial || line.chased) return;
     line.late = true;
+    alert_of_late_receipt(hq, key_of(line.site, line.item), context);
     const LocationId location = hq.location(line.site, line.item);
     const double days = context.network().office.overdue_alarm_days;
     if (hq.view[location].net > days * hq.levels[location].daily_rate) return;

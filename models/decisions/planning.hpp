@@ -16,4 +16,7 @@ bool is_review_day(const InventoryPolicy& policy, const Supplier& supplier, cons
 /// Goes through the locations that it replenishes, supplier by supplier, and proposes what to buy.
 void review(Headquarters& hq, int day, Context& context);
 
+/// The same for one location, whatever the day, where headquarters replenishes it.
+void review_at_once(Headquarters& hq, SiteId site, ItemId item, Context& context);
+
 }  // namespace entrepot::models

@@ -46,6 +46,8 @@ void decide_transfer(Headquarters& hq, std::uint32_t index, Context& context) {
     follow_verdict(hq, place, check_guardrails(hq, recommended, context), recommended, context);
 }
 
+}  // namespace
+
 void rebalance_item(Headquarters& hq, ItemId item, Context& context) {
     const Network& network = context.network();
     const Transfers& rule = network.strategy.transfers;
@@ -80,8 +82,6 @@ void rebalance_item(Headquarters& hq, ItemId item, Context& context) {
     }
 }
 
-}  // namespace
-
 void rebalance(Headquarters& hq, int day, Context& context) {
     const Network& network = context.network();
     const auto weekday = static_cast<std::size_t>(network.calendar.weekday(day));
@@ -89,7 +89,7 @@ void rebalance(Headquarters& hq, int day, Context& context) {
     for (const ItemId item : sim::ids<ItemId>(network.items)) rebalance_item(hq, item, context);
 }
 
-bool order_urgent_transfer(Headquarters& hq, const Case& escalated, Context& context) {
+std::uint32_t propose_urgent_transfer(Headquarters& hq, const Case& escalated, Context& context) {
     const Network& network = context.network();
     const ItemId item = item_of(escalated.about);
     const SiteId to = site_of(escalated.about);
@@ -105,18 +105,16 @@ bool order_urgent_transfer(Headquarters& hq, const Case& escalated, Context& con
             best = from;
         }
     }
-    if (best == to || longest < network.strategy.transfers.urgent_donor_days) return false;
-    const std::uint32_t transfer = open_transfer(hq,
-                                                 {.item = item,
-                                                  .from = best,
-                                                  .to = to,
-                                                  .units = escalated.units,
-                                                  .mode = TransferMode::urgent,
-                                                  .touches = escalated.touches,
-                                                  .proposed = escalated.raised},
-                                                 context);
-    execute_transfer(hq, transfer, context);
-    return true;
+    if (best == to || longest < network.strategy.transfers.urgent_donor_days) return kNone;
+    return open_transfer(hq,
+                         {.item = item,
+                          .from = best,
+                          .to = to,
+                          .units = escalated.units,
+                          .mode = TransferMode::urgent,
+                          .touches = escalated.touches,
+                          .proposed = escalated.raised},
+                         context);
 }
 
 // Loans.

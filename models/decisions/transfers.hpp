@@ -10,9 +10,12 @@ namespace entrepot::models {
 /// Proposes to move stock from sites with more than enough to sites that will run short; scheduled trucks.
 void rebalance(Headquarters& hq, int day, Context& context);
 
+/// The same of one item.
+void rebalance_item(Headquarters& hq, ItemId item, Context& context);
+
 /// A planner answers an escalation: a dedicated truck from the site with the longest cover, if one can spare the units.
-/// Returns whether a transfer was ordered.
-bool order_urgent_transfer(Headquarters& hq, const Case& escalated, Context& context);
+/// Returns the proposed transfer, or kNone.
+std::uint32_t propose_urgent_transfer(Headquarters& hq, const Case& escalated, Context& context);
 
 /// Whether other sites may help out with what the line is short of.
 bool may_borrow(const SiteState& site, const Line& line, const Network& network);

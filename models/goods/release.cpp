@@ -46,6 +46,25 @@ void release_pick(SiteState& site, std::uint32_t order, std::uint32_t line, Unit
     ++task.picks;
 }
 
+Units take_back(SiteState& site, std::uint32_t index, std::uint32_t pick, Units most) {
+    Task& task = site.tasks[index];
+    const Units units = std::min(most, site.picks[pick].units);
+    site.picks[pick].units -= units;
+    if (site.picks[pick].units > 0) return units;
+    std::uint32_t* link = &task.first_pick;
+    while (*link != pick) link = &site.picks[*link].next;
+    *link = site.picks[pick].next;
+    site.picks.release(pick);
+    --task.picks;
+    const bool released = std::ranges::find(site.unreleased, index) == site.unreleased.end();
+    if (released) --site.lines_released;
+    if (task.picks > 0) return units;
+    std::erase(released ? site.released : site.unreleased, index);
+    if (!released) site.orders[task.order].task = kNone;
+    site.tasks.release(index);
+    return units;
+}
+
 void release_transfer(SiteState& site, std::uint32_t outgoing, Context& context) {
     if (context.network().sites[site.id].handling == Handling::at_once) return hand_on(site, outgoing, context);
     const std::uint32_t index = new_task(site, context);

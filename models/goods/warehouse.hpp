@@ -13,6 +13,10 @@ namespace entrepot::models {
 /// Gives allocated units of an order line to the warehouse system, which sees them at its next exchange.
 void release_pick(SiteState& site, std::uint32_t order, std::uint32_t line, Units units, Context& context);
 
+/// Takes at most so many units back of a pick that nobody has begun; returns how many it was. With its last unit the
+/// pick ends, and with the last pick its task.
+Units take_back(SiteState& site, std::uint32_t task, std::uint32_t pick, Units most);
+
 /// Hands allocated units of a line to the customer at once: the way of a site without people.
 void hand_over(SiteState& site, std::uint32_t line, Units units, Context& context);
 

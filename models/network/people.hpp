@@ -39,8 +39,12 @@ struct Judgement {
     double override_insight = 0;   ///< share of the changes by somebody who knows what demand will be
     double keying_errors = 0;      ///< share of the lines by hand with a wrong quantity
     double keying_sigma = 1;       ///< of the logarithm of the factor that makes it wrong
+    double attention = 1;          ///< probability that somebody acts on an alert, on day 0
+    double attention_least = 0.2;
+    double attention_gain = 0;  ///< added for an alert that has proved right
+    double attention_loss = 0;  ///< taken away for a false one
     double padding = 0;  ///< share of the reorder point that planners add, off the system, where they work by hand
-    double regret_share = 0.01;  ///< of a line's value: who regrets more in hindsight has decided badly
+    double regret_share = 0.05;  ///< of a line's value: who regrets more in hindsight has decided badly
     bool operator==(const Judgement&) const = default;
 };
 
@@ -65,6 +69,7 @@ struct Office {
     int receipts_remembered = 20;               ///< by which lead times are estimated, the newest ones
     double agent_minutes_per_escalation = 0;
     double agent_minutes_per_notice = 5;       ///< that is written by hand
+    double minutes_per_alert = 3;              ///< to see what an alert is about
     double picker_minutes_per_escalation = 0;  ///< of the warehouse that has the order, at once
     double minutes_per_approval = 0;           ///< 0: it is given as soon as somebody turns to it
     double minutes_per_bounce = 5;             ///< to see that a case is none of one's own

@@ -17,6 +17,7 @@ namespace entrepot::models {
 struct Workflow {
     double usual_quantity_weight = 0.3;   ///< of the newest quantity in the usual one
     Duration escalation_search_median{};  ///< agent's search for facts before an escalation is resolved, lognormal
+    bool takes_allocated = false;         ///< an escalated order may get stock that lower tiers were promised
 };
 
 /// By what a supervisor takes work who doesn't go by the priority rule.
@@ -46,7 +47,16 @@ struct Transfers {
 /// Whether customers hear of an order that will be late before it is.
 struct Notices {
     int at_risk_days = 0;  ///< orders due within so many days are looked at each midnight; 0 = nobody is told
-    bool by_hand = false;  ///< an agent writes each, in place of a system
+};
+
+/// Breaches of which somebody is told, whatever the calendar of reviews says.
+struct Alerts {
+    double cover_below = 0;         ///< days that the stock lasts, from which down; 0 = never
+    double burn_rate = 0;           ///< recorded demand of a week over what levels expect, from which on; 0 = never
+    bool late_receipts = false;     ///< of a line that isn't there on the day after it was due
+    Duration again = sim::days{7};  ///< the same location, at the soonest
+    double horizon_days = 7;        ///< an alert was right where the stock doesn't last so long
+    bool any() const { return cover_below > 0 || burn_rate > 0 || late_receipts; }
 };
 
 enum class PromiseRule : std::uint8_t { table, available_to_promise };
@@ -60,6 +70,7 @@ struct Strategy {
     Waves waves;
     Transfers transfers;
     Notices notices;
+    Alerts alerts;
     bool expedite_late_orders =
         false;  ///< ship by the expedite carrier when the ordinary one would miss the promise (top tier)
 };

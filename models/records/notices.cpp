@@ -64,27 +64,37 @@ void note(SiteState& site, const Line& line, int day) {
     }
 }
 
+/// Nobody has to be asked: it is the system's to do, and nothing limits it.
+bool changes_promises_alone(const Network& network) {
+    constexpr DecisionKind kind = DecisionKind::promise_change;
+    const Governance& governance = network.strategy.governance;
+    const auto concerns = [](const ApprovalLevel& level) { return level.concerns(kind); };
+    return governance.rights.automatic(kind) && std::ranges::none_of(governance.approvals, concerns) &&
+           std::ranges::count(governance.guardrails, kind, &Guardrail::decision) == 0;
+}
+
 Time next_batch(int minute, Time now) {
     const int day = day_of(now);
     return at_minute(day, minute) >= now ? at_minute(day, minute) : at_minute(day + 1, minute);
 }
 
-/// Sends a notice on its way: to an agent who writes it, with the nightly batch, or through the middleware.
+/// Sends a notice on its way: to whoever decides on it, with the nightly batch, or through the middleware.
 void send(SiteState& site, const Notice& notice, Context& context) {
     const Network& network = context.network();
     const Integration& systems = network.strategy.integration;
-    if (network.strategy.notices.by_hand) {
+    if (!changes_promises_alone(network)) {
+        const std::uint8_t tier = site.orders[notice.order].tier.value;
         return context.send(headquarters_of(network), context.now() + systems.pump,
-                            OrderAtRisk{notice.name, key_of(site.id, ItemId{notice.item})});
+                            OrderAtRisk{notice.name, key_of(site.id, ItemId{notice.item}), tier});
     }
     if (systems.batch_minute) {
-        return context.at(next_batch(*systems.batch_minute, context.now()), NoticeArrives{notice.name});
+        return context.at(next_batch(*systems.batch_minute, context.now()), NoticeArrives{notice.name, 0});
     }
     const Order& order = site.orders[notice.order];
     const double u = context.draws().at(purpose::notice_latency, order.key, order.coordinate).uniform();
     const double seconds =
         sim::lognormal_median(u, sim::in<sim::seconds>(systems.latency_median), systems.latency_sigma);
-    context.after(sim::from_real<sim::seconds>(seconds), NoticeArrives{notice.name});
+    context.after(sim::from_real<sim::seconds>(seconds), NoticeArrives{notice.name, 0});
 }
 
 }  // namespace
@@ -113,7 +123,7 @@ void tell_with_confirmation(SiteState& site, std::uint32_t index, Context& conte
     const Network& network = context.network();
     const Line& line = site.lines[index];
     Order& order = site.orders[line.order];
-    if (network.strategy.notices.by_hand || network.strategy.integration.batch_minute) return;
+    if (!changes_promises_alone(network) || network.strategy.integration.batch_minute) return;
     const int today = day_of(context.now());
     if (order.internal || order.noticed || line.waiting == 0 || !in_sight(order, today, network)) return;
     const int comes = std::min(day_by_stock(site, line, today, network), kLastDay);
@@ -127,7 +137,7 @@ void on(SiteState& site, const NoticeArrives& message, Context& context) {
     SIM_CHECK(sent != site.notices.end() && sent->name == message.order, "a customer is told twice");
     const Notice notice = *sent;
     site.notices.erase(sent);
-    give(site, notice, context);
+    if (message.withheld == 0) give(site, notice, context);
 }
 
 }  // namespace entrepot::models

@@ -21,6 +21,9 @@ void wait_or_cancel(SiteState& site, std::uint32_t line, std::uint32_t line_numb
 /// Allocates units of a line and gives them to the warehouse.
 void allocate(SiteState& site, std::uint32_t line, Units units, Context& context);
 
+/// Gives a line so many of the units that it waits for.
+void serve_waiting(SiteState& site, std::uint32_t line, Units units, Context& context);
+
 /// Some customers complain of units that are short, or of none where the order is just late.
 void escalate(SiteState& site, std::uint32_t order, std::uint32_t item, Units short_units, Context& context);
 

@@ -6,6 +6,7 @@
 #include "models/goods/transport.hpp"
 #include "models/goods/warehouse.hpp"
 #include "models/purposes.hpp"
+#include "models/records/allocation_override.hpp"
 #include "models/records/order_desk.hpp"
 #include "models/records/order_lines.hpp"
 #include "models/records/shelf_orders.hpp"
@@ -177,11 +178,14 @@ void allocate_waiting(SiteState& site, ItemId item, Context& context) {
         const Tier& tier = context.network().tiers[site.orders[site.lines[index].order].tier];
         const Units waiting = site.lines[index].waiting, available = there - tier.critical_level;
         if (available <= 0 || (tier.whole_lines && available < waiting)) return;
-        const Units units = std::min(available, waiting);
-        stop_waiting(site, site.lines[index], units, context);
-        end_wait(site, site.lines[index], context);
-        allocate(site, index, units, context);
+        serve_waiting(site, index, std::min(available, waiting), context);
     }
+}
+
+void serve_waiting(SiteState& site, std::uint32_t index, Units units, Context& context) {
+    stop_waiting(site, site.lines[index], units, context);
+    end_wait(site, site.lines[index], context);
+    allocate(site, index, units, context);
 }
 
 void return_to_waiting(SiteState& site, std::uint32_t line, Units units, Context& context) {
@@ -247,7 +251,8 @@ void escalate(SiteState& site, std::uint32_t index, std::uint32_t item, Units sh
     // Only the first tier's shortages are worth a dedicated truck: for the others the order is just in a hurry.
     const auto units = static_cast<std::uint16_t>(tier.rank == 0 ? std::min<Units>(short_units, 65535) : 0);
     context.send(headquarters_of(network), context.now() + network.strategy.integration.pump,
-                 OrderEscalated{name, key_of(site.id, ItemId{item}), units});
+                 OrderEscalated{name, key_of(site.id, ItemId{item}), units, order.tier.value,
+                                tier_to_take_from(site, ItemId{item}, order.tier, units, network)});
 }
 
 void note_past_due(SiteState& site, int day, Context& context) {
@@ -265,6 +270,7 @@ void on(SiteState& site, const EscalationResolved& message, Context& context) {
     SIM_CHECK(settled != site.escalated.end() && settled->name == message.order, "an escalation is settled twice");
     const EscalatedOrder escalated = *settled;
     site.escalated.erase(settled);
+    if (message.in_turn != 0) return;
     send_on_errand(site, message.order, context);
     Order& order = site.orders[escalated.order];
     if (order.serial != escalated.serial) return;  // the order has ended, another one has its place

@@ -117,10 +117,11 @@ void on(Headquarters& hq, const ReceiptReported& message, Context& context) {
 
 void on(Headquarters& hq, const StockExtract& message, Context& context) {
     StockView& view = hq.view[hq.location(site_of(message.key), item_of(message.key))];
+    const Units net_before = view.net;
     view.net = message.net;
     view.heard = context.now();
     view.demand += static_cast<std::uint32_t>(message.demand);
-    look_at_news(hq, site_of(message.key), item_of(message.key), context);
+    look_at_news(hq, site_of(message.key), item_of(message.key), net_before, context);
 }
 
 }  // namespace entrepot::models

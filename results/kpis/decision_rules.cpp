@@ -84,6 +84,16 @@ void KpiAccumulator::on(const DecisionJudged& f, const Place& told) {
     }
 }
 
+void KpiAccumulator::on(const AlertJudged& f, const Place& told) {
+    Place place = told;
+    place.site = f.site;
+    cube_.add(f.of_shortage != 0 ? Kpi::alert_recall : Kpi::alert_precision, place, f.right, 1);
+}
+
+void KpiAccumulator::on(const StockReallocated& f, const Place& place) {
+    cube_.add(Kpi::reallocated_units, place, f.units);
+}
+
 void KpiAccumulator::count_decision(const CaseClosed& f, const Place& told, sim::Time now) {
     const auto kind = static_cast<DecisionKind>(f.kind);
     const Place place = of_kind(told, kind);

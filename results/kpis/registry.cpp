@@ -265,6 +265,17 @@ constexpr std::array<KpiInfo, kKpis> kRegistry{{
      "Hours of the cases that were begun, overtime with them."},
     {Kpi::office_overtime, "office_overtime", "Overtime at headquarters", "h", Form::total, Better::lower,
      kByRole | kByPhase, kDetail, "Hours that people worked on cases after the office had closed."},
+    {Kpi::alert_precision, "alert_precision", "Precision of alerts", "", Form::share, Better::higher,
+     kBySite | kByPhase | kOfSome, kDetail,
+     "Alerts after which the demand of their horizon took at least the stock at hand, over all whose horizon is over, "
+     "by the day on which it is."},
+    {Kpi::alert_recall, "alert_recall", "Recall of alerts", "", Form::share, Better::higher,
+     kBySite | kByPhase | kOfSome, kDetail,
+     "Locations that headquarters hears to have run out and of which an alert had told within the horizon before, over "
+     "all that it hears to have run out."},
+    {Kpi::reallocated_units, "reallocated_units", "Units taken from other orders", "units", Form::total,
+     Better::neither, kBySite | kByPhase, kDetail,
+     "Units that orders of lower tiers had been promised and that escalated orders got."},
     {Kpi::decision_regret, "decision_regret", "Regret of a purchase line", "a line", Form::ratio, Better::lower,
      kDecided, kDetail,
      "What the lines that were decided cost more than the best whole packs would have, in hindsight, mean in the "

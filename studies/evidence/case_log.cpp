@@ -50,6 +50,8 @@ const char* text_of(models::StepOutcome outcome) {
             return "refused";
         case models::StepOutcome::informed:
             return "informed";
+        case models::StepOutcome::ignored:
+            return "ignored";
     }
     return "";
 }
@@ -80,6 +82,10 @@ const char* momentary(CaseStep step) {
             return "checked";
         case CaseStep::skipped:
             return "skipped";
+        case CaseStep::aged:
+            return "aged";
+        case CaseStep::settled:
+            return "settled without people";
         case CaseStep::changed:
             return "changed";
         case CaseStep::bounced:

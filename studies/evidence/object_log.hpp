@@ -26,6 +26,8 @@ enum class EventType : std::uint8_t {
     begun,
     handled,
     skipped,
+    aged,
+    settled,
     changed,
     bounced,
     asked,

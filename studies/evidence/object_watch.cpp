@@ -147,6 +147,7 @@ void ObjectWatch::take_raised(const models::World& world, const models::CaseRais
     Case& one = cases_[step.number];
     one.place = raised.subject;
     const auto kind = static_cast<DecisionKind>(step.kind);
+    if (kind == DecisionKind::alert) return tell_step(held_at_, step, one);
     if (raised.subject == models::kNone) {
         one.about = orders_.escalated(SiteId{step.site}, raised.order);
     } else if (kind == DecisionKind::transfer) {

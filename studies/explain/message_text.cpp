@@ -146,8 +146,20 @@ void tell(Fields& f, const ReceiptExpected& m) {
     f.item(m.item);
     f.day("day", m.day);
 }
-void tell(Fields& f, const EscalationResolved& m) { f.put("order", f.known().order(f.receiver(), m.order)); }
-void tell(Fields& f, const NoticeArrives& m) { f.put("order", f.known().order(f.receiver(), m.order)); }
+void tell(Fields& f, const EscalationResolved& m) {
+    f.put("order", f.known().order(f.receiver(), m.order));
+    f("in_turn", m.in_turn);
+}
+void tell(Fields& f, const NoticeArrives& m) {
+    f.put("order", f.known().order(f.receiver(), m.order));
+    f("withheld", m.withheld);
+}
+void tell(Fields& f, const AllocationTaken& m) {
+    f.put("order", f.known().order(f.receiver(), m.order));
+    f.item(m.item());
+    f("units", m.units);
+    f("from", f.network().tiers[TierId{m.tier()}].name);
+}
 void tell(Fields& f, const StockExtract& m) {
     f.key(m.key);
     f("net", m.net);
@@ -165,14 +177,18 @@ void tell(Fields& f, const OrderEscalated& m) {
     f.put("order", f.known().order(SiteId{m.key.site()}, m.order));
     f.key(m.key);
     f("short_units", m.short_units);
+    f("tier", f.network().tiers[TierId{m.tier}].name);
+    if (m.taken_from != OrderEscalated::kNobody) f("taken_from", f.network().tiers[TierId{m.taken_from}].name);
 }
 void tell(Fields& f, const OrderAtRisk& m) {
     f.put("order", f.known().order(SiteId{m.key.site()}, m.order));
     f.key(m.key);
+    f("tier", f.network().tiers[TierId{m.tier}].name);
 }
 void tell(Fields& f, const OfficeOpens& m) { f.day("day", m.day); }
 void tell(Fields& f, const OfficeCloses& m) { f.day("day", m.day); }
 void tell(Fields& f, const ForecastsUpdate& m) { f.day("day", m.day); }
+void tell(Fields& f, const CaseWaits& m) { f.put("case", f.known().decision(m.place)); }
 void tell(Fields& f, const CaseReady& m) { f.put("case", f.known().decision(m.place)); }
 void tell(Fields& f, const DeskDone& m) { f.put("case", f.known().decision(m.place)); }
 void tell(Fields& f, const OfficeOvertimeEnds& m) { f.day("day", m.day); }

@@ -64,8 +64,14 @@ const char* kind_text(models::DecisionKind kind) {
             return "escalation";
         case models::DecisionKind::supplier_exception:
             return "supplier exception";
-        case models::DecisionKind::notice:
-            return "notice";
+        case models::DecisionKind::promise_change:
+            return "promise change";
+        case models::DecisionKind::alert:
+            return "alert";
+        case models::DecisionKind::priority_exception:
+            return "priority exception";
+        case models::DecisionKind::allocation_override:
+            return "allocation override";
     }
     return "";
 }

@@ -123,8 +123,15 @@ std::string WorldNames::decision(std::uint32_t place) const {
             return "lateness of " + purchase(one.subject, one.serial);
         case models::DecisionKind::escalation:
             return "complaint of " + order(SiteId{key.site()}, one.escalated.order);
-        case models::DecisionKind::notice:
+        case models::DecisionKind::promise_change:
             return "notice of " + order(SiteId{key.site()}, one.escalated.order);
+        case models::DecisionKind::priority_exception:
+            return "turn of " + order(SiteId{key.site()}, one.escalated.order);
+        case models::DecisionKind::allocation_override:
+            return "stock of others for " + order(SiteId{key.site()}, one.escalated.order);
+        case models::DecisionKind::alert:
+            return fmt::format("alert of {} at {}", network().items[models::ItemId{key.item()}].name,
+                               network().sites[SiteId{key.site()}].name);
         case models::DecisionKind::transfer:
             break;
     }

@@ -107,7 +107,7 @@ TEST(Notice, GoesWithTheNightlyBatch) {
 
 TEST(Notice, ByHandIsAnAgentsWorkAfterAllComplaints) {
     Network network = telling(3);
-    network.strategy.notices.by_hand = true;
+    network.strategy.governance.rights.promise_change = {Role::service_agent};
     network.office.service_agents = 1;
     network.office.agent_minutes_per_notice = 30;
     for (Tier& tier : network.tiers) tier.escalation_probability = 0;
@@ -127,7 +127,7 @@ TEST(Notice, ByHandIsAnAgentsWorkAfterAllComplaints) {
 
 TEST(Notice, IsGivenOnceAndNotToWhoIsLateAlready) {
     Network network = telling(3);
-    network.strategy.notices.by_hand = true;
+    network.strategy.governance.rights.promise_change = {Role::service_agent};
     network.office.service_agents = 0;
     Service desk(std::move(network));
     desk.run_until(0, 9);
@@ -198,7 +198,8 @@ Year year(int at_risk_days, double if_told, bool by_hand = false) {
     Network network = small_network({.orders_per_day = 95, .pickers = 2});
     FixtureStrategy strategy = orchestrated_strategy();
     strategy.promise = PromiseRule::table;
-    strategy.notices = {at_risk_days, by_hand};
+    strategy.notices = {at_risk_days};
+    if (by_hand) strategy.governance.rights.promise_change = {Role::service_agent};
     follow(network, strategy);
     for (auto& stock : network.initial.on_hand) {
         for (Units& units : stock) units /= 4;
