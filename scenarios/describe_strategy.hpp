@@ -239,8 +239,7 @@ void describe(V& v, models::Workflow& p) {
       "an agent's search for facts before an escalation is settled, lognormal");
     v("takes_allocated", p.takes_allocated, flag(),
       "an escalated order of the first tier gets what it is short of from orders of lower tiers that nobody has begun "
-      "to "
-      "pick, if rights.allocation_override lets it");
+      "to pick, if rights.allocation_override lets it");
 }
 
 template <class V>
@@ -272,8 +271,7 @@ void describe(V& v, models::Notices& p) {
       "each midnight the customers are told of orders whose promised day ends within so long and that the record says "
       "will be late: a line waits and no receipt is expected in time, or the last cut-off has gone; 0 = nobody is "
       "told. Systems tell them with the nightly batch, or through the middleware and then of a short line at once, "
-      "with "
-      "the order's confirmation; people by rights.promise_change");
+      "with the order's confirmation; people by rights.promise_change");
 }
 
 template <class V>

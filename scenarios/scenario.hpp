@@ -1,26 +1,17 @@
 #pragma once
 
 #include <array>
-#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
-#include "models/decisions/policies/registry.hpp"
 #include "models/network/network.hpp"
+#include "scenarios/strategy_part.hpp"
 
 /// A scenario as plain values with defaults. Where the models' own structs say it already, they are used as they are;
 /// names are resolved to ids when the Network is built. Every member is declared once more, with key, unit, range and
 /// meaning, in describe.hpp.
 namespace entrepot::scenarios {
-
-template <class T>
-struct Named {
-    std::string name;
-    T value;
-};
-template <class T>
-using NamedList = std::vector<Named<T>>;  ///< in the order of the file: positions become ids
 
 /// How the study is run, unless the command line says otherwise.
 struct Study {
@@ -229,86 +220,12 @@ struct StreamPart {
     NamedList<BasketPart> baskets;
 };
 
-/// Levels that the scenario gives, and how orders follow from them.
-struct OrderingPart {
-    std::string source;  ///< a site, or nothing for the item's supplier
-    models::InventoryPolicy policy;
-    NamedList<models::LevelShift> shifts;
-};
-
-/// Which locations something holds for; no name = all.
-struct Scope {
-    std::string site, item, velocity, segment;
-
-    /// Of two that hold for a location, the one that names more goes before.
-    int names() const { return !site.empty() + !item.empty() + !velocity.empty() + !segment.empty(); }
-    auto operator<=>(const Scope&) const = default;
-};
-
 /// An inventory policy of some locations, and what is to be known of their stock.
 struct StockPart {
     Scope scope;
     OrderingPart ordering;
     models::StockTerms terms;
     NamedList<models::ScheduledReceipt> scheduled;
-};
-
-/// How a strategy decides when and how much to order.
-struct ReplenishmentPart {
-    std::string policy;                           ///< a level policy's name, or one of the two below
-    std::shared_ptr<models::LevelPolicy> levels;  ///< of a level policy
-    OrderingPart ordering;
-    static constexpr std::string_view kFixedLevels = "fixed_levels", kStockRules = "stock_rules";
-};
-struct PriorityPart {
-    std::string policy;
-    std::shared_ptr<models::PriorityPolicy> rule;
-};
-
-/// A decision that a strategy takes by another policy somewhere.
-struct BindingPart {
-    enum Decision { replenishment, priority, promise };
-    int decision = replenishment;
-    Scope scope;
-    std::string tier;
-    ReplenishmentPart ordered;
-    PriorityPart ranked;
-    models::PromiseRule promised = models::PromiseRule::table;
-};
-
-/// A limit of what the system decides by itself; the scope by names.
-struct GuardrailPart {
-    Scope scope;
-    std::vector<std::string> tiers;
-    models::Guardrail rule;
-};
-
-/// Who must agree; the level that is asked next by its name.
-struct ApprovalPart {
-    models::ApprovalLevel level;
-    std::vector<std::string> tiers;
-    std::string escalates_to;
-};
-
-/// Where cases go that people have; class and tiers by their names.
-struct RoutePart {
-    models::Route route;
-    std::string velocity;
-    std::vector<std::string> tiers;
-    enum Settled { release, drop };
-    int settled = release;
-};
-
-struct StrategyPart {
-    std::string base;  ///< a strategy whose parts hold where this one says nothing
-    models::Strategy terms;
-    ReplenishmentPart replenishment;
-    PriorityPart priority;
-    models::PromiseRule promise = models::PromiseRule::table;
-    NamedList<BindingPart> bindings;
-    NamedList<RoutePart> routes;
-    NamedList<GuardrailPart> guardrails;
-    NamedList<ApprovalPart> approvals;
 };
 
 /// What a study of the scenario should find: a published or exact result.

@@ -7,6 +7,7 @@
 namespace entrepot::scenarios::testing {
 namespace {
 
+using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
@@ -25,7 +26,7 @@ TEST(Governance, AGuardrailsMeasureFitsItsDecision) {
     EXPECT_THAT(told(with_guardrail("donor_cover = \"3 d\"\n")),
                 ElementsAre(HasSubstr("guardrail.new.donor_cover: got it of a purchase line")));
     EXPECT_THAT(told(with_guardrail("decision = \"transfer\"\nconfidence = 0.5\n")),
-                ElementsAre(HasSubstr("guardrail.new.confidence: got it of a transfer")));
+                ElementsAre(HasSubstr("guardrail.new.confidence: got it of no purchase line")));
     EXPECT_THAT(told(with_guardrail("action = \"cap\"\nconfidence = 0.5\n")),
                 ElementsAre(HasSubstr("guardrail.new.action: got cap for a measure that no smaller quantity meets")));
 }
@@ -90,6 +91,46 @@ TEST(Governance, LevelsOfApprovalDontAskInACircle) {
 }
 
 /// Limits of earlier versions are refused with what says the same today.
+std::string with_route(const std::string& keys) { return "[strategy.S6.route.new]\n" + keys; }
+
+TEST(Governance, ARouteLeadsSomewhere) {
+    EXPECT_THAT(told(with_route("urgent = true\n")), IsEmpty());
+    EXPECT_THAT(told(with_route("above = \"$1\"\n")),
+                ElementsAre(HasSubstr("strategy.S6.route.new: got a route that leads nowhere")));
+    EXPECT_THAT(told(with_route("urgent = true\nages_after = \"1 h\"\n")),
+                ElementsAre(HasSubstr("route.new.ages_after: got it of what is urgent at once")));
+    EXPECT_THAT(told(with_route("urgent = true\nsettled = \"drop\"\n")),
+                ElementsAre(HasSubstr("route.new.settled: got what becomes of cases that nobody settles")));
+    EXPECT_THAT(told(with_route("ages_after = \"-1 h\"\n")), ElementsAre(HasSubstr("route.new.ages_after")));
+}
+
+TEST(Governance, ARouteGoesToWhoHasTheRight) {
+    EXPECT_THAT(told(with_route("decisions = [\"purchase\"]\nto = \"planner\"\n")), IsEmpty());
+    EXPECT_THAT(told(with_route("decisions = [\"purchase\"]\nto = \"finance\"\n")),
+                ElementsAre(HasSubstr("route.new.to: got a role without the right to decide it")));
+    EXPECT_THAT(told(with_route("to = \"planner\"\n")),
+                ElementsAre(HasSubstr("route.new.decisions: got none for a route to one desk")));
+}
+
+TEST(Governance, TiersAreOfOrders) {
+    EXPECT_THAT(told(with_guardrail("decision = \"promise_change\"\naction = \"block\"\ntiers = [\"T1\"]\n")),
+                IsEmpty());
+    EXPECT_THAT(told(with_guardrail("value = \"$1\"\ntiers = [\"T1\"]\n")),
+                ElementsAre(HasSubstr("guardrail.new.tiers: got them of no order")));
+    EXPECT_THAT(told(with_route("urgent = true\ntiers = [\"T9\"]\n")),
+                ElementsAre(HasSubstr("route.new.tiers: got \"T9\", want a tier")));
+    EXPECT_THAT(told(with_approval("decisions = [\"alert\"]\n")), ElementsAre(HasSubstr("approval.new.decisions")));
+}
+
+/// Customers who count on a notice would wait for ever.
+TEST(Governance, SomebodyWritesNoticesAndLooksAtAlerts) {
+    const std::string nobody = "[office]\nservice_agents = 0\n[strategy.S6.rights]\n";
+    EXPECT_THAT(told(nobody + "promise_change = [\"service_agent\"]\n[strategy.S6.notices]\nat_risk = \"2 d\"\n"),
+                ElementsAre(HasSubstr("rights.promise_change: got notices to write that nobody has")));
+    EXPECT_THAT(told("[office]\nplanners = 0\n[strategy.S6.alerts]\ncover_below = \"2 d\"\n"),
+                Contains(HasSubstr("rights.alert: got alerts to look at that nobody has")));
+}
+
 TEST(Governance, OldLimitsAreToldWhatTheyAreNow) {
     EXPECT_THAT(told("[strategy.S6.workflow]\nauto_value_limit = \"$7\"\n"),
                 ElementsAre(HasSubstr("a guardrail says it")));
