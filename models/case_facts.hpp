@@ -54,6 +54,9 @@ enum class Recommended : std::uint8_t {
 };
 constexpr Recommended last_of(Recommended) { return Recommended::refused; }
 
+/// What became of a time limit in office hours.
+enum class Service : std::uint8_t { none, missed, kept };
+
 /// A case has taken a step: the audit trail of what was decided, by whom, on what, by which policy.
 struct CaseStepped {
     std::uint64_t inputs;        ///< fingerprint of what was known when it was detected
@@ -96,12 +99,40 @@ struct CaseClosed {
     std::uint32_t number;        ///< of the case, its own for life
     std::uint8_t kind;           ///< DecisionKind
     std::uint8_t touches;
-    std::uint8_t executed;     ///< 0: dropped, nothing was done
-    std::uint8_t recommended;  ///< Recommended
-    float waited_hours;        ///< before people, on the clock
-    float worked_hours;        ///< by people
-    float signal_hours;        ///< from what asked for it until it was raised
-    sim::Filler<4> rest{};
+    std::uint8_t executed;      ///< 0: dropped, nothing was done
+    std::uint8_t recommended;   ///< Recommended
+    float waited_hours;         ///< before people, on the clock
+    float worked_hours;         ///< by people
+    float signal_hours;         ///< from what asked for it until it was raised
+    std::uint8_t mistaken = 0;  ///< a wrong quantity was keyed in
+    Service service = Service::none;
+    sim::Filler<2> rest{};
+};
+
+/// A level has agreed to a decision.
+struct ApprovalGiven {
+    float hours;           ///< since the level was asked, on the clock
+    float office_hours;    ///< of these, the office was open
+    std::uint32_t number;  ///< of the case
+    std::uint8_t kind;     ///< DecisionKind
+    std::uint8_t role;     ///< of who agreed
+    Service service = Service::none;
+    sim::Filler<1> rest{};
+};
+
+/// The protection interval of a purchase line that was decided is over, and its demand is known: what was recommended,
+/// what guardrails had left of it, and what was decided are held against the best that whole packs could have been.
+/// Regrets are what each cost more than that, by the rule of decisions/hindsight.hpp, in the scenario's currency.
+struct DecisionJudged {
+    float recommended, offered, decided;  ///< regrets
+    std::uint32_t number;                 ///< of the case
+    std::uint16_t decided_day;
+    std::uint8_t kind;     ///< DecisionKind
+    Recommended who;       ///< no: worked out by hand. Changed to what it was is accepted
+    std::uint8_t struck;   ///< by a guardrail
+    std::uint8_t blocked;  ///< by one: nothing was ordered
+    std::uint8_t bad;      ///< what was recommended: its regret is more than office.judgement.regret_share of its value
+    std::uint8_t went_bad;  ///< the same of what was decided
 };
 
 }  // namespace entrepot::models

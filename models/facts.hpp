@@ -262,6 +262,7 @@ struct PurchaseLineOrdered {
     std::uint8_t touches;  ///< human touches since the recommendation
     std::uint8_t auto_released;
     std::int64_t value_micros;
+    std::int32_t recommended = 0;  ///< units, before guardrails and people; 0 where nobody recommends
 };
 
 struct PurchaseLineReceived {
@@ -320,7 +321,7 @@ using FactList =
                      StockCost, TaskDone, UnitsLent, StockAtMoment, DemandAtMoment, TierWaitingDay, OrdersServed,
                      OrdersShort, RecordAtClose, ItemsAtClose, StockRuleClose, CarrierDeparted, UnitsUndelivered,
                      LineWaits, LineWaited, OrdersDelivered, CaseStepped, GuardrailMet, NoticeGiven, CaseRaised,
-                     AlertJudged, StockReallocated, CrewDay>;
+                     AlertJudged, StockReallocated, ApprovalGiven, DecisionJudged, CrewDay>;
 
 /// A fact with its time, its kind and the entity that told it (a site's index; headquarters is the number of sites).
 struct Fact {

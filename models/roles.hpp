@@ -18,6 +18,10 @@ enum class DecisionKind : std::uint8_t {
 };
 constexpr DecisionKind last_of(DecisionKind) { return DecisionKind::allocation_override; }
 inline constexpr std::size_t kDecisionKinds = static_cast<std::size_t>(last_of(DecisionKind{})) + 1;
+/// Something went wrong, and somebody has to settle it.
+constexpr bool is_exception(DecisionKind kind) {
+    return kind == DecisionKind::escalation || kind == DecisionKind::supplier_exception;
+}
 /// Who acts on a case: a system by itself, or people.
 enum class Role : std::uint8_t { system, planner, service_agent, procurement, finance, service_lead };
 constexpr Role last_of(Role) { return Role::service_lead; }

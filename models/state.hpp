@@ -8,6 +8,7 @@
 
 #include "models/customers/stream_state.hpp"
 #include "models/decisions/desk.hpp"
+#include "models/decisions/noted.hpp"
 #include "models/decisions/site_view.hpp"
 #include "models/decisions/view.hpp"
 #include "models/facts.hpp"
@@ -200,6 +201,7 @@ struct Headquarters {
     double attention = 1;                      ///< probability that somebody acts on an alert
     Column<LocationId, std::int32_t> alerted;  ///< day of the last alert, -1: none; empty where nobody is alerted
     Queue<OpenAlert> alerts;                   ///< that are not judged yet, by day
+    NotedDecisions noted;                      ///< that are to be judged in hindsight
     Ledger ledger;
 
     template <class Archive>
@@ -212,7 +214,7 @@ struct Headquarters {
         archive.table(hands_due);
         archive(purchases, transfers, cases, cases_raised);
         for (Desk& each : desks) archive(each);
-        archive(released, acceptance, attention, alerted, alerts, ledger);
+        archive(released, acceptance, attention, alerted, alerts, noted, ledger);
     }
 };
 

@@ -208,6 +208,8 @@ Network build(const Loaded& loaded, std::string_view strategy) {
     network.strategy.name = strategy;
     std::ranges::sort(network.strategy.waves.start_minutes);
     network.office = scenario.office;
+    const Finance& finance = scenario.finance;
+    network.carrying_rate = finance.capital_rate + finance.space_rate + finance.service_rate + finance.risk_rate;
     network.noise = scenario.demand.noise;
     for (const auto& [name, part] : scenario.classes) network.classes.push_back({name, part.cycle_count_interval});
     add_calendar(scenario, network);

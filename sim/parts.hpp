@@ -30,7 +30,7 @@ constexpr std::size_t count() {
     }
 }
 
-inline constexpr std::size_t kMost = 24;
+inline constexpr std::size_t kMost = 25;
 
 }  // namespace parts
 
@@ -40,7 +40,7 @@ inline constexpr std::size_t kMost = 24;
         all(__VA_ARGS__);                  \
     }
 
-/// Calls `f(member)` for each member of an aggregate without bases, bit-fields as values; at most 24 of them.
+/// Calls `f(member)` for each member of an aggregate without bases, bit-fields as values; at most 25 of them.
 template <class Plain, class F>
 constexpr void for_each_part(const Plain& value, F&& f) {
     static_assert(std::is_aggregate_v<Plain>);
@@ -73,6 +73,7 @@ constexpr void for_each_part(const Plain& value, F&& f) {
     ENTREPOT_PARTS(22, a, b, c, d, e, g, h, i, j, k, l, m, n, o, p, q, r, s, t, u, v, w)
     ENTREPOT_PARTS(23, a, b, c, d, e, g, h, i, j, k, l, m, n, o, p, q, r, s, t, u, v, w, x)
     ENTREPOT_PARTS(24, a, b, c, d, e, g, h, i, j, k, l, m, n, o, p, q, r, s, t, u, v, w, x, y)
+    ENTREPOT_PARTS(25, a, b, c, d, e, g, h, i, j, k, l, m, n, o, p, q, r, s, t, u, v, w, x, y, z)
     // clang-format on
 }
 

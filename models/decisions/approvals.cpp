@@ -50,11 +50,26 @@ void ask_from(Headquarters& hq, std::uint32_t place, std::size_t first, Context&
     for (std::size_t i = first; i < levels.size(); ++i) {
         if (!must_agree(levels[i], hq, hq.cases[place], network)) continue;
         hq.cases[place].level = static_cast<std::uint8_t>(i);
+        hq.cases[place].asked = context.now();
         ++hq.cases[place].asks;
         return ask(hq, place, static_cast<std::uint8_t>(i), context);
     }
     hq.cases[place].level = Case::kNoLevel;
     carry_out(hq, place, context);
+}
+
+/// How long the level took.
+void tell_approval(const Case& one, Context& context) {
+    const Network& network = context.network();
+    const auto& levels = network.strategy.governance.approvals;
+    const Duration open = office_time_between(network.calendar, network.office, one.asked, context.now());
+    Service service = Service::none;
+    if (one.level < levels.size() && levels[one.level].service_level) {
+        service = open <= *levels[one.level].service_level ? Service::kept : Service::missed;
+    }
+    context.tell(ApprovalGiven{static_cast<float>(sim::in<sim::hours>(context.now() - one.asked)),
+                               static_cast<float>(sim::in<sim::hours>(open)), one.number,
+                               static_cast<std::uint8_t>(one.kind), static_cast<std::uint8_t>(one.role), service});
 }
 
 }  // namespace
@@ -65,6 +80,7 @@ void approve(Headquarters& hq, std::uint32_t place, Context& context) {
     Case& one = hq.cases[place];
     ++one.asks;
     take_step(hq, place, CaseStep::approved, one.role, context);
+    tell_approval(one, context);
     ask_from(hq, place, one.level + std::size_t{1}, context);
 }
 

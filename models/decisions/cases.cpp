@@ -23,6 +23,15 @@ std::uint64_t inputs_of(const Headquarters& hq, StockKey about) {
     return sim::mix(stock ^ 0x8EBC6AF09C88C6E3ull, order ^ 0x589965CC75374CC3ull);
 }
 
+/// Whether an exception was settled as soon as it is to be.
+Service service_of(const Case& one, const Context& context) {
+    const Network& network = context.network();
+    const auto& limit = network.office.exception_service_level;
+    if (!limit || !is_exception(one.kind)) return Service::none;
+    const Duration took = office_time_between(network.calendar, network.office, one.raised, context.now());
+    return took <= *limit ? Service::kept : Service::missed;
+}
+
 }  // namespace
 
 Money value_of(const Headquarters& hq, const Case& one, const Network& network) {
@@ -55,6 +64,7 @@ Case case_of_purchase(const Headquarters& hq, DecisionKind kind, std::uint32_t i
             .subject = index,
             .about = key_of(line.site, line.item),
             .units = line.ordered,
+            .wanted = {line.ordered, line.ordered},
             .serial = line.serial,
             .kind = kind};
 }
@@ -65,6 +75,7 @@ Case case_of_transfer(const Headquarters& hq, std::uint32_t index, Time now) {
             .subject = index,
             .about = key_of(transfer.to, transfer.item),
             .units = transfer.units,
+            .wanted = {transfer.units, transfer.units},
             .kind = DecisionKind::transfer};
 }
 
@@ -93,11 +104,12 @@ void take_step(const Headquarters& hq, std::uint32_t index, CaseStep step, Role 
 void close_case(Headquarters& hq, std::uint32_t index, bool executed, Context& context) {
     const Case& one = hq.cases[index];
     take_step(hq, index, CaseStep::closed, Role::system, context, executed ? StepOutcome::none : StepOutcome::dropped);
-    context.tell(CaseClosed{
-        one.raised.time_since_epoch().count(), one.number, static_cast<std::uint8_t>(one.kind), one.touches, executed,
-        static_cast<std::uint8_t>(one.recommended), static_cast<float>(sim::in<sim::hours>(one.waited)),
-        static_cast<float>(sim::in<sim::hours>(one.worked)),
-        one.signal == Time{} ? 0 : static_cast<float>(sim::in<sim::hours>(one.raised - one.signal))});
+    context.tell(CaseClosed{one.raised.time_since_epoch().count(), one.number, static_cast<std::uint8_t>(one.kind),
+                            one.touches, executed, static_cast<std::uint8_t>(one.recommended),
+                            static_cast<float>(sim::in<sim::hours>(one.waited)),
+                            static_cast<float>(sim::in<sim::hours>(one.worked)),
+                            one.signal == Time{} ? 0 : static_cast<float>(sim::in<sim::hours>(one.raised - one.signal)),
+                            one.wanted.mistaken, service_of(one, context)});
     ++hq.cases[index].asks;
     hq.cases.release(index);
 }

@@ -13,6 +13,15 @@
 /// Cases, and people at work on them.
 namespace entrepot::models {
 
+/// What a case was raised for, and what became of it on its way.
+struct Wanted {
+    Units units = 0;
+    Units left = 0;         ///< of these, by the guardrails
+    bool struck = false;    ///< by a guardrail
+    bool mistaken = false;  ///< a wrong quantity was keyed in
+    sim::Filler<2> rest{};
+};
+
 /// Something to be decided, from its detection to its end, by systems or by people.
 struct Case {
     Time raised{};
@@ -24,7 +33,8 @@ struct Case {
     OrderEscalated escalated{};        ///< of all that is decided for a customer's order
     StockKey about;                    ///< the location that needs it
     Units units = 0;                   ///< that it buys or moves, as far as was decided
-    std::uint16_t serial = 0;          ///< of the purchase line
+    Wanted wanted;
+    std::uint16_t serial = 0;  ///< of the purchase line
     DecisionKind kind = DecisionKind::purchase;
     std::uint8_t touches = 0;
     Role role = Role::system;       ///< before whom it is
@@ -35,7 +45,7 @@ struct Case {
     std::uint8_t route = kNoRoute;  ///< of the strategy, by which it came before people
     bool hasty = false;             ///< there was too much to do when it was begun
     Recommended recommended = Recommended::no;
-    sim::Filler<4> rest{};
+    Time asked{};                 ///< the level of approval
     Time since{};                 ///< it waits, or is worked on
     Duration waited{}, worked{};  ///< before people, and by them
     static constexpr std::uint8_t kNoLevel = 0xFF, kNoRoute = 0xFF;

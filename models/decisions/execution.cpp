@@ -3,6 +3,7 @@
 #include "models/decisions/alerts.hpp"
 #include "models/decisions/approvals.hpp"
 #include "models/decisions/cases.hpp"
+#include "models/decisions/hindsight.hpp"
 #include "models/decisions/order_cases.hpp"
 #include "models/decisions/transfers.hpp"
 #include "models/records/purchasing.hpp"
@@ -62,6 +63,7 @@ void carry_out(Headquarters& hq, std::uint32_t index, Context& context) {
         hq.transfers[one.subject].touches = one.touches;
         execute_transfer(hq, one.subject, context);
     } else if (one.kind == DecisionKind::purchase) {
+        note_decision(hq, index, false, context);
         hq.purchases[one.subject].touches = one.touches;
         place_purchase(hq, one.subject, context);
     } else {

@@ -3,7 +3,7 @@
 #include <cmath>
 #include <vector>
 
-#include "models/model.hpp"
+#include "models/decisions/hindsight.hpp"
 #include "models/network/calendar.hpp"
 
 /// Estimators on the recorded demand. They see what the record has, late and wrong as it may be, never the truth.
@@ -113,6 +113,7 @@ void on(Headquarters& hq, const ForecastsUpdate& message, Context& context) {
     SIM_CHECK(message.day == day_of(context.now()), "forecasts take in another day");
     const int yesterday = message.day - 1;
     if (yesterday >= 0 && network.plans) take_in(hq, network, yesterday);
+    judge_decisions(hq, message.day, context);
     if (network.calendar.is_business_day(message.day)) {
         const Time opens = std::max(at_hour(message.day, network.office.start_hour), context.now());
         context.at(opens, OfficeOpens{message.day});

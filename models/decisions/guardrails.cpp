@@ -7,6 +7,7 @@
 #include "models/decisions/approvals.hpp"
 #include "models/decisions/cases.hpp"
 #include "models/decisions/execution.hpp"
+#include "models/decisions/hindsight.hpp"
 #include "models/decisions/office.hpp"
 #include "models/network/calendar.hpp"
 #include "models/records/transfer_orders.hpp"
@@ -156,13 +157,15 @@ void follow_verdict(Headquarters& hq, std::uint32_t place, const Checked& checke
     const auto check = [&](StepOutcome outcome) {
         take_step(hq, place, CaseStep::checked, Role::system, context, outcome);
     };
+    const bool cut = checked.units != recommended.units;
+    hq.cases[place].wanted.struck = cut || checked.verdict != Verdict::within;
     if (checked.verdict == Verdict::blocked) {
         check(StepOutcome::blocked);
+        if (recommended.kind == DecisionKind::purchase) note_decision(hq, place, true, context);
         return drop(hq, place, context);
     }
-    const bool cut = checked.units != recommended.units;
     if (cut) {
-        recommended.units = checked.units;
+        recommended.units = hq.cases[place].wanted.left = checked.units;
         resize(hq, place, checked.units, context);
         check(StepOutcome::capped);
     }

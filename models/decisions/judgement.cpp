@@ -26,6 +26,7 @@ void change(Headquarters& hq, std::uint32_t place, double units, StepOutcome how
     const Units now = in_packs(units, context.network().items[item_of(one.about)]);
     if (now == one.units) return;
     resize(hq, place, now, context);
+    hq.cases[place].wanted.mistaken = how == StepOutcome::mistaken;
     take_step(hq, place, CaseStep::changed, one.role, context, how);
 }
 

@@ -150,11 +150,13 @@ Units propose(Headquarters& hq, StockKey key, Units units, bool of_second, Conte
     const auto becomes_usual = [&](Units left) {
         levels.usual_quantity += static_cast<float>(network.strategy.workflow.usual_quantity_weight * (left - usual));
     };
+    const bool prepared = network.replenished_by(site, item).needs.prepared;
     const PurchaseLine line{.item = item,
                             .ordered = units,
+                            .recommended = prepared ? units : 0,
                             .site = site,
                             .of_second = of_second,
-                            .prepared = network.replenished_by(site, item).needs.prepared,
+                            .prepared = prepared,
                             .proposed = context.now()};
     const std::uint32_t index = open_purchase(hq, line, network);
     Case raised = case_of_purchase(hq, DecisionKind::purchase, index, context.now());

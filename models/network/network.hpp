@@ -51,6 +51,7 @@ struct Network {
     TransferTerms transfer_terms;
     std::vector<Disturbance> disturbances;
     Office office;
+    double carrying_rate = 0.24;  ///< of stock's value a year, capital with it: what decisions are judged by
     InitialStock initial;
     std::vector<StockTerms> stock_terms;
     std::vector<StockPool> pools;

@@ -1,5 +1,7 @@
 #include "models/network/people.hpp"
 
+#include <algorithm>
+
 namespace entrepot::models {
 
 int heads(const Office& office, Role role) {
@@ -18,6 +20,17 @@ int heads(const Office& office, Role role) {
             break;
     }
     return office.service_leads;
+}
+
+Duration office_time_between(const Calendar& calendar, const Office& office, Time from, Time to) {
+    const Duration open = sim::from_real<sim::hours>(office.opening_hours);
+    Duration sum{};
+    for (int day = day_of(from); start_of(day) < to; ++day) {
+        if (!calendar.is_business_day(day)) continue;
+        const Time opens = at_hour(day, office.start_hour);
+        sum += std::max(Duration{}, std::min(to, opens + open) - std::max(from, opens));
+    }
+    return sum;
 }
 
 Money cost_per_hour(const Office& office, Role role) {

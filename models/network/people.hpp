@@ -44,6 +44,7 @@ struct Judgement {
     double attention_gain = 0;  ///< added for an alert that has proved right
     double attention_loss = 0;  ///< taken away for a false one
     double padding = 0;  ///< share of the reorder point that planners add, off the system, where they work by hand
+    double regret_share = 0.05;  ///< of a line's value: who regrets more in hindsight has decided badly
     bool operator==(const Judgement&) const = default;
 };
 
@@ -77,6 +78,7 @@ struct Office {
     double batch_setup = 0;  ///< share of a line's minutes that a sitting needs once
     Overload overload;
     Judgement judgement;
+    std::optional<Duration> exception_service_level;  ///< office hours in which exceptions are to be settled
     int bounces = 4;            ///< of a case that nobody has the right to decide, until somebody does
     double handling_cv = 0.5;   ///< of the minutes of a case, lognormal
     double search_sigma = 0.5;  ///< of the logarithm of an agent's search for facts
@@ -112,5 +114,8 @@ Time add_office_time(const Calendar& calendar, const Office& office, Time t, Dur
 inline Time add_office_time(const Calendar& calendar, const Office& office, Time t, Duration work) {
     return add_office_time(calendar, office, t, work, [](int) { return true; });
 }
+
+/// So long was the office open between two moments.
+Duration office_time_between(const Calendar& calendar, const Office& office, Time from, Time to);
 
 }  // namespace entrepot::models

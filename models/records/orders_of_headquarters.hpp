@@ -17,6 +17,7 @@ struct PurchaseLine {
     Units ordered = 0;
     Units received = 0;        ///< put away, as far as headquarters has heard
     Units not_coming = 0;      ///< cancelled by the supplier, or no good
+    Units recommended = 0;     ///< before guardrails and people; 0 where nobody recommends
     Units last_delivered = 0;  ///< by the last truck
     SiteId site;
     std::uint16_t serial = 0;   ///< tells the users of one slot apart
@@ -27,7 +28,7 @@ struct PurchaseLine {
     bool of_second = false;  ///< of the policy's second source, not of the item's supplier
     bool prepared = false;   ///< its case is a check, not work by hand
     bool auto_released = false, late = false, chased = false;
-    sim::Filler<5> rest{};
+    sim::Filler<1> rest{};
     Time proposed{}, placed{}, due{};
     Time arrives{};    ///< the last truck that is known
     Time delivered{};  ///< when the last truck came

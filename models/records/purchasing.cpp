@@ -109,8 +109,8 @@ void place_purchase(Headquarters& hq, std::uint32_t index, Context& context) {
     PurchaseLine& line = hq.purchases[index];
     line.placed = context.now();
     const Money value = network.items[line.item].unit_cost * line.ordered;
-    context.tell(
-        PurchaseLineOrdered{index, line.item.value, line.ordered, line.touches, line.auto_released, value.micros});
+    context.tell(PurchaseLineOrdered{index, line.item.value, line.ordered, line.touches, line.auto_released,
+                                     value.micros, line.recommended});
     const InventoryPolicy* policy = network.policy(line.site, line.item);
     if (line.of_second) {
         const auto& second = context.network().replenished_by(line.site, line.item).second;

@@ -65,7 +65,9 @@ private:
     void on(const models::OfficeDay&, const Place&);
     void on(const models::StockAdjusted&, const Place&) {}
     void on(const models::GuardrailMet&, const Place&);
-    void on(const models::CaseStepped&, const Place&) {}  // the log of decisions tells them; CaseClosed is the sum
+    void on(const models::CaseStepped&, const Place&);
+    void on(const models::ApprovalGiven&, const Place&);
+    void on(const models::DecisionJudged&, const Place&);
     void on(const models::CaseRaised&, const Place&) {}
     void on(const models::AlertJudged&, const Place&);
     void on(const models::StockReallocated&, const Place&);
@@ -91,6 +93,7 @@ private:
         bool delivered = false, in_full = false;
     };
     void count_due(const DueOrders& due, int tier, const Place& told);
+    void count_audited(const models::CaseClosed& f, const Place& told);
     void count_decision(const models::CaseClosed& f, const Place& told, sim::Time now);
     void count_notice(const models::OrderClosed& f, const Place& told);
 
@@ -113,6 +116,7 @@ private:
     DaySeries series_;
     std::vector<LogHistogram> exception_hours_;  ///< by phase; the last is of the days in none
     Histograms line_waits_, pick_waits_, times_in_system_;
+    std::uint32_t traced_ = 0;  ///< number, plus one, of the case whose transaction was told last, with its inputs
     std::vector<std::int32_t> stock_;      ///< [site][item] at the close of the day that is being read
     std::vector<float> outlook_;           ///< [site][item] expected units a day
     std::size_t stock_read_ = 0;           ///< locations

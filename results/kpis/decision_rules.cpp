@@ -1,3 +1,5 @@
+#include <cstdlib>
+
 #include "results/kpis/accumulator.hpp"
 
 /// What facts of decisions, and of the people who take them, count for.
@@ -26,6 +28,9 @@ void KpiAccumulator::on(const PurchaseLineOrdered& f, const Place& place) {
     cube_.add(Kpi::touchless, of_kind(place, DecisionKind::purchase), f.touches == 0, 1);
     const double value = static_cast<double>(f.value_micros) * 1e-6;
     cube_.add(Kpi::touchless_value, place, f.touches == 0 ? value : 0, value);
+    cube_.add(Kpi::expedited_lines, place, 0, 1);
+    cube_.add(Kpi::audit_completeness, place, 0, 1);
+    if (f.recommended > 0) cube_.add(Kpi::nervousness, place, std::abs(f.units - f.recommended), f.recommended);
 }
 
 void KpiAccumulator::on(const TransferOrdered& f, const Place& place) {
@@ -35,10 +40,48 @@ void KpiAccumulator::on(const TransferOrdered& f, const Place& place) {
     cube_.add(Kpi::transfer_cost, place, cost);
     cube_.add(Kpi::touchless, of_kind(place, DecisionKind::transfer), f.touches == 0, 1);
     cube_.add(Kpi::expedite_share, place, f.urgent ? cost : 0, cost);
+    cube_.add(Kpi::audit_completeness, place, 0, 1);
 }
 
 void KpiAccumulator::on(const GuardrailMet& f, const Place& told) {
     cube_.add(Kpi::guardrail_strikes, of_kind(told, static_cast<DecisionKind>(f.kind)), f.struck, 1);
+}
+
+/// Of a case that leads to a transaction, what was known then is told with it, at once before the case is closed.
+void KpiAccumulator::on(const CaseStepped& f, const Place&) {
+    const bool executed = static_cast<CaseStep>(f.step) == CaseStep::executed;
+    if (executed) traced_ = f.inputs != 0 ? f.number + 1 : 0;
+}
+
+void KpiAccumulator::count_audited(const CaseClosed& f, const Place& told) {
+    const auto kind = static_cast<DecisionKind>(f.kind);
+    const bool transaction = f.executed && (kind == DecisionKind::purchase || kind == DecisionKind::transfer);
+    const bool somebody_decided = f.touches > 0 || static_cast<Recommended>(f.recommended) == Recommended::released;
+    if (transaction && somebody_decided && traced_ == f.number + 1) cube_.add(Kpi::audit_completeness, told, 1);
+}
+
+void KpiAccumulator::on(const ApprovalGiven& f, const Place& told) {
+    Place place = told;
+    place.who = f.role;
+    cube_.add(Kpi::approval_hours, place, f.hours, 1);
+    cube_.add(Kpi::approval_office_hours, place, f.office_hours, 1);
+    if (f.service != Service::none) cube_.add(Kpi::approvals_in_time, place, f.service == Service::kept, 1);
+}
+
+void KpiAccumulator::on(const DecisionJudged& f, const Place& told) {
+    Place place = of_kind(told, static_cast<DecisionKind>(f.kind));
+    place.day = f.decided_day;
+    cube_.add(Kpi::decision_regret, place, f.decided, 1);
+    if (f.who == Recommended::changed) {
+        cube_.add(Kpi::override_value, place, double{f.offered} - f.decided, 1);
+        cube_.add(Kpi::overrides_improved, place, f.decided < f.offered, 1);
+    }
+    if (f.who == Recommended::released) cube_.add(Kpi::wrong_auto, place, f.went_bad, 1);
+    if (f.struck) {
+        cube_.add(Kpi::stopped_in_vain, place, !f.bad, 1);
+    } else if (f.who == Recommended::released) {
+        cube_.add(Kpi::let_pass, place, f.bad, 1);
+    }
 }
 
 void KpiAccumulator::on(const AlertJudged& f, const Place& told) {
@@ -65,6 +108,10 @@ void KpiAccumulator::count_decision(const CaseClosed& f, const Place& told, sim:
         cube_.add(Kpi::handling_hours, place, f.worked_hours, 1);
     }
     const auto recommended = static_cast<Recommended>(f.recommended);
+    if (kind == DecisionKind::purchase && f.executed && f.touches > 0 && recommended == Recommended::no) {
+        cube_.add(Kpi::rekeyed_lines, place, 1);
+        cube_.add(Kpi::mistaken_lines, place, f.mistaken, 1);
+    }
     if (recommended == Recommended::no) return;
     const bool released = recommended == Recommended::released;
     cube_.add(Kpi::auto_released, place, released, 1);
@@ -73,9 +120,13 @@ void KpiAccumulator::count_decision(const CaseClosed& f, const Place& told, sim:
 
 void KpiAccumulator::on(const CaseClosed& f, const Place& place, sim::Time now) {
     count_decision(f, place, now);
+    count_audited(f, place);
     const auto kind = static_cast<DecisionKind>(f.kind);
-    if (kind != DecisionKind::escalation && kind != DecisionKind::supplier_exception) return;
+    if (!is_exception(kind)) return;
     cube_.add(Kpi::exceptions, place, 1);
+    if (f.service != Service::none) {
+        cube_.add(Kpi::exceptions_in_time, of_kind(place, kind), f.service == Service::kept, 1);
+    }
     const double hours = hours_since(f.raised_micros, now);
     cube_.add(Kpi::exception_hours, place, hours, 1);
     if (cube_.measured(place.day)) exception_hours_[static_cast<std::size_t>(cube_.phase_at(place.day))].add(hours);

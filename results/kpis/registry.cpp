@@ -11,6 +11,7 @@ namespace {
 constexpr unsigned kAll = kBySite | kByTier | kByClass | kByPhase;
 constexpr unsigned kRuleSlices = kBySite | kByClass | kByPhase | kOfSome;
 constexpr unsigned kMomentSlices = kBySite | kByMoment | kOfSome;
+constexpr unsigned kDecided = kByDecision | kByPhase | kOfSome;
 constexpr bool kHeadline = true, kDetail = false;
 
 constexpr std::array<KpiInfo, kKpis> kRegistry{{
@@ -286,6 +287,51 @@ constexpr std::array<KpiInfo, kKpis> kRegistry{{
      "Person-hours that pickers were away from their warehouse for another one, the way with them; by the lender."},
     {Kpi::lending_cost, "lending_cost", "Hours lent, extra pay", "", Form::money, Better::lower, kBySite | kByPhase,
      kDetail, "What these hours cost above the usual wage; by the borrower."},
+    {Kpi::decision_regret, "decision_regret", "Regret of a purchase line", "a line", Form::ratio, Better::lower,
+     kDecided, kDetail,
+     "What the lines that were decided cost more than the best whole packs would have, in hindsight, mean in the "
+     "scenario's currency: at the end of lead time and review interval, carrying cost of what is left over and margin "
+     "of what is missing, by the recorded demand. By the day of the decision, of those whose interval ended within the "
+     "horizon, where headquarters plans."},
+    {Kpi::override_value, "override_value", "Value of an override", "a line", Form::ratio, Better::higher, kDecided,
+     kDetail,
+     "Regret of what lay before people less that of what they decided, mean of the recommended lines that they "
+     "changed, in the scenario's currency: above zero, people improved it."},
+    {Kpi::overrides_improved, "overrides_improved", "Overrides that improved", "", Form::share, Better::higher,
+     kDecided, kDetail, "Changed lines with a lower regret than what lay before people, over all changed lines."},
+    {Kpi::wrong_auto, "wrong_auto", "Wrong auto-release rate", "", Form::share, Better::lower, kDecided, kDetail,
+     "Lines that the system released by itself and whose regret exceeds office.judgement.regret_share of their value, "
+     "over all that it released."},
+    {Kpi::stopped_in_vain, "stopped_in_vain", "Stopped in vain", "", Form::share, Better::lower, kDecided, kDetail,
+     "Recommended lines that were good in hindsight, over all that a guardrail struck: routed, cut or blocked."},
+    {Kpi::let_pass, "let_pass", "Bad lines let pass", "", Form::share, Better::lower, kDecided, kDetail,
+     "Recommended lines that were bad in hindsight, over all that the system released and no guardrail struck."},
+    {Kpi::approval_hours, "approval_hours", "Approval latency", "h", Form::ratio, Better::lower,
+     kByRole | kByPhase | kOfSome, kDetail,
+     "Hours on the clock from asking a level until it agrees, mean; by the role of who agreed."},
+    {Kpi::approval_office_hours, "approval_office_hours", "Approval latency, office hours", "h", Form::ratio,
+     Better::lower, kByRole | kByPhase | kOfSome, kDetail, "The same while the office is open."},
+    {Kpi::approvals_in_time, "approvals_in_time", "Approvals in time", "", Form::share, Better::higher,
+     kByRole | kByPhase | kOfSome, kDetail,
+     "Approvals within the level's service level, in office hours, over all of levels that have one."},
+    {Kpi::exceptions_in_time, "exceptions_in_time", "Exceptions settled in time", "", Form::share, Better::higher,
+     kByDecision | kByPhase | kOfSome, kDetail,
+     "Escalations and supplier exceptions settled within office.exception_service_level, over all that were settled."},
+    {Kpi::nervousness, "nervousness", "Nervousness of purchasing", "", Form::percentage, Better::lower,
+     kByPhase | kOfSome, kDetail,
+     "Units by which recommended lines were changed before they went out, up or down, by guardrails or people, over "
+     "the units recommended."},
+    {Kpi::expedited_lines, "expedited_lines", "Purchase lines expedited", "", Form::percentage, Better::lower,
+     kByPhase | kOfSome, kDetail,
+     "Times that a supplier was paid to bring a line on an earlier day, over the purchase lines sent out."},
+    {Kpi::rekeyed_lines, "rekeyed_lines", "Lines keyed by hand", "", Form::total, Better::lower, kByPhase, kDetail,
+     "Purchase lines that were worked out and keyed in by hand and went out."},
+    {Kpi::mistaken_lines, "mistaken_lines", "Mistakes in keying", "", Form::share, Better::lower, kByPhase | kOfSome,
+     kDetail, "Lines keyed in by hand with a wrong quantity, over all of them."},
+    {Kpi::audit_completeness, "audit_completeness", "Audit completeness", "", Form::share, Better::higher, kByPhase,
+     kDetail,
+     "Purchase and transfer transactions with a case that tells what was known, who decided, people or the system, and "
+     "what came of it, over all of them: what sites order and lend by themselves has none."},
 }};
 
 std::string slices_text(unsigned slices) {

@@ -112,6 +112,21 @@ enum class Kpi : std::size_t {
     learning_loss,
     hours_lent,
     lending_cost,
+    decision_regret,
+    override_value,
+    overrides_improved,
+    wrong_auto,
+    stopped_in_vain,
+    let_pass,
+    approval_hours,
+    approval_office_hours,
+    approvals_in_time,
+    exceptions_in_time,
+    nervousness,
+    expedited_lines,
+    rekeyed_lines,
+    mistaken_lines,
+    audit_completeness,
     count
 };
 inline constexpr std::size_t kKpis = static_cast<std::size_t>(Kpi::count);

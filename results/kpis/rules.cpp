@@ -188,7 +188,9 @@ void KpiAccumulator::on(const FreightPaid& f, const Place& told) {
 void KpiAccumulator::on(const ExpeditePaid& f, const Place& told) {
     const double extra = static_cast<double>(f.extra_micros) * 1e-6;
     cube_.add(Kpi::expedite_cost, told, extra);
-    if (static_cast<ExpediteKind>(f.kind) == ExpediteKind::purchase) cube_.add(Kpi::purchase_premiums, told, extra);
+    if (static_cast<ExpediteKind>(f.kind) != ExpediteKind::purchase) return;
+    cube_.add(Kpi::purchase_premiums, told, extra);
+    cube_.add(Kpi::expedited_lines, told, 1);
 }
 
 void KpiAccumulator::on(const LabourDay& f, const Place& place) {

@@ -16,9 +16,11 @@ data ReportPage::values() {
     add_waterfall();
     add_ranking();
     add_scorecard();
+    add_shared_scorecard();
     add_days();
     add_kpi_charts();
     add_slices();
+    add_governance();
     add_footer();
     return page_;
 }

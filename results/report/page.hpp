@@ -11,6 +11,7 @@
 #include "results/business/roi.hpp"
 #include "results/comparison/compare.hpp"
 #include "results/report/findings.hpp"
+#include "results/report/report.hpp"
 #include "results/study.hpp"
 #include "results/text/format.hpp"
 
@@ -19,10 +20,11 @@ namespace entrepot::results {
 /// The values for the template, part by part.
 class ReportPage {
 public:
-    ReportPage(const Study& study, const Comparison& comparison, const Roi& roi)
+    ReportPage(const Study& study, const Comparison& comparison, const Roi& roi, const ReportOptions& options)
         : study_(study),
           comparison_(comparison),
           roi_(roi),
+          options_(options),
           base_(comparison.comparator),
           currency_(study.dimensions.currency),
           proposed_(roi.best) {
@@ -39,9 +41,11 @@ private:
     void add_waterfall();
     void add_ranking();
     void add_scorecard();
+    void add_shared_scorecard();
     void add_days();
     void add_kpi_charts();
     void add_slices();
+    void add_governance();
     void add_footer();
 
     std::vector<kainjow::mustache::data> cards() const;
@@ -63,6 +67,7 @@ private:
     const Study& study_;
     const Comparison& comparison_;
     const Roi& roi_;
+    const ReportOptions& options_;
     std::size_t base_;
     std::string currency_;
     std::optional<std::size_t> proposed_;

@@ -33,11 +33,12 @@ std::string keep_together(const std::string& text) {
 
 }  // namespace
 
-std::string html_report(const Study& study, const Comparison& comparison, const Roi& roi) {
+std::string html_report(const Study& study, const Comparison& comparison, const Roi& roi,
+                        const ReportOptions& options) {
     kainjow::mustache::mustache page(report_template());
     if (!page.is_valid()) throw std::logic_error("report.mustache.html: " + page.error_message());
     page.set_custom_escape([](const std::string& text) { return charts::escape(keep_together(text)); });
-    return page.render(ReportPage(study, comparison, roi).values());
+    return page.render(ReportPage(study, comparison, roi, options).values());
 }
 
 }  // namespace entrepot::results

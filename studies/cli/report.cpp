@@ -9,10 +9,13 @@
 #include <fmt/ranges.h>
 
 #include "results/file/store.hpp"
+#include "scenarios/kind.hpp"
 #include "studies/cli/command_line.hpp"
 #include "studies/cli/commands.hpp"
 #include "studies/cli/options.hpp"
 #include "studies/cli/pdf.hpp"
+#include "studies/explain/source.hpp"
+#include "studies/governance.hpp"
 
 namespace entrepot::studies::cli {
 
@@ -44,6 +47,14 @@ void write_picture(const std::string& output, const results::Study& study, const
     fmt::print("The picture is in {}.\n", output);
 }
 
+/// A share as people write it.
+double share_of(const std::string& text) {
+    std::string got;
+    const auto value = scenarios::read_number({.value = text}, scenarios::share(), {}, got);
+    if (!value) throw UsageError(fmt::format("report: --most-loss: got '{}', want a share such as '5 %'", text));
+    return *value;
+}
+
 }  // namespace
 
 int run_report(const std::vector<std::string>& arguments) {
@@ -68,6 +79,8 @@ int run_report(const std::vector<std::string>& arguments) {
         "one of the page's charts instead, as SVG: days (the hardest-hit warehouse), kpis, benefits");
     add("comparator", po::value<std::string>(),
         "the strategy that the others are compared with; the study's otherwise");
+    add("most-loss", po::value<std::string>()->default_value("5 %"),
+        "a function that a strategy makes worse by more than this share, while another one gains, is told");
     add("force", "overwrite the file");
     const auto values = parse(options, arguments);
     if (!values) return kOk;
@@ -77,6 +90,7 @@ int run_report(const std::vector<std::string>& arguments) {
                                : picture.empty()       ? "report.html"
                                                        : picture + ".svg";
     const bool force = values->count("force") > 0;
+    const double most_loss = share_of((*values)["most-loss"].as<std::string>());
     const Format format = format_of(output, !picture.empty());
     const auto names = results::picture_names();
     if (!picture.empty() && std::ranges::find(names, picture) == names.end()) {
@@ -93,7 +107,10 @@ int run_report(const std::vector<std::string>& arguments) {
         write_picture(output, study, comparison, roi, picture);
         return kOk;
     }
-    const std::string page = results::html_report(study, comparison, roi);
+    results::ReportOptions shown{.most_loss = most_loss};
+    const scenarios::Result scenario = explain::scenario_of(study);
+    if (scenario) shown.governance = governance_of(scenario.loaded->scenario, study.strategies);
+    const std::string page = results::html_report(study, comparison, roi, shown);
     if (format == Format::pdf) {
         write_output(output, pdf_of(page, output));
         fmt::print("The report is in {}.\n", output);

@@ -132,6 +132,9 @@ TEST(Keying, GoesWrongAsOftenAsSaid) {
     int wrong = 0;
     for (const auto& [at, where, line] : people.all<PurchaseLineOrdered>()) wrong += line.units != 100;
     EXPECT_EQ(people.told(CaseStep::changed, StepOutcome::mistaken), wrong);
+    int mistaken = 0;
+    for (const auto& [at, where, closed] : people.all<CaseClosed>()) mistaken += closed.mistaken;
+    EXPECT_EQ(mistaken, wrong);
     EXPECT_NEAR(wrong, 100, 30);
 }
 

@@ -73,5 +73,125 @@ TEST(Roles, HaveTheirHoursAndTheirQueue) {
     EXPECT_EQ(told.cell("planner_hours"), (Cell{7, 1}));  // overtime is paid for apart
 }
 
+// In hindsight.
+
+/// Decided on day 3, judged on day 7: regrets of what was recommended, offered and decided.
+DecisionJudged judged(float recommended, float offered, float decided, Recommended who, bool struck = false,
+                      bool bad = false, bool went_bad = false) {
+    return {recommended, offered, decided, 7, 3, kind(DecisionKind::purchase), who, struck, 0, bad, went_bad};
+}
+
+TEST(Hindsight, ValuesOverridesByWhatTheyChanged) {
+    Told told;
+    told.tell(at_noon(7), kHeadquarters, judged(90, 50, 20, Recommended::changed))
+        .tell(at_noon(7), kHeadquarters, judged(10, 10, 50, Recommended::changed))
+        .tell(at_noon(7), kHeadquarters, judged(10, 10, 10, Recommended::changed))
+        .tell(at_noon(7), kHeadquarters, judged(4, 4, 4, Recommended::accepted));
+    EXPECT_EQ(told.cell("override_value"), (Cell{-10, 3}));
+    EXPECT_EQ(told.cell("override_value", "decision=purchase"), (Cell{-10, 3}));
+    EXPECT_EQ(told.cell("overrides_improved"), (Cell{1, 3}));
+    EXPECT_EQ(told.cell("decision_regret"), (Cell{84, 4}));
+    EXPECT_EQ(told.cell("decision_regret", "phase=calm"), (Cell{84, 4}));  // by the day of the decision
+    EXPECT_EQ(told.cell("wrong_auto").denominator, 0);
+}
+
+/// Two are released, one of them badly; of three that were stopped, two were good.
+TEST(Hindsight, ConfusesWhatGuardrailsStoppedAndLetPass) {
+    Told told;
+    told.tell(at_noon(7), kHeadquarters, judged(0, 0, 0, Recommended::released))
+        .tell(at_noon(7), kHeadquarters, judged(9, 9, 9, Recommended::released, false, true, true))
+        .tell(at_noon(7), kHeadquarters, judged(9, 0, 0, Recommended::released, true, true))  // cut to the good
+        .tell(at_noon(7), kHeadquarters, judged(0, 0, 0, Recommended::accepted, true))
+        .tell(at_noon(7), kHeadquarters, judged(0, 5, 5, Recommended::no, true, false, true))
+        .tell(at_noon(7), kHeadquarters, judged(5, 5, 5, Recommended::accepted, false, true, true));
+    EXPECT_EQ(told.cell("let_pass"), (Cell{1, 2}));
+    EXPECT_EQ(told.cell("stopped_in_vain"), (Cell{2, 3}));
+    EXPECT_EQ(told.cell("wrong_auto"), (Cell{1, 3}));
+}
+
+// Approvals, exceptions, keying, audit.
+
+TEST(Approvals, AreTimedByWhoAgreed) {
+    Told told;
+    told.tell(at_noon(4), kHeadquarters,
+              ApprovalGiven{22, 6, 7, kind(DecisionKind::purchase), role(Role::procurement), Service::missed})
+        .tell(at_noon(4), kHeadquarters,
+              ApprovalGiven{2, 2, 8, kind(DecisionKind::purchase), role(Role::procurement), Service::kept})
+        .tell(at_noon(4), kHeadquarters,
+              ApprovalGiven{30, 9, 8, kind(DecisionKind::purchase), role(Role::finance), Service::none});
+    EXPECT_EQ(told.cell("approval_hours"), (Cell{54, 3}));
+    EXPECT_EQ(told.cell("approval_hours", "role=procurement"), (Cell{24, 2}));
+    EXPECT_EQ(told.cell("approval_office_hours", "role=finance"), (Cell{9, 1}));
+    EXPECT_EQ(told.cell("approvals_in_time"), (Cell{1, 2}));
+    EXPECT_EQ(told.cell("approvals_in_time", "role=finance"), (Cell{0, 0}));
+}
+
+TEST(Exceptions, AreSettledInTimeOrNot) {
+    const auto settled = [](DecisionKind of, Service service) {
+        CaseClosed one = closed(of, 1, true, Recommended::no);
+        one.service = service;
+        return one;
+    };
+    Told told;
+    told.tell(at_noon(4), kHeadquarters, settled(DecisionKind::escalation, Service::kept))
+        .tell(at_noon(4), kHeadquarters, settled(DecisionKind::escalation, Service::missed))
+        .tell(at_noon(4), kHeadquarters, settled(DecisionKind::supplier_exception, Service::kept))
+        .tell(at_noon(4), kHeadquarters, settled(DecisionKind::supplier_exception, Service::none));
+    EXPECT_EQ(told.cell("exceptions_in_time"), (Cell{2, 3}));
+    EXPECT_EQ(told.cell("exceptions_in_time", "decision=escalation"), (Cell{1, 2}));
+}
+
+TEST(Lines, AreKeyedInByHandSomeOfThemWrongly) {
+    Told told;
+    CaseClosed wrong = closed(DecisionKind::purchase, 1, true, Recommended::no);
+    wrong.mistaken = 1;
+    told.tell(at_noon(4), kHeadquarters, wrong)
+        .tell(at_noon(4), kHeadquarters, closed(DecisionKind::purchase, 2, true, Recommended::no))
+        .tell(at_noon(4), kHeadquarters, closed(DecisionKind::purchase, 1, false, Recommended::no))
+        .tell(at_noon(4), kHeadquarters, closed(DecisionKind::purchase, 1, true, Recommended::accepted))
+        .tell(at_noon(4), kHeadquarters, closed(DecisionKind::transfer, 1, true, Recommended::no));
+    EXPECT_EQ(told.cell("rekeyed_lines"), (Cell{2, 1}));
+    EXPECT_EQ(told.cell("mistaken_lines"), (Cell{1, 2}));
+}
+
+/// 10 more and 20 less of 200 units; nobody recommended the third line.
+TEST(Lines, AreChangedBeforeTheyGoOutAndHurriedAfterwards) {
+    Told told;
+    told.tell(at_noon(4), kHeadquarters, PurchaseLineOrdered{0, 0, 110, 1, 0, 0, 100})
+        .tell(at_noon(4), kHeadquarters, PurchaseLineOrdered{0, 0, 80, 1, 0, 0, 100})
+        .tell(at_noon(4), kHeadquarters, PurchaseLineOrdered{0, 0, 50, 1, 0, 0, 0})
+        .tell(at_noon(4), kHeadquarters, ExpeditePaid{kDollar, static_cast<std::uint8_t>(ExpediteKind::purchase)})
+        .tell(at_noon(4), kHeadquarters, ExpeditePaid{kDollar, static_cast<std::uint8_t>(ExpediteKind::transfer)});
+    EXPECT_EQ(told.cell("nervousness"), (Cell{30, 200}));
+    EXPECT_EQ(told.cell("expedited_lines"), (Cell{1, 3}));
+}
+
+/// A transaction with its case, told as headquarters does.
+void tell_transaction(Told& told, const CaseClosed& closed, std::uint64_t inputs) {
+    told.tell(at_noon(4), kHeadquarters, PurchaseLineOrdered{})
+        .tell(at_noon(4), kHeadquarters,
+              CaseStepped{.inputs = inputs,
+                          .number = closed.number,
+                          .kind = closed.kind,
+                          .step = static_cast<std::uint8_t>(CaseStep::executed)})
+        .tell(at_noon(4), kHeadquarters, closed);
+}
+
+TEST(Audit, WantsInputsActorAndOutcome) {
+    Told told;
+    tell_transaction(told, closed(DecisionKind::purchase, 0, true, Recommended::released), 5);
+    tell_transaction(told, closed(DecisionKind::purchase, 1, true, Recommended::no), 5);
+    EXPECT_EQ(told.cell("audit_completeness"), (Cell{2, 2}));
+    Told lacking;
+    tell_transaction(lacking, closed(DecisionKind::purchase, 1, true, Recommended::accepted), 5);
+    tell_transaction(lacking, closed(DecisionKind::purchase, 0, true, Recommended::no), 5);        // nobody decided
+    tell_transaction(lacking, closed(DecisionKind::purchase, 0, true, Recommended::released), 0);  // on what?
+    lacking
+        .tell(at_noon(4), kHeadquarters, PurchaseLineOrdered{})  // by a site
+        .tell(at_noon(4), kHeadquarters, TransferOrdered{})      // a loan
+        .tell(at_noon(4), kHeadquarters, closed(DecisionKind::escalation, 1, true, Recommended::no));
+    EXPECT_EQ(lacking.cell("audit_completeness"), (Cell{1, 5}));
+}
+
 }  // namespace
 }  // namespace entrepot::tests
