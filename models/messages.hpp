@@ -15,6 +15,6 @@ using Messages = sim::MessageList<
     StockExtract, ReceiptReported, TransferShipped, OrderEscalated, OfficeOpens, OfficeCloses, OfficeOvertimeEnds,
     ForecastsUpdate, CaseReady, DeskDone, ApproverTurns, ApprovalOverdue, PoolAsked, SupplyRequested, SupplierDelivers,
     ReceiptOverdue, LotPrepared, ReceiptNears, ErrandDone, LongerPatienceEnds, NoticeArrives, OrderAtRisk, CaseWaits,
-    AllocationTaken, HandsReported, HandsDealt, HandsLent, HandsArrive, HandsLeave>;
+    StockStillShort, AllocationTaken, HandsReported, HandsDealt, HandsLent, HandsArrive, HandsLeave>;
 
 }  // namespace entrepot::models

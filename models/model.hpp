@@ -140,6 +140,8 @@ void on(Headquarters&, const OrderEscalated&, Context&);
 void on(Headquarters&, const OrderAtRisk&, Context&);
 void on(Headquarters&, const CaseReady&, Context&);
 void on(Headquarters&, const DeskDone&, Context&);
+// order_cases.cpp
+void on(Headquarters&, const StockStillShort&, Context&);
 // routing.cpp
 void on(Headquarters&, const CaseWaits&, Context&);
 // approvals.cpp

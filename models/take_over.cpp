@@ -255,6 +255,10 @@ void take_over(Headquarters& hq, Time now, const Differences& d) {
         hq.desks[role].staff = heads(d.to.office, static_cast<Role>(role));
     }
     hq.released.assign(d.to.strategy.governance.guardrails.size(), {});
+    for (std::uint32_t i = 0; i < hq.cases.size(); ++i) hq.cases[i].route = Case::kNoRoute;  // it waits where it is
+    const Judgement &old = d.from.office.judgement, &now_is = d.to.office.judgement;
+    if (old.acceptance != now_is.acceptance) hq.acceptance = now_is.acceptance;
+    if (old.attention != now_is.attention) hq.attention = now_is.attention;
     if (!d.to.strategy.alerts.any()) {
         hq.alerted = {};
         hq.alerts = {};
@@ -294,6 +298,9 @@ std::vector<std::string> what_speaks_against(const World& world, const Network& 
         if (!site.serves_from_shelf || posts_at_once(to.strategy.integration)) continue;
         complaints.add(to.sites[site.id].name +
                        " hands over at once by a record that is always right, and would have to wait for postings");
+    }
+    if (from.sites_deal && !to.sites_deal && world.state.headquarters.transfers.in_use() > 0) {
+        complaints.add("stock is under way between sites that have nothing to do with each other from then on");
     }
     for_locations(to, [&](SiteId site, ItemId item) { look_at_location(from, to, site, item, complaints); });
     return complaints.take();

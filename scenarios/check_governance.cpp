@@ -31,6 +31,9 @@ public:
             rights(strategy.terms, {"strategy", name, "rights"});
             for (const auto& [route, part] : strategy.routes)
                 this->route(part, strategy, {"strategy", name, "route", route});
+            constexpr std::size_t kMost = 250;
+            require(strategy.routes.size() <= kMost, {"strategy", name, "route"},
+                    fmt::format("{} routes", strategy.routes.size()), fmt::format("at most {}", kMost));
             for (const auto& [guardrail, part] : strategy.guardrails) {
                 measures(part, strategy, {"strategy", name, "guardrail", guardrail});
             }
@@ -110,8 +113,12 @@ private:
                 "one of to, urgent, ages_after, settles_after, or several");
         require(!route.urgent || !route.ages_after, below(path, "ages_after"), "it of what is urgent at once",
                 "no ages_after, or no urgent");
-        require(route.settles_after || !written(tree_, below(path, "settled")), below(path, "settled"),
-                "what becomes of cases that nobody settles", "settles_after beside it: when it does");
+        require(!route.ages_after || !route.settles_after || *route.ages_after < *route.settles_after,
+                below(path, "settles_after"), route.settles_after ? told(*route.settles_after) : "",
+                "later than ages_after: what is settled needs no urgency");
+        const auto of_no_order = [](DecisionKind kind) { return !is_for_an_order(kind); };
+        require(part.tiers.empty() || std::ranges::none_of(route.decisions, of_no_order), below(path, "tiers"),
+                "them beside what is for no order", "decisions that are taken for an order");
         if (!route.to) return;
         const Path to = below(path, "to");
         is_there(*route.to, to, "cases");
@@ -154,7 +161,15 @@ private:
         of_forecast(rule.least_confidence.has_value(), "confidence");
         of_forecast(rule.most_change.has_value(), "change");
         of_forecast(rule.most_lead_time_cv.has_value(), "lead_time_cv");
+        const bool without_units =
+            rule.decision == DecisionKind::promise_change || rule.decision == DecisionKind::priority_exception;
+        require(!without_units || !rule.most_value, below(path, "value"), "it of what is about no units",
+                "decisions_a_day, or tiers");
+        require(!without_units || !rule.most_value_a_day, below(path, "value_a_day"), "it of what is about no units",
+                "decisions_a_day, or tiers");
         const bool cap = rule.action == GuardrailAction::cap;
+        require(!cap || !(without_units || !part.tiers.empty() || rule.least_margin), below(path, "action"),
+                "cap where no smaller quantity is within", "route, or block");
         require(!cap || !(rule.least_confidence || rule.most_lead_time_cv), below(path, "action"),
                 "cap for a measure that no smaller quantity meets", "route, or block");
         const models::Rights& rights = strategy.terms.governance.rights;

@@ -227,8 +227,9 @@ void describe(V& v, models::Alerts& p) {
     v("burn_rate", p.burn_rate, number(0, 1e3),
       "of one whose recorded demand of a week is at least so many times what its levels expect; 0 = never");
     v("late_receipts", p.late_receipts, flag(), "of one that waits for a line which was due the business day before");
-    v("again", p.again, duration(), "the same location is told of again so much later, at the soonest");
-    v("horizon", p.horizon_days, days(), "an alert was right if the stock at hand would not have lasted so long");
+    v("again", p.again_days, whole_days(), "the same location is told of again so much later, at the soonest");
+    v("horizon", p.horizon_days, whole_days().at_least(1),
+      "an alert was right if the stock at hand would not have lasted so long");
 }
 
 template <class V>

@@ -1,7 +1,6 @@
 #include "models/decisions/alerts.hpp"
 
 #include <algorithm>
-#include <cmath>
 
 #include "models/decisions/cases.hpp"
 #include "models/decisions/execution.hpp"
@@ -41,11 +40,10 @@ void raise_alert(Headquarters& hq, StockKey about, Context& context) {
     const int day = day_of(context.now());
     const LocationId location = hq.location(site_of(about), item_of(about));
     std::int32_t& last = hq.alerted[location];
-    if (last >= 0 && day - last < rule.again / sim::days{1}) return;
+    if (last >= 0 && day - last < rule.again_days) return;
     last = day;
     const StockView& view = hq.view[location];
-    const int horizon = static_cast<int>(std::ceil(rule.horizon_days));
-    hq.alerts.push({about, day + horizon, view.net, view.demand});
+    hq.alerts.push({about, day + rule.horizon_days, view.net, view.demand});
     const Case alert{.raised = context.now(), .about = about, .kind = DecisionKind::alert};
     const std::uint32_t place = raise_case(hq, alert, context);
     if (!network.strategy.governance.rights.automatic(DecisionKind::alert)) return ask_people(hq, place, context);

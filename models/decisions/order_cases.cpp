@@ -1,5 +1,7 @@
 #include "models/decisions/order_cases.hpp"
 
+#include <algorithm>
+
 #include "models/decisions/approvals.hpp"
 #include "models/decisions/cases.hpp"
 #include "models/decisions/guardrails.hpp"
@@ -36,6 +38,7 @@ void decide_in_hand(Headquarters& hq, const Case& raised, Role in_hand, Context&
     Case& one = hq.cases[place];
     one.role = in_hand;
     touch(one);
+    take_step(hq, place, CaseStep::begun, in_hand, context);
     take_step(hq, place, CaseStep::handled, in_hand, context);
     seek_approval(hq, place, context);
 }
@@ -53,7 +56,9 @@ void settle_escalation(Headquarters& hq, std::uint32_t place, Context& context) 
     const Rights& rights = strategy.governance.rights;
     const Case escalation = hq.cases[place];
     const DecisionKind first = DecisionKind::priority_exception;
-    const bool goes_first = rights.has(escalation.role, first) && !rights.automatic(first);
+    const auto must_agree = [&](const ApprovalLevel& level) { return level.concerns(first); };
+    const bool goes_first = rights.has(escalation.role, first) && !rights.automatic(first) &&
+                            std::ranges::none_of(strategy.governance.approvals, must_agree);
     if (goes_first) send_to_site(escalation, EscalationResolved{escalation.escalated.order, 0}, context);
     take_step(hq, place, CaseStep::executed, escalation.role, context);
     close_case(hq, place, true, context);
@@ -62,6 +67,14 @@ void settle_escalation(Headquarters& hq, std::uint32_t place, Context& context) 
     const bool takes = strategy.workflow.takes_allocated && escalation.escalated.taken_from != OrderEscalated::kNobody;
     if (!takes) return ask_for_stock(hq, escalation, context);
     decide_in_hand(hq, case_after(escalation, DecisionKind::allocation_override), escalation.role, context);
+}
+
+void on(Headquarters& hq, const StockStillShort& message, Context& context) {
+    const Case asking{.raised = context.now(),
+                      .escalated = {message.order, message.key, message.units, message.tier, OrderEscalated::kNobody},
+                      .about = message.key,
+                      .units = message.units};
+    ask_for_stock(hq, asking, context);
 }
 
 void tell_site(const Headquarters& hq, std::uint32_t place, Context& context) {

@@ -35,6 +35,7 @@ void settle_without_people(Headquarters& hq, std::uint32_t place, bool releases,
     queue.take_out([&](const CaseAt& at) { return at == was; });
     ++one.asks;
     one.waited += context.now() - one.since;
+    one.role = Role::system;
     take_step(hq, place, CaseStep::settled, Role::system, context, releases ? StepOutcome::none : StepOutcome::dropped);
     if (one.kind == DecisionKind::purchase && hq.purchases[one.subject].prepared && releases) {
         one.recommended = Recommended::released;
@@ -69,6 +70,7 @@ void on(Headquarters& hq, const CaseWaits& message, Context& context) {
     if (!is_still(hq, {message.place, message.number, message.asks})) return;
     const CaseAt was{message.place, message.number, message.asks};
     Case& one = hq.cases[message.place];
+    if (one.route == Case::kNoRoute) return;  // another strategy has taken over
     const Route& route = context.network().strategy.governance.routes[one.route];
     if (route.settles_after && context.now() >= one.since + *route.settles_after) {
         return settle_without_people(hq, message.place, route.releases, context);

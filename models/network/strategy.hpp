@@ -51,11 +51,11 @@ struct Notices {
 
 /// Breaches of which somebody is told, whatever the calendar of reviews says.
 struct Alerts {
-    double cover_below = 0;         ///< days that the stock lasts, from which down; 0 = never
-    double burn_rate = 0;           ///< recorded demand of a week over what levels expect, from which on; 0 = never
-    bool late_receipts = false;     ///< of a line that isn't there on the day after it was due
-    Duration again = sim::days{7};  ///< the same location, at the soonest
-    double horizon_days = 7;        ///< an alert was right where the stock doesn't last so long
+    double cover_below = 0;      ///< days that the stock lasts, from which down; 0 = never
+    double burn_rate = 0;        ///< recorded demand of a week over what levels expect, from which on; 0 = never
+    bool late_receipts = false;  ///< of a line that isn't there on the day after it was due
+    int again_days = 7;          ///< the same location, at the soonest
+    int horizon_days = 7;        ///< an alert was right where the stock doesn't last so long
     bool any() const { return cover_below > 0 || burn_rate > 0 || late_receipts; }
 };
 

@@ -88,7 +88,7 @@ void on(SiteState& site, const AllocationTaken& message, Context& context) {
     Units left = std::min(message.units, site.lines[index].waiting);
     while (left > 0) {
         const IdlePick last = pick_to_take(site, item, above, network);
-        if (!last.found()) return;
+        if (!last.found()) break;
         const std::uint32_t loser = site.picks[last.pick].line;
         const TierId from = site.orders[site.lines[loser].order].tier;
         const Units units = take_back(site, last.task, last.pick, left);
@@ -97,6 +97,10 @@ void on(SiteState& site, const AllocationTaken& message, Context& context) {
         serve_waiting(site, index, units, context);
         context.tell(StockReallocated{item.value, units, tier.value, from.value});
     }
+    if (left == 0 || !network.strategy.transfers.urgent_on_escalation) return;
+    // They have been picked meanwhile: somebody else must help.
+    context.send(headquarters_of(network), context.now() + network.strategy.integration.pump,
+                 StockStillShort{message.order, key_of(site.id, item), static_cast<std::uint16_t>(left), tier.value});
 }
 
 }  // namespace entrepot::models

@@ -64,13 +64,16 @@ void note(SiteState& site, const Line& line, int day) {
     }
 }
 
-/// Nobody has to be asked: it is the system's to do, and nothing limits it.
-bool changes_promises_alone(const Network& network) {
+/// Nobody has to be asked: it is the system's to do, and nothing limits it for customers of the tier.
+bool changes_promises_alone(const Network& network, TierId tier) {
     constexpr DecisionKind kind = DecisionKind::promise_change;
     const Governance& governance = network.strategy.governance;
-    const auto concerns = [](const ApprovalLevel& level) { return level.concerns(kind); };
-    return governance.rights.automatic(kind) && std::ranges::none_of(governance.approvals, concerns) &&
-           std::ranges::count(governance.guardrails, kind, &Guardrail::decision) == 0;
+    const auto is_of = [&](const std::vector<bool>& tiers) { return tiers.empty() || tiers[tier.index()]; };
+    return governance.rights.automatic(kind) &&
+           std::ranges::none_of(governance.approvals,
+                                [&](const auto& level) { return level.concerns(kind) && is_of(level.tiers); }) &&
+           std::ranges::none_of(governance.guardrails,
+                                [&](const auto& rule) { return rule.decision == kind && is_of(rule.tiers); });
 }
 
 Time next_batch(int minute, Time now) {
@@ -82,10 +85,10 @@ Time next_batch(int minute, Time now) {
 void send(SiteState& site, const Notice& notice, Context& context) {
     const Network& network = context.network();
     const Integration& systems = network.strategy.integration;
-    if (!changes_promises_alone(network)) {
-        const std::uint8_t tier = site.orders[notice.order].tier.value;
+    const TierId tier = site.orders[notice.order].tier;
+    if (!changes_promises_alone(network, tier)) {
         return context.send(headquarters_of(network), context.now() + systems.pump,
-                            OrderAtRisk{notice.name, key_of(site.id, ItemId{notice.item}), tier});
+                            OrderAtRisk{notice.name, key_of(site.id, ItemId{notice.item}), tier.value});
     }
     if (systems.batch_minute) {
         return context.at(next_batch(*systems.batch_minute, context.now()), NoticeArrives{notice.name, 0});
@@ -123,13 +126,18 @@ void tell_with_confirmation(SiteState& site, std::uint32_t index, Context& conte
     const Network& network = context.network();
     const Line& line = site.lines[index];
     Order& order = site.orders[line.order];
-    if (!changes_promises_alone(network) || network.strategy.integration.batch_minute) return;
+    // People write when an order has been found at risk; the system may tell at once, or ask who must agree.
+    const bool automatic = network.strategy.governance.rights.automatic(DecisionKind::promise_change);
+    if (!automatic || network.strategy.integration.batch_minute) return;
     const int today = day_of(context.now());
     if (order.internal || order.noticed || line.waiting == 0 || !in_sight(order, today, network)) return;
     const int comes = std::min(day_by_stock(site, line, today, network), kLastDay);
     if (comes <= order.promised_day) return;
     order.noticed = true;
-    give(site, {name_of(order), line.order, line.item, order.serial, static_cast<std::uint16_t>(comes)}, context);
+    const Notice notice{name_of(order), line.order, line.item, order.serial, static_cast<std::uint16_t>(comes)};
+    if (changes_promises_alone(network, order.tier)) return give(site, notice, context);
+    note(site, line, comes);
+    send(site, notice, context);
 }
 
 void on(SiteState& site, const NoticeArrives& message, Context& context) {

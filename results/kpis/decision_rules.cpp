@@ -90,7 +90,9 @@ void KpiAccumulator::on(const AlertJudged& f, const Place& told) {
     cube_.add(f.of_shortage != 0 ? Kpi::alert_recall : Kpi::alert_precision, place, f.right, 1);
 }
 
-void KpiAccumulator::on(const StockReallocated& f, const Place& place) {
+void KpiAccumulator::on(const StockReallocated& f, const Place& told) {
+    Place place = told;
+    place.tier = f.from_tier;
     cube_.add(Kpi::reallocated_units, place, f.units);
 }
 

@@ -275,8 +275,8 @@ constexpr std::array<KpiInfo, kKpis> kRegistry{{
      "Locations that headquarters hears to have run out and of which an alert had told within the horizon before, over "
      "all that it hears to have run out."},
     {Kpi::reallocated_units, "reallocated_units", "Units taken from other orders", "units", Form::total,
-     Better::neither, kBySite | kByPhase, kDetail,
-     "Units that orders of lower tiers had been promised and that escalated orders got."},
+     Better::neither, kBySite | kByTier | kByPhase, kDetail,
+     "Units that orders of lower tiers had been promised and that escalated orders got; by the tier that lost them."},
     {Kpi::temp_hours, "temp_hours", "Temps, hours", "h", Form::total, Better::neither, kBySite | kByPhase, kDetail,
      "Person-hours of temporary pickers within their shifts."},
     {Kpi::temp_cost, "temp_cost", "Temps, cost", "", Form::money, Better::lower, kBySite | kByPhase, kDetail,

@@ -90,7 +90,7 @@ TEST(Alerts, TellOfAFastDrain) {
 }
 
 TEST(Alerts, ComeAgainAtTheSoonest) {
-    Watch watch(watching({.cover_below = 5, .again = sim::days{3}}));
+    Watch watch(watching({.cover_below = 5, .again_days = 3}));
     watch.run_until(1, 10);
     expect_ten(watch);
     for (int day = 1; day < 6; ++day) {
@@ -185,7 +185,7 @@ TEST(Attention, FallsWithFalseAlertsAndRisesWithRightOnes) {
 /// Who heeds one alert in four leaves three: of 400, 100 within four standard deviations (one test in 16,000 would
 /// fail by chance with other seeds).
 TEST(Attention, IsTheShareOfAlertsThatSomebodyActsOn) {
-    Network network = watching({.cover_below = 5, .again = {}});
+    Network network = watching({.cover_below = 5, .again_days = 0});
     network.office.judgement.attention = network.office.judgement.attention_least = 0.25;
     Watch watch(std::move(network));
     watch.run_until(0, 9);

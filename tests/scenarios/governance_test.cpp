@@ -99,8 +99,8 @@ TEST(Governance, ARouteLeadsSomewhere) {
                 ElementsAre(HasSubstr("strategy.S6.route.new: got a route that leads nowhere")));
     EXPECT_THAT(told(with_route("urgent = true\nages_after = \"1 h\"\n")),
                 ElementsAre(HasSubstr("route.new.ages_after: got it of what is urgent at once")));
-    EXPECT_THAT(told(with_route("urgent = true\nsettled = \"drop\"\n")),
-                ElementsAre(HasSubstr("route.new.settled: got what becomes of cases that nobody settles")));
+    EXPECT_THAT(told(with_route("ages_after = \"3 h\"\nsettles_after = \"3 h\"\n")),
+                ElementsAre(HasSubstr("route.new.settles_after: got 3 h, want later than ages_after")));
     EXPECT_THAT(told(with_route("ages_after = \"-1 h\"\n")), ElementsAre(HasSubstr("route.new.ages_after")));
 }
 
