@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "models/case_facts.hpp"
+#include "models/labour_facts.hpp"
 #include "models/units.hpp"
 #include "sim/event.hpp"
 
@@ -153,12 +154,6 @@ struct CarrierDeparted {
 struct ExpeditePaid {
     std::int64_t extra_micros;
     std::uint8_t kind;
-};
-
-/// A day's labour at a site with people. Hours are person-hours.
-struct LabourDay {
-    float straight_available, straight_busy, overtime;
-    std::int64_t overtime_cost_micros;
 };
 
 /// At a site's midnight.
@@ -326,7 +321,7 @@ using FactList =
                      StockCost, TaskDone, UnitsLent, StockAtMoment, DemandAtMoment, TierWaitingDay, OrdersServed,
                      OrdersShort, RecordAtClose, ItemsAtClose, StockRuleClose, CarrierDeparted, UnitsUndelivered,
                      LineWaits, LineWaited, OrdersDelivered, CaseStepped, GuardrailMet, NoticeGiven, CaseRaised,
-                     AlertJudged, StockReallocated, ApprovalGiven, DecisionJudged>;
+                     AlertJudged, StockReallocated, CrewDay, ApprovalGiven, DecisionJudged>;
 
 /// A fact with its time, its kind and the entity that told it (a site's index; headquarters is the number of sites).
 struct Fact {

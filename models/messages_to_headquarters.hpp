@@ -35,6 +35,22 @@ struct TransferShipped {
     std::uint32_t transfer;
     std::int32_t units;
 };
+/// Pickers that a site can spare in the shift that has begun, or is short of.
+struct HandsReported {
+    using To = Headquarters;
+    static constexpr Turn turn = Turn::work;
+    std::int32_t people;  ///< offered, or with a minus asked for
+    float hours_each;     ///< too little or too much work for each picker
+    std::uint16_t site;
+    sim::Filler<2> rest{};
+};
+/// Headquarters says who lends pickers to whom.
+struct HandsDealt {
+    using To = Headquarters;
+    static constexpr Turn turn = Turn::reviews;
+    std::uint16_t pool;
+    sim::Filler<2> rest{};
+};
 struct OrderEscalated {
     using To = Headquarters;
     static constexpr Turn turn = Turn::work;

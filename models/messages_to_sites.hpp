@@ -101,6 +101,28 @@ struct ErrandDone {
     using To = SiteState;
     static constexpr Turn turn = Turn::work;
 };
+/// Headquarters asks a site to lend pickers to another, for the rest of their shift.
+struct HandsLent {
+    using To = SiteState;
+    static constexpr Turn turn = Turn::work;
+    std::int32_t people;
+    std::uint16_t site;  ///< that gets them
+    sim::Filler<2> rest{};
+};
+/// Pickers of another site are here to help.
+struct HandsArrive {
+    using To = SiteState;
+    static constexpr Turn turn = Turn::coming;
+    std::int32_t until;  ///< hours since the first midnight
+    std::int32_t people;
+    float lost;  ///< pickers of the usual rate whom the slower ones of them cost
+};
+struct HandsLeave {
+    using To = SiteState;
+    static constexpr Turn turn = Turn::leaving;
+    std::int32_t people;
+    float lost;
+};
 /// A truck with goods from a supplier or another site is at the dock.
 struct GoodsArrive {
     using To = SiteState;

@@ -90,6 +90,10 @@ void on(SiteState&, const ErrandDone&, Context&);
 void on(SiteState&, const ShiftStarts&, Context&);
 void on(SiteState&, const ShiftEnds&, Context&);
 void on(SiteState&, const OvertimeEnds&, Context&);
+// lending.cpp
+void on(SiteState&, const HandsLent&, Context&);
+void on(SiteState&, const HandsArrive&, Context&);
+void on(SiteState&, const HandsLeave&, Context&);
 // receiving.cpp
 void on(SiteState&, const GoodsArrive&, Context&);
 void on(SiteState&, const ReceiptUnloaded&, Context&);
@@ -125,6 +129,9 @@ void on(Headquarters&, const SupplyRequested&, Context&);
 void on(Headquarters&, const ReceiptOverdue&, Context&);
 // transfers.cpp
 void on(Headquarters&, const PoolAsked&, Context&);
+// crew_pools.cpp
+void on(Headquarters&, const HandsReported&, Context&);
+void on(Headquarters&, const HandsDealt&, Context&);
 // office.cpp
 void on(Headquarters&, const OfficeOpens&, Context&);
 void on(Headquarters&, const OfficeCloses&, Context&);

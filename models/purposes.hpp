@@ -17,12 +17,14 @@ inline constexpr sim::Purpose order_time =
     3;  ///< entity stream, order; of ordinals the contents too; replay: site and channel, day
 inline constexpr sim::Purpose basket =
     4;  ///< entity stream, order; replay: lane and channel, day; or site, day and ordinal
-inline constexpr sim::Purpose patience = 5;      ///< entity stream and line, order
-inline constexpr sim::Purpose escalation = 6;    ///< entity stream, order
-inline constexpr sim::Purpose replay_split = 7;  ///< entity item, region and channel, first day
-inline constexpr sim::Purpose absence = 8;       ///< entity site, day
-inline constexpr sim::Purpose miscount = 9;      ///< entity lane, day
-inline constexpr sim::Purpose transit = 10;      ///< entity stream and carrier, order and day shipped
+inline constexpr sim::Purpose patience = 5;       ///< entity stream and line, order
+inline constexpr sim::Purpose escalation = 6;     ///< entity stream, order
+inline constexpr sim::Purpose replay_split = 7;   ///< entity item, region and channel, first day
+inline constexpr sim::Purpose absence = 8;        ///< entity site, day
+inline constexpr sim::Purpose leavers = 35;       ///< entity site, day
+inline constexpr sim::Purpose temp_absence = 36;  ///< entity site, day and shift
+inline constexpr sim::Purpose miscount = 9;       ///< entity lane, day
+inline constexpr sim::Purpose transit = 10;       ///< entity stream and carrier, order and day shipped
 inline constexpr sim::Purpose lead_time =
     11;  ///< entity lane, day placed; under way on day 0: a day of its own; of inventory policies, the moment
 inline constexpr sim::Purpose in_full = 12;   ///< entity lane, day placed

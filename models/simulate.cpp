@@ -70,6 +70,8 @@ Headquarters initial_headquarters(const Network& network) {
     for (std::size_t role = 0; role < kRoles; ++role) {
         hq.desks[role].staff = heads(network.office, static_cast<Role>(role));
     }
+    if (!network.crew_pools.empty()) hq.hands.assign(hq.sites, {});
+    hq.hands_due.resize(network.crew_pools.size());
     hq.acceptance = network.office.judgement.acceptance;
     hq.attention = network.office.judgement.attention;
     if (network.strategy.alerts.any()) hq.alerted.assign(locations, -1);

@@ -8,6 +8,7 @@
 
 #include "models/customers/demand.hpp"
 #include "models/decisions/ordering.hpp"
+#include "models/goods/crew.hpp"
 #include "models/goods/transport.hpp"
 #include "models/goods/warehouse.hpp"
 #include "models/network/calendar.hpp"
@@ -160,6 +161,11 @@ void close_day(SiteState& site, int day, Context& context) {
         context.tell(LabourDay{static_cast<float>(today.straight_available),
                                static_cast<float>(std::min(today.straight_busy, today.straight_available)),
                                static_cast<float>(today.overtime), today.overtime_cost.micros});
+        if (crew_is_told(context.network(), site.id)) {
+            context.tell(CrewDay{static_cast<float>(today.temp_hours), static_cast<float>(today.learning_loss),
+                                 static_cast<float>(today.lent), static_cast<float>(today.borrowed),
+                                 today.temp_cost.micros, today.lending_cost.micros});
+        }
     }
     context.tell(DayClosed{today.lines_ordered, today.units_ordered, today.seasonal_units_ordered,
                            today.units_ordered_by_sites, today.lines_picked});

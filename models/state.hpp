@@ -12,6 +12,7 @@
 #include "models/decisions/site_view.hpp"
 #include "models/decisions/view.hpp"
 #include "models/facts.hpp"
+#include "models/goods/crew_state.hpp"
 #include "models/goods/shelves.hpp"
 #include "models/messages.hpp"
 #include "models/network/network.hpp"
@@ -37,6 +38,8 @@ struct DayTotals {
     std::int32_t lines_picked = 0, lines_shipped = 0;
     double straight_available = 0, straight_busy = 0, overtime = 0;
     Money overtime_cost;
+    double temp_hours = 0, learning_loss = 0, lent = 0, borrowed = 0;
+    Money temp_cost, lending_cost;
 };
 
 /// A regional warehouse with its order desk and the record that the ERP keeps of it.
@@ -103,6 +106,7 @@ struct SiteState {
     std::array<std::int32_t, 4> released_in_shift{};  ///< lines that each shift got on its last business day
     int on_duty = 0, on_overtime = 0, picking = 0;
     Time picking_changed{};  ///< one of these three did; a midnight counts as one
+    Crew crew;               ///< those among them who learn, or are there for a while
     Queue<DockLoad> dock;
     int receiving = 0;
     bool receivers_on = false;
@@ -134,7 +138,7 @@ struct SiteState {
                 occasions, units_before_today, units_before_moment, replay_lines, replay_orders);
         archive(tasks, picks, outgoing, unreleased, released, wave, errands, lines_released, lines_in_wave, release_due,
                 put_in_order, ranked_day, present, released_this_shift, released_in_shift, on_duty, on_overtime,
-                picking, picking_changed, dock, receiving, receivers_on);
+                picking, picking_changed, crew, dock, receiving, receivers_on);
         archive(staged, staged_transfers, shipments, journal, receipts, changed, pump_due, today);
         archive.table(served);
         archive(delivered, ledger);
@@ -182,6 +186,9 @@ struct Headquarters {
     sim::Table<float> last_week;                     ///< [day % 7][location]: recorded demand, units
     Column<LocationId, std::uint32_t> demand_taken;  ///< StockView::demand when forecasts last took in a day
 
+    Column<SiteId, HandsNews> hands;     ///< empty where no site lends pickers
+    sim::Table<std::uint8_t> hands_due;  ///< by crew pool: 1 where it is soon said who goes where
+
     Pool<PurchaseLine> purchases;
     Pool<Transfer> transfers;
     Pool<Case> cases;
@@ -203,7 +210,9 @@ struct Headquarters {
         archive.table(surge);
         archive(lead_times, items_of, plants, occasions, orders_today);
         archive.table(last_week);
-        archive(demand_taken, purchases, transfers, cases, cases_raised);
+        archive(demand_taken, hands);
+        archive.table(hands_due);
+        archive(purchases, transfers, cases, cases_raised);
         for (Desk& each : desks) archive(each);
         archive(released, acceptance, attention, alerted, alerts, noted, ledger);
     }

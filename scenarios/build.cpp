@@ -140,6 +140,18 @@ void add_sites(const Scenario& scenario, Network& network) {
     }
 }
 
+void add_crew_pools(const Scenario& scenario, Network& network) {
+    for (const auto& [name, part] : scenario.crew_pools) {
+        models::CrewPool pool = part.pool;
+        pool.name = name;
+        for (const models::SiteId site : sim::ids<models::SiteId>(network.sites)) {
+            const bool member = part.sites.empty() || std::ranges::count(part.sites, network.sites[site].name) > 0;
+            if (member) pool.sites.push_back(site);
+        }
+        network.crew_pools.push_back(std::move(pool));
+    }
+}
+
 void add_carriers(const Loaded& loaded, Network& network) {
     const Scenario& scenario = loaded.scenario;
     const std::vector<double> b2b = daily_orders(loaded, models::Channel::b2b);
@@ -204,6 +216,7 @@ Network build(const Loaded& loaded, std::string_view strategy) {
     add_customers(scenario, network);
     add_suppliers(scenario, network);
     add_sites(scenario, network);
+    add_crew_pools(scenario, network);
     Popularity popularity{add_items(loaded, network), {}};
     for (const auto& site : scenario.sites) popularity.site.push_back(site.value.share);
     add_carriers(loaded, network);

@@ -155,7 +155,7 @@ private:
         if (site.handling == models::Handling::at_once) return;
         const bool all_at_once =
             std::ranges::all_of(s_.strategies, [](const auto& strategy) { return strategy.value.terms.waves.at_once; });
-        const bool needs_rate = !site.pick_time || site.overtime_max_hours > 0 || !all_at_once;
+        const bool needs_rate = !site.pick_time || site.needs_hours_ahead() || !all_at_once;
         const Path pick{"site", name, "pick_rate"}, receive{"site", name, "receive_rate"};
         const std::string want = "a rate above 0 lines/h for its people";
         require(site.pickers == 0 || !needs_rate || written(tree_, pick), pick, "none", want);

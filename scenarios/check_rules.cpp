@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <unordered_set>
 
 #include <fmt/format.h>
 
@@ -16,6 +17,7 @@ public:
     void all() {
         streams();
         pools();
+        crew_pools();
         distributions();
         expectations();
     }
@@ -234,6 +236,25 @@ private:
             }
             const bool one = part.sites.size() == 1 && part.lenders.empty();
             require(!one && sites_.size() > 1, path, "one site", "at least two");
+        }
+    }
+
+    /// A site lends to its own pool alone, and reckons by its pick rate what it can spare.
+    void crew_pools() {
+        std::unordered_set<std::string> taken;
+        for (const auto& [name, part] : s_.crew_pools) {
+            const Path path{"crew_pool", name, "sites"};
+            for (const std::string& site : part.sites.empty() ? sites_ : part.sites) {
+                if (!exists(site, sites_, path, "the name of a site")) continue;
+                require(taken.insert(site).second, path, fmt::format("\"{}\" again", site),
+                        "each site once, in one crew_pool");
+                const models::Site& terms = s_.sites[position(s_.sites, site)].value.site;
+                require(terms.handling == models::Handling::people, path, fmt::format("\"{}\" without people", site),
+                        "sites with handling = \"people\"");
+                require(terms.pick_lines_per_hour > 0, path, fmt::format("\"{}\" without a pick rate", site),
+                        "sites whose pick_rate says how long the work ahead takes");
+            }
+            require(part.sites.size() != 1 && sites_.size() > 1, path, "one site", "at least two");
         }
     }
 

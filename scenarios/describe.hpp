@@ -138,6 +138,9 @@ void describe(V& v, Scenario& p) {
     v.named("pool", p.pools,
             "sites under inventory policies that help out with what a customer's line is short of (lateral "
             "transshipment): the one with the most stock lends, then orders by its own rule");
+    v.named("crew_pool", p.crew_pools,
+            "sites that lend each other pickers for the rest of a shift, when it has begun: who is short of hands asks "
+            "headquarters, who has too many offers them");
     v.named("verify", p.expectations, "a result that `entrepot verify` compares the study with");
     v.optional("spike", p.spike, "a seasonal spike");
     v.named("burst", p.bursts, "contract orders that come on one day");

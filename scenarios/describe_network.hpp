@@ -1,5 +1,6 @@
 #pragma once
 
+#include "scenarios/describe_crew.hpp"
 #include "scenarios/describe_distributions.hpp"
 #include "scenarios/kind.hpp"
 #include "scenarios/scenario.hpp"
@@ -51,6 +52,9 @@ void describe(V& v, SitePart& p) {
     v("overtime_pay_factor", p.site.overtime_pay_factor, number(1, 10), "overtime wage over normal");
     v("wage", p.site.wage_per_hour, money("h"), "loaded wage");
     v("absence", p.site.absence, share(), "probability that a person is absent on a day");
+    v.table("temps", p.site.temps, "temporary pickers, who are called while there is too much to do");
+    v.table("learning", p.site.learning, "how newcomers, temps among them, become as fast as others");
+    v.table("cross_training", p.site.cross_training, "pickers who can also receive");
     v("dock_opens", p.site.dock_opens_hour, clock_hour().at_most(23),
       "suppliers' trucks come from then on, on business days");
     v("dock_hours", p.site.dock_hours, count(1, 24), "so many hours a day");

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "models/network/network.hpp"
+#include "scenarios/crew_pool.hpp"
 #include "scenarios/strategy_part.hpp"
 
 /// A scenario as plain values with defaults. Where the models' own structs say it already, they are used as they are;
@@ -290,6 +291,7 @@ struct Scenario {
     NamedList<StreamPart> streams;
     NamedList<StockPart> stocks;
     NamedList<PoolPart> pools;
+    NamedList<CrewPoolPart> crew_pools;
     NamedList<Expectation> expectations;
 };
 

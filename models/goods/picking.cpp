@@ -1,5 +1,7 @@
 #include <algorithm>
 
+#include "models/goods/crew.hpp"
+#include "models/goods/dock_help.hpp"
 #include "models/goods/transport.hpp"
 #include "models/goods/trucks.hpp"
 #include "models/goods/waves.hpp"
@@ -48,6 +50,7 @@ double hours_of(SiteState& site, const Task& task, Context& context) {
     double hours = distribution
                        ? sim::in<sim::hours>(draw(*distribution, u))
                        : task.picks / (lines_per_hour(terms) * tired) * sim::lognormal(u, 1, terms.pick_time_cv);
+    hours /= pace_of(site);
     if (terms.breakdowns_per_busy_hour > 0 && terms.repair) {
         auto breaks = context.draws().at(purpose::breakdown, entity, coordinate);
         const int count = sim::poisson(breaks.uniform(), terms.breakdowns_per_busy_hour * hours);
@@ -108,7 +111,10 @@ void start_picks(SiteState& site, Context& context) {
             continue;
         }
         const std::uint32_t index = next_task(site, context);
-        if (index == kNone) return;
+        if (index == kNone) {
+            if (context.network().sites[site.id].cross_training.share > 0) help_at_dock(site, context);
+            return;
+        }
         const Task& task = site.tasks[index];
         const double hours = hours_of(site, task, context);
         if (waves.at_once && task.order != kNone) {

@@ -1,6 +1,7 @@
 #include "models/goods/receiving.hpp"
 
 #include "models/decisions/ordering.hpp"
+#include "models/goods/dock_help.hpp"
 #include "models/goods/warehouse.hpp"
 #include "models/network/calendar.hpp"
 #include "models/purposes.hpp"
@@ -25,11 +26,12 @@ void on(SiteState& site, const GoodsArrive& message, Context& context) {
     }
     site.dock.push({message.item, message.units, message.reference});
     start_unloading(site, context);
+    if (context.network().sites[site.id].cross_training.share > 0) help_at_dock(site, context);
 }
 
 void start_unloading(SiteState& site, Context& context) {
     const Site& terms = context.network().sites[site.id];
-    while (site.receivers_on && site.receiving < terms.receivers && !site.dock.empty()) {
+    while (site.receivers_on && site.receiving < terms.receivers + site.crew.helping && !site.dock.empty()) {
         const DockLoad load = site.dock.pop();
         ++site.receiving;
         const double hours = 1 / (terms.receive_lines_per_hour * terms.productive_share);
@@ -47,7 +49,9 @@ void on(SiteState& site, const ReceiptUnloaded& message, Context& context) {
         sim::triangular(u, sim::in<sim::hours>(least), sim::in<sim::hours>(mode), sim::in<sim::hours>(most));
     context.after(sim::from_real<sim::hours>(hours), GoodsPutAway{message.item, message.units, message.reference});
     --site.receiving;
+    if (site.crew.helping > 0) let_helpers_go(site, context);
     start_unloading(site, context);
+    if (terms.cross_training.share > 0) help_at_dock(site, context);
 }
 
 void on(SiteState& site, const GoodsPutAway& message, Context& context) {

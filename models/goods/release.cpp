@@ -2,6 +2,7 @@
 #include <cmath>
 
 #include "models/decisions/priority.hpp"
+#include "models/goods/crew.hpp"
 #include "models/goods/supervisor.hpp"
 #include "models/goods/waves.hpp"
 #include "models/network/calendar.hpp"
@@ -215,9 +216,8 @@ std::uint32_t next_task(SiteState& site, Context& context) {
 }
 
 void start_wave(SiteState& site, double hours, Context& context) {
-    const int people = site.on_duty + site.on_overtime;
     const Site& terms = context.network().sites[site.id];
-    const double lines = people * hours * lines_per_hour(terms) * terms.wave_load;
+    const double lines = pickers_at_work(site) * hours * lines_per_hour(terms) * terms.wave_load;
     take_into_wave(site, lines - site.lines_in_wave, context);
     start_picks(site, context);
 }

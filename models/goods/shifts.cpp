@@ -1,7 +1,11 @@
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "models/disturbances/disturbances.hpp"
+#include "models/goods/crew.hpp"
+#include "models/goods/dock_help.hpp"
+#include "models/goods/lending.hpp"
 #include "models/goods/receiving.hpp"
 #include "models/goods/waves.hpp"
 #include "models/network/calendar.hpp"
@@ -62,10 +66,13 @@ void plan_shifts(SiteState& site, int day, Context& context) {
     if (!works_on(terms, network.calendar, day)) return;
     auto draw = context.draws().at(purpose::absence, terms.key, static_cast<std::uint32_t>(day));
     const double absence = absence_on(network, site.id, day);
+    const bool changes = crew_changes(terms);
+    if (changes) begin_crew_day(site, day, context);
     for (std::size_t i = 0; i < terms.shifts.size() && i < site.present.size(); ++i) {
         const int rostered = rostered_on(network, terms, day, static_cast<int>(i));
         int present = 0;
         for (int person = 0; person < rostered; ++person) present += draw.uniform() >= absence;
+        if (changes) present += staff_shift(site, day, i, present, context);
         site.present[i] = present;
         const Shift& shift = terms.shifts[i];
         context.at(at_hour(day, shift.start_hour), ShiftStarts{static_cast<std::uint8_t>(i)});
@@ -75,21 +82,46 @@ void plan_shifts(SiteState& site, int day, Context& context) {
     plan_waves(site, day, start_of(day), context);
 }
 
+namespace {
+
+/// What is done about the work ahead before a shift begins with it.
+void prepare_shift(SiteState& site, std::size_t shift, Context& context) {
+    const Network& network = context.network();
+    const Site& terms = network.sites[site.id];
+    const bool lends = network.crew_pool_of[site.id] != Network::kNobody;
+    const bool trained = terms.cross_training.share > 0;
+    if (!lends && !trained) return;
+    const double ahead = work_ahead(site, terms, shift, site.present.at(shift));
+    if (trained) send_to_dock(site, ahead, context);
+    if (lends && network.calendar.is_business_day(day_of(context.now()))) report_hands(site, shift, ahead, context);
+}
+
+}  // namespace
+
 void on(SiteState& site, const ShiftStarts& message, Context& context) {
     count_picking(site, context.now());
     site.on_duty += site.present.at(message.shift);
+    const CrewShift& crew = site.crew.working.at(message.shift) = site.crew.planned.at(message.shift);
+    site.crew.lost_on_duty += crew.lost;
     site.receivers_on = true;
+    site.crew.shift = message.shift;
+    prepare_shift(site, message.shift, context);
     start_unloading(site, context);
-    start_picks(site, context);
+    // Who finds nothing to pick looks at the dock: not yet where a wave may start in this very moment.
+    const bool something = context.network().strategy.waves.at_once || !site.wave.empty() || !site.errands.empty();
+    if (something) start_picks(site, context);
 }
 
 void on(SiteState& site, const ShiftEnds& message, Context& context) {
     const Network& network = context.network();
     const Site& terms = network.sites[site.id];
-    const int leaving = message.people;
+    const CrewShift crew = std::exchange(site.crew.working.at(message.shift), {});
+    const int leaving = message.people - crew.away;
     count_picking(site, context.now());
     site.on_duty -= leaving;
     const Shift& shift = terms.shifts.at(message.shift);
+    const double shift_hours = shift.end_hour - shift.start_hour;
+    settle_shift(site, crew, shift_hours, context);
     const int coming = message.shift + 1u < terms.shifts.size() ? site.present.at(message.shift + 1u) : 0;
     if (coming == 0) site.receivers_on = false;
     if (network.calendar.is_business_day(day_of(context.now()))) {
@@ -98,14 +130,22 @@ void on(SiteState& site, const ShiftEnds& message, Context& context) {
     site.released_this_shift = 0;
     // What the next shift can do is no reason to stay, and a share of a shift's work may lie till then. Once people do
     // stay, they work off what the next shift can't.
-    const double shift_hours = shift.end_hour - shift.start_hour;
-    const double left = work_ahead(site, terms, message.shift + 1u, coming) - coming * shift_hours;
+    const double slower = coming > 0 ? site.crew.planned.at(message.shift + 1u).lost : 0;
+    const double left = work_ahead(site, terms, message.shift + 1u, coming) - (coming - slower) * shift_hours;
+    if (terms.temps.most > 0) {
+        const int rostered = rostered_on(network, terms, day_of(context.now()), message.shift);
+        call_temps(site, left, rostered, shift_hours, context);
+    }
     const double may_lie = terms.overtime_trigger * (coming > 0 ? coming : leaving) * shift_hours;
     if (left <= may_lie || leaving == 0 || terms.overtime_max_hours <= 0) return;
-    const double hours = std::min(terms.overtime_max_hours, std::max(terms.overtime_least_hours, left / leaving));
+    const double hours =
+        std::min(terms.overtime_max_hours, std::max(terms.overtime_least_hours, left / (leaving - crew.lost)));
     site.on_overtime += leaving;
+    site.crew.lost_on_overtime += crew.lost;
+    site.today.learning_loss += crew.lost * hours;
     site.today.overtime += leaving * hours;
-    const Money pay = terms.wage_per_hour * (terms.overtime_pay_factor * leaving * hours);
+    const double paid = leaving + crew.hired * (terms.temps.pay_factor - 1);
+    const Money pay = terms.wage_per_hour * (terms.overtime_pay_factor * paid * hours);
     site.today.overtime_cost += pay;
     site.ledger.post(Account::labour, Account::payables, pay);
     context.after(sim::from_real<sim::hours>(hours), OvertimeEnds{leaving});
@@ -114,6 +154,7 @@ void on(SiteState& site, const ShiftEnds& message, Context& context) {
 
 void on(SiteState& site, const OvertimeEnds& message, Context& context) {
     count_picking(site, context.now());
+    site.crew.lost_on_overtime *= 1 - static_cast<double>(message.people) / site.on_overtime;
     site.on_overtime -= message.people;
 }
 

@@ -65,7 +65,8 @@ void join(Network& network) {
     network.plans = any([](const InventoryPolicy& policy) { return policy.levels != nullptr; });
     network.watches_records = network.plans || moves;
     network.watches_demand = any([](const InventoryPolicy& policy) { return policy.forecast.has_value(); });
-    network.sites_deal = moves || any([](const InventoryPolicy& policy) { return policy.source.has_value(); });
+    network.sites_deal = moves || !network.crew_pools.empty() ||
+                         any([](const InventoryPolicy& policy) { return policy.source.has_value(); });
 }
 
 /// Each item is counted once in its class's interval; the days are spread over the items.
@@ -112,6 +113,12 @@ void finish(Network& network) {
     for (std::size_t pool = 0; pool < network.pools.size(); ++pool) {
         for (const SiteId site : network.pools[pool].sites) {
             network.pools_of[site].push_back(static_cast<std::uint16_t>(pool));
+        }
+    }
+    network.crew_pool_of.assign(network.sites.size(), Network::kNobody);
+    for (std::size_t pool = 0; pool < network.crew_pools.size(); ++pool) {
+        for (const SiteId site : network.crew_pools[pool].sites) {
+            network.crew_pool_of[site] = static_cast<std::uint16_t>(pool);
         }
     }
     join(network);

@@ -55,6 +55,7 @@ struct Network {
     InitialStock initial;
     std::vector<StockTerms> stock_terms;
     std::vector<StockPool> pools;
+    std::vector<CrewPool> crew_pools;
     std::vector<InventoryPolicy> policies;
     /// [site][item]: an index of the list beside it, or kNobody; both are empty where the list is.
     Column<SiteId, Column<ItemId, std::uint16_t>> stock_terms_of, policy_of;
@@ -90,6 +91,7 @@ struct Network {
     std::vector<Column<SiteId, std::vector<float>>> outlook;
     Column<SupplierId, Money> supplier_capacity;          ///< a day, at cost; 0 = no limit
     Column<SiteId, std::vector<std::uint16_t>> pools_of;  ///< indices of the pools of which a site may borrow
+    Column<SiteId, std::uint16_t> crew_pool_of;           ///< an index of the list, or kNobody
     std::vector<CountRound> count_rounds;                 ///< of the classes whose records are counted
     bool plans = false;                                   ///< headquarters computes levels for some location
     bool watches_records = false;                         ///< headquarters hears of every change of a record

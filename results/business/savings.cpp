@@ -15,7 +15,7 @@ using Values = std::vector<double>;  ///< by replication
 
 constexpr Kpi kCounted[] = {Kpi::lost_margin,   Kpi::expedite_cost, Kpi::penalties,     Kpi::inventory_value,
                             Kpi::overtime_cost, Kpi::freight_cost,  Kpi::transfer_cost, Kpi::purchase_premiums,
-                            Kpi::planner_hours, Kpi::agent_hours};
+                            Kpi::planner_hours, Kpi::agent_hours,   Kpi::temp_cost,     Kpi::lending_cost};
 
 Values weighted(std::initializer_list<std::pair<double, Values>> terms) {
     Values sum(terms.begin()->second.size(), 0.0);
@@ -121,7 +121,10 @@ std::vector<SavingLine> Savings::lines(const FinanceInputs& in) const {
         {"Penalties", false, annual(Kpi::penalties, in)},
         {in.stock_charged ? "Stock carrying, with capital" : "Stock carrying, non-capital", false,
          weighted({{carrying, less_stock(in)}})},
-        {"Overtime", false, annual(Kpi::overtime_cost, in)},
+        {"Overtime and temps", false,
+         weighted({{1, annual(Kpi::overtime_cost, in)},
+                   {1, annual(Kpi::temp_cost, in)},
+                   {1, annual(Kpi::lending_cost, in)}})},
         {"Ordinary freight and transfers", false, haulage},
         {"Manual work", true,
          weighted({{cash * in.planner_rate, annual(Kpi::planner_hours, in)},

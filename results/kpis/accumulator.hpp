@@ -53,6 +53,7 @@ private:
     void on(const models::ExpeditePaid&, const Place&);
     void on(const models::CarrierDeparted&, const Place&);
     void on(const models::LabourDay&, const Place&);
+    void on(const models::CrewDay&, const Place&);
     void on(const models::BacklogAtClose&, const Place&);
     void on(const models::StockAtClose&, const Place&);
     void on(const models::RecordAtClose&, const Place&);

@@ -170,8 +170,9 @@ constexpr std::array<KpiInfo, kKpis> kRegistry{{
      "Units that a tier's customers wait for at sites with inventory policies, mean over time; other sites are a tier, "
      "too."},
     {Kpi::operating_cost, "operating_cost", "Operating cost", "", Form::money, Better::lower, kByPhase, kDetail,
-     "Freight to customers, transfers, purchase premiums, overtime, penalties and the margin of lost sales: what a "
-     "strategy can change. Purchases, regular wages and the capital that stock binds are not in it."},
+     "Freight to customers, transfers, purchase premiums, overtime, temps, hours lent, penalties and the margin of "
+     "lost sales: what a strategy can change. Purchases, regular wages and the capital that stock binds are not in "
+     "it."},
     {Kpi::transshipped_share, "transshipped_share", "Transshipped share of demand", "", Form::share, Better::lower,
      kAll | kOfSome, kDetail,
      "Units that other sites of the pool lent because they were not in stock, over the units ordered; by the day of "
@@ -276,6 +277,16 @@ constexpr std::array<KpiInfo, kKpis> kRegistry{{
     {Kpi::reallocated_units, "reallocated_units", "Units taken from other orders", "units", Form::total,
      Better::neither, kBySite | kByPhase, kDetail,
      "Units that orders of lower tiers had been promised and that escalated orders got."},
+    {Kpi::temp_hours, "temp_hours", "Temps, hours", "h", Form::total, Better::neither, kBySite | kByPhase, kDetail,
+     "Person-hours of temporary pickers within their shifts."},
+    {Kpi::temp_cost, "temp_cost", "Temps, cost", "", Form::money, Better::lower, kBySite | kByPhase, kDetail,
+     "Paid for these hours. What temps cost in overtime is in the overtime cost."},
+    {Kpi::learning_loss, "learning_loss", "Hours lost to learning", "h", Form::total, Better::lower, kBySite | kByPhase,
+     kDetail, "Person-hours of newcomers and temps that pickers of the usual rate would not have needed."},
+    {Kpi::hours_lent, "hours_lent", "Hours lent", "h", Form::total, Better::neither, kBySite | kByPhase, kDetail,
+     "Person-hours that pickers were away from their warehouse for another one, the way with them; by the lender."},
+    {Kpi::lending_cost, "lending_cost", "Hours lent, extra pay", "", Form::money, Better::lower, kBySite | kByPhase,
+     kDetail, "What these hours cost above the usual wage; by the borrower."},
     {Kpi::decision_regret, "decision_regret", "Regret of a purchase line", "a line", Form::ratio, Better::lower,
      kDecided, kDetail,
      "What the lines that were decided cost more than the best whole packs would have, in hindsight, mean in the "

@@ -17,7 +17,7 @@ int day_of(sim::Time t) { return static_cast<int>(std::chrono::floor<sim::days>(
 template <class Told>
 bool closes_a_day(const Told& told) {
     if constexpr (std::is_same_v<Told, StockCost>) return told.closes_day != 0;
-    return std::is_same_v<Told, LabourDay> || std::is_same_v<Told, BacklogAtClose> ||
+    return std::is_same_v<Told, LabourDay> || std::is_same_v<Told, CrewDay> || std::is_same_v<Told, BacklogAtClose> ||
            std::is_same_v<Told, StockAtClose> || std::is_same_v<Told, RecordAtClose> ||
            std::is_same_v<Told, ItemsAtClose> || std::is_same_v<Told, DayClosed> ||
            std::is_same_v<Told, OrdersServed> || std::is_same_v<Told, OrdersShort> ||
@@ -200,6 +200,14 @@ void KpiAccumulator::on(const LabourDay& f, const Place& place) {
     series_.at(kOvertimeHours, place.site, place.day) = f.overtime;
     series_.at(kStraightHours, place.site, place.day) = f.straight_available;
     series_.at(kBusyHours, place.site, place.day) = f.straight_busy;
+}
+
+void KpiAccumulator::on(const CrewDay& f, const Place& place) {
+    cube_.add(Kpi::temp_hours, place, f.temp_hours);
+    cube_.add(Kpi::temp_cost, place, static_cast<double>(f.temp_cost_micros) * 1e-6);
+    cube_.add(Kpi::learning_loss, place, f.learning_loss);
+    cube_.add(Kpi::hours_lent, place, f.lent);
+    cube_.add(Kpi::lending_cost, place, static_cast<double>(f.lending_cost_micros) * 1e-6);
 }
 
 void KpiAccumulator::on(const BacklogAtClose& f, const Place& place) {

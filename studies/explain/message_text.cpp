@@ -83,6 +83,12 @@ void tell(Fields& f, const ShiftEnds& m) {
 }
 void tell(Fields& f, const OvertimeEnds& m) { f("people", m.people); }
 void tell(Fields& f, const PickDone& m) { f.put("task", f.known().task(f.receiver(), m.task)); }
+void tell(Fields& f, const HandsLent& m) {
+    f("people", m.people);
+    f.site("to", m.site);
+}
+void tell(Fields& f, const HandsArrive& m) { f("people", m.people); }
+void tell(Fields& f, const HandsLeave& m) { f("people", m.people); }
 void tell(Fields& f, const ErrandDone&) { f("what", "a picker has looked after an escalated order"); }
 
 template <class Goods>
@@ -173,6 +179,11 @@ void tell(Fields& f, const TransferShipped& m) {
     f.put("transfer", f.known().transfer(m.transfer));
     f("units", m.units);
 }
+void tell(Fields& f, const HandsReported& m) {
+    f.site("site", m.site);
+    f(m.people < 0 ? "asked" : "offered", std::abs(m.people));
+}
+void tell(Fields& f, const HandsDealt& m) { f("pool", f.network().crew_pools.at(m.pool).name); }
 void tell(Fields& f, const OrderEscalated& m) {
     f.put("order", f.known().order(SiteId{m.key.site()}, m.order));
     f.key(m.key);

@@ -29,7 +29,7 @@ Sight OrderWatcher::sight(const Seen& seen, std::uint32_t item) const {
 void OrderWatcher::see(const Seen& seen) {
     if (closed_) return;
     if (seen.event.to() != models::entity_of(address_.site)) {
-        if (entered_) look_at_complaint(seen);
+        if (entered_) look_at_complaint(seen), look_at_notice_case(seen);
         return;
     }
     if (!entered_) {
@@ -260,10 +260,14 @@ void OrderWatcher::look_at_shipment(const Seen& seen) {
 
 void OrderWatcher::look_at_flags(const Seen& seen) {
     const models::Order& now = state(seen.world).orders[place_];
+    look_at_notice(seen);
     const bool new_complaint = now.escalated && (!last_.escalated || seen.at() == placed_);
     if (new_complaint) {
+        const bool late = seen.message<models::DayStarts>().has_value();
         tell(seen, "customer",
-             seen.message<models::DayStarts>() ? "complains that the order is late" : "complains of what is short");
+             !late      ? "complains of what is short"
+             : now.told ? "complains that the order is late, though a notice had named a later day"
+                        : "complains that the order is late");
     }
     if (now.boosted && !last_.boosted) {
         tell(seen, "order desk",

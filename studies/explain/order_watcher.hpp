@@ -103,6 +103,9 @@ private:
     void note_parts(Time now);
     // order_complaint.cpp
     void look_at_complaint(const Seen& seen);
+    // order_notice.cpp
+    void look_at_notice(const Seen& seen);
+    void look_at_notice_case(const Seen& seen);
     // order_reason.cpp
     std::string closing() const;
     std::string lateness() const;
@@ -151,7 +154,8 @@ private:
     std::vector<Parts> parts_;    ///< by time
     bool staged_expedite_ = false, staged_left_behind_ = false;
     int times_left_ = 0, most_left_ = 0;  ///< departures of its lane without what lies at the dock; most of a shipment
-    std::uint32_t complaint_ = models::kNone;  ///< its place among headquarters' work
+    std::uint32_t complaint_ = models::kNone;    ///< its place among headquarters' work
+    std::uint32_t notice_case_ = models::kNone;  ///< number of the case of who writes to the customer
     std::vector<Shortage> shortages_;
     std::vector<Step> steps_;
     std::vector<Stay> stays_;

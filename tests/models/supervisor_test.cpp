@@ -80,14 +80,14 @@ TEST(LocalOverride, HoldsWithoutWavesToo) {
 
 // What it does to the customers.
 
-struct Service {
+struct TierService {
     double orders = 0, on_time_in_full = 0;
     double otif() const { return on_time_in_full / orders; }
 };
 
 /// The first tier's service, which has nine of ten contract orders, in two warehouses with so many pickers, where
 /// supervisors decide on so many of the tasks.
-Service first_tier(double local_override, int pickers, bool at_once = false) {
+TierService first_tier(double local_override, int pickers, bool at_once = false) {
     Network network = small_network({.orders_per_day = 150, .pickers = pickers});
     FixtureStrategy strategy = manual_strategy();
     strategy.priority = TierThenDate{};
@@ -106,7 +106,7 @@ Service first_tier(double local_override, int pickers, bool at_once = false) {
     for (auto& stock : network.initial.on_hand) stock.assign(network.items.size(), 100'000);
     FactRecord<OrderClosed> record;
     simulate(network, 11, 0, record.log);
-    Service service;
+    TierService service;
     for (const auto& [at, where, order] : record.all<OrderClosed>()) {
         if (order.tier != 0 || order.promised_day >= network.calendar.total_days()) continue;
         ++service.orders;
@@ -119,15 +119,15 @@ Service first_tier(double local_override, int pickers, bool at_once = false) {
 /// some days' cut-offs; where nothing goes by the rule, a quarter of its orders.
 TEST(LocalOverride, CostsTheFirstTierWhereTheWarehouseIsLoaded) {
     for (const bool at_once : {false, true}) {
-        const Service standard = first_tier(0, 2, at_once), some = first_tier(0.2, 2, at_once),
-                      all = first_tier(1, 2, at_once);
+        const TierService standard = first_tier(0, 2, at_once), some = first_tier(0.2, 2, at_once),
+                          all = first_tier(1, 2, at_once);
         EXPECT_LT(some.otif(), standard.otif() - 0.004);
         EXPECT_LT(all.otif(), some.otif() - 0.1);
     }
 }
 
 TEST(LocalOverride, IsIdleWhereAllIsPickedAnyway) {
-    const Service standard = first_tier(0, 60), all = first_tier(1, 60);
+    const TierService standard = first_tier(0, 60), all = first_tier(1, 60);
     EXPECT_EQ(standard.on_time_in_full, all.on_time_in_full);
     EXPECT_GT(standard.otif(), 0.8);
 }

@@ -158,6 +158,23 @@ TEST(Labour, HoursAndCostByTheDayThatTheMidnightCloses) {
     EXPECT_EQ(told.series("overtime_hours", kEast, 10), 10);
 }
 
+TEST(Crew, IsCountedByItsDay) {
+    Told told;
+    const CrewDay day{.temp_hours = 24,
+                      .learning_loss = 7,
+                      .lent = 5,
+                      .borrowed = 4,
+                      .temp_cost_micros = 600 * kDollar,
+                      .lending_cost_micros = 30 * kDollar};
+    for (const int d : {1, 2, 9, 10}) told.tell(close_of(d), kEast, day);
+    EXPECT_EQ(told.cell("temp_hours"), (Cell{48, 1}));
+    EXPECT_EQ(told.cell("temp_cost", "site=East,phase=spike"), (Cell{600, 1}));
+    EXPECT_EQ(told.cell("learning_loss"), (Cell{14, 1}));
+    EXPECT_EQ(told.cell("hours_lent"), (Cell{10, 1}));
+    EXPECT_EQ(told.cell("lending_cost"), (Cell{60, 1}));
+    EXPECT_EQ(told.cell("operating_cost").numerator, 1260);
+}
+
 TEST(Backlog, MeanAndVolatility) {
     Told told;  // East 10, 20, 10, 20, ... and West 5 in the measured days; anything outside them
     for (int day = 0; day < 12; ++day) {

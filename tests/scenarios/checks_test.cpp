@@ -19,6 +19,19 @@ TEST(Checks, AShiftEndsAfterItsStart) {
                 ElementsAre(HasSubstr("site.North.shift.day.end: got 06:00 to 06:00, want an end after the start")));
 }
 
+TEST(Checks, ASiteLendsPickersToOnePool) {
+    const auto pools = [](const char* text) { return Scratch().over_tiny(text); };
+    EXPECT_THAT(pools("[crew_pool.a]\nsites = [\"North\", \"South\"]\n"), IsEmpty());
+    EXPECT_THAT(pools("[crew_pool.a]\nsites = [\"North\", \"South\"]\n[crew_pool.b]\nsites = [\"West\", \"South\"]\n"),
+                ElementsAre(HasSubstr("crew_pool.b.sites: got \"South\" again, want each site once")));
+    EXPECT_THAT(pools("[crew_pool.a]\nsites = [\"North\"]\n"),
+                ElementsAre(HasSubstr("crew_pool.a.sites: got one site, want at least two")));
+    EXPECT_THAT(pools("[crew_pool.a]\nsites = [\"North\", \"Nord\"]\n"),
+                ElementsAre(HasSubstr("crew_pool.a.sites: got \"Nord\", want the name of a site")));
+    EXPECT_THAT(pools("[site.West]\nhandling = \"at_once\"\n[crew_pool.a]\n"),
+                ElementsAre(HasSubstr("crew_pool.a")));
+}
+
 /// The measured window has 21 days, and 7 follow it.
 TEST(Checks, WhatHappensIsWithinTheHorizon) {
     const auto absence = [](int day) {

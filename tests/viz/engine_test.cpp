@@ -103,7 +103,9 @@ TEST(Scene, AgreesWithTheWorld) {
     for (const CaseScene& one : scene.lists.cases) {
         at_desks += one.where == CaseScene::Where::urgent || one.where == CaseScene::Where::ordinary;
     }
-    EXPECT_EQ(at_desks, scene.planners.waiting() + scene.agents.waiting());
+    std::int32_t waiting = 0;
+    for (const DeskScene& desk : scene.desks) waiting += desk.waiting();
+    EXPECT_EQ(at_desks, waiting);
     EXPECT_EQ(scene.lists.item.size(), network.sites.size());
     std::int32_t by_lane = 0, at_dock = 0, staged = 0;
     for (const PurchaseLane& lane : scene.flows.purchases) by_lane += lane.all_lines;

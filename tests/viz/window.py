@@ -1,5 +1,5 @@
-"""A real window under Xvfb, driven by xdotool as a person would: open, run, pause, go back, find an order, fork, compare,
-watch a study's replications, resize, lose the graphics card, close.
+"""A real window under Xvfb, driven by xdotool as a person would: open, run, pause, go back, open a case, find an order,
+fork, compare, watch a study's replications, resize, lose the graphics card, close.
 
   python3 window.py --program entrepot-viz --entrepot entrepot --sources FOLDER [--loss LIBRARY] [--keep FOLDER]
 
@@ -159,6 +159,24 @@ def run_and_go_back(screen, reference):
     return there
 
 
+def open_a_case(screen):
+    """By keyboard: the oldest case that waits, then the next; it is the same one after going back and on."""
+    screen.until("what waits", lambda s: s["right"] == "queues" and int(s["cases"]) > 1)
+    screen.type("o")
+    screen.until("a case beside the queues", lambda s: s["left"] == "case" and s["opened"].startswith("case "))
+    first = screen.status()["opened"]
+    screen.type("o")
+    other = screen.until("the next case", lambda s: s["opened"].startswith("case ") and s["opened"] != first)
+    screen.shot("06_a_case")
+    hours = float(other["hours"])
+    screen.type("<")
+    screen.until("a day before", lambda s: s["busy"] == "false" and float(s["hours"]) < hours)
+    screen.type(">.." if hours % 24 else ">")
+    screen.until("its steps again", lambda s: s["busy"] == "false" and s["opened"].split()[:2] == other["opened"].split()[:2])
+    screen.type("O")
+    screen.until("the case before", lambda s: s["opened"].split()[:2] != other["opened"].split()[:2])
+
+
 def find_an_order(screen):
     screen.type("/")
     screen.until("the field", lambda s: s["left"] == "find" and s["typing"] == "true")
@@ -196,7 +214,7 @@ def fork(screen):
     screen.type("]")
     screen.rests_at((int(float(before["hours"]) / 24) + 7) * 24)
     futures = screen.shot("10_both_futures")
-    screen.type("4")
+    screen.type("5")
     screen.until("the comparison", lambda s: s["left"] == "compare")
     assert difference(futures, screen.shot("11_compared")) > 0.01, "the comparison is another view"
 
@@ -275,6 +293,7 @@ def main():
         screen = Screen(folder, args.program, scenario, "--strategies", "S0,S6", "--size", "1600x1000")
         try:
             run_and_go_back(screen, reference)
+            open_a_case(screen)
             find_an_order(screen)
             fork(screen)
             sizes_and_the_end(screen)
@@ -294,7 +313,7 @@ def main():
                 lose_the_graphics_card(screen)
             finally:
                 screen.close()
-    print("opened, run, paused, gone back, an order found, forked, compared, resized, a study watched, closed")
+    print("opened, run, paused, gone back, a case opened, an order found, forked, compared, resized, a study watched, closed")
     return 0
 
 

@@ -90,15 +90,23 @@ void App::frame() {
     if (session_.ready()) {
         look_ = session_.engine->look();
         session_.take_hours();
-        bool lists = false;
+        Wanted wanted{.item = selection_.item, .opened = selection_.opened};
         for (const std::string& shown : {settings_.left, settings_.right}) {
-            if (const View* v = view(shown)) lists = lists || v->wants_lists();
+            const View* v = view(shown);
+            wanted.lists = wanted.lists || (v && v->wants_lists());
+            wanted.one_case = wanted.one_case || (v && v->wants_case());
         }
-        session_.engine->want({.lists = lists, .item = selection_.item});
+        session_.engine->want(wanted);
     }
     Frame frame{session_, look_.get(), selection_, axis_, theme_, fonts_, scale()};
     go_round();
     selection_.lane = look_ ? std::min(selection_.lane, look_->lanes.size() - 1) : 0;
+    if (look_) {  // another strategy's cases have numbers of their own
+        const LaneLook& lane = frame.lane();
+        const bool same = lane.id == opened_of_ || (lane.forked && lane.from_id == opened_of_);
+        if (!same) selection_.opened = models::kNone;
+        opened_of_ = lane.id;
+    }
     keys(frame);
 
     const ImGuiViewport& screen = *ImGui::GetMainViewport();

@@ -64,6 +64,8 @@ private:
     void run_key(ImWchar typed, const Frame& frame);
     void axis_key(ImWchar typed);
     void choice_key(ImWchar typed, const Frame& frame);
+    void open_next(const Frame& frame, bool back);
+    void show_beside(std::string& pressed_in);
     void take_keys();
     void go_round();
     std::optional<std::size_t> focused_stop() const;
@@ -93,6 +95,8 @@ private:
     Fonts fonts_;
     float screen_ = 1, styled_ = 0;
     bool styled_dark_ = false, help_ = false, closing_ = false, alone_ = false, flat_ = false;
+    bool two_ = false;           ///< panes stand beside each other
+    std::size_t opened_of_ = 0;  ///< the lane whose case is looked at
     std::vector<std::unique_ptr<View>> views_;
     std::vector<ImVec4> drawn_panes_;  ///< of this frame
     std::shared_ptr<const Look> look_;

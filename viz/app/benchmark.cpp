@@ -127,6 +127,8 @@ int run_benchmark(App& app, int width, int height) {
     std::fflush(stdout);
     run_at(app, width, height, 10, "at 10 days a second");
     run_at(app, width, height, 0, "as fast as they can");
+    app.show("case");
+    run_at(app, width, height, 10, "at 10 days a second, a case open");
 
     engine.go_to(engine.look()->end);
     engine.settle();

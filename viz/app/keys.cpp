@@ -25,9 +25,10 @@ constexpr std::array kKeys{
     Key{"e", "the next event"},
     Key{"Home and End", "the beginning; as far as it has run"},
     Key{"+ and -", "faster, slower"},
-    Key{"1 to 5", "the view of that number; 6 the time line where it has no room below"},
+    Key{"1 to 6", "the view of that number; 7 the time line where it has no room below"},
     Key{"/", "find something: type its name"},
     Key{"f", "fork: type what shall change from here on"},
+    Key{"o and O", "open the next case that waits; the one before"},
     Key{"w", "follow the next warehouse, then all"},
     Key{"s", "show the next strategy"},
     Key{"r", "watch the next replication; of a study, the first after the last"},
@@ -156,6 +157,10 @@ void App::choice_key(ImWchar typed, const Frame& frame) {
         case 'f':
             settings_.left = selection_.focus = "fork";
             break;
+        case 'o':
+        case 'O':
+            open_next(frame, typed == 'O');
+            break;
         case 'r':
             selection_.replication = next_replication();
             break;
@@ -168,6 +173,21 @@ void App::choice_key(ImWchar typed, const Frame& frame) {
         default:
             break;
     }
+}
+
+/// Of the cases that wait or are worked on, the oldest first.
+void App::open_next(const Frame& frame, bool back) {
+    const auto& cases = frame.lane().scene.lists.cases;
+    const auto opened = std::ranges::find(cases, selection_.opened, &CaseScene::number);
+    std::uint32_t next = models::kNone;  // that which waits longest, where no list is told yet
+    if (opened != cases.end()) {
+        const auto at = static_cast<std::size_t>(opened - cases.begin()), count = cases.size();
+        next = cases[(at + (back ? count - 1 : 1)) % count].number;
+    } else if (!cases.empty()) {
+        next = cases.front().number;
+    }
+    selection_.open(next);
+    show_beside(two_ && settings_.left != "queues" ? settings_.right : settings_.left);
 }
 
 std::size_t App::next_replication() const {

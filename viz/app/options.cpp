@@ -51,6 +51,7 @@ cli::CommandOptions all_options() {
     add("set-then", po::value<std::vector<std::string>>()->composing(), "KEY=VALUE, a change from the fork on");
     add("site", po::value<std::string>(), "follow this warehouse");
     add("item", po::value<std::string>(), "follow this item");
+    add("case", po::value<std::string>(), "open the case of this number; else the one that waits longest");
     add("picture", po::value<std::string>(),
         ("draw a view into a file and end: " + view_names() + ", or window for all of it").c_str());
     add("output,o", po::value<std::string>(), "the picture's file, .png; without it VIEW.png");
@@ -125,6 +126,9 @@ std::optional<Options> read_options(const std::vector<std::string>& arguments) {
         throw cli::UsageError("--fork-at: want it with --then or --set-then: when, and what differs from there on");
     }
     if (given("site")) options.site_name = text("site");
+    if (const auto number = cli::whole_number(*values, "entrepot-viz", "case", 0, models::kNone - 1)) {
+        options.opened = static_cast<std::uint32_t>(*number);
+    }
     if (given("status")) options.status = text("status");
     if (given("item")) options.item_name = text("item");
     options.sized = !(*values)["size"].defaulted();

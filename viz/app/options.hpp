@@ -23,7 +23,8 @@ struct Options {
     std::optional<double> scale;
     std::optional<bool> dark;
     std::string site_name, item_name;
-    std::filesystem::path status;  ///< where to write what is shown, for programs that drive the window
+    std::optional<std::uint32_t> opened;  ///< the number of a case
+    std::filesystem::path status;         ///< where to write what is shown, for programs that drive the window
     bool benchmark = false, force = false;
 };
 

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <utility>
 
 #include <fmt/format.h>
 #include <imgui_internal.h>
@@ -44,11 +45,10 @@ void App::draw_panes(Frame& frame) {
     const float foot = only_below ? room.y : with_below ? std::max(110 * scale(), room.y * settings_.below) : 0;
     const float head = room.y - foot - (with_below ? thick + 2 * gap : 0);
     if (!only_below) {
-        const bool two =
-            !alone_ && room.x > kRoomForTwo * scale() && view(settings_.right) && settings_.right != settings_.left;
-        const float left = two ? room.x * settings_.split : room.x;
+        two_ = !alone_ && room.x > kRoomForTwo * scale() && view(settings_.right) && settings_.right != settings_.left;
+        const float left = two_ ? room.x * settings_.split : room.x;
         draw_pane(frame, "left", settings_.left, {left, head});
-        if (two) {
+        if (two_) {
             ImGui::SameLine(0, 0);
             splitter("upright", true, head, settings_.split, room.x, false);
             ImGui::SameLine(0, 0);
@@ -118,6 +118,15 @@ void App::draw_pane(Frame& frame, const char* id, std::string& shown, ImVec2 siz
     }
     current->draw(frame);
     end_pane();
+    if (!selection_.show.empty()) show_beside(shown);
+}
+
+/// What is pressed in one pane comes into sight in the other, or in the same where there is no other.
+void App::show_beside(std::string& pressed_in) {
+    const std::string show = std::exchange(selection_.show, "");
+    if (settings_.left == show || (two_ && settings_.right == show)) return;
+    std::string& other = &pressed_in == &settings_.left ? settings_.right : settings_.left;
+    (two_ ? other : pressed_in) = show;
 }
 
 }  // namespace entrepot::viz

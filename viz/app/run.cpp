@@ -55,6 +55,9 @@ void select(App& app, const Options& options) {
     if (!options.item_name.empty())
         app.selection().item = static_cast<std::uint32_t>(find("item", options.item_name, items));
     if (!wrong.empty()) throw cli::UsageError(wrong);
+    if (!options.opened) return;
+    app.selection().opened = *options.opened;
+    app.show("case");
 }
 
 /// All that is wrong with the fork is told in one go.

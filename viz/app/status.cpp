@@ -69,7 +69,9 @@ std::string App::status() const {
     add("untold", told->trouble);
     for (const auto& v : views_) {
         if (v->name() == settings_.left) add("view", v->state());
+        if (v->wants_case()) add("opened", v->state());
     }
+    add("cases", look_->lanes[std::min(selection_.lane, look_->lanes.size() - 1)].scene.lists.cases.size());
     add("axis", fmt::format("{:.2f} {:.2f} {:.1f} {:.1f}", axis_.from, axis_.to, axis_.left, axis_.right));
     return text;
 }

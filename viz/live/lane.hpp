@@ -6,6 +6,7 @@
 
 #include "scenarios/load.hpp"
 #include "studies/live/recording.hpp"
+#include "viz/live/case_book.hpp"
 #include "viz/live/hours.hpp"
 
 /// One replication of one strategy, with all that is read off it on the way.
@@ -32,8 +33,11 @@ public:
 private:
     studies::RecordingListeners listeners();
     void hour_ends(const models::World& world);
+    Until until_now() const;
+    void open_case(const Wanted& wanted, Scene& scene) const;
 
     Told told_;
+    CaseBook cases_;
     std::unique_ptr<HourCounter> hours_;
     std::unique_ptr<Looker> looker_;
     studies::Recording recording_;

@@ -57,7 +57,14 @@ void add_goods(const World& world, const sim::Event& event, const models::GoodsA
 }
 
 CaseScene scene_of(const models::Case& one, CaseScene::Where where) {
-    CaseScene scene{.kind = one.kind, .where = where, .raised = one.raised, .touches = one.touches, .role = one.role};
+    CaseScene scene{.number = one.number,
+                    .kind = one.kind,
+                    .where = where,
+                    .raised = one.raised,
+                    .since = one.since,
+                    .touches = one.touches,
+                    .role = one.role,
+                    .level = one.level};
     scene.item = one.about.item();
     scene.site = static_cast<std::uint16_t>(one.about.site());
     scene.units = one.units;
@@ -65,9 +72,29 @@ CaseScene scene_of(const models::Case& one, CaseScene::Where where) {
     return scene;
 }
 
-DeskScene desk_of(const models::Desk& desk) {
-    return {desk.staff, desk.busy, static_cast<std::int32_t>(desk.urgent.size()),
-            static_cast<std::int32_t>(desk.ordinary.size())};
+/// Those in a queue that nobody else has taken up meanwhile, in the order in which they are taken.
+std::vector<models::CaseQueue::Waiting> in_turn(const Headquarters& hq, const models::CaseQueue& queue) {
+    std::vector<models::CaseQueue::Waiting> all;
+    for (const auto& waiting : queue) {
+        if (models::is_still(hq, waiting.at)) all.push_back(waiting);
+    }
+    std::ranges::sort(all, {}, [](const auto& waiting) { return std::pair(waiting.before, waiting.nth); });
+    return all;
+}
+
+DeskScene desk_of(const Headquarters& hq, const models::Desk& desk) {
+    const auto count = [&](const models::CaseQueue& queue) {
+        return static_cast<std::int32_t>(
+            std::ranges::count_if(queue, [&](const auto& waiting) { return models::is_still(hq, waiting.at); }));
+    };
+    return {.staff = desk.staff,
+            .busy = desk.busy,
+            .busy_on_urgent = desk.busy_on_urgent,
+            .urgent = count(desk.urgent),
+            .ordinary = count(desk.ordinary),
+            .open = desk.open,
+            .overtime = desk.overtime,
+            .overtime_hours = desk.hours_overtime};
 }
 
 }  // namespace
@@ -148,10 +175,12 @@ void Looker::states(const World& world, std::span<Hour> places) const {
 /// What the events that wait say: goods on the road between sites, and cases that have a time.
 void Looker::add_waiting_events(const World& world, bool lists, Scene& scene) const {
     const Headquarters& hq = world.state.headquarters;
-    const auto add_case = [&](std::uint32_t index, CaseScene::Where where, Time until) {
+    const auto add_case = [&](std::uint32_t index, CaseScene::Where where, Time until, std::int32_t turn = 0) {
         if (!lists) return;
         CaseScene one = scene_of(hq.cases[index], where);
         one.until = until;
+        one.turn = turn;
+        if (where == CaseScene::Where::preparing) one.since = one.raised;
         scene.lists.cases.push_back(one);
     };
     for (const auto& partition : world.partitions) {
@@ -164,6 +193,7 @@ void Looker::add_waiting_events(const World& world, bool lists, Scene& scene) co
                 if (!models::is_still(hq, {turns.place, turns.number, turns.asks})) continue;
                 ++scene.approvals;
                 add_case(turns.place, CaseScene::Where::approval, event.at);
+                if (lists) scene.lists.cases.back().role = turns.role;
             } else if (event.kind() == Messages::kind_of<models::CaseReady>()) {
                 add_case(event.as<models::CaseReady>().place, CaseScene::Where::preparing, event.at);
             } else if (event.kind() == Messages::kind_of<models::DeskDone>()) {
@@ -173,9 +203,8 @@ void Looker::add_waiting_events(const World& world, bool lists, Scene& scene) co
     }
     if (!lists) return;
     const auto add_queue = [&](const models::CaseQueue& queue, CaseScene::Where where) {
-        for (const auto& waiting : queue) {
-            if (models::is_still(hq, waiting.at)) add_case(waiting.at.place, where, sim::kNever);
-        }
+        std::int32_t turn = 0;
+        for (const auto& waiting : in_turn(hq, queue)) add_case(waiting.at.place, where, sim::kNever, ++turn);
     };
     for (const models::Desk& desk : hq.desks) {
         add_queue(desk.urgent, CaseScene::Where::urgent);
@@ -246,28 +275,8 @@ Lists Looker::lists(const World& world) const {
 }
 
 std::vector<ItemScene> Looker::item(const World& world, std::uint32_t item) const {
-    const Headquarters& hq = world.state.headquarters;
     std::vector<ItemScene> by_site;
-    const ItemId id{item};
-    for (const SiteState& site : world.state.sites) {
-        const LocationId location = hq.location(site.id, id);
-        const models::ShelfStock& shelf = site.truth[id];
-        const models::StockRecord& record = site.record[id];
-        by_site.push_back({.on_hand = shelf.on_hand,
-                           .at_dock = shelf.at_dock,
-                           .staged = shelf.staged,
-                           .recorded = record.on_hand,
-                           .allocated = record.allocated,
-                           .waiting = record.waiting,
-                           .unposted = record.unposted,
-                           .believed = hq.view[location].net,
-                           .on_order = hq.view[location].on_order,
-                           .heard = hq.view[location].heard,
-                           .reorder_point = hq.levels[location].reorder_point,
-                           .order_up_to = hq.levels[location].order_up_to,
-                           .forecast = hq.forecasts[location].level,
-                           .usual = network_.usual_daily_units[site.id][id]});
-    }
+    for (const SiteState& site : world.state.sites) by_site.push_back(look_at_location(world, site.id, ItemId{item}));
     return by_site;
 }
 
@@ -275,12 +284,15 @@ Scene Looker::scene(const World& world, const Wanted& wanted) const {
     const Headquarters& hq = world.state.headquarters;
     Scene scene{.now = world.now, .events = world.events(), .digest = world.digest().value()};
     for (const SiteState& site : world.state.sites) scene.sites.push_back(look_at(site));
-    scene.planners = desk_of(hq.desk(models::Role::planner));
-    scene.agents = desk_of(hq.desk(models::Role::service_agent));
+    for (std::size_t role = 0; role < models::kRoles; ++role) scene.desks[role] = desk_of(hq, hq.desks[role]);
     scene.transfers_open = static_cast<std::int32_t>(hq.transfers.in_use());
+    const bool lists_cases = wanted.lists || wanted.one_case;
     if (wanted.lists) scene.lists = lists(world);
+    for (const auto& level : world.network->strategy.governance.approvals) {
+        if (lists_cases) scene.lists.levels.push_back(level.name);
+    }
     if (wanted.item < network_.items.size()) scene.lists.item = item(world, wanted.item);
-    add_waiting_events(world, wanted.lists, scene);
+    add_waiting_events(world, lists_cases, scene);
     add_purchases(world, wanted.lists, scene);
     scene.flows = flows_of(world, segments_, wanted.lists);
     return scene;

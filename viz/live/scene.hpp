@@ -2,10 +2,13 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <span>
+#include <string>
 #include <vector>
 
 #include "models/model.hpp"
+#include "viz/live/case_book.hpp"
 #include "viz/live/flows.hpp"
 #include "viz/live/measures.hpp"
 
@@ -53,21 +56,28 @@ struct TruckScene {
 /// A piece of work that waits for somebody, or is being done.
 struct CaseScene {
     enum class Where : std::uint8_t { urgent, ordinary, preparing, approval, at_work };
+    static constexpr std::uint8_t kNoLevel = models::Case::kNoLevel;
+    std::uint32_t number = models::kNone;
     models::DecisionKind kind{};
     Where where{};
     std::uint32_t item = models::kNone;
     std::uint16_t site = 0;
     models::Units units = 0;
     models::Time raised{};
+    models::Time since{};              ///< it waits there, or is worked on
     models::Time until = sim::kNever;  ///< of what has a time: the approval, the facts gathered, the work done
     std::uint32_t order = 0;           ///< its name; of an escalation
     std::uint8_t touches = 0;
-    models::Role role{};  ///< before whom it is
+    models::Role role{};            ///< before whom it is
+    std::uint8_t level = kNoLevel;  ///< of the approval that it waits for
+    std::int32_t turn = 0;          ///< of what is in a queue: the first is 1
 };
 
 struct DeskScene {
-    int staff = 0, busy = 0;
+    int staff = 0, busy = 0, busy_on_urgent = 0;
     std::int32_t urgent = 0, ordinary = 0;
+    bool open = false, overtime = false;
+    double overtime_hours = 0;  ///< of the day
     std::int32_t waiting() const { return urgent + ordinary; }
 };
 
@@ -92,23 +102,54 @@ struct FloorScene {
     models::Time oldest_released = sim::kNever, oldest_in_wave = sim::kNever, oldest_waiting = sim::kNever;
 };
 
+/// Days from an order to the goods.
+struct LeadTimes {
+    double known = 0, spread = 0;  ///< what receipts have taught headquarters: mean and standard deviation
+    int receipts = 0;
+    double on_record = 0;  ///< by the item master
+    double now = 0;        ///< of an order placed now, in the mean, behind what the supplier has to do
+};
+
 /// One item at one site, in all three views, for who follows it.
 struct ItemScene {
-    models::Units on_hand = 0, at_dock = 0, staged = 0;                    // truth
+    models::Units on_hand = 0, at_dock = 0, staged = 0;  // truth
+    models::Units to_pick = 0;                           ///< promised to orders and other sites, and still on the shelf
+    models::Units to_come = 0;                           ///< of suppliers and other sites
     models::Units recorded = 0, allocated = 0, waiting = 0, unposted = 0;  // record
     models::Units believed = 0, on_order = 0;                              // headquarters
     models::Time heard{};
+    models::Units proposed = 0;  ///< part of on_order that is no purchase line yet
     float reorder_point = 0, order_up_to = 0, forecast = 0;
+    float rate = 0, confidence = 0;  ///< demand behind the levels [units a day], and how sure its forecast is
     double usual = 0;
+    double wanted = 0;  ///< by customers in the next four weeks, in the mean [units a day]; less than 0: nobody can say
+    bool planned = false;  ///< headquarters keeps levels of it
+    LeadTimes lead;
+    models::Time next_due = sim::kNever, next_arrives = sim::kNever;  ///< of the purchase line that was told first
+
+    models::Units free() const { return on_hand - to_pick - waiting; }
+    models::Units free_on_record() const { return recorded - allocated - waiting; }
+};
+ItemScene look_at_location(const models::World& world, models::SiteId site, models::ItemId item);
+
+/// A case that is looked at.
+struct OpenedCase {
+    CaseHistory history;
+    std::optional<CaseScene> waits;  ///< where, while it is open
+    std::string order;               ///< its name, where the case is about one that is known still
+    ItemScene known;                 ///< of its location
 };
 
 /// The lists that only some views look at, told when somebody looks.
 struct Lists {
-    std::vector<CaseScene> cases;          ///< oldest first within each place where they wait
-    std::vector<SupplierScene> suppliers;  ///< by supplier, and of each by site
-    std::vector<Known> known;              ///< the greatest differences first
-    std::vector<FloorScene> floors;        ///< by site
-    std::vector<ItemScene> item;           ///< of the item that is followed, by site; empty when none is
+    std::vector<CaseScene> cases;             ///< oldest first within each place where they wait
+    std::vector<SupplierScene> suppliers;     ///< by supplier, and of each by site
+    std::vector<Known> known;                 ///< the greatest differences first
+    std::vector<FloorScene> floors;           ///< by site
+    std::vector<ItemScene> item;              ///< of the item that is followed, by site; empty when none is
+    std::vector<std::string> levels;          ///< of approval, by their index
+    std::optional<std::uint32_t> looked_for;  ///< the case that was asked for; none: that which waits longest
+    std::optional<OpenedCase> opened;         ///< nothing where it is not raised yet
 };
 
 struct Scene {
@@ -116,16 +157,20 @@ struct Scene {
     std::uint64_t events = 0, digest = 0;
     std::vector<SiteScene> sites;
     std::vector<TruckScene> trucks;
-    DeskScene planners, agents;
+    std::array<DeskScene, models::kRoles> desks;  ///< by role
     std::int32_t approvals = 0, purchases_open = 0, purchases_overdue = 0, transfers_open = 0;
     Flows flows;
     Lists lists;
+
+    const DeskScene& desk(models::Role role) const { return desks[static_cast<std::size_t>(role)]; }
 };
 
 /// What is to be told beside the numbers.
 struct Wanted {
     bool lists = false;
     std::uint32_t item = models::kNone;
+    bool one_case = false;
+    std::uint32_t opened = models::kNone;  ///< its number; none: the one that waits longest
     bool operator==(const Wanted&) const = default;
 };
 

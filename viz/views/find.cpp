@@ -8,6 +8,7 @@
 #include "results/charts/palette.hpp"
 #include "viz/canvas/drawing.hpp"
 #include "viz/views/figures.hpp"
+#include "viz/views/known.hpp"
 #include "viz/views/registry.hpp"
 
 namespace entrepot::viz {
@@ -151,9 +152,12 @@ void FindView::draw_item(const Frame& frame) const {
         if (frame.selection.site == static_cast<int>(i))
             ImGui::TableSetBgColor(ImGuiTableBgTarget_RowBg0, faded(frame.theme.accent, 0.2F));
         ImGui::TableNextColumn();
-        ImGui::TextUnformatted(Painter::fitted(frame.network().sites[models::SiteId{i}].name,
-                                               ImGui::GetContentRegionAvail().x, frame.fonts.body)
-                                   .c_str());
+        const std::string site = Painter::fitted(frame.network().sites[models::SiteId{i}].name,
+                                                 ImGui::GetContentRegionAvail().x, frame.fonts.body);
+        ImGui::PushID(static_cast<int>(i));
+        const bool followed = frame.selection.site == static_cast<int>(i);
+        if (ImGui::Selectable(site.c_str(), followed)) frame.selection.site = followed ? -1 : static_cast<int>(i);
+        ImGui::PopID();
         const auto number = [&](double value, bool differs = false) {
             const std::string text = count_text(value) + (differs ? " *" : "");
             right_cell(frame, text, differs ? frame.theme.warn : frame.theme.ink);
@@ -165,8 +169,11 @@ void FindView::draw_item(const Frame& frame) const {
     }
     ImGui::EndTable();
     ImGui::PushFont(frame.fonts.small);
-    ImGui::TextDisabled("* what is known differs from what is so");
+    ImGui::TextDisabled("* what is known differs from what is so. Choose a site to see it beside what is true.");
     ImGui::PopFont();
+    const auto site = static_cast<std::size_t>(frame.selection.site);
+    if (frame.selection.site < 0 || site >= by_site.size()) return;
+    draw_known_beside_true(frame, by_site[site], item.name, frame.network().sites[models::SiteId{site}].name);
 }
 
 /// "under S6", wherever something of the whole replication is told.

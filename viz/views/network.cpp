@@ -167,12 +167,15 @@ void NetworkView::draw_foot(const Frame& frame, const Painter& paint, const Box&
                       overdue = count_text(s.purchases_overdue), transfers = count_text(s.transfers_open);
     const std::string hq =
         fmt::format("Headquarters: {}   {}   {} approvals   {} purchase lines open, {} overdue   {} transfers",
-                    desk("planners", s.planners), desk("agents", s.agents), approvals, purchases, overdue, transfers);
+                    desk("planners", s.desk(models::Role::planner)),
+                    desk("agents", s.desk(models::Role::service_agent)), approvals, purchases, overdue, transfers);
     const std::string shorter = fmt::format("HQ: {}   {}   {} approvals   {} purchases, {} overdue   {} transfers",
-                                            short_desk("planners", s.planners), short_desk("agents", s.agents),
-                                            approvals, purchases, overdue, transfers);
-    const std::string shortest = fmt::format("HQ: {}   {}   {} purchases, {} overdue", short_desk("pl.", s.planners),
-                                             short_desk("ag.", s.agents), purchases, overdue);
+                                            short_desk("planners", s.desk(models::Role::planner)),
+                                            short_desk("agents", s.desk(models::Role::service_agent)), approvals,
+                                            purchases, overdue, transfers);
+    const std::string shortest =
+        fmt::format("HQ: {}   {}   {} purchases, {} overdue", short_desk("pl.", s.desk(models::Role::planner)),
+                    short_desk("ag.", s.desk(models::Role::service_agent)), purchases, overdue);
     float y = area.from.y + paint.px(4);
     paint.text(
         {area.from.x + paint.px(4), y}, t.ink,

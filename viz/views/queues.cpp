@@ -2,7 +2,8 @@
 
 #include <fmt/format.h>
 
-#include "studies/explain/words.hpp"
+#include "viz/live/case_words.hpp"
+#include "viz/views/desks.hpp"
 #include "viz/views/figures.hpp"
 #include "viz/views/registry.hpp"
 
@@ -10,85 +11,29 @@ namespace entrepot::viz {
 
 namespace {
 
-using Where = CaseScene::Where;
-
 /// What waits, since when and why; and what was known beside what was true.
 class QueuesView final : public View {
 public:
     std::string_view name() const override { return "queues"; }
     std::string_view title() const override { return "Queues"; }
     std::string_view hint() const override {
-        return "What waits for people, doors, waves, carriers and suppliers at this moment, the longest first, and "
-               "what record and headquarters believe where the shelf says otherwise. Follow a warehouse to see its "
-               "own.";
+        return "What waits for people, doors, waves, carriers and suppliers at this moment, and what record and "
+               "headquarters believe where the shelf says otherwise. Click a case to open it (o opens the next). "
+               "Follow a warehouse to see its own.";
     }
     bool wants_lists() const override { return true; }
     void draw(Frame& frame) override;
 
 private:
     void draw_floor(const Frame& frame) const;
-    void draw_cases(Frame& frame) const;
     void draw_suppliers(const Frame& frame) const;
     void draw_carriers(const Frame& frame) const;
     void draw_interfaces(const Frame& frame) const;
     void draw_known(Frame& frame) const;
 };
 
-constexpr std::size_t kMostRows = 120;
-
-/// "3 d 4 h", "4 h 25 min", "25 min": whatever waits, in the same two units.
-std::string span_text(models::Duration span) {
-    const auto minutes = std::chrono::floor<sim::minutes>(span).count();
-    const auto hours = minutes / 60, days = hours / 24;
-    if (days > 0) return fmt::format("{} d {} h", days, hours % 24);
-    return hours > 0 ? fmt::format("{} h {:02} min", hours, minutes % 60) : fmt::format("{} min", minutes);
-}
-
-/// What a table without rows says.
-void nothing(const std::string& words, const Frame& frame) {
-    const int site = frame.selection.site;
-    const auto name = [&] { return frame.network().sites[models::SiteId{static_cast<std::size_t>(site)}].name; };
-    const std::string text =
-        site < 0 ? words : fmt::format("{} for {}", words, Painter::fitted(name(), 300, frame.fonts.body));
-    ImGui::TextDisabled("%s", text.c_str());
-}
-
-const char* who_text(models::Role role) {
-    switch (role) {
-        case models::Role::system:
-        case models::Role::planner:
-            return "a planner";
-        case models::Role::service_agent:
-            return "an agent";
-        case models::Role::procurement:
-            return "procurement";
-        case models::Role::finance:
-            return "finance";
-        case models::Role::service_lead:
-            return "a lead of customer service";
-    }
-    return "";
-}
-
-std::string reason_text(const CaseScene& c, const Frame& frame) {
-    const std::string who = who_text(c.role);
-    switch (c.where) {
-        case Where::urgent:
-            return fmt::format("for {}, urgent", who);
-        case Where::ordinary:
-            return fmt::format("for {}", who);
-        case Where::preparing:
-            return "facts are gathered until " + frame.clock().short_moment(c.until);
-        case Where::approval:
-            return "for approval, given " + frame.clock().short_moment(c.until);
-        case Where::at_work:
-            return "being handled until " + frame.clock().short_moment(c.until);
-    }
-    return "";
-}
-
 std::string since_text(models::Time since, models::Time now) {
-    return since == sim::kNever ? "\u2013" : span_text(now - since);
+    return since == sim::kNever ? "\u2013" : waited_text(now - since);
 }
 
 void QueuesView::draw(Frame& frame) {
@@ -99,9 +44,9 @@ void QueuesView::draw(Frame& frame) {
     if (frame.lane().scene.lists.floors.empty()) {
         ImGui::TextDisabled("looking ...");
     } else {
+        draw_desks(frame);
         draw_floor(frame);
         draw_carriers(frame);
-        draw_cases(frame);
         draw_interfaces(frame);
         draw_known(frame);
         draw_suppliers(frame);
@@ -140,42 +85,6 @@ void QueuesView::draw_floor(const Frame& frame) const {
         right_cell(frame, count_text(s.staged));
     }
     ImGui::EndTable();
-}
-
-void QueuesView::draw_cases(Frame& frame) const {
-    const Scene& scene = frame.lane().scene;
-    const std::string head =
-        fmt::format("Headquarters: {} cases wait for planners, {} for agents, {} for approval{}###cases",
-                    count_text(scene.planners.waiting()), count_text(scene.agents.waiting()),
-                    count_text(scene.approvals), frame.selection.site < 0 ? "" : ", of all warehouses");
-    if (!ImGui::CollapsingHeader((head + "###cases").c_str(), ImGuiTreeNodeFlags_DefaultOpen)) return;
-    if (!begin_table(frame, "cases",
-                     {{"What", 1.5F}, {"Site", 0.8F}, {"Item", 1.2F}, {"Units"}, {"Since", 1.4F}, {"Waits", 3.6F}})) {
-        return;
-    }
-    std::size_t shown = 0;
-    for (const CaseScene& c : scene.lists.cases) {
-        if (frame.selection.site >= 0 && frame.selection.site != c.site) continue;
-        if (++shown > kMostRows) break;
-        ImGui::TableNextRow();
-        left_cell(frame, studies::explain::kind_text(c.kind));
-        left_cell(frame, frame.network().sites[models::SiteId{c.site}].name);
-        ImGui::TableNextColumn();
-        ImGui::PushID(static_cast<int>(shown));
-        if (c.item < frame.network().items.size() &&
-            ImGui::Selectable(frame.network().items[models::ItemId{c.item}].name.c_str(),
-                              frame.selection.item == c.item)) {
-            frame.selection.item = c.item;
-        }
-        ImGui::PopID();
-        right_cell(frame, c.units > 0 ? count_text(c.units) : "late");
-        right_cell(frame, span_text(scene.now - c.raised));
-        ImGui::TableNextColumn();
-        ImGui::TextWrapped("%s", reason_text(c, frame).c_str());
-    }
-    ImGui::EndTable();
-    if (shown == 0) nothing("nothing waits", frame);
-    if (shown > kMostRows) ImGui::TextDisabled("only the %zu oldest are shown", kMostRows);
 }
 
 void QueuesView::draw_carriers(const Frame& frame) const {
@@ -239,7 +148,7 @@ void QueuesView::draw_interfaces(const Frame& frame) const {
                                                   : frame.clock().short_moment(one.next));
         right_cell(frame, count_text(one.wrong_items), one.wrong_items > 0 ? frame.theme.warn : frame.theme.ink);
         right_cell(frame, count_text(static_cast<double>(one.wrong_units)));
-        right_cell(frame, one.wrong_items > 0 ? span_text(one.oldest) : "");
+        right_cell(frame, one.wrong_items > 0 ? waited_text(one.oldest) : "");
     }
     ImGui::EndTable();
 }
@@ -276,7 +185,7 @@ void QueuesView::draw_known(Frame& frame) const {
         right_cell(frame, count_text(k.record));
         right_cell(frame, count_text(k.net));
         right_cell(frame, count_text(k.believed));
-        right_cell(frame, span_text(scene.now - k.heard) + " ago");
+        right_cell(frame, waited_text(scene.now - k.heard) + " ago");
     }
     ImGui::EndTable();
     if (row == 0) nothing("record and shelf are alike", frame);

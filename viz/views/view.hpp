@@ -20,8 +20,12 @@ struct Selection {
     std::size_t lane = 0;  ///< the strategy that is looked at
     int site = -1;         ///< the site that is followed; -1: none
     std::uint32_t item = models::kNone;
+    std::uint32_t opened = models::kNone;    ///< the case that is looked at; none: the one that waits longest
+    std::string show;                        ///< a view that is to come into sight
     std::string focus;                       ///< the view whose field is to be typed in next
     std::optional<std::size_t> replication;  ///< is to be watched in place of the one that is
+
+    void open(std::uint32_t number) { opened = number, show = "case"; }
 };
 
 /// What a view sees while it draws one frame. Its place is the current ImGui window.
@@ -51,6 +55,7 @@ public:
     virtual std::string_view hint() const = 0;   ///< what one sees and can do here, in a sentence or two
     virtual Pane pane() const { return Pane::main; }
     virtual bool wants_lists() const { return false; }
+    virtual bool wants_case() const { return false; }
     /// Whether there is something to show of what is open.
     virtual bool fits(const Session& session) const { return session.ready(); }
     virtual void draw(Frame& frame) = 0;
