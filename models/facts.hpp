@@ -321,7 +321,7 @@ using FactList =
                      StockCost, TaskDone, UnitsLent, StockAtMoment, DemandAtMoment, TierWaitingDay, OrdersServed,
                      OrdersShort, RecordAtClose, ItemsAtClose, StockRuleClose, CarrierDeparted, UnitsUndelivered,
                      LineWaits, LineWaited, OrdersDelivered, CaseStepped, GuardrailMet, NoticeGiven, CaseRaised,
-                     AlertJudged, StockReallocated, CrewDay, ApprovalGiven, DecisionJudged>;
+                     AlertJudged, StockReallocated, ApprovalGiven, DecisionJudged, CrewDay>;
 
 /// A fact with its time, its kind and the entity that told it (a site's index; headquarters is the number of sites).
 struct Fact {
