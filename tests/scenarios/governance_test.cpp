@@ -100,7 +100,7 @@ TEST(Governance, ARouteLeadsSomewhere) {
     EXPECT_THAT(told(with_route("urgent = true\nages_after = \"1 h\"\n")),
                 ElementsAre(HasSubstr("route.new.ages_after: got it of what is urgent at once")));
     EXPECT_THAT(told(with_route("ages_after = \"3 h\"\nsettles_after = \"3 h\"\n")),
-                ElementsAre(HasSubstr("route.new.settles_after: got 3 h, want later than ages_after")));
+                ElementsAre(HasSubstr("route.new.settles_after: got \"3 h\", want later than ages_after")));
     EXPECT_THAT(told(with_route("ages_after = \"-1 h\"\n")), ElementsAre(HasSubstr("route.new.ages_after")));
 }
 
