@@ -154,11 +154,11 @@ void tell(Fields& f, const ReceiptExpected& m) {
 }
 void tell(Fields& f, const EscalationResolved& m) {
     f.put("order", f.known().order(f.receiver(), m.order));
-    f("in_turn", m.in_turn);
+    if (m.in_turn != 0) f("in_turn", m.in_turn);
 }
 void tell(Fields& f, const NoticeArrives& m) {
     f.put("order", f.known().order(f.receiver(), m.order));
-    f("withheld", m.withheld);
+    if (m.withheld != 0) f("withheld", m.withheld);
 }
 void tell(Fields& f, const AllocationTaken& m) {
     f.put("order", f.known().order(f.receiver(), m.order));

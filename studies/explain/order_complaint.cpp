@@ -59,4 +59,37 @@ void OrderWatcher::look_at_complaint(const Seen& seen) {
     complaint_ = models::kNone;
 }
 
+/// Stock that one order was promised goes to another one that was escalated: this is one of them.
+void OrderWatcher::look_at_override(const Seen& seen) {
+    const auto taken = seen.message<models::AllocationTaken>();
+    if (!taken || seen.event.to() != address_.site.value) return;
+    const SiteState& site = state(seen.world);
+    for (FollowedLine& line : lines_) {
+        const models::Line& now = site.lines[line.place];
+        if (!line.open || line.last.item != taken->item() || now.allocated == line.last.allocated) continue;
+        const int lost = line.last.allocated - now.allocated;
+        const std::string text = lost > 0
+                                     ? fmt::format("an escalated order of a higher tier gets {} of {} promised here",
+                                                   lost, item_name(taken->item()))
+                                     : fmt::format("gets {} of {} that orders of lower tiers were promised", -lost,
+                                                   item_name(taken->item()));
+        tell(seen, "order desk", text);
+        line.last = now;
+    }
+    // A pick that has lost its last unit is gone, and so is a task without picks.
+    std::erase_if(tasks_, [&](const FollowedTask& task) {
+        const auto waits = [&](const auto& list) { return std::ranges::count(list, task.place) > 0; };
+        const bool begun = task.stage == Stage::picking || task.stage == Stage::in_wave;
+        return !begun && !waits(site.unreleased) && !waits(site.released);
+    });
+    for (FollowedTask& task : tasks_) {
+        if (task.stage != Stage::released) continue;
+        task.picks.clear();
+        for (std::uint32_t pick = site.tasks[task.place].first_pick; pick != models::kNone;
+             pick = site.picks[pick].next) {
+            task.picks.push_back(site.picks[pick]);
+        }
+    }
+}
+
 }  // namespace entrepot::studies::explain

@@ -48,6 +48,7 @@ void OrderWatcher::see(const Seen& seen) {
 
 void OrderWatcher::follow(const Seen& seen) {
     look_at_pick(seen);
+    look_at_override(seen);
     for (FollowedLine& line : lines_) {
         if (line.open) look_at_line(line, seen);
     }

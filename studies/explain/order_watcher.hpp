@@ -103,6 +103,7 @@ private:
     void note_parts(Time now);
     // order_complaint.cpp
     void look_at_complaint(const Seen& seen);
+    void look_at_override(const Seen& seen);
     // order_notice.cpp
     void look_at_notice(const Seen& seen);
     void look_at_notice_case(const Seen& seen);

@@ -1,3 +1,5 @@
+#include <stdexcept>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -15,6 +17,7 @@ using testing::IsEmpty;
 results::Governed governed(const std::string& strategy, const std::vector<std::string>& changes = {}) {
     const auto loaded =
         scenarios::load(std::filesystem::path{ENTREPOT_SOURCE_DIR} / "scenarios" / "tiny.toml", changes);
+    if (!loaded) throw std::runtime_error(to_string(loaded.problems.front()));
     return studies::governance_of(loaded.loaded->scenario, {strategy}).at(0);
 }
 
@@ -38,8 +41,9 @@ TEST(GovernanceInWords, SaysScopesActionsAndEscalation) {
         "S6", {R"(strategy.S6.guardrail.value.class="A")", R"(strategy.S6.guardrail.value.action="block")",
                R"(strategy.S6.approval.procurement.service_level="4 h")",
                R"(strategy.S6.approval.procurement.escalates_to="board")",
-               R"(strategy.S6.approval.procurement.delegate="finance")", R"(strategy.S6.approval.board.above="$90000")",
-               R"(strategy.S6.approval.board.role="finance")"});
+               R"(strategy.S6.approval.procurement.delegate="finance")",
+               R"(strategy.S6.approval.procurement.absent="10 %")", R"(strategy.S6.approval.board.new=true)",
+               R"(strategy.S6.approval.board.above="$90000")", R"(strategy.S6.approval.board.role="finance")"});
     ASSERT_FALSE(of.decisions[0].guardrails.empty());
     EXPECT_EQ(of.decisions[0].guardrails[0], "value: of class A, over $5,000, nothing is done");
     EXPECT_EQ(of.decisions[0].approvals[0],

@@ -83,7 +83,7 @@ TEST_F(Resume, TakesWhatWasBesideAnOlderStudy) {
 }
 
 TEST_F(Resume, TheFirstReplicationIsSavedAtOnce) {
-    entrepot(command({"-n", "100000", "--threads", "1", "--no-confirm"}), 600, SIGKILL);
+    entrepot(command({"-n", "50000", "--threads", "1", "--no-confirm"}), 600, SIGKILL);
     EXPECT_GT(results::load_study(file_).replication_count(), 0u);
 }
 
@@ -123,7 +123,7 @@ TEST(HeavyDay, AStopAndATimeLimitAreHeededWithinAHeavyDay) {
 /// Each of the signals by which people and schedulers want an end.
 TEST_F(Resume, SignalsSaveAndEnd) {
     for (const int signal : {SIGINT, SIGTERM, SIGHUP, SIGUSR1, SIGUSR2, SIGXCPU}) {
-        const Outcome stopped = entrepot(command({"-n", "100000", "--no-confirm", "--force"}), 700, signal);
+        const Outcome stopped = entrepot(command({"-n", "50000", "--no-confirm", "--force"}), 700, signal);
         EXPECT_EQ(stopped.exit_code, 130) << signal;
         EXPECT_THAT(stopped.err, HasSubstr("--resume")) << signal;
         EXPECT_GT(results::load_study(file_).replication_count(), 0u) << signal;
