@@ -65,8 +65,9 @@ void OrderWatcher::look_at_override(const Seen& seen) {
     if (!taken || seen.event.to() != address_.site.value) return;
     const SiteState& site = state(seen.world);
     for (FollowedLine& line : lines_) {
+        if (!line.open || line.last.item != taken->item()) continue;
         const models::Line& now = site.lines[line.place];
-        if (!line.open || line.last.item != taken->item() || now.allocated == line.last.allocated) continue;
+        if (now.allocated == line.last.allocated) continue;
         const int lost = line.last.allocated - now.allocated;
         const std::string text = lost > 0
                                      ? fmt::format("an escalated order of a higher tier gets {} of {} promised here",
