@@ -71,6 +71,7 @@ void settle_escalation(Headquarters& hq, std::uint32_t place, Context& context) 
 
 void on(Headquarters& hq, const StockStillShort& message, Context& context) {
     const Case asking{.raised = context.now(),
+                      .number = kNone,  // of no case that is still known
                       .escalated = {message.order, message.key, message.units, message.tier, OrderEscalated::kNobody},
                       .about = message.key,
                       .units = message.units};

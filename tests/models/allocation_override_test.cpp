@@ -136,6 +136,25 @@ TEST(AllocationOverride, FallsBackToAnotherSitesStock) {
     EXPECT_EQ(desk.all<TransferOrdered>().size(), 1u);
 }
 
+/// By the time the agent has settled it, the wave has taken the others' picks.
+TEST(AllocationOverride, AsksElsewhereForWhatIsPickedMeanwhile) {
+    Network network = contested();
+    network.strategy.waves.start_minutes = {9 * 60 + 10};
+    network.strategy.transfers.urgent_on_escalation = true;
+    network.strategy.transfers.urgent_donor_days = 0;
+    network.office.planners = 1;
+    network.office.agent_minutes_per_escalation = 30;
+    Contest desk(std::move(network));
+    for (Levels& levels : desk.hq().levels) levels.daily_rate = 1;
+    compete(desk, 9);
+    EXPECT_EQ(desk.all<StockReallocated>().size(), 0u);
+    ASSERT_EQ(desk.all<TransferOrdered>().size(), 1u);
+    EXPECT_EQ(desk.all<TransferOrdered>()[0].fact.units, 7);
+    for (const auto& [at, where, step] : desk.all<CaseStepped>()) {
+        if (static_cast<DecisionKind>(step.kind) == DecisionKind::transfer) EXPECT_EQ(step.because_of, kNone);
+    }
+}
+
 /// A priority exception that nobody may grant leaves the order where it stood; its customer is answered all the same.
 TEST(PriorityException, IsARightOfItsOwn) {
     const auto boosted = [](std::vector<Role> rights, std::vector<Guardrail> guardrails) {
