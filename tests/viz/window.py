@@ -25,7 +25,8 @@ class Screen:
 
     def __init__(self, folder, program, *arguments, loss=None, after=0):
         read, write = os.pipe()
-        self.server = subprocess.Popen(["Xvfb", "-displayfd", str(write), "-screen", "0", "2600x1500x24"],
+        # -noreset: when the last client leaves, as after a lost graphics card, the server would begin anew, deaf meanwhile
+        self.server = subprocess.Popen(["Xvfb", "-noreset", "-displayfd", str(write), "-screen", "0", "2600x1500x24"],
                                        pass_fds=[write], stderr=subprocess.DEVNULL)
         os.close(write)
         with os.fdopen(read) as told:
