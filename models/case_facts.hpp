@@ -62,7 +62,7 @@ struct CaseStepped {
     std::uint64_t inputs;        ///< fingerprint of what was known when it was detected
     std::uint32_t number;        ///< of the case, its own for life
     std::uint32_t because_of;    ///< the case that led to it, or none (all bits set)
-    std::uint32_t item;          ///< that it is about
+    std::uint32_t item;          ///< that it is about, or none (all bits set)
     std::int32_t units;          ///< that the decision moves or buys; 0: nothing yet
     std::uint16_t site, policy;  ///< who needs it; the inventory policy that was followed, or none (all bits set)
     std::uint8_t kind;           ///< DecisionKind
@@ -90,7 +90,7 @@ struct AlertJudged {
 struct CaseRaised {
     std::uint32_t number;   ///< of the case
     std::uint32_t subject;  ///< place of its purchase line or transfer while that is open, or none (all bits set)
-    std::uint32_t order;    ///< name of the escalated order, where there is no subject
+    std::uint32_t order;    ///< name of the escalated order, where there is no subject; or the sender's link
 };
 
 /// A decision or exception case ended. Cycle time = now - raised.

@@ -71,13 +71,13 @@ void check_account_of_headquarters(const Headquarters& hq, const World& world) {
         const PurchaseLine& line = hq.purchases[index];
         if (!line.open) continue;
         const LocationId location = hq.location(line.site, line.item);
-        on_order[location] += line.ordered - line.received;
+        if (line.standing != OnRecord::unknown) on_order[location] += line.ordered - line.received;
         const bool at_dock = line.delivered + network.strategy.integration.pump < world.now;
         if (!at_dock) on_the_way[location] += line.last_delivered;
     }
     for (std::uint32_t index = 0; index < hq.transfers.size(); ++index) {
         const Transfer& transfer = hq.transfers[index];
-        if (!transfer.open || transfer.reported) continue;
+        if (!transfer.open || transfer.reported || transfer.standing == OnRecord::unknown) continue;
         on_order[hq.location(transfer.to, transfer.item)] += transfer.answered ? transfer.shipped : transfer.units;
     }
     for (const SiteId site : sim::ids<SiteId>(network.sites)) {

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "models/case_facts.hpp"
+#include "models/interface_facts.hpp"
 #include "models/labour_facts.hpp"
 #include "models/units.hpp"
 #include "sim/event.hpp"
@@ -256,6 +257,9 @@ struct TaskDone {
     std::uint8_t tier;
 };
 
+/// Whose forecast a purchase line goes by, where the forecasting service can fail.
+enum class ForecastBy : std::uint8_t { none, service, fallback };
+
 struct PurchaseLineOrdered {
     std::uint32_t line, item;
     std::int32_t units;
@@ -263,6 +267,8 @@ struct PurchaseLineOrdered {
     std::uint8_t auto_released;
     std::int64_t value_micros;
     std::int32_t recommended = 0;  ///< units, before guardrails and people; 0 where nobody recommends
+    ForecastBy levels_by = ForecastBy::none;
+    sim::Filler<3> rest{};
 };
 
 struct PurchaseLineReceived {
@@ -278,6 +284,15 @@ struct TransferOrdered {
     std::uint16_t from, to;
     std::uint8_t urgent, touches;
     std::int64_t cost_micros;
+};
+
+/// An order to a supplier or to a site has come through twice, and is carried out twice.
+struct OrderedTwice {
+    std::uint32_t item;
+    std::int32_t units;     ///< the second time
+    std::uint16_t site;     ///< that gets them
+    std::uint8_t transfer;  ///< 0: a purchase line
+    sim::Filler<1> rest{};
 };
 
 /// Stock that an order was promised went to another one.
@@ -321,7 +336,8 @@ using FactList =
                      StockCost, TaskDone, UnitsLent, StockAtMoment, DemandAtMoment, TierWaitingDay, OrdersServed,
                      OrdersShort, RecordAtClose, ItemsAtClose, StockRuleClose, CarrierDeparted, UnitsUndelivered,
                      LineWaits, LineWaited, OrdersDelivered, CaseStepped, GuardrailMet, NoticeGiven, CaseRaised,
-                     AlertJudged, StockReallocated, ApprovalGiven, DecisionJudged, CrewDay>;
+                     AlertJudged, StockReallocated, ApprovalGiven, DecisionJudged, CrewDay, LinkDay, BacklogDrained,
+                     OrderedTwice>;
 
 /// A fact with its time, its kind and the entity that told it (a site's index; headquarters is the number of sites).
 struct Fact {

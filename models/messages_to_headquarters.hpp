@@ -138,6 +138,42 @@ struct ApprovalOverdue {
     std::uint8_t asks, level;  ///< that was asked
     sim::Filler<2> rest{};
 };
+/// The same as SiteSendsAgain and SiteTriesLink, of headquarters' links.
+struct LetterSentAgain {
+    using To = Headquarters;
+    static constexpr Turn turn = Turn::work;
+    std::uint32_t letter;
+};
+struct LinkTried {
+    using To = Headquarters;
+    static constexpr Turn turn = Turn::work;
+    std::uint16_t link;
+    sim::Filler<2> rest{};
+};
+/// A link of headquarters that people have seen to works again.
+struct LinkRepaired {
+    using To = Headquarters;
+    static constexpr Turn turn = Turn::work;
+    std::uint16_t link;
+    sim::Filler<2> rest{};
+};
+/// Somebody has noticed that messages of a link don't come through.
+struct LinkFails {
+    using To = Headquarters;
+    static constexpr Turn turn = Turn::work;
+    std::uint16_t link;    ///< of its sender
+    std::uint16_t sender;  ///< a site's number, or the number of sites: headquarters
+    std::uint8_t interface;
+    sim::Filler<3> rest{};
+};
+/// Somebody has seen that an order was carried out twice: it is on the record from now on.
+struct DuplicateFound {
+    using To = Headquarters;
+    static constexpr Turn turn = Turn::work;
+    GoodsReference reference;
+    std::uint16_t serial;
+    sim::Filler<2> rest{};
+};
 /// A site asks its pool for units that a customer's line is short of.
 struct PoolAsked {
     using To = Headquarters;

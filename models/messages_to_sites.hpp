@@ -257,6 +257,26 @@ struct PumpRuns {
     using To = SiteState;
     static constexpr Turn turn = Turn::work;
 };
+/// A letter that did not come through is sent again.
+struct SiteSendsAgain {
+    using To = SiteState;
+    static constexpr Turn turn = Turn::work;
+    std::uint32_t letter;
+};
+/// A link's circuit breaker lets one call through, to see.
+struct SiteTriesLink {
+    using To = SiteState;
+    static constexpr Turn turn = Turn::work;
+    std::uint16_t link;
+    sim::Filler<2> rest{};
+};
+/// People have seen to a link: what was stuck is sent once more.
+struct SiteLinkRepaired {
+    using To = SiteState;
+    static constexpr Turn turn = Turn::work;
+    std::uint16_t link;
+    sim::Filler<2> rest{};
+};
 /// Headquarters tells the order desk on which day a purchase line of an item is due.
 struct ReceiptExpected {
     using To = SiteState;

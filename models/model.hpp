@@ -107,6 +107,16 @@ void on(SiteState&, const EventPosts&, Context&);
 void on(SiteState&, const PumpRuns&, Context&);
 void on(Headquarters&, const StockExtract&, Context&);
 void on(Headquarters&, const ReceiptReported&, Context&);
+// interfaces.cpp
+void on(SiteState&, const SiteSendsAgain&, Context&);
+void on(SiteState&, const SiteTriesLink&, Context&);
+void on(SiteState&, const SiteLinkRepaired&, Context&);
+void on(Headquarters&, const LetterSentAgain&, Context&);
+void on(Headquarters&, const LinkTried&, Context&);
+void on(Headquarters&, const LinkRepaired&, Context&);
+// integration_cases.cpp
+void on(Headquarters&, const LinkFails&, Context&);
+void on(Headquarters&, const DuplicateFound&, Context&);
 // transfer_orders.cpp
 void on(SiteState&, const TransferRequested&, Context&);
 void on(SiteState&, const PoolAnswers&, Context&);

@@ -30,6 +30,7 @@ inline constexpr sim::Purpose lead_time =
 inline constexpr sim::Purpose in_full = 12;   ///< entity lane, day placed
 inline constexpr sim::Purpose put_away = 13;  ///< entity lane, day unloaded
 inline constexpr sim::Purpose rate = 14;      ///< entity stream, ordinal: thinning; its complement: jumps (of 0: start)
+inline constexpr sim::Purpose outage = 37;    ///< entity link, ordinal
 inline constexpr sim::Purpose stoppage = 15;  ///< entity supplier, ordinal
 inline constexpr sim::Purpose second_source = 16;  ///< entity lane, moment
 inline constexpr sim::Purpose swell = 17;          ///< entity stream, ordinal: autocorrelated units
@@ -54,6 +55,8 @@ inline constexpr sim::Purpose breakdown = 26;       ///< as pick_time
 inline constexpr sim::Purpose local_override = 32;  ///< entity site, day and ordinal of the task put in order on it
 inline constexpr sim::Purpose errand_time = 33;     ///< entity site, order
 inline constexpr sim::Purpose notice_latency = 34;  ///< entity stream, order
+inline constexpr sim::Purpose call = 38;            ///< entity link, ordinal of the call
+inline constexpr sim::Purpose notice_of_link = 39;  ///< entity link, ordinal of the call that was given up
 inline constexpr sim::Purpose staleness = 25;       ///< entity lane, day of the refresh
 
 }  // namespace entrepot::models::purpose

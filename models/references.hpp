@@ -15,6 +15,7 @@ constexpr TransferMode last_of(TransferMode) { return TransferMode::lent; }
 
 /// An item at a site, in 32 bits: up to a million items at up to 4096 sites.
 struct StockKey {
+    static constexpr std::uint32_t kNoItem = 0xFFFFF;
     std::uint32_t packed = 0;
 
     std::uint32_t item() const { return packed & 0xFFFFF; }

@@ -9,22 +9,24 @@ namespace entrepot::models {
 enum class DecisionKind : std::uint8_t {
     purchase,
     transfer,
-    escalation,           ///< a customer complains
-    supplier_exception,   ///< a late line is pursued
-    promise_change,       ///< a customer is told of a later day than was promised
-    alert,                ///< somebody is told of a breach at a location
-    priority_exception,   ///< an order goes before its turn
-    allocation_override,  ///< an order gets stock that others were promised
+    escalation,             ///< a customer complains
+    supplier_exception,     ///< a late line is pursued
+    promise_change,         ///< a customer is told of a later day than was promised
+    alert,                  ///< somebody is told of a breach at a location
+    priority_exception,     ///< an order goes before its turn
+    allocation_override,    ///< an order gets stock that others were promised
+    integration_exception,  ///< messages between two systems don't come through
 };
-constexpr DecisionKind last_of(DecisionKind) { return DecisionKind::allocation_override; }
+constexpr DecisionKind last_of(DecisionKind) { return DecisionKind::integration_exception; }
 inline constexpr std::size_t kDecisionKinds = static_cast<std::size_t>(last_of(DecisionKind{})) + 1;
 /// Something went wrong, and somebody has to settle it.
 constexpr bool is_exception(DecisionKind kind) {
-    return kind == DecisionKind::escalation || kind == DecisionKind::supplier_exception;
+    return kind == DecisionKind::escalation || kind == DecisionKind::supplier_exception ||
+           kind == DecisionKind::integration_exception;
 }
 /// Who acts on a case: a system by itself, or people.
-enum class Role : std::uint8_t { system, planner, service_agent, procurement, finance, service_lead };
-constexpr Role last_of(Role) { return Role::service_lead; }
+enum class Role : std::uint8_t { system, planner, service_agent, procurement, finance, service_lead, it_support };
+constexpr Role last_of(Role) { return Role::it_support; }
 inline constexpr std::size_t kRoles = static_cast<std::size_t>(last_of(Role{})) + 1;
 
 }  // namespace entrepot::models

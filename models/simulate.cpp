@@ -8,6 +8,7 @@
 #include "models/decisions/ordering.hpp"
 #include "models/network/calendar.hpp"
 #include "models/purposes.hpp"
+#include "models/records/interfaces.hpp"
 #include "models/records/moments.hpp"
 #include "models/records/order_desk.hpp"
 #include "models/records/postings.hpp"
@@ -43,6 +44,7 @@ SiteState initial_site(const Network& network, SiteId id, bool order_by_order) {
     if (network.plans) site.levels.assign(items, {});
     site.due.resize(days);
     site.open_lines_due.resize(days);
+    ready_links(site, network);
     for (const ItemId item : sim::ids<ItemId>(network.items)) {
         const Units units = opening_stock(network, id, item);
         site.record[item].looks_at = looks_at(network.policy(id, item), network);
@@ -75,6 +77,8 @@ Headquarters initial_headquarters(const Network& network) {
     hq.acceptance = network.office.judgement.acceptance;
     hq.attention = network.office.judgement.attention;
     if (network.strategy.alerts.any()) hq.alerted.assign(locations, -1);
+    ready_links(hq, network);
+    hq.forecast_news.resize(network.policies.size());
     hq.released.assign(network.strategy.governance.guardrails.size(), {});
     for (const Supplier& supplier : network.suppliers) {
         const double mean = sim::in<sim::days>(supplier.lead_time_on_record);
@@ -111,6 +115,7 @@ void expect_truck(World& world, const TruckUnderWay& truck, Context& context) {
     const PurchaseLine line{
         .item = truck.item, .ordered = truck.units, .site = truck.site, .placed = truck.placed, .due = truck.arrives};
     const std::uint32_t index = open_purchase(hq, line, network);
+    hq.purchases[index].standing = OnRecord::shared;
     if (account_at_site(network, truck.site, truck.item)) {
         expect(world.state.sites[truck.site], truck.item, truck.units);
     }

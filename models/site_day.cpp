@@ -167,6 +167,7 @@ void close_day(SiteState& site, int day, Context& context) {
                                  today.temp_cost.micros, today.lending_cost.micros});
         }
     }
+    close_links(site, context);
     context.tell(DayClosed{today.lines_ordered, today.units_ordered, today.seasonal_units_ordered,
                            today.units_ordered_by_sites, today.lines_picked});
     site.units_before_today += today.units_ordered;

@@ -19,6 +19,7 @@
 #include "models/occasions.hpp"
 #include "models/pool.hpp"
 #include "models/records/ledger.hpp"
+#include "models/records/links.hpp"
 #include "models/records/location.hpp"
 #include "models/records/order_book.hpp"
 #include "models/records/orders_of_headquarters.hpp"
@@ -121,6 +122,7 @@ struct SiteState {
     std::vector<ReceiptNote> receipts;   ///< wait for the batch or the pump
     std::vector<std::uint32_t> changed;  ///< items whose record changed since the last extract
     bool pump_due = false;
+    Links links;
 
     // Counts
     DayTotals today;
@@ -139,7 +141,7 @@ struct SiteState {
         archive(tasks, picks, outgoing, unreleased, released, wave, errands, lines_released, lines_in_wave, release_due,
                 put_in_order, ranked_day, present, released_this_shift, released_in_shift, on_duty, on_overtime,
                 picking, picking_changed, crew, dock, receiving, receivers_on);
-        archive(staged, staged_transfers, shipments, journal, receipts, changed, pump_due, today);
+        archive(staged, staged_transfers, shipments, journal, receipts, changed, pump_due, links, today);
         archive.table(served);
         archive(delivered, ledger);
     }
@@ -161,22 +163,13 @@ struct Headquarters {
 
     /// How far a supplier's work, servers and stoppages are known.
     struct Plant {
-        struct Stoppage {
-            Time stops, works;
-        };
-        std::vector<Time> free;           ///< by server: when it has made what was requested so far; by site, heaps
-        std::vector<Stoppage> stoppages;  ///< drawn so far, but for those that were over before the last request
-        std::uint32_t drawn = 0;
+        std::vector<Time> free;  ///< by server: when it has made what was requested so far; by site, heaps
+        Outages stoppages;
         Time busy_until{};  ///< when its capacity will have made what was ordered so far
 
         template <class Archive>
         void fields(Archive& archive) {
-            archive(free, stoppages, drawn, busy_until);
-        }
-        /// Whether they come one after the other.
-        bool holds() const {
-            const auto works = [](const Stoppage& stoppage) { return stoppage.works; };
-            return std::ranges::is_sorted(stoppages, {}, works);
+            archive(free, stoppages, busy_until);
         }
     };
     Column<SupplierId, Plant> plants;
@@ -202,6 +195,8 @@ struct Headquarters {
     Column<LocationId, std::int32_t> alerted;  ///< day of the last alert, -1: none; empty where nobody is alerted
     Queue<OpenAlert> alerts;                   ///< that are not judged yet, by day
     NotedDecisions noted;                      ///< that are to be judged in hindsight
+    Links links;
+    sim::Table<ForecastNews> forecast_news;  ///< by inventory policy
     Ledger ledger;
 
     template <class Archive>
@@ -214,7 +209,9 @@ struct Headquarters {
         archive.table(hands_due);
         archive(purchases, transfers, cases, cases_raised);
         for (Desk& each : desks) archive(each);
-        archive(released, acceptance, attention, alerted, alerts, noted, ledger);
+        archive(released, acceptance, attention, alerted, alerts, noted, links);
+        archive.table(forecast_news);
+        archive(ledger);
     }
 };
 

@@ -8,6 +8,7 @@
 #include "models/goods/warehouse.hpp"
 #include "models/goods/waves.hpp"
 #include "models/network/calendar.hpp"
+#include "models/records/interfaces.hpp"
 #include "models/records/postings.hpp"
 #include "models/records/supply_account.hpp"
 #include "sim/snapshot.hpp"
@@ -226,6 +227,7 @@ void take_over_reviews(SiteState& site, const Differences& d, Context& context) 
 void take_over(SiteState& site, int today, const Differences& d, World& world) {
     Context context(world, entity_of(site.id));
     take_over_levels(site, d);
+    ready_links(site, d.to);
     const bool runs = today >= 0;
     if (runs && d.to.watches_records && !d.from.watches_records) begin_to_tell(site, context);
     take_over_warehouse(site, today, d, context);
@@ -254,6 +256,9 @@ void take_over(Headquarters& hq, Time now, const Differences& d) {
     for (std::size_t role = 0; role < kRoles; ++role) {
         hq.desks[role].staff = heads(d.to.office, static_cast<Role>(role));
     }
+    ready_links(hq, d.to);
+    hq.forecast_news = {};
+    hq.forecast_news.resize(d.to.policies.size());
     hq.released.assign(d.to.strategy.governance.guardrails.size(), {});
     for (std::uint32_t i = 0; i < hq.cases.size(); ++i) hq.cases[i].route = Case::kNoRoute;  // it waits where it is
     const Judgement &old = d.from.office.judgement, &now_is = d.to.office.judgement;

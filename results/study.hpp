@@ -41,14 +41,21 @@ struct Dimensions {
 };
 
 /// What is decided, and who decides: as the model counts them, by the names of the scenario language.
-inline constexpr std::array<const char*, 8> kDecisionNames{"purchase",           "transfer",           "escalation",
-                                                           "supplier_exception", "promise_change",     "alert",
-                                                           "priority_exception", "allocation_override"};
-inline constexpr std::array<const char*, 6> kRoleNames{"system",      "planner", "service_agent",
-                                                       "procurement", "finance", "service_lead"};
+inline constexpr std::array<const char*, 9> kDecisionNames{
+    "purchase", "transfer",           "escalation",          "supplier_exception",   "promise_change",
+    "alert",    "priority_exception", "allocation_override", "integration_exception"};
+inline constexpr std::array<const char*, 7> kRoleNames{"system",  "planner",      "service_agent", "procurement",
+                                                       "finance", "service_lead", "it_support"};
+
+/// The hops of information between systems.
+inline constexpr std::array<const char*, 6> kInterfaceNames{"posting",        "release",        "extract",
+                                                            "purchase_order", "transfer_order", "forecast"};
+/// Kinds of decisions, roles and interfaces together.
+inline constexpr std::size_t kKinds = kDecisionNames.size() + kRoleNames.size() + kInterfaceNames.size();
 
 /// Which rows a KPI has besides its total. A moment stands in the phase's place, numbered after the last phase; a kind
-/// of decision in the class's, numbered after the last class, and a role after the last decision.
+/// of decision in the class's, numbered after the last class, a role after the last decision and an interface after the
+/// last role.
 struct Slice {
     int site = -1, tier = -1, velocity = -1, phase = -1;  ///< -1: all of them
     bool operator==(const Slice&) const = default;

@@ -54,6 +54,9 @@ void add_disturbances(const Scenario& scenario, Network& network) {
         const std::size_t site = position(scenario.sites, part.site);
         if (site < scenario.sites.size()) d.site = models::SiteId{site};
         d.factor = part.factor;
+        d.interface = static_cast<models::InterfaceName>(part.interface);
+        d.starts = sim::minutes{part.start_minute};
+        d.lasts = part.lasts;
         network.disturbances.push_back(d);
     }
 }
@@ -230,6 +233,7 @@ Network build(const Loaded& loaded, std::string_view strategy) {
     add_stock(scenario, network);
     add_replenishment(scenario, bound, network);
     add_priorities(bound, network);
+    add_systems(bound, network);
     add_governance(scenario, bound, network);
     add_disturbances(scenario, network);
     models::finish(network);

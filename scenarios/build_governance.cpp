@@ -65,6 +65,14 @@ std::vector<models::ApprovalLevel> levels_of(const NamedList<ApprovalPart>& part
 
 }  // namespace
 
+void add_systems(const StrategyPart& strategy, Network& network) {
+    models::Integration& systems = network.strategy.integration;
+    systems = strategy.systems.terms;
+    for (const auto& [name, part] : strategy.systems.links) {
+        for (const models::InterfaceName each : part.interfaces) systems.of(each) = part.terms;
+    }
+}
+
 void add_governance(const Scenario& scenario, const StrategyPart& strategy, Network& network) {
     models::Governance& governance = network.strategy.governance;
     for (const auto& [name, part] : strategy.guardrails) {

@@ -104,6 +104,11 @@ models::InventoryPolicy policy_of(const ReplenishmentPart& part, const std::stri
     models::InventoryPolicy policy = policy_of(part.ordering, name, scenario);
     policy.levels = part.levels;
     if (part.levels) policy.needs = part.levels->needs();
+    const std::size_t other = position(scenario.strategies, part.fallback);
+    if (other < scenario.strategies.size()) {
+        policy.fallback = scenario.strategies[other].value.replenishment.levels;
+        policy.fallback_needs = policy.fallback->needs();
+    }
     return policy;
 }
 

@@ -294,12 +294,18 @@ private:
         for (const auto& [name, d] : s_.disturbances) {
             inside(d.day, {"disturbance", name, "day"});
             const auto kind = static_cast<models::Disturbance::Kind>(d.kind);
+            if (kind == models::Disturbance::Kind::outage) {
+                outage(name, d);
+                continue;
+            }
             const bool slip = kind == models::Disturbance::Kind::supplier_slip;
             if (slip) exists(d.supplier, suppliers_, {"disturbance", name, "supplier"}, "the name of a supplier");
             if (!slip) exists(d.site, sites_, {"disturbance", name, "site"}, "the name of a site");
             if (kind == models::Disturbance::Kind::carrier_capacity) {
                 exists(d.carrier, carriers_, {"disturbance", name, "carrier"}, "the name of a carrier");
             }
+            require(!d.lasts && d.start_minute == 0, {"disturbance", name, d.lasts ? "lasts" : "start"}, "a time",
+                    "whole days: only an outage lasts some hours");
             const auto unused = [&](const std::string& value, const char* key) {
                 require(value.empty(), {"disturbance", name, key}, fmt::format("\"{}\"", value),
                         "nothing: this kind of disturbance has none");
@@ -312,6 +318,24 @@ private:
                         "a probability of at most 1");
             }
         }
+    }
+
+    void outage(const std::string& name, const DisturbancePart& d) {
+        using models::InterfaceName;
+        const auto interface = static_cast<InterfaceName>(d.interface);
+        const auto at = [&](const char* key) { return Path{"disturbance", name, key}; };
+        const bool of_supplier = interface == InterfaceName::purchase_order;
+        const bool of_site = !of_supplier && interface != InterfaceName::forecast;
+        if (!d.site.empty() && of_site) exists(d.site, sites_, at("site"), "the name of a site");
+        if (!d.supplier.empty() && of_supplier)
+            exists(d.supplier, suppliers_, at("supplier"), "the name of a supplier");
+        const auto unused = [&](const std::string& value, const char* key) {
+            require(value.empty(), at(key), fmt::format("\"{}\"", value), "nothing: this interface has none");
+        };
+        if (!of_site) unused(d.site, "site");
+        if (!of_supplier) unused(d.supplier, "supplier");
+        unused(d.carrier, "carrier");
+        require(d.factor == 1, at("factor"), fmt::format("{:g}", d.factor), "nothing: an outage has none");
     }
 
     std::vector<std::string> carriers_, suppliers_;
@@ -372,6 +396,7 @@ void check(const Scenario& scenario, const Tree& tree, Problems& problems) {
     PartChecker(scenario, tree, problems).all();
     check_rules(scenario, tree, problems);
     check_ordering(scenario, tree, problems);
+    check_systems(scenario, tree, problems);
     check_governance(scenario, tree, problems);
 }
 

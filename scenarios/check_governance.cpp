@@ -14,12 +14,12 @@ using models::DecisionKind;
 using models::GuardrailAction;
 using models::Role;
 
-constexpr std::array<const char*, models::kRoles> kHeads{"",        "planners",     "service_agents", "procurement",
-                                                         "finance", "service_leads"};
+constexpr std::array<const char*, models::kRoles> kHeads{"",        "planners",      "service_agents", "procurement",
+                                                         "finance", "service_leads", "it_support"};
 
 constexpr std::array<const char*, models::kDecisionKinds> kRightsKeys{
-    "purchase",       "transfer", "escalation",         "supplier_exception",
-    "promise_change", "alert",    "priority_exception", "allocation_override"};
+    "purchase", "transfer",           "escalation",          "supplier_exception",   "promise_change",
+    "alert",    "priority_exception", "allocation_override", "integration_exception"};
 
 class GovernanceChecker : Checker {
 public:
@@ -79,6 +79,7 @@ private:
         of(rights.transfer, "transfer", true);
         of(rights.escalation, "escalation", false);
         of(rights.supplier_exception, "supplier_exception", false);
+        of(rights.integration_exception, "integration_exception", false);
         of(rights.promise_change, "promise_change", true);
         of(rights.alert, "alert", true);
         of(rights.priority_exception, "priority_exception", true);

@@ -100,6 +100,22 @@ private:
                 "whole days, at least one: planners look in the morning");
         require(!terms.review_weekday || terms.review == sim::days{7}, below(path, "review_day"), "a weekday",
                 "none unless the review is every 7 d");
+        if (!part.fallback.empty()) fallback(part, below(path, "fallback"));
+    }
+
+    /// It must do without what it stands in for.
+    void fallback(const ReplenishmentPart& part, const Path& path) {
+        const auto takes_forecast = [](const ReplenishmentPart& p) { return p.levels && p.levels->needs().forecast; };
+        require(takes_forecast(part), path, fmt::format("\"{}\" for {}", part.fallback, part.policy),
+                "none: only a policy that takes a forecast needs it");
+        const std::size_t other = position(s_.strategies, part.fallback);
+        if (other >= s_.strategies.size()) {
+            return refuse(path, fmt::format("got \"{}\", want the name of a strategy", part.fallback));
+        }
+        const ReplenishmentPart& by = s_.strategies[other].value.replenishment;
+        require(by.levels && !takes_forecast(by), path,
+                fmt::format("\"{}\", whose policy is {}", part.fallback, by.policy),
+                "a strategy whose policy computes levels without a forecast");
     }
 
     /// A person must be there for what needs one.

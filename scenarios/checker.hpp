@@ -115,6 +115,7 @@ private:
 void check_rules(const Scenario& scenario, const Tree& tree, Problems& problems);
 
 /// Checks who may decide what: rights, guardrails and approvals of strategies.
+void check_systems(const Scenario& scenario, const Tree& tree, Problems& problems);
 void check_governance(const Scenario& scenario, const Tree& tree, Problems& problems);
 
 /// Checks how locations are replenished: inventory policies and the policies of strategies.

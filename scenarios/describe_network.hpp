@@ -293,6 +293,7 @@ void describe(V& v, models::Office& p) {
     v("procurement", p.procurement, count(0, 10'000), "people of procurement who approve");
     v("finance", p.finance, count(0, 10'000), "people of finance who approve");
     v("service_leads", p.service_leads, count(0, 10'000), "leads of customer service who approve");
+    v("it_support", p.it_support, count(0, 10'000), "people who see to links between systems");
     v("start", p.start_hour, clock_hour().at_most(23), "the office opens");
     v("opening_hours", p.opening_hours, hours().more_than(0).at_most(24),
       "so long, on a business day: approvals are given within; at least the productive hours");
@@ -302,6 +303,9 @@ void describe(V& v, models::Office& p) {
       "of a planner, loaded: what the business case counts for an hour saved, unless finance.planner_rate says "
       "otherwise");
     v("agent_cost", p.agent_cost_per_hour, money("h"), "the same of customer service");
+    v("per_replay", p.minutes_per_replay, minutes(), "of IT support, to bring through what a link has kept; judgement");
+    v("per_reentry", p.minutes_per_reentry, minutes(),
+      "of IT support, to find out what a link has lost and have it entered anew; judgement");
     v("per_line", p.minutes_per_line, minutes(), "planner's work on a purchase line by hand");
     v("per_review", p.minutes_per_review, minutes(), "planner's check of a recommended line");
     v("per_exception", p.minutes_per_exception, minutes(), "planner's work on an exception");
@@ -359,14 +363,19 @@ void describe(V& v, models::Office& p) {
 
 template <class V>
 void describe(V& v, DisturbancePart& p) {
-    v("kind", p.kind, choice({"supplier_slip", "carrier_capacity", "absence"}), "what is disturbed");
+    v("kind", p.kind, choice({"supplier_slip", "carrier_capacity", "absence", "outage"}), "what is disturbed");
     v("day", p.day, whole_days(), "first day, after the start of the measured window");
     v("duration", p.days, whole_days().at_least(1), "length");
-    v("supplier", p.supplier, text(), "supplier_slip: which, such as dom_std#3");
+    v("start", p.start_minute, clock().at_most(1439), "outage: time of the first day");
+    v("lasts", p.lasts, duration().more_than(0), "outage: how long, in place of whole days");
+    v("interface", p.interface,
+      choice({"posting", "release", "extract", "purchase_order", "transfer_order", "forecast"}),
+      "outage: what doesn't come through");
+    v("supplier", p.supplier, text(), "supplier_slip and an outage of purchase orders: which, such as dom_std#3");
     v("carrier", p.carrier, text(), "carrier_capacity: which");
-    v("site", p.site, text(), "carrier_capacity and absence: where");
+    v("site", p.site, text(), "carrier_capacity, absence and an outage of a site's messages: where");
     v("factor", p.factor, number(0, 100),
-      "lead time multiplier; capacity multiplier; probability added to the absence");
+      "lead time multiplier; capacity multiplier; probability added to the absence; none of an outage");
 }
 
 }  // namespace entrepot::scenarios

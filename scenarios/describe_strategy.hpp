@@ -103,6 +103,9 @@ void describe(V& v, ReplenishmentPart& p) {
         v("debounce", p.ordering.policy.debounce, duration(),
           "headquarters also looks at a location as soon as it hears of a position at or below its reorder point, but "
           "not so soon after the last line for it; without it at reviews alone");
+        v("fallback", p.fallback, text(),
+          "a strategy whose policy computes the levels while the forecasting service doesn't answer, where this one "
+          "takes a forecast; without it nothing is recommended then");
     }
     if (p.policy == ReplenishmentPart::kFixedLevels) describe_levels(v, p.ordering);
 }
@@ -123,8 +126,44 @@ void describe(V& v, BindingPart& p) {
     v.binding(p);
 }
 
+inline Kind interface_name() {
+    return choice({"posting", "release", "extract", "purchase_order", "transfer_order", "forecast"});
+}
+
 template <class V>
-void describe(V& v, models::Integration& p) {
+void describe(V& v, models::CircuitBreaker& p) {
+    v("calls", p.calls, count(1, 32), "of the last ones");
+    v("share", p.share, share(), "of them that failed, from which on no more calls are made for a while");
+    v("open", p.open, duration().more_than(0), "so long; then one call is let through, to see");
+}
+
+template <class V>
+void describe(V& v, LinkPart& p) {
+    v.list("interfaces", p.interfaces, interface_name(), 1, 6,
+           "whose links these are: of a site, postings (warehouse to ERP), releases (ERP to warehouse) and extracts "
+           "(record to planners); purchase orders to a supplier, transfer orders to a site, forecasts to the planners");
+    v("failure", p.terms.failure, share(), "probability that a call fails by itself");
+    v.distribution("uptime", p.terms.uptime, kTimeDistributions, "time that a link works before it is down");
+    v.distribution("downtime", p.terms.downtime, kTimeDistributions, "and that it is down");
+    v("duplicates", p.terms.duplicates, share(),
+      "of the messages that come through by a retry: an earlier call had come through, too, and only its answer was "
+      "lost, so that they have their effect twice");
+    v("idempotent", p.terms.idempotent, flag(), "the receiver knows what it has had, and nothing has its effect twice");
+    v("retries", p.terms.retries, count(0, 100), "calls after the first one, before a message is given up");
+    v("first_wait", p.terms.first_wait, duration(), "before the first of them");
+    v("back_off", p.terms.back_off, number(1, 100), "each further wait over the one before; at most a day");
+    v("jitter", p.terms.jitter, share(), "of each wait that is drawn, lest all call at once");
+    v.optional("breaker", p.terms.breaker, "a circuit breaker: messages wait while a link is seen to be down");
+    v("dead_letters", p.terms.dead_letters, flag(),
+      "what was given up is kept: IT support brings it through in office.per_replay; else it is lost until people find "
+      "out what is missing and enter it anew, in office.per_reentry");
+    v("noticed_median", p.terms.noticed_median, duration(), "until people know that something is stuck, lognormal");
+    v("noticed_sigma", p.terms.noticed_sigma, number(0, 5), "standard deviation of its logarithm");
+}
+
+template <class V>
+void describe(V& v, SystemsPart& part) {
+    models::Integration& p = part.terms;
     v("name", p.name, text(), "for reports, beside the strategy's description: legacy, modern");
     v("batch", p.batch_minute, clock().at_most(1439),
       "nightly batch that posts what happened; without it or with \"none\", events are posted through the middleware");
@@ -132,33 +171,42 @@ void describe(V& v, models::Integration& p) {
     v("latency_sigma", p.latency_sigma, number(0, 5), "standard deviation of the latency's logarithm");
     v("pump", p.pump, duration().at_least(1e3), "cadence of information between the sites and headquarters");
     v("release_interval", p.release_interval, duration(), "how often allocated orders reach the warehouse system");
+    v("forecast_keeps", p.forecast_keeps, duration(),
+      "levels still go by the last forecast so long after it was heard; then replenishment.fallback decides, or "
+      "nobody");
+    v("reconciled_after", p.reconciled_after, duration(), "until somebody sees that an order was carried out twice");
+    v.named("link", part.links, "what can go wrong with some interfaces, and what helps");
 }
 
 inline Kind decision() {
     return choice({"purchase", "transfer", "escalation", "supplier_exception", "promise_change", "alert",
-                   "priority_exception", "allocation_override"});
+                   "priority_exception", "allocation_override", "integration_exception"});
 }
-inline Kind role() { return choice({"system", "planner", "service_agent", "procurement", "finance", "service_lead"}); }
+inline Kind role() {
+    return choice({"system", "planner", "service_agent", "procurement", "finance", "service_lead", "it_support"});
+}
 
 template <class V>
 void describe(V& v, models::Rights& p) {
-    v.list("purchase", p.purchase, role(), 0, 6,
+    v.list("purchase", p.purchase, role(), 0, 7,
            "who may decide on a purchase line: the system releases by itself what no guardrail stops, all else is on "
            "the desk of the first role of people; with an empty list it bounces from desk to desk");
-    v.list("transfer", p.transfer, role(), 0, 6, "on a transfer between sites");
-    v.list("escalation", p.escalation, role(), 0, 6, "on a customer's complaint");
-    v.list("supplier_exception", p.supplier_exception, role(), 0, 6, "on a supplier's late line");
-    v.list("promise_change", p.promise_change, role(), 0, 6,
+    v.list("transfer", p.transfer, role(), 0, 7, "on a transfer between sites");
+    v.list("escalation", p.escalation, role(), 0, 7, "on a customer's complaint");
+    v.list("supplier_exception", p.supplier_exception, role(), 0, 7, "on a supplier's late line");
+    v.list("promise_change", p.promise_change, role(), 0, 7,
            "on a notice that an order comes later than promised: the system sends it by itself what no guardrail or "
            "approval concerns, or an agent writes it, in [office] per_notice");
-    v.list("alert", p.alert, role(), 0, 6,
+    v.list("alert", p.alert, role(), 0, 7,
            "on a breach that [alerts] tell of: the system reviews the location at once");
     v.list(
-        "priority_exception", p.priority_exception, role(), 0, 6,
+        "priority_exception", p.priority_exception, role(), 0, 7,
         "on an escalated order's going before its turn; whoever settles the escalation and may, does both in one go");
-    v.list("allocation_override", p.allocation_override, role(), 0, 6,
+    v.list("allocation_override", p.allocation_override, role(), 0, 7,
            "on taking stock for an escalated order that lower tiers were promised, where workflow.takes_allocated");
-    v.list("override", p.override_recommendation, role(), 0, 6,
+    v.list("integration_exception", p.integration_exception, role(), 0, 7,
+           "on messages between two systems that don't come through");
+    v.list("override", p.override_recommendation, role(), 0, 7,
            "who may change the quantity of a recommended line; whoever else wants to is refused, and the log tells it");
 }
 
@@ -187,7 +235,7 @@ void describe(V& v, GuardrailPart& p) {
 
 template <class V>
 void describe(V& v, ApprovalPart& p) {
-    v.list("decisions", p.level.decisions, decision(), 1, 8, "what it must agree to");
+    v.list("decisions", p.level.decisions, decision(), 1, 9, "what it must agree to");
     v.list("tiers", p.tiers, text(), 0, 64,
            "where it concerns customers of these tiers: whose order it is, or from whom stock is taken; none = all");
     v("changes", p.level.changes, flag(), "it must agree, too, to whatever a person has changed, of any value");
@@ -205,7 +253,7 @@ void describe(V& v, ApprovalPart& p) {
 
 template <class V>
 void describe(V& v, RoutePart& p) {
-    v.list("decisions", p.route.decisions, decision(), 0, 8, "of which cases; none = all");
+    v.list("decisions", p.route.decisions, decision(), 0, 9, "of which cases; none = all");
     v("above", p.route.above, money(), "of those worth more than this, at cost");
     v("cover_below", p.route.cover_below, days(), "of those for a location whose stock lasts less long");
     v("class", p.velocity, text(), "of those for the items of one class");
@@ -301,7 +349,7 @@ void describe(V& v, StrategyPart& p) {
     v.table("transfers", p.terms.transfers, "stock moves between the sites");
     v.table("notices", p.terms.notices, "customers hear of an order that will be late before it is");
     v.table("alerts", p.terms.alerts, "breaches of which somebody is told between reviews");
-    v.table("integration", p.terms.integration,
+    v.table("integration", p.systems,
             "how the record learns of what happened: a table, or the name of an [integration.NAME]; a table with "
             "`preset` says what differs from one");
 }

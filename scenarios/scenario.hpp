@@ -261,6 +261,9 @@ struct DisturbancePart {
     int day = 0, days = 1;
     std::string supplier, carrier, site;
     double factor = 1;
+    int interface = 0;  ///< models::InterfaceName
+    int start_minute = 0;
+    std::optional<models::Duration> lasts;
 };
 
 struct Scenario {
@@ -286,7 +289,7 @@ struct Scenario {
     NamedList<Burst> bursts;
     NamedList<Promotion> promotions;
     NamedList<DisturbancePart> disturbances;
-    NamedList<models::Integration> integrations;
+    NamedList<SystemsPart> integrations;
     NamedList<StrategyPart> strategies;
     NamedList<StreamPart> streams;
     NamedList<StockPart> stocks;

@@ -42,6 +42,7 @@ struct ReplenishmentPart {
     std::string policy;                           ///< a level policy's name, or one of the two below
     std::shared_ptr<models::LevelPolicy> levels;  ///< of a level policy
     OrderingPart ordering;
+    std::string fallback;  ///< a strategy, or nothing
     static constexpr std::string_view kFixedLevels = "fixed_levels", kStockRules = "stock_rules";
 };
 struct PriorityPart {
@@ -83,9 +84,22 @@ struct RoutePart {
     int settled = release;
 };
 
+/// What can go wrong with some interfaces.
+struct LinkPart {
+    std::vector<models::InterfaceName> interfaces;
+    models::Interface terms;
+};
+
+/// The systems of a strategy, or of several.
+struct SystemsPart {
+    models::Integration terms;
+    NamedList<LinkPart> links;
+};
+
 struct StrategyPart {
     std::string base;  ///< a strategy whose parts hold where this one says nothing
     models::Strategy terms;
+    SystemsPart systems;
     ReplenishmentPart replenishment;
     PriorityPart priority;
     models::PromiseRule promise = models::PromiseRule::table;

@@ -10,6 +10,7 @@ namespace {
 
 /// Fingerprint of what headquarters believes of a location: who has the same, has decided on the same.
 std::uint64_t inputs_of(const Headquarters& hq, StockKey about) {
+    if (about.item() == StockKey::kNoItem) return 0;
     const LocationId location = hq.location(site_of(about), item_of(about));
     const StockView& view = hq.view[location];
     const Levels& levels = hq.levels[location];
@@ -35,6 +36,7 @@ Service service_of(const Case& one, const Context& context) {
 }  // namespace
 
 Money value_of(const Headquarters& hq, const Case& one, const Network& network) {
+    if (one.about.item() == StockKey::kNoItem) return {};
     Units units = one.units;
     if (one.kind == DecisionKind::transfer && one.subject != kNone) units = hq.transfers[one.subject].units;
     if (one.kind == DecisionKind::purchase) units = hq.purchases[one.subject].ordered;
@@ -52,6 +54,7 @@ std::uint8_t tier_concerned(const Case& one) {
         case DecisionKind::purchase:
         case DecisionKind::transfer:
         case DecisionKind::supplier_exception:
+        case DecisionKind::integration_exception:
         case DecisionKind::alert:
             break;
     }
@@ -85,7 +88,9 @@ std::uint32_t raise_case(Headquarters& hq, const Case& raised, Context& context)
     hq.cases[index].number = hq.cases_raised++;
     hq.cases[index].inputs = inputs_of(hq, raised.about);
     take_step(hq, index, CaseStep::detected, Role::system, context);
-    context.tell(CaseRaised{hq.cases[index].number, raised.subject, raised.escalated.order});
+    const bool of_link = raised.kind == DecisionKind::integration_exception;
+    context.tell(CaseRaised{hq.cases[index].number, of_link ? kNone : raised.subject,
+                            of_link ? raised.subject : raised.escalated.order});
     return index;
 }
 
@@ -93,10 +98,12 @@ void take_step(const Headquarters& hq, std::uint32_t index, CaseStep step, Role 
                StepOutcome outcome) {
     const Case& one = hq.cases[index];
     const SiteId site = site_of(one.about);
-    const ItemId item = item_of(one.about);
+    const bool of_item = one.about.item() != StockKey::kNoItem;
     const Network& network = context.network();
-    const std::uint16_t policy = network.policy_of.empty() ? Network::kNobody : network.policy_of[site][item];
-    context.tell(CaseStepped{one.inputs, one.number, one.because_of, item.value, one.units, site.value, policy,
+    const std::uint16_t policy =
+        network.policy_of.empty() || !of_item ? Network::kNobody : network.policy_of[site][item_of(one.about)];
+    const std::uint32_t item = of_item ? one.about.item() : kNone;
+    context.tell(CaseStepped{one.inputs, one.number, one.because_of, item, one.units, site.value, policy,
                              static_cast<std::uint8_t>(one.kind), static_cast<std::uint8_t>(step),
                              static_cast<std::uint8_t>(role), static_cast<std::uint8_t>(outcome)});
 }

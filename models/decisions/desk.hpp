@@ -29,9 +29,9 @@ struct Case {
     std::uint64_t inputs = 0;          ///< fingerprint of what was known when it was detected
     std::uint32_t number = 0;          ///< its own for life
     std::uint32_t because_of = kNone;  ///< number of the case that led to it
-    std::uint32_t subject = kNone;     ///< purchase line or transfer, where there is one yet
+    std::uint32_t subject = kNone;     ///< purchase line or transfer, where there is one yet; or its sender's link
     OrderEscalated escalated{};        ///< of all that is decided for a customer's order
-    StockKey about;                    ///< the location that needs it
+    StockKey about;                    ///< the location that needs it, or a site alone
     Units units = 0;                   ///< that it buys or moves, as far as was decided
     Wanted wanted;
     std::uint16_t serial = 0;  ///< of the purchase line

@@ -4,6 +4,7 @@
 #include "models/decisions/approvals.hpp"
 #include "models/decisions/cases.hpp"
 #include "models/decisions/hindsight.hpp"
+#include "models/decisions/integration_cases.hpp"
 #include "models/decisions/order_cases.hpp"
 #include "models/decisions/transfers.hpp"
 #include "models/records/purchasing.hpp"
@@ -23,7 +24,7 @@ void answer_escalation(Headquarters& hq, std::uint32_t index, Context& context) 
 
 void settle_supplier_exception(Headquarters& hq, std::uint32_t index, Context& context) {
     const Case& one = hq.cases[index];
-    const bool done = !line_is_over(hq, one) && expedite_purchase(hq, one.subject, context);
+    const bool done = !line_is_over(hq, one) && pursue_purchase(hq, one.subject, context);
     if (done) take_step(hq, index, CaseStep::executed, one.role, context);
     close_case(hq, index, done, context);
 }
@@ -42,6 +43,8 @@ void settle(Headquarters& hq, std::uint32_t index, Context& context) {
             return settle_escalation(hq, index, context);
         case DecisionKind::supplier_exception:
             return settle_supplier_exception(hq, index, context);
+        case DecisionKind::integration_exception:
+            return settle_integration_exception(hq, index, context);
         case DecisionKind::alert:
             return settle_alert(hq, index, context);
         case DecisionKind::transfer:
@@ -95,6 +98,8 @@ void drop(Headquarters& hq, std::uint32_t index, Context& context) {
         case DecisionKind::supplier_exception:
         case DecisionKind::alert:
             break;
+        case DecisionKind::integration_exception:
+            return settle_integration_exception(hq, index, context);  // nobody leaves it at that
     }
     close_case(hq, index, false, context);
 }

@@ -5,6 +5,7 @@
 
 #include "models/decisions/hindsight.hpp"
 #include "models/network/calendar.hpp"
+#include "models/records/interfaces.hpp"
 
 /// Estimators on the recorded demand. They see what the record has, late and wrong as it may be, never the truth.
 namespace entrepot::models {
@@ -21,7 +22,8 @@ struct Intake {
     explicit Intake(const InventoryPolicy& policy) : takes(policy.levels != nullptr) {
         if (!takes) return;
         const PolicyNeeds& needs = policy.needs;
-        if (needs.history_days > 0) alpha = 2 / (needs.history_days + 1);
+        const double history = std::max(needs.history_days, policy.fallback_needs.history_days);
+        if (history > 0) alpha = 2 / (history + 1);
         if (needs.forecast) smoothing = &*needs.forecast;
     }
 };
@@ -114,6 +116,7 @@ void on(Headquarters& hq, const ForecastsUpdate& message, Context& context) {
     const int yesterday = message.day - 1;
     if (yesterday >= 0 && network.plans) take_in(hq, network, yesterday);
     judge_decisions(hq, message.day, context);
+    if (message.day > 0) close_links(hq, context);
     if (network.calendar.is_business_day(message.day)) {
         const Time opens = std::max(at_hour(message.day, network.office.start_hour), context.now());
         context.at(opens, OfficeOpens{message.day});

@@ -8,7 +8,9 @@
 #include "models/decisions/approvals.hpp"
 #include "models/decisions/cases.hpp"
 #include "models/decisions/execution.hpp"
+#include "models/decisions/forecast_service.hpp"
 #include "models/decisions/guardrails.hpp"
+#include "models/decisions/integration_cases.hpp"
 #include "models/decisions/judgement.hpp"
 #include "models/decisions/planning.hpp"
 #include "models/decisions/routing.hpp"
@@ -49,6 +51,8 @@ CaseTime time_of(const Headquarters& hq, const Case& one, const Network& network
             return {office.escalation_time, office.agent_minutes_per_escalation};
         case DecisionKind::promise_change:
             return {office.notice_time, office.agent_minutes_per_notice};
+        case DecisionKind::integration_exception:
+            return {kMinutes, minutes_to_repair(one, network)};
         case DecisionKind::alert:
             return {kMinutes, office.minutes_per_alert};
         case DecisionKind::purchase:
@@ -128,7 +132,7 @@ bool is_skipped(const Case& one, const Office& office, Time now) {
 
 /// What goes before in the queue; the least first.
 double place_in_queue(const Headquarters& hq, const Case& one, const Network& network) {
-    if (one.subject == kNone) return 0;
+    if (one.subject == kNone || one.about.item() == StockKey::kNoItem) return 0;
     const ItemId item = item_of(one.about);
     switch (network.office.discipline) {
         case Discipline::arrival:
@@ -190,6 +194,9 @@ Role next_to_bounce_to(Role role, const Network& network) {
     return heads(network.office, other) > 0 ? other : role;
 }
 
+/// Where the draws of those begin who see to links.
+constexpr std::uint64_t kHandsOfLinks = 0x11'4B5A'0000'0000ULL;
+
 std::uint64_t hands_before(DecisionKind kind) {
     switch (kind) {
         case DecisionKind::promise_change:
@@ -207,6 +214,10 @@ std::uint64_t hands_before(DecisionKind kind) {
 
 sim::Stream draws_at(Headquarters& hq, const Case& one, sim::Purpose purpose, const Context& context) {
     const Network& network = context.network();
+    if (one.kind == DecisionKind::integration_exception) {
+        return context.draws().at(purpose, kHandsOfLinks + one.about.site() * 65'536ULL + one.subject,
+                                  moment(one.raised));
+    }
     if (one.subject == kNone && one.kind != DecisionKind::alert) {
         const std::uint64_t site = network.sites[site_of(one.about)].key;
         // Several hands may deal with one order: the agent, and whoever decides what the answer asks for.
@@ -308,9 +319,9 @@ void on(Headquarters& hq, const OfficeOpens& message, Context& context) {
     for (std::size_t role = 0; role < kRoles; ++role) skip_old_lines(hq, static_cast<Role>(role), context);
     if (network.strategy.alerts.any()) judge_alerts(hq, message.day, context);
     if (network.plans) {
-        refresh_levels(hq, message.day, context);
+        set_levels_of_the_day(hq, message.day, context);
         rebalance(hq, message.day, context);
-        review(hq, message.day, context);
+        review(hq, ready_for_review(hq, network), message.day, context);
     }
     for (std::size_t role = 0; role < kRoles; ++role) start_work(hq, static_cast<Role>(role), context);
 }

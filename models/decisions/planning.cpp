@@ -7,6 +7,7 @@
 
 #include "models/decisions/alerts.hpp"
 #include "models/decisions/cases.hpp"
+#include "models/decisions/forecast_service.hpp"
 #include "models/decisions/guardrails.hpp"
 #include "models/decisions/judgement.hpp"
 #include "models/decisions/office.hpp"
@@ -53,11 +54,13 @@ std::vector<bool> suppliers_due_today(const InventoryPolicy& policy, const Netwo
 /// between being viewed and being stored.
 class Refresh {
 public:
-    Refresh(Headquarters& hq, std::size_t policy, int day, Context& context)
+    Refresh(Headquarters& hq, std::size_t policy, Levelled which, int day, Context& context)
         : hq_(hq),
           context_(context),
           network_(context.network()),
           index_(policy),
+          all_(which == Levelled::all),
+          falls_back_(hq.forecast_news[policy].by == ForecastNews::By::fallback),
           day_(day),
           reviewed_(suppliers_due_today(network_.policies[policy], network_, day)) {}
 
@@ -66,7 +69,7 @@ public:
         for (const SiteId site : sim::ids<SiteId>(network_.sites)) {
             if (network_.policy_of[site][item] != index_) continue;
             const Levels& levels = hq_.levels[hq_.location(site, item)];
-            if (!for_review && day_ < levels.next_refresh_day) continue;
+            if (!for_review && !all_ && day_ < levels.next_refresh_day) continue;
             keys_[due_] = key_of(site, item);
             look_at(site, item, views_[due_]);
             levels_[due_] = levels;
@@ -76,8 +79,10 @@ public:
 
     void set_levels() {
         const InventoryPolicy& policy = network_.policies[index_];
-        const int interval = std::max(1, static_cast<int>(policy.needs.refresh / sim::days{1}));
-        policy.levels->set_levels(std::span(views_.data(), due_), std::span(levels_.data(), due_));
+        const Duration refresh = (falls_back_ ? policy.fallback_needs : policy.needs).refresh;
+        const int interval = std::max(1, static_cast<int>(refresh / sim::days{1}));
+        (falls_back_ ? policy.fallback : policy.levels)
+            ->set_levels(std::span(views_.data(), due_), std::span(levels_.data(), due_));
         for (std::size_t i = 0; i < due_; ++i) {
             const SiteId site = site_of(keys_[i]);
             const ItemId item = item_of(keys_[i]);
@@ -105,7 +110,8 @@ private:
         view.demand = hq_.forecasts[hq_.location(site, id)];
         view.surge = hq_.surge[index_ * hq_.sites + site.index()][item.seasonal];
         view.spreadsheet_bias = item.seasonal ? network_.sites[site].seasonal_bias : 0;
-        view.judgement = terms.needs.judgement ? judgement(item, network_.sites[site]) : 0;
+        view.judgement =
+            (falls_back_ ? terms.fallback_needs : terms.needs).judgement ? judgement(item, network_.sites[site]) : 0;
         view.lead_days_on_record = sim::in<sim::days>(supplier.lead_time_on_record);
         view.lead_time = hq_.lead_times[item.supplier];
         view.review_days = sim::in<sim::days>(terms.review);
@@ -120,6 +126,7 @@ private:
     Context& context_;
     const Network& network_;
     std::size_t index_;
+    bool all_, falls_back_;
     int day_;
     std::vector<bool> reviewed_;
 
@@ -226,24 +233,21 @@ void review_location(Headquarters& hq, SiteId site, ItemId item, const Inventory
 
 }  // namespace
 
-void refresh_levels(Headquarters& hq, int day, Context& context) {
-    const Network& network = context.network();
-    for (std::size_t policy = 0; policy < network.policies.size(); ++policy) {
-        if (!network.policies[policy].levels) continue;
-        Refresh refresh(hq, policy, day, context);
-        for (const ItemId item : sim::ids<ItemId>(network.items)) refresh.of(item);
-        refresh.set_levels();
-    }
+void refresh_levels(Headquarters& hq, std::size_t policy, Levelled which, int day, Context& context) {
+    Refresh refresh(hq, policy, which, day, context);
+    for (const ItemId item : sim::ids<ItemId>(context.network().items)) refresh.of(item);
+    refresh.set_levels();
 }
 
-void review(Headquarters& hq, int day, Context& context) {
+void review(Headquarters& hq, const std::vector<bool>& policies, int day, Context& context) {
     const Network& network = context.network();
     std::vector<bool> due(network.policies.size());
     for (const SupplierId supplier : sim::ids<SupplierId>(network.suppliers)) {
-        const auto is_due = [&](const InventoryPolicy& policy) {
-            return policy.planned() && is_review_day(policy, network.suppliers[supplier], network.calendar, day);
+        const auto is_due = [&](const InventoryPolicy& policy, bool wanted) {
+            return wanted && policy.planned() &&
+                   is_review_day(policy, network.suppliers[supplier], network.calendar, day);
         };
-        std::transform(network.policies.begin(), network.policies.end(), due.begin(), is_due);
+        std::transform(network.policies.begin(), network.policies.end(), policies.begin(), due.begin(), is_due);
         if (std::find(due.begin(), due.end(), true) == due.end()) continue;
         const std::vector<ItemId>& items = hq.items_of[supplier];
         for (std::size_t i = 0; i < items.size(); ++i) {
@@ -259,8 +263,10 @@ void review(Headquarters& hq, int day, Context& context) {
 }
 
 void review_at_once(Headquarters& hq, SiteId site, ItemId item, Context& context) {
-    const InventoryPolicy* policy = context.network().policy(site, item);
-    if (policy != nullptr && policy->planned()) review_location(hq, site, item, *policy, context);
+    const Network& network = context.network();
+    const InventoryPolicy* policy = network.policy(site, item);
+    if (policy == nullptr || !policy->planned() || !has_levels(hq, network.policy_of[site][item])) return;
+    review_location(hq, site, item, *policy, context);
 }
 
 void look_at_news(Headquarters& hq, SiteId site, ItemId item, Units net_before, Context& context) {
@@ -279,7 +285,8 @@ void look_at_news(Headquarters& hq, SiteId site, ItemId item, Units net_before, 
     if (view.low_since == Time{}) view.low_since = context.now();
     const bool settles_down =
         levels.proposed != Time{} && policy->debounce && context.now() < levels.proposed + *policy->debounce;
-    if (policy->debounce && !settles_down) review_location(hq, site, item, *policy, context);
+    if (policy->debounce && !settles_down && has_levels(hq, network.policy_of[site][item]))
+        review_location(hq, site, item, *policy, context);
 }
 
 /// What a site wants by its own record goes to the supplier at once, or to a planner.

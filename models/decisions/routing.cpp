@@ -11,15 +11,20 @@ namespace {
 
 /// Days that the stock lasts, as headquarters believes; without end where nobody wants it.
 double cover_of(const Headquarters& hq, const Case& one) {
+    if (one.about.item() == StockKey::kNoItem) return std::numeric_limits<double>::infinity();
     const LocationId location = hq.location(site_of(one.about), item_of(one.about));
     const double rate = hq.levels[location].daily_rate;
     return rate > 0 ? hq.view[location].net / rate : std::numeric_limits<double>::infinity();
 }
 
+bool is_of_class(const Case& one, ClassId velocity, const Network& network) {
+    return one.about.item() != StockKey::kNoItem && network.items[item_of(one.about)].velocity == velocity;
+}
+
 bool concerns(const Route& route, const Headquarters& hq, const Case& one, const Network& network) {
     const std::uint8_t tier = tier_concerned(one);
     return (route.decisions.empty() || std::ranges::count(route.decisions, one.kind) > 0) &&
-           (!route.velocity || network.items[item_of(one.about)].velocity == *route.velocity) &&
+           (!route.velocity || is_of_class(one, *route.velocity, network)) &&
            (route.tiers.empty() || (tier < route.tiers.size() && route.tiers[tier])) &&
            (!route.above || value_of(hq, one, network) > *route.above) &&
            (!route.cover_below || cover_of(hq, one) < *route.cover_below);

@@ -45,6 +45,21 @@ struct Forecast {
     sim::Filler<3> rest{};
 };
 
+/// What the forecasting service is to an inventory policy that takes a forecast.
+struct ForecastNews {
+    enum class By : std::uint8_t {
+        service,   ///< levels are its, perhaps of some time ago
+        fallback,  ///< they are the fallback policy's
+        nobody,    ///< its last forecast is too old, and there is no fallback: nothing is recommended
+    };
+    friend constexpr By last_of(By) { return By::nobody; }
+    Time heard{};
+    By by = By::service;
+    bool asked = false;  ///< it has not answered yet
+    bool late = false;   ///< the review of the day had to do without
+    sim::Filler<5> rest{};
+};
+
 /// What receipts have taught about a supplier's lead times [days].
 struct LeadTimeEstimate {
     double mean = 0, variance = 0;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <algorithm>
+#include <optional>
 
 #include "models/network/network.hpp"
 
@@ -35,6 +36,19 @@ inline double disturbed_sum(const Network& network, Disturbance::Kind kind, cons
     double sum = 0;
     for_disturbances(network, kind, at, day, [&](const Disturbance& d) { sum += d.factor; });
     return sum;
+}
+
+/// When the last of the outages is over that hold a link up at t; nothing where none does.
+inline std::optional<Time> out_until(const Network& network, InterfaceName interface, const Whereabouts& at, Time t) {
+    std::optional<Time> over;
+    for (const Disturbance& d : network.disturbances) {
+        const bool here = d.site == at.site && d.supplier == at.supplier;
+        const bool everywhere = d.site == SiteId{} && d.supplier == SupplierId{};
+        const bool holds =
+            d.kind == Disturbance::Kind::outage && d.interface == interface && t >= d.from() && t < d.until();
+        if (holds && (here || everywhere)) over = std::max(over.value_or(t), d.until());
+    }
+    return over;
 }
 
 }  // namespace entrepot::models

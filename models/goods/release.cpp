@@ -6,18 +6,13 @@
 #include "models/goods/supervisor.hpp"
 #include "models/goods/waves.hpp"
 #include "models/network/calendar.hpp"
+#include "models/records/interfaces.hpp"
 
 namespace entrepot::models {
 
 // How allocated lines reach the floor: released to the warehouse system, and taken into waves in the order of priority.
 
 namespace {
-
-void schedule_release(SiteState& site, Context& context) {
-    if (site.release_due) return;
-    site.release_due = true;
-    context.at(next_beat(context.now(), context.network().strategy.integration.release_interval), OrdersReleased{});
-}
 
 std::uint32_t new_task(SiteState& site, Context& context) {
     const std::uint32_t index = site.tasks.take();
@@ -29,6 +24,12 @@ std::uint32_t new_task(SiteState& site, Context& context) {
 }
 
 }  // namespace
+
+void schedule_release(SiteState& site, Context& context) {
+    if (site.release_due) return;
+    site.release_due = true;
+    context.at(next_beat(context.now(), context.network().strategy.integration.release_interval), OrdersReleased{});
+}
 
 void release_pick(SiteState& site, std::uint32_t order, std::uint32_t line, Units units, Context& context) {
     if (context.network().sites[site.id].handling == Handling::at_once) {
@@ -84,6 +85,10 @@ std::uint64_t task_rank(const SiteState& site, const Task& task, const RankingMo
 }  // namespace
 
 void on(SiteState& site, const OrdersReleased&, Context& context) {
+    transmit(site, InterfaceName::release, {}, context);
+}
+
+void release_orders(SiteState& site, Context& context) {
     site.release_due = false;
     const RankingMoment now = ranking_moment(context.network(), context.now());
     for (const std::uint32_t index : site.unreleased) {

@@ -19,30 +19,12 @@ using Plant = Headquarters::Plant;
 
 // What it makes, and when.
 
-/// Forgets the stoppages that were over at this moment. The last one stays: the next one begins after it.
-void forget_stoppages(Plant& plant, Time over) {
-    const auto current = std::ranges::upper_bound(plant.stoppages, over, {}, &Plant::Stoppage::works);
-    if (current != plant.stoppages.end()) plant.stoppages.erase(plant.stoppages.begin(), current);
-}
-
-/// The first stoppage that is not over at t. No earlier t than what was forgotten; else in any order, as a later
-/// request may be ready sooner, or have a server of its own.
-const Plant::Stoppage& stoppage_after(Plant& plant, const Supplier& terms, Time t, const sim::Draws& draws) {
-    auto& stoppages = plant.stoppages;
-    while (stoppages.empty() || stoppages.back().works <= t) {
-        auto stream = draws.at(purpose::stoppage, terms.key, plant.drawn++);
-        const Time from = stoppages.empty() ? sim::kStart : stoppages.back().works;
-        const Time stops = from + draw(*terms.uptime, stream.uniform());
-        stoppages.push_back({stops, stops + draw(*terms.downtime, stream.uniform())});
-    }
-    return *std::ranges::upper_bound(stoppages, t, {}, &Plant::Stoppage::works);
-}
-
 /// When work of so long ends that may begin at t.
 Time end_of_work(Plant& plant, const Supplier& terms, Time t, Duration work, const sim::Draws& draws) {
     if (!terms.uptime || !terms.downtime) return t + work;
+    const OutageTerms law{*terms.uptime, *terms.downtime, purpose::stoppage, terms.key};
     for (;;) {
-        const auto next = stoppage_after(plant, terms, t, draws);
+        const Outage next = plant.stoppages.not_over(t, law, draws);
         if (t < next.stops) {
             if (!terms.stops_work || t + work <= next.stops) return t + work;
             work -= next.stops - t;
@@ -154,7 +136,7 @@ void take_order(Headquarters& hq, const SupplyOrder& order, Context& context) {
     const std::uint64_t lane = lane_to(order.key, network);
     const double slip =
         disturbed_factor(network, Disturbance::Kind::supplier_slip, {.supplier = item.supplier}, day_of(context.now()));
-    forget_stoppages(plant, std::min(order.placed, context.now() - network.strategy.integration.pump));
+    plant.stoppages.forget(std::min(order.placed, context.now() - network.strategy.integration.pump));
     const Duration late = wait_for_capacity(plant, terms, network.supplier_capacity[item.supplier],
                                             item.unit_cost * order.units, order.placed);
     const Units delivered = delivered_units(terms, order, lane, context.draws());

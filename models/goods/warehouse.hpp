@@ -10,6 +10,11 @@
 /// (shifts.cpp).
 namespace entrepot::models {
 
+/// The warehouse system gets what was allocated since the last time.
+void release_orders(SiteState& site, Context& context);
+/// It will, with the next exchange.
+void schedule_release(SiteState& site, Context& context);
+
 /// Gives allocated units of an order line to the warehouse system, which sees them at its next exchange.
 void release_pick(SiteState& site, std::uint32_t order, std::uint32_t line, Units units, Context& context);
 

@@ -1,16 +1,18 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 
-#include "models/network/ids.hpp"
+#include "models/network/calendar.hpp"
+#include "models/network/systems.hpp"
 
 /// What goes wrong.
 namespace entrepot::models {
 
-/// A change of the network's abilities for some days.
+/// A change of the network's abilities for some days, or hours.
 struct Disturbance {
-    enum class Kind : std::uint8_t { supplier_slip, carrier_capacity, absence };
+    enum class Kind : std::uint8_t { supplier_slip, carrier_capacity, absence, outage };
     Kind kind = Kind::supplier_slip;
     std::string name;
     int first_day = 0, days = 0;  ///< days since day 0
@@ -18,6 +20,13 @@ struct Disturbance {
     CarrierId carrier;
     SiteId site;
     double factor = 1;  ///< lead time multiplier; capacity multiplier; absence probability added
+    // Of an outage: which interface's link, of the site or the supplier; of none of them, all of its links.
+    InterfaceName interface = InterfaceName::posting;
+    Duration starts{};              ///< after the midnight of the first day
+    std::optional<Duration> lasts;  ///< in place of the days
+
+    Time from() const { return start_of(first_day) + starts; }
+    Time until() const { return from() + lasts.value_or(sim::days{days}); }
 };
 
 }  // namespace entrepot::models

@@ -87,7 +87,21 @@ std::vector<CountRound> count_rounds(const Network& network) {
 
 }  // namespace
 
+namespace {
+
+/// An interface can fail by its terms, or as a disturbance says so.
+void watch_interfaces(Network& network) {
+    Integration& systems = network.strategy.integration;
+    for (std::size_t i = 0; i < kInterfaces; ++i) systems.watched[i] = systems.interfaces[i].can_fail();
+    for (const Disturbance& d : network.disturbances) {
+        if (d.kind == Disturbance::Kind::outage) systems.watched[static_cast<std::size_t>(d.interface)] = true;
+    }
+}
+
+}  // namespace
+
 void finish(Network& network) {
+    watch_interfaces(network);
     network.count_rounds = count_rounds(network);
     share_equal_mixes(network);
     network.line_units.assign(0, {});

@@ -22,6 +22,7 @@ struct Rights {
         supplier_exception{Role::planner}, promise_change{Role::system}, alert{Role::planner};
     /// Whoever settles an escalation and may do these, too, does so in one go.
     std::vector<Role> priority_exception{Role::service_agent}, allocation_override{Role::service_agent};
+    std::vector<Role> integration_exception{Role::it_support};
     /// Who may change what is recommended before it is decided.
     std::vector<Role> override_recommendation{Role::planner, Role::service_agent, Role::procurement, Role::finance,
                                               Role::service_lead};
@@ -42,6 +43,8 @@ struct Rights {
                 return priority_exception;
             case DecisionKind::allocation_override:
                 return allocation_override;
+            case DecisionKind::integration_exception:
+                return integration_exception;
             case DecisionKind::supplier_exception:
                 break;
         }

@@ -97,9 +97,11 @@ class LevelPolicy;
 /// How some locations replenish, as three independent choices: how levels come about (given below, or computed by
 /// `levels`), how orders follow from levels and inventory position (on hand - waiting + on order), and who executes.
 struct InventoryPolicy {
-    std::string name;                           ///< for people
-    std::shared_ptr<const LevelPolicy> levels;  ///< computes reorder point and order-up-to level; none = those below
-    PolicyNeeds needs;                          ///< of `levels`
+    std::string name;                             ///< for people
+    std::shared_ptr<const LevelPolicy> levels;    ///< computes reorder point and order-up-to level; none = those below
+    PolicyNeeds needs;                            ///< of `levels`
+    std::shared_ptr<const LevelPolicy> fallback;  ///< computes them where the forecasting service doesn't answer
+    PolicyNeeds fallback_needs;
     Execution execution = Execution::site;
 
     std::optional<Units> reorder_point;  ///< none: it orders what always, second or forecast say
@@ -120,6 +122,8 @@ struct InventoryPolicy {
 
     /// Headquarters looks at its own view and computes the levels; else the ERP's record at the site is looked at.
     bool planned() const { return levels != nullptr && execution == Execution::planners; }
+    /// Its levels are computed from what the forecasting service says.
+    bool takes_forecast() const { return levels != nullptr && needs.forecast.has_value(); }
     /// Orders may follow from the position.
     bool orders() const {
         return levels != nullptr || reorder_point || standing_order > 0 || forecast || (second && second->order_up_to);

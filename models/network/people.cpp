@@ -17,9 +17,11 @@ int heads(const Office& office, Role role) {
         case Role::finance:
             return office.finance;
         case Role::service_lead:
+            return office.service_leads;
+        case Role::it_support:
             break;
     }
-    return office.service_leads;
+    return office.it_support;
 }
 
 Duration office_time_between(const Calendar& calendar, const Office& office, Time from, Time to) {

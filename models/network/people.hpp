@@ -52,6 +52,7 @@ struct Office {
     int planners = 0;
     int service_agents = 0;                               ///< customer service
     int procurement = 1, finance = 1, service_leads = 1;  ///< who approve
+    int it_support = 1;                                   ///< who see to links between systems
     double productive_hours = 8;                          ///< per person and business day, from start_hour on
     int start_hour = 8;
     double opening_hours = 8;  ///< of a business day, in which approvals are given
@@ -72,6 +73,8 @@ struct Office {
     double minutes_per_alert = 3;              ///< to see what an alert is about
     double picker_minutes_per_escalation = 0;  ///< of the warehouse that has the order, at once
     double minutes_per_approval = 0;           ///< 0: it is given as soon as somebody turns to it
+    double minutes_per_replay = 20;            ///< to bring through what a link has kept, and
+    double minutes_per_reentry = 45;           ///< to find out what is missing and enter it anew
     double minutes_per_bounce = 5;             ///< to see that a case is none of one's own
     Discipline discipline = Discipline::arrival;
     int batch = 1;           ///< purchase lines of one sitting at the most

@@ -1,12 +1,60 @@
 #pragma once
 
+#include <array>
+#include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 
+#include "models/network/distributions.hpp"
 #include "models/network/ids.hpp"
 
 /// The systems by which parts of the operation hear of each other.
 namespace entrepot::models {
+
+/// A hop of information between two systems. Each site, or each supplier, has a link of its own.
+enum class InterfaceName : std::uint8_t {
+    posting,         ///< of a site: its warehouse system tells the ERP what was picked, received or counted
+    release,         ///< to a site: the ERP hands allocated orders to the warehouse system
+    extract,         ///< of a site: what its record says is told to the planners' systems
+    purchase_order,  ///< to a supplier
+    transfer_order,  ///< to the site that is to send
+    forecast,        ///< the planners' systems ask the forecasting service
+};
+constexpr InterfaceName last_of(InterfaceName) { return InterfaceName::forecast; }
+inline constexpr std::size_t kInterfaces = static_cast<std::size_t>(last_of(InterfaceName{})) + 1;
+/// The links of a site are the first so many; those of headquarters follow.
+inline constexpr std::size_t kInterfacesOfSites = static_cast<std::size_t>(InterfaceName::extract) + 1;
+
+/// Stops calls for a while where most of the last ones have failed.
+struct CircuitBreaker {
+    int calls = 20;      ///< of the last ones, at most 32
+    double share = 0.5;  ///< of these that failed, from which on it opens
+    Duration open{std::chrono::seconds{60}};
+    bool operator==(const CircuitBreaker&) const = default;
+};
+
+/// What can go wrong with a link, and what helps. As it stands nothing does.
+struct Interface {
+    double failure = 0;                                ///< probability that a call fails by itself
+    std::optional<TimeDistribution> uptime, downtime;  ///< of the link, in turn, beginning with uptime
+    double duplicates = 0;                             ///< share of the repeated calls whose forerunner had come
+                                                       ///< through all the same: only the answer was lost
+    bool idempotent = false;                           ///< the receiver knows what it has had already
+    // Repeated calls.
+    int retries = 0;
+    Duration first_wait{};
+    double back_off = 1;  ///< each wait over the one before
+    double jitter = 0;    ///< share of a wait that is drawn
+    std::optional<CircuitBreaker> breaker;
+    // What no retry has helped.
+    Duration noticed_median{};  ///< until people see that something is stuck, lognormal
+    double noticed_sigma = 0;
+    bool dead_letters = false;  ///< it is kept, and told apart; else people find out who misses what, and enter it anew
+    bool operator==(const Interface&) const = default;
+
+    bool can_fail() const { return failure > 0 || uptime.has_value(); }
+};
 
 /// How the record learns of what happened. Legacy: a nightly batch. Modern: events through a middleware.
 struct Integration {
@@ -16,6 +64,14 @@ struct Integration {
     double latency_sigma = 0;         ///< of the logarithm
     Duration pump{};                  ///< cadence of information between sites and headquarters; the lookahead
     Duration release_interval{};      ///< how often allocated orders reach the warehouse system
+    Duration forecast_keeps{sim::days{2}};  ///< so long after it was heard, levels still go by the last forecast
+    Duration reconciled_after{};            ///< until somebody sees that an order was carried out twice
+    std::array<Interface, kInterfaces> interfaces;
+    std::array<bool, kInterfaces> watched{};  ///< it can fail, by itself or by a disturbance; finish() says which
+
+    const Interface& of(InterfaceName which) const { return interfaces[static_cast<std::size_t>(which)]; }
+    Interface& of(InterfaceName which) { return interfaces[static_cast<std::size_t>(which)]; }
+    bool watches(InterfaceName which) const { return watched[static_cast<std::size_t>(which)]; }
 };
 
 }  // namespace entrepot::models

@@ -11,6 +11,15 @@
 /// What headquarters has ordered of suppliers and of other sites.
 namespace entrepot::models {
 
+/// Who knows of an order: the ERP, and who is to carry it out.
+enum class OnRecord : std::uint8_t {
+    alone,    ///< nobody but the ERP yet
+    shared,   ///< both
+    unknown,  ///< it is carried out a second time, and the ERP doesn't know
+};
+
+constexpr OnRecord last_of(OnRecord) { return OnRecord::unknown; }
+
 /// From the proposal until all of it has come or is known not to. ordered = received + not_coming + what is open.
 struct PurchaseLine {
     ItemId item;
@@ -28,7 +37,7 @@ struct PurchaseLine {
     bool of_second = false;  ///< of the policy's second source, not of the item's supplier
     bool prepared = false;   ///< its case is a check, not work by hand
     bool auto_released = false, late = false, chased = false;
-    sim::Filler<1> rest{};
+    OnRecord standing = OnRecord::alone;
     Time proposed{}, placed{}, due{};
     Time arrives{};    ///< the last truck that is known
     Time delivered{};  ///< when the last truck came
@@ -44,7 +53,9 @@ struct Transfer {
     std::uint8_t touches = 0;
     bool open = false, reported = false;
     bool answered = false;  ///< headquarters knows how many were shipped
-    sim::Filler<7> rest{};
+    OnRecord standing = OnRecord::alone;
+    std::uint16_t serial = 0;  ///< tells the users of one slot apart
+    sim::Filler<4> rest{};
     Time proposed{};
 };
 

@@ -2,6 +2,7 @@
 
 #include "models/network/calendar.hpp"
 #include "models/purposes.hpp"
+#include "models/records/interfaces.hpp"
 #include "models/records/order_desk.hpp"
 #include "models/records/purchasing.hpp"
 #include "models/records/supply_account.hpp"
@@ -11,6 +12,7 @@ namespace entrepot::models {
 
 namespace {
 
+/// Of the site's systems.
 const Integration& terms_of(const Context& context) { return context.network().strategy.integration; }
 
 void apply(SiteState& site, const Posting& posting, Context& context) {
@@ -24,13 +26,14 @@ void apply(SiteState& site, const Posting& posting, Context& context) {
     if (freed > 0) allocate_waiting(site, item, context);
 }
 
+}  // namespace
+
 void schedule_pump(SiteState& site, Context& context) {
     if (site.pump_due || terms_of(context).batch_minute) return;
     site.pump_due = true;
     context.at(next_beat(context.now(), terms_of(context).pump), PumpRuns{});
 }
 
-/// Tells headquarters of all receipts and changed records since the last time.
 void extract(SiteState& site, Context& context) {
     const Time arrives = context.now() + terms_of(context).pump;
     const sim::EntityId to = headquarters_of(context.network());
@@ -49,8 +52,6 @@ void extract(SiteState& site, Context& context) {
     site.changed.clear();
 }
 
-}  // namespace
-
 void post(SiteState& site, const Posting& posting, Context& context) {
     const Integration& terms = terms_of(context);
     const ItemId item{posting.item};
@@ -59,7 +60,16 @@ void post(SiteState& site, const Posting& posting, Context& context) {
         site.journal.push_back(posting);
         return;
     }
-    if (posts_at_once(terms)) return apply(site, posting, context);
+    transmit(
+        site, InterfaceName::posting,
+        {posting.item, static_cast<std::uint32_t>(posting.units), static_cast<std::uint32_t>(posting.from_allocated)},
+        context);
+}
+
+void deliver_posting(SiteState& site, const Posting& posting, Context& context) {
+    const Integration& terms = terms_of(context);
+    const ItemId item{posting.item};
+    if (terms.latency_median <= Duration::zero()) return apply(site, posting, context);
     const std::uint64_t key = context.network().items[item].key ^ context.network().sites[site.id].key;
     const auto minute = static_cast<std::uint32_t>(context.now().time_since_epoch() / sim::minutes{1});
     const double u = context.draws().at(purpose::middleware, key, minute).uniform();
@@ -89,25 +99,31 @@ void note_receipt(SiteState& site, const ReceiptNote& note, Context& context) {
     schedule_pump(site, context);
 }
 
-void on(SiteState& site, const BatchPosts&, Context& context) {
+void post_twice(SiteState& site, const Posting& posting, Context& context) {
+    const ItemId item{posting.item};
+    site.record[item].on_hand += posting.units;
+    touch(site, item);
+    if (posting.units > 0) allocate_waiting(site, item, context);
+}
+
+void post_journal(SiteState& site, bool twice, Context& context) {
     // Allocation may make new postings' work, never new postings: the journal doesn't grow while it is applied.
     for (std::size_t i = 0; i < site.journal.size(); ++i) {
         if (i + 8 < site.journal.size()) __builtin_prefetch(&site.record[ItemId{site.journal[i + 8].item}]);
         apply(site, site.journal[i], context);
+        if (twice) post_twice(site, site.journal[i], context);
     }
     site.journal.clear();
     settle(site, context);  // what was posted is told tonight
-    extract(site, context);
 }
+
+void on(SiteState& site, const BatchPosts&, Context& context) { transmit(site, InterfaceName::posting, {}, context); }
 
 void on(SiteState& site, const EventPosts& message, Context& context) {
     apply(site, {message.item, message.units, message.from_allocated}, context);
 }
 
-void on(SiteState& site, const PumpRuns&, Context& context) {
-    site.pump_due = false;
-    extract(site, context);
-}
+void on(SiteState& site, const PumpRuns&, Context& context) { transmit(site, InterfaceName::extract, {}, context); }
 
 void on(Headquarters& hq, const ReceiptReported& message, Context& context) {
     const GoodsReference& goods = message.reference;

@@ -8,11 +8,23 @@ namespace entrepot::models {
 
 /// Whether the record learns of a change in the moment in which it happens.
 inline bool posts_at_once(const Integration& terms) {
-    return !terms.batch_minute && terms.latency_median <= Duration::zero();
+    return !terms.batch_minute && terms.latency_median <= Duration::zero() && !terms.watches(InterfaceName::posting);
 }
 
 /// Sends a change of the physical stock on its way to the record.
 void post(SiteState& site, const Posting& posting, Context& context);
+
+/// It has come through to the ERP, which takes a while to post it.
+void deliver_posting(SiteState& site, const Posting& posting, Context& context);
+/// The ERP posts what it has posted already: stock that isn't there, or that it no longer believes to be. A count finds
+/// out.
+void post_twice(SiteState& site, const Posting& posting, Context& context);
+/// The batch posts all that waits for it.
+void post_journal(SiteState& site, bool twice, Context& context);
+/// Tells headquarters of all receipts and changed records since the last time.
+void extract(SiteState& site, Context& context);
+/// The pump runs when it is due; it is, where something is to be told.
+void schedule_pump(SiteState& site, Context& context);
 
 /// Somebody counts the item's stock: the record is corrected by what the postings under way don't explain.
 void count_stock(SiteState& site, ItemId item, Context& context);

@@ -5,6 +5,7 @@
 #include "models/goods/suppliers.hpp"
 #include "models/network/calendar.hpp"
 #include "models/purposes.hpp"
+#include "models/records/interfaces.hpp"
 #include "models/records/supply_account.hpp"
 
 namespace entrepot::models {
@@ -13,6 +14,20 @@ namespace {
 
 const Supplier& supplier_of(const Network& network, const PurchaseLine& line) {
     return network.suppliers[network.items[line.item].supplier];
+}
+
+/// Whose forecast the line goes by.
+ForecastBy forecast_of(const Headquarters& hq, const PurchaseLine& line, const Network& network) {
+    const InventoryPolicy* policy = network.policy(line.site, line.item);
+    const bool asks = network.strategy.integration.watches(InterfaceName::forecast);
+    if (policy == nullptr || !policy->takes_forecast() || !asks) return ForecastBy::none;
+    const ForecastNews& news = hq.forecast_news[network.policy_of[line.site][line.item]];
+    return news.by == ForecastNews::By::fallback ? ForecastBy::fallback : ForecastBy::service;
+}
+
+/// Headquarters' account has it on order.
+bool is_on_account(const PurchaseLine& line, const Network& network) {
+    return line.standing != OnRecord::unknown && !account_at_site(network, line.site, line.item);
 }
 
 void close(Headquarters& hq, std::uint32_t index) {
@@ -36,35 +51,37 @@ void order_of_second(Headquarters& hq, std::uint32_t index, const SecondSource& 
     truck_is_due(hq, index, line.ordered, 0, context.now() + draw(second.lead_time, u), context);
 }
 
-/// The supplier hears of it once it has come through; then it counts as late from the day after the due one.
+/// The order is sent off; whether or not it comes through, it counts as late from the day after the due one.
 void order_of_supplier(Headquarters& hq, std::uint32_t index, Context& context) {
     const Network& network = context.network();
     PurchaseLine& line = hq.purchases[index];
-    const Supplier& supplier = supplier_of(network, line);
+    line.due = line.placed + supplier_of(network, line).lead_time_on_record;
+    const int check_day = business_day_from(network.calendar, day_of(line.due) + 1);
+    const ReceiptOverdue check{index, line.serial};
+    transmit(hq, InterfaceName::purchase_order, network.items[line.item].supplier.index(), {index, line.serial, 0},
+             context);
+    context.at(at_hour(check_day, network.office.overdue_hour), check);
+}
+
+/// The supplier's side of a line: it takes the order on once it has gone through its channel.
+void supplier_takes(Headquarters& hq, std::uint32_t index, Context& context) {
+    const Network& network = context.network();
+    const PurchaseLine& line = hq.purchases[index];
     const StockKey key = key_of(line.site, line.item);
     const int day = day_of(context.now());
     const std::uint32_t coordinate =
         hq.orders_today.next(purpose::lead_time, key, start_of(day), static_cast<std::uint32_t>(day));
-    const Time reaches = context.now() + supplier.order_lag;
-    line.due = line.placed + supplier.lead_time_on_record;
-    take_order(hq, {key, line.ordered, reaches, index, coordinate}, context);
-    const int check_day = business_day_from(network.calendar, day_of(line.due) + 1);
-    context.at(at_hour(check_day, network.office.overdue_hour), ReceiptOverdue{index, line.serial});
-    if (!network.strategy.integration.batch_minute) {
-        context.send(entity_of(line.site), reaches + network.strategy.integration.pump,
-                     ReceiptExpected{line.item.value, day_of(line.due)});
-    }
+    take_order(hq, {key, line.ordered, context.now() + supplier_of(network, line).order_lag, index, coordinate},
+               context);
 }
 
 /// Everything that will come has come.
 void complete(Headquarters& hq, std::uint32_t index, Context& context) {
     const PurchaseLine& line = hq.purchases[index];
     const Network& network = context.network();
-    if (!account_at_site(network, line.site, line.item)) {
-        hq.view[hq.location(line.site, line.item)].on_order -= line.not_coming;
-    }
+    if (is_on_account(line, network)) hq.view[hq.location(line.site, line.item)].on_order -= line.not_coming;
     const double days = sim::in<sim::days>(context.now() - line.placed);
-    if (!line.of_second) {
+    if (!line.of_second && line.standing != OnRecord::unknown) {
         LeadTimeEstimate& estimate = hq.lead_times[network.items[line.item].supplier];
         const double weight = 1.0 / std::min(++estimate.receipts, network.office.receipts_remembered);
         const double error = days - estimate.mean;
@@ -90,6 +107,47 @@ std::uint32_t open_purchase(Headquarters& hq, const PurchaseLine& line, const Ne
     return index;
 }
 
+void reach_supplier(Headquarters& hq, std::uint32_t index, std::uint16_t serial, Context& context) {
+    const Network& network = context.network();
+    PurchaseLine& line = hq.purchases[index];
+    if (!line.open || line.serial != serial || line.standing != OnRecord::alone) return;  // it was told otherwise
+    line.standing = OnRecord::shared;
+    const Time hears = context.now() + supplier_of(network, line).order_lag + network.strategy.integration.pump;
+    const ReceiptExpected expected{line.item.value, day_of(line.due)};
+    const SiteId site = line.site;
+    supplier_takes(hq, index, context);
+    if (!network.strategy.integration.batch_minute) context.send(entity_of(site), hears, expected);
+}
+
+void order_twice(Headquarters& hq, std::uint32_t index, std::uint16_t serial, Context& context) {
+    const Network& network = context.network();
+    const PurchaseLine line = hq.purchases[index];
+    const bool same = line.open && line.serial == serial;
+    if (!same || account_at_site(network, line.site, line.item)) return;  // a site's own record counts what comes
+    const std::uint32_t second = hq.purchases.take();
+    const auto its = static_cast<std::uint16_t>(hq.purchases[second].serial + 1);
+    hq.purchases[second] = PurchaseLine{.item = line.item,
+                                        .ordered = line.ordered,
+                                        .site = line.site,
+                                        .serial = its,
+                                        .open = true,
+                                        .standing = OnRecord::unknown,
+                                        .proposed = context.now(),
+                                        .placed = context.now(),
+                                        .due = line.due};
+    context.tell(OrderedTwice{line.item.value, line.ordered, line.site.value, 0});
+    supplier_takes(hq, second, context);
+    context.after(network.strategy.integration.reconciled_after,
+                  DuplicateFound{GoodsReference::of(GoodsReference::purchase, second), its});
+}
+
+void find_second_purchase(Headquarters& hq, std::uint32_t index, std::uint16_t serial) {
+    PurchaseLine& line = hq.purchases[index];
+    if (!line.open || line.serial != serial || line.standing != OnRecord::unknown) return;
+    line.standing = OnRecord::shared;
+    hq.view[hq.location(line.site, line.item)].on_order += line.ordered - line.received;
+}
+
 void resize_purchase(Headquarters& hq, std::uint32_t index, Units units, Context& context) {
     const Network& network = context.network();
     PurchaseLine& line = hq.purchases[index];
@@ -110,7 +168,7 @@ void place_purchase(Headquarters& hq, std::uint32_t index, Context& context) {
     line.placed = context.now();
     const Money value = network.items[line.item].unit_cost * line.ordered;
     context.tell(PurchaseLineOrdered{index, line.item.value, line.ordered, line.touches, line.auto_released,
-                                     value.micros, line.recommended});
+                                     value.micros, line.recommended, forecast_of(hq, line, network)});
     const InventoryPolicy* policy = network.policy(line.site, line.item);
     if (line.of_second) {
         const auto& second = context.network().replenished_by(line.site, line.item).second;
@@ -150,6 +208,14 @@ void on(Headquarters& hq, const SupplierDelivers& message, Context& context) {
     if (line.received + line.not_coming == line.ordered) complete(hq, message.line, context);
 }
 
+bool pursue_purchase(Headquarters& hq, std::uint32_t index, Context& context) {
+    const PurchaseLine& line = hq.purchases[index];
+    const bool unheard = line.standing == OnRecord::alone && line.trucks == 0 && line.delivered == Time{};
+    if (!unheard || line.of_second) return expedite_purchase(hq, index, context);
+    reach_supplier(hq, index, line.serial, context);
+    return true;
+}
+
 bool expedite_purchase(Headquarters& hq, std::uint32_t index, Context& context) {
     const Network& network = context.network();
     PurchaseLine& line = hq.purchases[index];
@@ -170,9 +236,7 @@ bool expedite_purchase(Headquarters& hq, std::uint32_t index, Context& context) 
 void receive_purchase(Headquarters& hq, std::uint32_t index, Units units, Context& context) {
     PurchaseLine& line = hq.purchases[index];
     line.received += units;
-    if (!account_at_site(context.network(), line.site, line.item)) {
-        hq.view[hq.location(line.site, line.item)].on_order -= units;
-    }
+    if (is_on_account(line, context.network())) hq.view[hq.location(line.site, line.item)].on_order -= units;
     if (line.trucks == 0 && line.received + line.not_coming == line.ordered) complete(hq, index, context);
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "models/goods/warehouse.hpp"
+#include "models/records/interfaces.hpp"
 #include "models/records/order_desk.hpp"
 #include "models/records/stock_costs.hpp"
 #include "models/records/supply_account.hpp"
@@ -22,6 +23,7 @@ void close_when_done(Headquarters& hq, std::uint32_t index, const Network& netwo
 /// Headquarters' account, or the receiving site's, has so many units more on order; with fewer than none, less.
 void account(Headquarters& hq, const Transfer& transfer, Units units, Context& context) {
     const Network& network = context.network();
+    if (transfer.standing == OnRecord::unknown) return;
     if (!account_at_site(network, transfer.to, transfer.item)) {
         const LocationId receiver = hq.location(transfer.to, transfer.item);
         hq.view[receiver].on_order += units;
@@ -29,6 +31,20 @@ void account(Headquarters& hq, const Transfer& transfer, Units units, Context& c
     } else if (transfer.mode != TransferMode::lent && units != 0) {  // a borrower counts what it asked for by itself
         context.send(entity_of(transfer.to), context.now() + network.strategy.integration.pump,
                      ReceiptShort{key_of(transfer.to, transfer.item), -units});
+    }
+}
+
+/// Freight of a transfer, and what of it is the price of haste.
+void pay_haul(Headquarters& hq, const Transfer& transfer, Context& context) {
+    const Network& network = context.network();
+    const Money cost = haul_cost(network.transfer_terms, transfer.units, transfer.mode);
+    const bool urgent = transfer.mode == TransferMode::urgent;
+    hq.ledger.post(Account::freight, Account::payables, cost);
+    context.tell(TransferOrdered{transfer.item.value, transfer.units, transfer.from.value, transfer.to.value, urgent,
+                                 transfer.touches, cost.micros});
+    if (urgent) {
+        const Money ordinary = haul_cost(network.transfer_terms, transfer.units, TransferMode::scheduled);
+        context.tell(ExpeditePaid{(cost - ordinary).micros, static_cast<std::uint8_t>(ExpediteKind::transfer)});
     }
 }
 
@@ -53,8 +69,10 @@ const StockPool* pool_between(const Network& network, SiteId borrower, SiteId le
 
 std::uint32_t open_transfer(Headquarters& hq, const Transfer& transfer, Context& context) {
     const std::uint32_t index = hq.transfers.take();
+    const auto serial = static_cast<std::uint16_t>(hq.transfers[index].serial + 1);
     hq.transfers[index] = transfer;
     hq.transfers[index].open = true;
+    hq.transfers[index].serial = serial;
     hq.view[hq.location(transfer.from, transfer.item)].net -= transfer.units;
     if (!account_at_site(context.network(), transfer.to, transfer.item)) {
         hq.view[hq.location(transfer.to, transfer.item)].on_order += transfer.units;
@@ -77,23 +95,61 @@ void resize_transfer(Headquarters& hq, std::uint32_t index, Units units, Context
 
 void execute_transfer(Headquarters& hq, std::uint32_t index, Context& context) {
     const Network& network = context.network();
-    const Transfer& transfer = hq.transfers[index];
+    const Transfer transfer = hq.transfers[index];
     if (account_at_site(network, transfer.to, transfer.item)) {
         account(hq, transfer, transfer.units, context);
     } else {
         hq.transfers_under_way[hq.location(transfer.to, transfer.item)] += transfer.units;
     }
-    const Money cost = haul_cost(network.transfer_terms, transfer.units, transfer.mode);
-    const bool urgent = transfer.mode == TransferMode::urgent;
-    hq.ledger.post(Account::freight, Account::payables, cost);
-    context.tell(TransferOrdered{transfer.item.value, transfer.units, transfer.from.value, transfer.to.value, urgent,
-                                 transfer.touches, cost.micros});
-    if (urgent) {
-        const Money ordinary = haul_cost(network.transfer_terms, transfer.units, TransferMode::scheduled);
-        context.tell(ExpeditePaid{(cost - ordinary).micros, static_cast<std::uint8_t>(ExpediteKind::transfer)});
-    }
-    context.send(entity_of(transfer.from), context.now() + network.strategy.integration.pump,
+    pay_haul(hq, transfer, context);
+    transmit(hq, InterfaceName::transfer_order, transfer.from.index(), {index, transfer.serial, 0}, context);
+}
+
+namespace {
+
+void ask_sender(const Headquarters& hq, std::uint32_t index, Context& context) {
+    const Transfer& transfer = hq.transfers[index];
+    context.send(entity_of(transfer.from), context.now() + context.network().strategy.integration.pump,
                  TransferRequested::of(key_of(transfer.to, transfer.item), transfer.units, index, transfer.mode));
+}
+
+}  // namespace
+
+void reach_sender(Headquarters& hq, std::uint32_t index, std::uint16_t serial, Context& context) {
+    Transfer& transfer = hq.transfers[index];
+    if (!transfer.open || transfer.serial != serial || transfer.standing != OnRecord::alone) return;
+    transfer.standing = OnRecord::shared;
+    ask_sender(hq, index, context);
+}
+
+void transfer_twice(Headquarters& hq, std::uint32_t index, std::uint16_t serial, Context& context) {
+    const Network& network = context.network();
+    const Transfer first = hq.transfers[index];
+    const bool same = first.open && first.serial == serial && first.mode != TransferMode::lent;
+    if (!same || account_at_site(network, first.to, first.item)) return;
+    const std::uint32_t second = hq.transfers.take();
+    Transfer again = first;
+    again.serial = static_cast<std::uint16_t>(hq.transfers[second].serial + 1);
+    again.standing = OnRecord::unknown;
+    again.shipped = 0;
+    again.reported = again.answered = false;
+    hq.transfers[second] = again;
+    context.tell(OrderedTwice{first.item.value, first.units, first.to.value, 1});
+    pay_haul(hq, again, context);
+    ask_sender(hq, second, context);
+    context.after(network.strategy.integration.reconciled_after,
+                  DuplicateFound{GoodsReference::of(GoodsReference::transfer, second), again.serial});
+}
+
+void find_second_transfer(Headquarters& hq, std::uint32_t index, std::uint16_t serial) {
+    Transfer& transfer = hq.transfers[index];
+    if (!transfer.open || transfer.serial != serial || transfer.standing != OnRecord::unknown) return;
+    transfer.standing = OnRecord::shared;
+    if (transfer.reported) return;
+    const Units coming = transfer.answered ? transfer.shipped : transfer.units;
+    const LocationId receiver = hq.location(transfer.to, transfer.item);
+    hq.view[receiver].on_order += coming;
+    hq.transfers_under_way[receiver] += coming;
 }
 
 void on(SiteState& site, const TransferRequested& message, Context& context) {
@@ -138,9 +194,11 @@ void on(Headquarters& hq, const TransferShipped& message, Context& context) {
 void receive_transfer(Headquarters& hq, std::uint32_t index, Units units, Context& context) {
     Transfer& transfer = hq.transfers[index];
     transfer.reported = true;
-    const LocationId receiver = hq.location(transfer.to, transfer.item);
-    hq.view[receiver].on_order -= units;
-    hq.transfers_under_way[receiver] -= units;
+    if (transfer.standing != OnRecord::unknown) {
+        const LocationId receiver = hq.location(transfer.to, transfer.item);
+        hq.view[receiver].on_order -= units;
+        hq.transfers_under_way[receiver] -= units;
+    }
     close_when_done(hq, index, context.network());
 }
 

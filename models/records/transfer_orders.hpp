@@ -15,6 +15,14 @@ void resize_transfer(Headquarters& hq, std::uint32_t transfer, Units units, Cont
 /// Sends a transfer that nothing stands in the way of to its donor.
 void execute_transfer(Headquarters& hq, std::uint32_t transfer, Context& context);
 
+/// The order has come through to the site that sends.
+void reach_sender(Headquarters& hq, std::uint32_t transfer, std::uint16_t serial, Context& context);
+/// It has come through a second time: as much is sent again, of which headquarters knows nothing until somebody finds
+/// out.
+void transfer_twice(Headquarters& hq, std::uint32_t transfer, std::uint16_t serial, Context& context);
+/// Somebody has: what has not come yet is on order from now on.
+void find_second_transfer(Headquarters& hq, std::uint32_t transfer, std::uint16_t serial);
+
 /// What it costs to move so many units.
 Money haul_cost(const TransferTerms& terms, Units units, TransferMode mode);
 

@@ -15,7 +15,7 @@ namespace entrepot::results {
 namespace {
 
 constexpr std::array kService{Kpi::otif, Kpi::line_fill, Kpi::backlog};
-constexpr std::array kKinds{PlaceKind::warehouse, PlaceKind::tier, PlaceKind::phase};
+constexpr std::array kPlaceKinds{PlaceKind::warehouse, PlaceKind::tier, PlaceKind::phase};
 
 std::string captioned(const std::vector<std::string>& names, const std::vector<Caption>& captions, std::size_t i) {
     const std::string& name = names[i];
@@ -120,7 +120,7 @@ struct Speaker {
         std::string text =
             fmt::format("{}: worse in {} of {} comparisons by warehouse, tier and phase", kpi.name, lost, looked_at);
         bool first = true;
-        for (const PlaceKind kind : kKinds) {
+        for (const PlaceKind kind : kPlaceKinds) {
             const Place* p = worst_of(places, kpi, kind);
             if (!p) continue;
             text += fmt::format("{} {}", first ? ", most" : ";", change(*p));
@@ -224,7 +224,7 @@ std::optional<Setbacks> setbacks(const Study& study, const Roi& roi, std::size_t
         found.kpis.push_back(&info(kpi));
         const std::string worse = speaker.worse(places, info(kpi));
         if (!worse.empty()) found.sentences.push_back(worse);
-        for (const PlaceKind kind : kKinds) {
+        for (const PlaceKind kind : kPlaceKinds) {
             if (const Place* p = worst_of(places, info(kpi), kind)) named.push_back(*p);
         }
     }

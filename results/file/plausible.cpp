@@ -97,7 +97,7 @@ void want_rows(const Study& study) {
     const auto below = [](int index, std::size_t size) { return index >= -1 && index < static_cast<int>(size); };
     for (const Row& row : study.rows) {
         const Slice& s = row.slice;
-        const std::size_t kinds = d.classes.size() + kDecisionNames.size() + kRoleNames.size();
+        const std::size_t kinds = d.classes.size() + kKinds;
         want(below(s.site, d.sites.size()) && below(s.tier, d.tiers.size()) && below(s.velocity, kinds) &&
                  below(s.phase, d.phases.size() + d.moments.size()),
              "kpi/row_index", "sites, tiers, classes, decisions, roles and phases that there are");

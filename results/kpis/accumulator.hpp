@@ -65,6 +65,9 @@ private:
     void on(const models::OfficeDay&, const Place&);
     void on(const models::StockAdjusted&, const Place&) {}
     void on(const models::GuardrailMet&, const Place&);
+    void on(const models::LinkDay&, const Place&);
+    void on(const models::BacklogDrained&, const Place&);
+    void on(const models::OrderedTwice&, const Place&);
     void on(const models::CaseStepped&, const Place&);
     void on(const models::ApprovalGiven&, const Place&);
     void on(const models::DecisionJudged&, const Place&);

@@ -32,6 +32,7 @@ KpiCube::KpiCube(const Dimensions& d)
         keep_by(kByClass, cells.velocity, classes_);
         keep_by(kByDecision, cells.who, static_cast<int>(kDecisionNames.size()));
         keep_by(kByRole, cells.who, static_cast<int>(kRoleNames.size()));
+        keep_by(kByInterface, cells.who, static_cast<int>(kInterfaceNames.size()));
         keep_by(kByTier, cells.tier, tiers_);
         keep_by(kBySite, cells.site, sites_ + 1);
         cells.values.resize(size);
@@ -46,13 +47,15 @@ KpiCube::Cell KpiCube::folded(Kpi kpi, const Slice& slice) const {
     const auto wanted = [](int asked, int at) { return asked < 0 || asked == at; };
     for (int site = 0; site < range(kBySite, sites_ + 1); ++site) {
         for (int tier = 0; tier < range(kByTier, tiers_); ++tier) {
-            // A kind of decision and a role stand in the class's place.
-            const int decisions = range(kByDecision, static_cast<int>(kDecisionNames.size()));
-            const int roles = range(kByRole, static_cast<int>(kRoleNames.size()));
-            const int before = cells.slices & kByDecision ? classes_
-                               : cells.slices & kByRole   ? classes_ + static_cast<int>(kDecisionNames.size())
-                                                          : 0;
-            for (int velocity = before; velocity < before + range(kByClass, classes_) * decisions * roles; ++velocity) {
+            // A kind of decision, a role and an interface stand in the class's place.
+            const int decisions = static_cast<int>(kDecisionNames.size()), roles = static_cast<int>(kRoleNames.size());
+            const int kinds = range(kByDecision, decisions) * range(kByRole, roles) *
+                              range(kByInterface, static_cast<int>(kInterfaceNames.size()));
+            const int before = cells.slices & kByDecision    ? classes_
+                               : cells.slices & kByRole      ? classes_ + decisions
+                               : cells.slices & kByInterface ? classes_ + decisions + roles
+                                                             : 0;
+            for (int velocity = before; velocity < before + range(kByClass, classes_) * kinds; ++velocity) {
                 const int moments = range(kByMoment, moments_);
                 for (int phase = 0; phase < range(kByPhase, phases_ + 1) * moments; ++phase, ++index) {
                     if (!wanted(slice.site, site) || !wanted(slice.tier, tier) || !wanted(slice.velocity, velocity) ||

@@ -18,7 +18,7 @@ public:
         int site = 0;  ///< partition; headquarters is the number of sites
         int tier = 0, velocity = 0;
         int moment = 0;
-        int who = 0;  ///< kind of decision, or role
+        int who = 0;  ///< kind of decision, role, or interface
     };
     struct Cell {
         double numerator = 0, denominator = 0;

@@ -24,6 +24,7 @@ double hours_since(std::int64_t micros, sim::Time now) {
 }  // namespace
 
 void KpiAccumulator::on(const PurchaseLineOrdered& f, const Place& place) {
+    if (f.levels_by != ForecastBy::none) cube_.add(Kpi::fallback_share, place, f.levels_by == ForecastBy::fallback, 1);
     cube_.add(Kpi::purchase_lines, place, 1);
     cube_.add(Kpi::touchless, of_kind(place, DecisionKind::purchase), f.touches == 0, 1);
     const double value = static_cast<double>(f.value_micros) * 1e-6;

@@ -12,6 +12,7 @@ constexpr unsigned kAll = kBySite | kByTier | kByClass | kByPhase;
 constexpr unsigned kRuleSlices = kBySite | kByClass | kByPhase | kOfSome;
 constexpr unsigned kMomentSlices = kBySite | kByMoment | kOfSome;
 constexpr unsigned kDecided = kByDecision | kByPhase | kOfSome;
+constexpr unsigned kLinked = kByInterface | kByPhase | kOfSome;
 constexpr bool kHeadline = true, kDetail = false;
 
 constexpr std::array<KpiInfo, kKpis> kRegistry{{
@@ -332,6 +333,38 @@ constexpr std::array<KpiInfo, kKpis> kRegistry{{
      kDetail,
      "Purchase and transfer transactions with a case that tells what was known, who decided, people or the system, and "
      "what came of it, over all of them: what sites order and lend by themselves has none."},
+    {Kpi::call_success, "call_success", "API success rate, first call", "", Form::share, Better::higher, kLinked,
+     kHeadline,
+     "Messages between systems that came through by their first call, over all that came through or were given up; of "
+     "interfaces that can fail. A nightly batch, a release and an extract are one message each."},
+    {Kpi::message_success, "message_success", "API success rate, with retries", "", Form::share, Better::higher,
+     kLinked, kDetail, "Messages that came through without people, over the same."},
+    {Kpi::availability, "availability", "Availability of links", "", Form::share, Better::higher, kLinked, kDetail,
+     "Hours in which a link was up, over all hours, mean over the links of interfaces that can fail."},
+    {Kpi::hours_to_repair, "hours_to_repair", "Mean time to repair", "h", Form::ratio, Better::lower, kLinked, kDetail,
+     "Hours in which links were down over the outages that ended."},
+    {Kpi::hours_between_outages, "hours_between_outages", "Mean time between failures", "h", Form::ratio,
+     Better::higher, kLinked, kDetail, "Hours in which links were up over the outages that ended."},
+    {Kpi::recovery_hours, "recovery_hours", "Recovery from integration failures", "h", Form::ratio, Better::lower,
+     kLinked, kHeadline,
+     "Hours from the first message of a link that did not come through at once until none was stuck any more, mean: "
+     "what the business waits for, while the link itself may be up again long since."},
+    {Kpi::late_minutes, "late_minutes", "Delay of messages by failures", "min", Form::ratio, Better::lower, kLinked,
+     kDetail, "Minutes from the first call of a message until it came through, mean over all messages."},
+    {Kpi::dead_letters, "dead_letters", "Dead letters, of 10,000 messages", "", Form::ratio, Better::lower, kLinked,
+     kDetail, "Messages that no retry has helped, so that people had to."},
+    {Kpi::lost_messages, "lost_messages", "Lost messages, of 10,000", "", Form::ratio, Better::lower, kLinked, kDetail,
+     "Of these, those that nothing has kept: nobody knows of them until somebody misses what they said."},
+    {Kpi::duplicate_effects, "duplicate_effects", "Duplicate effects, of 10,000 messages", "", Form::ratio,
+     Better::lower, kLinked, kDetail, "Messages that had their effect a second time."},
+    {Kpi::duplicate_orders, "duplicate_orders", "Orders carried out twice", "", Form::total, Better::lower,
+     kByDecision | kByPhase | kOfSome, kDetail,
+     "Purchase and transfer orders that came through, and were carried out, a "
+     "second time."},
+    {Kpi::fallback_share, "fallback_share", "Fallback share", "", Form::share, Better::lower, kByPhase | kOfSome,
+     kDetail,
+     "Purchase lines by the fallback policy, because the forecasting service did not answer, over all purchase lines "
+     "where the service can fail."},
 }};
 
 std::string slices_text(unsigned slices) {
@@ -343,6 +376,7 @@ std::string slices_text(unsigned slices) {
     add(kByTier, "tier");
     add(kByDecision, "decision");
     add(kByRole, "role");
+    add(kByInterface, "interface");
     add(kByClass, "class");
     add(kByPhase, "phase");
     add(kByMoment, "moment");

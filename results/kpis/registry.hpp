@@ -127,6 +127,18 @@ enum class Kpi : std::size_t {
     rekeyed_lines,
     mistaken_lines,
     audit_completeness,
+    call_success,
+    message_success,
+    availability,
+    hours_to_repair,
+    hours_between_outages,
+    recovery_hours,
+    late_minutes,
+    dead_letters,
+    lost_messages,
+    duplicate_effects,
+    duplicate_orders,
+    fallback_share,
     count
 };
 inline constexpr std::size_t kKpis = static_cast<std::size_t>(Kpi::count);
@@ -153,6 +165,8 @@ inline constexpr unsigned kByMoment = 32;
 inline constexpr unsigned kByPairs = 64;
 /// Of decisions: a row for each kind. Of people at work: a row for each role. Neither goes with a class.
 inline constexpr unsigned kByDecision = 256, kByRole = 512;
+/// Of links between systems: a row for each interface; nor does it go with a class.
+inline constexpr unsigned kByInterface = 1024;
 /// Kept only where some tier has a target.
 inline constexpr unsigned kOfTargets = 128;
 

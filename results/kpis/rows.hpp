@@ -62,6 +62,10 @@ void for_each_row(const Dimensions& d, F f) {
         for (int i = 1; (k.slices & kByRole) && i < size(kRoleNames); ++i) {  // the system is no person
             f(k, Slice{.velocity = roles_begin + i});
         }
+        const int interfaces_begin = roles_begin + size(kRoleNames);
+        for (int i = 0; (k.slices & kByInterface) && i < size(kInterfaceNames); ++i) {
+            f(k, Slice{.velocity = interfaces_begin + i});
+        }
         for (int p = 0; (k.slices & kByPhase) && p < size(d.phases); ++p) {
             f(k, Slice{.phase = p});
             for (int i = 0; (k.slices & kBySite) && i < size(d.sites); ++i) f(k, Slice{.site = i, .phase = p});

@@ -24,6 +24,8 @@ const char* text_of(models::Role role) {
             return "finance";
         case models::Role::service_lead:
             return "service lead";
+        case models::Role::it_support:
+            return "IT support";
     }
     return "";
 }
@@ -173,7 +175,7 @@ void CaseTable::append(std::string& text, const Activity& a) const {
     if (a.end != sim::kNever) stamps_.append(text, a.end);
     text += ',';
     field(text_of(a.outcome));
-    field(items_[a.item.index()]);
+    field(a.item.index() < items_.size() ? items_[a.item.index()] : "");
     field(sites_[a.site.index()]);
     append_number(text, a.units);
     text += ',';

@@ -98,7 +98,8 @@ ObjectPlace ObjectWatch::open_case(models::Time at, const models::CaseStepped& s
     const auto [found, fresh] = cases_.try_emplace(step.number);
     Case& one = found->second;
     const ItemId item{step.item};
-    const double value = (network_.items[item].unit_cost * step.units).amount();
+    const bool of_item = step.item != models::kNone;
+    const double value = of_item ? (network_.items[item].unit_cost * step.units).amount() : 0;
     if (!fresh) {
         if (one.units != step.units) {
             log_.change(one.object, attribute::kCaseUnits, at, Value::of(std::int64_t{step.units}));
@@ -116,8 +117,8 @@ ObjectPlace ObjectWatch::open_case(models::Time at, const models::CaseStepped& s
         {log_.text(explain::kind_text(static_cast<DecisionKind>(step.kind))), Value::of(std::int64_t{step.units}),
          Value::of(value), log_.text(follows ? network_.policies[step.policy].name : ""), log_.text(inputs),
          Value::of(std::int64_t{0}), log_.text("open")});
-    log_.link(one.object, known_.item(item), Qualifier::item);
-    log_.link(one.object, known_.site(SiteId{step.site}), Qualifier::site);
+    if (of_item) log_.link(one.object, known_.item(item), Qualifier::item);
+    if (step.site < network_.sites.size()) log_.link(one.object, known_.site(SiteId{step.site}), Qualifier::site);
     const auto cause = cases_.find(step.because_of);
     if (step.because_of != models::kNone && cause != cases_.end()) {
         log_.link(one.object, cause->second.object, Qualifier::because_of);
@@ -147,7 +148,8 @@ void ObjectWatch::take_raised(const models::World& world, const models::CaseRais
     Case& one = cases_[step.number];
     one.place = raised.subject;
     const auto kind = static_cast<DecisionKind>(step.kind);
-    if (kind == DecisionKind::alert) return tell_step(held_at_, step, one);
+    const bool about_nothing_else = kind == DecisionKind::alert || kind == DecisionKind::integration_exception;
+    if (about_nothing_else) return tell_step(held_at_, step, one);
     if (raised.subject == models::kNone) {
         one.about = orders_.escalated(SiteId{step.site}, raised.order);
     } else if (kind == DecisionKind::transfer) {

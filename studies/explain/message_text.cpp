@@ -5,6 +5,7 @@
 #include "models/customers/demand.hpp"
 #include "models/model.hpp"
 #include "models/network/calendar.hpp"
+#include "studies/explain/words.hpp"
 
 namespace entrepot::studies::explain {
 
@@ -197,6 +198,14 @@ void tell(Fields& f, const StockStillShort& m) {
     f("units", m.units);
     f("tier", f.network().tiers[TierId{m.tier}].name);
 }
+void tell(Fields& f, const SiteSendsAgain&) { f("what", "a message that did not come through"); }
+void tell(Fields& f, const SiteTriesLink& m) { f.put("link", link_text(f.network(), f.receiver(), m.link)); }
+void tell(Fields& f, const SiteLinkRepaired& m) { f.put("link", link_text(f.network(), f.receiver(), m.link)); }
+void tell(Fields& f, const LetterSentAgain&) { f("what", "a message that did not come through"); }
+void tell(Fields& f, const LinkTried& m) { f.put("link", link_text(f.network(), f.receiver(), m.link)); }
+void tell(Fields& f, const LinkRepaired& m) { f.put("link", link_text(f.network(), f.receiver(), m.link)); }
+void tell(Fields& f, const LinkFails& m) { f.put("link", link_text(f.network(), SiteId{m.sender}, m.link)); }
+void tell(Fields& f, const DuplicateFound& m) { f.goods(m.reference); }
 void tell(Fields& f, const OrderAtRisk& m) {
     f.put("order", f.known().order(SiteId{m.key.site()}, m.order));
     f.key(m.key);

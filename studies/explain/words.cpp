@@ -72,8 +72,45 @@ const char* kind_text(models::DecisionKind kind) {
             return "priority exception";
         case models::DecisionKind::allocation_override:
             return "allocation override";
+        case models::DecisionKind::integration_exception:
+            return "integration exception";
     }
     return "";
+}
+
+const char* interface_text(models::InterfaceName interface) {
+    switch (interface) {
+        case models::InterfaceName::posting:
+            return "postings";
+        case models::InterfaceName::release:
+            return "releases";
+        case models::InterfaceName::extract:
+            return "stock extracts";
+        case models::InterfaceName::purchase_order:
+            return "purchase orders";
+        case models::InterfaceName::transfer_order:
+            return "transfer orders";
+        case models::InterfaceName::forecast:
+            return "forecasts";
+    }
+    return "";
+}
+
+std::string link_text(const models::Network& network, models::SiteId sender, std::uint32_t link) {
+    using models::InterfaceName;
+    if (sender.index() < network.sites.size()) {
+        return fmt::format("{} of {}", interface_text(static_cast<InterfaceName>(link)), network.sites[sender].name);
+    }
+    const std::size_t suppliers = network.suppliers.size();
+    if (link < suppliers) {
+        return fmt::format("{} to {}", interface_text(InterfaceName::purchase_order),
+                           network.suppliers[models::SupplierId{link}].name);
+    }
+    if (link < suppliers + network.sites.size()) {
+        return fmt::format("{} to {}", interface_text(InterfaceName::transfer_order),
+                           network.sites[models::SiteId{link - suppliers}].name);
+    }
+    return interface_text(InterfaceName::forecast);
 }
 
 std::string shell_word(const std::string& text) {

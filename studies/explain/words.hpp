@@ -31,6 +31,11 @@ std::string listed(const std::vector<std::string>& parts);
 /// "purchase", "transfer", "escalation", "supplier exception".
 const char* kind_text(models::DecisionKind kind);
 
+/// "postings", "purchase orders".
+const char* interface_text(models::InterfaceName interface);
+/// "postings of Midwest", "purchase orders to dom_std#3", by the number of the link among its sender's.
+std::string link_text(const models::Network& network, models::SiteId sender, std::uint32_t link);
+
 /// As a word of a command that can be pasted into a shell: in quotes where it needs them.
 std::string shell_word(const std::string& text);
 

@@ -129,6 +129,8 @@ std::string WorldNames::decision(std::uint32_t place) const {
             return "turn of " + order(SiteId{key.site()}, one.escalated.order);
         case models::DecisionKind::allocation_override:
             return "stock of others for " + order(SiteId{key.site()}, one.escalated.order);
+        case models::DecisionKind::integration_exception:
+            return "stuck messages: " + link_text(network(), SiteId{key.site()}, one.subject);
         case models::DecisionKind::alert:
             return fmt::format("alert of {} at {}", network().items[models::ItemId{key.item()}].name,
                                network().sites[SiteId{key.site()}].name);

@@ -105,7 +105,7 @@ TEST(Language, OneValueServesAllClassesAndNoneTakesAnOptionAway) {
                                  "[strategy.S1.replenishment]\nservice = 0.9\n[strategy.S0.integration]\npreset = "
                                  "\"legacy\"\nbatch = \"none\"\n");
     EXPECT_THAT(one.text, HasSubstr("service = { A = 0.9, B = 0.9, C = 0.9 }"));
-    EXPECT_FALSE(one.scenario.strategies[0].value.terms.integration.batch_minute);
+    EXPECT_FALSE(one.scenario.strategies[0].value.systems.terms.batch_minute);
 }
 
 TEST(Language, OverridesAreTomlOrText) {

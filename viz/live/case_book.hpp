@@ -40,6 +40,8 @@ struct CaseHistory {
 
     models::Time raised() const { return lines.front().at; }
     models::Units units() const { return lines.back().units; }
+    /// It is about the stock of an item at a site.
+    bool of_stock() const { return item.value != models::kNone; }
     bool over() const { return lines.back().step == models::CaseStep::closed; }
 };
 

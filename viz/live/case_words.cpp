@@ -36,6 +36,8 @@ const char* people_text(Role role) {
             return "finance";
         case Role::service_lead:
             return "service leads";
+        case Role::it_support:
+            return "IT support";
     }
     return "";
 }
@@ -54,6 +56,8 @@ const char* person_text(Role role) {
             return "finance";
         case Role::service_lead:
             return "a lead of customer service";
+        case Role::it_support:
+            return "IT support";
     }
     return "";
 }
@@ -72,11 +76,16 @@ const char* role_text(Role role) {
             return "finance";
         case Role::service_lead:
             return "service lead";
+        case Role::it_support:
+            return "IT support";
     }
     return "";
 }
 
 std::string about_text(const CaseHistory& history, const models::Network& network) {
+    if (history.kind == DecisionKind::integration_exception) {
+        return "stuck messages: " + explain::link_text(network, history.site, history.order);
+    }
     const std::string item = network.items[history.item].name, site = network.sites[history.site].name;
     const std::string goods =
         history.units() > 0 ? fmt::format("{} of {}", explain::amount_text(history.units()), item) : item;
@@ -97,6 +106,8 @@ std::string about_text(const CaseHistory& history, const models::Network& networ
             return fmt::format("order for {} before its turn at {}", item, site);
         case DecisionKind::allocation_override:
             return fmt::format("stock of {} that others were promised at {}", goods, site);
+        case DecisionKind::integration_exception:
+            break;
     }
     return "";
 }
@@ -121,6 +132,8 @@ const char* detected_text(const CaseHistory& history) {
             return "an order is to go before its turn";
         case DecisionKind::allocation_override:
             return "an order is to get stock that others were promised";
+        case DecisionKind::integration_exception:
+            return "messages don't come through";
     }
     return "";
 }
@@ -143,6 +156,8 @@ const char* executed_text(DecisionKind kind) {
             return "the order goes first";
         case DecisionKind::allocation_override:
             return "the stock is taken from others";
+        case DecisionKind::integration_exception:
+            return "what was stuck is sent once more";
     }
     return "";
 }

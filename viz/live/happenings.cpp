@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "results/text/digits.hpp"
+#include "studies/explain/words.hpp"
 
 namespace entrepot::viz {
 
@@ -12,6 +13,13 @@ namespace {
 
 using Kind = Happening::Kind;
 constexpr double kDay = 24;
+
+std::string outage_text(const models::Disturbance& d, const models::Network& network) {
+    const char* messages = studies::explain::interface_text(d.interface);
+    if (d.site.index() < network.sites.size()) return fmt::format("{} of {}", messages, network.sites[d.site].name);
+    if (d.supplier.index() >= network.suppliers.size()) return messages;
+    return fmt::format("{} to {}", messages, network.suppliers[d.supplier].name);
+}
 
 std::string text_of(const models::Disturbance& d, const models::Network& network) {
     using Of = models::Disturbance::Kind;
@@ -25,6 +33,8 @@ std::string text_of(const models::Disturbance& d, const models::Network& network
         case Of::absence:
             return fmt::format("{}: {} more people stay away", network.sites[d.site].name,
                                results::percent_text(d.factor));
+        case Of::outage:
+            return fmt::format("no {}", outage_text(d, network));
     }
     return d.name;
 }
@@ -57,9 +67,10 @@ std::vector<Happening> happenings(const scenarios::Loaded& loaded, const models:
             warmup + b.day, 1);
     }
     for (const models::Disturbance& d : network.disturbances) {
-        const bool at_site = d.kind != models::Disturbance::Kind::supplier_slip;
-        add(Kind::disturbance, d.name, text_of(d, network), d.first_day, d.days,
-            at_site ? static_cast<int>(d.site.index()) : -1);
+        const bool at_site = d.site.index() < network.sites.size();
+        const double hours = sim::in<sim::hours>(d.until() - d.from());
+        add(Kind::disturbance, d.name, text_of(d, network), sim::in<sim::days>(d.from().time_since_epoch()),
+            hours / kDay, at_site ? static_cast<int>(d.site.index()) : -1);
     }
     std::ranges::stable_sort(all, {}, [](const Happening& h) { return std::pair(h.kind != Kind::phase, h.from); });
     return all;

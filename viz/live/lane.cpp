@@ -91,8 +91,9 @@ void Lane::open_case(const Wanted& wanted, Scene& scene) const {
     OpenedCase opened{.history = std::move(*history), .waits = {}, .order = {}, .known = {}};
     const auto waits = std::ranges::find(scene.lists.cases, number, &CaseScene::number);
     if (waits != scene.lists.cases.end()) opened.waits = *waits;
-    if (opened.history.order != 0) opened.order = order_text(world, opened.history.site, opened.history.order);
-    opened.known = look_at_location(world, opened.history.site, opened.history.item);
+    if (opened.history.order != 0 && opened.history.of_stock())
+        opened.order = order_text(world, opened.history.site, opened.history.order);
+    if (opened.history.of_stock()) opened.known = look_at_location(world, opened.history.site, opened.history.item);
     scene.lists.opened = std::move(opened);
 }
 

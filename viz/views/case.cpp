@@ -54,8 +54,10 @@ void CaseView::draw(Frame& frame) {
         ImGui::Spacing();
         draw_steps(frame, *opened);
         ImGui::Spacing();
-        draw_known_beside_true(frame, opened->known, frame.network().items[opened->history.item].name,
-                               frame.network().sites[opened->history.site].name);
+        if (opened->history.of_stock()) {
+            draw_known_beside_true(frame, opened->known, frame.network().items[opened->history.item].name,
+                                   frame.network().sites[opened->history.site].name);
+        }
         state_ = fmt::format("case {} steps {}{}", opened->history.number, opened->history.lines.size(),
                              opened->history.over() ? " over" : "");
     }
@@ -71,8 +73,8 @@ void CaseView::draw_head(Frame& frame, const OpenedCase& opened) const {
     ImGui::PopFont();
     std::string about =
         fmt::format("Under {}, detected {}", frame.lane().strategy, frame.clock().short_moment(history.raised()));
-    const models::Money value = network.items[history.item].unit_cost * history.units();
     if (history.units() > 0) {
+        const models::Money value = network.items[history.item].unit_cost * history.units();
         about += fmt::format(", worth {} at cost",
                              results::money_text(value.amount(), frame.session.loaded->scenario.currency));
     }
@@ -122,6 +124,7 @@ void CaseView::draw_ways_on(Frame& frame, const OpenedCase& opened) const {
         frame.session.storyteller->ask(frame.lane().root, opened.order, site);
         frame.selection.show = "find";
     }
+    if (!opened.history.of_stock()) return;
     const std::string& item = frame.network().items[opened.history.item].name;
     if (way(fmt::format("Story of {} at {}", item, frame.network().sites[opened.history.site].name))) {
         frame.selection.item = opened.history.item.value;

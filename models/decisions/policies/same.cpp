@@ -39,9 +39,10 @@ bool same(const LevelPolicy* a, const LevelPolicy* b) { return alike(a, b); }
 bool same(const PriorityPolicy* a, const PriorityPolicy* b) { return alike(a, b); }
 
 bool same(const InventoryPolicy& a, const InventoryPolicy& b) {
-    if (!same(a.levels.get(), b.levels.get())) return false;
+    if (!same(a.levels.get(), b.levels.get()) || !same(a.fallback.get(), b.fallback.get())) return false;
     InventoryPolicy other = b;
     other.levels = a.levels;
+    other.fallback = a.fallback;
     other.name = a.name;
     return a == other;
 }

@@ -1,0 +1,33 @@
+#pragma once
+
+#include <cstdint>
+
+#include "sim/packed.hpp"
+
+/// What facts say of the links between systems.
+namespace entrepot::models {
+
+/// A link over a day, told at its end by who sends; of links that nothing can happen to, nothing is told.
+struct LinkDay {
+    std::uint32_t calls;     ///< attempts
+    std::uint32_t at_once;   ///< messages that came through by the first one
+    std::uint32_t by_retry;  ///< by a later one, without people
+    std::uint16_t given_up;  ///< messages that no retry has helped
+    std::uint16_t lost;      ///< of these, those that nothing has kept
+    std::uint16_t twice;     ///< messages that had their effect a second time
+    std::uint16_t outages;   ///< that ended on the day
+    float hours_down;        ///< of the day
+    float hours_late;        ///< sum over the messages, whoever helped: from the first attempt until they came through
+    std::uint8_t interface;  ///< InterfaceName
+    std::uint8_t closes;     ///< 1: told at the midnight after the day
+    sim::Filler<2> rest{};
+};
+
+/// The last message has come through that was stuck since a link went down, or since a call failed.
+struct BacklogDrained {
+    float hours;             ///< since the first of them was to be sent
+    std::uint8_t interface;  ///< InterfaceName
+    sim::Filler<3> rest{};
+};
+
+}  // namespace entrepot::models

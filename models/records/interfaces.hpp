@@ -1,0 +1,34 @@
+#pragma once
+
+#include "models/model.hpp"
+
+/// One function for every hop of information between two systems: `transmit`. Where nothing can go wrong, what the
+/// message asks for is done in the same moment, and nothing else happens. Else it is a call, which may fail by itself
+/// or as the link is down: it is repeated, given up, kept for people, found out and sent once more; or it has its
+/// effect twice.
+namespace entrepot::models {
+
+/// What a message says, in the words of records/letters.cpp.
+using Content = decltype(Letter::content);
+
+void transmit(SiteState& site, InterfaceName interface, const Content& content, Context& context);
+/// To a supplier or a site, by its number; 0 for the forecasting service.
+void transmit(Headquarters& hq, InterfaceName interface, std::size_t receiver, const Content& content,
+              Context& context);
+
+/// Links as they are on day 0, where something can happen to them by the strategy that holds from now on. What other
+/// systems have left stuck, these bring through.
+void ready_links(SiteState& site, const Network& network);
+void ready_links(Headquarters& hq, const Network& network);
+
+/// What a link of headquarters is for.
+InterfaceName interface_of_headquarters(std::size_t link, const Network& network);
+
+/// Tells of the day that ends now, link by link.
+void close_links(SiteState& site, Context& context);
+void close_links(Headquarters& hq, Context& context);
+
+/// People have seen to a link of headquarters: as SiteLinkRepaired.
+void repair_link(Headquarters& hq, std::uint16_t link, Context& context);
+
+}  // namespace entrepot::models

@@ -1,0 +1,74 @@
+#pragma once
+
+#include <array>
+#include <bit>
+#include <cstdint>
+#include <vector>
+
+#include "models/disturbances/outages.hpp"
+#include "models/interface_facts.hpp"
+#include "models/network/systems.hpp"
+#include "models/pool.hpp"
+#include "sim/packed.hpp"
+
+/// Links between systems, and the messages that have not come through yet.
+namespace entrepot::models {
+
+/// A message between two systems. What it says stands where it is handed over (records/letters.cpp).
+struct Letter {
+    std::array<std::uint32_t, 3> content{};
+    std::uint16_t link = 0;  ///< of its sender's links
+    InterfaceName interface = InterfaceName::posting;
+    std::uint8_t tries = 0;                          ///< calls so far
+    static constexpr std::uint8_t kRepaired = 0xFF;  ///< they were in vain, and people have seen to it
+    Time written{};
+};
+
+/// What the last calls of a link came to, and whether it is given a rest.
+struct BreakerState {
+    std::uint32_t failed = 0;  ///< a bit for each of the last calls, the newest one the lowest
+    std::uint8_t calls = 0;    ///< so many of them count
+    bool open = false;
+    sim::Filler<2> rest{};
+
+    /// A call has ended; returns whether the breaker opens.
+    bool note(bool fails, const CircuitBreaker& terms) {
+        const auto most = static_cast<std::uint8_t>(terms.calls);
+        const std::uint32_t counted = most >= 32 ? ~0U : (1U << most) - 1;
+        failed = (failed << 1 | (fails ? 1U : 0U)) & counted;
+        if (calls < most) ++calls;
+        return calls == most && std::popcount(failed) >= terms.share * terms.calls;
+    }
+};
+
+struct Link {
+    Outages outages;
+    BreakerState breaker;
+    std::uint32_t drawn = 0;     ///< calls so far: coordinate of their draws
+    std::uint32_t stuck = 0;     ///< letters that have not come through at once and are still on their way
+    Time stuck_since{};          ///< the first of them was to be sent
+    bool noticed = false;        ///< people know, or will soon
+    bool run_is_missed = false;  ///< one of those that come again by themselves has not come through
+    sim::Filler<6> rest{};
+    std::vector<std::uint32_t> held;  ///< letters that wait while the breaker is open, in their order
+    std::vector<std::uint32_t> dead;  ///< letters that wait for people
+    LinkDay today{};
+
+    template <class Archive>
+    void fields(Archive& archive) {
+        archive(outages, breaker, drawn, stuck, stuck_since, noticed, run_is_missed, held, dead, today);
+    }
+};
+
+/// The links of one who sends. None where nothing can happen to any of them.
+struct Links {
+    std::vector<Link> all;
+    Pool<Letter> letters;  ///< that have not come through at once
+
+    template <class Archive>
+    void fields(Archive& archive) {
+        archive(all, letters);
+    }
+};
+
+}  // namespace entrepot::models

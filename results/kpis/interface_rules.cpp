@@ -1,0 +1,41 @@
+#include "models/interface_facts.hpp"
+#include "results/kpis/accumulator.hpp"
+
+/// What the facts of links between systems count for.
+namespace entrepot::results {
+
+using namespace models;
+
+static_assert(kInterfaceNames.size() == 6);
+
+void KpiAccumulator::on(const LinkDay& f, const Place& told) {
+    Place place = told;
+    place.who = f.interface;
+    constexpr double kHours = 24, kMany = 10'000, kMinutes = 60;
+    const auto first = static_cast<double>(f.at_once);
+    const double through = first + f.by_retry, messages = through + f.given_up;
+    const double up = kHours - f.hours_down;
+    cube_.add(Kpi::call_success, place, first, messages);
+    cube_.add(Kpi::message_success, place, through, messages);
+    cube_.add(Kpi::availability, place, up, kHours);
+    cube_.add(Kpi::hours_to_repair, place, f.hours_down, f.outages);
+    cube_.add(Kpi::hours_between_outages, place, up, f.outages);
+    cube_.add(Kpi::late_minutes, place, kMinutes * f.hours_late, messages);
+    cube_.add(Kpi::dead_letters, place, kMany * f.given_up, messages);
+    cube_.add(Kpi::lost_messages, place, kMany * f.lost, messages);
+    cube_.add(Kpi::duplicate_effects, place, kMany * f.twice, messages);
+}
+
+void KpiAccumulator::on(const BacklogDrained& f, const Place& told) {
+    Place place = told;
+    place.who = f.interface;
+    cube_.add(Kpi::recovery_hours, place, f.hours, 1);
+}
+
+void KpiAccumulator::on(const OrderedTwice& f, const Place& told) {
+    Place place = told;
+    place.who = static_cast<int>(f.transfer != 0 ? DecisionKind::transfer : DecisionKind::purchase);
+    cube_.add(Kpi::duplicate_orders, place, 1);
+}
+
+}  // namespace entrepot::results

@@ -1,0 +1,66 @@
+#include <array>
+#include <set>
+
+#include <fmt/format.h>
+
+#include "scenarios/checker.hpp"
+
+namespace entrepot::scenarios {
+
+namespace {
+
+/// Checks the interfaces between systems: presets that strategies may name, and strategies' own.
+class SystemsChecker : Checker {
+public:
+    using Checker::Checker;
+
+    void all() {
+        for (const auto& [name, part] : s_.integrations) systems(part, {"integration", name});
+        for (const auto& [name, strategy] : s_.strategies) systems(strategy.systems, {"strategy", name, "integration"});
+    }
+
+private:
+    void systems(const SystemsPart& part, const Path& path) {
+        std::set<models::InterfaceName> seen;
+        for (const auto& [name, link] : part.links) {
+            const Path at = below(below(path, "link"), name);
+            for (const models::InterfaceName interface : link.interfaces) {
+                require(seen.insert(interface).second, below(at, "interfaces"),
+                        fmt::format("{} a second time", results_name(interface)),
+                        "each interface in one table at most");
+            }
+            require(!link.interfaces.empty(), below(at, "interfaces"), "none", "the interfaces that it is about");
+            terms(link.terms, at);
+        }
+    }
+
+    void terms(const models::Interface& terms, const Path& at) {
+        const auto pair = [&](bool one, bool other, const char* key, const char* with) {
+            require(!one || other, below(at, key), fmt::format("no {} beside it", with), fmt::format("{}, too", with));
+        };
+        pair(terms.uptime.has_value(), terms.downtime.has_value(), "uptime", "downtime");
+        pair(terms.downtime.has_value(), terms.uptime.has_value(), "downtime", "uptime");
+        pair(terms.retries > 0, terms.first_wait.count() > 0, "retries", "first_wait");
+        pair(terms.first_wait.count() > 0, terms.retries > 0, "first_wait", "retries");
+        pair(terms.jitter > 0, terms.retries > 0, "jitter", "retries");
+        pair(terms.back_off > 1, terms.retries > 0, "back_off", "retries");
+        require(terms.failure < 1, below(at, "failure"), "1", "less: some calls must come through");
+        require(!(terms.idempotent && terms.duplicates > 0), below(at, "duplicates"),
+                fmt::format("{:g} beside idempotent", terms.duplicates),
+                "one of them: what is idempotent has no effect twice");
+    }
+
+    static const char* results_name(models::InterfaceName interface) {
+        static constexpr std::array<const char*, models::kInterfaces> kNames{
+            "posting", "release", "extract", "purchase_order", "transfer_order", "forecast"};
+        return kNames[static_cast<std::size_t>(interface)];
+    }
+};
+
+}  // namespace
+
+void check_systems(const Scenario& scenario, const Tree& tree, Problems& problems) {
+    SystemsChecker(scenario, tree, problems).all();
+}
+
+}  // namespace entrepot::scenarios
