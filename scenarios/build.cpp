@@ -57,6 +57,7 @@ void add_disturbances(const Scenario& scenario, Network& network) {
         d.interface = static_cast<models::InterfaceName>(part.interface);
         d.starts = sim::minutes{part.start_minute};
         d.lasts = part.lasts;
+        d.all_links = part.site.empty() && part.supplier.empty();
         network.disturbances.push_back(d);
     }
 }

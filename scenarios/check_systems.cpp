@@ -30,7 +30,21 @@ private:
                         "each interface in one table at most");
             }
             require(!link.interfaces.empty(), below(at, "interfaces"), "none", "the interfaces that it is about");
+            beat(link, at);
             terms(link.terms, at);
+        }
+    }
+
+    /// What goes with the site's own exchange has no beat of its own.
+    void beat(const LinkPart& link, const Path& at) {
+        const models::Interface& terms = link.terms;
+        require(!terms.batch_minute || terms.every.count() == 0, below(at, "every"), "beside batch", "one of them");
+        if (!terms.takes_time()) return;
+        for (const models::InterfaceName interface : link.interfaces) {
+            require(static_cast<std::size_t>(interface) >= models::kInterfacesOfSites, below(at, "interfaces"),
+                    fmt::format("{} with batch, every or latency_median", results_name(interface)),
+                    "purchase_order, transfer_order or forecast: sites' exchange has batch, latency and "
+                    "release_interval in the table above");
         }
     }
 

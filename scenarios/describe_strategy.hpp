@@ -142,6 +142,10 @@ void describe(V& v, LinkPart& p) {
     v.list("interfaces", p.interfaces, interface_name(), 1, 6,
            "whose links these are: of a site, postings (warehouse to ERP), releases (ERP to warehouse) and extracts "
            "(record to planners); purchase orders to a supplier, transfer orders to a site, forecasts to the planners");
+    v("batch", p.terms.batch_minute, clock().at_most(1439), "messages wait for the day's batch");
+    v("every", p.terms.every, duration(), "messages wait for the next poll; 0 = they go at once");
+    v("latency_median", p.terms.latency_median, duration(), "from a call to what it asks for, lognormal");
+    v("latency_sigma", p.terms.latency_sigma, number(0, 5), "standard deviation of its logarithm");
     v("failure", p.terms.failure, share(), "probability that a call fails by itself");
     v.distribution("uptime", p.terms.uptime, kTimeDistributions, "time that a link works before it is down");
     v.distribution("downtime", p.terms.downtime, kTimeDistributions, "and that it is down");

@@ -38,15 +38,18 @@ inline double disturbed_sum(const Network& network, Disturbance::Kind kind, cons
     return sum;
 }
 
+/// Whether it is an outage of this link.
+inline bool is_outage_of(const Disturbance& d, InterfaceName interface, const Whereabouts& at) {
+    if (d.kind != Disturbance::Kind::outage || d.interface != interface) return false;
+    return d.all_links || (d.site == at.site && d.supplier == at.supplier);
+}
+
 /// When the last of the outages is over that hold a link up at t; nothing where none does.
 inline std::optional<Time> out_until(const Network& network, InterfaceName interface, const Whereabouts& at, Time t) {
     std::optional<Time> over;
     for (const Disturbance& d : network.disturbances) {
-        const bool here = d.site == at.site && d.supplier == at.supplier;
-        const bool everywhere = d.site == SiteId{} && d.supplier == SupplierId{};
-        const bool holds =
-            d.kind == Disturbance::Kind::outage && d.interface == interface && t >= d.from() && t < d.until();
-        if (holds && (here || everywhere)) over = std::max(over.value_or(t), d.until());
+        if (!is_outage_of(d, interface, at) || t < d.from() || t >= d.until()) continue;
+        over = std::max(over.value_or(t), d.until());
     }
     return over;
 }

@@ -20,8 +20,9 @@ struct Disturbance {
     CarrierId carrier;
     SiteId site;
     double factor = 1;  ///< lead time multiplier; capacity multiplier; absence probability added
-    // Of an outage: which interface's link, of the site or the supplier; of none of them, all of its links.
+    // Of an outage.
     InterfaceName interface = InterfaceName::posting;
+    bool all_links = false;         ///< of the interface; else that of the site or the supplier
     Duration starts{};              ///< after the midnight of the first day
     std::optional<Duration> lasts;  ///< in place of the days
 

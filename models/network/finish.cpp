@@ -89,10 +89,12 @@ std::vector<CountRound> count_rounds(const Network& network) {
 
 namespace {
 
-/// An interface can fail by its terms, or as a disturbance says so.
+/// An interface takes time or can fail by its terms, or fails as a disturbance says so.
 void watch_interfaces(Network& network) {
     Integration& systems = network.strategy.integration;
-    for (std::size_t i = 0; i < kInterfaces; ++i) systems.watched[i] = systems.interfaces[i].can_fail();
+    for (std::size_t i = 0; i < kInterfaces; ++i) {
+        systems.watched[i] = systems.interfaces[i].can_fail() || systems.interfaces[i].takes_time();
+    }
     for (const Disturbance& d : network.disturbances) {
         if (d.kind == Disturbance::Kind::outage) systems.watched[static_cast<std::size_t>(d.interface)] = true;
     }

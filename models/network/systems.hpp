@@ -34,8 +34,14 @@ struct CircuitBreaker {
     bool operator==(const CircuitBreaker&) const = default;
 };
 
-/// What can go wrong with a link, and what helps. As it stands nothing does.
+/// How messages go over a link, what can go wrong, and what helps. As it stands they come through at once.
 struct Interface {
+    // When: with an event where neither of these is said. Postings, releases and extracts have their own beat.
+    std::optional<int> batch_minute;  ///< of the day, with the next batch
+    Duration every{};                 ///< with the next poll; 0 = at once
+    Duration latency_median{};        ///< from a call to what it asks for, lognormal
+    double latency_sigma = 0;
+    // What goes wrong.
     double failure = 0;                                ///< probability that a call fails by itself
     std::optional<TimeDistribution> uptime, downtime;  ///< of the link, in turn, beginning with uptime
     double duplicates = 0;                             ///< share of the repeated calls whose forerunner had come
@@ -54,6 +60,7 @@ struct Interface {
     bool operator==(const Interface&) const = default;
 
     bool can_fail() const { return failure > 0 || uptime.has_value(); }
+    bool takes_time() const { return batch_minute || every.count() > 0 || latency_median.count() > 0; }
 };
 
 /// How the record learns of what happened. Legacy: a nightly batch. Modern: events through a middleware.
@@ -67,7 +74,7 @@ struct Integration {
     Duration forecast_keeps{sim::days{2}};  ///< so long after it was heard, levels still go by the last forecast
     Duration reconciled_after{};            ///< until somebody sees that an order was carried out twice
     std::array<Interface, kInterfaces> interfaces;
-    std::array<bool, kInterfaces> watched{};  ///< it can fail, by itself or by a disturbance; finish() says which
+    std::array<bool, kInterfaces> watched{};  ///< by finish(): it takes time, or can fail, if only by a disturbance
 
     const Interface& of(InterfaceName which) const { return interfaces[static_cast<std::size_t>(which)]; }
     Interface& of(InterfaceName which) { return interfaces[static_cast<std::size_t>(which)]; }

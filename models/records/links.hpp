@@ -22,7 +22,11 @@ struct Letter {
     std::uint8_t tries = 0;                          ///< calls so far
     static constexpr std::uint8_t kRepaired = 0xFF;  ///< they were in vain, and people have seen to it
     Time written{};
+    enum class Way : std::uint8_t { waits, called, through };
+    Way way = Way::called;  ///< for its beat; it is or was; what it asks for is yet to be done
+    sim::Filler<7> rest{};
 };
+constexpr Letter::Way last_of(Letter::Way) { return Letter::Way::through; }
 
 /// What the last calls of a link came to, and whether it is given a rest.
 struct BreakerState {

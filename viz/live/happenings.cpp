@@ -16,9 +16,11 @@ constexpr double kDay = 24;
 
 std::string outage_text(const models::Disturbance& d, const models::Network& network) {
     const char* messages = studies::explain::interface_text(d.interface);
-    if (d.site.index() < network.sites.size()) return fmt::format("{} of {}", messages, network.sites[d.site].name);
-    if (d.supplier.index() >= network.suppliers.size()) return messages;
-    return fmt::format("{} to {}", messages, network.suppliers[d.supplier].name);
+    if (d.all_links) return messages;
+    if (d.interface == models::InterfaceName::purchase_order) {
+        return fmt::format("{} to {}", messages, network.suppliers[d.supplier].name);
+    }
+    return fmt::format("{} of {}", messages, network.sites[d.site].name);
 }
 
 std::string text_of(const models::Disturbance& d, const models::Network& network) {
@@ -67,7 +69,10 @@ std::vector<Happening> happenings(const scenarios::Loaded& loaded, const models:
             warmup + b.day, 1);
     }
     for (const models::Disturbance& d : network.disturbances) {
-        const bool at_site = d.site.index() < network.sites.size();
+        using Of = models::Disturbance::Kind;
+        const bool of_link = d.kind == Of::outage && !d.all_links;
+        const bool at_site = d.kind == Of::carrier_capacity || d.kind == Of::absence ||
+                             (of_link && d.interface != models::InterfaceName::purchase_order);
         const double hours = sim::in<sim::hours>(d.until() - d.from());
         add(Kind::disturbance, d.name, text_of(d, network), sim::in<sim::days>(d.from().time_since_epoch()),
             hours / kDay, at_site ? static_cast<int>(d.site.index()) : -1);

@@ -1,0 +1,331 @@
+#include "models/records/interfaces.hpp"
+
+#include <cmath>
+#include <functional>
+
+#include <gtest/gtest.h>
+
+#include "models/disturbances/outages.hpp"
+#include "models/records/letters.hpp"
+#include "models/records/postings.hpp"
+#include "models/small_world.hpp"
+
+/// Links between systems: known answers, and what each thing that helps is for.
+namespace entrepot::tests {
+namespace {
+
+using namespace models;
+using namespace std::chrono_literals;
+
+constexpr std::uint32_t kItem = 1;
+
+using Wired = SmallWorld<LinkDay, BacklogDrained, CaseClosed, OrderedTwice, GoodsArrive>;
+
+/// A quiet site whose postings, or another interface, go by these terms.
+Network wired(const Interface& terms, InterfaceName interface = InterfaceName::posting) {
+    Network network = quiet_network(2);
+    hear_at_once(network);
+    network.strategy.integration.latency_median = {};
+    network.strategy.integration.of(interface) = terms;
+    network.office.handling_cv = 0;
+    network.office.it_support = 0;
+    finish(network);
+    return network;
+}
+
+/// One posting an hour from Monday's first minute on, of so many units less.
+void post_each_hour(Wired& world, int hours, Units units = 1) {
+    for (int hour = 0; hour < hours; ++hour) {
+        world.run_until(0, hour + 0.5);
+        Context context = world.at_site();
+        post(world.site(), {kItem, -units, 0}, context);
+    }
+}
+
+LinkDay sum_of(Wired& world, InterfaceName interface) {
+    LinkDay sum{};
+    for (const auto& [at, where, day] : world.all<LinkDay>()) {
+        if (day.interface != static_cast<std::uint8_t>(interface)) continue;
+        sum.calls += day.calls;
+        sum.at_once += day.at_once;
+        sum.by_retry += day.by_retry;
+        sum.given_up = static_cast<std::uint16_t>(sum.given_up + day.given_up);
+        sum.lost = static_cast<std::uint16_t>(sum.lost + day.lost);
+        sum.twice = static_cast<std::uint16_t>(sum.twice + day.twice);
+        sum.outages = static_cast<std::uint16_t>(sum.outages + day.outages);
+        sum.hours_down += day.hours_down;
+        sum.hours_late += day.hours_late;
+    }
+    return sum;
+}
+
+Units on_record(Wired& world) { return world.site().record[ItemId{kItem}].on_hand; }
+
+TEST(Interfaces, NothingIsDrawnOrToldOfAPerfectOne) {
+    Wired world(wired({}));
+    EXPECT_TRUE(world.site().links.all.empty());
+    post_each_hour(world, 3);
+    EXPECT_EQ(on_record(world), 997);
+    world.run_until(1, 12);
+    EXPECT_EQ(world.all<LinkDay>().size(), 0u);
+}
+
+/// Up 336 hours and down 3, 1440 and 0.75, 720 and 1, on average: available 99.1150, 99.9479, 99.8613 % of the time.
+TEST(Interfaces, AreAvailableAsLongAsRenewalTheorySays) {
+    const auto available = [](double up, double down) {
+        const TimeDistribution works = ExponentialTime{sim::from_real<sim::hours>(up)};
+        const TimeDistribution fails = ExponentialTime{sim::from_real<sim::hours>(down)};
+        const OutageTerms law{works, fails, 37, 99};
+        Outages outages;
+        const sim::Draws draws(5, 0);
+        constexpr double kHours = 4e6;
+        const Time end = sim::kStart + sim::from_real<sim::hours>(kHours);
+        outages.not_over(end, law, draws);
+        double lost = 0;
+        for (const Outage& outage : outages.known) {
+            lost += std::max(0.0, sim::in<sim::hours>(std::min(outage.works, end) - std::min(outage.stops, end)));
+        }
+        return 1 - lost / kHours;
+    };
+    // Some 11,800, 2,800 and 5,500 outages: four standard deviations of the share of time.
+    EXPECT_NEAR(available(336, 3), 0.991150, 4 * 0.00885 * std::sqrt(2 / 11'800.0));
+    EXPECT_NEAR(available(1440, 0.75), 0.999479, 4 * 0.000521 * std::sqrt(2 / 2'800.0));
+    EXPECT_NEAR(available(720, 1), 0.998613, 4 * 0.001387 * std::sqrt(2 / 5'500.0));
+}
+
+/// A call that fails with probability p and is repeated n times at most fails for good with p^(n+1).
+TEST(Interfaces, RetriesSucceedAsIndependentCallsDo) {
+    Wired world(wired({.failure = 0.4, .retries = 2, .first_wait = 1s}));
+    constexpr int kPostings = 20'000;
+    Context context = world.at_site();
+    for (int i = 0; i < kPostings; ++i) post(world.site(), {kItem, 0, 0}, context);
+    world.run_until(1, 1);
+    const LinkDay sum = sum_of(world, InterfaceName::posting);
+    EXPECT_NEAR(sum.at_once, 0.6 * kPostings, 4 * std::sqrt(0.24 * kPostings));
+    EXPECT_NEAR(sum.given_up, 0.064 * kPostings, 4 * std::sqrt(0.064 * kPostings));
+    EXPECT_NEAR(sum.calls, (1 + 0.4 + 0.16) * kPostings, 4 * std::sqrt(0.5 * kPostings));
+    EXPECT_EQ(sum.at_once + sum.by_retry + sum.given_up, static_cast<std::uint32_t>(kPostings));
+}
+
+/// In an outage calls don't fail independently: retries that are over before it is help less.
+TEST(Interfaces, RetriesHelpLessInAnOutage) {
+    const auto given_up = [](const Interface& terms) {
+        Wired world(wired(terms));
+        post_each_hour(world, 23);
+        world.run_until(40, 0);
+        return sum_of(world, InterfaceName::posting).given_up;
+    };
+    Interface down{
+        .uptime = ConstantTime{10h}, .downtime = ConstantTime{5h}, .retries = 5, .first_wait = 2s, .back_off = 2};
+    EXPECT_EQ(given_up(down), 5);
+    down.first_wait = 15min;  // 15, 30, 60, 120 and 240 minutes: none is left
+    EXPECT_EQ(given_up(down), 0);
+}
+
+TEST(Interfaces, WaitsGrowByTheBackOff) {
+    Wired world(wired(
+        {.uptime = ConstantTime{1h}, .downtime = ConstantTime{23h}, .retries = 4, .first_wait = 10min, .back_off = 3}));
+    world.run_until(0, 2);
+    Context context = world.at_site();
+    post(world.site(), {kItem, -1, 0}, context);
+    world.run_until(0, 23.9);  // calls at 2:00, 2:10, 2:40, 4:10, 8:40
+    EXPECT_EQ(world.site().links.all[0].today.calls, 5u);
+    EXPECT_EQ(world.site().links.all[0].dead.size(), 1u);
+}
+
+/// Two failures in a row come after (1 + p) / p^2 calls on average.
+TEST(Interfaces, TheBreakerOpensAsTheMarkovChainSays) {
+    const CircuitBreaker terms{.calls = 2, .share = 1};
+    constexpr double p = 0.3;
+    constexpr int kTimes = 20'000;
+    const sim::Draws draws(11, 0);
+    int calls = 0;
+    for (int i = 0; i < kTimes; ++i) {
+        BreakerState state;
+        while (!state.note(draws.at(38, 5, static_cast<std::uint32_t>(++calls)).uniform() < p, terms)) {
+        }
+    }
+    const double mean = (1 + p) / (p * p);
+    EXPECT_NEAR(double{calls} / kTimes, mean, 4 * mean / std::sqrt(double{kTimes}));
+}
+
+/// While it is open nobody calls, and all that waited comes through with the first call that does.
+TEST(Interfaces, ABreakerSparesCallsAndLosesNothing) {
+    const auto run = [](std::optional<CircuitBreaker> breaker) {
+        Interface terms{.uptime = ConstantTime{10h}, .downtime = ConstantTime{6h}, .retries = 3, .first_wait = 1min};
+        terms.breaker = breaker;
+        Wired world(wired(terms));
+        for (int minute = 9 * 60; minute < 17 * 60; ++minute) {
+            world.run_until(0, minute / 60.0);
+            Context context = world.at_site();
+            post(world.site(), {kItem, -1, 0}, context);
+        }
+        world.run_until(1, 1);
+        return std::pair(sum_of(world, InterfaceName::posting), on_record(world));
+    };
+    const auto [with, record] = run(CircuitBreaker{.calls = 4, .share = 0.5, .open = 10min});
+    const auto [without, short_of] = run(std::nullopt);
+    EXPECT_EQ(with.given_up, 0);
+    EXPECT_EQ(record, 1000 - 480);
+    EXPECT_GT(without.given_up, 300);
+    EXPECT_LT(with.calls, 600u);
+    EXPECT_GT(without.calls, 1500u);
+    EXPECT_GT(short_of, 520);
+}
+
+/// What is given up is somebody's case; who sees to it brings all of it through.
+TEST(Interfaces, DeadLettersComeThroughWhenPeopleHaveSeenToThem) {
+    Network network = wired({.uptime = ConstantTime{10h}, .downtime = ConstantTime{2h}, .noticed_median = 1h});
+    network.office.it_support = 1;
+    network.office.minutes_per_reentry = 60;
+    Wired world(network);
+    post_each_hour(world, 12);  // those of 10:30 and 11:30 are lost
+    EXPECT_EQ(on_record(world), 990);
+    world.run_until(0, 12.4);  // noticed at 11:30, settled an hour later
+    EXPECT_EQ(on_record(world), 990);
+    world.run_until(0, 12.6);
+    EXPECT_EQ(on_record(world), 988);
+    ASSERT_EQ(world.all<BacklogDrained>().size(), 1u);
+    EXPECT_NEAR(world.all<BacklogDrained>()[0].fact.hours, 2.0, 0.02);
+    ASSERT_EQ(world.all<CaseClosed>().size(), 1u);
+    EXPECT_EQ(static_cast<DecisionKind>(world.all<CaseClosed>()[0].fact.kind), DecisionKind::integration_exception);
+}
+
+TEST(Interfaces, WithNobodyToSeeToThemLettersStayStuck) {
+    Wired world(wired({.uptime = ConstantTime{10h}, .downtime = ConstantTime{2h}}));
+    post_each_hour(world, 12);
+    world.run_until(9, 0);
+    EXPECT_EQ(on_record(world), 990);
+}
+
+/// Monitoring notices in minutes what people miss after hours.
+TEST(Interfaces, MonitoringShortensTheRecovery) {
+    const auto recovery = [](models::Duration noticed) {
+        Network network =
+            wired({.uptime = ConstantTime{8h}, .downtime = ConstantTime{30min}, .noticed_median = noticed});
+        network.office.it_support = 1;
+        Wired world(network);
+        world.run_until(0, 8.25);
+        Context context = world.at_site();
+        post(world.site(), {kItem, -1, 0}, context);
+        world.run_until(3, 0);
+        return double{world.all<BacklogDrained>().at(0).fact.hours};
+    };
+    EXPECT_LT(recovery(2min), 1.1);
+    EXPECT_GT(recovery(3h), 3);
+}
+
+/// The answer to the first call was lost, and the second one is posted, too: stock that the record no longer has, until
+/// a count finds it.
+TEST(Interfaces, WithoutIdempotencyARetryPostsTwice) {
+    const auto posted = [](bool idempotent) {
+        Wired world(wired({.uptime = ConstantTime{10h},
+                           .downtime = ConstantTime{1h},
+                           .duplicates = idempotent ? 0.0 : 1.0,
+                           .idempotent = idempotent,
+                           .retries = 1,
+                           .first_wait = 1h}));
+        world.run_until(0, 10.5);
+        Context context = world.at_site();
+        post(world.site(), {kItem, -5, 0}, context);
+        world.run_until(0, 12);
+        const Units before = on_record(world);
+        count_stock(world.site(), ItemId{kItem}, context);
+        world.run_until(0, 13);
+        EXPECT_EQ(on_record(world), 1000);  // nothing has left the shelf
+        return before;
+    };
+    EXPECT_EQ(posted(true), 995);
+    EXPECT_EQ(posted(false), 990);
+}
+
+/// Messages that go with the next poll wait half an interval on average, whenever they come.
+TEST(Interfaces, APolledOneDelaysByHalfItsInterval) {
+    Wired world(wired({.every = 1h}, InterfaceName::transfer_order));
+    constexpr int kTransfers = 24;
+    double waited = 0;
+    int sent = 0;
+    for (int minute = 0; minute < 6 * 60; ++minute) {  // before anybody picks
+        world.run_until(0, minute / 60.0);
+        if (minute % 10 == 5 && sent < kTransfers) {
+            world.transfer(kItem, 1, TransferMode::scheduled);
+            ++sent;
+        }
+        waited += (sent - world.site().record[ItemId{kItem}].allocated) / 60.0;
+    }
+    EXPECT_EQ(world.site().record[ItemId{kItem}].allocated, kTransfers);
+    EXPECT_NEAR(waited / kTransfers, 0.5 + 1 / 60.0, 0.02);  // and the middleware's minute
+}
+
+/// An order that comes through twice is carried out twice, and nobody expects the second truck until somebody finds it.
+TEST(Interfaces, APurchaseOrderThatComesThroughTwiceIsDeliveredTwice) {
+    Network network = wired(
+        {.uptime = ConstantTime{10h}, .downtime = ConstantTime{1h}, .duplicates = 1, .retries = 1, .first_wait = 1h},
+        InterfaceName::purchase_order);
+    network.strategy.integration.reconciled_after = 48h;
+    for (Supplier& supplier : network.suppliers) {
+        supplier.lead_time = ConstantTime{240h};
+        supplier.on_time = supplier.in_full = supplier.yield = 1;
+    }
+    finish(network);
+    Wired world(network);
+    world.run_until(0, 10.5);
+    Context context = world.at_headquarters();
+    place_purchase(world.hq(), world.purchase(kItem, 24), context);
+    const auto on_order = [&] { return world.hq().view[world.location(0, kItem)].on_order; };
+    world.run_until(1, 0);
+    EXPECT_EQ(on_order(), 24);
+    ASSERT_EQ(world.all<OrderedTwice>().size(), 1u);
+    world.run_until(3, 0);
+    EXPECT_EQ(on_order(), 48);
+    world.run_until(20, 0);
+    EXPECT_EQ(on_order(), 0);
+    EXPECT_EQ(world.site().truth[ItemId{kItem}].moved.received, 48);
+}
+
+/// Who asks after a late line learns that the supplier has never heard of it, and tells him.
+TEST(Interfaces, ALostOrderIsFoundWhenItIsOverdue) {
+    Network network =
+        wired({.uptime = ConstantTime{10h}, .downtime = ConstantTime{200h}}, InterfaceName::purchase_order);
+    for (auto& stock : network.initial.on_hand) stock[ItemId{kItem}] = 0;
+    for (Supplier& supplier : network.suppliers) {
+        supplier.lead_time = ConstantTime{72h};
+        supplier.lead_time_on_record = 72h;
+        supplier.on_time = supplier.in_full = supplier.yield = 1;
+    }
+    finish(network);
+    Wired world(network);
+    world.run_until(0, 11);
+    Context context = world.at_headquarters();
+    place_purchase(world.hq(), world.purchase(kItem, 24), context);
+    world.run_until(4, 8);
+    EXPECT_EQ(world.site().truth[ItemId{kItem}].moved.received, 0);
+    world.run_until(9, 0);  // asked after on Friday, the fifth day
+    EXPECT_EQ(world.site().truth[ItemId{kItem}].moved.received, 24);
+}
+
+TEST(Interfaces, AnOutageOfTheTableHoldsUpItsLinkAlone) {
+    Network network = wired({});
+    network.disturbances = {{.kind = Disturbance::Kind::outage,
+                             .first_day = 0,
+                             .site = SiteId{0},
+                             .interface = InterfaceName::posting,
+                             .starts = 5h,
+                             .lasts = 3h}};
+    network.strategy.integration.of(InterfaceName::posting) = {.retries = 1, .first_wait = 4h};
+    finish(network);
+    Wired world(network);
+    world.run_until(0, 6);
+    Context here = world.at_site(0), there = world.at_site(1);
+    post(world.site(0), {kItem, -1, 0}, here);
+    post(world.site(1), {kItem, -1, 0}, there);
+    EXPECT_EQ(world.site(0).record[ItemId{kItem}].on_hand, 1000);
+    EXPECT_EQ(world.site(1).record[ItemId{kItem}].on_hand, 999);
+    world.run_until(0, 10.5);
+    EXPECT_EQ(world.site(0).record[ItemId{kItem}].on_hand, 999);
+    world.run_until(1, 6);
+    EXPECT_FLOAT_EQ(sum_of(world, InterfaceName::posting).hours_down, 3);
+}
+
+}  // namespace
+}  // namespace entrepot::tests
