@@ -257,9 +257,6 @@ struct TaskDone {
     std::uint8_t tier;
 };
 
-/// Whose forecast a purchase line goes by, where the forecasting service can fail.
-enum class ForecastBy : std::uint8_t { none, service, fallback };
-
 struct PurchaseLineOrdered {
     std::uint32_t line, item;
     std::int32_t units;
@@ -284,15 +281,6 @@ struct TransferOrdered {
     std::uint16_t from, to;
     std::uint8_t urgent, touches;
     std::int64_t cost_micros;
-};
-
-/// An order to a supplier or to a site has come through twice, and is carried out twice.
-struct OrderedTwice {
-    std::uint32_t item;
-    std::int32_t units;     ///< the second time
-    std::uint16_t site;     ///< that gets them
-    std::uint8_t transfer;  ///< 0: a purchase line
-    sim::Filler<1> rest{};
 };
 
 /// Stock that an order was promised went to another one.
@@ -337,7 +325,7 @@ using FactList =
                      OrdersShort, RecordAtClose, ItemsAtClose, StockRuleClose, CarrierDeparted, UnitsUndelivered,
                      LineWaits, LineWaited, OrdersDelivered, CaseStepped, GuardrailMet, NoticeGiven, CaseRaised,
                      AlertJudged, StockReallocated, ApprovalGiven, DecisionJudged, CrewDay, LinkDay, BacklogDrained,
-                     OrderedTwice>;
+                     OrderedTwice, OrderReachedSupplier>;
 
 /// A fact with its time, its kind and the entity that told it (a site's index; headquarters is the number of sites).
 struct Fact {

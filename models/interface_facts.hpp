@@ -30,4 +30,21 @@ struct BacklogDrained {
     sim::Filler<3> rest{};
 };
 
+/// Whose forecast a purchase line goes by, where the forecasting service can fail.
+enum class ForecastBy : std::uint8_t { none, service, fallback };
+
+/// The order of a purchase line has come through to its supplier, who now takes it on.
+struct OrderReachedSupplier {
+    std::uint32_t line;
+};
+
+/// An order to a supplier or to a site has come through twice, and is carried out twice.
+struct OrderedTwice {
+    std::uint32_t item;
+    std::int32_t units;     ///< the second time
+    std::uint16_t site;     ///< that gets them
+    std::uint8_t transfer;  ///< 0: a purchase line
+    sim::Filler<1> rest{};
+};
+
 }  // namespace entrepot::models

@@ -59,6 +59,19 @@ inline void settle(SiteState& site, Context& context) {
 /// whom the strategy's alerts name.
 void look_at_news(Headquarters&, SiteId, ItemId, Units net_before, Context&);
 
+/// What a message between systems says, in the words of letters.cpp.
+using Content = decltype(Letter::content);
+
+// letters.cpp
+/// An interface that carries no single messages but all that there is to tell: what fails is told the next time.
+bool is_run(InterfaceName interface, const Integration& terms);
+/// A message has come through: does what it asks for; `again`: a second time.
+void open_letter(SiteState&, InterfaceName, const Content&, bool again, Context&);
+void open_letter(Headquarters&, InterfaceName, const Content&, bool again, Context&);
+/// A run has been given up.
+void miss_run(SiteState&, InterfaceName, Context&);
+void miss_run(Headquarters&, InterfaceName, Context&);
+
 // One handler for each message; the file that holds it is named above it.
 
 // site_day.cpp

@@ -257,8 +257,6 @@ void take_over(Headquarters& hq, Time now, const Differences& d) {
         hq.desks[role].staff = heads(d.to.office, static_cast<Role>(role));
     }
     ready_links(hq, d.to);
-    hq.forecast_news = {};
-    hq.forecast_news.resize(d.to.policies.size());
     hq.released.assign(d.to.strategy.governance.guardrails.size(), {});
     for (std::uint32_t i = 0; i < hq.cases.size(); ++i) hq.cases[i].route = Case::kNoRoute;  // it waits where it is
     const Judgement &old = d.from.office.judgement, &now_is = d.to.office.judgement;
@@ -269,6 +267,13 @@ void take_over(Headquarters& hq, Time now, const Differences& d) {
         hq.alerts = {};
     } else if (hq.alerted.empty()) {
         hq.alerted.assign(hq.view.size(), -1);
+    }
+    const auto news = std::move(hq.forecast_news);
+    hq.forecast_news = {};
+    hq.forecast_news.resize(d.to.policies.size());
+    for (std::size_t i = 0; i < hq.forecast_news.size(); ++i) {
+        const bool same = !d.policy(static_cast<std::uint16_t>(i)) && i < news.size();
+        hq.forecast_news[i] = same ? news[i] : ForecastNews{.heard = now};
     }
     const auto surge = std::move(hq.surge);
     hq.surge.assign(d.to.policies.size() * hq.sites, {1.0, 1.0});

@@ -33,7 +33,6 @@ public:
         finance();
         spike();
         bursts();
-        disturbances();
     }
 
 private:
@@ -266,12 +265,6 @@ private:
         }
     }
 
-    void inside(int day, const Path& path) {
-        require(day < s_.calendar.measure_days + s_.calendar.cooldown_days, path, fmt::format("day {}", day),
-                fmt::format("a day before the end of the horizon, {} d",
-                            s_.calendar.measure_days + s_.calendar.cooldown_days));
-    }
-
     void bursts() {
         for (const auto& [name, burst] : s_.bursts) {
             inside(burst.day, {"burst", name, "day"});
@@ -288,54 +281,6 @@ private:
         require(sources <= kMostSources, {"site"}, fmt::format("{} sources of demand at all sites", sources),
                 fmt::format("at most {}: fewer bursts, promotions, streams or sites", kMostSources));
         for (const auto& [name, promotion] : s_.promotions) inside(promotion.day, {"promotion", name, "day"});
-    }
-
-    void disturbances() {
-        for (const auto& [name, d] : s_.disturbances) {
-            inside(d.day, {"disturbance", name, "day"});
-            const auto kind = static_cast<models::Disturbance::Kind>(d.kind);
-            if (kind == models::Disturbance::Kind::outage) {
-                outage(name, d);
-                continue;
-            }
-            const bool slip = kind == models::Disturbance::Kind::supplier_slip;
-            if (slip) exists(d.supplier, suppliers_, {"disturbance", name, "supplier"}, "the name of a supplier");
-            if (!slip) exists(d.site, sites_, {"disturbance", name, "site"}, "the name of a site");
-            if (kind == models::Disturbance::Kind::carrier_capacity) {
-                exists(d.carrier, carriers_, {"disturbance", name, "carrier"}, "the name of a carrier");
-            }
-            require(!d.lasts && d.start_minute == 0, {"disturbance", name, d.lasts ? "lasts" : "start"}, "a time",
-                    "whole days: only an outage lasts some hours");
-            const auto unused = [&](const std::string& value, const char* key) {
-                require(value.empty(), {"disturbance", name, key}, fmt::format("\"{}\"", value),
-                        "nothing: this kind of disturbance has none");
-            };
-            if (!slip) unused(d.supplier, "supplier");
-            if (slip) unused(d.site, "site");
-            if (kind != models::Disturbance::Kind::carrier_capacity) unused(d.carrier, "carrier");
-            if (kind == models::Disturbance::Kind::absence) {
-                require(d.factor <= 1, {"disturbance", name, "factor"}, fmt::format("{}", d.factor),
-                        "a probability of at most 1");
-            }
-        }
-    }
-
-    void outage(const std::string& name, const DisturbancePart& d) {
-        using models::InterfaceName;
-        const auto interface = static_cast<InterfaceName>(d.interface);
-        const auto at = [&](const char* key) { return Path{"disturbance", name, key}; };
-        const bool of_supplier = interface == InterfaceName::purchase_order;
-        const bool of_site = !of_supplier && interface != InterfaceName::forecast;
-        if (!d.site.empty() && of_site) exists(d.site, sites_, at("site"), "the name of a site");
-        if (!d.supplier.empty() && of_supplier)
-            exists(d.supplier, suppliers_, at("supplier"), "the name of a supplier");
-        const auto unused = [&](const std::string& value, const char* key) {
-            require(value.empty(), at(key), fmt::format("\"{}\"", value), "nothing: this interface has none");
-        };
-        if (!of_site) unused(d.site, "site");
-        if (!of_supplier) unused(d.supplier, "supplier");
-        unused(d.carrier, "carrier");
-        require(d.factor == 1, at("factor"), fmt::format("{:g}", d.factor), "nothing: an outage has none");
     }
 
     std::vector<std::string> carriers_, suppliers_;
@@ -397,6 +342,7 @@ void check(const Scenario& scenario, const Tree& tree, Problems& problems) {
     check_rules(scenario, tree, problems);
     check_ordering(scenario, tree, problems);
     check_systems(scenario, tree, problems);
+    check_disturbances(scenario, tree, problems);
     check_governance(scenario, tree, problems);
 }
 

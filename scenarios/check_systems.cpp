@@ -59,9 +59,6 @@ private:
         pair(terms.jitter > 0, terms.retries > 0, "jitter", "retries");
         pair(terms.back_off > 1, terms.retries > 0, "back_off", "retries");
         require(terms.failure < 1, below(at, "failure"), "1", "less: some calls must come through");
-        require(!(terms.idempotent && terms.duplicates > 0), below(at, "duplicates"),
-                fmt::format("{:g} beside idempotent", terms.duplicates),
-                "one of them: what is idempotent has no effect twice");
     }
 
     static const char* results_name(models::InterfaceName interface) {

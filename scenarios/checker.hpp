@@ -99,6 +99,12 @@ protected:
         }
     }
 
+    void inside(int day, const Path& path) {
+        const int end = s_.calendar.measure_days + s_.calendar.cooldown_days;
+        require(day < end, path, fmt::format("day {}", day),
+                fmt::format("a day before the end of the horizon, {} d", end));
+    }
+
     static std::string told(models::Duration time) { return format(static_cast<double>(time.count()), duration(), ""); }
 
     const Scenario& s_;
@@ -115,6 +121,7 @@ private:
 void check_rules(const Scenario& scenario, const Tree& tree, Problems& problems);
 
 /// Checks who may decide what: rights, guardrails and approvals of strategies.
+void check_disturbances(const Scenario& scenario, const Tree& tree, Problems& problems);
 void check_systems(const Scenario& scenario, const Tree& tree, Problems& problems);
 void check_governance(const Scenario& scenario, const Tree& tree, Problems& problems);
 

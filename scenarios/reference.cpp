@@ -157,7 +157,9 @@ private:
     template <class T>
     void part(const std::string& key, T& member, const std::string& meaning) {
         const std::string keys = keys_in(joined(key), member);
-        const auto [first, is_first] = printed_.emplace(keys, joined(key));
+        // What stands before its own tables tells it from all others; those are then the same, too.
+        const std::string own = keys.substr(0, keys.find("## "));
+        const auto [first, is_first] = printed_.emplace(own.empty() ? keys : own, joined(key));
         tables_ += heading(key, meaning);
         tables_ += is_first ? keys : fmt::format("The keys are those of `[{}]`.\n\n", first->second);
     }

@@ -38,10 +38,11 @@ const scenarios::StrategyPart& strategy_named(const scenarios::Scenario& scenari
 }
 
 /// What reports say of a strategy: what it does, and the name of its systems where they have one.
-std::string description_of(const models::Strategy& strategy) {
-    const std::string& systems = strategy.integration.name;
-    if (systems.empty()) return strategy.description;
-    return fmt::format("{}{}Systems: {}.", strategy.description, strategy.description.empty() ? "" : " ", systems);
+std::string description_of(const scenarios::StrategyPart& strategy) {
+    const std::string& systems = strategy.systems.terms.name;
+    const std::string& said = strategy.terms.description;
+    if (systems.empty()) return said;
+    return fmt::format("{}{}Systems: {}.", said, said.empty() ? "" : " ", systems);
 }
 
 results::FinanceInputs finance_of(const scenarios::Scenario& scenario, const StudyOptions& options) {
@@ -121,8 +122,8 @@ results::Study describe_study(const scenarios::Loaded& loaded, const StudyOption
                       .finance = results::finance_to_text(finance_of(scenario, options))};
     study.strategies = options.strategies;
     for (const std::string& name : options.strategies) {
-        const models::Strategy& strategy = strategy_named(scenario, name).terms;
-        study.titles.push_back(strategy.title);
+        const scenarios::StrategyPart& strategy = strategy_named(scenario, name);
+        study.titles.push_back(strategy.terms.title);
         study.descriptions.push_back(description_of(strategy));
     }
     if (options.series) study.series = results::series_names();

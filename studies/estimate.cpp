@@ -89,11 +89,11 @@ double days_of_series(const Workload& work, std::size_t sites, const StudyOption
 }
 
 /// CPU of one replication [s].
-double seconds_of(const Workload& work, const models::Strategy& strategy, double days_kept) {
+double seconds_of(const Workload& work, const models::Integration& systems, double days_kept) {
     const double by_people = work.lines - work.lines_served_at_once, location_days = work.locations * work.days;
     const double events = kLineOfEvents * by_people + kLocationDayOfEvents * location_days;
     return kStart + kLine * by_people + kLineAtOnce * work.lines_served_at_once + kOrderOfSite * work.orders_of_sites +
-           kLocationDay * location_days + (strategy.integration.batch_minute ? 0 : events) + kDayKept * days_kept;
+           kLocationDay * location_days + (systems.batch_minute ? 0 : events) + kDayKept * days_kept;
 }
 
 /// Lines and units that customers order at a site.
@@ -166,7 +166,8 @@ Estimate estimate_of(const scenarios::Loaded& loaded, const models::Network& net
     double seconds = 0;
     for (const std::string& name : options.strategies) {
         for (const auto& [key, strategy] : loaded.scenario.strategies) {
-            if (key == name) estimate.replication_seconds.push_back(seconds_of(work, strategy.terms, days_kept));
+            if (key == name)
+                estimate.replication_seconds.push_back(seconds_of(work, strategy.systems.terms, days_kept));
         }
         seconds += estimate.replication_seconds.back();
     }

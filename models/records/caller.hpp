@@ -7,9 +7,9 @@
 #include <utility>
 
 #include "models/disturbances/disturbances.hpp"
+#include "models/model.hpp"
 #include "models/network/calendar.hpp"
 #include "models/purposes.hpp"
-#include "models/records/letters.hpp"
 
 /// A call over a link, and what becomes of it: the inside of records/interfaces.
 namespace entrepot::models {

@@ -8,9 +8,6 @@
 /// effect twice.
 namespace entrepot::models {
 
-/// What a message says, in the words of records/letters.cpp.
-using Content = decltype(Letter::content);
-
 void transmit(SiteState& site, InterfaceName interface, const Content& content, Context& context);
 /// To a supplier or a site, by its number; 0 for the forecasting service.
 void transmit(Headquarters& hq, InterfaceName interface, std::size_t receiver, const Content& content,

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "models/disturbances/outages.hpp"
-#include "models/interface_facts.hpp"
+#include "models/facts.hpp"
 #include "models/network/systems.hpp"
 #include "models/pool.hpp"
 #include "sim/packed.hpp"
@@ -14,7 +14,7 @@
 /// Links between systems, and the messages that have not come through yet.
 namespace entrepot::models {
 
-/// A message between two systems. What it says stands where it is handed over (records/letters.cpp).
+/// A message between two systems. What it says stands where it is handed over (models/letters.cpp).
 struct Letter {
     std::array<std::uint32_t, 3> content{};
     std::uint16_t link = 0;  ///< of its sender's links

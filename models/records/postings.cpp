@@ -117,7 +117,11 @@ void post_journal(SiteState& site, bool twice, Context& context) {
     settle(site, context);  // what was posted is told tonight
 }
 
-void on(SiteState& site, const BatchPosts&, Context& context) { transmit(site, InterfaceName::posting, {}, context); }
+void on(SiteState& site, const BatchPosts&, Context& context) {
+    if (terms_of(context).batch_minute) return transmit(site, InterfaceName::posting, {}, context);
+    post_journal(site, false, context);  // the last one, as other systems take over
+    extract(site, context);
+}
 
 void on(SiteState& site, const EventPosts& message, Context& context) {
     apply(site, {message.item, message.units, message.from_allocated}, context);

@@ -112,6 +112,7 @@ void reach_supplier(Headquarters& hq, std::uint32_t index, std::uint16_t serial,
     PurchaseLine& line = hq.purchases[index];
     if (!line.open || line.serial != serial || line.standing != OnRecord::alone) return;  // it was told otherwise
     line.standing = OnRecord::shared;
+    context.tell(OrderReachedSupplier{index});
     const Time hears = context.now() + supplier_of(network, line).order_lag + network.strategy.integration.pump;
     const ReceiptExpected expected{line.item.value, day_of(line.due)};
     const SiteId site = line.site;

@@ -1,4 +1,3 @@
-#include "models/interface_facts.hpp"
 #include "results/kpis/accumulator.hpp"
 
 /// What the facts of links between systems count for.

@@ -169,7 +169,8 @@ void BottleneckWatch::close(std::uint32_t number, bool dropped, Time at) {
         const Time executed = course.executed == sim::kNever ? at : course.executed;
         kind.latency.clock.push_back(sim::in<sim::hours>(executed - course.slow.detected));
         kind.latency.office.push_back(office_hours(course.slow.detected, executed));
-        const double value = (network_.items[course.slow.item].unit_cost * course.slow.units).amount();
+        const bool of_item = course.slow.item.index() < network_.items.size();
+        const double value = of_item ? (network_.items[course.slow.item].unit_cost * course.slow.units).amount() : 0;
         Touchless& of = kind.values[value_class(value)];
         ++of.decided;
         of.untouched += !course.touched;

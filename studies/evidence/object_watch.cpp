@@ -165,13 +165,14 @@ void ObjectWatch::take_raised(const models::World& world, const models::CaseRais
 
 void ObjectWatch::tell_step(models::Time at, const models::CaseStepped& step, const Case& of) {
     const auto role = static_cast<Role>(step.role);
+    const bool of_item = step.item != models::kNone, of_site = step.site < network_.sites.size();
     log_.tell(static_cast<EventType>(step.step), at,
               {Value::of(std::int64_t{step.units}), log_.text(text_of(static_cast<models::StepOutcome>(step.outcome))),
                log_.text(text_of(role))},
               {{of.object, Qualifier::decision},
                {of.about, Qualifier::about},
-               {known_.item(ItemId{step.item}), Qualifier::item},
-               {known_.site(SiteId{step.site}), Qualifier::site},
+               {of_item ? known_.item(ItemId{step.item}) : kNoObject, Qualifier::item},
+               {of_site ? known_.site(SiteId{step.site}) : kNoObject, Qualifier::site},
                {of.supplier, Qualifier::supplier},
                {person_of(role), Qualifier::by}});
 }

@@ -163,23 +163,26 @@ void Supply::look_at_work(const Seen& seen) {
 
 /// How long each order waits for its supplier's capacity: reckoned as the supplier does, one order after the other.
 void Supply::look_at_capacity(const Seen& seen) {
-    const auto& placed = seen.told<models::PurchaseLineOrdered>();
-    if (placed.empty()) return;
+    const auto& taken = seen.told<models::OrderReachedSupplier>();
+    if (taken.empty()) return;
     const Headquarters& hq = seen.world.state.headquarters;
-    for (const models::PurchaseLineOrdered& ordered : placed) {
-        if (ordered.line == models::kNone || ordered.line >= purchase_of_slot_.size()) continue;
-        const PurchaseLine& line = hq.purchases[ordered.line];
-        const models::InventoryPolicy* policy = network_.policy(line.site, line.item);
-        if (line.of_second || (policy && policy->source)) continue;  // other ways than the supplier's
+    for (const models::OrderReachedSupplier& reached : taken) {
+        if (reached.line >= purchase_of_slot_.size()) continue;
+        const PurchaseLine& line = hq.purchases[reached.line];
+        PurchaseCourse* course = mine(reached.line, line.serial);
+        if (course != nullptr) {
+            course->reached = seen.at();
+            course->expected = line.arrives;
+        }
         const models::SupplierId id = network_.items[line.item].supplier;
         const models::Money a_day = network_.supplier_capacity[id];
         if (a_day.micros <= 0) continue;
         const models::Supplier& terms = network_.suppliers[id];
         const Time reaches = seen.at() + terms.order_lag;
         Time& busy = busy_until_[id.index()];
-        const models::Money value = network_.items[line.item].unit_cost * ordered.units;
+        const models::Money value = network_.items[line.item].unit_cost * line.ordered;
         busy = std::max(busy, reaches) + sim::from_real<sim::days>(value.amount() / a_day.amount());
-        if (PurchaseCourse* course = mine(ordered.line, line.serial)) {
+        if (course != nullptr) {
             course->capacity_wait = std::max(busy - reaches - terms.capacity_slack, models::Duration::zero());
         }
     }

@@ -30,7 +30,8 @@ struct PurchaseCourse {
     models::Duration sooner{};  ///< which brought it so much sooner
     Time expected{};            ///< when its last truck is to come, as the supplier knew when last looked at
     models::Units ordered = 0, brought = 0, put = 0, not_coming = 0;
-    Time proposed{}, begun = sim::kNever, handled = sim::kNever, placed = sim::kNever, due = sim::kNever;
+    Time proposed{}, begun = sim::kNever, handled = sim::kNever, placed = sim::kNever, reached = sim::kNever,
+                     due = sim::kNever;
     Time arrived = sim::kNever;   ///< the last truck
     Time put_away = sim::kNever;  ///< the last of it
     Time known = sim::kNever;     ///< headquarters has heard of all

@@ -46,8 +46,9 @@ std::vector<Stay> PurchaseCourse::stays(Time until) const {
         stays.until(happened(handled) ? handled : placed, "on a planner's desk");
     }
     if (approval) stays.until(placed, "waiting for an approval");
+    if (happened(reached)) stays.until(reached, "on the way to the supplier as a message");
     if (happened(placed) && capacity_wait > models::Duration::zero()) {
-        const Time end = std::min({placed + capacity_wait, arrived, paid_at});
+        const Time end = std::min({(happened(reached) ? reached : placed) + capacity_wait, arrived, paid_at});
         stays.until(end <= until ? end : sim::kNever, "waiting for the supplier's capacity");
     }
     stays.until(arrived, "with the supplier");

@@ -6,7 +6,6 @@
 #include <gtest/gtest.h>
 
 #include "models/disturbances/outages.hpp"
-#include "models/records/letters.hpp"
 #include "models/records/postings.hpp"
 #include "models/small_world.hpp"
 

@@ -1,12 +1,13 @@
-#include "models/records/letters.hpp"
-
 #include "models/decisions/forecast_service.hpp"
 #include "models/goods/warehouse.hpp"
+#include "models/model.hpp"
+#include "models/records/interfaces.hpp"
 #include "models/records/postings.hpp"
 #include "models/records/purchasing.hpp"
 #include "models/records/transfer_orders.hpp"
 #include "sim/check.hpp"
 
+/// What messages between systems say, and what is done when they come through.
 namespace entrepot::models {
 
 bool is_run(InterfaceName interface, const Integration& terms) {
