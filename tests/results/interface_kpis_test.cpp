@@ -1,0 +1,86 @@
+#include <gtest/gtest.h>
+
+#include "results/replication.hpp"
+
+/// KPIs of links between systems, reckoned by hand.
+namespace entrepot::tests {
+namespace {
+
+using namespace models;
+using Cell = Told::Cell;
+
+constexpr std::uint8_t kPosting = 0, kForecast = 5;
+
+/// 100 calls for 80 messages, of which 60 came through at once, 16 by a retry, and 4 were given up, 3 of them lost; an
+/// hour and a half without the link in one outage.
+LinkDay bad_day(std::uint8_t interface) {
+    return {.calls = 100,
+            .at_once = 60,
+            .by_retry = 16,
+            .given_up = 4,
+            .lost = 3,
+            .twice = 2,
+            .outages = 1,
+            .hours_down = 1.5F,
+            .hours_late = 8,
+            .interface = interface,
+            .closes = 0};
+}
+
+TEST(InterfaceKpis, AreSharesOfTheMessages) {
+    Told told;
+    told.tell(at_noon(4), kEast, bad_day(kPosting));
+    EXPECT_EQ(told.cell("call_success"), (Cell{60, 80}));
+    EXPECT_EQ(told.cell("message_success"), (Cell{76, 80}));
+    EXPECT_EQ(told.cell("dead_letters"), (Cell{40'000, 80}));
+    EXPECT_EQ(told.cell("lost_messages"), (Cell{30'000, 80}));
+    EXPECT_EQ(told.cell("duplicate_effects"), (Cell{20'000, 80}));
+    EXPECT_EQ(told.cell("late_minutes"), (Cell{480, 80}));
+}
+
+TEST(InterfaceKpis, KnowHowLongLinksWereDown) {
+    Told told;
+    told.tell(at_noon(4), kEast, bad_day(kPosting)).tell(at_noon(4), kHeadquarters, bad_day(kForecast));
+    EXPECT_EQ(told.cell("availability"), (Cell{45, 48}));
+    EXPECT_EQ(told.cell("availability", "interface=forecast"), (Cell{22.5, 24}));
+    EXPECT_EQ(told.cell("hours_to_repair"), (Cell{3, 2}));
+    EXPECT_EQ(told.cell("hours_between_outages", "interface=posting"), (Cell{22.5, 1}));
+    EXPECT_EQ(told.cell("hours_between_outages", "interface=release"), (Cell{0, 0}));
+}
+
+TEST(InterfaceKpis, OfASiteAreOfTheDayBeforeItsMidnight) {
+    LinkDay day = bad_day(kPosting);
+    day.closes = 1;
+    const auto told_at_midnight_of = [&](int midnight) {
+        Told told;
+        return told.tell(sim::kStart + sim::days{midnight}, kEast, day).cell("call_success");
+    };
+    EXPECT_EQ(told_at_midnight_of(2), (Cell{0, 0}));  // day 1 is in the warm-up
+    EXPECT_EQ(told_at_midnight_of(3), (Cell{60, 80}));
+}
+
+TEST(InterfaceKpis, CountRecoveriesAndOrdersCarriedOutTwice) {
+    Told told;
+    told.tell(at_noon(4), kEast, BacklogDrained{.hours = 3, .interface = kPosting})
+        .tell(at_noon(4), kEast, BacklogDrained{.hours = 5, .interface = kPosting})
+        .tell(at_noon(4), kHeadquarters, OrderedTwice{.item = 0, .units = 7, .site = 1, .transfer = 0})
+        .tell(at_noon(4), kHeadquarters, OrderedTwice{.item = 0, .units = 7, .site = 1, .transfer = 1});
+    EXPECT_EQ(told.cell("recovery_hours"), (Cell{8, 2}));
+    EXPECT_EQ(told.cell("recovery_hours", "interface=posting"), (Cell{8, 2}));
+    EXPECT_EQ(told.cell("duplicate_orders").numerator, 2);
+    EXPECT_EQ(told.cell("duplicate_orders", "decision=transfer").numerator, 1);
+}
+
+TEST(InterfaceKpis, KnowWhoseForecastLinesGoBy) {
+    Told told;
+    PurchaseLineOrdered line{0, 0, 1, 0, 1, 9'000'000};
+    told.tell(at_noon(4), kHeadquarters, line);  // no service is asked
+    line.levels_by = ForecastBy::service;
+    told.tell(at_noon(4), kHeadquarters, line).tell(at_noon(4), kHeadquarters, line);
+    line.levels_by = ForecastBy::fallback;
+    told.tell(at_noon(4), kHeadquarters, line);
+    EXPECT_EQ(told.cell("fallback_share"), (Cell{1, 3}));
+}
+
+}  // namespace
+}  // namespace entrepot::tests

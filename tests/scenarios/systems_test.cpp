@@ -1,0 +1,112 @@
+#include <algorithm>
+
+#include <gmock/gmock.h>
+
+#include "scenarios/build.hpp"
+#include "scratch.hpp"
+
+/// What scenarios say of systems that fail: how it reaches the network, and what is refused.
+namespace entrepot::scenarios::testing {
+namespace {
+
+using models::InterfaceName;
+using namespace std::chrono_literals;
+using ::testing::Contains;
+using ::testing::HasSubstr;
+
+TEST(Systems, ShippedOnesCanFailAsTheirTermsSay) {
+    const auto loaded = load(shipped("tiny.toml"), {});
+    ASSERT_TRUE(loaded);
+    const models::Integration legacy = build(*loaded.loaded, "S0").strategy.integration;
+    const models::Integration modern = build(*loaded.loaded, "S6").strategy.integration;
+    for (const InterfaceName each : {InterfaceName::posting, InterfaceName::release, InterfaceName::extract}) {
+        EXPECT_EQ(legacy.of(each).retries, 2);
+        EXPECT_FALSE(legacy.of(each).dead_letters);
+        EXPECT_EQ(modern.of(each).retries, 5);
+        EXPECT_TRUE(modern.of(each).idempotent && modern.of(each).dead_letters && modern.of(each).breaker);
+        EXPECT_TRUE(legacy.watches(each) && modern.watches(each));
+    }
+    EXPECT_EQ(legacy.of(InterfaceName::purchase_order).every, 2h);
+    EXPECT_EQ(modern.of(InterfaceName::purchase_order).every, 0h);
+    const models::Network s6 = build(*loaded.loaded, "S6");
+    ASSERT_EQ(s6.policies.size(), 1u);
+    EXPECT_NE(s6.policies[0].fallback, nullptr);
+    EXPECT_EQ(s6.policies[0].fallback_needs.history_days, 90);
+}
+
+/// All of them at once, each with its place.
+TEST(Systems, WrongOnesAreToldTogether) {
+    const std::vector<std::string> told = Scratch().over_tiny(R"(
+[strategy.S6.replenishment]
+fallback = "S6"
+[strategy.S1.replenishment]
+fallback = "S0"
+[integration.legacy.link.again]
+interfaces = ["posting"]
+retries = 3
+[integration.modern.link.half]
+interfaces = ["forecast"]
+uptime = { distribution = "exponential", mean = "1 d" }
+[integration.own]
+pump = "1 min"
+release_interval = "1 h"
+[integration.own.link.beats]
+interfaces = ["release"]
+every = "1 h"
+batch = "02:00"
+failure = 1
+[integration.own.link.none]
+failure = 0.5
+jitter = 0.5
+[disturbance.nowhere]
+kind = "outage"
+interface = "posting"
+site = "Nord"
+day = "2 d"
+[disturbance.late]
+kind = "outage"
+interface = "forecast"
+site = "North"
+day = "60 d"
+factor = 2
+[disturbance.hours]
+kind = "absence"
+site = "North"
+day = "2 d"
+lasts = "3 h"
+)");
+    for (const char* part : {
+             "strategy.S6.replenishment.fallback: got \"S6\", whose policy is forecast_quantile",
+             "strategy.S1.replenishment.fallback: got \"S0\" for class_service",
+             "integration.legacy.link.again.interfaces: got posting a second time",
+             "integration.legacy.link.again.retries: got no first_wait beside it",
+             "integration.modern.link.half.uptime: got no downtime beside it",
+             "integration.own.link.beats.every: got beside batch",
+             "integration.own.link.beats.interfaces: got release with batch, every or latency_median",
+             "integration.own.link.beats.failure: got 1",
+             "integration.own.link.none.interfaces",
+             "integration.own.link.none.jitter: got no retries beside it",
+             "disturbance.nowhere.site: got \"Nord\"",
+             "disturbance.late.site: got \"North\", want nothing",
+             "disturbance.late.day: got day 60",
+             "disturbance.late.factor: got 2",
+             "disturbance.hours.lasts: got a time",
+         }) {
+        EXPECT_THAT(told, Contains(HasSubstr(part)));
+    }
+}
+
+TEST(Systems, AnOutageReachesTheNetwork) {
+    const auto loaded = load(shipped("seasonal_spike.toml"), {});
+    ASSERT_TRUE(loaded);
+    const models::Network network = build(*loaded.loaded, "S1");
+    const auto found = std::ranges::find(network.disturbances, "no_orders", &models::Disturbance::name);
+    ASSERT_NE(found, network.disturbances.end());
+    EXPECT_EQ(found->from(), sim::kStart + sim::days{90 + 60} + 8h);
+    EXPECT_EQ(found->until() - found->from(), 30h);
+    EXPECT_EQ(network.suppliers[found->supplier].name, "dom_fast#1");
+    EXPECT_FALSE(found->all_links);
+}
+
+}  // namespace
+}  // namespace entrepot::scenarios::testing
