@@ -52,6 +52,8 @@ const char* text_of(models::StepOutcome outcome) {
             return "informed";
         case models::StepOutcome::ignored:
             return "ignored";
+        case models::StepOutcome::beyond:
+            return "beyond a guardrail";
     }
     return "";
 }
@@ -132,6 +134,10 @@ void CaseLog::take(models::Time at, const CaseStepped& step) {
         activity.end = at;
         reader_(activity);
     }
+    if (name != CaseStep::aged) return;
+    activity.name = "waiting";  // it goes on, with those that are urgent
+    activity.end = sim::kNever;
+    under_way_.emplace(step.number, std::move(activity));
 }
 
 void CaseLog::see(const explain::Seen& seen) {

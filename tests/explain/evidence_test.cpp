@@ -199,7 +199,7 @@ TEST(BottleneckPage, SumsUpTheRowsOfTheLog) {
         EXPECT_EQ(of.stages[2].count(), static_cast<std::size_t>(handled[kind]));
         EXPECT_EQ(of.needless, static_cast<std::size_t>(needless[kind]));
         EXPECT_EQ(of.in_vain, static_cast<std::size_t>(in_vain[kind]));
-        EXPECT_EQ(of.detected, of.executed + of.needless + of.in_vain + of.barred + of.open);
+        EXPECT_EQ(of.detected, of.executed + of.needless + of.in_vain + of.barred + of.left + of.ignored + of.open);
         for (const Touchless& one : of.values) EXPECT_EQ(one.untouched, 0u);  // S0 does nothing by itself
         for (std::size_t i = 0; i < of.stages.size(); ++i) {
             EXPECT_LE(of.stages[i].office_mean(), of.stages[i].mean() + 1e-9);
