@@ -92,10 +92,17 @@ void judge_line(Headquarters& hq, std::uint32_t place, Context& context) {
     line.prepared ? consider(hq, place, context) : key_in(hq, place, context);
 }
 
-void learn(Headquarters& hq, bool failed, const Judgement& judgement) {
-    const double moved = hq.acceptance + (failed ? -judgement.acceptance_loss : judgement.acceptance_gain);
-    if (judgement.acceptance_loss + judgement.acceptance_gain <= 0) return;
-    hq.acceptance = std::clamp(moved, judgement.acceptance_least, judgement.acceptance_most);
+TrustTerms of_recommendations(const Judgement& people) {
+    return {people.acceptance_gain, people.acceptance_loss, people.acceptance_least, people.acceptance_most};
+}
+
+TrustTerms of_alerts(const Judgement& people) {
+    return {people.attention_gain, people.attention_loss, people.attention_least, 1};
+}
+
+void learn(double& trust, bool failed, const TrustTerms& terms) {
+    if (terms.gain + terms.loss <= 0) return;
+    trust = std::clamp(trust + (failed ? -terms.loss : terms.gain), terms.least, terms.most);
 }
 
 }  // namespace entrepot::models

@@ -148,7 +148,7 @@ TEST(Trust, IsAMarkovChain) {
     sim::Stream draws = people.at_headquarters().draws().at(purpose::acceptance, 1, 1);
     constexpr int kSteps = 100'000;
     for (int i = 0; i < kSteps; ++i) {
-        learn(people.hq(), draws.uniform() >= p, judgement);
+        learn(people.hq().acceptance, draws.uniform() >= p, of_recommendations(judgement));
         sum += people.hq().acceptance;
     }
     EXPECT_NEAR(sum / kSteps, mean / weights, 0.01);
