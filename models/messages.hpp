@@ -15,6 +15,6 @@ using Messages = sim::MessageList<
     StockExtract, ReceiptReported, TransferShipped, OrderEscalated, OfficeOpens, OfficeCloses, OfficeOvertimeEnds,
     ForecastsUpdate, CaseReady, DeskDone, ApproverTurns, ApprovalOverdue, PoolAsked, SupplyRequested, SupplierDelivers,
     ReceiptOverdue, LotPrepared, ReceiptNears, ErrandDone, LongerPatienceEnds, NoticeArrives, OrderAtRisk, CaseWaits,
-    StockStillShort, AllocationTaken, HandsReported, HandsDealt, HandsLent, HandsArrive, HandsLeave>;
+    AllocationAnswered, AllocationTaken, HandsReported, HandsDealt, HandsLent, HandsArrive, HandsLeave>;
 
 }  // namespace entrepot::models

@@ -69,6 +69,9 @@ void carry_out(Headquarters& hq, std::uint32_t index, Context& context) {
     } else {
         tell_site(hq, index, context);
     }
+    // Others' picks may have begun meanwhile: the site says what it could take.
+    hq.cases[index].wanted.sent = one.kind == DecisionKind::allocation_override;
+    if (hq.cases[index].wanted.sent) return;
     take_step(hq, index, CaseStep::executed, Role::system, context);
     close_case(hq, index, true, context);
 }
