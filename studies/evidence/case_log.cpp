@@ -10,23 +10,7 @@ namespace entrepot::studies::evidence {
 using models::CaseStep;
 using models::CaseStepped;
 
-const char* text_of(models::Role role) {
-    switch (role) {
-        case models::Role::system:
-            return "system";
-        case models::Role::planner:
-            return "planner";
-        case models::Role::service_agent:
-            return "service agent";
-        case models::Role::procurement:
-            return "procurement";
-        case models::Role::finance:
-            return "finance";
-        case models::Role::service_lead:
-            return "service lead";
-    }
-    return "";
-}
+const char* text_of(models::Role role) { return explain::role_text(role); }
 
 const char* text_of(models::StepOutcome outcome) {
     switch (outcome) {

@@ -31,6 +31,10 @@ std::string listed(const std::vector<std::string>& parts);
 /// "purchase", "transfer", "escalation", "supplier exception".
 const char* kind_text(models::DecisionKind kind);
 
+/// "planner", "service agent"; "a planner", "an agent": one of the people of a role.
+const char* role_text(models::Role role);
+const char* person_text(models::Role role);
+
 /// As a word of a command that can be pasted into a shell: in quotes where it needs them.
 std::string shell_word(const std::string& text);
 

@@ -135,7 +135,7 @@ TEST(BottleneckPage, SaysWhichLevelOfApprovalHoldsWhatForHowLong) {
     const Page page(tiny(
         "S0", {"strategy.S0.approval.procurement.above='$500'", "strategy.S0.approval.procurement.service_level='3 h'",
                "strategy.S0.approval.procurement.escalates_to='leads'",
-               "strategy.S0.approval.leads={above='$2000', role='procurement', median='1 h'}"}));
+               "strategy.S0.approval.leads={new=true, above='$2000', role='procurement', median='1 h'}"}));
     std::map<int, std::vector<double>> hours;
     std::map<int, std::size_t> late;
     for (const models::ApprovalGiven& one : page.facts.given) {
@@ -158,9 +158,10 @@ std::size_t gathered(const KindOfCase& kind) { return kind.stages[0].count(); }
 
 /// What follows from an escalation was raised with it: its facts are known, and it waits for an approval.
 TEST(BottleneckPage, GathersFactsForEscalationsAlone) {
-    const Page page(tiny("S6", {"strategy.S6.workflow.takes_allocated=true", "office.per_approval='10 min'",
-                                "strategy.S6.approval.leads={decisions=['allocation_override', 'priority_exception'], "
-                                "role='service_lead', median='1 h'}"}));
+    const Page page(
+        tiny("S6", {"strategy.S6.workflow.takes_allocated=true", "office.per_approval='10 min'",
+                    "strategy.S6.approval.leads={new=true, decisions=['allocation_override', 'priority_exception'], "
+                    "role='service_lead', median='1 h'}"}));
     const auto& kinds = page.found().kinds;
     EXPECT_GT(gathered(kinds.at(DecisionKind::escalation)), 10u);
     for (const DecisionKind kind : {DecisionKind::priority_exception, DecisionKind::allocation_override}) {
@@ -174,8 +175,8 @@ TEST(BottleneckPage, GathersFactsForEscalationsAlone) {
 /// Each case where nothing was done has its reason.
 TEST(BottleneckPage, SaysWhyNothingWasDone) {
     const Page alerts(tiny("S0", {"strategy.S0.alerts={cover_below='15 d'}", "office.judgement.attention=0.5",
-                                  "strategy.S0.route.late={decisions=['alert'], settles_after='1 min', settled='drop'}",
-                                  "office.planners=1", "office.per_alert='1 h'"}));
+                                  "strategy.S0.route.late={decisions=['alert'], settles_after='8 h', settled='drop'}",
+                                  "office.planners=1", "office.per_alert='20 min'"}));
     const KindOfCase& people = alerts.found().kinds.at(DecisionKind::alert);
     EXPECT_EQ(people.ignored, alerts.facts.told(CaseStep::checked, StepOutcome::ignored));
     EXPECT_EQ(people.left, alerts.facts.told(CaseStep::settled, StepOutcome::dropped, Role::system));
@@ -184,8 +185,9 @@ TEST(BottleneckPage, SaysWhyNothingWasDone) {
     EXPECT_GT(people.left, 5u);
     EXPECT_GT(people.in_vain, 0u);
 
-    const Page system(tiny("S6", {"strategy.S6.alerts={cover_below='10 d'}", "strategy.S6.rights.alert=['system']",
-                                  "strategy.S6.guardrail.none={decision='purchase', action='block', value='$800'}"}));
+    const Page system(
+        tiny("S6", {"strategy.S6.alerts={cover_below='10 d'}", "strategy.S6.rights.alert=['system']",
+                    "strategy.S6.guardrail.none={new=true, decision='purchase', action='block', value='$800'}"}));
     const KindOfCase& looked = system.found().kinds.at(DecisionKind::alert);
     EXPECT_GT(looked.in_vain, 5u);
     EXPECT_EQ(looked.needless, 0u);

@@ -40,23 +40,7 @@ const char* people_text(Role role) {
     return "";
 }
 
-const char* person_text(Role role) {
-    switch (role) {
-        case Role::system:
-            return "the system";
-        case Role::planner:
-            return "a planner";
-        case Role::service_agent:
-            return "an agent";
-        case Role::procurement:
-            return "procurement";
-        case Role::finance:
-            return "finance";
-        case Role::service_lead:
-            return "a lead of customer service";
-    }
-    return "";
-}
+const char* person_text(Role role) { return explain::person_text(role); }
 
 const char* role_text(Role role) {
     switch (role) {
