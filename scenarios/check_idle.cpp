@@ -78,7 +78,7 @@ private:
             if (setting.works) continue;
             if (!setting.own_doing) {
                 notes_.push_back(at(tree_, setting.path, "has no effect: " + setting.idle.reason));
-            } else if (height(setting.path) >= 0) {
+            } else if (tree_.by_people && height(setting.path) >= 0) {
                 refuse(setting.path, setting.idle.reason, setting.idle.because_of);
             }
         }
@@ -227,10 +227,16 @@ private:
                 if (idle.because_of.empty() || height(path) > height(idle.because_of)) idle.because_of = path;
             }
         }
-        judge({"office", "per_alert"}, idle);
-        for (const char* key : {"attention", "attention_least", "attention_gain", "attention_loss"}) {
-            judge({"office", "judgement", key}, idle);
-        }
+        const models::Office usual;
+        const auto judge_one = [&](double value, double usual_one, const Path& path) {
+            if (value != usual_one) judge(path, idle);
+        };
+        judge_one(s_.office.minutes_per_alert, usual.minutes_per_alert, {"office", "per_alert"});
+        const models::Judgement &said = s_.office.judgement, &least = usual.judgement;
+        judge_one(said.attention, least.attention, {"office", "judgement", "attention"});
+        judge_one(said.attention_least, least.attention_least, {"office", "judgement", "attention_least"});
+        judge_one(said.attention_gain, least.attention_gain, {"office", "judgement", "attention_gain"});
+        judge_one(said.attention_loss, least.attention_loss, {"office", "judgement", "attention_loss"});
     }
 
     Problems& notes_;

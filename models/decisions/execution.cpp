@@ -58,6 +58,7 @@ void settle(Headquarters& hq, std::uint32_t index, Context& context) {
 
 void carry_out(Headquarters& hq, std::uint32_t index, Context& context) {
     const Case one = hq.cases[index];
+    if (one.number == hq.not_overridden && sets_aside(one.kind)) return drop(hq, index, context);
     take_step(hq, index, CaseStep::released, Role::system, context);
     if (one.kind == DecisionKind::transfer) {
         hq.transfers[one.subject].touches = one.touches;

@@ -56,7 +56,7 @@ void consider(Headquarters& hq, std::uint32_t place, Context& context) {
     one.recommended = Recommended::accepted;
     if (hq.acceptance >= 1) return;
     sim::Stream draws = draws_at(hq, one, purpose::acceptance, context);
-    if (draws.uniform() < hq.acceptance) return;
+    if (draws.uniform() < hq.acceptance || one.number == hq.not_overridden) return;
     const double insight = draws.uniform(), noise = sim::normal_quantile(draws.uniform());
     const auto& may = network.strategy.governance.rights.override_recommendation;
     if (std::ranges::count(may, one.role) == 0) {

@@ -96,7 +96,7 @@ void add_roles(std::string& text, const Bottlenecks& found) {
 void add_outcomes(std::string& text, const Bottlenecks& found) {
     text +=
         "\nWhat became of them; where nothing was done, `needless` when somebody came to them, `in vain` as nothing "
-        "was to be done, `barred` by a guardrail, `left` to the next review or by a route, `ignored` as alerts are; "
+        "could be done, `barred` by a guardrail, `left` to the next review or by a route, `ignored` as alerts are; "
         "days from detection to execution\n";
     text +=
         fmt::format("  {:<19}  {:>8}  {:>8}  {:>8}  {:>7}  {:>6}  {:>6}  {:>7}  {:>6}  {:>6}  {:>6}\n", "kind",

@@ -87,8 +87,8 @@ double BottleneckWatch::office_hours(Time from, Time to) const {
 }
 
 void BottleneckWatch::see(const explain::Seen& seen) {
+    for (const auto& given : seen.told<models::ApprovalGiven>()) take_approval(given);  // which may close the case
     log_.see(seen);
-    for (const auto& given : seen.told<models::ApprovalGiven>()) take_approval(given);
     for (const auto& judged : seen.told<models::DecisionJudged>()) take_judged(judged);
 }
 
@@ -254,8 +254,7 @@ void BottleneckWatch::count_executed(const Course& course) {
     ++of.decided;
     of.untouched += !course.touched;
     if (!course.handled) return;
-    const bool sets_aside = kind == DecisionKind::allocation_override || kind == DecisionKind::priority_exception;
-    if (sets_aside) ++found_.overrides[{course.by, kind}].done;
+    if (models::sets_aside(kind)) ++found_.overrides[{course.by, kind}].done;
     if (kind != DecisionKind::purchase || course.recommended) return;
     Rekeyed& keyed = found_.rekeyed[{kind, course.by}];
     ++keyed.lines;

@@ -79,7 +79,8 @@ TEST(OverrideStory, TellsWhatCouldNotBeTaken) {
 TEST(ComplaintStory, TellsWhatAGuardrailForbids) {
     const auto stories = stories_of(
         {kAllComplain, changed("rights.priority_exception=['system']"),
-         changed("guardrail.turn={ decision = 'priority_exception', action = 'block', decisions_a_day = 0 }")});
+         changed(
+             "guardrail.turn={ new = true, decision = 'priority_exception', action = 'block', decisions_a_day = 0 }")});
     const auto forbidden = telling(stories, "customer service: a guardrail forbids that it goes before its turn");
     EXPECT_GT(forbidden.size(), 10u);
     for (const std::string& text : forbidden) {

@@ -156,8 +156,9 @@ TEST(AllocationOverride, AsksElsewhereForWhatIsPickedMeanwhile) {
     for (const auto& [at, where, step] : desk.all<CaseStepped>()) {
         const auto kind = static_cast<DecisionKind>(step.kind);
         if (kind == DecisionKind::allocation_override) override = step.number;
-        if (kind == DecisionKind::transfer) EXPECT_EQ(step.because_of, override);
-        if (kind == DecisionKind::allocation_override) {
+        if (kind == DecisionKind::transfer) {
+            EXPECT_EQ(step.because_of, override);
+        } else if (kind == DecisionKind::allocation_override) {
             EXPECT_NE(static_cast<CaseStep>(step.step), CaseStep::executed);
         }
     }

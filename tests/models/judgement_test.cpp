@@ -88,7 +88,7 @@ TEST(Recommendations, MayGoBeyondGuardrails) {
     const auto beyond = [](Guardrail guardrail, bool other_class = false) {
         Network network = staffed();
         for (Item& item : network.items) item.unit_cost = Money::of(10);
-        if (other_class) guardrail.velocity = ClassId{network.items[ItemId{0}].velocity.index() + 1};
+        if (other_class) guardrail.velocity = ClassId{network.classes.size()};
         network.strategy.governance.guardrails = {guardrail};
         network.office.judgement.acceptance = 0;
         finish(network);

@@ -31,8 +31,8 @@ const std::string kUrgent = "urgent = true\n";
 
 TEST(Idle, GuardrailOfWhatTheSystemMayNotDecide) {
     EXPECT_THAT(problems_of(guardrail("S6", "value = \"$1\"\n")), IsEmpty());
-    EXPECT_THAT(problems_of(guardrail("S0", "value = \"$1\"\n")),
-                ElementsAre(HasSubstr("S0.guardrail.new: got a limit of what the system has no right to decide, want "
+    EXPECT_THAT(problems_of(guardrail("S6", "value = \"$1\"\n") + "[strategy.S6.rights]\npurchase = [\"planner\"]\n"),
+                ElementsAre(HasSubstr("S6.guardrail.new: got a limit of what the system has no right to decide, want "
                                       "it in rights.purchase")));
     EXPECT_THAT(problems_of(guardrail("S6", "decision = \"priority_exception\"\ndecisions_a_day = 3\n")),
                 ElementsAre(HasSubstr("want it in rights.priority_exception")));
@@ -49,11 +49,20 @@ TEST(Idle, WhatABaseSaysMayStandUnused) {
     EXPECT_THAT(notes_of(alone), ElementsAre(HasSubstr("S6.guardrail.value: has no effect: got a limit"),
                                              HasSubstr("S6.guardrail.confidence: has no effect"),
                                              HasSubstr("S6.guardrail.change: has no effect")));
-    EXPECT_THAT(notes_of(guardrail("S6", "value = \"$1\"\n"), {"strategy.S6.rights.purchase=['planner']"}).size(), 4u);
+    const auto notes = notes_of(guardrail("S6", "value = \"$1\"\n"), {"strategy.S6.rights.purchase=['planner']"});
+    EXPECT_THAT(notes, ::testing::Contains(HasSubstr("S6.guardrail.new: has no effect: got a limit")));
     EXPECT_THAT(notes_of(""), IsEmpty());
     EXPECT_THAT(
         notes_of("[strategy.own]\nnew = true\nbase = \"S6\"\n[strategy.own.rights]\npurchase = [\"planner\"]\n"),
         Not(::testing::Contains(HasSubstr("has no effect"))));  // they work in S6
+}
+
+/// A study keeps its scenario as a whole text of its own, which can be read again.
+TEST(Idle, IsNoMatterInTheTextOfAStudy) {
+    const Result file = load(shipped("tiny.toml"), std::vector<std::string>{"strategy.S6.rights.purchase=['planner']"});
+    ASSERT_TRUE(file);
+    const Result text = load_text(file.loaded->text, "the study's");
+    ASSERT_TRUE(text) << to_string(text.problems.front());
 }
 
 TEST(Idle, RouteOfCasesThatThereAreNone) {
@@ -135,10 +144,10 @@ TEST(Idle, ValueOfWhatHasNone) {
 
 TEST(Idle, AlertsWhereTheSitesOrderByThemselves) {
     const std::string stock =
-        "[stock.all]\nreorder_point = 5\norder_up_to = 9\n[strategy.S1.replenishment]\npolicy = "
-        "\"stock_rules\"\n[strategy.S1.alerts]\n";
+        "[stock.all]\nreorder_point = 5\norder_up_to = 9\n[strategy.S6.replenishment]\npolicy = "
+        "\"stock_rules\"\n[strategy.S6.alerts]\n";
     EXPECT_THAT(problems_of(stock + "cover_below = \"2 d\"\n"),
-                ElementsAre(HasSubstr("strategy.S1.alerts: got them where the sites order by themselves")));
+                ElementsAre(HasSubstr("strategy.S6.alerts: got them where the sites order by themselves")));
 }
 
 // One mistake is told once, and nothing that only follows from it.
