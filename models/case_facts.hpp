@@ -41,8 +41,9 @@ enum class StepOutcome : std::uint8_t {
     refused,    ///< who wanted it has no right to
     informed,   ///< by somebody who knew what demand would be
     ignored,    ///< an alert, by people who have seen too many false ones
+    beyond,     ///< a quantity that a person has chosen: no guardrail would let the system go so far
 };
-constexpr StepOutcome last_of(StepOutcome) { return StepOutcome::ignored; }
+constexpr StepOutcome last_of(StepOutcome) { return StepOutcome::beyond; }
 
 /// What became of a recommendation.
 enum class Recommended : std::uint8_t {
@@ -117,7 +118,7 @@ struct ApprovalGiven {
     std::uint8_t kind;     ///< DecisionKind
     std::uint8_t role;     ///< of who agreed
     Service service = Service::none;
-    sim::Filler<1> rest{};
+    std::uint8_t level = 0;  ///< index in the strategy's list
 };
 
 /// The protection interval of a purchase line that was decided is over, and its demand is known: what was recommended,

@@ -287,7 +287,8 @@ struct TransferOrdered {
 struct StockReallocated {
     std::uint32_t item;
     std::int32_t units;
-    std::uint8_t tier, from_tier;  ///< who got it; who waits for it now
+    std::uint32_t order, from_order;  ///< who got it; who waits for it now
+    std::uint8_t tier, from_tier;     ///< theirs
     sim::Filler<2> rest{};
 };
 

@@ -15,7 +15,7 @@ using Messages = sim::MessageList<
     StockExtract, ReceiptReported, TransferShipped, OrderEscalated, OfficeOpens, OfficeCloses, OfficeOvertimeEnds,
     ForecastsUpdate, CaseReady, DeskDone, ApproverTurns, ApprovalOverdue, PoolAsked, SupplyRequested, SupplierDelivers,
     ReceiptOverdue, LotPrepared, ReceiptNears, ErrandDone, LongerPatienceEnds, NoticeArrives, OrderAtRisk, CaseWaits,
-    StockStillShort, AllocationTaken, HandsReported, HandsDealt, HandsLent, HandsArrive, HandsLeave, SiteSendsAgain,
+    AllocationAnswered, AllocationTaken, HandsReported, HandsDealt, HandsLent, HandsArrive, HandsLeave, SiteSendsAgain,
     SiteTriesLink, SiteLinkRepaired, LetterSentAgain, LinkTried, LinkRepaired, LinkFails, DuplicateFound>;
 
 }  // namespace entrepot::models

@@ -61,15 +61,13 @@ struct OrderEscalated {
     std::uint8_t taken_from;    ///< tier that was promised stock which this order may get instead, or kNobody
     static constexpr std::uint8_t kNobody = 0xFF;
 };
-/// Of what an escalated order was to get from others, so much could not be taken.
-struct StockStillShort {
+/// What has come of an allocation override: of what an escalated order was to get from others.
+struct AllocationAnswered {
     using To = Headquarters;
     static constexpr Turn turn = Turn::work;
     std::uint32_t order;  ///< its name
     StockKey key;
-    std::uint16_t units;
-    std::uint8_t tier;  ///< of its customer
-    sim::Filler<1> rest{};
+    std::uint16_t taken, missing;  ///< units; what its customer no longer waits for is neither
 };
 /// The customer of an order that will be late is to be told of another day, which isn't the system's alone to do.
 struct OrderAtRisk {

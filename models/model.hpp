@@ -164,7 +164,7 @@ void on(Headquarters&, const OrderAtRisk&, Context&);
 void on(Headquarters&, const CaseReady&, Context&);
 void on(Headquarters&, const DeskDone&, Context&);
 // order_cases.cpp
-void on(Headquarters&, const StockStillShort&, Context&);
+void on(Headquarters&, const AllocationAnswered&, Context&);
 // routing.cpp
 void on(Headquarters&, const CaseWaits&, Context&);
 // approvals.cpp

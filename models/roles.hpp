@@ -24,6 +24,10 @@ constexpr bool is_exception(DecisionKind kind) {
     return kind == DecisionKind::escalation || kind == DecisionKind::supplier_exception ||
            kind == DecisionKind::integration_exception;
 }
+/// It overrides what a rule says: whose turn it is, or who was promised stock.
+constexpr bool sets_aside(DecisionKind kind) {
+    return kind == DecisionKind::priority_exception || kind == DecisionKind::allocation_override;
+}
 /// Who acts on a case: a system by itself, or people.
 enum class Role : std::uint8_t { system, planner, service_agent, procurement, finance, service_lead, it_support };
 constexpr Role last_of(Role) { return Role::it_support; }

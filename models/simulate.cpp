@@ -232,6 +232,7 @@ namespace {
 std::optional<RunFigures> run_to_the_end(const Network& network, std::uint32_t seed, std::uint32_t replication,
                                          FactLog& log, const std::stop_token& stop, const Runner& runner) {
     World world = start_world(network, seed, replication, log, runner.antithetic, runner.order_by_order);
+    world.state.headquarters.not_overridden = runner.not_overridden;
     std::optional<sim::Threads> threads;
     std::optional<sim::Turns<Distribution>> turns;
     if (runner.windows) {

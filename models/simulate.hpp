@@ -40,6 +40,9 @@ struct Runner {
     bool antithetic = false;  ///< the mirror of the replication: 1 - u for each u
     /// Neither OrdersServed, OrdersShort nor OrdersDelivered, but the facts of each order, at some cost.
     bool order_by_order = false;
+    /// Number of a case in which people take what is recommended, and set no rule aside: the twin of a replication in
+    /// which they did. All is the same until then, and what comes from outside for ever.
+    std::uint32_t not_overridden = kNone;
     int days_between_checks = usual_days_between_checks();  ///< of conservation
     /// Shown the world as the last event of each day has left it, before the day is closed.
     std::function<void(int day, const World&)> at_close;

@@ -185,7 +185,8 @@ struct Headquarters {
     Pool<PurchaseLine> purchases;
     Pool<Transfer> transfers;
     Pool<Case> cases;
-    std::uint32_t cases_raised = 0;  ///< the number of the next one
+    std::uint32_t cases_raised = 0;        ///< the number of the next one
+    std::uint32_t not_overridden = kNone;  ///< number of a case in which nobody overrides anything: of a twin
     std::array<Desk, kRoles> desks;
     Desk& desk(Role role) { return desks[static_cast<std::size_t>(role)]; }
     const Desk& desk(Role role) const { return desks[static_cast<std::size_t>(role)]; }
@@ -207,7 +208,7 @@ struct Headquarters {
         archive.table(last_week);
         archive(demand_taken, hands);
         archive.table(hands_due);
-        archive(purchases, transfers, cases, cases_raised);
+        archive(purchases, transfers, cases, cases_raised, not_overridden);
         for (Desk& each : desks) archive(each);
         archive(released, acceptance, attention, alerted, alerts, noted, links);
         archive.table(forecast_news);

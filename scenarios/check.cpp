@@ -96,8 +96,7 @@ private:
         for (const auto& tier : s_.tiers) {
             if (tier.value.tier.channel == which) tiers.push_back(tier.value.share);
         }
-        if (tiers.empty())
-            return refuse({"tier"}, fmt::format("got no tier of the channel {}, want at least one", name));
+        if (tiers.empty()) return refuse({"tier"}, fmt::format("got no tier of the channel {}, want one", name));
         sums_to_one(tiers, {"tier"}, fmt::format("shares of the channel {}", name));
         if (!needs_carriers()) return;
         const bool carried = std::any_of(s_.carriers.begin(), s_.carriers.end(), [&](const auto& carrier) {
@@ -337,13 +336,14 @@ Problem at(const Tree& tree, const std::vector<std::string>& path, std::string m
             fmt::format("{}", fmt::join(path, ".")), std::move(message)};
 }
 
-void check(const Scenario& scenario, const Tree& tree, Problems& problems) {
+void check(const Scenario& scenario, const Tree& tree, Problems& problems, Problems& notes) {
     PartChecker(scenario, tree, problems).all();
     check_rules(scenario, tree, problems);
     check_ordering(scenario, tree, problems);
     check_systems(scenario, tree, problems);
     check_disturbances(scenario, tree, problems);
     check_governance(scenario, tree, problems);
+    check_idle(scenario, tree, problems, notes);
 }
 
 void place_phases(Scenario& scenario, const Tree& tree, Problems& problems) {

@@ -12,7 +12,8 @@ inline constexpr std::size_t kMostItems = 1'000'000, kMostLocations = 4'000'000;
 inline constexpr int kMostDays = 4000;
 
 /// What no single value shows: names that must exist, shares that must sum to 1, orders of dates.
-void check(const Scenario& scenario, const Tree& tree, Problems& problems);
+/// What may be meant so goes to `notes`.
+void check(const Scenario& scenario, const Tree& tree, Problems& problems, Problems& notes);
 
 /// Where a dotted key stands in the tree, or the nearest table above it that does. Keys of a site that it takes from
 /// its defaults are found there.

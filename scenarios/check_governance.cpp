@@ -17,10 +17,6 @@ using models::Role;
 constexpr std::array<const char*, models::kRoles> kHeads{"",        "planners",      "service_agents", "procurement",
                                                          "finance", "service_leads", "it_support"};
 
-constexpr std::array<const char*, models::kDecisionKinds> kRightsKeys{
-    "purchase", "transfer",           "escalation",          "supplier_exception",   "promise_change",
-    "alert",    "priority_exception", "allocation_override", "integration_exception"};
-
 class GovernanceChecker : Checker {
 public:
     using Checker::Checker;
@@ -126,7 +122,8 @@ private:
         require(*route.to != Role::system, to, "the system", "people: rights say what the system decides");
         for (const DecisionKind kind : route.decisions) {
             require(strategy.terms.governance.rights.has(*route.to, kind), to, "a role without the right to decide it",
-                    "one of those that [rights] name for each of the decisions");
+                    "one of those that [rights] name for each of the decisions",
+                    {path[0], path[1], "rights", kDecisionKeys[static_cast<std::size_t>(kind)]});
         }
         require(!route.decisions.empty(), below(path, "decisions"), "none for a route to one desk",
                 "those whose right the role has");
@@ -136,9 +133,9 @@ private:
         scope_exists(part.scope, path);
         tiers_exist(part.tiers, path);
         const models::Guardrail& rule = part.rule;
-        const bool by_people = rule.decision == DecisionKind::escalation ||
-                               rule.decision == DecisionKind::supplier_exception ||
-                               rule.decision == DecisionKind::alert;
+        const bool by_people =
+            rule.decision == DecisionKind::escalation || rule.decision == DecisionKind::supplier_exception ||
+            rule.decision == DecisionKind::integration_exception || rule.decision == DecisionKind::alert;
         require(!by_people, below(path, "decision"), "one that no guardrail is asked about",
                 "purchase, transfer, promise_change, priority_exception or allocation_override");
         require(part.tiers.empty() || is_for_an_order(rule.decision), below(path, "tiers"), "them of no order",
@@ -176,9 +173,10 @@ private:
         const models::Rights& rights = strategy.terms.governance.rights;
         const bool routes_to_nobody =
             rule.action == GuardrailAction::route && rights.automatic(rule.decision) && !rights.owner(rule.decision);
+        const char* right = kDecisionKeys[static_cast<std::size_t>(rule.decision)];
         require(!routes_to_nobody, path, "a guardrail that no role may pass",
-                fmt::format("a role of people in rights.{}, or action = \"block\" or \"cap\"",
-                            kRightsKeys[static_cast<std::size_t>(rule.decision)]));
+                fmt::format("a role of people in rights.{}, or action = \"block\" or \"cap\"", right),
+                {path[0], path[1], "rights", right});
     }
 
     void level(const std::string& name, const ApprovalPart& part, const StrategyPart& strategy, const Path& path) {
@@ -190,9 +188,9 @@ private:
         tiers_exist(part.tiers, path);
         for (const DecisionKind kind : level.decisions) {
             const bool none = kind == DecisionKind::escalation || kind == DecisionKind::supplier_exception ||
-                              kind == DecisionKind::alert;
-            require(!none, below(path, "decisions"), kRightsKeys[static_cast<std::size_t>(kind)],
-                    "what is carried out once it is agreed to: all but escalation, supplier_exception and alert");
+                              kind == DecisionKind::integration_exception || kind == DecisionKind::alert;
+            require(!none, below(path, "decisions"), kDecisionKeys[static_cast<std::size_t>(kind)],
+                    "what is carried out once it is agreed to: no exception, and no alert");
             require(part.tiers.empty() || is_for_an_order(kind), below(path, "tiers"),
                     "them beside what is for no order", "decisions that are taken for an order");
         }
@@ -203,13 +201,13 @@ private:
             is_there(*level.delegate, delegate, "a delegation");
         }
         require(level.absent > 0 || !level.delegate, delegate, "a delegate of somebody who is always there",
-                "a share of days in `absent`, or none");
+                "a share of days in `absent`, or none", below(path, "absent"));
         require(level.absent < 1 || level.delegate, below(path, "absent"), "an approver who is never there",
-                "a share below 1, or a delegate");
+                "a share below 1, or a delegate", delegate);
         require(!level.service_level || !part.escalates_to.empty(), service_level, "a time that nobody keeps",
-                "escalates_to beside it: who is asked then");
+                "escalates_to beside it: who is asked then", next);
         require(level.service_level || part.escalates_to.empty(), next, "a level that is asked never",
-                "a service_level beside it: when it is");
+                "a service_level beside it: when it is", service_level);
         if (part.escalates_to.empty()) return;
         if (exists(part.escalates_to, names_of(strategy.approvals), next, "a level of approval of this strategy")) {
             no_circle(name, strategy, next);

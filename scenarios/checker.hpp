@@ -1,6 +1,7 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <numeric>
 #include <optional>
@@ -19,6 +20,16 @@
 namespace entrepot::scenarios {
 
 using Path = std::vector<std::string>;
+
+/// Decisions as keys name them.
+constexpr std::array<const char*, models::kDecisionKinds> kDecisionKeys{
+    "purchase",       "transfer", "escalation",         "supplier_exception",
+    "promise_change", "alert",    "priority_exception", "allocation_override"};
+/// What is bought or moved has a value.
+constexpr bool has_units(models::DecisionKind kind) {
+    using enum models::DecisionKind;
+    return kind == purchase || kind == transfer || kind == allocation_override;
+}
 
 template <class T>
 std::vector<std::string> names_of(const NamedList<T>& list) {
@@ -41,13 +52,17 @@ public:
           strategies_(names_of(s_.strategies)) {}
 
 protected:
-    void refuse(const Path& path, std::string message) {
+    /// `rests_on`: another value that is refused more likely than this one, where it could not be read.
+    void refuse(const Path& path, std::string message, const Path& rests_on = {}) {
         if (problems_.full()) return problems_.leave_out(1);  // finding the place takes time
-        problems_.push_back(at(tree_, path, std::move(message)));
+        Problem problem = at(tree_, path, std::move(message));
+        problem.rests_on = fmt::format("{}", fmt::join(rests_on, "."));
+        problems_.push_back(std::move(problem));
     }
 
-    void require(bool good, const Path& path, const std::string& got, const std::string& want) {
-        if (!good) refuse(path, fmt::format("got {}, want {}", got, want));
+    void require(bool good, const Path& path, const std::string& got, const std::string& want,
+                 const Path& rests_on = {}) {
+        if (!good) refuse(path, fmt::format("got {}, want {}", got, want), rests_on);
     }
 
     /// A name must be one of those that exist: few are listed, and of many ten where none is near in spelling.
@@ -124,6 +139,10 @@ void check_rules(const Scenario& scenario, const Tree& tree, Problems& problems)
 void check_disturbances(const Scenario& scenario, const Tree& tree, Problems& problems);
 void check_systems(const Scenario& scenario, const Tree& tree, Problems& problems);
 void check_governance(const Scenario& scenario, const Tree& tree, Problems& problems);
+
+/// Checks that what a strategy says of decisions has an effect. What the user's text has put out of work in a base is
+/// told in `notes`.
+void check_idle(const Scenario& scenario, const Tree& tree, Problems& problems, Problems& notes);
 
 /// Checks how locations are replenished: inventory policies and the policies of strategies.
 void check_ordering(const Scenario& scenario, const Tree& tree, Problems& problems);

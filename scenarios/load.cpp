@@ -18,23 +18,36 @@ namespace entrepot::scenarios {
 namespace {
 
 bool is_within(const std::string& path, const std::string& table) { return (path + ".").starts_with(table + "."); }
+bool is_same(const Problem& a, const Problem& b) {
+    return a.file == b.file && a.line == b.line && a.column == b.column && a.message == b.message;
+}
 
 /// What `check` finds about a table in which something could not be read, or that itself was refused, is most likely a
 /// consequence of that.
-void add_checks(const Scenario& scenario, const Tree& tree, const FurtherCheck& further, Problems& problems) {
-    Problems found;
-    check(scenario, tree, found);
+void add_checks(const Scenario& scenario, const Tree& tree, const FurtherCheck& further, Problems& problems,
+                std::vector<std::string>& notes) {
+    Problems found, idle;
+    check(scenario, tree, found, idle);
+    for (const Problem& problem : idle) notes.push_back(to_string(problem));
     if (further) {
         for (const Objection& o : further(scenario)) {
             found.full() ? found.leave_out(1) : found.push_back(at(tree, o.path, o.message));
         }
     }
-    const auto read = problems.end() - problems.begin();
-    for (Problem& problem : found) {
-        const bool follows = std::any_of(problems.begin(), problems.begin() + read, [&](const Problem& p) {
-            return is_within(p.path, problem.path) || is_within(problem.path, p.path);
+    const auto follows = [&, read = problems.end() - problems.begin()](const Problem& problem) {
+        return std::any_of(problems.begin(), problems.begin() + read, [&](const Problem& p) {
+            return is_within(p.path, problem.path) || is_within(problem.path, p.path) ||
+                   (!problem.rests_on.empty() && is_within(p.path, problem.rests_on));
         });
-        if (!follows) problems.push_back(std::move(problem));
+    };
+    // Strategies that stand on another one have what it has, and what follows there follows in them.
+    std::vector<const Problem*> consequences;
+    for (const Problem& problem : found) {
+        if (follows(problem)) consequences.push_back(&problem);
+    }
+    for (const Problem& problem : found) {
+        const auto same = [&](const Problem* other) { return is_same(problem, *other); };
+        if (std::ranges::none_of(consequences, same)) problems.push_once(problem);
     }
     problems.leave_out(found.left_out());
 }
@@ -143,7 +156,7 @@ void interpret(const Tree& tree, const models::PolicyRegistry& policies, const F
     loaded.scenario = read_scenario(tree, policies, problems, added);
     if (!tree.complete) return;
     note_additions(added, loaded.notes);
-    add_checks(loaded.scenario, tree, further, problems);
+    add_checks(loaded.scenario, tree, further, problems, loaded.notes);
     note_data_files(tree, loaded);
     std::uint64_t items_digest = 0;
     loaded.listed = read_items(loaded.scenario, tree, problems, items_digest);

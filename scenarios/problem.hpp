@@ -14,6 +14,7 @@ struct Problem {
     int line = 0, column = 0;  ///< from 1; the ordinal of the override for "--set"; 0 = the whole file
     std::string path;          ///< dotted key, such as site.SE.absence
     std::string message;       ///< "got X, want Y", with a suggestion where there is a likely one
+    std::string rests_on{};    ///< a key without whose value, where it could not be read, nobody can tell
 };
 
 /// `file:line:column: path: message`, printable.

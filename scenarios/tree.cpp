@@ -339,6 +339,7 @@ Tree read_text(std::string_view text, const std::string& name, Problems& problem
     tree.folders.emplace_back();
     std::optional<Node> root = parse_text(text, name, problems);
     tree.complete = root.has_value();
+    tree.by_people = false;
     tree.root = root ? std::move(*root) : Node{{0, 1, 1}, Table{}};
     refuse_keys_of_files(tree.root, name, problems);
     return tree;

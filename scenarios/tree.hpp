@@ -58,6 +58,7 @@ struct Tree {
     std::vector<std::filesystem::path> folders;  ///< where a relative path in that file starts
     std::set<int> foundations;                   ///< heights of the files that say `foundation = true`
     bool complete = true;                        ///< false: a file could not be read, and what it says is unknown
+    bool by_people = true;                       ///< false: the whole text that was made of a scenario
 };
 
 /// `over` on top of `under`: tables are merged at any depth, unless they choose another policy or distribution,

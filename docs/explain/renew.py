@@ -14,8 +14,9 @@ import subprocess
 import sys
 
 PROJECT = pathlib.Path(__file__).resolve().parents[2]
-PAGES = {"docs/explain.md": "explain", "docs/evidence.md": "bottlenecks"}  # and the command that is told there
-STORY = re.compile(r"(<!-- story: (?P<arguments>[^\n]+) -->\n)(?P<told>.*?)(<!-- end -->)", re.DOTALL)
+PAGES = {"docs/explain.md": "explain", "docs/evidence.md": "bottlenecks"}  # and what is told there, if not another command
+STORY = re.compile(r"(<!-- story(?: of (?P<command>\w+))?: (?P<arguments>[^\n]+) -->\n)(?P<told>.*?)(?P<end><!-- end -->)",
+                   re.DOTALL)
 COLUMNS = "112"
 
 
@@ -32,7 +33,7 @@ def renew(path, command, options):
     page = path.read_text(encoding="utf-8")
     if not STORY.search(page):
         raise SystemExit(f"renew.py: {path.name} has lost the marks around what is told there")
-    anew = STORY.sub(lambda m: m[1] + told(options.program, command, m["arguments"]) + m[4], page)
+    anew = STORY.sub(lambda m: m[1] + told(options.program, m["command"] or command, m["arguments"]) + m["end"], page)
     if not options.check:
         path.write_text(anew, encoding="utf-8")
         print(path)

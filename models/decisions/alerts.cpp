@@ -86,7 +86,6 @@ void settle_alert(Headquarters& hq, std::uint32_t place, Context& context) {
 }
 
 void judge_alerts(Headquarters& hq, int day, Context& context) {
-    const Judgement& people = context.network().office.judgement;
     while (!hq.alerts.empty() && hq.alerts.begin()->judged_day <= day) {
         const OpenAlert alert = hq.alerts.pop();
         const SiteId site = site_of(alert.about);
@@ -94,9 +93,7 @@ void judge_alerts(Headquarters& hq, int day, Context& context) {
         const Units demand = demand_between(alert.demand, hq.view[hq.location(site, item)].demand);
         const bool right = demand >= std::max(1, alert.net);
         context.tell(AlertJudged{item.value, site.value, false, right});
-        if (people.attention_gain + people.attention_loss <= 0) continue;
-        const double moved = hq.attention + (right ? people.attention_gain : -people.attention_loss);
-        hq.attention = std::clamp(moved, people.attention_least, 1.0);
+        learn(hq.attention, !right, of_alerts(context.network().office.judgement));
     }
 }
 

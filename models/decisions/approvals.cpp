@@ -69,7 +69,8 @@ void tell_approval(const Case& one, Context& context) {
     }
     context.tell(ApprovalGiven{static_cast<float>(sim::in<sim::hours>(context.now() - one.asked)),
                                static_cast<float>(sim::in<sim::hours>(open)), one.number,
-                               static_cast<std::uint8_t>(one.kind), static_cast<std::uint8_t>(one.role), service});
+                               static_cast<std::uint8_t>(one.kind), static_cast<std::uint8_t>(one.role), service,
+                               one.level});
 }
 
 }  // namespace

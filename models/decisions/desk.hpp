@@ -19,7 +19,8 @@ struct Wanted {
     Units left = 0;         ///< of these, by the guardrails
     bool struck = false;    ///< by a guardrail
     bool mistaken = false;  ///< a wrong quantity was keyed in
-    sim::Filler<2> rest{};
+    bool sent = false;      ///< to a site that carries it out, and has not answered yet
+    sim::Filler<1> rest{};
 };
 
 /// Something to be decided, from its detection to its end, by systems or by people.

@@ -61,6 +61,7 @@ void settle(Headquarters& hq, std::uint32_t index, Context& context) {
 
 void carry_out(Headquarters& hq, std::uint32_t index, Context& context) {
     const Case one = hq.cases[index];
+    if (one.number == hq.not_overridden && sets_aside(one.kind)) return drop(hq, index, context);
     take_step(hq, index, CaseStep::released, Role::system, context);
     if (one.kind == DecisionKind::transfer) {
         hq.transfers[one.subject].touches = one.touches;
@@ -72,6 +73,9 @@ void carry_out(Headquarters& hq, std::uint32_t index, Context& context) {
     } else {
         tell_site(hq, index, context);
     }
+    // Others' picks may have begun meanwhile: the site says what it could take.
+    hq.cases[index].wanted.sent = one.kind == DecisionKind::allocation_override;
+    if (hq.cases[index].wanted.sent) return;
     take_step(hq, index, CaseStep::executed, Role::system, context);
     close_case(hq, index, true, context);
 }

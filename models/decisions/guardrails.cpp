@@ -60,6 +60,12 @@ public:
         return std::min(most_units(), what_.usual_quantity * (1 + *g_.most_change));
     }
 
+    /// The measures of one quantity, whatever else was decided on the day.
+    bool too_large(Units units) const {
+        const bool dear = g_.most_value && network_.items[what_.item].unit_cost * units > *g_.most_value;
+        return dear || too_far_from_usual(units);
+    }
+
 private:
     /// All that is in its scope is beyond it.
     bool no_measures() const {
@@ -122,6 +128,21 @@ Checked check_guardrails(const Headquarters& hq, const Recommendation& what, Con
     if (checked.units == 0 && what.units > 0) checked.verdict = Verdict::blocked;
     look(false);
     return checked;
+}
+
+bool is_beyond_limits(const Headquarters& hq, const Case& one, const Network& network) {
+    const ItemId item = item_of(one.about);
+    const SiteId site = site_of(one.about);
+    const Recommendation chosen{.kind = one.kind,
+                                .item = item,
+                                .site = site,
+                                .units = one.units,
+                                .usual_quantity = hq.levels[hq.location(site, item)].usual_quantity,
+                                .tier = tier_concerned(one)};
+    return std::ranges::any_of(network.strategy.governance.guardrails, [&](const Guardrail& guardrail) {
+        return concerns(guardrail, chosen, network) &&
+               Measures(hq, guardrail, {}, chosen, network).too_large(one.units);
+    });
 }
 
 namespace {

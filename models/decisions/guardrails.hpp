@@ -31,6 +31,10 @@ struct Checked {
 /// before: what they leave may be within the others.
 Checked check_guardrails(const Headquarters& hq, const Recommendation& recommended, Context& context);
 
+/// Whether what a case orders or moves now is more than its kind's guardrails would let the system do, or further from
+/// what is usual. People may go beyond: guardrails bind the system alone.
+bool is_beyond_limits(const Headquarters& hq, const Case& one, const Network& network);
+
 /// The system decides for an order what the guardrails let it; all else goes to people.
 void decide_by_system(Headquarters& hq, std::uint32_t place, Context& context);
 

@@ -5,6 +5,7 @@
 
 #include "models/decisions/cases.hpp"
 #include "models/decisions/execution.hpp"
+#include "models/decisions/guardrails.hpp"
 #include "models/decisions/office.hpp"
 #include "models/network/calendar.hpp"
 #include "models/purposes.hpp"
@@ -20,14 +21,15 @@ Units in_packs(double units, const Item& item) {
     return static_cast<Units>(packs) * item.pack;
 }
 
-/// A person decides on another quantity than lay before him.
-void change(Headquarters& hq, std::uint32_t place, double units, StepOutcome how, Context& context) {
+/// A person decides on another quantity than lay before him. Returns whether it comes to another one in whole packs.
+bool change(Headquarters& hq, std::uint32_t place, double units, StepOutcome how, Context& context) {
     const Case& one = hq.cases[place];
     const Units now = in_packs(units, context.network().items[item_of(one.about)]);
-    if (now == one.units) return;
+    if (now == one.units) return false;
     resize(hq, place, now, context);
     hq.cases[place].wanted.mistaken = how == StepOutcome::mistaken;
     take_step(hq, place, CaseStep::changed, one.role, context, how);
+    return true;
 }
 
 /// Expected units a day of the next weeks, as somebody knows who has talked to the customers; none: nobody expects.
@@ -54,7 +56,7 @@ void consider(Headquarters& hq, std::uint32_t place, Context& context) {
     one.recommended = Recommended::accepted;
     if (hq.acceptance >= 1) return;
     sim::Stream draws = draws_at(hq, one, purpose::acceptance, context);
-    if (draws.uniform() < hq.acceptance) return;
+    if (draws.uniform() < hq.acceptance || one.number == hq.not_overridden) return;
     const double insight = draws.uniform(), noise = sim::normal_quantile(draws.uniform());
     const auto& may = network.strategy.governance.rights.override_recommendation;
     if (std::ranges::count(may, one.role) == 0) {
@@ -65,7 +67,10 @@ void consider(Headquarters& hq, std::uint32_t place, Context& context) {
     const bool informed = insight < judgement.override_insight;
     const double units = informed ? informed_quantity(hq, one, network, context.now())
                                   : one.units * std::exp(judgement.override_sigma * noise);
-    change(hq, place, units, informed ? StepOutcome::informed : StepOutcome::none, context);
+    const bool changed = change(hq, place, units, informed ? StepOutcome::informed : StepOutcome::none, context);
+    if (changed && is_beyond_limits(hq, one, network)) {
+        take_step(hq, place, CaseStep::checked, one.role, context, StepOutcome::beyond);
+    }
 }
 
 void key_in(Headquarters& hq, std::uint32_t place, Context& context) {
@@ -87,10 +92,17 @@ void judge_line(Headquarters& hq, std::uint32_t place, Context& context) {
     line.prepared ? consider(hq, place, context) : key_in(hq, place, context);
 }
 
-void learn(Headquarters& hq, bool failed, const Judgement& judgement) {
-    const double moved = hq.acceptance + (failed ? -judgement.acceptance_loss : judgement.acceptance_gain);
-    if (judgement.acceptance_loss + judgement.acceptance_gain <= 0) return;
-    hq.acceptance = std::clamp(moved, judgement.acceptance_least, judgement.acceptance_most);
+TrustTerms of_recommendations(const Judgement& people) {
+    return {people.acceptance_gain, people.acceptance_loss, people.acceptance_least, people.acceptance_most};
+}
+
+TrustTerms of_alerts(const Judgement& people) {
+    return {people.attention_gain, people.attention_loss, people.attention_least, 1};
+}
+
+void learn(double& trust, bool failed, const TrustTerms& terms) {
+    if (terms.gain + terms.loss <= 0) return;
+    trust = std::clamp(trust + (failed ? -terms.loss : terms.gain), terms.least, terms.most);
 }
 
 }  // namespace entrepot::models

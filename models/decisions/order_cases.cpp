@@ -49,6 +49,16 @@ void ask_for_stock(Headquarters& hq, const Case& asking, Context& context) {
     ask_people(hq, raise_case(hq, case_after(asking, DecisionKind::transfer), context), context);
 }
 
+/// The allocation override whose outcome a site tells.
+std::uint32_t case_sent(const Headquarters& hq, const AllocationAnswered& answer) {
+    for (std::uint32_t place = 0; place < hq.cases.size(); ++place) {
+        const Case& one = hq.cases[place];
+        const bool same = one.escalated.order == answer.order && one.about.packed == answer.key.packed;
+        if (one.wanted.sent && same) return place;
+    }
+    return kNone;
+}
+
 }  // namespace
 
 void settle_escalation(Headquarters& hq, std::uint32_t place, Context& context) {
@@ -69,13 +79,18 @@ void settle_escalation(Headquarters& hq, std::uint32_t place, Context& context) 
     decide_in_hand(hq, case_after(escalation, DecisionKind::allocation_override), escalation.role, context);
 }
 
-void on(Headquarters& hq, const StockStillShort& message, Context& context) {
-    const Case asking{.raised = context.now(),
-                      .number = kNone,  // of no case that is still known
-                      .escalated = {message.order, message.key, message.units, message.tier, OrderEscalated::kNobody},
-                      .about = message.key,
-                      .units = message.units};
-    ask_for_stock(hq, asking, context);
+void on(Headquarters& hq, const AllocationAnswered& message, Context& context) {
+    const std::uint32_t place = case_sent(hq, message);
+    if (place == kNone) return;
+    Case& one = hq.cases[place];
+    one.wanted.sent = false;
+    one.units = message.taken;
+    Case missing = one;
+    missing.raised = context.now();
+    missing.units = message.missing;
+    if (message.taken > 0) take_step(hq, place, CaseStep::executed, Role::system, context);
+    close_case(hq, place, message.taken > 0, context);
+    if (message.missing > 0) ask_for_stock(hq, missing, context);
 }
 
 void tell_site(const Headquarters& hq, std::uint32_t place, Context& context) {

@@ -174,7 +174,8 @@ Units propose(Headquarters& hq, StockKey key, Units units, bool of_second, Conte
     const std::uint32_t place = raise_case(hq, raised, context);
     if (line.prepared) {
         take_step(hq, place, CaseStep::recommended, Role::system, context);
-        learn(hq, hq.view[hq.location(site, item)].net < 0, network.office.judgement);
+        // Whether the last ones have kept customers from waiting.
+        learn(hq.acceptance, hq.view[hq.location(site, item)].net < 0, of_recommendations(network.office.judgement));
     }
     if (!network.strategy.governance.rights.automatic(DecisionKind::purchase)) {
         becomes_usual(units);

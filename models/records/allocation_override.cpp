@@ -69,6 +69,25 @@ void lose(SiteState& site, std::uint32_t index, Units units, Context& context) {
     return_to_waiting(site, index, units, context);
 }
 
+/// Units that a waiting line gets from orders of tiers below `above`.
+Units take_for(SiteState& site, std::uint32_t index, Units wanted, int above, Context& context) {
+    const ItemId item{site.lines[index].item};
+    const std::uint32_t gets = site.lines[index].order;
+    Units taken = 0;
+    while (taken < wanted) {
+        const IdlePick last = pick_to_take(site, item, above, context.network());
+        if (!last.found()) break;
+        const std::uint32_t line = site.picks[last.pick].line, loses = site.lines[line].order;
+        const Units units = take_back(site, last.task, last.pick, wanted - taken);
+        taken += units;
+        context.tell(StockReallocated{item.value, units, gets, loses, site.orders[gets].tier.value,
+                                      site.orders[loses].tier.value});
+        lose(site, line, units, context);
+        serve_waiting(site, index, units, context);
+    }
+    return taken;
+}
+
 }  // namespace
 
 std::uint8_t tier_to_take_from(const SiteState& site, ItemId item, TierId tier, Units short_units,
@@ -82,25 +101,16 @@ void on(SiteState& site, const AllocationTaken& message, Context& context) {
     const Network& network = context.network();
     const ItemId item{message.item()};
     const std::uint32_t index = waiting_line_of(site, message.order, item);
-    if (index == kNone) return;  // it has been served, or its customer has gone
-    const TierId tier = site.orders[site.lines[index].order].tier;
-    const int above = network.tiers[TierId{message.tier()}].rank - 1;
-    Units left = std::min(message.units, site.lines[index].waiting);
-    while (left > 0) {
-        const IdlePick last = pick_to_take(site, item, above, network);
-        if (!last.found()) break;
-        const std::uint32_t loser = site.picks[last.pick].line;
-        const TierId from = site.orders[site.lines[loser].order].tier;
-        const Units units = take_back(site, last.task, last.pick, left);
-        left -= units;
-        lose(site, loser, units, context);
-        serve_waiting(site, index, units, context);
-        context.tell(StockReallocated{item.value, units, tier.value, from.value});
+    Units taken = 0, left = 0;
+    if (index != kNone) {  // else it has been served, or its customer has gone
+        left = std::min(message.units, site.lines[index].waiting);
+        taken = take_for(site, index, left, network.tiers[TierId{message.tier()}].rank - 1, context);
+        left -= taken;
     }
-    if (left == 0 || !network.strategy.transfers.urgent_on_escalation) return;
-    // They have been picked meanwhile: somebody else must help.
+    // What is missing has been picked meanwhile.
     context.send(headquarters_of(network), context.now() + network.strategy.integration.pump,
-                 StockStillShort{message.order, key_of(site.id, item), static_cast<std::uint16_t>(left), tier.value});
+                 AllocationAnswered{message.order, key_of(site.id, item), static_cast<std::uint16_t>(taken),
+                                    static_cast<std::uint16_t>(left)});
 }
 
 }  // namespace entrepot::models

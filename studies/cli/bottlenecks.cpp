@@ -32,7 +32,9 @@ CommandOptions bottleneck_options() {
         .explanation =
             "Runs one replication again, bit for bit, and says on a page where the decisions of its measured window\n"
             "waited, for whom and how long, what became of them, how many no person touched, and which were the\n"
-            "slowest. It is reckoned from the activities that `entrepot log` writes.\n\n"
+            "slowest; which level of approval held them, what people overrode (without the right, beyond guardrails,\n"
+            "for better or worse in hindsight), and what they keyed in by hand. It is reckoned from the activities\n"
+            "that `entrepot log` writes.\n\n"
             "  entrepot bottlenecks spike.h5 --strategy S0 --replication 3\n"
             "  entrepot bottlenecks scenarios/tiny.toml --json\n",
         .visible = po::options_description("options"),
@@ -59,17 +61,18 @@ Stage longest_stage(const evidence::SlowCase& slow) {
 }
 
 std::string hours_text(double hours) { return results::fixed_text(hours, 1); }
+std::string many_text(std::size_t number) { return explain::amount_text(static_cast<long>(number)); }
 
 void add_steps(std::string& text, const Bottlenecks& found) {
     text += fmt::format(
         "\nWhere decisions spend their time: hours on the clock; `office`: the mean of those while it is open\n");
-    text += fmt::format("  {:<18}  {:<15}  {:>7}  {:>7}  {:>7}  {:>7}  {:>7}  {:>8}\n", "kind", "step", "count", "mean",
+    text += fmt::format("  {:<19}  {:<15}  {:>7}  {:>7}  {:>7}  {:>7}  {:>7}  {:>8}\n", "kind", "step", "count", "mean",
                         "median", "P90", "office", "goes on");
     for (const auto& [kind, of] : found.kinds) {
         for (const Stage stage : kStages) {
             const Spans& spans = of.stages[static_cast<std::size_t>(stage)];
             if (spans.count() + spans.open == 0) continue;
-            text += fmt::format("  {:<18}  {:<15}  {:>7}  {:>7}  {:>7}  {:>7}  {:>7}  {:>8}\n", kind_text(kind),
+            text += fmt::format("  {:<19}  {:<15}  {:>7}  {:>7}  {:>7}  {:>7}  {:>7}  {:>8}\n", kind_text(kind),
                                 text_of(stage), explain::amount_text(static_cast<long>(spans.count())),
                                 hours_text(spans.mean()), hours_text(spans.quantile(0.5)),
                                 hours_text(spans.quantile(0.9)), hours_text(spans.office_mean()), spans.open);
@@ -79,12 +82,12 @@ void add_steps(std::string& text, const Bottlenecks& found) {
 
 void add_roles(std::string& text, const Bottlenecks& found) {
     text += "\nWho holds them\n";
-    text += fmt::format("  {:<18}  {:>15}  {:>15}  {:>13}  {:>11}\n", "role", "hours of waiting", "of all waiting",
+    text += fmt::format("  {:<19}  {:>15}  {:>15}  {:>13}  {:>11}\n", "role", "hours of waiting", "of all waiting",
                         "hours at work", "utilisation");
     for (const auto& [role, of] : found.roles) {
         const bool counted = of.available_hours > 0;
         text += fmt::format(
-            "  {:<18}  {:>16}  {:>15}  {:>13}  {:>11}\n", evidence::text_of(role), hours_text(of.waiting_hours),
+            "  {:<19}  {:>16}  {:>15}  {:>13}  {:>11}\n", evidence::text_of(role), hours_text(of.waiting_hours),
             results::percent_text(share(of.waiting_hours, waiting_of_all(found))), hours_text(of.handling_hours),
             counted ? results::percent_text(share(of.handling_hours, of.available_hours)) : "not counted");
     }
@@ -92,29 +95,31 @@ void add_roles(std::string& text, const Bottlenecks& found) {
 
 void add_outcomes(std::string& text, const Bottlenecks& found) {
     text +=
-        "\nWhat became of them: `needless` when somebody came to them, `in vain` once he had dealt with them; days "
-        "from detection to execution\n";
-    text += fmt::format("  {:<18}  {:>8}  {:>8}  {:>8}  {:>7}  {:>6}  {:>5}  {:>6}  {:>6}\n", "kind", "detected",
-                        "executed", "needless", "in vain", "barred", "open", "P50", "P95");
+        "\nWhat became of them; where nothing was done, `needless` when somebody came to them, `in vain` as nothing "
+        "could be done, `barred` by a guardrail, `left` to the next review or by a route, `ignored` as alerts are; "
+        "days from detection to execution\n";
+    text +=
+        fmt::format("  {:<19}  {:>8}  {:>8}  {:>8}  {:>7}  {:>6}  {:>6}  {:>7}  {:>6}  {:>6}  {:>6}\n", "kind",
+                    "detected", "executed", "needless", "in vain", "barred", "left", "ignored", "open", "P50", "P95");
     constexpr double kHoursOfDay = 24;
     for (const auto& [kind, of] : found.kinds) {
-        text += fmt::format("  {:<18}  {:>8}  {:>8}  {:>8}  {:>7}  {:>6}  {:>5}  {:>6}  {:>6}\n", kind_text(kind),
-                            explain::amount_text(static_cast<long>(of.detected)),
-                            explain::amount_text(static_cast<long>(of.executed)), of.needless, of.in_vain, of.barred,
-                            of.open, results::fixed_text(of.latency.quantile(0.5) / kHoursOfDay, 2),
+        text += fmt::format("  {:<19}  {:>8}  {:>8}  {:>8}  {:>7}  {:>6}  {:>6}  {:>7}  {:>6}  {:>6}  {:>6}\n",
+                            kind_text(kind), many_text(of.detected), many_text(of.executed), many_text(of.needless),
+                            many_text(of.in_vain), many_text(of.barred), many_text(of.left), many_text(of.ignored),
+                            many_text(of.open), results::fixed_text(of.latency.quantile(0.5) / kHoursOfDay, 2),
                             results::fixed_text(of.latency.quantile(0.95) / kHoursOfDay, 2));
     }
 }
 
 void add_touchless(std::string& text, const Bottlenecks& found, const std::string& currency) {
     text += fmt::format("\nUntouched by people, by the value of the decision in {}\n", currency);
-    text += fmt::format("  {:<18}  {:<17}  {:>9}  {:>9}\n", "kind", "value", "executed", "untouched");
+    text += fmt::format("  {:<19}  {:<17}  {:>9}  {:>9}\n", "kind", "value", "executed", "untouched");
     for (const auto& [kind, of] : found.kinds) {
         for (std::size_t i = 0; i < of.values.size(); ++i) {
             const evidence::Touchless& one = of.values[i];
             if (one.decided == 0) continue;
             text += fmt::format(
-                "  {:<18}  {:<17}  {:>9}  {:>9}\n", kind_text(kind), evidence::value_class_text(i),
+                "  {:<19}  {:<17}  {:>9}  {:>9}\n", kind_text(kind), evidence::value_class_text(i),
                 explain::amount_text(static_cast<long>(one.decided)),
                 results::percent_text(share(static_cast<double>(one.untouched), static_cast<double>(one.decided))));
         }
@@ -124,13 +129,60 @@ void add_touchless(std::string& text, const Bottlenecks& found, const std::strin
 void add_slowest(std::string& text, const Bottlenecks& found, const models::Network& network, const Clock& clock) {
     if (found.slowest.empty()) return;
     text += "\nThe slowest, from detection to their end\n";
-    text += fmt::format("  {:>7}  {:<18}  {:<10}  {:<10}  {:>6}  {:>10}  {:<15}  {}\n", "case", "kind", "item",
+    text += fmt::format("  {:>7}  {:<19}  {:<10}  {:<10}  {:>6}  {:>10}  {:<15}  {}\n", "case", "kind", "item",
                         "warehouse", "units", "took", "longest", "detected");
     for (const evidence::SlowCase& slow : found.slowest) {
-        text += fmt::format("  {:>7}  {:<18}  {:<10}  {:<10}  {:>6}  {:>10}  {:<15}  {}{}\n", slow.number,
+        text += fmt::format("  {:>7}  {:<19}  {:<10}  {:<10}  {:>6}  {:>10}  {:<15}  {}{}\n", slow.number,
                             kind_text(slow.kind), network.items[slow.item].name, network.sites[slow.site].name,
                             slow.units, explain::span_text(slow.span), text_of(longest_stage(slow)),
                             clock.short_moment(slow.detected), slow.ended == sim::kNever ? ", and goes on" : "");
+    }
+}
+
+/// Overrides of recommendations are judged in hindsight; of cases that set a rule aside nobody knows better.
+void add_overrides(std::string& text, const Bottlenecks& found, const std::string& currency) {
+    if (found.overrides.empty()) return;
+    text += fmt::format(
+        "\nWhat people override: recommendations that they change, and cases that set a rule aside; `informed` by who "
+        "knew what demand would be, `refused` for want of the right, `beyond` where guardrails let the system go; in "
+        "hindsight, `better` than what was recommended, and worth so much in {}\n",
+        currency);
+    text += fmt::format("  {:<14}  {:<19}  {:>9}  {:>8}  {:>7}  {:>6}  {:>6}  {:>6}  {:>9}\n", "role", "kind",
+                        "overrides", "informed", "refused", "beyond", "judged", "better", "worth");
+    for (const auto& [who, of] : found.overrides) {
+        const auto& [role, kind] = who;
+        const bool changes = kind == models::DecisionKind::purchase;
+        const auto cell = [&](std::size_t number) { return changes ? many_text(number) : std::string("-"); };
+        text +=
+            fmt::format("  {:<14}  {:<19}  {:>9}  {:>8}  {:>7}  {:>6}  {:>6}  {:>6}  {:>9}\n", evidence::text_of(role),
+                        kind_text(kind), many_text(of.done), cell(of.informed), cell(of.refused), cell(of.beyond),
+                        cell(of.judged), cell(of.better), of.judged > 0 ? results::fixed_text(of.value, 0) : "-");
+    }
+}
+
+void add_rekeyed(std::string& text, const Bottlenecks& found) {
+    if (found.rekeyed.empty()) return;
+    text += "\nWhat is worked out and keyed in by hand, of what went out\n";
+    text += fmt::format("  {:<14}  {:<19}  {:>9}  {:>8}  {:>8}\n", "role", "kind", "lines", "mistakes", "of them");
+    for (const auto& [who, of] : found.rekeyed) {
+        text +=
+            fmt::format("  {:<14}  {:<19}  {:>9}  {:>8}  {:>8}\n", evidence::text_of(who.second), kind_text(who.first),
+                        many_text(of.lines), many_text(of.mistakes),
+                        results::percent_text(share(static_cast<double>(of.mistakes), static_cast<double>(of.lines))));
+    }
+}
+
+void add_levels(std::string& text, const Bottlenecks& found, const models::Network& network) {
+    if (found.levels.empty()) return;
+    text += "\nWhich level of approval holds them, from when it is asked: hours; `late` beyond its service level\n";
+    text += fmt::format("  {:<19}  {:<14}  {:>7}  {:>7}  {:>7}  {:>7}  {:>7}  {:>6}  {:>8}\n", "level", "agreed by",
+                        "count", "mean", "median", "P90", "office", "late", "goes on");
+    for (const auto& [who, held] : found.levels) {
+        text += fmt::format("  {:<19}  {:<14}  {:>7}  {:>7}  {:>7}  {:>7}  {:>7}  {:>6}  {:>8}\n",
+                            network.strategy.governance.approvals[who.first].name, evidence::text_of(who.second),
+                            many_text(held.spans.count()), hours_text(held.spans.mean()),
+                            hours_text(held.spans.quantile(0.5)), hours_text(held.spans.quantile(0.9)),
+                            hours_text(held.spans.office_mean()), many_text(held.late), held.spans.open);
     }
 }
 
@@ -139,7 +191,10 @@ std::string page_of(const Bottlenecks& found, const StoryOrigin& origin, const m
     if (found.kinds.empty()) return text + "\nNothing was decided in the measured window.\n";
     add_steps(text, found);
     add_roles(text, found);
+    add_levels(text, found, network);
     add_outcomes(text, found);
+    add_overrides(text, found, network.currency);
+    add_rekeyed(text, found);
     add_touchless(text, found, network.currency);
     add_slowest(text, found, network, Clock(network.calendar));
     return text;
@@ -160,7 +215,7 @@ BottleneckJson json_of(const Spans& spans) {
 BottleneckJson json_of(models::DecisionKind kind, const evidence::KindOfCase& of) {
     BottleneckJson json{{"kind", kind_text(kind)}, {"detected", of.detected}, {"executed", of.executed},
                         {"needless", of.needless}, {"in_vain", of.in_vain},   {"barred", of.barred},
-                        {"open", of.open}};
+                        {"left", of.left},         {"ignored", of.ignored},   {"open", of.open}};
     json["latency"] = json_of(of.latency);
     for (const Stage stage : kStages) {
         const Spans& spans = of.stages[static_cast<std::size_t>(stage)];
@@ -189,6 +244,34 @@ BottleneckJson json_of(const evidence::SlowCase& slow, const models::Network& ne
     return json;
 }
 
+void add_people_json(BottleneckJson& json, const Bottlenecks& found, const models::Network& network) {
+    for (const char* part : {"overrides", "rekeyed", "levels"}) json[part] = BottleneckJson::array();
+    for (const auto& [who, of] : found.overrides) {
+        json["overrides"].push_back({{"role", evidence::text_of(who.first)},
+                                     {"kind", kind_text(who.second)},
+                                     {"overrides", of.done},
+                                     {"informed", of.informed},
+                                     {"refused", of.refused},
+                                     {"beyond", of.beyond},
+                                     {"judged", of.judged},
+                                     {"better", of.better},
+                                     {"value", of.value}});
+    }
+    for (const auto& [who, of] : found.rekeyed) {
+        json["rekeyed"].push_back({{"role", evidence::text_of(who.second)},
+                                   {"kind", kind_text(who.first)},
+                                   {"lines", of.lines},
+                                   {"mistakes", of.mistakes}});
+    }
+    for (const auto& [who, held] : found.levels) {
+        BottleneckJson level = json_of(held.spans);
+        level["level"] = network.strategy.governance.approvals[who.first].name;
+        level["agreed_by"] = evidence::text_of(who.second);
+        level["late"] = held.late;
+        json["levels"].push_back(level);
+    }
+}
+
 std::string json_page(const Bottlenecks& found, const StoryOrigin& origin, const models::Network& network) {
     BottleneckJson json{{"scenario", origin.scenario},       {"strategy", origin.strategy},
                         {"replication", origin.replication}, {"seed", origin.seed},
@@ -203,6 +286,7 @@ std::string json_page(const Bottlenecks& found, const StoryOrigin& origin, const
         if (of.available_hours > 0) one["utilisation"] = share(of.handling_hours, of.available_hours);
         json["roles"].push_back(one);
     }
+    add_people_json(json, found, network);
     const Clock clock(network.calendar);
     for (const evidence::SlowCase& slow : found.slowest) json["slowest"].push_back(json_of(slow, network, clock));
     return json.dump(2) + "\n";

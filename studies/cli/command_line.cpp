@@ -29,6 +29,7 @@ const std::vector<Command>& commands() {
         {"explain", "tell the story of an order, an item, a warehouse or a day", run_explain},
         {"log", "write down what was decided, step by step, by whom and on what", run_log},
         {"bottlenecks", "say where decisions wait, and for whom", run_bottlenecks},
+        {"twin", "say what overrides were worth, by the same world without them", run_twin},
         {"fork", "let one world go on under several strategies from a moment on", run_fork},
         {"verify", "run scenarios with known answers, and say which are met", run_verify},
         {"list", "list strategies, KPIs, scenario keys or scenarios", run_list},

@@ -21,6 +21,7 @@ int run_replay(const std::vector<std::string>& arguments);
 int run_explain(const std::vector<std::string>& arguments);
 int run_log(const std::vector<std::string>& arguments);
 int run_bottlenecks(const std::vector<std::string>& arguments);
+int run_twin(const std::vector<std::string>& arguments);
 int run_fork(const std::vector<std::string>& arguments);
 int run_verify(const std::vector<std::string>& arguments);
 int run_list(const std::vector<std::string>& arguments);

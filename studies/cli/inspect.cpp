@@ -189,6 +189,8 @@ std::string bash_completion(const std::vector<std::string>& names) {
            "        words='" +
            words +
            "--help --version'\n"
+           "    elif [ \"${COMP_WORDS[COMP_CWORD-1]}\" = --decision ]; then\n"
+           "        words='purchase allocation_override priority_exception'\n"
            "    elif [[ $word == -* ]]; then\n"
            "        words=$(\"$program\" \"$command\" --help 2>/dev/null | grep -o -- '--[a-z-]*' | sort -u)\n"
            "    elif [ \"$command\" = list ]; then\n"

@@ -11,6 +11,7 @@
 
 namespace entrepot::studies::evidence {
 
+using models::DecisionKind;
 using models::Role;
 using models::Time;
 
@@ -85,7 +86,11 @@ double BottleneckWatch::office_hours(Time from, Time to) const {
     return before(to) - before(from);
 }
 
-void BottleneckWatch::see(const explain::Seen& seen) { log_.see(seen); }
+void BottleneckWatch::see(const explain::Seen& seen) {
+    for (const auto& given : seen.told<models::ApprovalGiven>()) take_approval(given);  // which may close the case
+    log_.see(seen);
+    for (const auto& judged : seen.told<models::DecisionJudged>()) take_judged(judged);
+}
 
 /// Of those who are seen at work: approvals that come by themselves keep nobody busy.
 void BottleneckWatch::count_people() {
@@ -109,32 +114,98 @@ void BottleneckWatch::take(const Activity& activity) {
         ++found_.kinds[activity.kind].detected;
         return;
     }
-    const auto open = courses_.find(activity.number);
     if (name == "handling" && activity.end != sim::kNever && measured(activity.start)) {
         found_.roles[activity.role].handling_hours += sim::in<sim::hours>(activity.end - activity.start);
     }
+    const auto open = courses_.find(activity.number);
     if (open == courses_.end()) return;  // detected before the measured window
-    Course& course = open->second;
-    course.slow.units = activity.units;
+    open->second.slow.units = activity.units;
+    follow(open->second, activity);
+}
+
+void BottleneckWatch::follow(Course& course, const Activity& activity) {
+    const std::string_view name = activity.name;
     using enum models::StepOutcome;
-    course.barred = course.barred || activity.outcome == blocked || activity.outcome == refused || name == "skipped";
+    if (name == "closed") return close(activity.number, activity.outcome == dropped, activity.start);
+    const bool left = name == "skipped" || (name == "settled without people" && activity.outcome == dropped);
+    course.reason = left                          ? &KindOfCase::left
+                    : activity.outcome == blocked ? &KindOfCase::barred
+                    : activity.outcome == ignored ? &KindOfCase::ignored
+                    : name == "waiting"           ? &KindOfCase::needless
+                                                  : &KindOfCase::in_vain;
     if (name == "waiting") {
-        if (course.queued == sim::kNever && activity.start > course.slow.detected) {
-            add(found_.kinds[activity.kind], Stage::gathering, course.slow.detected, activity.start);
-            course.slow.stages[0] = activity.start - course.slow.detected;
-        }
-        course.queued = activity.start;
-        spend(course, Stage::waiting, activity);
+        wait(course, activity);
     } else if (name == "handling") {
-        course.handled = course.touched = true;
+        course.touched = true;
+        if (!course.asked) course.handled = true, course.by = activity.role;
         spend(course, Stage::handling, activity);
     } else if (name == "approval") {
-        course.touched = true;
+        course.touched = course.asked = true;
         spend(course, Stage::approval, activity);
+    } else if (name == "recommended") {
+        course.recommended = true;
     } else if (name == "executed") {
         course.executed = activity.start;
-    } else if (name == "closed") {
-        close(activity.number, activity.outcome == models::StepOutcome::dropped, activity.start);
+    } else {
+        change(course, activity);
+    }
+}
+
+/// An escalation's facts are gathered before it is put before people; nothing else is.
+void BottleneckWatch::wait(Course& course, const Activity& activity) {
+    const bool first = course.queued == sim::kNever && activity.kind == DecisionKind::escalation;
+    if (first && activity.start > course.slow.detected) {
+        add(found_.kinds[activity.kind], Stage::gathering, course.slow.detected, activity.start);
+        course.slow.stages[0] = activity.start - course.slow.detected;
+    }
+    course.queued = activity.start;
+    spend(course, Stage::waiting, activity);
+}
+
+void BottleneckWatch::change(Course& course, const Activity& activity) {
+    using enum models::StepOutcome;
+    const bool changed = activity.name == std::string_view("changed");
+    if (changed && activity.outcome == mistaken) course.mistaken = true;
+    const bool concerns = (changed && activity.outcome != mistaken) || activity.outcome == beyond;
+    if (!concerns) return;
+    Overrides& of = found_.overrides[{activity.role, activity.kind}];
+    if (activity.outcome == beyond) {
+        ++of.beyond;
+    } else if (activity.outcome == refused) {
+        ++of.refused;
+    } else {
+        ++of.done;
+        of.informed += activity.outcome == informed;
+        changed_[activity.number] = &of;
+    }
+}
+
+void BottleneckWatch::take_judged(const models::DecisionJudged& judged) {
+    const auto found = changed_.find(judged.number);
+    if (found == changed_.end() || judged.who != models::Recommended::changed) return;
+    Overrides& of = *found->second;
+    ++of.judged;
+    of.better += judged.decided < judged.offered;
+    of.value += double{judged.offered} - judged.decided;
+}
+
+void BottleneckWatch::take_approval(const models::ApprovalGiven& given) {
+    if (!courses_.contains(given.number)) return;
+    HeldByLevel& held = found_.levels[{given.level, static_cast<Role>(given.role)}];
+    held.spans.clock.push_back(given.hours);
+    held.spans.office.push_back(given.office_hours);
+    held.late += given.service == models::Service::missed;
+}
+
+/// When the horizon ends.
+void BottleneckWatch::count_waiting_for_approval(const models::World& world) {
+    const models::Headquarters& hq = world.state.headquarters;
+    const auto& levels = network_.strategy.governance.approvals;
+    for (std::uint32_t place = 0; place < hq.cases.size(); ++place) {
+        const models::Case& one = hq.cases[place];
+        const auto open = courses_.find(one.number);
+        if (open == courses_.end() || !one.waits_for_approval() || one.level >= levels.size()) continue;
+        ++found_.levels[{one.level, levels[one.level].role}].spans.open;
     }
 }
 
@@ -163,21 +234,32 @@ void BottleneckWatch::close(std::uint32_t number, bool dropped, Time at) {
     courses_.erase(number);
     KindOfCase& kind = found_.kinds[course.slow.kind];
     if (dropped) {
-        course.barred ? ++kind.barred : ++(course.handled ? kind.in_vain : kind.needless);
+        ++(kind.*course.reason);
     } else {
         ++kind.executed;
         const Time executed = course.executed == sim::kNever ? at : course.executed;
         kind.latency.clock.push_back(sim::in<sim::hours>(executed - course.slow.detected));
         kind.latency.office.push_back(office_hours(course.slow.detected, executed));
-        const bool of_item = course.slow.item.index() < network_.items.size();
-        const double value = of_item ? (network_.items[course.slow.item].unit_cost * course.slow.units).amount() : 0;
-        Touchless& of = kind.values[value_class(value)];
-        ++of.decided;
-        of.untouched += !course.touched;
+        count_executed(course);
     }
     course.slow.ended = at;
     course.slow.span = at - course.slow.detected;
     rank(course.slow);
+}
+
+void BottleneckWatch::count_executed(const Course& course) {
+    const DecisionKind kind = course.slow.kind;
+    const bool of_item = course.slow.item.index() < network_.items.size();
+    const double value = of_item ? (network_.items[course.slow.item].unit_cost * course.slow.units).amount() : 0;
+    Touchless& of = found_.kinds[kind].values[value_class(value)];
+    ++of.decided;
+    of.untouched += !course.touched;
+    if (!course.handled) return;
+    if (models::sets_aside(kind)) ++found_.overrides[{course.by, kind}].done;
+    if (kind != DecisionKind::purchase || course.recommended) return;
+    Rekeyed& keyed = found_.rekeyed[{kind, course.by}];
+    ++keyed.lines;
+    keyed.mistakes += course.mistaken;
 }
 
 void BottleneckWatch::rank(const SlowCase& slow) {
@@ -194,6 +276,7 @@ void BottleneckWatch::rank(const SlowCase& slow) {
 void BottleneckWatch::end(const models::World& world, std::span<const models::Fact> facts) {
     log_.end(world, facts);
     count_people();
+    count_waiting_for_approval(world);
     std::vector<std::uint32_t> numbers;
     for (const auto& [number, course] : courses_) numbers.push_back(number);
     std::ranges::sort(numbers);
@@ -207,6 +290,7 @@ void BottleneckWatch::end(const models::World& world, std::span<const models::Fa
         of.latency.sort();
         for (Spans& spans : of.stages) spans.sort();
     }
+    for (auto& [level, held] : found_.levels) held.spans.sort();
 }
 
 }  // namespace entrepot::studies::evidence

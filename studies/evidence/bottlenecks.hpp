@@ -37,9 +37,12 @@ struct Touchless {
 /// Of a kind of decision.
 struct KindOfCase {
     std::size_t detected = 0, executed = 0, open = 0;
-    std::size_t needless = 0;  ///< dropped when somebody came to them: time had settled them
-    std::size_t in_vain = 0;   ///< dropped by who had dealt with them: nothing could be done
-    std::size_t barred = 0;    ///< dropped as a guardrail or a right forbids it, or left to the next review
+    // Of those where nothing was done:
+    std::size_t needless = 0;  ///< time had settled them when somebody came to them
+    std::size_t in_vain = 0;   ///< who dealt with them, or the system, found nothing to do
+    std::size_t barred = 0;    ///< a guardrail forbids it
+    std::size_t left = 0;      ///< they waited so long that they were left to the next review, or a route dropped them
+    std::size_t ignored = 0;   ///< alerts, by people who have seen too many false ones
     Spans latency;             ///< from detection to execution
     std::array<Spans, kStages.size()> stages;
     std::array<Touchless, 5> values;  ///< by value_class
@@ -66,11 +69,35 @@ struct RoleAtWork {
     double available_hours = 0;  ///< of its people within office hours; 0: they are not counted
 };
 
+/// Of a role and a kind of decision: recommendations that people changed, and cases that set aside who was promised
+/// stock or whose turn it is.
+struct Overrides {
+    std::size_t done = 0, informed = 0;
+    std::size_t refused = 0;  ///< for want of the right; not among those done
+    std::size_t beyond = 0;   ///< further than guardrails let the system go
+    std::size_t judged = 0, better = 0;
+    double value = 0;  ///< in hindsight, of those judged: regret of what was recommended less that of what was decided
+};
+
+/// Lines that were worked out and keyed in by hand, and went out.
+struct Rekeyed {
+    std::size_t lines = 0, mistakes = 0;
+};
+
+/// What a level of approval agreed to, from when it was asked.
+struct HeldByLevel {
+    Spans spans;
+    std::size_t late = 0;  ///< beyond its service level
+};
+
 /// What a page of bottlenecks says: of the cases that were detected in the measured window.
 struct Bottlenecks {
     std::map<models::DecisionKind, KindOfCase> kinds;
     std::map<models::Role, RoleAtWork> roles;
-    std::vector<SlowCase> slowest;  ///< the slowest one first
+    std::map<std::pair<models::Role, models::DecisionKind>, Overrides> overrides;
+    std::map<std::pair<models::DecisionKind, models::Role>, Rekeyed> rekeyed;
+    std::map<std::pair<std::size_t, models::Role>, HeldByLevel> levels;  ///< by place in the strategy, and who agreed
+    std::vector<SlowCase> slowest;                                       ///< the slowest one first
 };
 
 /// Reckons them from the stream of activities of which the log is written.
@@ -84,14 +111,26 @@ public:
     const Bottlenecks& found() const { return found_; }
 
 private:
+    /// What has happened to a case that is dropped now says why.
+    using Reason = std::size_t KindOfCase::*;
     struct Course {
         SlowCase slow;
         models::Time executed = sim::kNever, queued = sim::kNever;  ///< kNever: not yet
-        bool handled = false, touched = false, barred = false;
+        models::Role by = models::Role::system;                     ///< who has handled it
+        bool handled = false, asked = false;                        ///< by who decides; for an approval
+        bool touched = false, recommended = false, mistaken = false;
+        Reason reason = &KindOfCase::in_vain;
     };
 
     void count_people();
     void take(const Activity& activity);
+    void follow(Course& course, const Activity& activity);
+    void wait(Course& course, const Activity& activity);
+    void change(Course& course, const Activity& activity);
+    void take_judged(const models::DecisionJudged& judged);
+    void take_approval(const models::ApprovalGiven& given);
+    void count_waiting_for_approval(const models::World& world);
+    void count_executed(const Course& course);
     void spend(Course& course, Stage stage, const Activity& activity);
     void add(KindOfCase& kind, Stage stage, models::Time from, models::Time to);
     void close(std::uint32_t number, bool dropped, models::Time at);
@@ -102,8 +141,9 @@ private:
     const models::Network& network_;
     std::size_t most_;
     CaseLog log_;
-    std::unordered_map<std::uint32_t, Course> courses_;  ///< of the cases that are open
-    std::vector<double> office_before_;                  ///< by day: hours for which the office has been open
+    std::unordered_map<std::uint32_t, Course> courses_;      ///< of the cases that are open
+    std::vector<double> office_before_;                      ///< by day: hours for which the office has been open
+    std::unordered_map<std::uint32_t, Overrides*> changed_;  ///< by case: where it is counted
     Bottlenecks found_;
 };
 

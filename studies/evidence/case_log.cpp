@@ -10,25 +10,7 @@ namespace entrepot::studies::evidence {
 using models::CaseStep;
 using models::CaseStepped;
 
-const char* text_of(models::Role role) {
-    switch (role) {
-        case models::Role::system:
-            return "system";
-        case models::Role::planner:
-            return "planner";
-        case models::Role::service_agent:
-            return "service agent";
-        case models::Role::procurement:
-            return "procurement";
-        case models::Role::finance:
-            return "finance";
-        case models::Role::service_lead:
-            return "service lead";
-        case models::Role::it_support:
-            return "IT support";
-    }
-    return "";
-}
+const char* text_of(models::Role role) { return explain::role_text(role); }
 
 const char* text_of(models::StepOutcome outcome) {
     switch (outcome) {
@@ -54,6 +36,8 @@ const char* text_of(models::StepOutcome outcome) {
             return "informed";
         case models::StepOutcome::ignored:
             return "ignored";
+        case models::StepOutcome::beyond:
+            return "beyond a guardrail";
     }
     return "";
 }
@@ -134,6 +118,10 @@ void CaseLog::take(models::Time at, const CaseStepped& step) {
         activity.end = at;
         reader_(activity);
     }
+    if (name != CaseStep::aged) return;
+    activity.name = "waiting";  // it goes on, with those that are urgent
+    activity.end = sim::kNever;
+    under_way_.emplace(step.number, std::move(activity));
 }
 
 void CaseLog::see(const explain::Seen& seen) {

@@ -77,7 +77,8 @@ constexpr Declared kEventTypes[]{{"detected", "Detected", kStep},
                                  {"order answered", "OrderAnswered", kGoods},
                                  {"order shipped", "OrderShipped", kGoods},
                                  {"order delivered", "OrderDelivered", kGoods},
-                                 {"order closed", "OrderClosed", kGoods}};
+                                 {"order closed", "OrderClosed", kGoods},
+                                 {"stock reallocated", "StockReallocated", kGoods}};
 
 static_assert(static_cast<int>(EventType::closed) == static_cast<int>(models::CaseStep::closed));
 

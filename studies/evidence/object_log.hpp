@@ -51,6 +51,7 @@ enum class EventType : std::uint8_t {
     order_shipped,
     order_delivered,
     order_closed,
+    stock_reallocated,
 };
 /// What an object is to an event, or to another object.
 enum class Qualifier : std::uint8_t { decision, about, item, site, from, supplier, by, because_of, line, order };

@@ -49,7 +49,37 @@ void ObjectWatch::see(const explain::Seen& seen) {
         for (const models::Fact& fact : seen.facts) take(seen.world, fact);
     } else {
         orders_.see(seen);
+        see_override(seen);
         see_goods(seen);
+    }
+}
+
+/// An allocation override is carried out: it takes stock from some orders, and gives it to the one that it is about.
+void ObjectWatch::see_override(const explain::Seen& seen) {
+    const auto taken = seen.message<models::AllocationTaken>();
+    if (!taken) return;
+    const SiteId id{seen.event.to()};
+    const models::SiteState& site = seen.world.state.sites[id];
+    const models::Headquarters& hq = seen.world.state.headquarters;
+    ObjectPlace override = kNoObject;
+    for (std::uint32_t place = 0; place < hq.cases.size(); ++place) {
+        const models::Case& one = hq.cases[place];
+        const bool same = one.wanted.sent && one.escalated.order == taken->order && one.about.site() == id.value;
+        const auto known = cases_.find(one.number);
+        if (same && known != cases_.end()) override = known->second.object;
+    }
+    std::vector<ObjectPlace> linked;
+    for (const auto& moved : seen.told<models::StockReallocated>()) {
+        const ObjectPlace gets = orders_.at(site, moved.order, seen.at());
+        const ObjectPlace loses = orders_.at(site, moved.from_order, seen.at());
+        if (std::ranges::count(linked, loses) == 0) log_.link(override, loses, Qualifier::from);
+        linked.push_back(loses);
+        log_.tell(EventType::stock_reallocated, seen.at(), {Value::of(std::int64_t{moved.units})},
+                  {{override, Qualifier::decision},
+                   {gets, Qualifier::order},
+                   {loses, Qualifier::from},
+                   {known_.item(ItemId{moved.item}), Qualifier::item},
+                   {known_.site(id), Qualifier::site}});
     }
 }
 
@@ -151,7 +181,9 @@ void ObjectWatch::take_raised(const models::World& world, const models::CaseRais
     const bool about_nothing_else = kind == DecisionKind::alert || kind == DecisionKind::integration_exception;
     if (about_nothing_else) return tell_step(held_at_, step, one);
     if (raised.subject == models::kNone) {
-        one.about = orders_.escalated(SiteId{step.site}, raised.order);
+        const models::SiteState& site = world.state.sites[SiteId{step.site}];
+        one.about = kind == DecisionKind::promise_change ? orders_.noticed(site, raised.order, held_at_)
+                                                         : orders_.escalated(SiteId{step.site}, raised.order);
     } else if (kind == DecisionKind::transfer) {
         one.about = transfer(world, raised.subject, held_at_);
     } else {

@@ -52,6 +52,7 @@ private:
     void take_received(models::Time at, const models::PurchaseLineReceived& received);
     void see_goods(const explain::Seen& seen);
     void see_headquarters(const explain::Seen& seen);
+    void see_override(const explain::Seen& seen);
 
     ObjectPlace open_case(models::Time at, const models::CaseStepped& step);
     ObjectPlace purchase(const models::World& world, std::uint32_t place, models::Time at);

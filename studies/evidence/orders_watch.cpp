@@ -85,6 +85,17 @@ ObjectPlace OrdersWatch::escalated(SiteId site, std::uint32_t name) const {
     return found == by_name_.end() ? kNoObject : found->second;
 }
 
+ObjectPlace OrdersWatch::noticed(const SiteState& site, std::uint32_t name, models::Time now) {
+    const auto notice = std::ranges::find(site.notices, name, &models::Notice::name);
+    if (notice == site.notices.end() || site.orders[notice->order].serial != notice->serial) return kNoObject;
+    return at(site, notice->order, now);
+}
+
+ObjectPlace OrdersWatch::at(const SiteState& site, std::uint32_t place, models::Time now) {
+    follow(site, place, now);
+    return placed(sites_[site.id.index()], place).object;
+}
+
 /// The order becomes an object of the log, if it isn't one.
 void OrdersWatch::follow(const SiteState& site, std::uint32_t place, models::Time now) {
     Placed& order = placed(sites_[site.id.index()], place);
@@ -126,8 +137,7 @@ void OrdersWatch::look_for_escalations(const SiteState& site, models::Time now) 
     for (const EscalatedOrder& one : site.escalated) {
         const auto same = [&](const EscalatedOrder& other) { return same_order(one, other); };
         if (std::ranges::any_of(before, same)) continue;
-        follow(site, one.order, now);
-        const ObjectPlace object = placed(sites_[site.id.index()], one.order).object;
+        const ObjectPlace object = at(site, one.order, now);
         by_name_[key_of_name(site.id, one.name)] = object;
         models::Units waiting = 0;
         for (std::uint32_t at = 0; at < site.lines.size(); ++at) {

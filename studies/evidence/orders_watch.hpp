@@ -32,6 +32,10 @@ public:
     void end(const models::World& world, std::span<const models::Fact> facts);
     /// The order of that name that the site has escalated last.
     ObjectPlace escalated(models::SiteId site, std::uint32_t name) const;
+    /// The order of that name whose customer is to hear of another day; as of the others, it is followed from now on.
+    ObjectPlace noticed(const models::SiteState& site, std::uint32_t name, models::Time now);
+    /// An order by its place, which is followed from now on.
+    ObjectPlace at(const models::SiteState& site, std::uint32_t place, models::Time now);
 
 private:
     struct Placed {

@@ -192,11 +192,11 @@ void tell(Fields& f, const OrderEscalated& m) {
     f("tier", f.network().tiers[TierId{m.tier}].name);
     if (m.taken_from != OrderEscalated::kNobody) f("taken_from", f.network().tiers[TierId{m.taken_from}].name);
 }
-void tell(Fields& f, const StockStillShort& m) {
+void tell(Fields& f, const AllocationAnswered& m) {
     f.put("order", f.known().order(SiteId{m.key.site()}, m.order));
     f.key(m.key);
-    f("units", m.units);
-    f("tier", f.network().tiers[TierId{m.tier}].name);
+    f("taken", m.taken);
+    f("missing", m.missing);
 }
 void tell(Fields& f, const SiteSendsAgain&) { f("what", "a message that did not come through"); }
 void tell(Fields& f, const SiteTriesLink& m) { f.put("link", link_text(f.network(), f.receiver(), m.link)); }

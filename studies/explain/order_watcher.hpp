@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <optional>
 #include <string>
@@ -103,6 +104,11 @@ private:
     void note_parts(Time now);
     // order_complaint.cpp
     void look_at_complaint(const Seen& seen);
+    void follow_answers(const Seen& seen);
+    void tell_settled(const Seen& seen, const models::CaseStepped& step, bool asks_to_go_first, bool asks_for_stock);
+    void tell_transfer(const Seen& seen, const models::CaseStepped& step);
+    void tell_exception(const Seen& seen, const models::CaseStepped& step);
+    bool follows(std::uint32_t number) const { return std::ranges::count(answers_, number) > 0; }
     void look_at_override(const Seen& seen);
     // order_notice.cpp
     void look_at_notice(const Seen& seen);
@@ -155,7 +161,8 @@ private:
     std::vector<Parts> parts_;    ///< by time
     bool staged_expedite_ = false, staged_left_behind_ = false;
     int times_left_ = 0, most_left_ = 0;  ///< departures of its lane without what lies at the dock; most of a shipment
-    std::uint32_t complaint_ = models::kNone;    ///< its place among headquarters' work
+    std::uint32_t complaint_ = models::kNone;    ///< its place among headquarters' work, until its facts are there
+    std::vector<std::uint32_t> answers_;         ///< numbers of its case, and of those that it leads to
     std::uint32_t notice_case_ = models::kNone;  ///< number of the case of who writes to the customer
     std::vector<Shortage> shortages_;
     std::vector<Step> steps_;

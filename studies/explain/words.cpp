@@ -113,6 +113,46 @@ std::string link_text(const models::Network& network, models::SiteId sender, std
     return interface_text(InterfaceName::forecast);
 }
 
+const char* role_text(models::Role role) {
+    switch (role) {
+        case models::Role::system:
+            return "system";
+        case models::Role::planner:
+            return "planner";
+        case models::Role::service_agent:
+            return "service agent";
+        case models::Role::procurement:
+            return "procurement";
+        case models::Role::finance:
+            return "finance";
+        case models::Role::service_lead:
+            return "service lead";
+        case models::Role::it_support:
+            return "IT support";
+    }
+    return "";
+}
+
+const char* person_text(models::Role role) {
+    switch (role) {
+        case models::Role::system:
+            return "the system";
+        case models::Role::planner:
+            return "a planner";
+        case models::Role::service_agent:
+            return "an agent";
+        case models::Role::procurement:
+            return "procurement";
+        case models::Role::finance:
+            return "finance";
+        case models::Role::service_lead:
+            return "a lead of customer service";
+        case models::Role::it_support:
+            return "IT support";
+    }
+    return "";
+}
+
 std::string shell_word(const std::string& text) {
     constexpr std::string_view kPlain = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._/:=,+@%-";
     if (!text.empty() && text.find_first_not_of(kPlain) == text.npos) return text;

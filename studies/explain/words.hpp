@@ -35,6 +35,9 @@ const char* kind_text(models::DecisionKind kind);
 const char* interface_text(models::InterfaceName interface);
 /// "postings of Midwest", "purchase orders to dom_std#3", by the number of the link among its sender's.
 std::string link_text(const models::Network& network, models::SiteId sender, std::uint32_t link);
+/// "planner", "service agent"; "a planner", "an agent": one of the people of a role.
+const char* role_text(models::Role role);
+const char* person_text(models::Role role);
 
 /// As a word of a command that can be pasted into a shell: in quotes where it needs them.
 std::string shell_word(const std::string& text);

@@ -33,6 +33,19 @@ def hours(row):
     return (moment(row["end"]) - moment(row["start"])) / datetime.timedelta(hours=1)
 
 
+REASONS = ("needless", "in_vain", "barred", "left", "ignored")
+
+
+def reason_of(case):
+    """Why nothing was done: what happened last before the case was closed says it."""
+    last = case[-2]
+    if last["activity"] == "skipped" or (last["activity"], last["outcome"]) == ("settled without people", "dropped"):
+        return "left"
+    if last["outcome"] in ("blocked by a guardrail", "ignored"):
+        return "barred" if last["outcome"].startswith("blocked") else "ignored"
+    return "needless" if last["activity"] == "waiting" else "in_vain"
+
+
 def quantile(values, share):
     return sorted(values)[max(1, math.ceil(share * len(values))) - 1]
 
@@ -40,12 +53,13 @@ def quantile(values, share):
 class Bottlenecks(unittest.TestCase):
     """Of the cases that were detected in the measured window."""
 
-    def holds(self, strategy):
+    def holds(self, strategy, *changes):
+        changes = [word for change in changes for word in ("--set", change)]
         summary = " ".join(said("validate", SCENARIO).split())
         window = re.search(r"measured from day 0 \((.*?)\) to day \d+ \((.*?)\)", summary)
         first, last = (day.split()[1] for day in window.groups())
-        rows = list(csv.DictReader(io.StringIO(said("log", SCENARIO, "--strategy", strategy))))
-        page = json.loads(said("bottlenecks", SCENARIO, "--strategy", strategy, "--json"))
+        rows = list(csv.DictReader(io.StringIO(said("log", SCENARIO, "--strategy", strategy, *changes))))
+        page = json.loads(said("bottlenecks", SCENARIO, "--strategy", strategy, *changes, "--json"))
         cases = {}
         for row in rows:
             cases.setdefault(row["case"], []).append(row)
@@ -75,13 +89,9 @@ class Bottlenecks(unittest.TestCase):
                         waiting[row["role"]] = waiting.get(row["role"], 0) + hours(row)
             closed = [case for case in mine if case[-1]["activity"] == "closed"]
             dropped = [case for case in closed if case[-1]["outcome"] == "dropped"]
-            worked = [case for case in dropped if any(row["activity"] == "handling" for row in case)]
             self.assertEqual(kind["executed"], len(closed) - len(dropped))
-            barred = {case[0]["case"] for case in dropped for row in case
-                      if row["activity"] == "skipped" or row["outcome"] in ("blocked by a guardrail", "refused")}
-            worked = [case for case in worked if case[0]["case"] not in barred]
-            self.assertEqual((kind["in_vain"], kind["barred"], kind["needless"]),
-                             (len(worked), len(barred), len(dropped) - len(worked) - len(barred)))
+            self.assertEqual({reason: kind[reason] for reason in REASONS},
+                             {reason: sum(reason_of(case) == reason for case in dropped) for reason in REASONS})
             self.assertEqual(kind["open"], len(mine) - len(closed))
             executed = [(moment(row["start"]) - began[row["case"]]) / datetime.timedelta(hours=1)
                         for case in closed for row in case if row["activity"] == "executed"]
@@ -94,12 +104,42 @@ class Bottlenecks(unittest.TestCase):
                              sum(case[0]["case"] not in touched for case in done))
         for role in page["roles"]:
             self.assertAlmostEqual(role["waiting_hours"], waiting.get(role["role"], 0), delta=1e-4)
+        self.hold_people(page, cases)
         spans = sorted(((moment(case[-1]["start"]) - moment(case[0]["start"])) / datetime.timedelta(hours=1)
                         for case in cases.values() if case[-1]["activity"] == "closed"), reverse=True)
         ended = [slow["hours"] for slow in page["slowest"] if not slow["open"]]
         for theirs, mine in zip(ended, spans):
             self.assertAlmostEqual(theirs, mine, delta=1e-6)
         return page
+
+    def hold_people(self, page, cases):
+        """What they change, key in and approve."""
+        changed, refused, beyond, keyed, mistakes = ({} for _ in range(5))
+        approved = 0
+        for case in cases.values():
+            for row in case:
+                who = row["role"], row["kind"]
+                if row["activity"] == "changed" and row["outcome"] != "mistaken":
+                    counted = refused if row["outcome"] == "refused" else changed
+                    counted[who] = counted.get(who, 0) + 1
+                if row["outcome"] == "beyond a guardrail":
+                    beyond[who] = beyond.get(who, 0) + 1
+            activities = [row["activity"] for row in case]
+            hands = [row["role"] for row in case if row["activity"] == "handling"]
+            went_out = activities[-1] == "closed" and case[-1]["outcome"] != "dropped"
+            if case[0]["kind"] == "purchase" and hands and went_out and "recommended" not in activities:
+                keyed[hands[0]] = keyed.get(hands[0], 0) + 1
+                mistakes[hands[0]] = mistakes.get(hands[0], 0) + any(row["outcome"] == "mistaken" for row in case)
+            approved += sum(row["activity"] == "approval" and bool(row["end"]) for row in case)
+        for one in page["overrides"]:
+            who = one["role"], one["kind"]
+            self.assertEqual((one["overrides"], one["refused"], one["beyond"]),
+                             (changed.pop(who, 0), refused.pop(who, 0), beyond.pop(who, 0)))
+            self.assertLessEqual(one["judged"], one["overrides"])
+        self.assertEqual((changed, refused, beyond), ({}, {}, {}))
+        self.assertEqual({one["role"]: (one["lines"], one["mistakes"]) for one in page["rekeyed"]},
+                         {role: (keyed[role], mistakes[role]) for role in keyed})
+        self.assertEqual(sum(level["count"] for level in page["levels"]), approved)
 
     def test_spreadsheets(self):
         page = self.holds("S0")
@@ -112,10 +152,19 @@ class Bottlenecks(unittest.TestCase):
         page = self.holds("S6")
         self.assertGreater(sum(v["untouched"] for v in page["kinds"][0]["values"].values()), 10)
 
+    def test_people_who_judge(self):
+        page = self.holds("S6", "office.judgement.acceptance=0.5", "strategy.S6.guardrail.value.value='$300'",
+                          "strategy.S6.guardrail.change.change=0.1", "office.judgement.override_insight=0.5")
+        self.assertTrue(all(page["overrides"][0][key] for key in ("overrides", "beyond", "informed", "judged")))
+
+    def test_mistakes(self):
+        page = self.holds("S0", "office.judgement.keying_errors=0.5")
+        self.assertGreater(page["rekeyed"][0]["mistakes"], 0)
+
     def test_page(self):
         text = said("bottlenecks", SCENARIO, "--strategy", "S0")
         for words in ("Where decisions spend their time", "Who holds them", "Untouched by people", "The slowest",
-                      "not counted"):
+                      "not counted", "keyed in by hand", "Which level of approval"):
             self.assertIn(words, text)
 
 

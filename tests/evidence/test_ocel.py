@@ -77,6 +77,38 @@ class TinyLogs(unittest.TestCase):
             seen.add(kind)
         self.assertEqual(seen, set(about))
 
+    def test_customers_orders(self):
+        """A notice is about its order; an override about the order that gets stock, from those that lose it."""
+        changes = ("workflow={ takes_allocated = true, escalation_search_median = '1 min' }", "waves.starts=['18:00']",
+                   "notices.at_risk='2 d'", "rights.promise_change=['service_agent']")
+        sets = [word for change in changes for word in ("--set", f"strategy.S0.{change}")]
+        sets += ["--set", "tier.T1.escalation_probability=1", "--set", "office.per_escalation='1 min'"]
+        log = self.holds("--strategy", "S0", *sets)
+        objects = {o["id"]: o for o in log["objects"]}
+        value = lambda one, name: [a["value"] for a in objects[one]["attributes"] if a["name"] == name][-1]
+        related = lambda one: {r["qualifier"]: r["objectId"] for r in one["relationships"]}
+        moved, notices = {}, 0
+        for event in log["events"]:
+            to = related(event)
+            if event["type"] == "stock reallocated":
+                self.assertEqual({objects[to[q]]["type"] for q in ("order", "from")}, {"order"})
+                self.assertNotEqual(to["order"], to["from"])
+                self.assertEqual(to["order"], related(objects[to["case"]])["about"])
+                losers = [r["objectId"] for r in objects[to["case"]]["relationships"] if r["qualifier"] == "from"]
+                self.assertIn(to["from"], losers)
+                self.assertEqual(len(losers), len(set(losers)))
+                moved[to["case"]] = moved.get(to["case"], 0) + event["attributes"][0]["value"]
+            elif "case" in to and value(to["case"], "kind") == "promise change":
+                self.assertEqual(objects[to["about"]]["type"], "order")
+                notices += event["type"] == "executed"
+        self.assertGreater(notices, 10)
+        self.assertGreater(len(moved), 10)
+        overrides = [o["id"] for o in log["objects"] if o["type"] == "case" and
+                     value(o["id"], "kind") == "allocation override" and value(o["id"], "outcome") != "open"]
+        for one in overrides:
+            self.assertEqual(value(one, "outcome"), "executed" if one in moved else "dropped")
+            self.assertEqual(value(one, "units"), moved.get(one, 0))
+
     def test_courses(self):
         """What is placed was decided, what is received was placed, and nothing is received twice."""
         log = self.holds("--strategy", "S6")

@@ -128,6 +128,48 @@ TEST_P(LogOfTiny, FollowsOrdersFromEntryToEnd) {
 INSTANTIATE_TEST_SUITE_P(Strategies, LogOfTiny, testing::Values("S0", "S6"),
                          [](const auto& given) { return std::string(given.param); });
 
+/// A notice is about its order; an override about the one that gets stock, and from those that lose it.
+TEST(LogOfOrders, RelatesNoticesAndOverridesToTheirOrders) {
+    const auto scenario = loaded(
+        "tiny.toml", {"strategy.S0.workflow={ takes_allocated = true, escalation_search_median = '1 min' }",
+                      "strategy.S0.waves.starts=['18:00']", "strategy.S0.notices.at_risk='2 d'",
+                      "strategy.S0.rights.promise_change=['service_agent']", "tier.T1.escalation_probability=1"});
+    const models::Network network = network_of(scenario, "S0");
+    ObjectWatch watch(network, false);
+    Watcher* watchers[] = {&watch};
+    rerun(network, {scenario.scenario.study.seed}, watchers, true);
+    const ObjectLog& log = watch.log();
+    std::map<ObjectPlace, models::Units> moved;
+    for (const ObjectLog::Event& event : log.events()) {
+        if (event.type != EventType::stock_reallocated) continue;
+        for (const Relation& to : log.relations(event)) {
+            if (to.qualifier == Qualifier::decision) {
+                moved[to.object] += static_cast<models::Units>(log.values(event)[0].bits);
+            }
+        }
+    }
+    int notices = 0, overrides = 0;
+    for (ObjectPlace place = 0; place < log.objects().size(); ++place) {
+        const ObjectLog::Object& object = log.objects()[place];
+        if (object.type != ObjectType::decision) continue;
+        const std::string kind = log.text(log.values(object)[0]);
+        if (kind != "promise change" && kind != "allocation override") continue;
+        int about = 0, from = 0;
+        for (const ObjectLog::Link& link : log.links(place)) {
+            const bool order = log.objects()[link.target.object].type == ObjectType::order;
+            about += order && link.target.qualifier == Qualifier::about;
+            from += order && link.target.qualifier == Qualifier::from;
+        }
+        EXPECT_EQ(about, 1) << object.id;
+        notices += kind == "promise change";
+        overrides += kind == "allocation override";
+        EXPECT_EQ(from > 0, moved.contains(place)) << object.id;
+    }
+    EXPECT_GT(notices, 10);
+    EXPECT_GT(overrides, 10);
+    EXPECT_GT(moved.size(), 5u);
+}
+
 constexpr models::Time after(std::int64_t micros) { return models::Time{models::Duration{micros}}; }
 
 TEST(ObjectLog, GivesNoTwoObjectsOneName) {
@@ -199,7 +241,7 @@ TEST(BottleneckPage, SumsUpTheRowsOfTheLog) {
         EXPECT_EQ(of.stages[2].count(), static_cast<std::size_t>(handled[kind]));
         EXPECT_EQ(of.needless, static_cast<std::size_t>(needless[kind]));
         EXPECT_EQ(of.in_vain, static_cast<std::size_t>(in_vain[kind]));
-        EXPECT_EQ(of.detected, of.executed + of.needless + of.in_vain + of.barred + of.open);
+        EXPECT_EQ(of.detected, of.executed + of.needless + of.in_vain + of.barred + of.left + of.ignored + of.open);
         for (const Touchless& one : of.values) EXPECT_EQ(one.untouched, 0u);  // S0 does nothing by itself
         for (std::size_t i = 0; i < of.stages.size(); ++i) {
             EXPECT_LE(of.stages[i].office_mean(), of.stages[i].mean() + 1e-9);

@@ -1,5 +1,7 @@
 #include "models/records/allocation_override.hpp"
 
+#include <map>
+
 #include <gtest/gtest.h>
 
 #include "models/small_world.hpp"
@@ -150,9 +152,68 @@ TEST(AllocationOverride, AsksElsewhereForWhatIsPickedMeanwhile) {
     EXPECT_EQ(desk.all<StockReallocated>().size(), 0u);
     ASSERT_EQ(desk.all<TransferOrdered>().size(), 1u);
     EXPECT_EQ(desk.all<TransferOrdered>()[0].fact.units, 7);
+    std::uint32_t override = kNone;
     for (const auto& [at, where, step] : desk.all<CaseStepped>()) {
-        if (static_cast<DecisionKind>(step.kind) == DecisionKind::transfer) EXPECT_EQ(step.because_of, kNone);
+        const auto kind = static_cast<DecisionKind>(step.kind);
+        if (kind == DecisionKind::allocation_override) override = step.number;
+        if (kind == DecisionKind::transfer) {
+            EXPECT_EQ(step.because_of, override);
+        } else if (kind == DecisionKind::allocation_override) {
+            EXPECT_NE(static_cast<CaseStep>(step.step), CaseStep::executed);
+        }
     }
+    EXPECT_NE(override, kNone);
+}
+
+/// Seven units are short; of the others' nine, four are being picked by then. What was taken is what was done.
+TEST(AllocationOverride, CountsWhatWasTaken) {
+    Network network = contested();
+    network.strategy.waves.start_minutes = {9 * 60 + 10};
+    network.strategy.transfers.urgent_on_escalation = true;
+    network.strategy.transfers.urgent_donor_days = 0;
+    network.office.planners = 1;
+    Contest desk(std::move(network));
+    for (Levels& levels : desk.hq().levels) levels.daily_rate = 1;
+    desk.run_until(0, 9);
+    desk.order(1, {line(0, 4)});
+    desk.run_until(0, 9.2);
+    const std::uint32_t loser = desk.order(1, {line(0, 5)});
+    const std::uint32_t winner = desk.order(0, {line(0, 8)});
+    desk.run_until(0, 11);
+    ASSERT_EQ(desk.all<StockReallocated>().size(), 1u);
+    const StockReallocated& moved = desk.all<StockReallocated>()[0].fact;
+    EXPECT_EQ(moved.units, 5);
+    EXPECT_EQ(moved.order, desk.line_of(winner).order);
+    EXPECT_EQ(moved.from_order, desk.line_of(loser).order);
+    std::map<CaseStep, Units> units;
+    for (const auto& [at, where, step] : desk.all<CaseStepped>()) {
+        if (static_cast<DecisionKind>(step.kind) != DecisionKind::allocation_override) continue;
+        units[static_cast<CaseStep>(step.step)] = step.units;
+    }
+    EXPECT_EQ(units.at(CaseStep::released), 7);
+    EXPECT_EQ(units.at(CaseStep::executed), 5);
+    EXPECT_EQ(units.at(CaseStep::closed), 5);
+    ASSERT_EQ(desk.all<TransferOrdered>().size(), 1u);
+    EXPECT_EQ(desk.all<TransferOrdered>()[0].fact.units, 2);
+}
+
+/// Its customer has gone before the site hears of it: nothing was done.
+TEST(AllocationOverride, IsNotDoneForWhoHasGone) {
+    Network network = contested();
+    network.strategy.transfers.urgent_on_escalation = true;
+    network.office.planners = 1;
+    network.office.agent_minutes_per_escalation = 30;
+    for (Tier& tier : network.tiers) tier.patience_median = 5min;
+    for (Tier& tier : network.tiers) tier.patience_sigma = 0;
+    Contest desk(std::move(network));
+    compete(desk, 9);
+    EXPECT_EQ(desk.all<StockReallocated>().size(), 0u);
+    EXPECT_EQ(desk.all<TransferOrdered>().size(), 0u);
+    int dropped = 0;
+    for (const auto& [at, where, one] : desk.all<CaseClosed>()) {
+        dropped += static_cast<DecisionKind>(one.kind) == DecisionKind::allocation_override && one.executed == 0;
+    }
+    EXPECT_EQ(dropped, 1);
 }
 
 /// A priority exception that nobody may grant leaves the order where it stood; its customer is answered all the same.

@@ -114,12 +114,23 @@ TEST(Temps, AreNotCalledForWhatMayLie) {
     for (const CrewDay& day : week_of(with_temps(3), 34 * 16 + 51).crew) EXPECT_EQ(day.temp_hours, 0);
 }
 
-/// 13 hours too many are two people's shift; when the second shift ends, those two are on their way.
+/// 13 hours too many are two people's shift.
 TEST(Temps, AreAsManyAsTheBacklogAsksFor) {
     Network network = with_temps(30);
     network.sites[SiteId{0}].shifts = {{6, 14}};
     const CrewWeek week = week_of(std::move(network), 34 * (16 + 4 + 13));
     EXPECT_EQ(week.crew[1].temp_hours, 16);
+}
+
+/// 37 hours too many are five people's shift. The next evenings 21 and 5 hours are too many, and the five are on their
+/// way: they come on Thursday, and nobody else on Friday.
+TEST(Temps, AreNotCalledTwice) {
+    Network network = with_temps(30);
+    network.sites[SiteId{0}].shifts = {{6, 14}};
+    network.sites[SiteId{0}].temps.notice_days = 3;
+    const CrewWeek week = week_of(std::move(network), 34 * (16 + 4 + 37));
+    const float hours[] = {0, 0, 0, 40, 40};
+    for (std::size_t day = 0; day < 5; ++day) EXPECT_EQ(week.crew[day].temp_hours, hours[day]) << day;
 }
 
 TEST(Temps, WorkOffWhatWaits) {

@@ -213,14 +213,21 @@ TEST(Judgement, KnowsWhatWasWorkedOutByHand) {
     EXPECT_EQ(world.all<DecisionJudged>()[0].fact.who, Recommended::no);
 }
 
-/// Which is not to be known before the end is not kept.
+/// What is not to be known before the end, 14 days after it was decided, is not kept.
 TEST(Judgement, KeepsNothingThatIsNeverKnown) {
-    Judged world(judging());
-    const int last = world.network.calendar.total_days();
-    world.run_until(last - 13, 9);
-    world.ask(120);
-    world.run_until(last - 11);
-    EXPECT_TRUE(world.hq().noted.empty());
+    const auto kept = [](int days_before_the_end) {
+        Judged world(judging());
+        int day = world.network.calendar.total_days() - days_before_the_end;
+        while (!world.network.calendar.is_business_day(day)) --day;
+        world.run_until(day, 9);
+        world.ask(120);
+        world.run_until(day + 1);
+        const auto done = [](const auto& told) { return static_cast<CaseStep>(told.fact.step) == CaseStep::executed; };
+        EXPECT_EQ(std::ranges::count_if(world.all<CaseStepped>(), done), 1);
+        return world.hq().noted.size();
+    };
+    EXPECT_EQ(kept(10), 0u);
+    EXPECT_EQ(kept(15), 1u);
 }
 
 TEST(Judgement, IsNoneWhereHeadquartersDoesNotPlan) {

@@ -82,6 +82,39 @@ TEST(Recommendations, AreChangedByWhoMay) {
     }
 }
 
+/// A line of 100 at ten each is changed: by value, and by what is usual, more than the system might is told; of another
+/// class's or kind's limit nothing is.
+TEST(Recommendations, MayGoBeyondGuardrails) {
+    const auto beyond = [](Guardrail guardrail, bool other_class = false) {
+        Network network = staffed();
+        for (Item& item : network.items) item.unit_cost = Money::of(10);
+        if (other_class) guardrail.velocity = ClassId{network.classes.size()};
+        network.strategy.governance.guardrails = {guardrail};
+        network.office.judgement.acceptance = 0;
+        finish(network);
+        People people(std::move(network));
+        people.run_until(0, 9);
+        for (Levels& levels : people.hq().levels) levels.usual_quantity = 100;
+        people.ask(200, 100, true);
+        people.run_until(5);
+        int farther = 0, larger = 0;
+        for (const auto& [at, where, line] : people.all<PurchaseLineOrdered>()) {
+            larger += line.units > 100;
+            farther += line.units > 120 || line.units < 80;
+        }
+        EXPECT_GT(larger, 50);
+        EXPECT_GT(farther, 50);
+        return std::array{people.told(CaseStep::checked, StepOutcome::beyond), larger, farther};
+    };
+    const auto by_value = beyond({.most_value = Money::of(1000)});
+    EXPECT_EQ(by_value[0], by_value[1]);
+    const auto by_change = beyond({.most_change = 0.2});
+    EXPECT_EQ(by_change[0], by_change[2]);
+    EXPECT_EQ(beyond({.most_value = Money::of(1)}, true)[0], 0);
+    EXPECT_EQ(beyond({.decision = DecisionKind::transfer, .most_value = Money::of(1)})[0], 0);
+    EXPECT_EQ(beyond({.least_confidence = 1})[0], 0);  // no quantity is
+}
+
 /// Who knows that demand will be twice what the levels were made for orders what is missing to twice the level.
 TEST(Recommendations, AreChangedForTheBetterByWhoKnows) {
     Network network = staffed();
@@ -115,7 +148,7 @@ TEST(Trust, IsAMarkovChain) {
     sim::Stream draws = people.at_headquarters().draws().at(purpose::acceptance, 1, 1);
     constexpr int kSteps = 100'000;
     for (int i = 0; i < kSteps; ++i) {
-        learn(people.hq(), draws.uniform() >= p, judgement);
+        learn(people.hq().acceptance, draws.uniform() >= p, of_recommendations(judgement));
         sum += people.hq().acceptance;
     }
     EXPECT_NEAR(sum / kSteps, mean / weights, 0.01);

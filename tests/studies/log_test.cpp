@@ -120,6 +120,34 @@ TEST(BottlenecksCommand, SpeaksOfItselfInItsComplaints) {
     EXPECT_THAT(entrepot({"bottlenecks"}).err, HasSubstr("entrepot bottlenecks STUDY.h5"));
 }
 
+TEST(TwinCommand, SaysWhatOverridesWereWorth) {
+    const Row judging{"--set", "office.judgement.acceptance=0.5", "--set", "strategy.S6.guardrail.value.value=$300"};
+    const auto twin = [&](Row more, const Row& sets) {
+        Row all{"twin", kTiny, "--strategy", "S6", "--quiet"};
+        all.insert(all.end(), more.begin(), more.end());
+        all.insert(all.end(), sets.begin(), sets.end());
+        return entrepot(all);
+    };
+    const Outcome page = twin({"--sample", "4"}, judging);
+    ASSERT_EQ(page.exit_code, 0) << page.err;
+    EXPECT_THAT(page.out, HasSubstr("What overrides were worth"));
+    EXPECT_THAT(page.out, HasSubstr("4 of "));
+    EXPECT_THAT(page.out, HasSubstr("On average an override was worth, with 95 % intervals over the sample"));
+    EXPECT_EQ(twin({"--sample", "4", "--threads", "3"}, judging).out, page.out);
+    EXPECT_THAT(twin({"--decision", "allocation_override"}, judging).out,
+                HasSubstr("Nobody overrode anything in the measured window."));
+    EXPECT_THAT(twin({"--sample", "2", "--json"}, judging).out, HasSubstr("\"recommended\": "));
+}
+
+TEST(TwinCommand, SpeaksOfItselfInItsComplaints) {
+    EXPECT_THAT(entrepot({"twin", kTiny, "--strategy", "S9"}).err, HasSubstr("twin: --strategy"));
+    EXPECT_THAT(entrepot({"twin"}).err, HasSubstr("entrepot twin STUDY.h5"));
+    EXPECT_THAT(entrepot({"twin", kTiny, "--sample", "0"}).err, HasSubstr("twin: --sample: got '0', want a whole"));
+    EXPECT_THAT(entrepot({"twin", kTiny, "--decision", "purchas"}).err,
+                HasSubstr("twin: --decision: got 'purchas', want one of purchase, allocation_override, "
+                          "priority_exception (did you mean purchase?)"));
+}
+
 TEST(LogCommand, SpeaksOfItselfInItsComplaints) {
     EXPECT_THAT(entrepot({"log", kTiny, "--strategy", "S9"}).err, HasSubstr("log: --strategy"));
     EXPECT_THAT(entrepot({"log"}).err, HasSubstr("entrepot log STUDY.h5"));

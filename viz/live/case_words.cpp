@@ -42,25 +42,7 @@ const char* people_text(Role role) {
     return "";
 }
 
-const char* person_text(Role role) {
-    switch (role) {
-        case Role::system:
-            return "the system";
-        case Role::planner:
-            return "a planner";
-        case Role::service_agent:
-            return "an agent";
-        case Role::procurement:
-            return "procurement";
-        case Role::finance:
-            return "finance";
-        case Role::service_lead:
-            return "a lead of customer service";
-        case Role::it_support:
-            return "IT support";
-    }
-    return "";
-}
+const char* person_text(Role role) { return explain::person_text(role); }
 
 const char* role_text(Role role) {
     switch (role) {
@@ -181,8 +163,8 @@ private:
         const bool stopped = line.step == CaseStep::bounced || line.step == CaseStep::overdue ||
                              line.step == CaseStep::skipped || line.outcome == StepOutcome::stopped ||
                              line.outcome == StepOutcome::blocked || line.outcome == StepOutcome::capped ||
-                             line.outcome == StepOutcome::refused || line.outcome == StepOutcome::mistaken ||
-                             line.outcome == StepOutcome::dropped;
+                             line.outcome == StepOutcome::refused || line.outcome == StepOutcome::beyond ||
+                             line.outcome == StepOutcome::mistaken || line.outcome == StepOutcome::dropped;
         const bool system = line.step == CaseStep::queued || line.step == CaseStep::asked;  // the role is whom it asks
         texts_.push_back({line.at, role_text(system ? Role::system : line.role), what(line), stopped});
         if (line.step == CaseStep::queued || line.step == CaseStep::begun || line.step == CaseStep::asked) {
@@ -253,6 +235,8 @@ private:
                 return fmt::format("{} forbid{} it: nothing is done", names, ending);
             case StepOutcome::ignored:
                 return "pays no heed to it: too many alerts were false";
+            case StepOutcome::beyond:
+                return "goes further than guardrails let the system go";
             default:
                 return "it is within all guardrails";
         }
