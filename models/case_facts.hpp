@@ -40,6 +40,7 @@ enum class StepOutcome : std::uint8_t {
     mistaken,   ///< a wrong quantity was keyed in
     refused,    ///< who wanted it has no right to
     informed,   ///< by somebody who knew what demand would be
+    corrected,  ///< the item master had taken a pack for a unit
     ignored,    ///< an alert, by people who have seen too many false ones
     beyond,     ///< a quantity that a person has chosen: no guardrail would let the system go so far
 };

@@ -38,6 +38,14 @@ struct OrderReachedSupplier {
     std::uint32_t line;
 };
 
+/// A purchase line goes out in which a pack was taken for a unit, and nobody has seen it.
+struct OrderedInWrongUnit {
+    std::uint32_t item;
+    std::int32_t units;  ///< so many, in place of a pack's size less
+    std::uint16_t site;  ///< that gets them
+    sim::Filler<2> rest{};
+};
+
 /// An order to a supplier or to a site has come through twice, and is carried out twice.
 struct OrderedTwice {
     std::uint32_t item;

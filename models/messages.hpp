@@ -16,6 +16,7 @@ using Messages = sim::MessageList<
     ForecastsUpdate, CaseReady, DeskDone, ApproverTurns, ApprovalOverdue, PoolAsked, SupplyRequested, SupplierDelivers,
     ReceiptOverdue, LotPrepared, ReceiptNears, ErrandDone, LongerPatienceEnds, NoticeArrives, OrderAtRisk, CaseWaits,
     AllocationAnswered, AllocationTaken, HandsReported, HandsDealt, HandsLent, HandsArrive, HandsLeave, SiteSendsAgain,
-    SiteTriesLink, SiteLinkRepaired, LetterSentAgain, LinkTried, LinkRepaired, LinkFails, DuplicateFound>;
+    SiteTriesLink, SiteLinkRepaired, LetterSentAgain, LinkTried, LinkRepaired, LinkFails, DuplicateFound,
+    MasterCorrected>;
 
 }  // namespace entrepot::models

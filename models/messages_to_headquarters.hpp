@@ -172,6 +172,12 @@ struct DuplicateFound {
     std::uint16_t serial;
     sim::Filler<2> rest{};
 };
+/// An error of the item master is put right.
+struct MasterCorrected {
+    using To = Headquarters;
+    static constexpr Turn turn = Turn::work;
+    std::uint32_t item;
+};
 /// A site asks its pool for units that a customer's line is short of.
 struct PoolAsked {
     using To = Headquarters;

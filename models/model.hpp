@@ -120,6 +120,8 @@ void on(SiteState&, const EventPosts&, Context&);
 void on(SiteState&, const PumpRuns&, Context&);
 void on(Headquarters&, const StockExtract&, Context&);
 void on(Headquarters&, const ReceiptReported&, Context&);
+// master_data.cpp
+void on(Headquarters&, const MasterCorrected&, Context&);
 // interfaces.cpp
 void on(SiteState&, const SiteSendsAgain&, Context&);
 void on(SiteState&, const SiteTriesLink&, Context&);

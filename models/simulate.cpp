@@ -9,6 +9,7 @@
 #include "models/network/calendar.hpp"
 #include "models/purposes.hpp"
 #include "models/records/interfaces.hpp"
+#include "models/records/master_data.hpp"
 #include "models/records/moments.hpp"
 #include "models/records/order_desk.hpp"
 #include "models/records/postings.hpp"
@@ -174,6 +175,7 @@ World start_world(const Network& network, std::uint32_t seed, std::uint32_t repl
     for (const SiteId site : sim::ids<SiteId>(network.sites)) {
         Context(world, entity_of(site)).at(sim::kStart, DayStarts{0});
     }
+    draw_master_data(world.state.headquarters, network, world.draws);
     Context context(world, headquarters_of(network));
     start_pipeline(world, context);
     expect_scheduled(world, context);

@@ -196,6 +196,7 @@ struct Headquarters {
     Column<LocationId, std::int32_t> alerted;  ///< day of the last alert, -1: none; empty where nobody is alerted
     Queue<OpenAlert> alerts;                   ///< that are not judged yet, by day
     NotedDecisions noted;                      ///< that are to be judged in hindsight
+    Column<ItemId, MasterRecord> master;       ///< empty where all of it is right
     Links links;
     sim::Table<ForecastNews> forecast_news;  ///< by inventory policy
     Ledger ledger;
@@ -210,7 +211,7 @@ struct Headquarters {
         archive.table(hands_due);
         archive(purchases, transfers, cases, cases_raised, not_overridden);
         for (Desk& each : desks) archive(each);
-        archive(released, acceptance, attention, alerted, alerts, noted, links);
+        archive(released, acceptance, attention, alerted, alerts, noted, master, links);
         archive.table(forecast_news);
         archive(ledger);
     }

@@ -127,6 +127,7 @@ void describe(V& v, Scenario& p) {
     v.entities("carrier", p.carriers, "a carrier", "carrier_defaults");
     v.table("transfers", p.transfers, "trucks between the sites");
     v.table("initial", p.initial, "the stock on the first day of the warm-up");
+    v.table("master_data", p.master_data, "errors of the item master, the same for all strategies");
     v.table("office", p.office, "people at headquarters");
     v.named("integration", p.integrations, "systems that strategies may name in place of a table of their own");
     v.entities("strategy", p.strategies, "policies for the decisions, workflow and systems", "strategy_defaults");

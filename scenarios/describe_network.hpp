@@ -277,6 +277,8 @@ void describe(V& v, models::Judgement& p) {
     v("attention_gain", p.attention_gain, share(), "added for an alert that has proved right");
     v("attention_loss", p.attention_loss, share(),
       "taken away for a false one: who is told of too much looks at nothing; judgement");
+    v("sees_wrong_units", p.sees_wrong_units, share(),
+      "probability that somebody who has a purchase line in hand sees that a pack was taken for a unit; judgement");
     v("padding", p.padding, share(),
       "share of the reorder point that planners who work by hand add to it, and to the level, off the system");
     v("regret_share", p.regret_share, share(),
@@ -359,6 +361,19 @@ void describe(V& v, models::Office& p) {
     v.distribution("approval_time", p.approval_time, kTimeDistributions,
                    "time of an approval, in place of per_approval");
     v.distribution("notice_time", p.notice_time, kTimeDistributions, "time of a notice, in place of per_notice");
+}
+
+template <class V>
+void describe(V& v, models::MasterData& p) {
+    v("errors", p.errors, share(),
+      "of the items that have an error: 0 to 5 %, and 0.5 % where masters are looked after; judgement");
+    v("units", p.units, share(),
+      "of these, in which a pack is taken for a unit: the order is a pack's size too large, where the item comes in "
+      "packs");
+    v("costs", p.costs, share(), "whose cost is ten times too high or too low, for guardrails and approvals");
+    v("classes", p.classes, share(), "which are in another class, for the policies' levels");
+    v("corrected_after", p.corrected_after, duration(),
+      "a wrong unit is put right so long after somebody has seen it: on a line in hand, or as the goods came");
 }
 
 template <class V>

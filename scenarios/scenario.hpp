@@ -285,6 +285,7 @@ struct Scenario {
     TransferPart transfers;
     InitialPart initial;
     models::Office office{.planner_cost_per_hour = models::Money::of(52), .agent_cost_per_hour = models::Money::of(38)};
+    models::MasterData master_data;
     std::optional<Spike> spike;
     NamedList<Burst> bursts;
     NamedList<Promotion> promotions;

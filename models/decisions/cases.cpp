@@ -2,6 +2,7 @@
 
 #include <bit>
 
+#include "models/records/master_data.hpp"
 #include "sim/digest.hpp"
 
 namespace entrepot::models {
@@ -40,7 +41,7 @@ Money value_of(const Headquarters& hq, const Case& one, const Network& network) 
     Units units = one.units;
     if (one.kind == DecisionKind::transfer && one.subject != kNone) units = hq.transfers[one.subject].units;
     if (one.kind == DecisionKind::purchase) units = hq.purchases[one.subject].ordered;
-    return network.items[item_of(one.about)].unit_cost * units;
+    return cost_on_record(hq, item_of(one.about), network) * units;
 }
 
 std::uint8_t tier_concerned(const Case& one) {

@@ -42,7 +42,7 @@ public:
     /// Units that measures of size allow.
     double most_units() const {
         double most = std::numeric_limits<double>::infinity();
-        const Money cost = network_.items[what_.item].unit_cost;
+        const Money cost = cost_on_record(hq_, what_.item, network_);
         const auto worth = [&](Money value) {
             if (cost.micros <= 0) return std::numeric_limits<double>::infinity();
             return static_cast<double>(std::max<std::int64_t>(0, value.micros) / cost.micros);
@@ -103,7 +103,7 @@ Checked check_guardrails(const Headquarters& hq, const Recommendation& what, Con
     const Network& network = context.network();
     const std::vector<Guardrail>& guardrails = network.strategy.governance.guardrails;
     const int day = day_of(context.now());
-    const Money value = network.items[what.item].unit_cost * what.units;
+    const Money value = cost_on_record(hq, what.item, network) * what.units;
     Checked checked{Verdict::within, what.units};
     const auto look = [&](bool caps) {
         for (std::size_t i = 0; i < guardrails.size(); ++i) {
@@ -154,7 +154,7 @@ void note_released(Headquarters& hq, const Recommendation& what, Context& contex
     for (std::size_t i = 0; i < guardrails.size(); ++i) {
         if (!guardrails[i].keeps_account() || !concerns(guardrails[i], what, network)) continue;
         DayAccount& account = hq.released[i] = today(hq.released[i], day_of(context.now()));
-        account.value += network.items[what.item].unit_cost * what.units;
+        account.value += cost_on_record(hq, what.item, network) * what.units;
         ++account.decisions;
     }
 }

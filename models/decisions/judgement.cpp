@@ -9,6 +9,7 @@
 #include "models/decisions/office.hpp"
 #include "models/network/calendar.hpp"
 #include "models/purposes.hpp"
+#include "models/records/master_data.hpp"
 
 namespace entrepot::models {
 
@@ -73,6 +74,22 @@ void consider(Headquarters& hq, std::uint32_t place, Context& context) {
     }
 }
 
+/// A person looks twice at a quantity that is a pack's size too large, and puts it right. Returns whether he does.
+bool sees_wrong_unit(Headquarters& hq, std::uint32_t place, Context& context) {
+    const Network& network = context.network();
+    Case& one = hq.cases[place];
+    const ItemId item = item_of(one.about);
+    if (draws_at(hq, one, purpose::second_look, context).uniform() >= network.office.judgement.sees_wrong_units) {
+        return false;
+    }
+    PurchaseLine& line = hq.purchases[one.subject];
+    line.wrong_unit = false;
+    if (line.prepared) one.recommended = Recommended::changed;
+    change(hq, place, double{one.units} / network.items[item].pack, StepOutcome::corrected, context);
+    report_wrong_unit(hq, item, context);
+    return true;
+}
+
 void key_in(Headquarters& hq, std::uint32_t place, Context& context) {
     const Office& office = context.network().office;
     const Case& one = hq.cases[place];
@@ -89,6 +106,7 @@ void key_in(Headquarters& hq, std::uint32_t place, Context& context) {
 void judge_line(Headquarters& hq, std::uint32_t place, Context& context) {
     const PurchaseLine& line = hq.purchases[hq.cases[place].subject];
     if (line.of_second) return;  // the site has counted on it
+    if (line.wrong_unit && sees_wrong_unit(hq, place, context)) return;
     line.prepared ? consider(hq, place, context) : key_in(hq, place, context);
 }
 

@@ -16,6 +16,7 @@
 #include "models/goods/suppliers.hpp"
 #include "models/network/calendar.hpp"
 #include "models/purposes.hpp"
+#include "models/records/master_data.hpp"
 #include "models/records/purchasing.hpp"
 #include "models/records/stock_costs.hpp"
 
@@ -106,7 +107,7 @@ private:
         const Item& item = network_.items[id];
         const Supplier& supplier = network_.suppliers[item.supplier];
         const InventoryPolicy& terms = network_.policies[index_];
-        view.velocity = item.velocity;
+        view.velocity = class_on_record(hq_, id, network_);
         view.demand = hq_.forecasts[hq_.location(site, id)];
         view.surge = hq_.surge[index_ * hq_.sites + site.index()][item.seasonal];
         view.spreadsheet_bias = item.seasonal ? network_.sites[site].seasonal_bias : 0;
@@ -158,13 +159,16 @@ Units propose(Headquarters& hq, StockKey key, Units units, bool of_second, Conte
         levels.usual_quantity += static_cast<float>(network.strategy.workflow.usual_quantity_weight * (left - usual));
     };
     const bool prepared = network.replenished_by(site, item).needs.prepared;
+    const bool wrong_unit = !of_second && has_wrong_unit(hq, item);
+    if (wrong_unit) units = as_ordered(hq, item, units, network);
     const PurchaseLine line{.item = item,
                             .ordered = units,
                             .recommended = prepared ? units : 0,
                             .site = site,
                             .of_second = of_second,
                             .prepared = prepared,
-                            .proposed = context.now()};
+                            .proposed = context.now(),
+                            .wrong_unit = wrong_unit};
     const std::uint32_t index = open_purchase(hq, line, network);
     Case raised = case_of_purchase(hq, DecisionKind::purchase, index, context.now());
     Time& low_since = hq.view[hq.location(site, item)].low_since;

@@ -60,6 +60,15 @@ struct ForecastNews {
     sim::Filler<5> rest{};
 };
 
+/// What the item master says of an item, as far as it is wrong.
+struct MasterRecord {
+    float cost_factor = 1;  ///< of its cost
+    ClassId velocity;
+    bool wrong_unit = false;  ///< a pack is taken for a unit
+    bool reported = false;    ///< and somebody has seen it
+    sim::Filler<1> rest{};
+};
+
 /// What receipts have taught about a supplier's lead times [days].
 struct LeadTimeEstimate {
     double mean = 0, variance = 0;

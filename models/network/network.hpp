@@ -12,6 +12,7 @@
 #include "models/network/ids.hpp"
 #include "models/network/inventory.hpp"
 #include "models/network/items.hpp"
+#include "models/network/master_data.hpp"
 #include "models/network/people.hpp"
 #include "models/network/sites.hpp"
 #include "models/network/strategy.hpp"
@@ -51,6 +52,7 @@ struct Network {
     TransferTerms transfer_terms;
     std::vector<Disturbance> disturbances;
     Office office;
+    MasterData master_data;
     double carrying_rate = 0.24;  ///< of stock's value a year, capital with it: what decisions are judged by
     InitialStock initial;
     std::vector<StockTerms> stock_terms;

@@ -41,8 +41,9 @@ struct Judgement {
     double keying_sigma = 1;       ///< of the logarithm of the factor that makes it wrong
     double attention = 1;          ///< probability that somebody acts on an alert, on day 0
     double attention_least = 0.2;
-    double attention_gain = 0;  ///< added for an alert that has proved right
-    double attention_loss = 0;  ///< taken away for a false one
+    double attention_gain = 0;      ///< added for an alert that has proved right
+    double attention_loss = 0;      ///< taken away for a false one
+    double sees_wrong_units = 0.9;  ///< probability that somebody who has a line in hand sees that a unit is wrong
     double padding = 0;  ///< share of the reorder point that planners add, off the system, where they work by hand
     double regret_share = 0.05;  ///< of a line's value: who regrets more in hindsight has decided badly
     bool operator==(const Judgement&) const = default;

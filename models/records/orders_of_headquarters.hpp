@@ -39,8 +39,10 @@ struct PurchaseLine {
     bool auto_released = false, late = false, chased = false;
     OnRecord standing = OnRecord::alone;
     Time proposed{}, placed{}, due{};
-    Time arrives{};    ///< the last truck that is known
-    Time delivered{};  ///< when the last truck came
+    Time arrives{};           ///< the last truck that is known
+    Time delivered{};         ///< when the last truck came
+    bool wrong_unit = false;  ///< a pack was taken for a unit, and nobody has seen it
+    sim::Filler<7> rest{};
 };
 
 /// Stock on its way from one site to another, from the decision until it was put away.

@@ -6,6 +6,7 @@
 #include "models/network/calendar.hpp"
 #include "models/purposes.hpp"
 #include "models/records/interfaces.hpp"
+#include "models/records/master_data.hpp"
 #include "models/records/supply_account.hpp"
 
 namespace entrepot::models {
@@ -79,6 +80,7 @@ void supplier_takes(Headquarters& hq, std::uint32_t index, Context& context) {
 void complete(Headquarters& hq, std::uint32_t index, Context& context) {
     const PurchaseLine& line = hq.purchases[index];
     const Network& network = context.network();
+    if (line.wrong_unit) report_wrong_unit(hq, line.item, context);
     if (is_on_account(line, network)) hq.view[hq.location(line.site, line.item)].on_order -= line.not_coming;
     const double days = sim::in<sim::days>(context.now() - line.placed);
     if (!line.of_second && line.standing != OnRecord::unknown) {
@@ -170,6 +172,7 @@ void place_purchase(Headquarters& hq, std::uint32_t index, Context& context) {
     const Money value = network.items[line.item].unit_cost * line.ordered;
     context.tell(PurchaseLineOrdered{index, line.item.value, line.ordered, line.touches, line.auto_released,
                                      value.micros, line.recommended, forecast_of(hq, line, network)});
+    if (line.wrong_unit) context.tell(OrderedInWrongUnit{line.item.value, line.ordered, line.site.value});
     const InventoryPolicy* policy = network.policy(line.site, line.item);
     if (line.of_second) {
         const auto& second = context.network().replenished_by(line.site, line.item).second;

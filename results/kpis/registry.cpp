@@ -362,6 +362,8 @@ constexpr std::array<KpiInfo, kKpis> kRegistry{{
      kDetail,
      "Purchase lines by the fallback policy, because the forecasting service did not answer, over all purchase lines "
      "where the service can fail."},
+    {Kpi::wrong_unit_lines, "wrong_unit_lines", "Purchase lines in a wrong unit", "", Form::total, Better::lower,
+     kByPhase | kOfSome, kDetail, "Purchase lines that went out a pack's size too large because the master was wrong."},
 }};
 
 }  // namespace

@@ -139,6 +139,7 @@ enum class Kpi : std::size_t {
     duplicate_effects,
     duplicate_orders,
     fallback_share,
+    wrong_unit_lines,
     count
 };
 inline constexpr std::size_t kKpis = static_cast<std::size_t>(Kpi::count);

@@ -32,6 +32,8 @@ const char* text_of(models::StepOutcome outcome) {
             return "mistaken";
         case models::StepOutcome::refused:
             return "refused";
+        case models::StepOutcome::corrected:
+            return "corrected";
         case models::StepOutcome::informed:
             return "informed";
         case models::StepOutcome::ignored:

@@ -205,6 +205,7 @@ void tell(Fields& f, const LetterSentAgain&) { f("what", "a message that did not
 void tell(Fields& f, const LinkTried& m) { f.put("link", link_text(f.network(), f.receiver(), m.link)); }
 void tell(Fields& f, const LinkRepaired& m) { f.put("link", link_text(f.network(), f.receiver(), m.link)); }
 void tell(Fields& f, const LinkFails& m) { f.put("link", link_text(f.network(), SiteId{m.sender}, m.link)); }
+void tell(Fields& f, const MasterCorrected& m) { f.item(m.item); }
 void tell(Fields& f, const DuplicateFound& m) { f.goods(m.reference); }
 void tell(Fields& f, const OrderAtRisk& m) {
     f.put("order", f.known().order(SiteId{m.key.site()}, m.order));

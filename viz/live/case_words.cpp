@@ -249,6 +249,8 @@ private:
                 return fmt::format("wants to change it without the right to: it stays {}", before);
             case StepOutcome::mistaken:
                 return fmt::format("keys in {} in place of {} by mistake", units, before);
+            case StepOutcome::corrected:
+                return fmt::format("makes {} of {}: a pack was taken for a unit", units, before);
             case StepOutcome::informed:
                 return fmt::format("makes {} of {}, and knows what demand will be", units, before);
             default:
