@@ -10,6 +10,7 @@ namespace entrepot::studies::explain {
 using models::CaseStep;
 using models::CaseStepped;
 using models::DecisionKind;
+using models::SiteState;
 
 namespace {
 
