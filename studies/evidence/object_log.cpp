@@ -34,6 +34,8 @@ constexpr Attribute kSite[]{{"name", ValueType::text}};
 constexpr Attribute kSupplier[]{{"name", ValueType::text}, {"segment", ValueType::text}};
 constexpr Attribute kPerson[]{{"role", ValueType::text}, {"group", ValueType::boolean}, {"heads", ValueType::integer}};
 
+constexpr Attribute kLink[]{{"name", ValueType::text}};
+
 constexpr Declared kObjectTypes[]{{"order", "Order", kOrder},
                                   {"line", "Line", kLine},
                                   {"purchase_order", "PurchaseOrder", kPurchaseOrder},
@@ -42,7 +44,8 @@ constexpr Declared kObjectTypes[]{{"order", "Order", kOrder},
                                   {"item", "Item", kItem},
                                   {"site", "Site", kSite},
                                   {"supplier", "Supplier", kSupplier},
-                                  {"person", "Person", kPerson}};
+                                  {"person", "Person", kPerson},
+                                  {"link", "Link", kLink}};
 
 constexpr Attribute kStep[]{{"units", ValueType::integer}, {"outcome", ValueType::text}, {"role", ValueType::text}};
 constexpr Attribute kGoods[]{{"units", ValueType::integer}};

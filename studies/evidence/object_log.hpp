@@ -16,7 +16,18 @@
 /// An object-centric event log (OCEL 2.0) in memory: events, the objects that they are about, and how these change.
 namespace entrepot::studies::evidence {
 
-enum class ObjectType : std::uint8_t { order, line, purchase_order, transfer, decision, item, site, supplier, person };
+enum class ObjectType : std::uint8_t {
+    order,
+    line,
+    purchase_order,
+    transfer,
+    decision,
+    item,
+    site,
+    supplier,
+    person,
+    link
+};
 enum class EventType : std::uint8_t {
     // Steps of a case, in the order of models::CaseStep.
     detected,

@@ -178,9 +178,10 @@ void ObjectWatch::take_raised(const models::World& world, const models::CaseRais
     Case& one = cases_[step.number];
     one.place = raised.subject;
     const auto kind = static_cast<DecisionKind>(step.kind);
-    const bool about_nothing_else = kind == DecisionKind::alert || kind == DecisionKind::integration_exception;
-    if (about_nothing_else) return tell_step(held_at_, step, one);
-    if (raised.subject == models::kNone) {
+    if (kind == DecisionKind::alert) return tell_step(held_at_, step, one);
+    if (kind == DecisionKind::integration_exception) {
+        one.about = link(SiteId{step.site}, raised.order);
+    } else if (raised.subject == models::kNone) {
         const models::SiteState& site = world.state.sites[SiteId{step.site}];
         one.about = kind == DecisionKind::promise_change ? orders_.noticed(site, raised.order, held_at_)
                                                          : orders_.escalated(SiteId{step.site}, raised.order);
@@ -207,6 +208,13 @@ void ObjectWatch::tell_step(models::Time at, const models::CaseStepped& step, co
                {of_site ? known_.site(SiteId{step.site}) : kNoObject, Qualifier::site},
                {of.supplier, Qualifier::supplier},
                {person_of(role), Qualifier::by}});
+}
+
+ObjectPlace ObjectWatch::link(SiteId sender, std::uint32_t number) {
+    const std::string name = explain::link_text(network_, sender, number);
+    const auto [found, fresh] = links_.try_emplace(name, kNoObject);
+    if (fresh) found->second = log_.add(ObjectType::link, "link:" + name, {log_.text(name)});
+    return found->second;
 }
 
 ObjectPlace ObjectWatch::supplier_of(ItemId item) {

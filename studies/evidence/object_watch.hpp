@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <unordered_map>
@@ -59,6 +60,7 @@ private:
     ObjectPlace transfer(const models::World& world, std::uint32_t place, models::Time at);
     void tell_purchase(EventType type, models::Time at, const Placed& line, models::Units units);
     void tell_transfer(EventType type, models::Time at, const Placed& transfer, models::Units units);
+    ObjectPlace link(models::SiteId sender, std::uint32_t number);
     ObjectPlace supplier_of(models::ItemId item);
     ObjectPlace person_of(models::Role role);
     std::string numbered(const std::string& name);
@@ -73,6 +75,7 @@ private:
     std::vector<models::Time> found_;                ///< by place: when what an urgent transfer answers was raised
     std::vector<ObjectPlace> suppliers_;
     std::array<ObjectPlace, models::kRoles> people_;              ///< by role
+    std::map<std::string, ObjectPlace> links_;                    ///< by what they are called
     std::unordered_map<std::string, int> named_;                  ///< so many of a location and a day
     std::unordered_map<std::uint32_t, std::string> from_before_;  ///< names of purchase lines placed before day 0
     std::optional<models::CaseStepped> held_;  ///< the detection of a case, until it is told what it is about

@@ -67,7 +67,8 @@ class Bottlenecks(unittest.TestCase):
         cases = {case: mine for case, mine in cases.items() if first <= mine[0]["start"][:10] <= last}
         self.assertTrue(all(mine[0]["activity"] == "detected" for mine in cases.values()))
         self.assertEqual([k["kind"] for k in page["kinds"]],
-                         [k for k in ("purchase", "transfer", "escalation", "supplier exception")
+                         [k for k in ("purchase", "transfer", "escalation", "supplier exception",
+                                     "integration exception")
                           if any(mine[0]["kind"] == k for mine in cases.values())])
         waiting = {}
         for kind in page["kinds"]:
