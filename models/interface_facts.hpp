@@ -7,7 +7,8 @@
 /// What facts say of the links between systems.
 namespace entrepot::models {
 
-/// A link over a day, told at its end by who sends; of links that nothing can happen to, nothing is told.
+/// A link over a day, told after its end by who sends, the next day; of links that nothing can happen to, nothing is
+/// told.
 struct LinkDay {
     std::uint32_t calls;     ///< attempts
     std::uint32_t at_once;   ///< messages that came through by the first one
@@ -19,15 +20,15 @@ struct LinkDay {
     float hours_down;        ///< of the day
     float hours_late;        ///< sum over the messages, whoever helped: from the first attempt until they came through
     std::uint8_t interface;  ///< InterfaceName
-    std::uint8_t closes;     ///< 1: told at the midnight after the day
-    sim::Filler<2> rest{};
+    sim::Filler<3> rest{};
 };
 
 /// The last message has come through that was stuck since a link went down, or since a call failed.
 struct BacklogDrained {
-    float hours;             ///< since the first of them was to be sent
-    std::uint8_t interface;  ///< InterfaceName
-    sim::Filler<3> rest{};
+    float hours;               ///< since the first of them was to be sent
+    std::uint16_t since_day;   ///< which was on this day
+    std::uint8_t interface;    ///< InterfaceName
+    std::uint8_t ends_so = 0;  ///< 1: it is still stuck, and the horizon ends
 };
 
 /// Whose forecast a purchase line goes by, where the forecasting service can fail.

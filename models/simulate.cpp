@@ -211,7 +211,10 @@ void end_horizon(World& world) {
         end_moments(site, context);
         end_orders(site, context);
         close_last_day(site, context);
+        end_links(site, context);
     }
+    Context context(world, headquarters_of(*world.network));
+    end_links(world.state.headquarters, context);
 }
 
 /// Where news takes a while between the entities, each can go on by itself for as long: then the next event is mostly

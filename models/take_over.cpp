@@ -86,14 +86,15 @@ class Differences {
 public:
     const Network& from;
     const Network& to;
-    bool waves, release, batch;
+    bool waves, release, batch, links;
 
     Differences(const Network& a, const Network& b)
         : from(a),
           to(b),
           waves(!(a.strategy.waves == b.strategy.waves)),
           release(a.strategy.integration.release_interval != b.strategy.integration.release_interval),
-          batch(a.strategy.integration.batch_minute != b.strategy.integration.batch_minute) {
+          batch(a.strategy.integration.batch_minute != b.strategy.integration.batch_minute),
+          links(a.strategy.integration.interfaces != b.strategy.integration.interfaces) {
         for (const InventoryPolicy& old : a.policies) {
             for (const InventoryPolicy& now : b.policies) same_.push_back(same(old, now));
         }
@@ -228,6 +229,7 @@ void take_over(SiteState& site, int today, const Differences& d, World& world) {
     Context context(world, entity_of(site.id));
     take_over_levels(site, d);
     ready_links(site, d.to);
+    if (d.links) forget_what_is_ahead(site.links);
     const bool runs = today >= 0;
     if (runs && d.to.watches_records && !d.from.watches_records) begin_to_tell(site, context);
     take_over_warehouse(site, today, d, context);
@@ -257,6 +259,7 @@ void take_over(Headquarters& hq, Time now, const Differences& d) {
         hq.desks[role].staff = heads(d.to.office, static_cast<Role>(role));
     }
     ready_links(hq, d.to);
+    if (d.links) forget_what_is_ahead(hq.links);
     hq.released.assign(d.to.strategy.governance.guardrails.size(), {});
     for (std::uint32_t i = 0; i < hq.cases.size(); ++i) hq.cases[i].route = Case::kNoRoute;  // it waits where it is
     const Judgement &old = d.from.office.judgement, &now_is = d.to.office.judgement;

@@ -66,7 +66,7 @@ private:
             const Path at = below(path, key);
             for (const Role role : roles) {
                 // Textbook systems have no planners and agents, and the usual rights.
-                const bool usual = role == Role::planner || role == Role::service_agent;
+                const bool usual = role == Role::planner || role == Role::service_agent || role == Role::it_support;
                 if (!usual) is_there(role, at, "a right");
                 require(automatic || role != Role::system, at, "the system", "roles of people: it takes judgement");
             }

@@ -56,6 +56,10 @@ private:
         };
         pair(terms.uptime.has_value(), terms.downtime.has_value(), "uptime", "downtime");
         pair(terms.downtime.has_value(), terms.uptime.has_value(), "downtime", "uptime");
+        constexpr double kLeastCycle = 60e6;  // microseconds: outages are drawn one after the other
+        const bool cycles = terms.uptime && terms.downtime;
+        require(!cycles || models::mean_of(*terms.uptime) + models::mean_of(*terms.downtime) >= kLeastCycle,
+                below(at, "uptime"), "an outage each minute, or more of them", "a minute or more from one to the next");
         pair(terms.retries > 0, terms.first_wait.count() > 0, "retries", "first_wait");
         pair(terms.first_wait.count() > 0, terms.retries > 0, "first_wait", "retries");
         pair(terms.jitter > 0, terms.retries > 0, "jitter", "retries");

@@ -151,7 +151,7 @@ void describe(V& v, LinkPart& p) {
     v.distribution("downtime", p.terms.downtime, kTimeDistributions, "and that it is down");
     v("duplicates", p.terms.duplicates, share(),
       "of the messages that come through by a retry: an earlier call had come through, too, and only its answer was "
-      "lost, so that they have their effect twice");
+      "lost, so that they have their effect twice; of postings and orders, for the same batch or release is one");
     v("idempotent", p.terms.idempotent, flag(), "the receiver knows what it has had, and nothing has its effect twice");
     v("retries", p.terms.retries, count(0, 100), "calls after the first one, before a message is given up");
     v("first_wait", p.terms.first_wait, duration(), "before the first of them");

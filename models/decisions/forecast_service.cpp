@@ -50,6 +50,14 @@ void set_levels_of_the_day(Headquarters& hq, int day, Context& context) {
     for_forecast(hq, network, [](std::size_t, ForecastNews& news) { news.late = news.asked; });
 }
 
+void hear_of_forecasts(Headquarters& hq, Context& context) {
+    const Network& network = context.network();
+    if (!network.strategy.integration.watches(InterfaceName::forecast)) return;
+    bool asked = false;
+    for_forecast(hq, network, [&](std::size_t, ForecastNews& news) { asked = news.asked = true; });
+    if (asked) transmit(hq, InterfaceName::forecast, 0, {}, context);
+}
+
 std::vector<bool> ready_for_review(const Headquarters& hq, const Network& network) {
     std::vector<bool> ready(network.policies.size());
     for (std::size_t i = 0; i < ready.size(); ++i) ready[i] = has_levels(hq, i);

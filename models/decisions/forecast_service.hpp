@@ -12,6 +12,10 @@ namespace entrepot::models {
 /// Computes the levels of the morning, as far as the service has answered.
 void set_levels_of_the_day(Headquarters& hq, int day, Context& context);
 
+/// On a day on which nobody is in the office the service is asked all the same, where it can fail: what it says then is
+/// younger on Monday.
+void hear_of_forecasts(Headquarters& hq, Context& context);
+
 /// The inventory policies that may be reviewed: they have levels, and wait for none.
 std::vector<bool> ready_for_review(const Headquarters& hq, const Network& network);
 inline bool has_levels(const Headquarters& hq, std::size_t policy) {

@@ -3,6 +3,7 @@
 #include <cmath>
 #include <vector>
 
+#include "models/decisions/forecast_service.hpp"
 #include "models/decisions/hindsight.hpp"
 #include "models/network/calendar.hpp"
 #include "models/records/interfaces.hpp"
@@ -120,6 +121,8 @@ void on(Headquarters& hq, const ForecastsUpdate& message, Context& context) {
     if (network.calendar.is_business_day(message.day)) {
         const Time opens = std::max(at_hour(message.day, network.office.start_hour), context.now());
         context.at(opens, OfficeOpens{message.day});
+    } else if (network.plans) {
+        hear_of_forecasts(hq, context);
     }
     context.at(at_hour(message.day + 1, network.office.forecast_hour), ForecastsUpdate{message.day + 1});
 }

@@ -124,27 +124,31 @@ public:
         }
     }
 
-    /// Tells of the day that ends now.
+    /// The horizon ends, and what is stuck stays so.
+    void end() {
+        if (link_.stuck_since != Time{}) tell_drained(1);
+    }
+
+    /// Tells of the day before.
     void close_day() {
         LinkDay& today = link_.today;
-        const Time from = context_.now() - sim::days{1};
+        const Time to = start_of(day_of(context_.now())), from = to - sim::days{1};
         double hours = 0;
         const auto count = [&](Time stops, Time works) {
-            const Duration overlap = std::min(works, context_.now()) - std::max(stops, from);
+            const Duration overlap = std::min(works, to) - std::max(stops, from);
             hours += std::max(0.0, sim::in<sim::hours>(overlap));
-            today.outages += works > from && works <= context_.now();
+            today.outages += works > from && works <= to;
         };
         if (terms_.uptime) {
-            link_.outages.not_over(context_.now(), law(), context_.draws());
+            link_.outages.not_over(to, law(), context_.draws());
             for (const Outage& outage : link_.outages.known) count(outage.stops, outage.works);
-            link_.outages.forget(context_.now());
+            link_.outages.forget(to);
         }
         for (const Disturbance& d : network_.disturbances) {
             if (is_outage_of(d, ends_.interface, ends_.at)) count(d.from(), d.until());
         }
         today.hours_down = static_cast<float>(std::min(hours, 24.0));
         today.interface = static_cast<std::uint8_t>(ends_.interface);
-        today.closes = std::is_same_v<Side, SiteState>;
         context_.tell(today);
         today = {};
     }
@@ -166,11 +170,45 @@ private:
         return until;
     }
 
+    void tell_drained(std::uint8_t ends_so) {
+        const Duration took = context_.now() - link_.stuck_since;
+        context_.tell(BacklogDrained{static_cast<float>(sim::in<sim::hours>(took)),
+                                     static_cast<std::uint16_t>(day_of(link_.stuck_since)),
+                                     static_cast<std::uint8_t>(ends_.interface), ends_so});
+    }
+
+    bool is_down() {
+        if (context_.now() < link_.up_until) return false;
+        if (down_until()) return true;
+        Time until = sim::kNever;
+        if (terms_.uptime) until = link_.outages.not_over(context_.now(), law(), context_.draws()).stops;
+        for (const Disturbance& d : network_.disturbances) {
+            if (is_outage_of(d, ends_.interface, ends_.at) && d.from() > context_.now())
+                until = std::min(until, d.from());
+        }
+        link_.up_until = until;
+        return false;
+    }
+
+    /// Whether this call is the next to fail by itself. How many come through before it is drawn at once: they are as
+    /// many as if each call were drawn.
+    bool is_bad_luck() {
+        if (terms_.failure <= 0) return false;
+        if (link_.drawn > link_.fails_at) {
+            const double u = context_.draws().at(purpose::call, ends_.key, link_.drawn).uniform();
+            constexpr double kMost = 4e9;
+            const double good = std::floor(std::log1p(-u) / std::log1p(-terms_.failure));
+            link_.fails_at = static_cast<std::uint32_t>(std::min(link_.drawn + good, kMost));
+        }
+        return link_.drawn == link_.fails_at;
+    }
+
     /// One attempt.
     bool call_fails() {
         ++link_.today.calls;
-        const double u = context_.draws().at(purpose::call, ends_.key, ++link_.drawn).uniform();
-        return u < terms_.failure || down_until().has_value();
+        ++link_.drawn;
+        const bool bad_luck = is_bad_luck();
+        return is_down() || bad_luck;
     }
 
     /// The second draw of the last call, and the third.
@@ -194,7 +232,9 @@ private:
         LinkDay& today = link_.today;
         today.at_once += letter.tries == 0;
         today.by_retry += letter.tries > 0 && letter.tries != Letter::kRepaired;
-        today.hours_late += static_cast<float>(sim::in<sim::hours>(context_.now() - letter.written));
+        // A run that comes through makes good for those that were given up before it.
+        const Time first = link_.run_is_missed ? std::min(letter.written, link_.stuck_since) : letter.written;
+        today.hours_late += static_cast<float>(sim::in<sim::hours>(context_.now() - first));
         const bool twice =
             letter.tries > 0 && !terms_.idempotent && terms_.duplicates > 0 && luck(1) < terms_.duplicates;
         if (place != kNone) {
@@ -203,9 +243,8 @@ private:
         }
         if (std::exchange(link_.run_is_missed, false)) --link_.stuck;
         if (link_.stuck == 0 && link_.stuck_since != Time{}) {
-            const Duration took = context_.now() - std::exchange(link_.stuck_since, Time{});
-            context_.tell(BacklogDrained{static_cast<float>(sim::in<sim::hours>(took)),
-                                         static_cast<std::uint8_t>(ends_.interface)});
+            tell_drained(0);
+            link_.stuck_since = {};
         }
         take_effect(letter);
         if (!twice || is_run(ends_.interface, network_.strategy.integration)) return;

@@ -17,6 +17,11 @@ void close_all(Side& side, Context& context) {
     }
 }
 
+template <class Side>
+void end_all(Side& side, Context& context) {
+    for (std::size_t link = 0; link < side.links.all.size(); ++link) Caller(side, link, context).end();
+}
+
 /// So many links, each as it is on day 0, where something can happen to any; what there is already stays.
 void ready(Links& links, std::size_t all, const Network& network) {
     const bool can_fail = std::ranges::any_of(network.strategy.integration.watched, std::identity{});
@@ -29,6 +34,13 @@ InterfaceName interface_of_headquarters(std::size_t link, const Network& network
     if (link < network.suppliers.size()) return InterfaceName::purchase_order;
     const bool to_site = link < network.suppliers.size() + network.sites.size();
     return to_site ? InterfaceName::transfer_order : InterfaceName::forecast;
+}
+
+void forget_what_is_ahead(Links& links) {
+    for (Link& link : links.all) {
+        link.fails_at = link.drawn;
+        link.up_until = {};
+    }
 }
 
 void ready_links(SiteState& site, const Network& network) { ready(site.links, kInterfacesOfSites, network); }
@@ -53,6 +65,12 @@ void transmit(Headquarters& hq, InterfaceName interface, std::size_t receiver, c
 
 void close_links(SiteState& site, Context& context) { close_all(site, context); }
 void close_links(Headquarters& hq, Context& context) { close_all(hq, context); }
+
+void end_links(SiteState& site, Context& context) { end_all(site, context); }
+void end_links(Headquarters& hq, Context& context) {
+    close_all(hq, context);
+    end_all(hq, context);
+}
 
 void repair_link(Headquarters& hq, std::uint16_t link, Context& context) { Caller(hq, link, context).repair(); }
 

@@ -18,12 +18,18 @@ void transmit(Headquarters& hq, InterfaceName interface, std::size_t receiver, c
 void ready_links(SiteState& site, const Network& network);
 void ready_links(Headquarters& hq, const Network& network);
 
+/// Other terms hold from now on: what was known of failures ahead is not.
+void forget_what_is_ahead(Links& links);
+
 /// What a link of headquarters is for.
 InterfaceName interface_of_headquarters(std::size_t link, const Network& network);
 
-/// Tells of the day that ends now, link by link.
+/// Tells of the day before, link by link.
 void close_links(SiteState& site, Context& context);
 void close_links(Headquarters& hq, Context& context);
+/// The horizon ends: tells of what is still stuck, and of headquarters' last day.
+void end_links(SiteState& site, Context& context);
+void end_links(Headquarters& hq, Context& context);
 
 /// People have seen to a link of headquarters: as SiteLinkRepaired.
 void repair_link(Headquarters& hq, std::uint16_t link, Context& context);

@@ -48,6 +48,9 @@ struct BreakerState {
 struct Link {
     Outages outages;
     BreakerState breaker;
+    // What is known ahead, so that a call that comes through costs no more than two looks.
+    std::uint32_t fails_at = 0;  ///< the call that will fail by itself, once it is known
+    Time up_until{};             ///< the link works at least until then
     std::uint32_t drawn = 0;     ///< calls so far: coordinate of their draws
     std::uint32_t stuck = 0;     ///< letters that have not come through at once and are still on their way
     Time stuck_since{};          ///< the first of them was to be sent
@@ -60,7 +63,8 @@ struct Link {
 
     template <class Archive>
     void fields(Archive& archive) {
-        archive(outages, breaker, drawn, stuck, stuck_since, noticed, run_is_missed, held, dead, today);
+        archive(outages, breaker, fails_at, up_until, drawn, stuck, stuck_since, noticed, run_is_missed, held, dead,
+                today);
     }
 };
 

@@ -28,6 +28,7 @@ void KpiAccumulator::on(const LinkDay& f, const Place& told) {
 void KpiAccumulator::on(const BacklogDrained& f, const Place& told) {
     Place place = told;
     place.who = f.interface;
+    place.day = f.since_day;
     cube_.add(Kpi::recovery_hours, place, f.hours, 1);
 }
 

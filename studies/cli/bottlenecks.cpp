@@ -19,6 +19,14 @@ namespace entrepot::studies::cli {
 
 namespace {
 
+/// Stuck messages are about no item, and those of headquarters about no warehouse.
+std::string item_name(const models::Network& network, models::ItemId item) {
+    return item.index() < network.items.size() ? network.items[item].name : "";
+}
+std::string site_name(const models::Network& network, models::SiteId site) {
+    return site.index() < network.sites.size() ? network.sites[site].name : "headquarters";
+}
+
 using evidence::Bottlenecks;
 using evidence::kStages;
 using evidence::Spans;
@@ -66,13 +74,13 @@ std::string many_text(std::size_t number) { return explain::amount_text(static_c
 void add_steps(std::string& text, const Bottlenecks& found) {
     text += fmt::format(
         "\nWhere decisions spend their time: hours on the clock; `office`: the mean of those while it is open\n");
-    text += fmt::format("  {:<19}  {:<15}  {:>7}  {:>7}  {:>7}  {:>7}  {:>7}  {:>8}\n", "kind", "step", "count", "mean",
+    text += fmt::format("  {:<21}  {:<15}  {:>7}  {:>7}  {:>7}  {:>7}  {:>7}  {:>8}\n", "kind", "step", "count", "mean",
                         "median", "P90", "office", "goes on");
     for (const auto& [kind, of] : found.kinds) {
         for (const Stage stage : kStages) {
             const Spans& spans = of.stages[static_cast<std::size_t>(stage)];
             if (spans.count() + spans.open == 0) continue;
-            text += fmt::format("  {:<19}  {:<15}  {:>7}  {:>7}  {:>7}  {:>7}  {:>7}  {:>8}\n", kind_text(kind),
+            text += fmt::format("  {:<21}  {:<15}  {:>7}  {:>7}  {:>7}  {:>7}  {:>7}  {:>8}\n", kind_text(kind),
                                 text_of(stage), explain::amount_text(static_cast<long>(spans.count())),
                                 hours_text(spans.mean()), hours_text(spans.quantile(0.5)),
                                 hours_text(spans.quantile(0.9)), hours_text(spans.office_mean()), spans.open);
@@ -82,12 +90,12 @@ void add_steps(std::string& text, const Bottlenecks& found) {
 
 void add_roles(std::string& text, const Bottlenecks& found) {
     text += "\nWho holds them\n";
-    text += fmt::format("  {:<19}  {:>15}  {:>15}  {:>13}  {:>11}\n", "role", "hours of waiting", "of all waiting",
+    text += fmt::format("  {:<21}  {:>15}  {:>15}  {:>13}  {:>11}\n", "role", "hours of waiting", "of all waiting",
                         "hours at work", "utilisation");
     for (const auto& [role, of] : found.roles) {
         const bool counted = of.available_hours > 0;
         text += fmt::format(
-            "  {:<19}  {:>16}  {:>15}  {:>13}  {:>11}\n", evidence::text_of(role), hours_text(of.waiting_hours),
+            "  {:<21}  {:>16}  {:>15}  {:>13}  {:>11}\n", evidence::text_of(role), hours_text(of.waiting_hours),
             results::percent_text(share(of.waiting_hours, waiting_of_all(found))), hours_text(of.handling_hours),
             counted ? results::percent_text(share(of.handling_hours, of.available_hours)) : "not counted");
     }
@@ -99,11 +107,11 @@ void add_outcomes(std::string& text, const Bottlenecks& found) {
         "could be done, `barred` by a guardrail, `left` to the next review or by a route, `ignored` as alerts are; "
         "days from detection to execution\n";
     text +=
-        fmt::format("  {:<19}  {:>8}  {:>8}  {:>8}  {:>7}  {:>6}  {:>6}  {:>7}  {:>6}  {:>6}  {:>6}\n", "kind",
+        fmt::format("  {:<21}  {:>8}  {:>8}  {:>8}  {:>7}  {:>6}  {:>6}  {:>7}  {:>6}  {:>6}  {:>6}\n", "kind",
                     "detected", "executed", "needless", "in vain", "barred", "left", "ignored", "open", "P50", "P95");
     constexpr double kHoursOfDay = 24;
     for (const auto& [kind, of] : found.kinds) {
-        text += fmt::format("  {:<19}  {:>8}  {:>8}  {:>8}  {:>7}  {:>6}  {:>6}  {:>7}  {:>6}  {:>6}  {:>6}\n",
+        text += fmt::format("  {:<21}  {:>8}  {:>8}  {:>8}  {:>7}  {:>6}  {:>6}  {:>7}  {:>6}  {:>6}  {:>6}\n",
                             kind_text(kind), many_text(of.detected), many_text(of.executed), many_text(of.needless),
                             many_text(of.in_vain), many_text(of.barred), many_text(of.left), many_text(of.ignored),
                             many_text(of.open), results::fixed_text(of.latency.quantile(0.5) / kHoursOfDay, 2),
@@ -113,13 +121,13 @@ void add_outcomes(std::string& text, const Bottlenecks& found) {
 
 void add_touchless(std::string& text, const Bottlenecks& found, const std::string& currency) {
     text += fmt::format("\nUntouched by people, by the value of the decision in {}\n", currency);
-    text += fmt::format("  {:<19}  {:<17}  {:>9}  {:>9}\n", "kind", "value", "executed", "untouched");
+    text += fmt::format("  {:<21}  {:<17}  {:>9}  {:>9}\n", "kind", "value", "executed", "untouched");
     for (const auto& [kind, of] : found.kinds) {
         for (std::size_t i = 0; i < of.values.size(); ++i) {
             const evidence::Touchless& one = of.values[i];
             if (one.decided == 0) continue;
             text += fmt::format(
-                "  {:<19}  {:<17}  {:>9}  {:>9}\n", kind_text(kind), evidence::value_class_text(i),
+                "  {:<21}  {:<17}  {:>9}  {:>9}\n", kind_text(kind), evidence::value_class_text(i),
                 explain::amount_text(static_cast<long>(one.decided)),
                 results::percent_text(share(static_cast<double>(one.untouched), static_cast<double>(one.decided))));
         }
@@ -129,11 +137,11 @@ void add_touchless(std::string& text, const Bottlenecks& found, const std::strin
 void add_slowest(std::string& text, const Bottlenecks& found, const models::Network& network, const Clock& clock) {
     if (found.slowest.empty()) return;
     text += "\nThe slowest, from detection to their end\n";
-    text += fmt::format("  {:>7}  {:<19}  {:<10}  {:<10}  {:>6}  {:>10}  {:<15}  {}\n", "case", "kind", "item",
+    text += fmt::format("  {:>7}  {:<21}  {:<10}  {:<10}  {:>6}  {:>10}  {:<15}  {}\n", "case", "kind", "item",
                         "warehouse", "units", "took", "longest", "detected");
     for (const evidence::SlowCase& slow : found.slowest) {
-        text += fmt::format("  {:>7}  {:<19}  {:<10}  {:<10}  {:>6}  {:>10}  {:<15}  {}{}\n", slow.number,
-                            kind_text(slow.kind), network.items[slow.item].name, network.sites[slow.site].name,
+        text += fmt::format("  {:>7}  {:<21}  {:<10}  {:<10}  {:>6}  {:>10}  {:<15}  {}{}\n", slow.number,
+                            kind_text(slow.kind), item_name(network, slow.item), site_name(network, slow.site),
                             slow.units, explain::span_text(slow.span), text_of(longest_stage(slow)),
                             clock.short_moment(slow.detected), slow.ended == sim::kNever ? ", and goes on" : "");
     }
@@ -147,14 +155,14 @@ void add_overrides(std::string& text, const Bottlenecks& found, const std::strin
         "knew what demand would be, `refused` for want of the right, `beyond` where guardrails let the system go; in "
         "hindsight, `better` than what was recommended, and worth so much in {}\n",
         currency);
-    text += fmt::format("  {:<14}  {:<19}  {:>9}  {:>8}  {:>7}  {:>6}  {:>6}  {:>6}  {:>9}\n", "role", "kind",
+    text += fmt::format("  {:<14}  {:<21}  {:>9}  {:>8}  {:>7}  {:>6}  {:>6}  {:>6}  {:>9}\n", "role", "kind",
                         "overrides", "informed", "refused", "beyond", "judged", "better", "worth");
     for (const auto& [who, of] : found.overrides) {
         const auto& [role, kind] = who;
         const bool changes = kind == models::DecisionKind::purchase;
         const auto cell = [&](std::size_t number) { return changes ? many_text(number) : std::string("-"); };
         text +=
-            fmt::format("  {:<14}  {:<19}  {:>9}  {:>8}  {:>7}  {:>6}  {:>6}  {:>6}  {:>9}\n", evidence::text_of(role),
+            fmt::format("  {:<14}  {:<21}  {:>9}  {:>8}  {:>7}  {:>6}  {:>6}  {:>6}  {:>9}\n", evidence::text_of(role),
                         kind_text(kind), many_text(of.done), cell(of.informed), cell(of.refused), cell(of.beyond),
                         cell(of.judged), cell(of.better), of.judged > 0 ? results::fixed_text(of.value, 0) : "-");
     }
@@ -163,10 +171,10 @@ void add_overrides(std::string& text, const Bottlenecks& found, const std::strin
 void add_rekeyed(std::string& text, const Bottlenecks& found) {
     if (found.rekeyed.empty()) return;
     text += "\nWhat is worked out and keyed in by hand, of what went out\n";
-    text += fmt::format("  {:<14}  {:<19}  {:>9}  {:>8}  {:>8}\n", "role", "kind", "lines", "mistakes", "of them");
+    text += fmt::format("  {:<14}  {:<21}  {:>9}  {:>8}  {:>8}\n", "role", "kind", "lines", "mistakes", "of them");
     for (const auto& [who, of] : found.rekeyed) {
         text +=
-            fmt::format("  {:<14}  {:<19}  {:>9}  {:>8}  {:>8}\n", evidence::text_of(who.second), kind_text(who.first),
+            fmt::format("  {:<14}  {:<21}  {:>9}  {:>8}  {:>8}\n", evidence::text_of(who.second), kind_text(who.first),
                         many_text(of.lines), many_text(of.mistakes),
                         results::percent_text(share(static_cast<double>(of.mistakes), static_cast<double>(of.lines))));
     }
@@ -175,10 +183,10 @@ void add_rekeyed(std::string& text, const Bottlenecks& found) {
 void add_levels(std::string& text, const Bottlenecks& found, const models::Network& network) {
     if (found.levels.empty()) return;
     text += "\nWhich level of approval holds them, from when it is asked: hours; `late` beyond its service level\n";
-    text += fmt::format("  {:<19}  {:<14}  {:>7}  {:>7}  {:>7}  {:>7}  {:>7}  {:>6}  {:>8}\n", "level", "agreed by",
+    text += fmt::format("  {:<21}  {:<14}  {:>7}  {:>7}  {:>7}  {:>7}  {:>7}  {:>6}  {:>8}\n", "level", "agreed by",
                         "count", "mean", "median", "P90", "office", "late", "goes on");
     for (const auto& [who, held] : found.levels) {
-        text += fmt::format("  {:<19}  {:<14}  {:>7}  {:>7}  {:>7}  {:>7}  {:>7}  {:>6}  {:>8}\n",
+        text += fmt::format("  {:<21}  {:<14}  {:>7}  {:>7}  {:>7}  {:>7}  {:>7}  {:>6}  {:>8}\n",
                             network.strategy.governance.approvals[who.first].name, evidence::text_of(who.second),
                             many_text(held.spans.count()), hours_text(held.spans.mean()),
                             hours_text(held.spans.quantile(0.5)), hours_text(held.spans.quantile(0.9)),
@@ -232,8 +240,8 @@ BottleneckJson json_of(models::DecisionKind kind, const evidence::KindOfCase& of
 BottleneckJson json_of(const evidence::SlowCase& slow, const models::Network& network, const Clock& clock) {
     BottleneckJson json{{"case", slow.number},
                         {"kind", kind_text(slow.kind)},
-                        {"item", network.items[slow.item].name},
-                        {"warehouse", network.sites[slow.site].name},
+                        {"item", item_name(network, slow.item)},
+                        {"warehouse", site_name(network, slow.site)},
                         {"units", slow.units},
                         {"hours", sim::in<sim::hours>(slow.span)},
                         {"detected", clock.iso(slow.detected)},

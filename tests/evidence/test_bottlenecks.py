@@ -149,6 +149,13 @@ class Bottlenecks(unittest.TestCase):
     def test_service_classes(self):
         self.holds("S1")
 
+    def test_stuck_messages(self):
+        """Of no item, and those of headquarters of no warehouse; slow ones stand in the list all the same."""
+        words = ("bottlenecks", SCENARIO, "--strategy", "S0", "--set", "office.per_reentry='600 h'")
+        said(*words)
+        slow = json.loads(said(*words, "--json"))["slowest"]
+        self.assertIn(("integration exception", ""), [(case["kind"], case["item"]) for case in slow])
+
     def test_automatic(self):
         page = self.holds("S6")
         self.assertGreater(sum(v["untouched"] for v in page["kinds"][0]["values"].values()), 10)

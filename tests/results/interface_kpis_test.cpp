@@ -23,13 +23,12 @@ LinkDay bad_day(std::uint8_t interface) {
             .outages = 1,
             .hours_down = 1.5F,
             .hours_late = 8,
-            .interface = interface,
-            .closes = 0};
+            .interface = interface};
 }
 
 TEST(InterfaceKpis, AreSharesOfTheMessages) {
     Told told;
-    told.tell(at_noon(4), kEast, bad_day(kPosting));
+    told.tell(at_noon(5), kEast, bad_day(kPosting));
     EXPECT_EQ(told.cell("call_success"), (Cell{60, 80}));
     EXPECT_EQ(told.cell("message_success"), (Cell{76, 80}));
     EXPECT_EQ(told.cell("dead_letters"), (Cell{40'000, 80}));
@@ -40,7 +39,7 @@ TEST(InterfaceKpis, AreSharesOfTheMessages) {
 
 TEST(InterfaceKpis, KnowHowLongLinksWereDown) {
     Told told;
-    told.tell(at_noon(4), kEast, bad_day(kPosting)).tell(at_noon(4), kHeadquarters, bad_day(kForecast));
+    told.tell(at_noon(5), kEast, bad_day(kPosting)).tell(at_noon(5), kHeadquarters, bad_day(kForecast));
     EXPECT_EQ(told.cell("availability"), (Cell{45, 48}));
     EXPECT_EQ(told.cell("availability", "interface=forecast"), (Cell{22.5, 24}));
     EXPECT_EQ(told.cell("hours_to_repair"), (Cell{3, 2}));
@@ -49,8 +48,7 @@ TEST(InterfaceKpis, KnowHowLongLinksWereDown) {
 }
 
 TEST(InterfaceKpis, OfASiteAreOfTheDayBeforeItsMidnight) {
-    LinkDay day = bad_day(kPosting);
-    day.closes = 1;
+    const LinkDay day = bad_day(kPosting);
     const auto told_at_midnight_of = [&](int midnight) {
         Told told;
         return told.tell(sim::kStart + sim::days{midnight}, kEast, day).cell("call_success");
@@ -61,10 +59,11 @@ TEST(InterfaceKpis, OfASiteAreOfTheDayBeforeItsMidnight) {
 
 TEST(InterfaceKpis, CountRecoveriesAndOrdersCarriedOutTwice) {
     Told told;
-    told.tell(at_noon(4), kEast, BacklogDrained{.hours = 3, .interface = kPosting})
-        .tell(at_noon(4), kEast, BacklogDrained{.hours = 5, .interface = kPosting})
+    told.tell(at_noon(4), kEast, BacklogDrained{.hours = 3, .since_day = 4, .interface = kPosting})
+        .tell(at_noon(4), kEast, BacklogDrained{.hours = 5, .since_day = 3, .interface = kPosting})
         .tell(at_noon(4), kHeadquarters, OrderedTwice{.item = 0, .units = 7, .site = 1, .transfer = 0})
         .tell(at_noon(4), kHeadquarters, OrderedTwice{.item = 0, .units = 7, .site = 1, .transfer = 1});
+    told.tell(at_noon(4), kEast, BacklogDrained{.hours = 90, .since_day = 1, .interface = kPosting});  // in the warm-up
     EXPECT_EQ(told.cell("recovery_hours"), (Cell{8, 2}));
     EXPECT_EQ(told.cell("recovery_hours", "interface=posting"), (Cell{8, 2}));
     EXPECT_EQ(told.cell("duplicate_orders").numerator, 2);
