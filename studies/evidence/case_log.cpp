@@ -166,7 +166,7 @@ void CaseTable::append(std::string& text, const Activity& a) const {
     text += ',';
     field(text_of(a.outcome));
     field(a.item.index() < items_.size() ? items_[a.item.index()] : "");
-    field(sites_[a.site.index()]);
+    field(a.site.index() < sites_.size() ? sites_[a.site.index()] : "headquarters");
     append_number(text, a.units);
     text += ',';
     if (a.because_of != models::kNone) append_number(text, a.because_of);

@@ -154,6 +154,8 @@ void Supply::look_at_work(const Seen& seen) {
         PurchaseCourse& course = purchases_[purchase_of_slot_[ordered.line]];
         course.placed = seen.at();
         const PurchaseLine& line = hq.purchases[ordered.line];
+        const models::InventoryPolicy* policy = network_.policy(line.site, line.item);
+        course.by_supplier = !line.of_second && !(policy != nullptr && policy->source);
         if (line.serial == course.serial && line.due > line.placed) course.due = line.due;
         course.expected = line.arrives;
     }

@@ -20,9 +20,10 @@ struct PurchaseCourse {
     models::SiteId site;
     int nth = 1;  ///< of its location on the day on which it was proposed
     std::uint16_t serial = 0;
-    bool under_way = false;  ///< from before day 0
-    bool automatic = false;  ///< released untouched
-    bool approval = false;   ///< waited for one
+    bool under_way = false;    ///< from before day 0
+    bool by_supplier = false;  ///< its order goes to the item's supplier, as a message
+    bool automatic = false;    ///< released untouched
+    bool approval = false;     ///< waited for one
     bool late = false, chased = false, expedited = false;
     models::Duration capacity_wait{};  ///< for the capacity of its supplier, beyond what its lead times allow for
     Time paid_at = sim::kNever;        ///< a planner paid for faster delivery

@@ -46,7 +46,7 @@ std::vector<Stay> PurchaseCourse::stays(Time until) const {
         stays.until(happened(handled) ? handled : placed, "on a planner's desk");
     }
     if (approval) stays.until(placed, "waiting for an approval");
-    if (happened(reached)) stays.until(reached, "on the way to the supplier as a message");
+    if (by_supplier) stays.until(reached, "on the way to the supplier as a message");
     if (happened(placed) && capacity_wait > models::Duration::zero()) {
         const Time end = std::min({(happened(reached) ? reached : placed) + capacity_wait, arrived, paid_at});
         stays.until(end <= until ? end : sim::kNever, "waiting for the supplier's capacity");
@@ -265,8 +265,16 @@ Story Supply::story(const PurchaseCourse& course) const {
                         models::day_of(course.arrived) <= models::day_of(course.due) ? std::string("in time")
                                                                                      : span_text(late) + " late");
     }
+    const bool sent = course.by_supplier && happened(course.placed);
+    const bool heard_of = !sent || happened(course.reached);
+    if (!heard_of) {
+        closing += fmt::format("{} had not heard of it at the end: its message was stuck. ", supplier.name);
+    } else if (sent && course.reached - course.placed > kLong) {
+        closing += fmt::format("{} heard of it only {} after it was placed. ", supplier.name,
+                               span_text(course.reached - course.placed));
+    }
     const Time came = happened(course.arrived) ? course.arrived : ended_;
-    if (happened(course.due) && came - course.due >= sim::days{1}) closing += habits(supplier);
+    if (heard_of && happened(course.due) && came - course.due >= sim::days{1}) closing += habits(supplier);
     if (course.capacity_wait > models::Duration::zero()) {
         closing += fmt::format("More had been ordered of {} than it makes: the line had {} to wait for its capacity. ",
                                supplier.name, span_text(course.capacity_wait));

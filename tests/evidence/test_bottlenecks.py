@@ -153,6 +153,10 @@ class Bottlenecks(unittest.TestCase):
         """Of no item, and those of headquarters of no warehouse; slow ones stand in the list all the same."""
         words = ("bottlenecks", SCENARIO, "--strategy", "S0", "--set", "office.per_reentry='600 h'")
         said(*words)
+        dead = ("disturbance.dead={ kind = 'outage', interface = 'purchase_order', day = '0 d', lasts = '60 h' }",)
+        rows = list(csv.DictReader(io.StringIO(said("log", *words[1:], "--set", *dead))))
+        stuck = {(row["item"], row["warehouse"]) for row in rows if row["kind"] == "integration exception"}
+        self.assertIn(("", "headquarters"), stuck)
         slow = json.loads(said(*words, "--json"))["slowest"]
         self.assertIn(("integration exception", ""), [(case["kind"], case["item"]) for case in slow])
 

@@ -60,6 +60,34 @@ TEST(PurchaseStory, TellsALateLineThatAPlannerChases) {
     EXPECT_GT(told, 20);
 }
 
+/// A supplier that has never heard of an order is not to blame for it.
+TEST(PurchaseStory, SaysThatAnOrderDidNotReachItsSupplier) {
+    const auto tiny = loaded("tiny.toml");
+    models::Network network = network_of(tiny, "S6");
+    network.disturbances = {{.kind = models::Disturbance::Kind::outage,
+                             .days = 60,
+                             .interface = models::InterfaceName::purchase_order,
+                             .all_links = true}};
+    finish(network);
+    Supply supply(network);
+    Watcher* watchers[] = {&supply};
+    rerun(network, {tiny.scenario.study.seed}, watchers, true);
+    int told = 0;
+    for (const PurchaseCourse& course : supply.purchases()) {
+        if (course.under_way || course.placed == sim::kNever) continue;
+        const Story story = supply.story(course);
+        if (course.reached != sim::kNever) {  // somebody has asked after it
+            EXPECT_NE(story.closing.find("heard of it only"), std::string::npos) << story.closing;
+            continue;
+        }
+        EXPECT_EQ(story.stays.back().where, "on the way to the supplier as a message");
+        EXPECT_NE(story.closing.find("had not heard of it at the end"), std::string::npos) << story.closing;
+        EXPECT_EQ(story.closing.find("of its orders come later"), std::string::npos) << story.closing;
+        ++told;
+    }
+    EXPECT_GT(told, 10);
+}
+
 /// What a line waits for its supplier's capacity is told; a supplier without a limit keeps nobody waiting.
 TEST(PurchaseStory, TellsTheWaitForTheSuppliersCapacity) {
     const auto tiny = loaded("tiny.toml");
@@ -220,7 +248,7 @@ public:
     void see(const Seen& seen) override {
         const std::string text = message_text(seen.event, *names_);
         names_->see(seen);
-        const bool of_supplier = text.find("orders to") != std::string::npos;  // suppliers have a number
+        const bool of_supplier = text.find("orders to") != std::string::npos;     // suppliers have a number
         EXPECT_TRUE(of_supplier || text.find('#') == std::string::npos) << text;  // no place in memory
         EXPECT_NE(text.find('='), std::string::npos) << int{seen.event.kind()};
         kinds.insert(seen.event.kind());

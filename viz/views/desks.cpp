@@ -66,7 +66,8 @@ void subject_cells(const Frame& frame, const CaseScene& one) {
     left_cell(frame, studies::explain::kind_text(one.kind));
     left_cell(frame,
               one.item < frame.network().items.size() ? frame.network().items[models::ItemId{one.item}].name : "");
-    left_cell(frame, frame.network().sites[models::SiteId{one.site}].name);
+    const bool at_site = one.site < frame.network().sites.size();
+    left_cell(frame, at_site ? frame.network().sites[models::SiteId{one.site}].name : "headquarters");
     right_cell(frame, one.units > 0 ? count_text(one.units) : "\u2013");
     right_cell(frame, value_text(frame, one));
 }
