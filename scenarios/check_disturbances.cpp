@@ -59,7 +59,7 @@ private:
         const auto interface = static_cast<InterfaceName>(d.interface);
         const auto at = [&](const char* key) { return Path{"disturbance", name, key}; };
         const Path whole_days = at("duration");
-        require(!d.lasts || !written(tree_, whole_days), whole_days, "beside lasts", "one of them");
+        require(!d.lasts || d.days == 1, whole_days, "beside lasts", "one of them");
         const bool of_supplier = interface == InterfaceName::purchase_order;
         const bool of_site = !of_supplier && interface != InterfaceName::forecast;
         if (!d.site.empty() && of_site) exists(d.site, sites_, at("site"), "the name of a site");
