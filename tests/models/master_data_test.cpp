@@ -19,14 +19,13 @@ using namespace std::chrono_literals;
 
 using Master = SmallWorld<CaseStepped, OrderedInWrongUnit, PurchaseLineOrdered>;
 
-Network with_errors(const MasterData& terms, int items = 5) {
+Network with_errors(const MasterData& terms) {
     Network network = quiet_network();
     for (Item& item : network.items) item.pack = 12;
     network.master_data = terms;
     network.strategy.governance.rights.purchase = {Role::system, Role::planner};
     network.strategy.governance.approvals.clear();
     network.strategy.governance.guardrails.clear();
-    (void)items;
     finish(network);
     return network;
 }
@@ -96,7 +95,7 @@ Asked ask(const std::function<void(Network&)>& change) {
     finish(network);
     Master world(network);
     world.run_until(0, 10);
-    for (auto& levels : {&world.hq().levels[world.location(0, 1)]}) levels->usual_quantity = 24;
+    world.hq().levels[world.location(0, 1)].usual_quantity = 24;
     InventoryPolicy policy;
     policy.execution = Execution::planners;
     policy.needs.prepared = true;
