@@ -23,11 +23,9 @@ struct Ends {
 
 inline std::uint64_t hash_of(InterfaceName interface) {
     static const std::array<std::uint64_t, kInterfaces> kHashes = [] {
-        const std::array<const char*, kInterfaces> names{"posting",        "release",        "extract",
-                                                         "purchase_order", "transfer_order", "forecast"};
         std::array<std::uint64_t, kInterfaces> hashes{};
         for (std::size_t i = 0; i < kInterfaces; ++i)
-            hashes[i] = sim::entity_hash(std::string("interface.") + names[i]);
+            hashes[i] = sim::entity_hash(std::string("interface.") + kInterfaceNames[i]);
         return hashes;
     }();
     return kHashes[static_cast<std::size_t>(interface)];

@@ -5,8 +5,6 @@ namespace entrepot::results {
 
 using namespace models;
 
-static_assert(kInterfaceNames.size() == 6);
-
 void KpiAccumulator::on(const LinkDay& f, const Place& told) {
     Place place = told;
     place.who = f.interface;

@@ -1,0 +1,29 @@
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+
+/// The hops of information between systems: the one list of them, by which facts, KPIs and scenarios call them.
+namespace entrepot::models {
+
+/// A hop of information between two systems. Each site, or each supplier, has a link of its own.
+enum class InterfaceName : std::uint8_t {
+    posting,         ///< of a site: its warehouse system tells the ERP what was picked, received or counted
+    release,         ///< to a site: the ERP hands allocated orders to the warehouse system
+    extract,         ///< of a site: what its record says is told to the planners' systems
+    purchase_order,  ///< to a supplier
+    transfer_order,  ///< to the site that is to send
+    forecast,        ///< the planners' systems ask the forecasting service
+};
+constexpr InterfaceName last_of(InterfaceName) { return InterfaceName::forecast; }
+inline constexpr std::size_t kInterfaces = static_cast<std::size_t>(last_of(InterfaceName{})) + 1;
+inline constexpr std::array<const char*, kInterfaces> kInterfaceNames{"posting",        "release",        "extract",
+                                                                      "purchase_order", "transfer_order", "forecast"};
+static_assert(kInterfaceNames.back() != nullptr, "each interface has a name");
+/// The links of a site are the first so many; those of headquarters follow.
+inline constexpr std::size_t kInterfacesOfSites = static_cast<std::size_t>(InterfaceName::extract) + 1;
+
+constexpr const char* name_of(InterfaceName interface) { return kInterfaceNames[static_cast<std::size_t>(interface)]; }
+
+}  // namespace entrepot::models
