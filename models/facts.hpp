@@ -11,6 +11,7 @@
 #include "models/case_facts.hpp"
 #include "models/interface_facts.hpp"
 #include "models/labour_facts.hpp"
+#include "models/transport_facts.hpp"
 #include "models/units.hpp"
 #include "sim/event.hpp"
 
@@ -134,27 +135,6 @@ struct UnitsShipped {
     std::int32_t units;
     std::int64_t sales_micros;  ///< at sales price
     std::uint8_t tier, velocity;
-};
-
-struct FreightPaid {
-    std::int64_t micros;
-    std::int64_t expedite_extra_micros;  ///< part of it above the ordinary mode's cost
-    std::uint8_t carrier, tier;
-    std::uint8_t expedited;
-};
-
-/// A carrier has left a site. A shipment's first chance to leave is the first day on which it lies at the dock at the
-/// last cut-off of its lane.
-struct CarrierDeparted {
-    std::int32_t taken, capacity;        ///< shipments
-    std::int32_t first_chances, missed;  ///< shipments that had theirs; of them, those that no carrier could take
-    std::uint8_t carrier, expedite;
-};
-
-/// Premium for an expedited purchase or transfer (shipments tell FreightPaid).
-struct ExpeditePaid {
-    std::int64_t extra_micros;
-    std::uint8_t kind;
 };
 
 /// At a site's midnight.

@@ -19,17 +19,24 @@ bool in_order(const SiteState& site) {
            std::ranges::is_sorted(site.notices, {}, &Notice::name);
 }
 
+/// What happens is something that the network knows of.
+bool are_known(const Happenings& happenings, const Network& network) {
+    const auto known = [&](const Happening& one) { return one.disturbance < network.disturbances.size(); };
+    return std::ranges::all_of(happenings.all, known);
+}
+
 }  // namespace
 
 bool State::fits(const Network& network) const {
     const Headquarters& hq = headquarters;
+    if (!are_known(hq.happenings, network)) return false;
     if (hq.items != network.items.size() || hq.sites != network.sites.size()) return false;
     if (hq.released.size() != network.strategy.governance.guardrails.size()) return false;
     for (const SupplierId id : sim::ids<SupplierId>(network.suppliers)) {
         if (!has_its_servers(hq.plants[id], network.suppliers[id], hq.sites)) return false;
     }
     for (const SiteId id : sim::ids<SiteId>(sites)) {
-        if (sites[id].id != id || !in_order(sites[id])) return false;
+        if (sites[id].id != id || !in_order(sites[id]) || !are_known(sites[id].happenings, network)) return false;
     }
     return true;
 }

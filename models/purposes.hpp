@@ -24,6 +24,8 @@ inline constexpr sim::Purpose absence = 8;        ///< entity site, day
 inline constexpr sim::Purpose leavers = 35;       ///< entity site, day
 inline constexpr sim::Purpose temp_absence = 36;  ///< entity site, day and shift
 inline constexpr sim::Purpose miscount = 9;       ///< entity lane, day
+inline constexpr sim::Purpose tender = 53;        ///< entity stream and carrier, order and day offered
+inline constexpr sim::Purpose account = 54;       ///< entity stream, order
 inline constexpr sim::Purpose transit = 10;       ///< entity stream and carrier, order and day shipped
 inline constexpr sim::Purpose lead_time =
     11;  ///< entity lane, day placed; under way on day 0: a day of its own; of inventory policies, the moment
@@ -37,6 +39,8 @@ inline constexpr sim::Purpose second_source = 16;    ///< entity lane, moment
 inline constexpr sim::Purpose swell = 17;            ///< entity stream, ordinal: autocorrelated units
 inline constexpr sim::Purpose lender = 18;           ///< entity item and lending site, moment: ties of a pool
 inline constexpr sim::Purpose loan_transit = 19;     ///< entity item and both sites, moment
+inline constexpr sim::Purpose happens = 51;          ///< entity disturbance, ordinal
+inline constexpr sim::Purpose happens_again = 52;    ///< entity disturbance, ordinal
 inline constexpr sim::Purpose spell = 48;            ///< entity supplier, ordinal
 inline constexpr sim::Purpose answer = 49;           ///< entity lane, day placed
 inline constexpr sim::Purpose shipping_notice = 50;  ///< entity lane, moment

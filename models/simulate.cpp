@@ -171,7 +171,11 @@ World start_world(const Network& network, std::uint32_t seed, std::uint32_t repl
         state.sites.push_back(initial_site(network, site, order_by_order));
     }
     state.headquarters = initial_headquarters(network);
-    World world(network, log, std::move(state), sim::Draws(seed, replication, antithetic), network.sites.size() + 1);
+    const sim::Draws draws(seed, replication, antithetic);
+    const Happenings happenings = draw_happenings(network, draws);
+    for (SiteState& site : state.sites) site.happenings = happenings;
+    state.headquarters.happenings = happenings;
+    World world(network, log, std::move(state), draws, network.sites.size() + 1);
     for (const SiteId site : sim::ids<SiteId>(network.sites)) {
         Context(world, entity_of(site)).at(sim::kStart, DayStarts{0});
     }

@@ -11,6 +11,7 @@
 #include "models/decisions/noted.hpp"
 #include "models/decisions/site_view.hpp"
 #include "models/decisions/view.hpp"
+#include "models/disturbances/happenings.hpp"
 #include "models/facts.hpp"
 #include "models/goods/crew_state.hpp"
 #include "models/goods/shelves.hpp"
@@ -123,6 +124,7 @@ struct SiteState {
     std::vector<std::uint32_t> changed;  ///< items whose record changed since the last extract
     bool pump_due = false;
     Links links;
+    Happenings happenings;
 
     // Counts
     DayTotals today;
@@ -141,7 +143,7 @@ struct SiteState {
         archive(tasks, picks, outgoing, unreleased, released, wave, errands, lines_released, lines_in_wave, release_due,
                 put_in_order, ranked_day, present, released_this_shift, released_in_shift, on_duty, on_overtime,
                 picking, picking_changed, crew, dock, receiving, receivers_on);
-        archive(staged, staged_transfers, shipments, journal, receipts, changed, pump_due, links, today);
+        archive(staged, staged_transfers, shipments, journal, receipts, changed, pump_due, links, happenings, today);
         archive.table(served);
         archive(delivered, ledger);
     }
@@ -198,6 +200,7 @@ struct Headquarters {
     NotedDecisions noted;                      ///< that are to be judged in hindsight
     Column<ItemId, MasterRecord> master;       ///< empty where all of it is right
     Links links;
+    Happenings happenings;
     sim::Table<ForecastNews> forecast_news;  ///< by inventory policy
     Ledger ledger;
 
@@ -211,7 +214,7 @@ struct Headquarters {
         archive.table(hands_due);
         archive(purchases, transfers, cases, cases_raised, not_overridden);
         for (Desk& each : desks) archive(each);
-        archive(released, acceptance, attention, alerted, alerts, noted, master, links);
+        archive(released, acceptance, attention, alerted, alerts, noted, master, links, happenings);
         archive.table(forecast_news);
         archive(ledger);
     }

@@ -29,7 +29,7 @@ struct Caption {
 
 /// What the results need to know of the network.
 struct Dimensions {
-    std::vector<std::string> sites, tiers, classes;
+    std::vector<std::string> sites, tiers, classes, carriers;
     std::vector<Caption> site_captions, tier_captions;  ///< by site, by tier; empty in a file that has none
     std::vector<double> otif_targets;                   ///< by tier, share of the orders; 0, or none at all: no target
     std::vector<Phase> phases;         ///< in order of time; days in none of them belong to the window only

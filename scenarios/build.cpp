@@ -57,7 +57,15 @@ void add_disturbances(const Scenario& scenario, Network& network) {
         d.interface = static_cast<models::InterfaceName>(part.interface);
         d.starts = sim::minutes{part.start_minute};
         d.lasts = part.lasts;
-        d.all_links = part.site.empty() && part.supplier.empty();
+        d.everywhere = part.site.empty() && part.supplier.empty();
+        d.key = entity_hash("disturbance." + name);
+        d.probability = part.probability;
+        d.between = part.between;
+        d.length = part.length;
+        if (!part.after.empty()) {
+            d.first_day = part.day;
+            d.after = static_cast<std::uint16_t>(position(scenario.disturbances, part.after));
+        }
         network.disturbances.push_back(d);
     }
 }

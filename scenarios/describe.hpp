@@ -1,6 +1,7 @@
 #pragma once
 
 #include "scenarios/describe_demand.hpp"
+#include "scenarios/describe_disturbances.hpp"
 #include "scenarios/describe_network.hpp"
 #include "scenarios/describe_rules.hpp"
 #include "scenarios/describe_strategy.hpp"

@@ -80,6 +80,8 @@ void describe(V& v, TierPart& p) {
     v("promise_after_receipt", p.tier.promise_after_receipt, count(0, 100),
       "business days from the expected receipt of what the record lacks to the promised day, for the promise "
       "available_to_promise: one to receive and pick and one to drive, judgement");
+    v("accounts", p.tier.accounts, count(0, 1e6),
+      "customers at each site, who place its orders; 0 = each order is another customer's");
     v("otif_target", p.tier.otif_target, share(),
       "share of the tier's orders that the contract wants on time in full: the KPI otif_over_target says how far it "
       "was kept; penalties are charged by order, whether it was or not; 0 = none");
@@ -158,6 +160,13 @@ void describe(V& v, CarrierPart& p) {
     v("per_shipment", p.carrier.per_shipment, money(), "price of a shipment");
     v("per_lb", p.carrier.per_lb, money("lb"), "price of its weight");
     v("cost_factor", p.carrier.cost_factor, number(0, 100), "multiplies both prices");
+    v("rejects", p.carrier.rejects, share(),
+      "probability that it refuses a shipment: the next one of its channel is asked");
+    v("consolidates", p.carrier.consolidates, flag(),
+      "of a customer's orders that leave a site together only one pays per_shipment; needs tiers with accounts");
+    v("peak_on_time", p.carrier.peak_on_time, share(), "on_time while a disturbance carrier_peak lasts");
+    v("peak_rejects", p.carrier.peak_rejects, share(), "rejects while a disturbance carrier_peak lasts");
+    v("peak_surcharge", p.carrier.peak_surcharge, number(0.01, 100), "factor of its prices while a carrier_peak lasts");
 }
 
 template <class V>
@@ -327,25 +336,6 @@ void describe(V& v, models::MasterData& p) {
     v("classes", p.classes, share(), "which are in another class, for the policies' levels");
     v("corrected_after", p.corrected_after, duration(),
       "a wrong unit is put right so long after somebody has seen it: on a line in hand, or as the goods came");
-}
-
-template <class V>
-void describe(V& v, DisturbancePart& p) {
-    v("kind", p.kind,
-      choice({"supplier_slip", "carrier_capacity", "absence", "outage", "supplier_capacity", "supplier_stop",
-              "supplier_spell"}),
-      "what is disturbed; supplier_stop: it begins nothing; supplier_spell: a bad spell, whatever its turn");
-    v("day", p.day, whole_days(), "first day, after the start of the measured window");
-    v("duration", p.days, whole_days().at_least(1), "length");
-    v("start", p.start_minute, clock().at_most(1439), "outage: time of the first day");
-    v("lasts", p.lasts, duration().more_than(0), "outage: how long, in place of whole days");
-    v("interface", p.interface, choice(models::kInterfaceNames), "outage: what doesn't come through");
-    v("supplier", p.supplier, text(),
-      "what suppliers do, and an outage of their messages: which one, such as dom_std#3");
-    v("carrier", p.carrier, text(), "carrier_capacity: which");
-    v("site", p.site, text(), "carrier_capacity, absence and an outage of a site's messages: where");
-    v("factor", p.factor, number(0, 100),
-      "lead time multiplier; capacity multiplier; probability added to the absence; other kinds have none");
 }
 
 }  // namespace entrepot::scenarios

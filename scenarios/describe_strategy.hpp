@@ -156,6 +156,8 @@ void describe(V& v, LinkPart& p) {
     v("back_off", p.terms.back_off, number(1, 100), "each further wait over the one before; at most a day");
     v("jitter", p.terms.jitter, share(), "of each wait that is drawn, lest all call at once");
     v.optional("breaker", p.terms.breaker, "a circuit breaker: messages wait while a link is seen to be down");
+    v("governed", p.terms.governed, flag(),
+      "versions and keys are looked after: disturbances of kind schema_break and token_expiry don't reach it");
     v("dead_letters", p.terms.dead_letters, flag(),
       "what was given up is kept: IT support brings it through in office.per_replay; else it is lost until people find "
       "out what is missing and enter it anew, in office.per_reentry");
@@ -286,9 +288,8 @@ void describe(V& v, models::Workflow& p) {
     v("answer_within", p.answer_within, duration().more_than(0),
       "a supplier that hasn't answered an order by then is asked, as a supplier exception; not said: nobody asks");
     v("watches_answers", p.watches_answers, flag(),
-      "a later day that a supplier names is an exception at once where the stock runs out before; else the line is "
-      "looked "
-      "at when it is overdue by the new day");
+      "a later day that a supplier names is an exception at once where the stock runs out before; else somebody looks "
+      "at the line when it is overdue by the new day");
     v("takes_allocated", p.takes_allocated, flag(),
       "an escalated order of the first tier gets what it is short of from orders of lower tiers that nobody has begun "
       "to pick, if rights.allocation_override lets it");

@@ -264,6 +264,9 @@ struct DisturbancePart {
     int interface = 0;  ///< models::InterfaceName
     int start_minute = 0;
     std::optional<models::Duration> lasts;
+    double probability = 1;
+    std::string after;
+    std::optional<models::TimeDistribution> between, length;
 };
 
 struct Scenario {

@@ -93,6 +93,7 @@ results::Dimensions dimensions_of(const models::Network& network, const scenario
         d.tier_captions.push_back({tier.caption.title, tier.caption.description});
     d.tier_captions.resize(d.tiers.size());  // sites that order from others are a tier, too
     for (const auto& velocity : network.classes) d.classes.push_back(velocity.name);
+    for (const auto& carrier : network.carriers) d.carriers.push_back(carrier.name);
     for (const auto& item : network.items) d.item_cost.push_back(item.unit_cost.amount());
     const models::Calendar& calendar = network.calendar;
     d.first_day = calendar.warmup_days;

@@ -3,9 +3,10 @@
 #include <algorithm>
 #include <optional>
 
-#include "models/network/network.hpp"
+#include "models/disturbances/happenings.hpp"
 
-/// What goes wrong. The rest of the model asks one function what holds here and now.
+/// What goes wrong. The rest of the model asks what holds here and now, or on a day, of one that happens in this
+/// replication.
 namespace entrepot::models {
 
 /// Where and of whom somebody asks; what isn't named is not asked for.
@@ -15,43 +16,58 @@ struct Whereabouts {
     CarrierId carrier;
 };
 
-/// The disturbances of a kind that hold on a day, one after the other.
+/// A stretch of time about which somebody asks.
+struct Span {
+    Time from{}, until{};
+};
+inline Span at_moment(Time t) { return {t, t + Duration{1}}; }
+inline Span on_day(int day) { return {start_of(day), start_of(day + 1)}; }
+
+inline bool concerns(const Disturbance& d, const Whereabouts& at) {
+    return d.supplier == at.supplier && d.carrier == at.carrier && (d.everywhere || d.site == at.site);
+}
+
+/// The happenings of a kind in a stretch of time, one after the other.
 template <class F>
-void for_disturbances(const Network& network, Disturbance::Kind kind, const Whereabouts& at, int day, F&& f) {
-    for (const Disturbance& d : network.disturbances) {
-        const bool holds = d.kind == kind && day >= d.first_day && day < d.first_day + d.days;
-        if (holds && d.site == at.site && d.supplier == at.supplier && d.carrier == at.carrier) f(d);
+void for_disturbances(const Network& network, const Happenings& happenings, Disturbance::Kind kind,
+                      const Whereabouts& at, const Span& span, F&& f) {
+    for (const Happening& one : happenings.all) {
+        const Disturbance& d = network.disturbances[one.disturbance];
+        if (d.kind == kind && one.from < span.until && span.from < one.until && concerns(d, at)) f(d, one);
     }
 }
 
 /// The product of the factors of a kind's disturbances; 1 where nothing is wrong.
-inline double disturbed_factor(const Network& network, Disturbance::Kind kind, const Whereabouts& at, int day) {
+inline double disturbed_factor(const Network& network, const Happenings& happenings, Disturbance::Kind kind,
+                               const Whereabouts& at, const Span& span) {
     double factor = 1;
-    for_disturbances(network, kind, at, day, [&](const Disturbance& d) { factor *= d.factor; });
+    for_disturbances(network, happenings, kind, at, span,
+                     [&](const Disturbance& d, const Happening&) { factor *= d.factor; });
     return factor;
 }
 
 /// The sum of the factors, such as what absences add to a probability; 0 where nothing is wrong.
-inline double disturbed_sum(const Network& network, Disturbance::Kind kind, const Whereabouts& at, int day) {
+inline double disturbed_sum(const Network& network, const Happenings& happenings, Disturbance::Kind kind,
+                            const Whereabouts& at, const Span& span) {
     double sum = 0;
-    for_disturbances(network, kind, at, day, [&](const Disturbance& d) { sum += d.factor; });
+    for_disturbances(network, happenings, kind, at, span,
+                     [&](const Disturbance& d, const Happening&) { sum += d.factor; });
     return sum;
 }
 
-/// Whether it is an outage of this link.
-inline bool is_outage_of(const Disturbance& d, InterfaceName interface, const Whereabouts& at) {
-    if (d.kind != Disturbance::Kind::outage || d.interface != interface) return false;
-    return d.all_links || (d.site == at.site && d.supplier == at.supplier);
+/// Whether one of a kind holds.
+inline bool is_disturbed(const Network& network, const Happenings& happenings, Disturbance::Kind kind,
+                         const Whereabouts& at, const Span& span) {
+    bool holds = false;
+    for_disturbances(network, happenings, kind, at, span, [&](const Disturbance&, const Happening&) { holds = true; });
+    return holds;
 }
 
-/// When the last of the outages is over that hold a link up at t; nothing where none does.
-inline std::optional<Time> out_until(const Network& network, InterfaceName interface, const Whereabouts& at, Time t) {
-    std::optional<Time> over;
-    for (const Disturbance& d : network.disturbances) {
-        if (!is_outage_of(d, interface, at) || t < d.from() || t >= d.until()) continue;
-        over = std::max(over.value_or(t), d.until());
-    }
-    return over;
+/// Whether it keeps messages of this link from coming through. Who governs an interface has both ends take a new
+/// version on at once, and renews its keys.
+inline bool is_outage_of(const Disturbance& d, InterfaceName interface, const Whereabouts& at, bool governed) {
+    if (!d.of_link() || d.interface != interface || (governed && d.kind != Disturbance::Kind::outage)) return false;
+    return d.everywhere || (d.site == at.site && d.supplier == at.supplier);
 }
 
 }  // namespace entrepot::models

@@ -50,7 +50,7 @@ double hours_of(SiteState& site, const Task& task, Context& context) {
     double hours = distribution
                        ? sim::in<sim::hours>(draw(*distribution, u))
                        : task.picks / (lines_per_hour(terms) * tired) * sim::lognormal(u, 1, terms.pick_time_cv);
-    hours /= pace_of(site);
+    hours /= pace_of(site) * pace_at(site, context);
     if (terms.breakdowns_per_busy_hour > 0 && terms.repair) {
         auto breaks = context.draws().at(purpose::breakdown, entity, coordinate);
         const int count = sim::poisson(breaks.uniform(), terms.breakdowns_per_busy_hour * hours);

@@ -31,10 +31,11 @@ void on(SiteState& site, const GoodsArrive& message, Context& context) {
 
 void start_unloading(SiteState& site, Context& context) {
     const Site& terms = context.network().sites[site.id];
+    if (is_closed(site, context)) return;
     while (site.receivers_on && site.receiving < terms.receivers + site.crew.helping && !site.dock.empty()) {
         const DockLoad load = site.dock.pop();
         ++site.receiving;
-        const double hours = 1 / (terms.receive_lines_per_hour * terms.productive_share);
+        const double hours = 1 / (terms.receive_lines_per_hour * terms.productive_share * pace_at(site, context));
         context.after(sim::from_real<sim::hours>(hours), ReceiptUnloaded{load.item, load.units, load.reference});
     }
 }

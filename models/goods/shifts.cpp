@@ -30,9 +30,12 @@ int rostered_on(const Network& network, const Site& site, int day, int shift) {
     return shift == 0 ? static_cast<int>(std::ceil(people * site.saturday_share - kRounding)) : 0;
 }
 
-double absence_on(const Network& network, SiteId site, int day) {
-    const double absence =
-        network.sites[site].absence + disturbed_sum(network, Disturbance::Kind::absence, {.site = site}, day);
+/// A closed site is closed for every day that the disturbance touches.
+double absence_on(const SiteState& site, const Network& network, int day) {
+    const Span span = on_day(day);
+    if (is_disturbed(network, site.happenings, Disturbance::Kind::site_closed, {.site = site.id}, span)) return 1;
+    const double absence = network.sites[site.id].absence +
+                           disturbed_sum(network, site.happenings, Disturbance::Kind::absence, {.site = site.id}, span);
     return std::min(absence, 1.0);
 }
 
@@ -65,7 +68,7 @@ void plan_shifts(SiteState& site, int day, Context& context) {
     const Site& terms = network.sites[site.id];
     if (!works_on(terms, network.calendar, day)) return;
     auto draw = context.draws().at(purpose::absence, terms.key, static_cast<std::uint32_t>(day));
-    const double absence = absence_on(network, site.id, day);
+    const double absence = absence_on(site, network, day);
     const bool changes = crew_changes(terms);
     if (changes) begin_crew_day(site, day, context);
     for (std::size_t i = 0; i < terms.shifts.size() && i < site.present.size(); ++i) {

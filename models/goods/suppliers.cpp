@@ -28,16 +28,16 @@ struct Form {
 };
 
 /// Nobody is told of a bad spell.
-Form form_of(Plant& plant, SupplierId supplier, Context& context) {
+Form form_of(Headquarters& hq, SupplierId supplier, Context& context) {
     using Kind = Disturbance::Kind;
     const Network& network = context.network();
     const Supplier& terms = network.suppliers[supplier];
+    Plant& plant = hq.plants[supplier];
     const Whereabouts at{.supplier = supplier};
-    const int day = day_of(context.now());
-    Form form{disturbed_factor(network, Kind::supplier_slip, at, day), terms.on_time, terms.in_full,
-              disturbed_factor(network, Kind::supplier_capacity, at, day)};
-    bool bad = false;
-    for_disturbances(network, Kind::supplier_spell, at, day, [&](const Disturbance&) { bad = true; });
+    const Span now = at_moment(context.now());
+    Form form{disturbed_factor(network, hq.happenings, Kind::supplier_slip, at, now), terms.on_time, terms.in_full,
+              disturbed_factor(network, hq.happenings, Kind::supplier_capacity, at, now)};
+    bool bad = is_disturbed(network, hq.happenings, Kind::supplier_spell, at, now);
     if (!bad && terms.good_spell && terms.bad_spell) {
         const OutageTerms law{*terms.good_spell, *terms.bad_spell, purpose::spell, terms.key};
         bad = plant.bad_spells.not_over(context.now(), law, context.draws()).stops <= context.now();
@@ -51,15 +51,14 @@ Form form_of(Plant& plant, SupplierId supplier, Context& context) {
 }
 
 /// The first moment from t on at which no disturbance keeps the supplier from beginning anything.
-Time after_stops(const Network& network, SupplierId supplier, Time t) {
+Time after_stops(const Headquarters& hq, const Network& network, SupplierId supplier, Time t) {
     for (bool stopped = true; stopped;) {
         stopped = false;
-        for (const Disturbance& d : network.disturbances) {
-            if (d.kind != Disturbance::Kind::supplier_stop || d.supplier != supplier) continue;
-            if (t < d.from() || t >= d.until()) continue;
-            t = d.until();
-            stopped = true;
-        }
+        for_disturbances(network, hq.happenings, Disturbance::Kind::supplier_stop, {.supplier = supplier}, at_moment(t),
+                         [&](const Disturbance&, const Happening& stop) {
+                             t = std::max(t, stop.until);
+                             stopped = true;
+                         });
     }
     return t;
 }
@@ -151,7 +150,7 @@ Time make_lot(Headquarters& hq, const SupplyOrder& order, Units units, Units can
     // A heap, whose first server is free the soonest: a pool of a thousand trucks costs no more than one of ten.
     const bool limited = !mine.empty();
     if (limited) std::ranges::pop_heap(mine, std::greater<>());
-    const Time may_begin = after_stops(network, supplier, limited ? std::max(ready, mine.back()) : ready);
+    const Time may_begin = after_stops(hq, network, supplier, limited ? std::max(ready, mine.back()) : ready);
     const Time made = end_of_work(plant, terms, may_begin, lead.all, context.draws());
     if (limited) {
         mine.back() = made;
@@ -189,7 +188,7 @@ void take_order(Headquarters& hq, const SupplyOrder& order, Context& context) {
     const Supplier& terms = network.suppliers[item.supplier];
     Plant& plant = hq.plants[item.supplier];
     const std::uint64_t lane = lane_to(order.key, network);
-    const Form form = form_of(plant, item.supplier, context);
+    const Form form = form_of(hq, item.supplier, context);
     plant.stoppages.forget(std::min(order.placed, context.now() - network.strategy.integration.pump));
     const Duration late = wait_for_capacity(plant, terms, network.supplier_capacity[item.supplier] * form.capacity,
                                             item.unit_cost * order.units, order.placed);
@@ -229,7 +228,7 @@ void on(Headquarters& hq, const LotPrepared& message, Context& context) {
     const Item& item = network.items[item_of(message.key)];
     const std::uint32_t occasion = hq.occasions.next(purpose::making, message.key, context.now());
     auto draws = context.draws().at(purpose::making, lane_to(message.key, network), occasion);
-    const Form form = form_of(hq.plants[item.supplier], item.supplier, context);
+    const Form form = form_of(hq, item.supplier, context);
     const Lead lead = lead_time(network.suppliers[item.supplier], form, draws);
     if (message.line != kNone) --hq.purchases[message.line].trucks;  // which `truck_is_due` counts anew
     make_lot(hq, {message.key, message.units, context.now(), message.line, occasion}, message.units, 0, context.now(),

@@ -3,12 +3,14 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <set>
 #include <span>
 #include <utility>
 
 #include "models/decisions/priority.hpp"
 #include "models/disturbances/disturbances.hpp"
 #include "models/goods/trucks.hpp"
+#include "models/goods/warehouse.hpp"
 #include "models/network/calendar.hpp"
 #include "models/purposes.hpp"
 #include "models/records/order_desk.hpp"
@@ -36,17 +38,38 @@ const Carrier* first_carrier(const Network& network, std::size_t lane) {
 }
 
 /// Shipments that the carrier takes from the site on the day, by its contract and what happens to it.
-std::size_t capacity_on(const Network& network, CarrierId carrier, SiteId site, int day) {
-    const double capacity =
-        network.carriers[carrier].daily_capacity[site.index()] *
-        disturbed_factor(network, Disturbance::Kind::carrier_capacity, {.site = site, .carrier = carrier}, day);
+std::size_t capacity_now(const SiteState& site, CarrierId carrier, const Context& context) {
+    if (is_closed(site, context)) return 0;
+    const double capacity = context.network().carriers[carrier].daily_capacity[site.id.index()] *
+                            disturbed_factor(context.network(), site.happenings, Disturbance::Kind::carrier_capacity,
+                                             {.site = site.id, .carrier = carrier}, at_moment(context.now()));
     return static_cast<std::size_t>(std::llround(std::min(capacity, 1e9)));
 }
 
+/// A carrier's terms as things stand.
+struct CarrierTerms {
+    double on_time = 1, rejects = 0, prices = 1;
+};
+
+CarrierTerms terms_now(const SiteState& site, CarrierId id, const Context& context) {
+    const Carrier& carrier = context.network().carriers[id];
+    const bool peak = is_disturbed(context.network(), site.happenings, Disturbance::Kind::carrier_peak,
+                                   {.site = site.id, .carrier = id}, at_moment(context.now()));
+    if (!peak) return {carrier.on_time, carrier.rejects, 1};
+    return {carrier.peak_on_time.value_or(carrier.on_time), carrier.peak_rejects.value_or(carrier.rejects),
+            carrier.peak_surcharge};
+}
+
+/// Draws about an order, a carrier and a day.
+sim::Stream draws_of(sim::Purpose purpose, const Carrier& carrier, const Order& order, int day,
+                     const sim::Draws& draws) {
+    return draws.at(purpose, order.key ^ carrier.key,
+                    order.coordinate ^ (static_cast<std::uint32_t>(day) * 0x9E3779B9u));
+}
+
 /// Business days from departure to delivery: the table's, and some more when the carrier is late.
-int transit_days(const Carrier& carrier, const Order& order, int day, const sim::Draws& draws) {
-    auto draw = draws.at(purpose::transit, order.key ^ carrier.key,
-                         order.coordinate ^ (static_cast<std::uint32_t>(day) * 0x9E3779B9u));
+int transit_days(const Carrier& carrier, double on_time, const Order& order, int day, const sim::Draws& draws) {
+    auto draw = draws_of(purpose::transit, carrier, order, day, draws);
     double u = draw.uniform();
     int days = 1;
     for (const double p : carrier.transit_days) {
@@ -55,11 +78,11 @@ int transit_days(const Carrier& carrier, const Order& order, int day, const sim:
         ++days;
     }
     const double lateness = draw.uniform();
-    if (lateness < carrier.on_time) return days;
+    if (lateness < on_time) return days;
     int late = 1;
-    double upto = carrier.on_time;
+    double upto = on_time;
     for (const double p : carrier.late_days) {
-        upto += p * (1 - carrier.on_time);
+        upto += p * (1 - on_time);
         if (lateness < upto || late == static_cast<int>(carrier.late_days.size())) break;
         ++late;
     }
@@ -70,10 +93,23 @@ Money freight(const Carrier& carrier, double weight_lb) {
     return (carrier.per_shipment + carrier.per_lb * weight_lb) * carrier.cost_factor;
 }
 
+/// Whose order it is, of the customers of a tier at a site; 0 where nobody else's could be the same.
+std::uint64_t account_of(const Order& order, const Network& network, const sim::Draws& draws) {
+    const int accounts = network.tiers[order.tier].accounts;
+    if (accounts == 0) return 0;
+    const double u = draws.at(purpose::account, order.key, order.coordinate).uniform();
+    return (std::uint64_t{order.tier.value} << 32) + 1 + static_cast<std::uint64_t>(u * accounts);
+}
+
 /// The least number of business days that the carrier is under way.
 int least_transit(const Carrier& carrier) {
     const auto first = std::ranges::find_if(carrier.transit_days, [](double p) { return p > 0; });
     return static_cast<int>(first - carrier.transit_days.begin()) + 1;
+}
+
+/// The most likely one.
+int usual_transit(const Carrier& carrier) {
+    return static_cast<int>(std::ranges::max_element(carrier.transit_days) - carrier.transit_days.begin()) + 1;
 }
 
 /// The day on which what leaves a lane next is with the customer at the earliest.
@@ -109,7 +145,8 @@ void send_off_all(SiteState& site, Shipment& shipment, Context& context) {
     }
 }
 
-void depart(SiteState& site, std::uint32_t index, CarrierId id, Context& context) {
+/// `joins`: another shipment of the same customer leaves with it, and has paid for both.
+void depart(SiteState& site, std::uint32_t index, CarrierId id, bool joins, Context& context) {
     const Network& network = context.network();
     const Carrier& carrier = network.carriers[id];
     Shipment& shipment = site.shipments[index];
@@ -117,16 +154,24 @@ void depart(SiteState& site, std::uint32_t index, CarrierId id, Context& context
     Order& order = site.orders[shipment.order];
     order.shipment = kNone;
     send_off_all(site, shipment, context);
-    const Money cost = freight(carrier, shipment.weight_lb);
+    const CarrierTerms terms = terms_now(site, id, context);
+    Money cost = freight(carrier, shipment.weight_lb);
+    if (joins) cost -= carrier.per_shipment * carrier.cost_factor;
+    if (terms.prices != 1) cost = cost * terms.prices;
     Money extra;
     if (carrier.expedite) {
         const Carrier* ordinary = first_carrier(network, static_cast<std::size_t>(network.tiers[order.tier].channel));
         if (ordinary) extra = cost - freight(*ordinary, shipment.weight_lb);
     }
     site.ledger.post(Account::freight, Account::payables, cost);
-    context.tell(FreightPaid{cost.micros, extra.micros, id.value, order.tier.value, carrier.expedite});
     const int day = day_of(context.now());
-    const int arrives = add_business_days(network.calendar, day, transit_days(carrier, order, day, context.draws()));
+    const bool on_plan = add_business_days(network.calendar, day, usual_transit(carrier)) <= order.promised_day;
+    context.tell(FreightPaid{cost.micros, extra.micros, id.value, order.tier.value, carrier.expedite, on_plan,
+                             static_cast<std::uint8_t>(!carrier.consolidates ? 0
+                                                       : joins               ? 2
+                                                                             : 1)});
+    const int transit = transit_days(carrier, terms.on_time, order, day, context.draws());
+    const int arrives = add_business_days(network.calendar, day, transit);
     constexpr int kNoon = 12;  // by day alone it is late or not
     context.at(at_hour(arrives, kNoon), ShipmentDelivered{index});
 }
@@ -171,6 +216,34 @@ std::int32_t leave_behind(SiteState& site, std::span<const std::uint32_t> lane, 
         if (in_a_hurry(context.network(), order, after)) expedite_shipment(site, index);
     }
     return first_time;
+}
+
+/// Offers shipments to a carrier, and puts those that it refuses behind the others. Returns how many it takes.
+std::size_t tender(SiteState& site, std::span<std::uint32_t> offered, CarrierId id, Context& context) {
+    const Network& network = context.network();
+    const Carrier& carrier = network.carriers[id];
+    const double rejects = terms_now(site, id, context).rejects;
+    if (rejects <= 0) return offered.size();
+    const int day = day_of(context.now());
+    const auto refused = std::ranges::stable_partition(offered, [&](std::uint32_t index) {
+        const Order& order = site.orders[site.shipments[index].order];
+        return draws_of(purpose::tender, carrier, order, day, context.draws()).uniform() >= rejects;
+    });
+    return offered.size() - refused.size();
+}
+
+/// Of shipments that leave together, those that go along with an earlier one of the same customer; empty where none
+/// can.
+std::vector<bool> who_joins(SiteState& site, std::span<const std::uint32_t> leaving, CarrierId id, Context& context) {
+    const Network& network = context.network();
+    std::vector<bool> joins;
+    if (!network.carriers[id].consolidates) return joins;
+    std::set<std::uint64_t> seen;
+    for (const std::uint32_t index : leaving) {
+        const std::uint64_t account = account_of(site.orders[site.shipments[index].order], network, context.draws());
+        joins.push_back(account != 0 && !seen.insert(account).second);
+    }
+    return joins;
 }
 
 }  // namespace
@@ -258,15 +331,19 @@ void on(SiteState& site, const CarrierDeparts& message, Context& context) {
     const Network& network = context.network();
     const int day = day_of(context.now());
     std::vector<std::uint32_t>& lane = site.staged[lane_of(network.carriers[id])];
-    const std::size_t capacity = capacity_on(network, id, site.id, day);
-    const std::size_t taken = std::min(lane.size(), capacity);
+    const std::size_t capacity = capacity_now(site, id, context);
+    std::size_t taken = std::min(lane.size(), capacity);
     if (taken < lane.size()) put_first(site, lane, taken, context.now(), network);
+    const std::size_t offered = taken;
+    taken = tender(site, std::span(lane).first(offered), id, context);
+    const auto refused = static_cast<std::int32_t>(offered - taken);
+    const std::vector<bool> joins = who_joins(site, std::span(lane).first(taken), id, context);
     std::int32_t ready = 0;
     constexpr std::size_t kAhead = 4;  // orders lie all over memory: fetch the next ones while this one departs
     for (std::size_t i = 0; i < taken; ++i) {
         if (i + kAhead < taken) __builtin_prefetch(&site.orders[site.shipments[lane[i + kAhead]].order]);
         ready += !site.shipments[lane[i]].left_behind;
-        depart(site, lane[i], id, context);
+        depart(site, lane[i], id, !joins.empty() && joins[i], context);
     }
     lane.erase(lane.begin(), lane.begin() + static_cast<std::ptrdiff_t>(taken));
     std::int32_t left = 0;
@@ -275,7 +352,9 @@ void on(SiteState& site, const CarrierDeparts& message, Context& context) {
         site.ranked_day = -1;  // what is picked from now on leaves on another day
     }
     context.tell(CarrierDeparted{static_cast<std::int32_t>(taken), static_cast<std::int32_t>(capacity), ready + left,
-                                 left, id.value, network.carriers[id].expedite});
+                                 left, id.value, network.carriers[id].expedite,
+                                 terms_now(site, id, context).rejects > 0 ? static_cast<std::int32_t>(offered) : 0,
+                                 refused});
 }
 
 void on(SiteState& site, const ShipmentDelivered& message, Context& context) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "models/disturbances/disturbances.hpp"
 #include <algorithm>
 #include <utility>
 
@@ -9,6 +10,18 @@
 /// The warehouse's people and their work: release and waves (release.cpp), picking (picking.cpp), shifts and overtime
 /// (shifts.cpp).
 namespace entrepot::models {
+
+/// Nobody comes today, and no carrier takes anything.
+inline bool is_closed(const SiteState& site, const Context& context) {
+    return is_disturbed(context.network(), site.happenings, Disturbance::Kind::site_closed, {.site = site.id},
+                        on_day(day_of(context.now())));
+}
+
+/// So many times as fast people work here as elsewhere and always.
+inline double pace_at(const SiteState& site, const Context& context) {
+    return disturbed_factor(context.network(), site.happenings, Disturbance::Kind::site_slow, {.site = site.id},
+                            at_moment(context.now()));
+}
 
 /// The warehouse system gets what was allocated since the last time.
 void release_orders(SiteState& site, Context& context);

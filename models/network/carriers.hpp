@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -24,6 +25,11 @@ struct Carrier {
     Money per_shipment;
     Money per_lb;
     double cost_factor = 1;
+    double rejects = 0;         ///< probability that it refuses a shipment that it is offered: the next carrier is
+    bool consolidates = false;  ///< of a customer's orders that leave a site together, only one pays per_shipment
+    // While a disturbance says that it has its peak.
+    std::optional<double> peak_on_time, peak_rejects;  ///< in place of the usual ones
+    double peak_surcharge = 1;                         ///< factor of its prices
 };
 
 /// Trucks between the sites.

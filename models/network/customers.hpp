@@ -16,6 +16,7 @@ struct Tier {
     int rank = 0;                               ///< importance for priority rules: 0 is served first
     int promise_business_days = 0;              ///< from the order's day to the promised day, fixed promise table
     int promise_after_receipt = 2;              ///< business days from an expected receipt to the promised day
+    int accounts = 0;                           ///< customers at each site; 0 = each order is another's
     double otif_target = 0;                     ///< contract target in (0,1]; 0 = none
     double penalty_share = 0;                   ///< of the late or short value at cost
     Money penalty_fixed;                        ///< per order that is not on time in full

@@ -96,7 +96,7 @@ void watch_interfaces(Network& network) {
         systems.watched[i] = systems.interfaces[i].can_fail() || systems.interfaces[i].takes_time();
     }
     for (const Disturbance& d : network.disturbances) {
-        if (d.kind == Disturbance::Kind::outage) systems.watched[static_cast<std::size_t>(d.interface)] = true;
+        if (d.of_link()) systems.watched[static_cast<std::size_t>(d.interface)] = true;
     }
     const auto is_used = [&](InterfaceName interface, auto uses) {
         if (std::ranges::any_of(network.suppliers, uses)) return;

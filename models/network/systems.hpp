@@ -41,6 +41,7 @@ struct Interface {
     // What no retry has helped.
     Duration noticed_median{};  ///< until people see that something is stuck, lognormal
     double noticed_sigma = 0;
+    bool governed = false;      ///< versions and keys are looked after: schema breaks and expired tokens don't reach it
     bool dead_letters = false;  ///< it is kept, and told apart; else people find out who misses what, and enter it anew
     bool operator==(const Interface&) const = default;
 

@@ -140,9 +140,7 @@ public:
             for (const Outage& outage : link_.outages.known) count(outage.stops, outage.works);
             link_.outages.forget(to);
         }
-        for (const Disturbance& d : network_.disturbances) {
-            if (is_outage_of(d, ends_.interface, ends_.at)) count(d.from(), d.until());
-        }
+        for_outages([&](const Happening& outage) { count(outage.from, outage.until); });
         today.hours_down = static_cast<float>(std::min(hours, 24.0));
         today.interface = static_cast<std::uint8_t>(ends_.interface);
         context_.tell(today);
@@ -158,8 +156,21 @@ private:
 
     OutageTerms law() const { return {*terms_.uptime, *terms_.downtime, purpose::outage, ends_.key}; }
 
+    /// Outages of this link that disturbances say.
+    template <class F>
+    void for_outages(F&& f) const {
+        for (const Happening& one : side_.happenings.all) {
+            const Disturbance& d = network_.disturbances[one.disturbance];
+            if (is_outage_of(d, ends_.interface, ends_.at, terms_.governed)) f(one);
+        }
+    }
+
     std::optional<Time> down_until() {
-        std::optional<Time> until = out_until(network_, ends_.interface, ends_.at, context_.now());
+        std::optional<Time> until;
+        for_outages([&](const Happening& outage) {
+            const bool holds = outage.from <= context_.now() && context_.now() < outage.until;
+            if (holds) until = std::max(until.value_or(outage.until), outage.until);
+        });
         if (!terms_.uptime) return until;
         const Outage& next = link_.outages.not_over(context_.now(), law(), context_.draws());
         if (next.stops <= context_.now()) until = std::max(until.value_or(next.works), next.works);
@@ -178,10 +189,9 @@ private:
         if (down_until()) return true;
         Time until = sim::kNever;
         if (terms_.uptime) until = link_.outages.not_over(context_.now(), law(), context_.draws()).stops;
-        for (const Disturbance& d : network_.disturbances) {
-            if (is_outage_of(d, ends_.interface, ends_.at) && d.from() > context_.now())
-                until = std::min(until, d.from());
-        }
+        for_outages([&](const Happening& outage) {
+            if (outage.from > context_.now()) until = std::min(until, outage.from);
+        });
         link_.up_until = until;
         return false;
     }

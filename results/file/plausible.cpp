@@ -79,6 +79,7 @@ void want_dimensions(const Dimensions& d) {
     want_names(d.sites, "dimensions/sites", 1);
     want_names(d.tiers, "dimensions/tiers");
     want_names(d.classes, "dimensions/classes");
+    want_names(d.carriers, "dimensions/carriers");
     want_names(d.moments, "dimensions/moment_names");
     want_names({d.currency, d.start_date}, "dimensions/currency, start_date");
     want_captions(d.site_captions, "dimensions/site_titles, site_descriptions");
@@ -97,10 +98,10 @@ void want_rows(const Study& study) {
     const auto below = [](int index, std::size_t size) { return index >= -1 && index < static_cast<int>(size); };
     for (const Row& row : study.rows) {
         const Slice& s = row.slice;
-        const std::size_t kinds = d.classes.size() + kKinds;
+        const std::size_t kinds = d.classes.size() + kKinds + d.carriers.size();
         want(below(s.site, d.sites.size()) && below(s.tier, d.tiers.size()) && below(s.velocity, kinds) &&
                  below(s.phase, d.phases.size() + d.moments.size()),
-             "kpi/row_index", "sites, tiers, classes, decisions, roles and phases that there are");
+             "kpi/row_index", "sites, tiers, classes, decisions, roles, carriers and phases that there are");
         want_names({row.kpi, row.label}, "kpi/row_kpi, row_slice");
     }
     std::vector<std::string> names;

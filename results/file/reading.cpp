@@ -115,6 +115,7 @@ Dimensions read_dimensions(const Contents& file) {
     d.sites = read_texts(file, "dimensions/sites");
     d.tiers = read_texts(file, "dimensions/tiers");
     d.classes = read_texts(file, "dimensions/classes");
+    if (file.contains("dimensions/carriers")) d.carriers = read_texts(file, "dimensions/carriers");
     d.site_captions = read_captions(file, "site", d.sites.size());
     d.tier_captions = read_captions(file, "tier", d.tiers.size());
     const auto names = read_texts(file, "dimensions/phase_names");

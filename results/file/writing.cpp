@@ -86,6 +86,7 @@ void write_dimensions(hid_t file, const Dimensions& d) {
     hdf5::write_texts(group, "sites", d.sites);
     hdf5::write_texts(group, "tiers", d.tiers);
     hdf5::write_texts(group, "classes", d.classes);
+    hdf5::write_texts(group, "carriers", d.carriers);
     write_captions(group, "site", d.site_captions);
     write_captions(group, "tier", d.tier_captions);
     std::vector<std::string> names;

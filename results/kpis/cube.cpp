@@ -8,6 +8,7 @@ KpiCube::KpiCube(const Dimensions& d)
       sites_(static_cast<int>(d.sites.size())),
       tiers_(static_cast<int>(d.tiers.size())),
       classes_(static_cast<int>(d.classes.size())),
+      carriers_(static_cast<int>(d.carriers.size())),
       phases_(static_cast<int>(d.phases.size())),
       moments_(static_cast<int>(d.moments.size())),
       phase_of_day_(static_cast<std::size_t>(d.total_days), static_cast<std::int32_t>(d.phases.size())),
@@ -33,6 +34,7 @@ KpiCube::KpiCube(const Dimensions& d)
         keep_by(kByDecision, cells.who, static_cast<int>(kDecisionNames.size()));
         keep_by(kByRole, cells.who, static_cast<int>(kRoleNames.size()));
         keep_by(kByInterface, cells.who, static_cast<int>(kInterfaceNames.size()));
+        keep_by(kByCarrier, cells.who, carriers_);
         keep_by(kByTier, cells.tier, tiers_);
         keep_by(kBySite, cells.site, sites_ + 1);
         cells.values.resize(size);
@@ -47,13 +49,15 @@ KpiCube::Cell KpiCube::folded(Kpi kpi, const Slice& slice) const {
     const auto wanted = [](int asked, int at) { return asked < 0 || asked == at; };
     for (int site = 0; site < range(kBySite, sites_ + 1); ++site) {
         for (int tier = 0; tier < range(kByTier, tiers_); ++tier) {
-            // A kind of decision, a role and an interface stand in the class's place.
+            // A kind of decision, a role, an interface and a carrier stand in the class's place.
             const int decisions = static_cast<int>(kDecisionNames.size()), roles = static_cast<int>(kRoleNames.size());
             const int kinds = range(kByDecision, decisions) * range(kByRole, roles) *
-                              range(kByInterface, static_cast<int>(kInterfaceNames.size()));
+                              range(kByInterface, static_cast<int>(kInterfaceNames.size())) *
+                              range(kByCarrier, carriers_);
             const int before = cells.slices & kByDecision    ? classes_
                                : cells.slices & kByRole      ? classes_ + decisions
                                : cells.slices & kByInterface ? classes_ + decisions + roles
+                               : cells.slices & kByCarrier   ? classes_ + static_cast<int>(kKinds)
                                                              : 0;
             for (int velocity = before; velocity < before + range(kByClass, classes_) * kinds; ++velocity) {
                 const int moments = range(kByMoment, moments_);

@@ -18,7 +18,7 @@ public:
         int site = 0;  ///< partition; headquarters is the number of sites
         int tier = 0, velocity = 0;
         int moment = 0;
-        int who = 0;  ///< kind of decision, role, or interface
+        int who = 0;  ///< kind of decision, role, interface, or carrier
     };
     struct Cell {
         double numerator = 0, denominator = 0;
@@ -55,7 +55,7 @@ private:
     };
 
     int first_day_, end_day_;
-    int sites_, tiers_, classes_, phases_, moments_;
+    int sites_, tiers_, classes_, carriers_, phases_, moments_;
     std::vector<std::int32_t> phase_of_day_;
     std::vector<Cells> cells_;  ///< by KPI
 };

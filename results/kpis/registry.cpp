@@ -1,19 +1,15 @@
 #include "results/kpis/registry.hpp"
 
+#include <algorithm>
 #include <array>
+
+#include "results/kpis/registry_of_partners.hpp"
 
 namespace entrepot::results {
 
 namespace {
 
-constexpr unsigned kAll = kBySite | kByTier | kByClass | kByPhase;
-constexpr unsigned kRuleSlices = kBySite | kByClass | kByPhase | kOfSome;
-constexpr unsigned kMomentSlices = kBySite | kByMoment | kOfSome;
-constexpr unsigned kDecided = kByDecision | kByPhase | kOfSome;
-constexpr unsigned kLinked = kByInterface | kByPhase | kOfSome;
-constexpr bool kHeadline = true, kDetail = false;
-
-constexpr std::array<KpiInfo, kKpis> kRegistry{{
+constexpr std::array<KpiInfo, kKpis - kOfPartners.size()> kOfOperations{{
     {Kpi::line_fill, "line_fill", "Line fill rate, first pass", "", Form::share, Better::higher, kAll | kByPairs,
      kHeadline,
      "Order lines that were filled completely at the first attempt, from stock, over all lines. The attempt fails when "
@@ -94,8 +90,9 @@ constexpr std::array<KpiInfo, kKpis> kRegistry{{
      kBySite | kByPhase, kDetail,
      "Shipments that lay at the dock at their first cut-off and that no carrier had room for, over all that had a "
      "first cut-off."},
-    {Kpi::carrier_use, "carrier_use", "Use of carriers' capacity", "", Form::share, Better::neither, kBySite | kByPhase,
-     kDetail, "Shipments that the ordinary carriers took, over what they would have taken by their contracts."},
+    {Kpi::carrier_use, "carrier_use", "Use of carriers' capacity", "", Form::share, Better::neither,
+     kBySite | kByCarrier | kByPhase, kDetail,
+     "Shipments that the ordinary carriers took, over what they would have taken by their contracts."},
     {Kpi::touchless, "touchless", "Planner touchless rate", "", Form::share, Better::higher, kByDecision | kByPhase,
      kHeadline, "Purchase lines and transfers that were executed without a human touch, over all that were executed."},
     {Kpi::exception_hours, "exception_hours", "Exception cycle time", "h", Form::ratio, Better::lower, kByPhase,
@@ -366,20 +363,14 @@ constexpr std::array<KpiInfo, kKpis> kRegistry{{
      "where the service can fail."},
     {Kpi::wrong_unit_lines, "wrong_unit_lines", "Purchase lines in a wrong unit", "", Form::total, Better::lower,
      kByPhase | kOfSome, kDetail, "Purchase lines that went out a pack's size too large because the master was wrong."},
-    {Kpi::answered_lines, "answered_lines", "Purchase lines that were answered", "", Form::share, Better::higher,
-     kByPhase | kOfSome, kDetail,
-     "Purchase lines that the supplier had answered or announced, as far as the record knew, before the goods came, "
-     "over those that came of suppliers that tell anything."},
-    {Kpi::announced_lines, "announced_lines", "Purchase lines that were announced", "", Form::share, Better::higher,
-     kByPhase | kOfSome, kDetail, "The same of shipping notices (ASN) alone."},
-    {Kpi::changed_answers, "changed_answers", "Changes of orders by suppliers", "", Form::share, Better::lower,
-     kByPhase | kOfSome, kDetail,
-     "Answers and shipping notices that name another day or fewer units than the record had, over all of them."},
-    {Kpi::receipt_date_error, "receipt_date_error", "Error of the day of a receipt", "d", Form::ratio, Better::lower,
-     kByPhase | kOfSome, kDetail,
-     "Days between the one on which the record had a purchase line and the one on which it came, either way, mean; of "
-     "suppliers that tell anything."},
 }};
+
+/// In the order of `Kpi`.
+constexpr std::array<KpiInfo, kKpis> kRegistry = [] {
+    std::array<KpiInfo, kKpis> all{};
+    std::ranges::copy(kOfPartners, std::ranges::copy(kOfOperations, all.begin()).out);
+    return all;
+}();
 
 }  // namespace
 

@@ -144,6 +144,9 @@ enum class Kpi : std::size_t {
     announced_lines,
     changed_answers,
     receipt_date_error,
+    on_time_ship,
+    tender_rejections,
+    consolidation,
     count
 };
 inline constexpr std::size_t kKpis = static_cast<std::size_t>(Kpi::count);
@@ -172,6 +175,8 @@ inline constexpr unsigned kByPairs = 64;
 inline constexpr unsigned kByDecision = 256, kByRole = 512;
 /// Of links between systems: a row for each interface; nor does it go with a class.
 inline constexpr unsigned kByInterface = 1024;
+/// Of transport: a row for each carrier; nor does it go with a class.
+inline constexpr unsigned kByCarrier = 2048;
 /// Kept only where some tier has a target.
 inline constexpr unsigned kOfTargets = 128;
 

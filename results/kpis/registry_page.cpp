@@ -17,6 +17,7 @@ std::string slices_text(unsigned slices) {
     add(kByDecision, "decision");
     add(kByRole, "role");
     add(kByInterface, "interface");
+    add(kByCarrier, "carrier");
     add(kByClass, "class");
     add(kByPhase, "phase");
     add(kByMoment, "moment");

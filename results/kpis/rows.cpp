@@ -18,6 +18,8 @@ std::string label(const Dimensions& d, const Slice& s) {
             add("class", d.classes[kind]);
         } else if (decision < kDecisionNames.size()) {
             add("decision", kDecisionNames[decision]);
+        } else if (decision >= kKinds) {
+            add("carrier", d.carriers[decision - kKinds]);
         } else if (role >= kRoleNames.size()) {
             add("interface", kInterfaceNames[role - kRoleNames.size()]);
         } else {

@@ -66,6 +66,9 @@ void for_each_row(const Dimensions& d, F f) {
         for (int i = 0; (k.slices & kByInterface) && i < size(kInterfaceNames); ++i) {
             f(k, Slice{.velocity = interfaces_begin + i});
         }
+        for (int i = 0; (k.slices & kByCarrier) && i < size(d.carriers); ++i) {
+            f(k, Slice{.velocity = size(d.classes) + static_cast<int>(kKinds) + i});
+        }
         for (int p = 0; (k.slices & kByPhase) && p < size(d.phases); ++p) {
             f(k, Slice{.phase = p});
             for (int i = 0; (k.slices & kBySite) && i < size(d.sites); ++i) f(k, Slice{.site = i, .phase = p});

@@ -183,6 +183,10 @@ void KpiAccumulator::on(const FreightPaid& f, const Place& told) {
     cube_.add(Kpi::freight_share, place, cost);
     cube_.add(Kpi::expedite_cost, place, static_cast<double>(f.expedite_extra_micros) * 1e-6);
     cube_.add(Kpi::expedite_share, place, f.expedited ? cost : 0, cost);
+    cube_.add(Kpi::on_time_ship, place, f.on_plan, 1);
+    Place by_carrier = told;
+    by_carrier.who = f.carrier;
+    if (f.joint > 0) cube_.add(Kpi::consolidation, by_carrier, 1, f.joint == 1);
 }
 
 void KpiAccumulator::on(const ExpeditePaid& f, const Place& told) {
@@ -220,7 +224,10 @@ void KpiAccumulator::on(const BacklogAtClose& f, const Place& place) {
 }
 
 void KpiAccumulator::on(const CarrierDeparted& f, const Place& place) {
-    if (!f.expedite) cube_.add(Kpi::carrier_use, place, f.taken, f.capacity);
+    Place by_carrier = place;
+    by_carrier.who = f.carrier;
+    if (!f.expedite) cube_.add(Kpi::carrier_use, by_carrier, f.taken, f.capacity);
+    cube_.add(Kpi::tender_rejections, by_carrier, f.refused, f.offered);
     cube_.add(Kpi::missed_departures, place, f.missed, f.first_chances);
     series_.at(kCarrierTaken, place.site, place.day) += static_cast<float>(f.taken);
     series_.at(kCarrierCapacity, place.site, place.day) += static_cast<float>(f.capacity);

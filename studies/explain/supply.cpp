@@ -178,9 +178,10 @@ void Supply::look_at_capacity(const Seen& seen) {
             course->expected = line.arrives;
         }
         const models::SupplierId id = network_.items[line.item].supplier;
-        const models::Money a_day = network_.supplier_capacity[id] *
-                                    models::disturbed_factor(network_, models::Disturbance::Kind::supplier_capacity,
-                                                             {.supplier = id}, models::day_of(seen.at()));
+        const models::Money a_day =
+            network_.supplier_capacity[id] * models::disturbed_factor(network_, hq.happenings,
+                                                                      models::Disturbance::Kind::supplier_capacity,
+                                                                      {.supplier = id}, models::at_moment(seen.at()));
         if (a_day.micros <= 0) continue;
         const models::Supplier& terms = network_.suppliers[id];
         const Time reaches = seen.at() + terms.order_lag;

@@ -69,6 +69,7 @@ const Changes kNetwork = {
     {"transfers.lane.*.to", "planners", {R"(transfers.lane.long.to="West")"}},
     {"integration.*.release_interval", "planners", {R"(integration.legacy.release_interval="7 h")"}},
     {"disturbance.*.kind", "planners", {R"(disturbance.short.kind="absence")", R"(disturbance.short.carrier="")"}},
+    {"disturbance.*.after", "systems", {R"(disturbance.follows.after="blind")"}},
     {"disturbance.*.supplier", "planners", {R"(disturbance.slip.supplier="near#2")"}},
     {"disturbance.*.carrier", "planners", {R"(disturbance.short.carrier="parcel")"}},
     {"disturbance.*.site", "planners", {R"(disturbance.short.site="North")"}},

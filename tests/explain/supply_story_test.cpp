@@ -67,7 +67,7 @@ TEST(PurchaseStory, SaysThatAnOrderDidNotReachItsSupplier) {
     network.disturbances = {{.kind = models::Disturbance::Kind::outage,
                              .days = 60,
                              .interface = models::InterfaceName::purchase_order,
-                             .all_links = true}};
+                             .everywhere = true}};
     finish(network);
     Supply supply(network);
     Watcher* watchers[] = {&supply};

@@ -1,5 +1,6 @@
 #include <cmath>
 #include <map>
+#include <tuple>
 
 #include <gtest/gtest.h>
 
@@ -93,6 +94,100 @@ TEST(Carriers, ComeOnSaturdayWhereTheySaySo) {
     for (const auto& departure : dock.all<CarrierDeparted>()) ++days[departure.fact.carrier];
     EXPECT_EQ(days[0], 5);
     EXPECT_EQ(days[1], 6);
+}
+
+/// A third of what the first carrier is offered it refuses, and the second one of the channel takes it on the same day.
+/// 600 shipments, four standard deviations.
+TEST(Carriers, OfferWhatOneRefusesToTheNext) {
+    Network network = carriers_with_room();
+    network.carriers.push_back(network.carriers[CarrierId{0}]);
+    const auto next = static_cast<std::uint8_t>(network.carriers.size() - 1);
+    network.carriers[CarrierId{next}].key += 1;
+    network.carriers[CarrierId{0}].rejects = 1 / 3.0;
+    finish(network);
+    CarrierWorld dock(network);
+    dock.run_until(0, 6);
+    for (int i = 0; i < 600; ++i) dock.order(0, {line(1, 1)});
+    dock.run_until(1);
+    int refused = 0, taken_next = 0, missed = 0;
+    for (const auto& [at, where, left] : dock.all<CarrierDeparted>()) {
+        refused += left.refused;
+        missed += left.missed;
+        if (left.carrier == next) taken_next += left.taken;
+    }
+    EXPECT_NEAR(refused, 200, 4 * std::sqrt(600 * 2 / 9.0));
+    EXPECT_EQ(taken_next, refused);
+    EXPECT_EQ(missed, 0);
+}
+
+/// What no carrier takes misses its departure, and is offered again on the next day.
+TEST(Carriers, LeaveBehindWhatAllRefuse) {
+    Network network = carriers_with_room();
+    network.carriers[CarrierId{0}].rejects = 0.5;
+    CarrierWorld dock(network);
+    dock.run_until(0, 6);
+    for (int i = 0; i < 300; ++i) dock.order(0, {line(1, 1)});
+    dock.run_until(1);
+    int missed = 0;
+    for (const auto& [at, where, left] : dock.all<CarrierDeparted>()) missed += left.missed;
+    EXPECT_NEAR(missed, 150, 4 * std::sqrt(75.0));
+    dock.run_until(12);
+    EXPECT_EQ(dock.all<OrderClosed>().size(), 300u);
+}
+
+/// A peak changes punctuality, refusals and prices of one carrier while it lasts.
+TEST(Carriers, HaveTermsOfTheirPeak) {
+    Network network = carriers_with_room();
+    Carrier& carrier = network.carriers[CarrierId{0}];
+    carrier.peak_on_time = 0;
+    carrier.peak_rejects = 0.5;
+    carrier.peak_surcharge = 1.5;
+    const auto paid = [&](bool peak) {
+        Network other = network;
+        if (peak) {
+            other.disturbances.push_back(
+                {.kind = Disturbance::Kind::carrier_peak, .days = 3, .carrier = CarrierId{0}, .everywhere = true});
+        }
+        CarrierWorld dock(other);
+        dock.run_until(0, 6);
+        for (int i = 0; i < 100; ++i) dock.order(0, {line(1, 1)});
+        dock.run_until(1);
+        double sum = 0;
+        int refused = 0;
+        for (const auto& one : dock.all<FreightPaid>()) sum += Money{one.fact.micros}.amount();
+        for (const auto& one : dock.all<CarrierDeparted>()) refused += one.fact.refused;
+        dock.run_until(12);
+        int punctual = 0;
+        for (const auto& one : dock.all<OrderClosed>()) punctual += one.fact.delivered_day == 1;
+        return std::tuple(sum / static_cast<double>(100 - refused), refused, punctual);
+    };
+    const auto [usual, usually_refused, usually_punctual] = paid(false);
+    const auto [dear, refused, punctual] = paid(true);
+    EXPECT_NEAR(dear, 1.5 * usual, 1e-6);
+    EXPECT_EQ(usually_refused, 0);
+    EXPECT_NEAR(refused, 50, 20);
+    EXPECT_EQ(usually_punctual, 100);
+    EXPECT_EQ(punctual, 0);
+}
+
+/// Two customers, two hundred orders: together they pay for two shipments, and for the weight of all.
+TEST(Carriers, TakeACustomersOrdersTogether) {
+    const auto paid = [](int accounts, bool consolidates) {
+        Network network = carriers_with_room();
+        network.tiers[TierId{0}].accounts = accounts;
+        network.carriers[CarrierId{0}].consolidates = consolidates;
+        CarrierWorld dock(network);
+        dock.run_until(0, 6);
+        for (int i = 0; i < 200; ++i) dock.order(0, {line(1, 1)});
+        dock.run_until(1);
+        double sum = 0;
+        for (const auto& one : dock.all<FreightPaid>()) sum += Money{one.fact.micros}.amount();
+        return sum;
+    };
+    const double weight = 200 * 0.3 * 0.8;
+    EXPECT_NEAR(paid(2, true), 2 * 15 + weight, 1e-3);
+    EXPECT_NEAR(paid(2, false), 200 * 15 + weight, 1e-3);
+    EXPECT_NEAR(paid(0, true), 200 * 15 + weight, 1e-3);
 }
 
 }  // namespace

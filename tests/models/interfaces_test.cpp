@@ -16,7 +16,7 @@ namespace {
 using namespace models;
 using namespace std::chrono_literals;
 
-constexpr std::uint32_t kItem = 1;
+constexpr std::uint32_t kPosted = 1;
 
 using Wired = SmallWorld<LinkDay, BacklogDrained, CaseClosed, OrderedTwice, GoodsArrive>;
 
@@ -37,7 +37,7 @@ void post_each_hour(Wired& world, int hours, Units units = 1) {
     for (int hour = 0; hour < hours; ++hour) {
         world.run_until(0, hour + 0.5);
         Context context = world.at_site();
-        post(world.site(), {kItem, -units, 0}, context);
+        post(world.site(), {kPosted, -units, 0}, context);
     }
 }
 
@@ -58,7 +58,7 @@ LinkDay sum_of(Wired& world, InterfaceName interface) {
     return sum;
 }
 
-Units on_record(Wired& world) { return world.site().record[ItemId{kItem}].on_hand; }
+Units on_record(Wired& world) { return world.site().record[ItemId{kPosted}].on_hand; }
 
 TEST(Interfaces, NothingIsDrawnOrToldOfAPerfectOne) {
     Wired world(wired({}));
@@ -97,7 +97,7 @@ TEST(Interfaces, RetriesSucceedAsIndependentCallsDo) {
     Wired world(wired({.failure = 0.4, .retries = 2, .first_wait = 1s}));
     constexpr int kPostings = 20'000;
     Context context = world.at_site();
-    for (int i = 0; i < kPostings; ++i) post(world.site(), {kItem, 0, 0}, context);
+    for (int i = 0; i < kPostings; ++i) post(world.site(), {kPosted, 0, 0}, context);
     world.run_until(1, 1);
     const LinkDay sum = sum_of(world, InterfaceName::posting);
     EXPECT_NEAR(sum.at_once, 0.6 * kPostings, 4 * std::sqrt(0.24 * kPostings));
@@ -126,7 +126,7 @@ TEST(Interfaces, WaitsGrowByTheBackOff) {
         {.uptime = ConstantTime{1h}, .downtime = ConstantTime{23h}, .retries = 4, .first_wait = 10min, .back_off = 3}));
     world.run_until(0, 2);
     Context context = world.at_site();
-    post(world.site(), {kItem, -1, 0}, context);
+    post(world.site(), {kPosted, -1, 0}, context);
     world.run_until(0, 23.9);  // calls at 2:00, 2:10, 2:40, 4:10, 8:40
     EXPECT_EQ(world.site().links.all[0].today.calls, 5u);
     EXPECT_EQ(world.site().links.all[0].dead.size(), 1u);
@@ -157,7 +157,7 @@ TEST(Interfaces, ABreakerSparesCallsAndLosesNothing) {
         for (int minute = 9 * 60; minute < 17 * 60; ++minute) {
             world.run_until(0, minute / 60.0);
             Context context = world.at_site();
-            post(world.site(), {kItem, -1, 0}, context);
+            post(world.site(), {kPosted, -1, 0}, context);
         }
         world.run_until(1, 1);
         return std::pair(sum_of(world, InterfaceName::posting), on_record(world));
@@ -206,7 +206,7 @@ TEST(Interfaces, MonitoringShortensTheRecovery) {
         Wired world(network);
         world.run_until(0, 8.25);
         Context context = world.at_site();
-        post(world.site(), {kItem, -1, 0}, context);
+        post(world.site(), {kPosted, -1, 0}, context);
         world.run_until(3, 0);
         return double{world.all<BacklogDrained>().at(0).fact.hours};
     };
@@ -226,10 +226,10 @@ TEST(Interfaces, WithoutIdempotencyARetryPostsTwice) {
                            .first_wait = 1h}));
         world.run_until(0, 10.5);
         Context context = world.at_site();
-        post(world.site(), {kItem, -5, 0}, context);
+        post(world.site(), {kPosted, -5, 0}, context);
         world.run_until(0, 12);
         const Units before = on_record(world);
-        count_stock(world.site(), ItemId{kItem}, context);
+        count_stock(world.site(), ItemId{kPosted}, context);
         world.run_until(0, 13);
         EXPECT_EQ(on_record(world), 1000);  // nothing has left the shelf
         return before;
@@ -247,12 +247,12 @@ TEST(Interfaces, APolledOneDelaysByHalfItsInterval) {
     for (int minute = 0; minute < 6 * 60; ++minute) {  // before anybody picks
         world.run_until(0, minute / 60.0);
         if (minute % 10 == 5 && sent < kTransfers) {
-            world.transfer(kItem, 1, TransferMode::scheduled);
+            world.transfer(kPosted, 1, TransferMode::scheduled);
             ++sent;
         }
-        waited += (sent - world.site().record[ItemId{kItem}].allocated) / 60.0;
+        waited += (sent - world.site().record[ItemId{kPosted}].allocated) / 60.0;
     }
-    EXPECT_EQ(world.site().record[ItemId{kItem}].allocated, kTransfers);
+    EXPECT_EQ(world.site().record[ItemId{kPosted}].allocated, kTransfers);
     EXPECT_NEAR(waited / kTransfers, 0.5 + 1 / 60.0, 0.02);  // and the middleware's minute
 }
 
@@ -270,8 +270,8 @@ TEST(Interfaces, APurchaseOrderThatComesThroughTwiceIsDeliveredTwice) {
     Wired world(network);
     world.run_until(0, 10.5);
     Context context = world.at_headquarters();
-    place_purchase(world.hq(), world.purchase(kItem, 24), context);
-    const auto on_order = [&] { return world.hq().view[world.location(0, kItem)].on_order; };
+    place_purchase(world.hq(), world.purchase(kPosted, 24), context);
+    const auto on_order = [&] { return world.hq().view[world.location(0, kPosted)].on_order; };
     world.run_until(1, 0);
     EXPECT_EQ(on_order(), 24);
     ASSERT_EQ(world.all<OrderedTwice>().size(), 1u);
@@ -279,14 +279,14 @@ TEST(Interfaces, APurchaseOrderThatComesThroughTwiceIsDeliveredTwice) {
     EXPECT_EQ(on_order(), 48);
     world.run_until(20, 0);
     EXPECT_EQ(on_order(), 0);
-    EXPECT_EQ(world.site().truth[ItemId{kItem}].moved.received, 48);
+    EXPECT_EQ(world.site().truth[ItemId{kPosted}].moved.received, 48);
 }
 
 /// Who asks after a late line learns that the supplier has never heard of it, and tells him.
 TEST(Interfaces, ALostOrderIsFoundWhenItIsOverdue) {
     Network network =
         wired({.uptime = ConstantTime{10h}, .downtime = ConstantTime{200h}}, InterfaceName::purchase_order);
-    for (auto& stock : network.initial.on_hand) stock[ItemId{kItem}] = 0;
+    for (auto& stock : network.initial.on_hand) stock[ItemId{kPosted}] = 0;
     for (Supplier& supplier : network.suppliers) {
         supplier.lead_time = ConstantTime{72h};
         supplier.lead_time_on_record = 72h;
@@ -296,11 +296,11 @@ TEST(Interfaces, ALostOrderIsFoundWhenItIsOverdue) {
     Wired world(network);
     world.run_until(0, 11);
     Context context = world.at_headquarters();
-    place_purchase(world.hq(), world.purchase(kItem, 24), context);
+    place_purchase(world.hq(), world.purchase(kPosted, 24), context);
     world.run_until(4, 8);
-    EXPECT_EQ(world.site().truth[ItemId{kItem}].moved.received, 0);
+    EXPECT_EQ(world.site().truth[ItemId{kPosted}].moved.received, 0);
     world.run_until(9, 0);  // asked after on Friday, the fifth day
-    EXPECT_EQ(world.site().truth[ItemId{kItem}].moved.received, 24);
+    EXPECT_EQ(world.site().truth[ItemId{kPosted}].moved.received, 24);
 }
 
 TEST(Interfaces, AnOutageOfTheTableHoldsUpItsLinkAlone) {
@@ -316,12 +316,12 @@ TEST(Interfaces, AnOutageOfTheTableHoldsUpItsLinkAlone) {
     Wired world(network);
     world.run_until(0, 6);
     Context here = world.at_site(0), there = world.at_site(1);
-    post(world.site(0), {kItem, -1, 0}, here);
-    post(world.site(1), {kItem, -1, 0}, there);
-    EXPECT_EQ(world.site(0).record[ItemId{kItem}].on_hand, 1000);
-    EXPECT_EQ(world.site(1).record[ItemId{kItem}].on_hand, 999);
+    post(world.site(0), {kPosted, -1, 0}, here);
+    post(world.site(1), {kPosted, -1, 0}, there);
+    EXPECT_EQ(world.site(0).record[ItemId{kPosted}].on_hand, 1000);
+    EXPECT_EQ(world.site(1).record[ItemId{kPosted}].on_hand, 999);
     world.run_until(0, 10.5);
-    EXPECT_EQ(world.site(0).record[ItemId{kItem}].on_hand, 999);
+    EXPECT_EQ(world.site(0).record[ItemId{kPosted}].on_hand, 999);
     world.run_until(1, 6);
     EXPECT_FLOAT_EQ(sum_of(world, InterfaceName::posting).hours_down, 3);
 }

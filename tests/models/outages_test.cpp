@@ -36,7 +36,7 @@ std::function<void(Network&)> outage(InterfaceName interface, int day, models::D
         network.disturbances.push_back({.kind = Disturbance::Kind::outage,
                                         .first_day = day,
                                         .interface = interface,
-                                        .all_links = true,
+                                        .everywhere = true,
                                         .starts = starts,
                                         .lasts = lasts});
     };

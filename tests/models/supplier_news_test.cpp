@@ -35,7 +35,7 @@ Network telling() {
     return network;
 }
 
-constexpr std::size_t kItem = 1;
+constexpr std::size_t kBought = 1;
 
 struct Ordered {
     Told world;
@@ -44,13 +44,13 @@ struct Ordered {
     explicit Ordered(const Network& network, Units units = 24) : world(network) {
         world.run_until(0, 10);
         Context context = world.at_headquarters();
-        line = world.purchase(kItem, units);
+        line = world.purchase(kBought, units);
         place_purchase(world.hq(), line, context);
         world.record.log.flush();
     }
     PurchaseLine& purchase() { return world.hq().purchases[line]; }
-    Units on_order() { return world.hq().view[world.location(0, kItem)].on_order; }
-    int expected() { return world.site().record[ItemId{kItem}].expected_day; }
+    Units on_order() { return world.hq().view[world.location(0, kBought)].on_order; }
+    int expected() { return world.site().record[ItemId{kBought}].expected_day; }
     int raised(DecisionKind kind) {
         int count = 0;
         for (const auto& one : world.all<CaseStepped>()) {
@@ -81,7 +81,7 @@ TEST(SupplierNews, AnotherDayTakesThePlaceOfTheOneByTheMaster) {
     order.world.run_until(0, 12.5);
     EXPECT_EQ(day_of(order.purchase().due), by_master + 5);
     EXPECT_EQ(order.expected(), by_master + 5);
-    order.world.hq().view[order.world.location(0, kItem)].net = -1;
+    order.world.hq().view[order.world.location(0, kBought)].net = -1;
     order.world.run_until(by_master + 4, 0);
     EXPECT_FALSE(order.purchase().late);
     EXPECT_EQ(order.raised(DecisionKind::supplier_exception), 0);
@@ -92,7 +92,7 @@ TEST(SupplierNews, WithoutAnAnswerTheLineIsOverdueByTheMaster) {
     for (Supplier& supplier : network.suppliers) supplier.lead_time = ConstantTime{360h}, supplier.confirms = 0;
     Ordered order(network);
     order.world.run_until(5, 0);
-    order.world.hq().view[order.world.location(0, kItem)].net = -1;
+    order.world.hq().view[order.world.location(0, kBought)].net = -1;
     order.world.run_until(14, 20);
     EXPECT_EQ(order.raised(DecisionKind::supplier_exception), 1);
 }
@@ -111,7 +111,7 @@ TEST(SupplierNews, WhatWillNotComeIsNoLongerOnOrder) {
         EXPECT_EQ(order.on_order(), confirms > 0 ? 6 : 10);
         order.world.run_until(13, 0);
         EXPECT_EQ(order.on_order(), 0);
-        EXPECT_EQ(order.world.site().truth[ItemId{kItem}].moved.received, 6);
+        EXPECT_EQ(order.world.site().truth[ItemId{kBought}].moved.received, 6);
     }
 }
 
@@ -122,7 +122,7 @@ TEST(SupplierNews, ALaterDayIsAnExceptionWhereTheStockRunsOutBefore) {
         network.strategy.workflow.watches_answers = watches;
         for (Supplier& supplier : network.suppliers) supplier.lead_time = ConstantTime{360h};
         Ordered order(network);
-        const LocationId location = order.world.location(0, kItem);
+        const LocationId location = order.world.location(0, kBought);
         order.world.hq().view[location].net = 100;
         order.world.hq().levels[location].daily_rate = static_cast<float>(rate);
         order.world.run_until(1, 0);
@@ -166,7 +166,7 @@ TEST(SupplierNews, SilenceFindsAnOrderThatNeverCameThrough) {
     order.world.run_until(2, 20);
     EXPECT_EQ(order.world.all<OrderReachedSupplier>().size(), 1u);
     order.world.run_until(16, 0);
-    EXPECT_EQ(order.world.site().truth[ItemId{kItem}].moved.received, 24);
+    EXPECT_EQ(order.world.site().truth[ItemId{kBought}].moved.received, 24);
 }
 
 /// Answers and notices go over links: where these are down, nothing is heard.
@@ -217,7 +217,7 @@ TEST(SupplierNews, AShareOfTheNoticesIsWrong) {
     world.run_until(0, 10);
     Context context = world.at_headquarters();
     constexpr int kLines = 2000;
-    for (int i = 0; i < kLines; ++i) place_purchase(world.hq(), world.purchase(kItem, 1), context);
+    for (int i = 0; i < kLines; ++i) place_purchase(world.hq(), world.purchase(kBought, 1), context);
     world.run_until(13, 0);
     int notices = 0, wrong = 0, sum = 0;
     for (const auto& one : world.all<SupplierTold>()) {
@@ -267,7 +267,7 @@ TEST(SupplierNews, AStopBeginsNothing) {
     network.disturbances.push_back({.kind = Disturbance::Kind::supplier_stop,
                                     .first_day = 0,
                                     .days = 7,
-                                    .supplier = network.items[ItemId{kItem}].supplier});
+                                    .supplier = network.items[ItemId{kBought}].supplier});
     finish(network);
     Ordered order(network);
     order.world.run_until(0, 13);
@@ -279,8 +279,8 @@ TEST(SupplierNews, AStopBeginsNothing) {
 TEST(SupplierNews, LessCapacityMakesWorkWait) {
     const auto arrives = [](double factor) {
         Network network = telling();
-        const SupplierId supplier = network.items[ItemId{kItem}].supplier;
-        for (auto& units : network.usual_daily_units) units[ItemId{kItem}] = 10;
+        const SupplierId supplier = network.items[ItemId{kBought}].supplier;
+        for (auto& units : network.usual_daily_units) units[ItemId{kBought}] = 10;
         network.suppliers[supplier].capacity_factor = 1;
         network.suppliers[supplier].capacity_slack = {};
         if (factor < 1) {
@@ -314,7 +314,7 @@ TEST(SupplierNews, BadSpellsTakeTheirShareOfTime) {
     int lines = 0, slow = 0;
     for (int day = 0; day < 12'000; day += 10, ++lines) {
         world.run_until(day, 10);
-        place_purchase(world.hq(), world.purchase(kItem, 1), context);
+        place_purchase(world.hq(), world.purchase(kBought, 1), context);
     }
     world.run_until(12'100, 0);
     for (const auto& one : world.all<PurchaseLineReceived>()) slow += one.fact.lead_days > 15;
@@ -325,7 +325,7 @@ TEST(SupplierNews, BadSpellsTakeTheirShareOfTime) {
 /// What a disturbance makes a bad spell is one for all three terms.
 TEST(SupplierNews, ABadSpellCanBeSaid) {
     Network network = telling();
-    const SupplierId supplier = network.items[ItemId{kItem}].supplier;
+    const SupplierId supplier = network.items[ItemId{kBought}].supplier;
     network.suppliers[supplier].bad_in_full = 0;
     network.suppliers[supplier].bad_lead_time = 1.5;
     network.suppliers[supplier].short_least = network.suppliers[supplier].short_most = 0.5;

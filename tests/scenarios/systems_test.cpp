@@ -105,7 +105,7 @@ TEST(Systems, AnOutageReachesTheNetwork) {
     EXPECT_EQ(found->from(), sim::kStart + sim::days{90 + 60} + 8h);
     EXPECT_EQ(found->until() - found->from(), 30h);
     EXPECT_EQ(network.suppliers[found->supplier].name, "dom_fast#1");
-    EXPECT_FALSE(found->all_links);
+    EXPECT_FALSE(found->everywhere);
 }
 
 }  // namespace

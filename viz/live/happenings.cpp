@@ -16,7 +16,7 @@ constexpr double kDay = 24;
 
 std::string outage_text(const models::Disturbance& d, const models::Network& network) {
     const char* messages = studies::explain::interface_text(d.interface);
-    if (d.all_links) return messages;
+    if (d.everywhere) return messages;
     if (models::is_of_suppliers(d.interface)) {
         const char* way = d.interface == models::InterfaceName::purchase_order ? "to" : "of";
         return fmt::format("{} {} {}", messages, way, network.suppliers[d.supplier].name);
@@ -45,13 +45,24 @@ std::string text_of(const models::Disturbance& d, const models::Network& network
             return fmt::format("{} begins nothing", network.suppliers[d.supplier].name);
         case Of::supplier_spell:
             return fmt::format("{} has a bad spell", network.suppliers[d.supplier].name);
+        case Of::site_slow:
+            return fmt::format("{}: people work \u00d7 {}", network.sites[d.site].name, results::number_text(d.factor));
+        case Of::site_closed:
+            return fmt::format("{} is closed", network.sites[d.site].name);
+        case Of::carrier_peak:
+            return fmt::format("{} has its peak", network.carriers[d.carrier].name);
+        case Of::schema_break:
+            return fmt::format("no {}: another version", outage_text(d, network));
+        case Of::token_expiry:
+            return fmt::format("no {}: its key has run out", outage_text(d, network));
     }
     return d.name;
 }
 
 }  // namespace
 
-std::vector<Happening> happenings(const scenarios::Loaded& loaded, const models::Network& network) {
+std::vector<Happening> happenings(const scenarios::Loaded& loaded, const models::Network& network,
+                                  const models::Happenings& drawn) {
     std::vector<Happening> all;
     const auto add = [&](Kind kind, const std::string& name, const std::string& text, double from, double days,
                          int site = -1) {
@@ -76,13 +87,16 @@ std::vector<Happening> happenings(const scenarios::Loaded& loaded, const models:
         add(Kind::demand, name, fmt::format("{} orders of tier {} in one day", results::number_text(b.orders), b.tier),
             warmup + b.day, 1);
     }
-    for (const models::Disturbance& d : network.disturbances) {
+    for (const models::Happening& one : drawn.all) {
+        const models::Disturbance& d = network.disturbances[one.disturbance];
         using Of = models::Disturbance::Kind;
-        const bool of_link = d.kind == Of::outage && !d.all_links;
-        const bool at_site = d.kind == Of::carrier_capacity || d.kind == Of::absence ||
-                             (of_link && !models::is_of_suppliers(d.interface));
-        const double hours = sim::in<sim::hours>(d.until() - d.from());
-        add(Kind::disturbance, d.name, text_of(d, network), sim::in<sim::days>(d.from().time_since_epoch()),
+        const bool of_link = (d.kind == Of::outage || d.kind == Of::schema_break || d.kind == Of::token_expiry);
+        const bool at_site =
+            !d.everywhere && (d.kind == Of::carrier_capacity || d.kind == Of::carrier_peak || d.kind == Of::absence ||
+                              d.kind == Of::site_slow || d.kind == Of::site_closed ||
+                              (of_link && !models::is_of_suppliers(d.interface)));
+        const double hours = sim::in<sim::hours>(one.until - one.from);
+        add(Kind::disturbance, d.name, text_of(d, network), sim::in<sim::days>(one.from.time_since_epoch()),
             hours / kDay, at_site ? static_cast<int>(d.site.index()) : -1);
     }
     std::ranges::stable_sort(all, {}, [](const Happening& h) { return std::pair(h.kind != Kind::phase, h.from); });

@@ -3,9 +3,10 @@
 #include <string>
 #include <vector>
 
+#include "models/disturbances/happenings.hpp"
 #include "scenarios/load.hpp"
 
-/// What the scenario has in store: phases, the spike, promotions, bursts, and what goes wrong.
+/// What the scenario has in store: phases, the spike, promotions, bursts, and what goes wrong in one replication.
 namespace entrepot::viz {
 
 struct Happening {
@@ -19,6 +20,7 @@ struct Happening {
 };
 
 /// In the order of their beginning; phases first.
-std::vector<Happening> happenings(const scenarios::Loaded& loaded, const models::Network& network);
+std::vector<Happening> happenings(const scenarios::Loaded& loaded, const models::Network& network,
+                                  const models::Happenings& drawn);
 
 }  // namespace entrepot::viz

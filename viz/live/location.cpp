@@ -63,8 +63,9 @@ LeadTimes lead_times(const World& world, ItemId item) {
     const models::Time free = world.state.headquarters.plants[id].busy_until;
     const bool limited = network.supplier_capacity[id] > models::Money{};
     const double waits = limited ? sim::in<sim::days>(free - world.now - supplier.capacity_slack) : 0;
-    const double slip = models::disturbed_factor(network, models::Disturbance::Kind::supplier_slip, {.supplier = id},
-                                                 models::day_of(world.now));
+    const double slip =
+        models::disturbed_factor(network, world.state.headquarters.happenings, models::Disturbance::Kind::supplier_slip,
+                                 {.supplier = id}, models::at_moment(world.now));
     return {.known = known.mean,
             .spread = std::sqrt(known.variance),
             .receipts = known.receipts,

@@ -112,7 +112,10 @@ void begin(Session& session, const OpenOptions& options) {
     session.clock.emplace(network.calendar);
     session.tracks = Tracks(network.sites.size() + 1);
     session.storyteller = std::make_unique<Storyteller>(*session.loaded, session.engine->which());
-    session.happenings = happenings(*session.loaded, network);
+    const studies::Which& which = session.engine->which();
+    const studies::DrawsOf draws = studies::draws_of(which);
+    session.happenings = happenings(*session.loaded, network,
+                                    models::draw_happenings(network, {which.seed, draws.number, draws.mirrored}));
 }
 
 void open_scenario(Session& session, const OpenOptions& options) {
