@@ -118,6 +118,8 @@ struct DeskDone {
     using To = Headquarters;
     static constexpr Turn turn = Turn::work;
     std::uint32_t place;  ///< of the case
+    std::uint8_t group;   ///< of the desk, in which whoever handled it is
+    sim::Filler<3> rest{};
 };
 /// An approver, or his delegate, turns to a case that waits for him.
 struct ApproverTurns {
