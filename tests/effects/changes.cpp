@@ -135,6 +135,9 @@ const Changes kStrategies = {
     {"strategy.*.guardrail.*.supplier_segment", "governance", {R"(strategy.S6.guardrail.near.supplier_segment="far")"}},
     {"strategy.*.approval.*.decisions", "governance", {R"(strategy.S6.approval.procurement.decisions=["transfer"])"}},
     {"strategy.*.approval.*.escalates_to", "governance", {R"(strategy.S0.approval.procurement.escalates_to="money")"}},
+    {"office.skill_group.*.role", "governance", {R"(office.skill_group.buyers.role="service_agent")"}},
+    {"office.skill_group.*.decisions", "governance", {R"(office.skill_group.buyers.decisions=["supplier_exception"])"}},
+    {"office.skill_group.*.sites", "governance", {R"(office.skill_group.buyers.sites=["South"])"}},
     {"office.overload.skip_after", "governance", {R"(office.overload.skip_after="10 h")"}},
     {"strategy.*.waves.starts", "planners", {R"(strategy.S0.waves.starts=["08:30", "15:30"])"}},
 };
