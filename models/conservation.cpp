@@ -71,7 +71,9 @@ void check_account_of_headquarters(const Headquarters& hq, const World& world) {
         const PurchaseLine& line = hq.purchases[index];
         if (!line.open) continue;
         const LocationId location = hq.location(line.site, line.item);
-        if (line.standing != OnRecord::unknown) on_order[location] += line.ordered - line.received;
+        if (line.standing != OnRecord::unknown) {
+            on_order[location] += line.ordered - line.received - line.record.short_by;
+        }
         const bool at_dock = line.delivered + network.strategy.integration.pump < world.now;
         if (!at_dock) on_the_way[location] += line.last_delivered;
     }

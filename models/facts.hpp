@@ -273,6 +273,9 @@ struct PurchaseLineReceived {
     std::int32_t ordered, received;
     float lead_days;
     std::uint8_t late;
+    std::uint8_t tells = 0,
+                 heard = 0;     ///< 1: of a supplier that answers or announces; Heard, before the last of it came
+    std::int16_t days_off = 0;  ///< so much later than the record had it, it came
 };
 
 struct TransferOrdered {
@@ -326,7 +329,7 @@ using FactList =
                      OrdersShort, RecordAtClose, ItemsAtClose, StockRuleClose, CarrierDeparted, UnitsUndelivered,
                      LineWaits, LineWaited, OrdersDelivered, CaseStepped, GuardrailMet, NoticeGiven, CaseRaised,
                      AlertJudged, StockReallocated, ApprovalGiven, DecisionJudged, CrewDay, LinkDay, BacklogDrained,
-                     OrderedTwice, OrderReachedSupplier, OrderedInWrongUnit>;
+                     OrderedTwice, OrderReachedSupplier, OrderedInWrongUnit, SupplierTold>;
 
 /// A fact with its time, its kind and the entity that told it (a site's index; headquarters is the number of sites).
 struct Fact {

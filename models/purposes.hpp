@@ -31,13 +31,16 @@ inline constexpr sim::Purpose in_full = 12;   ///< entity lane, day placed
 inline constexpr sim::Purpose put_away = 13;  ///< entity lane, day unloaded
 inline constexpr sim::Purpose rate = 14;      ///< entity stream, ordinal: thinning; its complement: jumps (of 0: start)
 inline constexpr sim::Purpose outage = 37;    ///< entity link, ordinal
-inline constexpr sim::Purpose master_data = 40;    ///< entity item, 0
-inline constexpr sim::Purpose stoppage = 15;       ///< entity supplier, ordinal
-inline constexpr sim::Purpose second_source = 16;  ///< entity lane, moment
-inline constexpr sim::Purpose swell = 17;          ///< entity stream, ordinal: autocorrelated units
-inline constexpr sim::Purpose lender = 18;         ///< entity item and lending site, moment: ties of a pool
-inline constexpr sim::Purpose loan_transit = 19;   ///< entity item and both sites, moment
-inline constexpr sim::Purpose yield = 27;          ///< entity lane, moment
+inline constexpr sim::Purpose master_data = 40;      ///< entity item, 0
+inline constexpr sim::Purpose stoppage = 15;         ///< entity supplier, ordinal
+inline constexpr sim::Purpose second_source = 16;    ///< entity lane, moment
+inline constexpr sim::Purpose swell = 17;            ///< entity stream, ordinal: autocorrelated units
+inline constexpr sim::Purpose lender = 18;           ///< entity item and lending site, moment: ties of a pool
+inline constexpr sim::Purpose loan_transit = 19;     ///< entity item and both sites, moment
+inline constexpr sim::Purpose spell = 48;            ///< entity supplier, ordinal
+inline constexpr sim::Purpose answer = 49;           ///< entity lane, day placed
+inline constexpr sim::Purpose shipping_notice = 50;  ///< entity lane, moment
+inline constexpr sim::Purpose yield = 27;            ///< entity lane, moment
 inline constexpr sim::Purpose making =
     28;  ///< entity lane, moment: time and yield after a preparation of varying length
 

@@ -281,6 +281,8 @@ void describe(V& v, models::Workflow& p) {
       "of the newest quantity in the usual one that guardrails compare with (exponential smoothing)");
     v("escalation_search_median", p.escalation_search_median, duration(),
       "an agent's search for facts before an escalation is settled, lognormal");
+    v("answer_within", p.answer_within, duration().more_than(0),
+      "a supplier that hasn't answered an order by then is asked, as a supplier exception; not said: nobody asks");
     v("takes_allocated", p.takes_allocated, flag(),
       "an escalated order of the first tier gets what it is short of from orders of lower tiers that nobody has begun "
       "to pick, if rights.allocation_override lets it");

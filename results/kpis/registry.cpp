@@ -366,6 +366,19 @@ constexpr std::array<KpiInfo, kKpis> kRegistry{{
      "where the service can fail."},
     {Kpi::wrong_unit_lines, "wrong_unit_lines", "Purchase lines in a wrong unit", "", Form::total, Better::lower,
      kByPhase | kOfSome, kDetail, "Purchase lines that went out a pack's size too large because the master was wrong."},
+    {Kpi::answered_lines, "answered_lines", "Purchase lines that were answered", "", Form::share, Better::higher,
+     kByPhase | kOfSome, kDetail,
+     "Purchase lines that the supplier had answered or announced, as far as the record knew, before the goods came, "
+     "over those that came of suppliers that tell anything."},
+    {Kpi::announced_lines, "announced_lines", "Purchase lines that were announced", "", Form::share, Better::higher,
+     kByPhase | kOfSome, kDetail, "The same of shipping notices (ASN) alone."},
+    {Kpi::changed_answers, "changed_answers", "Changes of orders by suppliers", "", Form::share, Better::lower,
+     kByPhase | kOfSome, kDetail,
+     "Answers and shipping notices that name another day or fewer units than the record had, over all of them."},
+    {Kpi::receipt_date_error, "receipt_date_error", "Error of the day of a receipt", "d", Form::ratio, Better::lower,
+     kByPhase | kOfSome, kDetail,
+     "Days between the one on which the record had a purchase line and the one on which it came, either way, mean; of "
+     "suppliers that tell anything."},
 }};
 
 }  // namespace

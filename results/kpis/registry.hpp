@@ -140,6 +140,10 @@ enum class Kpi : std::size_t {
     duplicate_orders,
     fallback_share,
     wrong_unit_lines,
+    answered_lines,
+    announced_lines,
+    changed_answers,
+    receipt_date_error,
     count
 };
 inline constexpr std::size_t kKpis = static_cast<std::size_t>(Kpi::count);
