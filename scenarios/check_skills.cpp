@@ -52,6 +52,25 @@ private:
         of.refused = of.refused || !enough || !there;
         of.last = name;
         of.groups.push_back(&part);
+        if (enough && part.group.heads > 0) has_work(part, path);
+    }
+
+    /// Who handles nothing that ever comes before his role sits there idle.
+    void has_work(const SkillGroupPart& part, const Path& path) {
+        for (std::size_t i = 0; i < models::kDecisionKinds; ++i) {
+            const auto kind = static_cast<DecisionKind>(i);
+            if (!part.group.decisions.empty() && std::ranges::count(part.group.decisions, kind) == 0) continue;
+            for (const auto& [name, strategy] : s_.strategies) {
+                if (comes_before(part.role, kind, strategy)) return;
+            }
+        }
+        const bool some = !part.group.decisions.empty();
+        refuse(
+            some ? below(path, "decisions") : path,
+            fmt::format("got people for what no strategy brings before a {}, want {} that [rights], a route or, with "
+                        "office.per_approval, an approval does",
+                        models::kRoleNames[static_cast<std::size_t>(part.role)],
+                        some ? "decisions" : "a role with something"));
     }
 
     /// Where all people of a role are in groups, somebody must handle each kind of case that comes before it; of
@@ -108,7 +127,9 @@ private:
             return guardrail.value.rule.decision == kind &&
                    guardrail.value.rule.action == models::GuardrailAction::route;
         };
-        if (rights.automatic(kind) && std::ranges::none_of(strategy.guardrails, stops)) return std::nullopt;
+        // Whether another site can help with an escalated order is people's to see, whoever decides on transfers.
+        const bool asked = kind == DecisionKind::transfer && terms.transfers.urgent_on_escalation;
+        if (rights.automatic(kind) && !asked && std::ranges::none_of(strategy.guardrails, stops)) return std::nullopt;
         for (const auto& [name, part] : strategy.routes) {
             if (part.route.to == role && std::ranges::count(part.route.decisions, kind) > 0) return Path{"route", name};
         }

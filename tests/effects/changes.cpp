@@ -55,6 +55,7 @@ const Changes kNetwork = {
       R"(site.West.cross_training.dock_backlog="20 h")"}},
     {"site.*.dock_to_stock", "planners", {R"(site.North.dock_to_stock=["20 h", "30 h", "40 h"])"}},
     {"office.judgement.acceptance_least", "governance", {R"(office.judgement.acceptance_least="62 %")"}},
+    {"office.judgement.acceptance_gain", "governance", {"office.judgement.acceptance_gain=0"}},
     {"office.judgement.acceptance_most", "governance", {R"(office.judgement.acceptance_most="56 %")"}},
     {"suppliers.confirm_api",
      "planners",
