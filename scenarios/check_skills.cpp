@@ -65,12 +65,11 @@ private:
             }
         }
         const bool some = !part.group.decisions.empty();
-        refuse(
-            some ? below(path, "decisions") : path,
-            fmt::format("got people for what no strategy brings before a {}, want {} that [rights], a route or, with "
-                        "office.per_approval, an approval does",
-                        models::kRoleNames[static_cast<std::size_t>(part.role)],
-                        some ? "decisions" : "a role with something"));
+        refuse(some ? below(path, "decisions") : path,
+               fmt::format("got people of the role {} for what no strategy brings before them, want {} that [rights], "
+                           "a route or, with office.per_approval, an approval does",
+                           models::kRoleNames[static_cast<std::size_t>(part.role)],
+                           some ? "decisions" : "a role with something"));
     }
 
     /// Where all people of a role are in groups, somebody must handle each kind of case that comes before it; of

@@ -36,8 +36,8 @@ TEST(SkillGroups, AreOfARolesPeople) {
     EXPECT_THAT(of_one("sites = [\"Nowhere\"]\n"),
                 ElementsAre(HasSubstr("office.skill_group.x.sites: got \"Nowhere\", want the name of a site")));
     EXPECT_THAT(of_one("decisions = [\"integration_exception\"]\n"),
-                ElementsAre(HasSubstr("office.skill_group.x.decisions: got people for what no strategy brings before a "
-                                      "planner, want decisions that")));
+                ElementsAre(HasSubstr("office.skill_group.x.decisions: got people of the role planner for what no "
+                                      "strategy brings before them, want decisions that")));
     EXPECT_THAT(of_one("decisions = [\"purchase\", \"purchase\"]\n"),
                 ElementsAre(HasSubstr("office.skill_group.x.decisions: got purchase a second time")));
 }
@@ -56,8 +56,8 @@ TEST(SkillGroups, LeaveNothingToNobody) {
         "[office.skill_group.floor]\nrole = \"warehouse_supervisor\"\ndecisions = [\"transfer\"]\n";
     const std::string agrees = "[strategy.S6.approval.floor]\nrole = \"warehouse_supervisor\"\n";
     EXPECT_THAT(told_of(supervisors + agrees),
-                ElementsAre(HasSubstr("skill_group.floor.decisions: got people for what no strategy brings before a "
-                                      "warehouse_supervisor, want decisions that")));
+                ElementsAre(HasSubstr("skill_group.floor.decisions: got people of the role warehouse_supervisor for "
+                                      "what no strategy brings before them, want decisions that")));
     EXPECT_THAT(told_of("[office]\nper_approval = \"5 min\"\n" + supervisors + agrees),
                 ElementsAre(HasSubstr("skill_group.floor: got no warehouse_supervisor for purchase, which "
                                       "strategy.S6.approval.floor brings before them")));
