@@ -54,7 +54,8 @@ TEST(SkillGroups, LeaveNothingToNobody) {
     // An approval has a desk where it takes minutes; what the system decides and no guardrail stops comes to nobody.
     const std::string supervisors =
         "[office.skill_group.floor]\nrole = \"warehouse_supervisor\"\ndecisions = [\"transfer\"]\n";
-    const std::string agrees = "[strategy.S6.approval.floor]\nrole = \"warehouse_supervisor\"\n";
+    const std::string agrees =
+        "[strategy.S6.approval.floor]\nrole = \"warehouse_supervisor\"\ndecisions = [\"purchase\", \"transfer\"]\n";
     EXPECT_THAT(told_of(supervisors + agrees),
                 ElementsAre(HasSubstr("skill_group.floor.decisions: got people of the role warehouse_supervisor for "
                                       "what no strategy brings before them, want decisions that")));
