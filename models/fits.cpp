@@ -13,6 +13,16 @@ bool has_its_servers(const Headquarters::Plant& plant, const Supplier& terms, st
     return plant.free.empty() || plant.free.size() == servers;
 }
 
+/// Whoever is at work is counted off in his group, which is there.
+bool has_its_groups(const Headquarters& hq, const Office& office) {
+    constexpr std::size_t kMost = 256;
+    for (std::size_t role = 0; role < kRoles; ++role) {
+        const std::size_t groups = hq.desks[role].groups.size();
+        if (groups < office.skills[role].size() + 1 || groups > kMost) return false;
+    }
+    return true;
+}
+
 /// The parts of levels in which sites and headquarters begin to forecast stand in an order that nobody makes up.
 bool in_order(const SiteState& site) {
     return std::ranges::is_sorted(site.escalated, {}, &EscalatedOrder::name) &&
@@ -32,6 +42,7 @@ bool State::fits(const Network& network) const {
     if (!are_known(hq.happenings, network)) return false;
     if (hq.items != network.items.size() || hq.sites != network.sites.size()) return false;
     if (hq.released.size() != network.strategy.governance.guardrails.size()) return false;
+    if (!has_its_groups(hq, network.office)) return false;
     for (const SupplierId id : sim::ids<SupplierId>(network.suppliers)) {
         if (!has_its_servers(hq.plants[id], network.suppliers[id], hq.sites)) return false;
     }

@@ -118,6 +118,8 @@ struct DeskDone {
     using To = Headquarters;
     static constexpr Turn turn = Turn::work;
     std::uint32_t place;  ///< of the case
+    std::uint8_t group;   ///< of the desk, in which whoever handled it is
+    sim::Filler<3> rest{};
 };
 /// An approver, or his delegate, turns to a case that waits for him.
 struct ApproverTurns {
@@ -152,8 +154,17 @@ struct LinkTried {
 struct LinkRepaired {
     using To = Headquarters;
     static constexpr Turn turn = Turn::work;
+    std::uint32_t number;  ///< of the case
     std::uint16_t link;
     sim::Filler<2> rest{};
+};
+/// What has come of people's work on a link, once it works.
+struct LinkAnswered {
+    using To = Headquarters;
+    static constexpr Turn turn = Turn::work;
+    std::uint32_t number;  ///< of the case
+    std::uint8_t sent;     ///< something was stuck, and was sent once more; else it had come through meanwhile
+    sim::Filler<3> rest{};
 };
 /// Somebody has noticed that messages of a link don't come through.
 struct LinkFails {

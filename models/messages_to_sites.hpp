@@ -274,6 +274,7 @@ struct SiteTriesLink {
 struct SiteLinkRepaired {
     using To = SiteState;
     static constexpr Turn turn = Turn::work;
+    std::uint32_t number;  ///< of the case, echoed in the answer
     std::uint16_t link;
     sim::Filler<2> rest{};
 };

@@ -131,6 +131,7 @@ void on(Headquarters&, const LinkTried&, Context&);
 void on(Headquarters&, const LinkRepaired&, Context&);
 // integration_cases.cpp
 void on(Headquarters&, const LinkFails&, Context&);
+void on(Headquarters&, const LinkAnswered&, Context&);
 void on(Headquarters&, const DuplicateFound&, Context&);
 // transfer_orders.cpp
 void on(SiteState&, const TransferRequested&, Context&);

@@ -35,11 +35,21 @@ constexpr bool sets_aside(DecisionKind kind) {
     return kind == DecisionKind::priority_exception || kind == DecisionKind::allocation_override;
 }
 /// Who acts on a case: a system by itself, or people.
-enum class Role : std::uint8_t { system, planner, service_agent, procurement, finance, service_lead, it_support };
-constexpr Role last_of(Role) { return Role::it_support; }
+enum class Role : std::uint8_t {
+    system,
+    planner,
+    service_agent,
+    procurement,
+    finance,
+    service_lead,
+    it_support,
+    warehouse_supervisor,
+};
+constexpr Role last_of(Role) { return Role::warehouse_supervisor; }
 inline constexpr std::size_t kRoles = static_cast<std::size_t>(last_of(Role{})) + 1;
-inline constexpr std::array<const char*, kRoles> kRoleNames{"system",  "planner",      "service_agent", "procurement",
-                                                            "finance", "service_lead", "it_support"};
+inline constexpr std::array<const char*, kRoles> kRoleNames{
+    "system",  "planner",      "service_agent", "procurement",
+    "finance", "service_lead", "it_support",    "warehouse_supervisor"};
 static_assert(kRoleNames.back() != nullptr, "each role has a name");
 
 }  // namespace entrepot::models

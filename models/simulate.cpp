@@ -6,6 +6,7 @@
 
 #include "models/conservation.hpp"
 #include "models/decisions/ordering.hpp"
+#include "models/decisions/taking.hpp"
 #include "models/network/calendar.hpp"
 #include "models/purposes.hpp"
 #include "models/records/interfaces.hpp"
@@ -71,7 +72,7 @@ Headquarters initial_headquarters(const Network& network) {
     hq.items_of.assign(network.suppliers.size(), {});
     hq.plants.assign(network.suppliers.size(), {});
     for (std::size_t role = 0; role < kRoles; ++role) {
-        hq.desks[role].staff = heads(network.office, static_cast<Role>(role));
+        staff(hq.desks[role], static_cast<Role>(role), network.office);
     }
     if (!network.crew_pools.empty()) hq.hands.assign(hq.sites, {});
     hq.hands_due.resize(network.crew_pools.size());

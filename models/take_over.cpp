@@ -5,6 +5,7 @@
 
 #include "models/decisions/ordering.hpp"
 #include "models/decisions/policies/same.hpp"
+#include "models/decisions/taking.hpp"
 #include "models/goods/warehouse.hpp"
 #include "models/goods/waves.hpp"
 #include "models/network/calendar.hpp"
@@ -256,7 +257,7 @@ void seed_forecast(Forecast& forecast, const InventoryPolicy& old, const Invento
 
 void take_over(Headquarters& hq, Time now, const Differences& d) {
     for (std::size_t role = 0; role < kRoles; ++role) {
-        hq.desks[role].staff = heads(d.to.office, static_cast<Role>(role));
+        staff(hq.desks[role], static_cast<Role>(role), d.to.office);
     }
     ready_links(hq, d.to);
     if (d.links) forget_what_is_ahead(hq.links);

@@ -219,7 +219,7 @@ Network build(const Loaded& loaded, std::string_view strategy) {
     network.strategy = bound.terms;
     network.strategy.name = strategy;
     std::ranges::sort(network.strategy.waves.start_minutes);
-    network.office = scenario.office;
+    add_office(scenario, network);
     network.master_data = scenario.master_data;
     const Finance& finance = scenario.finance;
     network.carrying_rate = finance.capital_rate + finance.space_rate + finance.service_rate + finance.risk_rate;

@@ -60,6 +60,7 @@ void add_streams(const Scenario& scenario, const Popularity& popularity, models:
 
 /// Inventory policies by location, and the tier of the sites that order from other sites.
 void add_replenishment(const Scenario& scenario, const StrategyPart& strategy, models::Network& network);
+void add_office(const Scenario& scenario, models::Network& network);
 void add_systems(const StrategyPart& strategy, models::Network& network);
 void add_governance(const Scenario& scenario, const StrategyPart& strategy, models::Network& network);
 void add_priorities(const StrategyPart& strategy, models::Network& network);

@@ -65,6 +65,20 @@ std::vector<models::ApprovalLevel> levels_of(const NamedList<ApprovalPart>& part
 
 }  // namespace
 
+void add_office(const Scenario& scenario, Network& network) {
+    network.office = scenario.office;
+    for (const auto& [name, part] : scenario.office.skill_groups) {
+        models::SkillGroup group = part.group;
+        group.name = name;
+        if (!part.sites.empty()) {
+            for (const auto& site : scenario.sites) {
+                group.sites.push_back(std::ranges::count(part.sites, site.name) > 0);
+            }
+        }
+        network.office.skills[static_cast<std::size_t>(part.role)].push_back(std::move(group));
+    }
+}
+
 void add_systems(const StrategyPart& strategy, Network& network) {
     models::Integration& systems = network.strategy.integration;
     systems = strategy.systems.terms;

@@ -366,6 +366,7 @@ void check(const Scenario& scenario, const Tree& tree, Problems& problems, Probl
     check_systems(scenario, tree, problems);
     check_disturbances(scenario, tree, problems);
     check_governance(scenario, tree, problems);
+    check_skills(scenario, tree, problems);
     check_idle(scenario, tree, problems, notes);
 }
 

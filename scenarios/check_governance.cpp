@@ -14,9 +14,6 @@ using models::DecisionKind;
 using models::GuardrailAction;
 using models::Role;
 
-constexpr std::array<const char*, models::kRoles> kHeads{"",        "planners",      "service_agents", "procurement",
-                                                         "finance", "service_leads", "it_support"};
-
 class GovernanceChecker : Checker {
 public:
     using Checker::Checker;
@@ -56,14 +53,15 @@ private:
     /// Somebody who is named must be there.
     void is_there(Role role, const Path& path, const char* what) {
         if (role == Role::system || heads(s_.office, role) > 0) return;
-        const char* heads = kHeads[static_cast<std::size_t>(role)];
-        refuse(path, fmt::format("got {} that nobody has: office.{} is 0, want at least one of them", what, heads));
+        refuse(path, fmt::format("got {} that nobody has: office.{} is 0, want at least one of them", what,
+                                 key_of_heads(role)));
     }
 
     void rights(const models::Strategy& strategy, const Path& path) {
         const models::Rights& rights = strategy.governance.rights;
         const auto of = [&](const std::vector<Role>& roles, const char* key, bool automatic) {
             const Path at = below(path, key);
+            each_once(roles, models::kRoleNames, at);
             for (const Role role : roles) {
                 // Textbook systems have no planners and agents, and the usual rights.
                 const bool usual = role == Role::planner || role == Role::service_agent || role == Role::it_support;
@@ -87,6 +85,7 @@ private:
         if (strategy.alerts.any() && !rights.automatic(DecisionKind::alert)) {
             for (const Role role : rights.alert) is_there(role, below(path, "alert"), "alerts to look at");
         }
+        each_once(rights.override_recommendation, models::kRoleNames, below(path, "override"));
         require(std::ranges::count(rights.override_recommendation, Role::system) == 0, below(path, "override"),
                 "the system", "roles of people: it is theirs to judge");
     }
@@ -104,6 +103,7 @@ private:
 
     void route(const RoutePart& part, const StrategyPart& strategy, const Path& path) {
         const models::Route& route = part.route;
+        each_once(route.decisions, models::kDecisionNames, below(path, "decisions"));
         tiers_exist(part.tiers, path);
         if (!part.velocity.empty()) exists(part.velocity, names_of(s_.classes), below(path, "class"), "a class");
         require(route.to || route.urgent || route.ages_after || route.settles_after, path, "a route that leads nowhere",
@@ -123,7 +123,7 @@ private:
         for (const DecisionKind kind : route.decisions) {
             require(strategy.terms.governance.rights.has(*route.to, kind), to, "a role without the right to decide it",
                     "one of those that [rights] name for each of the decisions",
-                    {path[0], path[1], "rights", kDecisionKeys[static_cast<std::size_t>(kind)]});
+                    {path[0], path[1], "rights", models::kDecisionNames[static_cast<std::size_t>(kind)]});
         }
         require(!route.decisions.empty(), below(path, "decisions"), "none for a route to one desk",
                 "those whose right the role has");
@@ -173,7 +173,7 @@ private:
         const models::Rights& rights = strategy.terms.governance.rights;
         const bool routes_to_nobody =
             rule.action == GuardrailAction::route && rights.automatic(rule.decision) && !rights.owner(rule.decision);
-        const char* right = kDecisionKeys[static_cast<std::size_t>(rule.decision)];
+        const char* right = models::kDecisionNames[static_cast<std::size_t>(rule.decision)];
         require(!routes_to_nobody, path, "a guardrail that no role may pass",
                 fmt::format("a role of people in rights.{}, or action = \"block\" or \"cap\"", right),
                 {path[0], path[1], "rights", right});
@@ -185,11 +185,12 @@ private:
                    service_level = below(path, "service_level");
         require(level.role != Role::system, role, "the system", "people: an approval is a second opinion");
         is_there(level.role, written(tree_, role) ? role : path, "an approval");
+        each_once(level.decisions, models::kDecisionNames, below(path, "decisions"));
         tiers_exist(part.tiers, path);
         for (const DecisionKind kind : level.decisions) {
             const bool none = kind == DecisionKind::escalation || kind == DecisionKind::supplier_exception ||
                               kind == DecisionKind::integration_exception || kind == DecisionKind::alert;
-            require(!none, below(path, "decisions"), kDecisionKeys[static_cast<std::size_t>(kind)],
+            require(!none, below(path, "decisions"), models::kDecisionNames[static_cast<std::size_t>(kind)],
                     "what is carried out once it is agreed to: no exception, and no alert");
             require(part.tiers.empty() || is_for_an_order(kind), below(path, "tiers"),
                     "them beside what is for no order", "decisions that are taken for an order");

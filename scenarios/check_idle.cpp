@@ -50,7 +50,7 @@ private:
     };
 
     static Path in_rights(const Path& strategy, DecisionKind kind) {
-        return below(below(strategy, "rights"), kDecisionKeys[static_cast<std::size_t>(kind)]);
+        return below(below(strategy, "rights"), models::kDecisionNames[static_cast<std::size_t>(kind)]);
     }
 
     /// Height of the text that says it; below all where none does.
@@ -90,7 +90,7 @@ private:
             Idle idle;
             if (!strategy.terms.governance.rights.automatic(kind)) {
                 idle = {fmt::format("got a limit of what the system has no right to decide, want it in rights.{}",
-                                    kDecisionKeys[static_cast<std::size_t>(kind)]),
+                                    models::kDecisionNames[static_cast<std::size_t>(kind)]),
                         in_rights(path, kind)};
             }
             judge(below(below(path, "guardrail"), name), idle);
@@ -110,7 +110,7 @@ private:
         const auto without = [&](const char* key, const char* part, const char* what) {
             const Path cause = below(path, part);
             return Idle{fmt::format("got {}, of which there are none, want {}",
-                                    kDecisionKeys[static_cast<std::size_t>(kind)], what),
+                                    models::kDecisionNames[static_cast<std::size_t>(kind)], what),
                         *key == 0 ? cause : below(cause, key)};
         };
         if (kind == DecisionKind::promise_change && terms.notices.at_risk_days == 0) {
@@ -126,7 +126,7 @@ private:
         if (for_orders || !all_automatic(strategy, kind)) return {};
         return {fmt::format("got {0}, which the system decides without people, want people alone in rights.{0}, or a "
                             "guardrail that routes",
-                            kDecisionKeys[static_cast<std::size_t>(kind)]),
+                            models::kDecisionNames[static_cast<std::size_t>(kind)]),
                 in_rights(path, kind)};
     }
 
@@ -181,7 +181,7 @@ private:
                 if (has_units(kind) || part.level.above == models::Money{}) continue;
                 idle = {fmt::format("got a value from which on {} is asked for, which has none, want 0, or a level of "
                                     "its own",
-                                    kDecisionKeys[static_cast<std::size_t>(kind)]),
+                                    models::kDecisionNames[static_cast<std::size_t>(kind)]),
                         below(at, "decisions")};
             }
             judge(below(at, "above"), idle);

@@ -21,10 +21,14 @@ namespace entrepot::scenarios {
 
 using Path = std::vector<std::string>;
 
-/// Decisions as keys name them.
-constexpr std::array<const char*, models::kDecisionKinds> kDecisionKeys{
-    "purchase",       "transfer", "escalation",         "supplier_exception",
-    "promise_change", "alert",    "priority_exception", "allocation_override"};
+/// The key of [office] that says how many people of a role there are; the system has none.
+constexpr const char* key_of_heads(models::Role role) {
+    constexpr std::array<const char*, models::kRoles> kKeys{
+        "",        "planners",      "service_agents", "procurement",
+        "finance", "service_leads", "it_support",     "warehouse_supervisors"};
+    static_assert(kKeys.back() != nullptr, "each role has its key");
+    return kKeys[static_cast<std::size_t>(role)];
+}
 /// What is bought or moved has a value.
 constexpr bool has_units(models::DecisionKind kind) {
     using enum models::DecisionKind;
@@ -84,6 +88,16 @@ protected:
         require(std::abs(sum - 1) <= 1e-3, path, fmt::format("{} that sum to {:.6g}", what, sum), "a sum of 1");
     }
 
+    /// What is named twice is a slip: somebody else was meant.
+    template <class Name, std::size_t N>
+    void each_once(const std::vector<Name>& list, const std::array<const char*, N>& names, const Path& path) {
+        for (std::size_t i = 0; i < list.size(); ++i) {
+            const bool again = std::count(list.begin(), list.begin() + static_cast<std::ptrdiff_t>(i), list[i]) > 0;
+            require(!again, path, fmt::format("{} a second time", names[static_cast<std::size_t>(list[i])]),
+                    "each of them once");
+        }
+    }
+
     void same_length(std::size_t size, std::size_t wanted, const Path& path, const char* each) {
         require(size == wanted, path, fmt::format("a list of {}", size),
                 fmt::format("a list of {}: one for each {}", wanted, each));
@@ -139,6 +153,7 @@ void check_rules(const Scenario& scenario, const Tree& tree, Problems& problems)
 void check_disturbances(const Scenario& scenario, const Tree& tree, Problems& problems);
 void check_systems(const Scenario& scenario, const Tree& tree, Problems& problems);
 void check_governance(const Scenario& scenario, const Tree& tree, Problems& problems);
+void check_skills(const Scenario& scenario, const Tree& tree, Problems& problems);
 
 /// Checks that what a strategy says of decisions has an effect. What the user's text has put out of work in a base is
 /// told in `notes`.

@@ -2,6 +2,7 @@
 
 #include "scenarios/describe_crew.hpp"
 #include "scenarios/describe_distributions.hpp"
+#include "scenarios/describe_office.hpp"
 #include "scenarios/describe_suppliers.hpp"
 #include "scenarios/kind.hpp"
 #include "scenarios/scenario.hpp"
@@ -207,50 +208,7 @@ void describe(V& v, InitialPart& p) {
 }
 
 template <class V>
-void describe(V& v, models::Overload& p) {
-    v("from", p.from, number(0, 1e6), "cases that wait for each head of a desk from which on there is too much");
-    v("overtime", p.overtime, duration().at_most(12 * kDay / 24),
-      "the people of a desk stay so much longer where too much waits when the office closes");
-    v("overtime_pay", p.overtime_pay, number(0, 100), "of the cost of an hour, for each hour worked then");
-    v("haste", p.haste, share().at_most(0.99), "of a case's minutes that is left out");
-    v("haste_errors", p.haste_errors, share(), "added to judgement.keying_errors in haste");
-    v("skip_after", p.skip_after, duration(),
-      "a line that has waited longer is left to the next review; without it none is");
-}
-
-template <class V>
-void describe(V& v, models::Judgement& p) {
-    v("acceptance", p.acceptance, share(),
-      "probability that a recommended line that people see is taken as it is, at the start; field studies find that "
-      "planners change much (van Donselaar et al. 2010)");
-    v("acceptance_least", p.acceptance_least, share(), "however often recommendations have failed");
-    v("acceptance_most", p.acceptance_most, share(), "however often they have proved good");
-    v("acceptance_gain", p.acceptance_gain, share(), "added for each recommended line that finds no customer waiting");
-    v("acceptance_loss", p.acceptance_loss, share(),
-      "taken away for each that does: the recommendations before it have failed");
-    v("override_sigma", p.override_sigma, number(0, 5),
-      "of the logarithm of the factor by which a quantity is changed");
-    v("override_insight", p.override_insight, share(),
-      "of the changes by somebody who knows what demand will be in the next weeks");
-    v("keying_errors", p.keying_errors, share(), "of the lines worked by hand that go out with a wrong quantity");
-    v("keying_sigma", p.keying_sigma, number(0, 5), "of the logarithm of the factor that makes it wrong");
-    v("attention", p.attention, share(), "probability that somebody acts on an alert, at the start; judgement");
-    v("attention_least", p.attention_least, share(), "however many were false");
-    v("attention_gain", p.attention_gain, share(), "added for an alert that has proved right");
-    v("attention_loss", p.attention_loss, share(),
-      "taken away for a false one: who is told of too much looks at nothing; judgement");
-    v("sees_wrong_units", p.sees_wrong_units, share(),
-      "probability that somebody who has a purchase line in hand sees that a pack was taken for a unit; judgement");
-    v("padding", p.padding, share(),
-      "share of the reorder point that planners who work by hand add to it, and to the level, off the system");
-    v("regret_share", p.regret_share, share(),
-      "of a line's value at cost: a decision is bad in hindsight whose regret exceeds it, for the KPIs wrong_auto, "
-      "stopped_in_vain and let_pass; goods of three weeks' interval that lie too long cost 1.4 % at 24 % a year, so "
-      "that 5 % are missed sales, or months of stock; judgement");
-}
-
-template <class V>
-void describe(V& v, models::Office& p) {
+void describe(V& v, OfficePart& p) {
     v("planners", p.planners, count(0, 10'000), "people in procurement");
     v("service_agents", p.service_agents, count(0, 10'000), "people in customer service");
     v("productive_hours", p.productive_hours, hours().more_than(0).at_most(24), "of a person on a business day");
@@ -258,6 +216,8 @@ void describe(V& v, models::Office& p) {
     v("finance", p.finance, count(0, 10'000), "people of finance who approve");
     v("service_leads", p.service_leads, count(0, 10'000), "leads of customer service who approve");
     v("it_support", p.it_support, count(0, 10'000), "people who see to links between systems");
+    v("warehouse_supervisors", p.warehouse_supervisors, count(0, 10'000),
+      "supervisors of all the warehouses, for what [rights], routes and approvals bring before them");
     v("start", p.start_hour, clock_hour().at_most(23), "the office opens");
     v("opening_hours", p.opening_hours, hours().more_than(0).at_most(24),
       "so long, on a business day: approvals are given within; at least the productive hours");
@@ -323,6 +283,10 @@ void describe(V& v, models::Office& p) {
     v.distribution("approval_time", p.approval_time, kTimeDistributions,
                    "time of an approval, in place of per_approval");
     v.distribution("notice_time", p.notice_time, kTimeDistributions, "time of a notice, in place of per_notice");
+    v.named("skill_group", p.skill_groups,
+            "some people of a role who can do the same: a case is taken only by somebody who handles its kind and its "
+            "site. Of several who are free the groups go first, in their order here; whoever is in none handles "
+            "everything");
 }
 
 template <class V>

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "scenarios/describe_distributions.hpp"
+#include "scenarios/describe_office.hpp"
 #include "scenarios/kind.hpp"
 #include "scenarios/scenario.hpp"
 
@@ -181,9 +182,6 @@ void describe(V& v, SystemsPart& part) {
     v("reconciled_after", p.reconciled_after, duration(), "until somebody sees that an order was carried out twice");
     v.named("link", part.links, "what can go wrong with some interfaces, and what helps");
 }
-
-inline Kind decision() { return choice(models::kDecisionNames); }
-inline Kind role() { return choice(models::kRoleNames); }
 
 template <class V>
 void describe(V& v, models::Rights& p) {

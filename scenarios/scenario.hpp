@@ -7,6 +7,7 @@
 
 #include "models/network/network.hpp"
 #include "scenarios/crew_pool.hpp"
+#include "scenarios/office_part.hpp"
 #include "scenarios/strategy_part.hpp"
 
 /// A scenario as plain values with defaults. Where the models' own structs say it already, they are used as they are;
@@ -287,7 +288,8 @@ struct Scenario {
     NamedList<CarrierPart> carriers;
     TransferPart transfers;
     InitialPart initial;
-    models::Office office{.planner_cost_per_hour = models::Money::of(52), .agent_cost_per_hour = models::Money::of(38)};
+    OfficePart office{{.planner_cost_per_hour = models::Money::of(52), .agent_cost_per_hour = models::Money::of(38)},
+                      {}};
     models::MasterData master_data;
     std::optional<Spike> spike;
     NamedList<Burst> bursts;
@@ -330,5 +332,7 @@ template <>
 inline constexpr std::size_t kMostParts<StrategyPart> = 100;
 template <>
 inline constexpr std::size_t kMostParts<ApprovalPart> = 250;
+template <>
+inline constexpr std::size_t kMostParts<SkillGroupPart> = 250;
 
 }  // namespace entrepot::scenarios

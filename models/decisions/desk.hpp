@@ -47,7 +47,7 @@ struct Case {
     bool hasty = false;             ///< there was too much to do when it was begun
     Recommended recommended = Recommended::no;
     Time asked{};                 ///< the level of approval
-    Time since{};                 ///< it waits, or is worked on
+    Time since{};                 ///< it waits, or is worked on; none while it does neither
     Duration waited{}, worked{};  ///< before people, and by them
     static constexpr std::uint8_t kNoLevel = 0xFF, kNoRoute = 0xFF;
     bool waits_for_approval() const { return level != kNoLevel; }
@@ -78,12 +78,34 @@ public:
         heap_.push_back({before, next_++, at});
         std::ranges::push_heap(heap_, later);
     }
-    CaseAt pop() {
-        SIM_CHECK(!empty(), "a queue has nothing to give");
-        std::ranges::pop_heap(heap_, later);
-        const CaseAt first = heap_.back().at;
+    /// The place in the queue of the first of those that `may(at)` be taken; kNone where there is none.
+    template <class May>
+    std::uint32_t first(May may) const {
+        std::uint32_t found = kNone;
+        for (std::uint32_t i = 0; i < heap_.size(); ++i) {
+            if ((found == kNone || later(heap_[found], heap_[i])) && may(heap_[i].at)) found = i;
+        }
+        return found;
+    }
+    /// The same of a queue of which any may be.
+    std::uint32_t first() const { return empty() ? kNone : 0; }
+    CaseAt take(std::uint32_t place) {
+        SIM_CHECK(place < heap_.size(), "a queue has nothing to give there");
+        if (place == 0) {
+            std::ranges::pop_heap(heap_, later);
+        } else {
+            std::swap(heap_[place], heap_.back());
+        }
+        const CaseAt taken = heap_.back().at;
         heap_.pop_back();
-        return first;
+        if (place != 0) std::ranges::make_heap(heap_, later);
+        return taken;
+    }
+    /// What goes before is another thing by now, as `before(at)` says.
+    template <class Before>
+    void rank_anew(Before before) {
+        for (Waiting& waiting : heap_) waiting.before = before(waiting.at);
+        std::ranges::make_heap(heap_, later);
     }
     /// Takes out those of which `gone(at)` says so.
     template <class Gone>
@@ -108,10 +130,17 @@ private:
     std::uint32_t next_ = 0;
 };
 
+/// People of one role who can do the same.
+struct DeskGroup {
+    std::int32_t staff = 0, busy = 0;
+    std::int32_t busy_on_urgent = 0;
+};
+
 /// People of one role: a queue in two classes, and how many are at work.
 struct Desk {
-    int staff = 0, busy = 0;
-    int busy_on_urgent = 0;
+    static constexpr std::uint8_t kGeneralists = 0;
+    sim::Table<DeskGroup> groups{1};  ///< the generalists, then the office's skill groups of the role. Groups of an
+                                      ///< office before stay behind them without staff: their work may go on
     bool open = false, overtime = false;
     CaseQueue urgent, ordinary;
     double hours_busy = 0;      ///< of the cases begun on the day
@@ -119,11 +148,20 @@ struct Desk {
     double hours_overtime = 0;  ///< of the day, after the office has closed
     Time changed{};
     std::size_t waiting() const { return urgent.size() + ordinary.size(); }
+    std::int32_t staff() const { return sum(&DeskGroup::staff); }
+    std::int32_t busy() const { return sum(&DeskGroup::busy); }
+    std::int32_t busy_on_urgent() const { return sum(&DeskGroup::busy_on_urgent); }
 
     template <class Archive>
     void fields(Archive& archive) {
-        archive(staff, busy, busy_on_urgent, open, overtime, urgent, ordinary, hours_busy, hours_at_work,
-                hours_overtime, changed);
+        archive(groups, open, overtime, urgent, ordinary, hours_busy, hours_at_work, hours_overtime, changed);
+    }
+
+private:
+    std::int32_t sum(std::int32_t DeskGroup::*member) const {
+        std::int32_t all = 0;
+        for (const DeskGroup& group : groups) all += group.*member;
+        return all;
     }
 };
 

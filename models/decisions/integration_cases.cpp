@@ -24,14 +24,25 @@ double minutes_to_repair(const Case& one, const Network& network) {
     return kept ? network.office.minutes_per_replay : network.office.minutes_per_reentry;
 }
 
+/// The work is done; whether anything was still stuck is known where the link is, once it works.
 void settle_integration_exception(Headquarters& hq, std::uint32_t place, Context& context) {
-    const Case one = hq.cases[place];
-    take_step(hq, place, CaseStep::executed, one.role, context);
-    close_case(hq, place, true, context);
+    hq.cases[place].wanted.sent = true;
+    const Case& one = hq.cases[place];
     const auto link = static_cast<std::uint16_t>(one.subject);
-    if (one.about.site() >= context.network().sites.size()) return repair_link(hq, link, context);
+    if (one.about.site() >= context.network().sites.size()) return repair_link(hq, link, one.number, context);
     context.send(entity_of(site_of(one.about)), context.now() + context.network().strategy.integration.pump,
-                 SiteLinkRepaired{link});
+                 SiteLinkRepaired{one.number, link});
+}
+
+void on(Headquarters& hq, const LinkAnswered& message, Context& context) {
+    for (std::uint32_t place = 0; place < hq.cases.size(); ++place) {
+        const Case& one = hq.cases[place];
+        const bool asked = one.kind == DecisionKind::integration_exception && one.wanted.sent;
+        if (!asked || one.number != message.number) continue;
+        hq.cases[place].wanted.sent = false;
+        if (message.sent != 0) take_step(hq, place, CaseStep::executed, one.role, context);
+        return close_case(hq, place, message.sent != 0, context);
+    }
 }
 
 void on(Headquarters& hq, const DuplicateFound& message, Context&) {

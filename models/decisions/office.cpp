@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <array>
-#include <limits>
+#include <utility>
 
 #include "models/decisions/alerts.hpp"
 #include "models/decisions/approvals.hpp"
@@ -14,6 +14,7 @@
 #include "models/decisions/judgement.hpp"
 #include "models/decisions/planning.hpp"
 #include "models/decisions/routing.hpp"
+#include "models/decisions/taking.hpp"
 #include "models/decisions/transfers.hpp"
 #include "models/goods/suppliers.hpp"
 #include "models/network/calendar.hpp"
@@ -69,7 +70,7 @@ CaseTime time_of(const Headquarters& hq, const Case& one, const Network& network
 
 /// There is more than the people of a desk can be expected to do.
 bool has_too_much(const Desk& desk, const Office& office) {
-    return static_cast<double>(desk.waiting()) > office.overload.from * desk.staff;
+    return static_cast<double>(desk.waiting()) > office.overload.from * desk.staff();
 }
 
 /// Share of its usual minutes that a case takes: where there is too much, lines of one sitting share its setup, and
@@ -84,11 +85,15 @@ double effort(const Headquarters& hq, const Case& one, const Office& office) {
     return one.hasty ? share * (1 - office.overload.haste) : share;
 }
 
-Duration handling_time(Headquarters& hq, const Case& one, Context& context) {
+double pace_of(std::uint8_t group, Role role, const Office& office) {
+    return group == Desk::kGeneralists ? 1 : skill_groups(office, role).at(group - std::size_t{1}).pace;
+}
+
+Duration handling_time(Headquarters& hq, const Case& one, std::uint8_t group, Context& context) {
     const Office& office = context.network().office;
     const CaseTime time = time_of(hq, one, context.network());
     const double u = draws_at(hq, one, purpose::desk_time, context).uniform();
-    const double share = effort(hq, one, office);
+    const double share = effort(hq, one, office) / pace_of(group, one.role, office);
     if (!time.distribution)
         return sim::from_real<sim::minutes>(share * sim::lognormal(u, time.minutes, office.handling_cv));
     const Duration whole = draw(*time.distribution, u);
@@ -98,14 +103,6 @@ Duration handling_time(Headquarters& hq, const Case& one, Context& context) {
 /// Somebody waits for these.
 bool usually_urgent(DecisionKind kind) {
     return kind != DecisionKind::purchase && kind != DecisionKind::promise_change && kind != DecisionKind::alert;
-}
-
-/// Urgent cases go first, but leave some of the people to the others: somebody must go on ordering. A share that isn't
-/// whole people is rounded up, so that a single person deals with the urgent ones first.
-CaseAt next_case(Desk& desk, const Office& office) {
-    const bool enough = desk.busy_on_urgent >= office.urgent_share * desk.staff;
-    const bool take_urgent = !desk.urgent.empty() && (desk.ordinary.empty() || !enough);
-    return take_urgent ? desk.urgent.pop() : desk.ordinary.pop();
 }
 
 /// Time has settled some cases before a person comes to them: the late goods have arrived, nobody waits any more.
@@ -120,7 +117,7 @@ bool is_settled(const Headquarters& hq, const Case& one) {
 /// So long have the people been at work as they are; to be called before that changes.
 void count_hours(Desk& desk, Time now) {
     double& hours = desk.overtime ? desk.hours_overtime : desk.hours_at_work;
-    if (desk.open) hours += desk.busy * sim::in<sim::hours>(now - desk.changed);
+    if (desk.open) hours += desk.busy() * sim::in<sim::hours>(now - desk.changed);
     desk.changed = now;
 }
 
@@ -128,24 +125,6 @@ void count_hours(Desk& desk, Time now) {
 bool is_skipped(const Case& one, const Office& office, Time now) {
     const bool line = one.kind == DecisionKind::purchase && !one.waits_for_approval();
     return line && office.overload.skip_after && now - one.raised > *office.overload.skip_after;
-}
-
-/// What goes before in the queue; the least first.
-double place_in_queue(const Headquarters& hq, const Case& one, const Network& network) {
-    if (one.subject == kNone || one.about.item() == StockKey::kNoItem) return 0;
-    const ItemId item = item_of(one.about);
-    switch (network.office.discipline) {
-        case Discipline::arrival:
-            break;
-        case Discipline::value:
-            return -(network.items[item].unit_cost * one.units).amount();
-        case Discipline::cover: {
-            const LocationId location = hq.location(site_of(one.about), item);
-            const double rate = hq.levels[location].daily_rate;
-            return rate > 0 ? hq.view[location].net / rate : std::numeric_limits<double>::max();
-        }
-    }
-    return 0;
 }
 
 /// In the morning, where there is too much, people leave old lines to the review that follows.
@@ -164,27 +143,30 @@ void skip_old_lines(Headquarters& hq, Role role, Context& context) {
 void start_work(Headquarters& hq, Role role, Context& context) {
     Desk& desk = hq.desk(role);
     const Office& office = context.network().office;
-    while (desk.open && desk.busy < desk.staff && desk.waiting() > 0) {
+    while (desk.open && desk.waiting() > 0) {
         const bool too_much = has_too_much(desk, office);
-        const CaseAt next = next_case(desk, office);
-        if (!is_still(hq, next)) continue;
-        Case& one = hq.cases[next.place];
+        const auto next = take_next_case(hq, role, context.network());
+        if (!next) return;
+        const std::uint32_t place = next->at.place;
+        if (!is_still(hq, next->at)) continue;
+        Case& one = hq.cases[place];
         if (is_settled(hq, one)) {
-            close_case(hq, next.place, false, context);
+            close_case(hq, place, false, context);
             continue;
         }
-        take_step(hq, next.place, CaseStep::begun, role, context);
+        take_step(hq, place, CaseStep::begun, role, context);
         ++one.asks;  // nobody else decides it meanwhile
         one.role = role;
         one.hasty = too_much;
         one.waited += context.now() - one.since;
         one.since = context.now();
-        desk.busy_on_urgent += one.urgent;
-        const Duration takes = handling_time(hq, one, context);
+        const Duration takes = handling_time(hq, one, next->group, context);
         count_hours(desk, context.now());
-        ++desk.busy;
+        DeskGroup& group = desk.groups[next->group];
+        group.busy_on_urgent += one.urgent;
+        ++group.busy;
         desk.hours_busy += sim::in<sim::hours>(takes);
-        context.after(takes, DeskDone{next.place});
+        context.after(takes, DeskDone{place, next->group});
     }
 }
 
@@ -241,8 +223,8 @@ void put_before(Headquarters& hq, std::uint32_t place, Role role, Context& conte
     one.role = role;
     take_step(hq, place, CaseStep::queued, role, context);
     Desk& desk = hq.desk(role);
-    one.since = context.now();
-    const double before = one.urgent ? 0 : place_in_queue(hq, one, context.network());
+    if (one.since == Time{}) one.since = context.now();  // else it waits for somebody else, too
+    const double before = place_in_queue(hq, one, context.network());
     (one.urgent ? desk.urgent : desk.ordinary).push({place, one.number, one.asks}, before);
     watch_waiting(hq, place, context);
     start_work(hq, role, context);
@@ -289,10 +271,11 @@ void on(Headquarters& hq, const DeskDone& message, Context& context) {
     const Role role = one.role;
     Desk& desk = hq.desk(role);
     count_hours(desk, context.now());
-    --desk.busy;
-    desk.busy_on_urgent -= one.urgent;
+    DeskGroup& group = desk.groups[message.group];
+    --group.busy;
+    group.busy_on_urgent -= one.urgent;
     touch(one);
-    one.worked += context.now() - one.since;
+    one.worked += context.now() - std::exchange(one.since, Time{});
     if (one.waits_for_approval()) {
         approve(hq, message.place, context);
     } else if (bounces(one, context.network())) {
@@ -338,7 +321,7 @@ void close_desk(Headquarters& hq, Role role, Context& context) {
     if (pay.micros > 0) hq.ledger.post(Account::labour, Account::payables, pay);
     const bool idle = desk.hours_busy + desk.hours_at_work == 0 && desk.waiting() == 0;
     if (idle && role != Role::planner && role != Role::service_agent) return;
-    const auto available = static_cast<float>(desk.staff * office.productive_hours);
+    const auto available = static_cast<float>(desk.staff() * office.productive_hours);
     context.tell(OfficeDay{available, static_cast<float>(desk.hours_busy),
                            std::min(available, static_cast<float>(desk.hours_at_work)),
                            static_cast<float>(desk.hours_overtime), pay.micros,

@@ -146,6 +146,12 @@ Checked check_line(Headquarters& hq, const Recommendation& recommended, bool of_
     return of_second && cut ? Checked{Verdict::routed, recommended.units} : checked;
 }
 
+/// What a guardrail has blocked isn't recommended again with each piece of news of the day: only a review asks again.
+void rest_until_tomorrow(Levels& levels, const InventoryPolicy& policy, const Context& context) {
+    const Time tomorrow = start_of(day_of(context.now()) + 1);
+    levels.proposed = std::max(levels.proposed, tomorrow - policy.debounce.value_or(Duration{}));
+}
+
 /// A line is wanted: it goes out untouched within the guardrails, else a planner sees it. Returns the units that are
 /// left of it.
 Units propose(Headquarters& hq, StockKey key, Units units, bool of_second, Context& context) {
@@ -197,6 +203,7 @@ Units propose(Headquarters& hq, StockKey key, Units units, bool of_second, Conte
     const bool blocked = checked.verdict == Verdict::blocked;
     hq.purchases[index].auto_released = checked.verdict == Verdict::within;
     if (!blocked) becomes_usual(checked.units);
+    if (blocked) rest_until_tomorrow(levels, network.replenished_by(site, item), context);
     follow_verdict(hq, place, checked, recommended, context);
     return blocked ? 0 : checked.units;
 }

@@ -1,6 +1,7 @@
 #include "models/decisions/routing.hpp"
 
 #include <algorithm>
+#include <utility>
 
 #include "models/decisions/cases.hpp"
 #include "models/decisions/execution.hpp"
@@ -39,7 +40,7 @@ void settle_without_people(Headquarters& hq, std::uint32_t place, bool releases,
     CaseQueue& queue = one.urgent ? hq.desk(one.role).urgent : hq.desk(one.role).ordinary;
     queue.take_out([&](const CaseAt& at) { return at == was; });
     ++one.asks;
-    one.waited += context.now() - one.since;
+    one.waited += context.now() - std::exchange(one.since, Time{});
     one.role = Role::system;
     take_step(hq, place, CaseStep::settled, Role::system, context, releases ? StepOutcome::none : StepOutcome::dropped);
     if (one.kind == DecisionKind::purchase && hq.purchases[one.subject].prepared && releases) {

@@ -30,7 +30,7 @@ struct Levels {
     float confidence = 0;      ///< of the forecast, in [0,1]; 0 where the policy makes none
     float usual_quantity = 0;  ///< smoothed past order quantities
     std::int32_t next_refresh_day = 0;
-    Time proposed{};  ///< the last line
+    Time proposed{};  ///< the last line; where a guardrail blocked it perhaps later, lest news ask for it again
 };
 
 /// What the recorded demand of one location says. `mean` and `spread` are its average over the span that the policy

@@ -19,9 +19,17 @@ int heads(const Office& office, Role role) {
         case Role::service_lead:
             return office.service_leads;
         case Role::it_support:
+            return office.it_support;
+        case Role::warehouse_supervisor:
             break;
     }
-    return office.it_support;
+    return office.warehouse_supervisors;
+}
+
+int generalists(const Office& office, Role role) {
+    int rest = heads(office, role);
+    for (const SkillGroup& group : skill_groups(office, role)) rest -= group.heads;
+    return std::max(0, rest);
 }
 
 Duration office_time_between(const Calendar& calendar, const Office& office, Time from, Time to) {

@@ -1,10 +1,15 @@
 #pragma once
 
+#include <algorithm>
+#include <array>
 #include <cstdint>
 #include <optional>
+#include <string>
+#include <vector>
 
 #include "models/network/calendar.hpp"
 #include "models/network/distributions.hpp"
+#include "models/network/ids.hpp"
 #include "models/roles.hpp"
 #include "models/units.hpp"
 
@@ -49,11 +54,28 @@ struct Judgement {
     bool operator==(const Judgement&) const = default;
 };
 
+/// Some people of a role who can do the same: a skill group.
+struct SkillGroup {
+    std::string name;
+    int heads = 0;
+    std::vector<DecisionKind> decisions;  ///< that they handle; empty: all
+    std::vector<bool> sites;              ///< to whose cases they see, by site; empty: to all, and to headquarters' own
+    double pace = 1;                      ///< over that of the others: a case takes its minutes / pace
+
+    bool handles(DecisionKind kind, SiteId site) const {
+        return (decisions.empty() || std::ranges::count(decisions, kind) > 0) &&
+               (sites.empty() || (site.index() < sites.size() && sites[site.index()]));
+    }
+    bool operator==(const SkillGroup&) const = default;
+};
+
 struct Office {
     int planners = 0;
     int service_agents = 0;                               ///< customer service
     int procurement = 1, finance = 1, service_leads = 1;  ///< who approve
     int it_support = 1;                                   ///< who see to links between systems
+    int warehouse_supervisors = 1;                        ///< of all sites together
+    std::array<std::vector<SkillGroup>, kRoles> skills;   ///< by role; whoever is in none handles everything
     double productive_hours = 8;                          ///< per person and business day, from start_hour on
     int start_hour = 8;
     double opening_hours = 8;  ///< of a business day, in which approvals are given
@@ -93,6 +115,12 @@ struct Office {
 
 /// How many people of a role there are; the system has none.
 int heads(const Office& office, Role role);
+/// The groups of a role, in the order in which they are asked; the generalists follow.
+inline const std::vector<SkillGroup>& skill_groups(const Office& office, Role role) {
+    return office.skills[static_cast<std::size_t>(role)];
+}
+/// Those of a role who are in no group and handle everything.
+int generalists(const Office& office, Role role);
 /// What an hour of one of them costs. Of those whose cost the scenario doesn't say, as a planner's.
 Money cost_per_hour(const Office& office, Role role);
 

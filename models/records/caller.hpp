@@ -106,9 +106,10 @@ public:
     }
 
     /// People have seen to it: as soon as it works, what was given up is sent once more.
-    void repair() {
-        if (const auto up = down_until()) return again_at(*up, Repair{});
+    void repair(std::uint32_t number) {
+        if (const auto up = down_until()) return again_at(*up, Repair{number});
         link_.noticed = false;
+        answer({number, !link_.dead.empty() || link_.run_is_missed});
         const std::vector<std::uint32_t> dead = std::exchange(link_.dead, {});
         for (const std::uint32_t place : dead) {
             side_.links.letters[place].tries = Letter::kRepaired;
@@ -148,7 +149,9 @@ public:
     }
 
 private:
-    struct Repair {};
+    struct Repair {
+        std::uint32_t number;
+    };
     struct Again {
         std::uint32_t place;
     };
@@ -364,11 +367,18 @@ private:
             context_.at(at, LinkTried{number_});
         }
     }
-    void again_at(Time at, Repair) {
+    void again_at(Time at, Repair repair) {
         if constexpr (std::is_same_v<Side, SiteState>) {
-            context_.at(at, SiteLinkRepaired{number_});
+            context_.at(at, SiteLinkRepaired{repair.number, number_});
         } else {
-            context_.at(at, LinkRepaired{number_});
+            context_.at(at, LinkRepaired{repair.number, number_});
+        }
+    }
+    void answer(const LinkAnswered& answer) {
+        if constexpr (std::is_same_v<Side, SiteState>) {
+            context_.send(headquarters_of(network_), context_.now() + network_.strategy.integration.pump, answer);
+        } else {
+            context_.at(context_.now(), answer);
         }
     }
 

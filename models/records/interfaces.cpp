@@ -79,7 +79,9 @@ void end_links(Headquarters& hq, Context& context) {
     end_all(hq, context);
 }
 
-void repair_link(Headquarters& hq, std::uint16_t link, Context& context) { Caller(hq, link, context).repair(); }
+void repair_link(Headquarters& hq, std::uint16_t link, std::uint32_t number, Context& context) {
+    Caller(hq, link, context).repair(number);
+}
 
 void on(SiteState& site, const SiteSendsAgain& message, Context& context) {
     Caller(site, site.links.letters[message.letter].link, context).go_on(message.letter);
@@ -88,12 +90,14 @@ void on(SiteState& site, const SiteTriesLink& message, Context& context) {
     Caller(site, message.link, context).probe();
 }
 void on(SiteState& site, const SiteLinkRepaired& message, Context& context) {
-    Caller(site, message.link, context).repair();
+    Caller(site, message.link, context).repair(message.number);
 }
 void on(Headquarters& hq, const LetterSentAgain& message, Context& context) {
     Caller(hq, hq.links.letters[message.letter].link, context).go_on(message.letter);
 }
 void on(Headquarters& hq, const LinkTried& message, Context& context) { Caller(hq, message.link, context).probe(); }
-void on(Headquarters& hq, const LinkRepaired& message, Context& context) { repair_link(hq, message.link, context); }
+void on(Headquarters& hq, const LinkRepaired& message, Context& context) {
+    repair_link(hq, message.link, message.number, context);
+}
 
 }  // namespace entrepot::models

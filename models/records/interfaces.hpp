@@ -39,7 +39,7 @@ void close_links(Headquarters& hq, Context& context);
 void end_links(SiteState& site, Context& context);
 void end_links(Headquarters& hq, Context& context);
 
-/// People have seen to a link of headquarters: as SiteLinkRepaired.
-void repair_link(Headquarters& hq, std::uint16_t link, Context& context);
+/// People have seen to a link of headquarters, as a case of that number: as SiteLinkRepaired.
+void repair_link(Headquarters& hq, std::uint16_t link, std::uint32_t number, Context& context);
 
 }  // namespace entrepot::models

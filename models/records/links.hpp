@@ -79,4 +79,10 @@ struct Links {
     }
 };
 
+/// Something that a site was to send, or to be sent, by an interface has not come through.
+inline bool is_stuck(const Links& links, InterfaceName interface) {
+    const auto link = static_cast<std::size_t>(interface);
+    return link < links.all.size() && links.all[link].stuck > 0;
+}
+
 }  // namespace entrepot::models

@@ -62,10 +62,11 @@ double waiting_of_all(const Bottlenecks& found) {
     return sum;
 }
 
-/// Where a case was longest.
-Stage longest_stage(const evidence::SlowCase& slow) {
+/// Where a case was longest; some wait for a site's answer, and for nobody.
+std::string longest_stage(const evidence::SlowCase& slow) {
     const auto longest = std::ranges::max_element(slow.stages);
-    return kStages[static_cast<std::size_t>(longest - slow.stages.begin())];
+    if (*longest == models::Duration::zero()) return "-";
+    return text_of(kStages[static_cast<std::size_t>(longest - slow.stages.begin())]);
 }
 
 std::string hours_text(double hours) { return results::fixed_text(hours, 1); }
@@ -142,7 +143,7 @@ void add_slowest(std::string& text, const Bottlenecks& found, const models::Netw
     for (const evidence::SlowCase& slow : found.slowest) {
         text += fmt::format("  {:>7}  {:<21}  {:<10}  {:<10}  {:>6}  {:>10}  {:<15}  {}{}\n", slow.number,
                             kind_text(slow.kind), item_name(network, slow.item), site_name(network, slow.site),
-                            slow.units, explain::span_text(slow.span), text_of(longest_stage(slow)),
+                            slow.units, explain::span_text(slow.span), longest_stage(slow),
                             clock.short_moment(slow.detected), slow.ended == sim::kNever ? ", and goes on" : "");
     }
 }
@@ -155,14 +156,14 @@ void add_overrides(std::string& text, const Bottlenecks& found, const std::strin
         "knew what demand would be, `refused` for want of the right, `beyond` where guardrails let the system go; in "
         "hindsight, `better` than what was recommended, and worth so much in {}\n",
         currency);
-    text += fmt::format("  {:<14}  {:<21}  {:>9}  {:>8}  {:>7}  {:>6}  {:>6}  {:>6}  {:>9}\n", "role", "kind",
+    text += fmt::format("  {:<21}  {:<21}  {:>9}  {:>8}  {:>7}  {:>6}  {:>6}  {:>6}  {:>9}\n", "role", "kind",
                         "overrides", "informed", "refused", "beyond", "judged", "better", "worth");
     for (const auto& [who, of] : found.overrides) {
         const auto& [role, kind] = who;
         const bool changes = kind == models::DecisionKind::purchase;
         const auto cell = [&](std::size_t number) { return changes ? many_text(number) : std::string("-"); };
         text +=
-            fmt::format("  {:<14}  {:<21}  {:>9}  {:>8}  {:>7}  {:>6}  {:>6}  {:>6}  {:>9}\n", evidence::text_of(role),
+            fmt::format("  {:<21}  {:<21}  {:>9}  {:>8}  {:>7}  {:>6}  {:>6}  {:>6}  {:>9}\n", evidence::text_of(role),
                         kind_text(kind), many_text(of.done), cell(of.informed), cell(of.refused), cell(of.beyond),
                         cell(of.judged), cell(of.better), of.judged > 0 ? results::fixed_text(of.value, 0) : "-");
     }
@@ -171,10 +172,10 @@ void add_overrides(std::string& text, const Bottlenecks& found, const std::strin
 void add_rekeyed(std::string& text, const Bottlenecks& found) {
     if (found.rekeyed.empty()) return;
     text += "\nWhat is worked out and keyed in by hand, of what went out\n";
-    text += fmt::format("  {:<14}  {:<21}  {:>9}  {:>8}  {:>8}\n", "role", "kind", "lines", "mistakes", "of them");
+    text += fmt::format("  {:<21}  {:<21}  {:>9}  {:>8}  {:>8}\n", "role", "kind", "lines", "mistakes", "of them");
     for (const auto& [who, of] : found.rekeyed) {
         text +=
-            fmt::format("  {:<14}  {:<21}  {:>9}  {:>8}  {:>8}\n", evidence::text_of(who.second), kind_text(who.first),
+            fmt::format("  {:<21}  {:<21}  {:>9}  {:>8}  {:>8}\n", evidence::text_of(who.second), kind_text(who.first),
                         many_text(of.lines), many_text(of.mistakes),
                         results::percent_text(share(static_cast<double>(of.mistakes), static_cast<double>(of.lines))));
     }
@@ -183,10 +184,10 @@ void add_rekeyed(std::string& text, const Bottlenecks& found) {
 void add_levels(std::string& text, const Bottlenecks& found, const models::Network& network) {
     if (found.levels.empty()) return;
     text += "\nWhich level of approval holds them, from when it is asked: hours; `late` beyond its service level\n";
-    text += fmt::format("  {:<21}  {:<14}  {:>7}  {:>7}  {:>7}  {:>7}  {:>7}  {:>6}  {:>8}\n", "level", "agreed by",
+    text += fmt::format("  {:<21}  {:<21}  {:>7}  {:>7}  {:>7}  {:>7}  {:>7}  {:>6}  {:>8}\n", "level", "agreed by",
                         "count", "mean", "median", "P90", "office", "late", "goes on");
     for (const auto& [who, held] : found.levels) {
-        text += fmt::format("  {:<21}  {:<14}  {:>7}  {:>7}  {:>7}  {:>7}  {:>7}  {:>6}  {:>8}\n",
+        text += fmt::format("  {:<21}  {:<21}  {:>7}  {:>7}  {:>7}  {:>7}  {:>7}  {:>6}  {:>8}\n",
                             network.strategy.governance.approvals[who.first].name, evidence::text_of(who.second),
                             many_text(held.spans.count()), hours_text(held.spans.mean()),
                             hours_text(held.spans.quantile(0.5)), hours_text(held.spans.quantile(0.9)),

@@ -214,6 +214,8 @@ void BottleneckWatch::spend(Course& course, Stage stage, const Activity& activit
     KindOfCase& kind = found_.kinds[activity.kind];
     if (activity.end == sim::kNever) {
         ++kind.stages[static_cast<std::size_t>(stage)].open;
+        course.ongoing = stage;
+        course.ongoing_since = activity.start;
         return;
     }
     add(kind, stage, activity.start, activity.end);
@@ -281,8 +283,14 @@ void BottleneckWatch::end(const models::World& world, std::span<const models::Fa
     for (const auto& [number, course] : courses_) numbers.push_back(number);
     std::ranges::sort(numbers);
     for (const std::uint32_t number : numbers) {
-        SlowCase& slow = courses_.at(number).slow;
+        const Course& course = courses_.at(number);
+        SlowCase slow = course.slow;
         slow.span = world.now - slow.detected;
+        if (course.ongoing_since != sim::kNever) {
+            slow.stages[static_cast<std::size_t>(course.ongoing)] += world.now - course.ongoing_since;
+        } else if (course.queued == sim::kNever && slow.kind == DecisionKind::escalation) {
+            slow.stages[static_cast<std::size_t>(Stage::gathering)] = slow.span;
+        }
         ++found_.kinds[slow.kind].open;
         rank(slow);
     }

@@ -60,7 +60,7 @@ struct SlowCase {
     models::Units units = 0;
     models::Time detected{}, ended = sim::kNever;  ///< kNever: it is open at the end
     models::Duration span{};
-    std::array<models::Duration, kStages.size()> stages{};
+    std::array<models::Duration, kStages.size()> stages{};  ///< up to the end of the horizon
 };
 
 struct RoleAtWork {
@@ -116,6 +116,8 @@ private:
     struct Course {
         SlowCase slow;
         models::Time executed = sim::kNever, queued = sim::kNever;  ///< kNever: not yet
+        Stage ongoing = Stage::waiting;                             ///< at the end of the horizon,
+        models::Time ongoing_since = sim::kNever;                   ///< where it is in one
         models::Role by = models::Role::system;                     ///< who has handled it
         bool handled = false, asked = false;                        ///< by who decides; for an approval
         bool touched = false, recommended = false, mistaken = false;

@@ -111,6 +111,7 @@ void CaseLog::take(models::Time at, const CaseStepped& step) {
                       .units = step.units,
                       .policy = step.policy,
                       .inputs = step.inputs};
+    if (const auto of = links_.find(step.number); of != links_.end()) activity.link = of->second;
     const auto name = static_cast<CaseStep>(step.step);
     if (const char* text = lasting(name)) {
         activity.name = text;
@@ -126,16 +127,26 @@ void CaseLog::take(models::Time at, const CaseStepped& step) {
     under_way_.emplace(step.number, std::move(activity));
 }
 
-void CaseLog::see(const explain::Seen& seen) {
-    for (const models::Fact& fact : seen.facts) {
-        if (fact.kind() == models::FactList::kind_of<CaseStepped>()) take(fact.at, fact.as<CaseStepped>());
+/// What a case is about is told right after its first step.
+void CaseLog::take(std::span<const models::Fact> facts) {
+    using Facts = models::FactList;
+    for (std::size_t i = 0; i < facts.size(); ++i) {
+        if (facts[i].kind() != Facts::kind_of<CaseStepped>()) continue;
+        const auto& step = facts[i].as<CaseStepped>();
+        const bool told = i + 1 < facts.size() && facts[i + 1].kind() == Facts::kind_of<models::CaseRaised>();
+        if (told && static_cast<models::DecisionKind>(step.kind) == models::DecisionKind::integration_exception) {
+            const auto& raised = facts[i + 1].as<models::CaseRaised>();
+            if (raised.number == step.number) links_[step.number] = raised.order;
+        }
+        take(facts[i].at, step);
+        if (static_cast<CaseStep>(step.step) == CaseStep::closed) links_.erase(step.number);
     }
 }
 
+void CaseLog::see(const explain::Seen& seen) { take(seen.facts); }
+
 void CaseLog::end(const models::World&, std::span<const models::Fact> facts) {
-    for (const models::Fact& fact : facts) {
-        if (fact.kind() == models::FactList::kind_of<CaseStepped>()) take(fact.at, fact.as<CaseStepped>());
-    }
+    take(facts);
     std::vector<std::uint32_t> numbers;
     for (const auto& [number, activity] : under_way_) numbers.push_back(number);
     std::ranges::sort(numbers);
@@ -143,14 +154,14 @@ void CaseLog::end(const models::World&, std::span<const models::Fact> facts) {
     under_way_.clear();
 }
 
-CaseTable::CaseTable(const models::Network& network) : stamps_(Stamps::of_clock(network.calendar)) {
+CaseTable::CaseTable(const models::Network& network) : network_(network), stamps_(Stamps::of_clock(network.calendar)) {
     for (const models::Item& item : network.items) items_.push_back(results::csv_field(item.name));
     for (const models::Site& site : network.sites) sites_.push_back(results::csv_field(site.name));
     for (const auto& policy : network.policies) policies_.push_back(results::csv_field(policy.name));
 }
 
 std::string CaseTable::head() {
-    return "case,kind,activity,role,start,end,outcome,item,warehouse,units,because_of,policy,inputs\n";
+    return "case,kind,activity,role,start,end,outcome,item,warehouse,units,because_of,policy,inputs,link\n";
 }
 
 void CaseTable::append(std::string& text, const Activity& a) const {
@@ -173,6 +184,8 @@ void CaseTable::append(std::string& text, const Activity& a) const {
     text += ',';
     field(a.policy < policies_.size() ? policies_[a.policy] : "");
     append_fingerprint(text, a.inputs);
+    text += ',';
+    if (a.link != models::kNone) text += results::csv_field(explain::link_text(network_, a.site, a.link));
     text += '\n';
 }
 

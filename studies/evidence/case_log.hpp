@@ -23,8 +23,9 @@ struct Activity {
     models::ItemId item;
     models::SiteId site;
     models::Units units = 0;
-    std::uint16_t policy = 0;  ///< index in the network, or none (all bits set)
-    std::uint64_t inputs = 0;  ///< fingerprint of what was known when the case was detected
+    std::uint16_t policy = 0;            ///< index in the network, or none (all bits set)
+    std::uint64_t inputs = 0;            ///< fingerprint of what was known when the case was detected
+    std::uint32_t link = models::kNone;  ///< of its sender, the site or headquarters; of an integration exception
 };
 
 const char* text_of(models::Role role);
@@ -40,14 +41,16 @@ public:
     void end(const models::World& world, std::span<const models::Fact> facts) override;
 
 private:
+    void take(std::span<const models::Fact> facts);
     void take(models::Time at, const models::CaseStepped& step);
 
     Reader reader_;
-    std::unordered_map<std::uint32_t, Activity> under_way_;  ///< by case: what it waits in, or is handled in
+    std::unordered_map<std::uint32_t, std::uint32_t> links_;  ///< by integration exception that is open
+    std::unordered_map<std::uint32_t, Activity> under_way_;   ///< by case: what it waits in, or is handled in
 };
 
 /// Rows of comma-separated values: case, kind, activity, role, start, end, outcome, item, warehouse, units, because_of,
-/// policy, inputs.
+/// policy, inputs, link.
 class CaseTable {
 public:
     explicit CaseTable(const models::Network& network);
@@ -55,6 +58,7 @@ public:
     void append(std::string& text, const Activity& activity) const;
 
 private:
+    const models::Network& network_;
     Stamps stamps_;
     std::vector<std::string> items_, sites_, policies_;  ///< as fields
 };

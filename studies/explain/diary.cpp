@@ -45,7 +45,13 @@ void Diary::see(const Seen& seen) {
 /// The midnight that ends the horizon is no message.
 void Diary::end(const models::World& world, std::span<const models::Fact> told) {
     const int last = network_.calendar.total_days() - 1;
-    for (const models::Fact& fact : told) count_close(fact, SiteId{fact.where}, last);
+    for (const models::Fact& fact : told) {
+        if (fact.where < network_.sites.size()) {
+            count_close(fact, SiteId{fact.where}, last);
+        } else {
+            count_down(fact, headquarters_[static_cast<std::size_t>(last)].down);
+        }
+    }
     for (const models::SiteState& site : world.state.sites) count_lines(site, last);
 }
 
@@ -98,6 +104,17 @@ void Diary::count_close(const models::Fact& fact, SiteId site, int closes) {
         day.busy = labour.straight_busy;
         day.overtime = labour.overtime;
     }
+    count_down(fact, day.down);
+}
+
+/// Links tell of a day after it.
+void Diary::count_down(const models::Fact& fact, DownByInterface& down) {
+    if (fact.kind() != models::FactList::kind_of<models::LinkDay>()) return;
+    const auto& link = fact.as<models::LinkDay>();
+    Down& of = down.at(link.interface);
+    of.hours += link.hours_down;
+    of.links += link.hours_down > 0;
+    of.given_up += link.given_up;
 }
 
 /// Open lines of which nothing waits any more but for a carrier, and shelves with nothing on them.
@@ -108,6 +125,9 @@ void Diary::count_lines(const models::SiteState& site, int closes) {
         at_dock += line.order != models::kNone && line.staged > 0 && line.waiting == 0 && line.allocated == 0;
     }
     of(site.id, closes).at_dock = at_dock;
+    if (models::is_stuck(site.links, models::InterfaceName::release)) {
+        for (const std::uint32_t task : site.unreleased) of(site.id, closes).unreleased += site.tasks[task].picks;
+    }
     of(site.id, closes).empty_shelves = static_cast<int>(
         std::ranges::count_if(site.truth, [](const models::ShelfStock& shelf) { return shelf.on_hand == 0; }));
 }
@@ -120,6 +140,10 @@ void Diary::count_headquarters(const Seen& seen) {
         today.exceptions += closed.kind == static_cast<std::uint8_t>(models::DecisionKind::supplier_exception);
     }
     if (seen.message<models::OrderEscalated>()) ++today.complaints;
+    if (const auto news = seen.message<models::ForecastsUpdate>(); news && day_of(seen.at()) > 0) {
+        DayOfHeadquarters& yesterday = headquarters_[static_cast<std::size_t>(day_of(seen.at()) - 1)];
+        for (const models::Fact& fact : seen.facts) count_down(fact, yesterday.down);
+    }
     for (const models::OfficeDay& day : seen.told<models::OfficeDay>()) {
         if (day.role == static_cast<std::uint8_t>(models::Role::planner)) today.planner_queue = day.queue;
         if (day.role == static_cast<std::uint8_t>(models::Role::service_agent)) today.agent_queue = day.queue;
@@ -184,8 +208,8 @@ void Diary::follow_headquarters(const Seen& seen) {
         tell(fmt::format(
             "opens: {} placed at once, {} wait for {}, {} for {}",
             count_text(static_cast<long>(seen.told<models::PurchaseLineOrdered>().size()), "purchase line"),
-            count_text(static_cast<long>(planners.waiting()), "case"), count_text(planners.staff, "planner"),
-            count_text(static_cast<long>(agents.waiting()), "case"), count_text(agents.staff, "agent")));
+            count_text(static_cast<long>(planners.waiting()), "case"), count_text(planners.staff(), "planner"),
+            count_text(static_cast<long>(agents.waiting()), "case"), count_text(agents.staff(), "agent")));
     } else if (seen.message<models::OfficeCloses>()) {
         tell(fmt::format("closes: {} wait for planners, {} for agents",
                          count_text(static_cast<long>(planners.waiting()), "case"),

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <optional>
 #include <string>
 #include <vector>
@@ -11,6 +12,13 @@
 #include "studies/explain/words.hpp"
 
 namespace entrepot::studies::explain {
+
+/// How long links of an interface were down on a day.
+struct Down {
+    double hours = 0;  ///< of all of them
+    int links = 0, given_up = 0;
+};
+using DownByInterface = std::array<Down, models::kInterfaces>;
 
 /// What a site's day came to.
 struct DayOfSite {
@@ -25,10 +33,13 @@ struct DayOfSite {
     int empty_shelves = 0;
     double hours = 0, busy = 0, overtime = 0;  ///< person-hours
     models::Money penalties;
+    int unreleased = 0;  ///< of those that are to be picked, at the day's end: their release is stuck
+    DownByInterface down{};
 };
 
 /// The same of headquarters.
 struct DayOfHeadquarters {
+    DownByInterface down{};
     int purchase_lines = 0, transfers = 0, complaints = 0, exceptions = 0;
     int planner_queue = 0, agent_queue = 0;
 };
@@ -52,6 +63,7 @@ private:
     void count_site(const Seen& seen, models::SiteId site);
     void count_close(const models::Fact& fact, models::SiteId site, int day);
     void count_lines(const models::SiteState& site, int day);
+    static void count_down(const models::Fact& fact, DownByInterface& down);
     void count_headquarters(const Seen& seen);
     void follow_site(const Seen& seen, models::SiteId site);
     std::string wave_text(const models::SiteState& site, models::SiteId id) const;

@@ -18,30 +18,55 @@ constexpr int kWeek = 7;
 
 /// What the open lines of some midnights waited for.
 struct Held {
-    long stock = 0, pick = 0, dock = 0, open = 0, midnights = 0;
+    long stock = 0, pick = 0, dock = 0, unreleased = 0, open = 0, midnights = 0;
 
     void add(const DayOfSite& day) {
         stock += day.waiting_for_stock;
         pick += day.to_pick();
         dock += day.at_dock;
+        unreleased += std::min(day.unreleased, day.to_pick());
         open += day.open;
     }
     /// What decided is worth a word only where something came late; departures decide only where some are missed.
     std::string text(bool some_late, bool some_missed) const {
         if (open == 0) return "Nothing was open at midnight.";
-        const std::array<std::pair<long, const char*>, 3> parts{
+        const std::array<std::pair<long, const char*>, 4> parts{
             {{stock, some_late ? "stock: the shelves decided" : "stock"},
-             {pick, some_late ? "people to pick them: the warehouse's hands decided" : "people to pick them"},
+             {unreleased, some_late ? "their release to the warehouse, which was stuck: the systems decided"
+                                    : "their release to the warehouse, which was stuck"},
+             {pick - unreleased,
+              some_late ? "people to pick them: the warehouse's hands decided" : "people to pick them"},
              {dock, some_missed ? "a truck that takes them: departures decided" : "their carrier's hour"}}};
         const auto& most = *std::ranges::max_element(parts);
         const std::string when = midnights > 1 ? fmt::format("Of {} at {} midnights, each counted at each of them,",
                                                              count_text(open, "open line"), amount_text(midnights))
                                                : fmt::format("Of {} at midnight", count_text(open, "open line"));
-        return fmt::format("{} {} waited for stock, {} were not yet picked, and {} lay at the dock. {} waited for {}.",
-                           when, amount_text(stock), amount_text(pick), amount_text(dock),
-                           2 * most.first > open ? "Most" : "More than anything else", most.second);
+        const std::string stuck =
+            unreleased > 0 ? fmt::format(" ({} of them as their release was stuck)", amount_text(unreleased)) : "";
+        return fmt::format(
+            "{} {} waited for stock, {} were not yet picked{}, and {} lay at the dock. {} waited for {}.", when,
+            amount_text(stock), amount_text(pick), stuck, amount_text(dock),
+            2 * most.first > open ? "Most" : "More than anything else", most.second);
     }
 };
+
+/// " Down: postings (3.2 hours; 2 messages were given up), purchase orders (8.0 hours of 2 links)."; nothing where all
+/// went on.
+std::string down_text(const DownByInterface& down) {
+    std::vector<std::string> all;
+    for (std::size_t i = 0; i < down.size(); ++i) {
+        const Down& of = down[i];
+        std::vector<std::string> parts;
+        if (of.hours > 0) {
+            parts.push_back(fmt::format("down for {:.1f} hours{}", of.hours,
+                                        of.links > 1 ? fmt::format(" of {} links", of.links) : std::string()));
+        }
+        if (of.given_up > 0) parts.push_back(count_text(of.given_up, "message") + " given up");
+        if (parts.empty()) continue;
+        all.push_back(fmt::format("{} ({})", interface_text(static_cast<models::InterfaceName>(i)), listed(parts)));
+    }
+    return all.empty() ? "" : fmt::format(" Messages that failed: {}.", listed(all));
+}
 
 /// "398 of 1,423 orders".
 std::string share_text(long part, long whole, const std::string& one) {
@@ -87,10 +112,10 @@ Story Diary::story_of_day() const {
         const int ended = before + numbers.lines - numbers.open;
         story.about.push_back(fmt::format(
             "{}: {} open at the beginning; {} with {} came; {} ended, as the last of them left or was cancelled. {} "
-            "were picked, and {} left, some in parts. At the end {}.",
+            "were picked, and {} left, some in parts. At the end {}.{}",
             network_.sites[site].name, count_text(before, "line"), count_text(numbers.orders, "order"),
             count_text(numbers.lines, "line"), amount_text(ended), count_text(numbers.picked, "line"),
-            amount_text(numbers.shipped), numbers_text(numbers)));
+            amount_text(numbers.shipped), numbers_text(numbers), down_text(numbers.down)));
         if (!site_) {
             story.see.push_back(
                 fmt::format("--site {} --day {}", shell_word(network_.sites[site].name), names_.date(day)));
@@ -99,10 +124,10 @@ Story Diary::story_of_day() const {
     if (!site_) {
         const DayOfHeadquarters& hq = headquarters_[static_cast<std::size_t>(day)];
         story.about.push_back(fmt::format(
-            "Headquarters: {} placed, {} ordered, {} came in, {} settled; {} waited for planners at the end.",
+            "Headquarters: {} placed, {} ordered, {} came in, {} settled; {} waited for planners at the end.{}",
             count_text(hq.purchase_lines, "purchase line"), count_text(hq.transfers, "transfer"),
             count_text(hq.complaints, "complaint"), count_text(hq.exceptions, "late delivery", "late deliveries"),
-            count_text(hq.planner_queue, "case")));
+            count_text(hq.planner_queue, "case"), down_text(hq.down)));
     }
     const std::string ended = closed == 0 ? std::string("No order ended on the day")
                                           : share_text(late, closed, "order") + " that ended on the day were late";
@@ -138,6 +163,10 @@ Story Diary::story_of_site() const {
             sum.missed += one.missed;
             sum.overtime += one.overtime;
             sum.penalties += one.penalties;
+            for (std::size_t i = 0; i < sum.down.size(); ++i) {
+                sum.down[i].hours += one.down[i].hours;
+                sum.down[i].given_up += one.down[i].given_up;
+            }
             if (one.past_due > of(site, worst_day).past_due) worst_day = day;
         }
         late += sum.late;
@@ -145,16 +174,17 @@ Story Diary::story_of_site() const {
         filled += sum.filled;
         attempts += sum.first_attempts;
         missed += sum.missed;
+        const std::string down = down_text(sum.down);
         story.steps.push_back(
             {models::start_of(week),
              last - week == kWeek ? "week" : "last " + count_text(last - week, "day"),
              fmt::format("{} with {}; {} late; {} filled at the first attempt; {} missed their departure; {} of "
-                         "overtime; {} of penalties. At its end {}",
+                         "overtime; {} of penalties. At its end {}{}",
                          count_text(sum.orders, "order"), count_text(sum.lines, "line"),
                          share_text(sum.late, sum.closed, "order"), share_text(sum.filled, sum.first_attempts, "line"),
                          count_text(sum.missed, "shipment"), count_text(std::lround(sum.overtime), "hour"),
                          results::money_text(sum.penalties.amount(), network_.currency),
-                         numbers_text(of(site, last - 1))),
+                         numbers_text(of(site, last - 1)), down.empty() ? "" : "." + down),
              {}});
     }
     story.see.push_back(

@@ -205,6 +205,10 @@ void tell(Fields& f, const SiteLinkRepaired& m) { f.put("link", link_text(f.netw
 void tell(Fields& f, const LetterSentAgain&) { f("what", "a message that did not come through"); }
 void tell(Fields& f, const LinkTried& m) { f.put("link", link_text(f.network(), f.receiver(), m.link)); }
 void tell(Fields& f, const LinkRepaired& m) { f.put("link", link_text(f.network(), f.receiver(), m.link)); }
+void tell(Fields& f, const LinkAnswered& m) {
+    f("case", m.number);
+    f("sent", m.sent != 0 ? "what was stuck" : "nothing: it had come through");
+}
 void tell(Fields& f, const LinkFails& m) { f.put("link", link_text(f.network(), SiteId{m.sender}, m.link)); }
 void tell(Fields& f, const MasterCorrected& m) { f.item(m.item); }
 void tell(Fields& f, const DuplicateFound& m) { f.goods(m.reference); }

@@ -27,6 +27,28 @@ std::string listed_spans(const std::vector<Stay>& stays) {
 
 }  // namespace
 
+/// Of its lines: an event that changes nothing of it is not noted.
+void OrderWatcher::note_parts(const Seen& seen) {
+    Parts parts{.since = seen.at(), .units = {}, .cost = {}, .where_picked = place_of_picks(state(seen.world))};
+    for (const FollowedLine& followed : lines_) {
+        const models::Line& line = followed.last;
+        const std::array<int, Parts::kPlaces> units{line.waiting, line.allocated, line.staged, line.shipped,
+                                                    line.cancelled};
+        for (std::size_t place = 0; place < units.size(); ++place) {
+            parts.units[place] += units[place];
+            parts.cost[place] += network_.items[models::ItemId{line.item}].unit_cost * units[place];
+        }
+    }
+    const bool same =
+        !parts_.empty() && parts_.back().units == parts.units && parts_.back().where_picked == parts.where_picked;
+    if (!same) parts_.push_back(std::move(parts));
+}
+
+const OrderWatcher::Parts* OrderWatcher::parts_at(Time t) const {
+    const auto after = std::ranges::upper_bound(parts_, t, {}, &Parts::since);
+    return after == parts_.begin() ? nullptr : &*(after - 1);
+}
+
 std::optional<Time> OrderWatcher::last_chance() const {
     std::optional<Time> last;
     for (int day = last_.placed_day; day <= last_.promised_day; ++day) {
@@ -112,18 +134,20 @@ std::string OrderWatcher::at_dock_then(Time chance) const {
 }
 
 /// The place of what is worth most of what missed the last truck, as it is told first; nothing where it came in time.
-std::optional<OrderWatcher::Parts::Place> OrderWatcher::cause() const {
-    if (!late()) return std::nullopt;
+std::string OrderWatcher::cause() const {
+    if (!late()) return "";
     const auto chance = last_chance();
     const Parts* then = parts_at(chance.value_or(placed_));
-    if (then == nullptr) return std::nullopt;
+    if (then == nullptr) return "";
     Parts::Place most = Parts::gone;
     for (const Parts::Place place : {Parts::stock, Parts::pick, Parts::dock}) {
         if (then->units[place] > 0 && (most == Parts::gone || then->cost[place].micros > then->cost[most].micros)) {
             most = place;
         }
     }
-    return most;
+    if (most == Parts::pick && then->where_picked == place::kStuckRelease) return "release";
+    constexpr const char* kCauses[] = {"stock", "pick", "dock", "carrier"};
+    return kCauses[most];
 }
 
 /// Where each part of it was when the last carrier left that would have been in time. What is worth most is told first:

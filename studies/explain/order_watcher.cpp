@@ -38,7 +38,7 @@ void OrderWatcher::see(const Seen& seen) {
     } else {
         follow(seen);
     }
-    note_parts(seen.at());
+    note_parts(seen);
     for (const models::OrderClosed& closed : seen.told<models::OrderClosed>()) {
         if (closed.order == place_) return close(seen, closed);
     }
@@ -326,34 +326,13 @@ void OrderWatcher::end(const models::World& world, std::span<const models::Fact>
     }
 }
 
-/// Of its lines: an event that changes nothing of it is not noted.
-void OrderWatcher::note_parts(Time now) {
-    Parts parts{.since = now, .units = {}, .cost = {}, .where_picked = place_of_picks()};
-    for (const FollowedLine& followed : lines_) {
-        const Line& line = followed.last;
-        const std::array<int, Parts::kPlaces> units{line.waiting, line.allocated, line.staged, line.shipped,
-                                                    line.cancelled};
-        for (std::size_t place = 0; place < units.size(); ++place) {
-            parts.units[place] += units[place];
-            parts.cost[place] += network_.items[ItemId{line.item}].unit_cost * units[place];
-        }
-    }
-    const bool same =
-        !parts_.empty() && parts_.back().units == parts.units && parts_.back().where_picked == parts.where_picked;
-    if (!same) parts_.push_back(std::move(parts));
-}
-
-const OrderWatcher::Parts* OrderWatcher::parts_at(Time t) const {
-    const auto after = std::ranges::upper_bound(parts_, t, {}, &Parts::since);
-    return after == parts_.begin() ? nullptr : &*(after - 1);
-}
-
 /// Where that of its picks is which is furthest from the customer; empty where nothing is to be picked.
-std::string OrderWatcher::place_of_picks() const {
+std::string OrderWatcher::place_of_picks(const SiteState& site) const {
     if (tasks_.empty()) return "";
     switch (std::ranges::min(tasks_, {}, &FollowedTask::stage).stage) {
         case Stage::unreleased:
-            return place::kRelease;
+            return models::is_stuck(site.links, models::InterfaceName::release) ? place::kStuckRelease
+                                                                                : place::kRelease;
         case Stage::released:
             return network_.strategy.waves.at_once ? place::kPicker : place::kWave;
         case Stage::in_wave:
@@ -368,7 +347,7 @@ std::string OrderWatcher::place_of_picks() const {
 std::string OrderWatcher::place_now(const SiteState& site) const {
     const auto waits = [](const FollowedLine& line) { return line.open && line.last.waiting > 0; };
     if (std::ranges::any_of(lines_, waits)) return place::kStock;
-    if (!tasks_.empty()) return place_of_picks();
+    if (!tasks_.empty()) return place_of_picks(site);
     return site.orders[place_].shipment != models::kNone ? place::kDock : place::kCarrier;
 }
 
@@ -387,10 +366,8 @@ Story OrderWatcher::story() const {
     }
     story.closing = closing();
     if (!entered_ || last_.internal) return story;
-    constexpr const char* kCauses[] = {"stock", "pick", "dock", "carrier"};
-    const auto where = cause();
     const int until = undelivered_ ? models::day_of(ended_) : int{last_.delivered_day};
-    story.outcome = Story::Outcome{.cause = where ? kCauses[*where] : "",
+    story.outcome = Story::Outcome{.cause = cause(),
                                    .days_late = late() ? std::max(0, until - last_.promised_day) : 0,
                                    .penalty = penalty_.amount(),
                                    .lost_margin = lost_margin_.amount()};

@@ -100,8 +100,7 @@ private:
     void close(const Seen& seen, const models::OrderClosed& closed);
     void take_lost(const Seen& seen, std::uint32_t item);
     std::string place_now(const models::SiteState& site) const;
-    std::string place_of_picks() const;
-    void note_parts(Time now);
+    std::string place_of_picks(const models::SiteState& site) const;
     // order_complaint.cpp
     void look_at_complaint(const Seen& seen);
     void follow_answers(const Seen& seen);
@@ -114,6 +113,7 @@ private:
     void look_at_notice(const Seen& seen);
     void look_at_notice_case(const Seen& seen);
     // order_reason.cpp
+    void note_parts(const Seen& seen);
     std::string closing() const;
     std::string lateness() const;
     /// What is still open is late once its promised day has passed.
@@ -124,7 +124,7 @@ private:
     int days_late() const { return last_.delivered_day - last_.promised_day; }
     std::string deliveries() const;
     std::string why_late() const;
-    std::optional<Parts::Place> cause() const;
+    std::string cause() const;
     std::string at_dock_then(Time chance) const;
     std::string slow_deliveries(Time chance) const;
     std::string why_longest() const;
@@ -173,6 +173,7 @@ private:
 namespace place {
 inline constexpr char kStock[] = "waiting for stock";
 inline constexpr char kRelease[] = "waiting for the release to the warehouse";
+inline constexpr char kStuckRelease[] = "waiting for a release to the warehouse that was stuck between the systems";
 inline constexpr char kWave[] = "waiting for a wave";
 inline constexpr char kPicker[] = "waiting for a picker";
 inline constexpr char kPicking[] = "being picked";

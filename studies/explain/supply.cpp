@@ -4,6 +4,7 @@
 
 #include "models/disturbances/disturbances.hpp"
 #include "models/network/calendar.hpp"
+#include "models/records/master_data.hpp"
 
 namespace entrepot::studies::explain {
 
@@ -137,6 +138,7 @@ void Supply::look_at_cases(const Seen& seen) {
             case models::CaseStep::asked:
                 if (course.handled == sim::kNever) course.handled = seen.at();  // nobody works on it, but it isn't out
                 course.approval = true;
+                course.unit_cost = models::cost_on_record(seen.world.state.headquarters, course.item, network_);
                 break;
             case models::CaseStep::closed:
                 purchase_of_case_.erase(line);

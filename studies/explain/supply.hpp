@@ -24,6 +24,7 @@ struct PurchaseCourse {
     bool by_supplier = false;  ///< its order goes to the item's supplier, as a message
     bool automatic = false;    ///< released untouched
     bool approval = false;     ///< waited for one
+    models::Money unit_cost;   ///< on record then, which decides who must agree
     bool late = false, chased = false, expedited = false;
     models::Duration capacity_wait{};  ///< for the capacity of its supplier, beyond what its lead times allow for
     Time paid_at = sim::kNever;        ///< a planner paid for faster delivery

@@ -268,13 +268,17 @@ Story Supply::story(const PurchaseCourse& course) const {
                                count_text(network_.office.planners, "planner"));
     }
     if (course.approval) {
-        const models::Money worth = network_.items[course.item].unit_cost * course.ordered;
+        const models::Money truth = network_.items[course.item].unit_cost, worth = course.unit_cost * course.ordered;
+        const bool wrong = course.unit_cost.micros != truth.micros;
         const auto& levels = network_.strategy.governance.approvals;
         const auto asked = std::ranges::find_if(
             levels, [](const models::ApprovalLevel& level) { return level.concerns(models::DecisionKind::purchase); });
         closing += fmt::format(
-            "It was worth {} at cost, and whatever is above {} waits for an approval. ",
+            "It was worth {} at cost{}, and whatever is above {} waits for an approval. ",
             results::money_text(worth.amount(), network_.currency),
+            wrong ? fmt::format(" by the record, and {} in truth",
+                                results::money_text((truth * course.ordered).amount(), network_.currency))
+                  : std::string(),
             results::money_text((asked == levels.end() ? worth : asked->above).amount(), network_.currency));
     }
     const models::Supplier& supplier = network_.suppliers[network_.items[course.item].supplier];

@@ -133,6 +133,8 @@ const char* role_text(models::Role role) {
             return "service lead";
         case models::Role::it_support:
             return "IT support";
+        case models::Role::warehouse_supervisor:
+            return "warehouse supervisor";
     }
     return "";
 }
@@ -153,6 +155,8 @@ const char* person_text(models::Role role) {
             return "a lead of customer service";
         case models::Role::it_support:
             return "IT support";
+        case models::Role::warehouse_supervisor:
+            return "a warehouse supervisor";
     }
     return "";
 }

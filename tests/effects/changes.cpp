@@ -55,6 +55,7 @@ const Changes kNetwork = {
       R"(site.West.cross_training.dock_backlog="20 h")"}},
     {"site.*.dock_to_stock", "planners", {R"(site.North.dock_to_stock=["20 h", "30 h", "40 h"])"}},
     {"office.judgement.acceptance_least", "governance", {R"(office.judgement.acceptance_least="62 %")"}},
+    {"office.judgement.acceptance_gain", "governance", {"office.judgement.acceptance_gain=0"}},
     {"office.judgement.acceptance_most", "governance", {R"(office.judgement.acceptance_most="56 %")"}},
     {"suppliers.confirm_api",
      "planners",
@@ -136,6 +137,9 @@ const Changes kStrategies = {
     {"strategy.*.guardrail.*.supplier_segment", "governance", {R"(strategy.S6.guardrail.near.supplier_segment="far")"}},
     {"strategy.*.approval.*.decisions", "governance", {R"(strategy.S6.approval.procurement.decisions=["transfer"])"}},
     {"strategy.*.approval.*.escalates_to", "governance", {R"(strategy.S0.approval.procurement.escalates_to="money")"}},
+    {"office.skill_group.*.role", "governance", {R"(office.skill_group.buyers.role="service_agent")"}},
+    {"office.skill_group.*.decisions", "governance", {R"(office.skill_group.buyers.decisions=["supplier_exception"])"}},
+    {"office.skill_group.*.sites", "governance", {R"(office.skill_group.buyers.sites=["South"])"}},
     {"office.overload.skip_after", "governance", {R"(office.overload.skip_after="10 h")"}},
     {"strategy.*.waves.starts", "planners", {R"(strategy.S0.waves.starts=["08:30", "15:30"])"}},
 };

@@ -177,7 +177,7 @@ TEST(Fork, TakesPeopleAndRulesThatWereChanged) {
     Recording run(loaded, {.strategy = "S0", .which = {.seed = 5}});
     run.go_to(models::start_of(15) + sim::hours{9});
     Recording more = run.fork(loaded_of("tiny.toml", {"site.North.pickers=9", "office.planners=7"}), "S0");
-    EXPECT_EQ(more.world().state.headquarters.desk(models::Role::planner).staff, 7);
+    EXPECT_EQ(more.world().state.headquarters.desk(models::Role::planner).staff(), 7);
     more.go_to(models::start_of(16) + sim::hours{13});
     const models::SiteState& north = more.world().state.sites[models::SiteId{0}];
     EXPECT_GE(north.on_duty, 4);

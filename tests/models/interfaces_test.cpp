@@ -188,6 +188,42 @@ TEST(Interfaces, DeadLettersComeThroughWhenPeopleHaveSeenToThem) {
     EXPECT_NEAR(world.all<BacklogDrained>()[0].fact.hours, 2.0, 0.02);
     ASSERT_EQ(world.all<CaseClosed>().size(), 1u);
     EXPECT_EQ(static_cast<DecisionKind>(world.all<CaseClosed>()[0].fact.kind), DecisionKind::integration_exception);
+    EXPECT_EQ(world.all<CaseClosed>()[0].fact.executed, 1);
+}
+
+/// The next run came through before anybody had seen to the one that was missed: the work was in vain, and is no
+/// decision that was carried out.
+TEST(Interfaces, WhatCameThroughMeanwhileIsNoRepair) {
+    Network network = wired({.uptime = ConstantTime{10h}, .downtime = ConstantTime{2h}, .noticed_median = 3h},
+                            InterfaceName::release);
+    network.office.it_support = 1;
+    network.office.minutes_per_reentry = 30;
+    Wired world(network);
+    world.run_until(0, 10.5);
+    world.order(0, {line(0, 1)});
+    world.run_until(0, 12.5);
+    world.order(0, {line(0, 1)});
+    world.run_until(0, 13.4);  // noticed at half past one
+    EXPECT_TRUE(world.all<CaseClosed>().empty());
+    world.run_until(0, 14.5);
+    ASSERT_EQ(world.all<CaseClosed>().size(), 1u);
+    EXPECT_EQ(world.all<CaseClosed>()[0].fact.executed, 0);
+    EXPECT_EQ(world.all<CaseClosed>()[0].fact.touches, 1);
+}
+
+/// Who has done his work before the link works again has not brought anything through yet.
+TEST(Interfaces, ARepairIsDoneWhenTheLinkWorks) {
+    Network network = wired({.uptime = ConstantTime{10h}, .downtime = ConstantTime{4h}, .noticed_median = 1h});
+    network.office.it_support = 1;
+    network.office.minutes_per_reentry = 30;
+    Wired world(network);
+    post_each_hour(world, 11);
+    world.run_until(0, 13.9);
+    EXPECT_TRUE(world.all<CaseClosed>().empty());
+    world.run_until(0, 14.2);
+    ASSERT_EQ(world.all<CaseClosed>().size(), 1u);
+    EXPECT_EQ(world.all<CaseClosed>()[0].fact.executed, 1);
+    EXPECT_NEAR(world.all<CaseClosed>()[0].fact.worked_hours, 0.5, 1e-4);
 }
 
 TEST(Interfaces, WithNobodyToSeeToThemLettersStayStuck) {

@@ -276,11 +276,11 @@ TEST(Discipline, TakesWhatIsWorthMostOrLastsShortestFirst) {
         network.office.discipline = discipline;
         for (std::size_t i = 0; i < 5; ++i) network.items[ItemId{i}].unit_cost = Money::of(1 + static_cast<double>(i));
         People people(std::move(network));
-        people.run_until(0, 7);
+        people.run_until(0, 20);  // levels of the day are set
         const std::array rates{10.0F, 30.0F, 20.0F, 50.0F, 40.0F};
         for (std::size_t i = 0; i < 5; ++i) people.hq().levels[people.location(0, i)].daily_rate = rates[i];
         people.ask(5, 100);
-        people.run_until(1);
+        people.run_until(2);
         std::vector<std::uint32_t> items;
         for (const auto& [at, where, line] : people.all<PurchaseLineOrdered>()) items.push_back(line.item);
         const std::vector<std::uint32_t> expected = discipline == Discipline::arrival ? std::vector{0u, 1u, 2u, 3u, 4u}

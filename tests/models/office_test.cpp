@@ -40,8 +40,8 @@ TEST(Office, UrgentCasesTakeHalfOfThePeopleAtMost) {
     for (int i = 0; i < 10; ++i) office.ask(DecisionKind::supplier_exception, office.purchase(1, 6));
     office.ask_purchases(10, 6);
     office.run_until(0, kJustOpen);
-    EXPECT_EQ(office.hq().desk(Role::planner).busy, 2);
-    EXPECT_EQ(office.hq().desk(Role::planner).busy_on_urgent, 1);
+    EXPECT_EQ(office.hq().desk(Role::planner).busy(), 2);
+    EXPECT_EQ(office.hq().desk(Role::planner).busy_on_urgent(), 1);
 }
 
 TEST(Office, EachPersonHasOneCaseAtATime) {
@@ -49,7 +49,7 @@ TEST(Office, EachPersonHasOneCaseAtATime) {
     office.run_until(0, 7);
     office.ask_purchases(10, 6);
     office.run_until(0, kJustOpen);
-    EXPECT_EQ(office.hq().desk(Role::planner).busy, 2);
+    EXPECT_EQ(office.hq().desk(Role::planner).busy(), 2);
     EXPECT_EQ(office.hq().desk(Role::planner).waiting(), 8u);
 }
 
@@ -58,7 +58,7 @@ TEST(Office, NothingIsBegunAtNight) {
     office.run_until(0, 20);
     office.ask_purchases(10, 6);
     office.run_until(1, 7.9);
-    EXPECT_EQ(office.hq().desk(Role::planner).busy, 0);
+    EXPECT_EQ(office.hq().desk(Role::planner).busy(), 0);
     EXPECT_EQ(office.hq().desk(Role::planner).waiting(), 10u);
     office.run_until(1, 12);
     EXPECT_EQ(office.hq().desk(Role::planner).waiting(), 0u);

@@ -23,9 +23,9 @@ results::Governed governed(const std::string& strategy, const std::vector<std::s
 
 TEST(GovernanceInWords, SaysWhoMayDecideAndWhoAgrees) {
     const auto people = governed("S0"), system = governed("S6");
-    EXPECT_THAT(people.decisions[0].may, ElementsAre(false, true, false, false, false, false, false));
-    EXPECT_THAT(system.decisions[0].may, ElementsAre(true, true, false, false, false, false, false));
-    EXPECT_THAT(people.decisions[2].may, ElementsAre(false, false, true, false, false, false, false));
+    EXPECT_THAT(people.decisions[0].may, ElementsAre(false, true, false, false, false, false, false, false));
+    EXPECT_THAT(system.decisions[0].may, ElementsAre(true, true, false, false, false, false, false, false));
+    EXPECT_THAT(people.decisions[2].may, ElementsAre(false, false, true, false, false, false, false, false));
     EXPECT_THAT(people.decisions[0].approvals, ElementsAre("procurement: over $10.0 k, procurement in 6 h"));
     EXPECT_THAT(people.decisions[0].guardrails, IsEmpty());
     EXPECT_THAT(system.decisions[0].guardrails,

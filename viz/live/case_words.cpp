@@ -38,6 +38,8 @@ const char* people_text(Role role) {
             return "service leads";
         case Role::it_support:
             return "IT support";
+        case Role::warehouse_supervisor:
+            return "warehouse supervisors";
     }
     return "";
 }
@@ -60,6 +62,8 @@ const char* role_text(Role role) {
             return "service lead";
         case Role::it_support:
             return "IT support";
+        case Role::warehouse_supervisor:
+            return "supervisor";
     }
     return "";
 }

@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "models/decisions/cases.hpp"
+#include "models/decisions/taking.hpp"
 #include "models/goods/transport.hpp"
 #include "models/network/calendar.hpp"
 
@@ -73,10 +74,13 @@ CaseScene scene_of(const models::Case& one, CaseScene::Where where) {
 }
 
 /// Those in a queue that nobody else has taken up meanwhile, in the order in which they are taken.
-std::vector<models::CaseQueue::Waiting> in_turn(const Headquarters& hq, const models::CaseQueue& queue) {
+std::vector<models::CaseQueue::Waiting> in_turn(const Headquarters& hq, const models::CaseQueue& queue,
+                                                const models::Network& network) {
     std::vector<models::CaseQueue::Waiting> all;
-    for (const auto& waiting : queue) {
-        if (models::is_still(hq, waiting.at)) all.push_back(waiting);
+    for (models::CaseQueue::Waiting waiting : queue) {
+        if (!models::is_still(hq, waiting.at)) continue;
+        waiting.before = models::place_in_queue(hq, hq.cases[waiting.at.place], network);
+        all.push_back(waiting);
     }
     std::ranges::sort(all, {}, [](const auto& waiting) { return std::pair(waiting.before, waiting.nth); });
     return all;
@@ -87,9 +91,9 @@ DeskScene desk_of(const Headquarters& hq, const models::Desk& desk) {
         return static_cast<std::int32_t>(
             std::ranges::count_if(queue, [&](const auto& waiting) { return models::is_still(hq, waiting.at); }));
     };
-    return {.staff = desk.staff,
-            .busy = desk.busy,
-            .busy_on_urgent = desk.busy_on_urgent,
+    return {.staff = desk.staff(),
+            .busy = desk.busy(),
+            .busy_on_urgent = desk.busy_on_urgent(),
             .urgent = count(desk.urgent),
             .ordinary = count(desk.ordinary),
             .open = desk.open,
@@ -204,7 +208,7 @@ void Looker::add_waiting_events(const World& world, bool lists, Scene& scene) co
     if (!lists) return;
     const auto add_queue = [&](const models::CaseQueue& queue, CaseScene::Where where) {
         std::int32_t turn = 0;
-        for (const auto& waiting : in_turn(hq, queue)) add_case(waiting.at.place, where, sim::kNever, ++turn);
+        for (const auto& waiting : in_turn(hq, queue, network_)) add_case(waiting.at.place, where, sim::kNever, ++turn);
     };
     for (const models::Desk& desk : hq.desks) {
         add_queue(desk.urgent, CaseScene::Where::urgent);

@@ -1,0 +1,90 @@
+#include "models/decisions/taking.hpp"
+
+#include <algorithm>
+#include <limits>
+
+#include "models/decisions/cases.hpp"
+
+namespace entrepot::models {
+
+namespace {
+
+/// The skill that a desk's group has; none: it handles everything.
+const SkillGroup* skill_of(std::size_t group, Role role, const Office& office) {
+    const std::vector<SkillGroup>& skills = skill_groups(office, role);
+    return group == Desk::kGeneralists || group > skills.size() ? nullptr : &skills[group - 1];
+}
+
+std::uint32_t first_for(const CaseQueue& queue, const SkillGroup* skill, const Headquarters& hq) {
+    if (skill == nullptr) return queue.first();
+    // What is void may be taken by anybody: it is thrown away.
+    return queue.first([&](const CaseAt& at) {
+        const Case& one = hq.cases[at.place];
+        return !is_still(hq, at) || skill->handles(one.kind, site_of(one.about));
+    });
+}
+
+/// Urgent cases go first, but leave some of the people to the others: somebody must go on ordering. A share that isn't
+/// whole people is rounded up, so that a single person deals with the urgent ones first.
+std::optional<CaseAt> take_case(Headquarters& hq, Desk& desk, const DeskGroup& group, const SkillGroup* skill,
+                                const Office& office) {
+    const std::uint32_t urgent = first_for(desk.urgent, skill, hq), ordinary = first_for(desk.ordinary, skill, hq);
+    if (urgent == kNone && ordinary == kNone) return std::nullopt;
+    const bool enough = group.busy_on_urgent >= office.urgent_share * group.staff;
+    const bool take_urgent = urgent != kNone && (ordinary == kNone || !enough);
+    return take_urgent ? desk.urgent.take(urgent) : desk.ordinary.take(ordinary);
+}
+
+/// Stock has moved since the cases were put there.
+void rank_by_cover(const Headquarters& hq, CaseQueue& queue, const Network& network) {
+    queue.rank_anew([&](const CaseAt& at) { return place_in_queue(hq, hq.cases[at.place], network); });
+}
+
+}  // namespace
+
+void staff(Desk& desk, Role role, const Office& office) {
+    const std::vector<SkillGroup>& skills = skill_groups(office, role);
+    if (desk.groups.size() < skills.size() + 1) desk.groups.resize(skills.size() + 1);
+    for (DeskGroup& group : desk.groups) group.staff = 0;
+    desk.groups[Desk::kGeneralists].staff = generalists(office, role);
+    for (std::size_t i = 0; i < skills.size(); ++i) desk.groups[i + 1].staff = skills[i].heads;
+}
+
+double place_in_queue(const Headquarters& hq, const Case& one, const Network& network) {
+    if (one.urgent || one.subject == kNone || one.about.item() == StockKey::kNoItem) return 0;
+    const ItemId item = item_of(one.about);
+    switch (network.office.discipline) {
+        case Discipline::arrival:
+            break;
+        case Discipline::value:
+            return -(network.items[item].unit_cost * one.units).amount();
+        case Discipline::cover: {
+            const LocationId location = hq.location(site_of(one.about), item);
+            const double rate = hq.levels[location].daily_rate;
+            return rate > 0 ? hq.view[location].net / rate : std::numeric_limits<double>::max();
+        }
+    }
+    return 0;
+}
+
+std::optional<NextCase> take_next_case(Headquarters& hq, Role role, const Network& network) {
+    const Office& office = network.office;
+    Desk& desk = hq.desk(role);
+    const auto is_free = [](const DeskGroup& group) { return group.busy < group.staff; };
+    if (std::ranges::none_of(desk.groups, is_free)) return std::nullopt;
+    if (office.discipline == Discipline::cover) rank_by_cover(hq, desk.ordinary, network);
+    const auto take = [&](std::size_t index) -> std::optional<NextCase> {
+        const DeskGroup& group = desk.groups[index];
+        if (!is_free(group)) return std::nullopt;
+        const auto taken = take_case(hq, desk, group, skill_of(index, role, office), office);
+        if (!taken) return std::nullopt;
+        return NextCase{*taken, static_cast<std::uint8_t>(index)};
+    };
+    // Who can do little goes first, so that the others stay free for what only they can do.
+    for (std::size_t index = 1; index < desk.groups.size(); ++index) {
+        if (const auto next = take(index)) return next;
+    }
+    return take(Desk::kGeneralists);
+}
+
+}  // namespace entrepot::models
