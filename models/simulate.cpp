@@ -14,6 +14,7 @@
 #include "models/records/order_desk.hpp"
 #include "models/records/postings.hpp"
 #include "models/records/purchasing.hpp"
+#include "models/records/shop.hpp"
 #include "models/records/supply_account.hpp"
 #include "models/site_day.hpp"
 #include "sim/run_in_turns.hpp"
@@ -33,7 +34,8 @@ SiteState initial_site(const Network& network, SiteId id, bool order_by_order) {
     SiteState site;
     site.id = id;
     site.serves_from_shelf = network.sites[id].handling == Handling::at_once &&
-                             posts_at_once(network.strategy.integration) && !order_by_order;
+                             posts_at_once(network.strategy.integration) && !network.strategy.has_gateway() &&
+                             !order_by_order;
     site.served.resize(network.tiers.size() * network.classes.size());
     site.truth.assign(items, {});
     site.record.assign(items, {});
@@ -53,6 +55,7 @@ SiteState initial_site(const Network& network, SiteId id, bool order_by_order) {
         if (units == 0) site.truth[item].empty_since = sim::kStart;
         site.ledger.post(Account::inventory, Account::opening, network.items[item].unit_cost * units);
     }
+    ready_shop(site, network);
     return site;
 }
 

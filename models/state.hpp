@@ -23,6 +23,7 @@
 #include "models/records/location.hpp"
 #include "models/records/order_book.hpp"
 #include "models/records/orders_of_headquarters.hpp"
+#include "models/records/shop_view.hpp"
 #include "models/records/stock_record.hpp"
 #include "sim/random.hpp"
 
@@ -123,6 +124,7 @@ struct SiteState {
     std::vector<std::uint32_t> changed;  ///< items whose record changed since the last extract
     bool pump_due = false;
     Links links;
+    ShopView shop;
 
     // Counts
     DayTotals today;
@@ -141,7 +143,7 @@ struct SiteState {
         archive(tasks, picks, outgoing, unreleased, released, wave, errands, lines_released, lines_in_wave, release_due,
                 put_in_order, ranked_day, present, released_this_shift, released_in_shift, on_duty, on_overtime,
                 picking, picking_changed, crew, dock, receiving, receivers_on);
-        archive(staged, staged_transfers, shipments, journal, receipts, changed, pump_due, links, today);
+        archive(staged, staged_transfers, shipments, journal, receipts, changed, pump_due, links, shop, today);
         archive.table(served);
         archive(delivered, ledger);
     }

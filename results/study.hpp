@@ -48,7 +48,7 @@ inline constexpr std::array<const char*, 7> kRoleNames{"system",  "planner",    
                                                        "finance", "service_lead", "it_support"};
 
 /// The hops of information between systems.
-inline constexpr std::array<const char*, 6> kInterfaceNames{"posting",        "release",        "extract",
+inline constexpr std::array<const char*, 7> kInterfaceNames{"posting",        "release",        "extract", "gateway",
                                                             "purchase_order", "transfer_order", "forecast"};
 /// Kinds of decisions, roles and interfaces together.
 inline constexpr std::size_t kKinds = kDecisionNames.size() + kRoleNames.size() + kInterfaceNames.size();

@@ -384,7 +384,7 @@ void describe(V& v, DisturbancePart& p) {
     v("start", p.start_minute, clock().at_most(1439), "outage: time of the first day");
     v("lasts", p.lasts, duration().more_than(0), "outage: how long, in place of whole days");
     v("interface", p.interface,
-      choice({"posting", "release", "extract", "purchase_order", "transfer_order", "forecast"}),
+      choice({"posting", "release", "extract", "gateway", "purchase_order", "transfer_order", "forecast"}),
       "outage: what doesn't come through");
     v("supplier", p.supplier, text(), "supplier_slip and an outage of purchase orders: which, such as dom_std#3");
     v("carrier", p.carrier, text(), "carrier_capacity: which");

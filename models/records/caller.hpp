@@ -23,7 +23,7 @@ struct Ends {
 
 inline std::uint64_t hash_of(InterfaceName interface) {
     static const std::array<std::uint64_t, kInterfaces> kHashes = [] {
-        const std::array<const char*, kInterfaces> names{"posting",        "release",        "extract",
+        const std::array<const char*, kInterfaces> names{"posting",        "release",        "extract", "gateway",
                                                          "purchase_order", "transfer_order", "forecast"};
         std::array<std::uint64_t, kInterfaces> hashes{};
         for (std::size_t i = 0; i < kInterfaces; ++i)

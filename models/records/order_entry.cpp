@@ -8,6 +8,7 @@
 #include "models/records/order_desk.hpp"
 #include "models/records/order_lines.hpp"
 #include "models/records/shelf_orders.hpp"
+#include "models/records/shop.hpp"
 
 namespace entrepot::models {
 
@@ -15,13 +16,30 @@ namespace {
 
 constexpr std::size_t kMostLines = std::numeric_limits<std::uint16_t>::max();
 
+/// Units of a line that its customer is offered: all, unless he buys by what a web shop shows.
+Units offered_to(const SiteState& site, const Order& order, const LineRequest& request, const Network& network) {
+    if (!is_bought_by_view(site, order, network)) return request.units;
+    const Tier& tier = network.tiers[order.tier];
+    const Units shown = shown_to(site, tier, request.item, network);
+    return tier.whole_lines && shown < request.units ? 0 : std::min(shown, request.units);
+}
+
+/// Whether what is said to be there is enough for a line: by the shop's view, or by the record.
+bool seems_there(const SiteState& site, const Order& order, const LineRequest& request, const Network& network) {
+    const bool by_view = is_bought_by_view(site, order, network);
+    return by_view ? offered_to(site, order, request, network) == request.units
+                   : available_on_record(site, request.item) >= request.units;
+}
+
 /// The day promised at entry. The other rule also looks at what the record lacks.
-int promise_day(const SiteState& site, TierId id, int day, std::span<const LineRequest> lines, const Network& network) {
+int promise_day(const SiteState& site, const Order& order, int day, std::span<const LineRequest> lines,
+                const Network& network) {
+    const TierId id = order.tier;
     const int by_table = promise_by_table(network.tiers[id], day, network);
     if (network.promise_of[id] == PromiseRule::table) return by_table;
     int latest = by_table;
     for (const LineRequest& request : lines) {
-        if (available_on_record(site, request.item) >= request.units) continue;
+        if (seems_there(site, order, request, network)) continue;
         const int expected = site.record[request.item].expected_day;
         if (expected >= day)
             latest = std::max(latest,
@@ -59,7 +77,12 @@ void enter_line(SiteState& site, std::uint32_t order, std::uint32_t number, Line
     if (site.orders[order].internal) site.today.units_ordered_by_sites += request.units;
     if (!site.seen.empty()) note_demand(site, request, site.orders[order].internal);
 
-    const Units allocated = units_for(site, line, context.network());
+    const Order& mine = site.orders[order];
+    const Offer offer{request.units, offered_to(site, mine, request, context.network()),
+                      units_for(site, line, context.network())};
+    const Units allocated = std::min(offer.offered, offer.there);
+    const bool by_view = is_bought_by_view(site, mine, context.network());
+    if (by_view) note_offer(site, mine.tier, request.item, offer, context.network());
     if (allocated < request.units) {  // else its first attempt ends at the pick
         end_first_pass(site, index, allocated, context);
         wait_or_cancel(site, index, number, request.units - allocated, context);
@@ -72,6 +95,8 @@ void enter_line(SiteState& site, std::uint32_t order, std::uint32_t number, Line
     } else {
         close_line_if_done(site, index, context);
     }
+    // Who waits for what the shop did not show gets it as soon as his order is entered.
+    if (by_view && offer.turned_away()) allocate_waiting(site, request.item, context);
 }
 
 /// The long way of an order, with a record that lives until all of it is delivered or cancelled.
@@ -82,10 +107,6 @@ void enter_line(SiteState& site, std::uint32_t order, std::uint32_t number, Line
     const Tier& tier = network.tiers[header.tier];
     const std::uint32_t index = site.orders.take();
     Order& order = site.orders[index];
-    // No horizon is so long that a day beyond the greatest number could matter.
-    const auto promised =
-        static_cast<std::uint16_t>(std::min(promise_day(site, header.tier, day, lines, network), kLastDay));
-    const std::size_t due = site.due_place(promised);
     SIM_CHECK(lines.size() <= kMostLines, "an order has more lines than can be counted");
     const auto serial = static_cast<std::uint16_t>(order.serial + 1);
     ::new (&order) Order{};  // in place: an assignment would build it elsewhere and copy
@@ -97,7 +118,9 @@ void enter_line(SiteState& site, std::uint32_t order, std::uint32_t number, Line
     order.internal = header.internal;
     order.summed = site.serves_from_shelf && !header.internal && lines.size() == 1 && !sends_notices(network);
     order.placed_day = static_cast<std::uint16_t>(day);
-    order.promised_day = promised;
+    // No horizon is so long that a day beyond the greatest number could matter.
+    order.promised_day = static_cast<std::uint16_t>(std::min(promise_day(site, order, day, lines, network), kLastDay));
+    const std::size_t due = site.due_place(order.promised_day);
     order.lines_open = order.first_passes_left = static_cast<std::uint16_t>(lines.size());
     Money value;
     for (const LineRequest& request : lines) __builtin_prefetch(&site.record[request.item]);

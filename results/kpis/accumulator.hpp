@@ -67,6 +67,7 @@ private:
     void on(const models::GuardrailMet&, const Place&);
     void on(const models::LinkDay&, const Place&);
     void on(const models::BacklogDrained&, const Place&);
+    void on(const models::ShopDay&, const Place&);
     void on(const models::OrderedTwice&, const Place&);
     void on(const models::OrderedInWrongUnit&, const Place& place) { cube_.add(Kpi::wrong_unit_lines, place, 1); }
     void on(const models::OrderReachedSupplier&, const Place&) {}  // told to stories

@@ -5,7 +5,7 @@ namespace entrepot::results {
 
 using namespace models;
 
-static_assert(kInterfaceNames.size() == 6);
+static_assert(kInterfaceNames.size() == 7);
 
 void KpiAccumulator::on(const LinkDay& f, const Place& told) {
     Place place = told;
@@ -23,6 +23,14 @@ void KpiAccumulator::on(const LinkDay& f, const Place& told) {
     cube_.add(Kpi::dead_letters, place, kMany * f.given_up, messages);
     cube_.add(Kpi::lost_messages, place, kMany * f.lost, messages);
     cube_.add(Kpi::duplicate_effects, place, kMany * f.twice, messages);
+}
+
+void KpiAccumulator::on(const ShopDay& f, const Place& told) {
+    const Place place{told.day, told.site, f.tier};
+    constexpr double kMany = 10'000;
+    cube_.add(Kpi::oversold_lines, place, kMany * f.oversold, f.lines);
+    cube_.add(Kpi::turned_away_lines, place, kMany * f.turned_away, f.lines);
+    cube_.add(Kpi::shop_error, place, static_cast<double>(f.units_apart), static_cast<double>(f.units_on_record));
 }
 
 void KpiAccumulator::on(const BacklogDrained& f, const Place& told) {

@@ -140,6 +140,9 @@ enum class Kpi : std::size_t {
     duplicate_orders,
     fallback_share,
     wrong_unit_lines,
+    oversold_lines,
+    turned_away_lines,
+    shop_error,
     count
 };
 inline constexpr std::size_t kKpis = static_cast<std::size_t>(Kpi::count);

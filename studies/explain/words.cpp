@@ -86,6 +86,8 @@ const char* interface_text(models::InterfaceName interface) {
             return "releases";
         case models::InterfaceName::extract:
             return "stock extracts";
+        case models::InterfaceName::gateway:
+            return "stock for the web shop";
         case models::InterfaceName::purchase_order:
             return "purchase orders";
         case models::InterfaceName::transfer_order:

@@ -9,7 +9,7 @@ namespace {
 using namespace models;
 using Cell = Told::Cell;
 
-constexpr std::uint8_t kPosting = 0, kForecast = 5;
+constexpr std::uint8_t kPosting = 0, kForecast = 6;
 
 /// 100 calls for 80 messages, of which 60 came through at once, 16 by a retry, and 4 were given up, 3 of them lost; an
 /// hour and a half without the link in one outage.
@@ -55,6 +55,16 @@ TEST(InterfaceKpis, OfASiteAreOfTheDayBeforeItsMidnight) {
     };
     EXPECT_EQ(told_at_midnight_of(2), (Cell{0, 0}));  // day 1 is in the warm-up
     EXPECT_EQ(told_at_midnight_of(3), (Cell{60, 80}));
+}
+
+/// 200 lines of consumers, of which 3 were oversold and 5 turned away; shop and record were 40 of 800 units apart.
+TEST(InterfaceKpis, SayWhatTheShopSoldTwice) {
+    Told told;
+    const ShopDay day{.units_apart = 40, .units_on_record = 800, .lines = 200, .oversold = 3, .turned_away = 5};
+    told.tell(sim::kStart + sim::days{6}, kEast, day);
+    EXPECT_EQ(told.cell("oversold_lines"), (Cell{30'000, 200}));
+    EXPECT_EQ(told.cell("turned_away_lines"), (Cell{50'000, 200}));
+    EXPECT_EQ(told.cell("shop_error"), (Cell{40, 800}));
 }
 
 TEST(InterfaceKpis, CountRecoveriesAndOrdersCarriedOutTwice) {

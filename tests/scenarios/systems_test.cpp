@@ -55,6 +55,10 @@ interfaces = ["release"]
 every = "1 h"
 batch = "02:00"
 failure = 1
+[integration.own.link.shop]
+interfaces = ["gateway"]
+every = "1 h"
+latency_median = "1 h"
 [integration.own.link.none]
 failure = 0.5
 jitter = 0.5
@@ -84,6 +88,7 @@ lasts = "3 h"
              "integration.own.link.beats.every: got beside batch",
              "integration.own.link.beats.interfaces: got release with batch, every or latency_median",
              "integration.own.link.beats.failure: got 1",
+             "integration.own.link.shop.latency_median: got of a gateway, want every, or batch",
              "integration.own.link.none.interfaces",
              "integration.own.link.none.jitter: got no retries beside it",
              "disturbance.nowhere.site: got \"Nord\"",
@@ -94,6 +99,22 @@ lasts = "3 h"
          }) {
         EXPECT_THAT(told, Contains(HasSubstr(part)));
     }
+}
+
+TEST(Systems, AGatewayReachesTheNetwork) {
+    const auto gateways = [](const std::string& text) {
+        Scratch scratch;
+        const auto loaded =
+            load(scratch.write("shop.toml", "base = \"" + shipped("tiny.toml").string() + "\"\n" + text), {});
+        EXPECT_TRUE(loaded);
+        return build(*loaded.loaded, "S0").strategy;
+    };
+    EXPECT_TRUE(gateways("[strategy.S0.gateway]\nreserve = 3\n").has_gateway());
+    const models::Strategy polled =
+        gateways("[integration.legacy.link.shop]\ninterfaces = [\"gateway\"]\nevery = \"30 min\"\n");
+    EXPECT_TRUE(polled.has_gateway());
+    EXPECT_EQ(polled.integration.of(InterfaceName::gateway).every, 30min);
+    EXPECT_EQ(polled.gateway.reserve, 0);
 }
 
 TEST(Systems, AnOutageReachesTheNetwork) {
