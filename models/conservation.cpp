@@ -22,15 +22,16 @@ void check_shelves(const SiteState& site, const Network& network) {
     SIM_CHECK(value == posted, "the inventory account differs from the shelves");
 }
 
-/// Every unit ordered is shipped, at the dock, cancelled, allocated or waited for, and the record knows of all that
-/// wait.
+/// Every unit ordered is shipped, at the dock, cancelled, allocated, held or waited for, and the record knows of all
+/// that wait.
 void check_orders(const SiteState& site) {
     Column<ItemId, Units> waiting(site.record.size(), 0), allocated(site.record.size(), 0), staged = waiting;
     std::int32_t open = 0, lines_waiting = 0;
     for (std::uint32_t index = 0; index < site.lines.size(); ++index) {
         const Line& line = site.lines[index];
         if (line.order == kNone) continue;
-        SIM_CHECK(line.ordered == line.shipped + line.staged + line.cancelled + line.allocated + line.waiting,
+        SIM_CHECK(line.ordered ==
+                      line.shipped + line.staged + line.cancelled + line.allocated + line.waiting + line.on_hold(),
                   "units of an order line are lost");
         ++open;
         lines_waiting += line.waiting > 0;

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "models/case_facts.hpp"
+#include "models/customer_facts.hpp"
 #include "models/interface_facts.hpp"
 #include "models/labour_facts.hpp"
 #include "models/units.hpp"
@@ -62,6 +63,7 @@ struct OrderClosed {
     std::uint8_t censored;                                  ///< still open at the end of the horizon
     std::uint16_t placed_day, promised_day, delivered_day;  ///< first promise; last delivery
     NoticeKept notice = NoticeKept::none_sent;
+    std::uint8_t held = 0;  ///< 1: at its entry
 };
 
 /// Orders of one line that a site filled and handed over the moment they were entered, on the day that ends at this
@@ -326,7 +328,7 @@ using FactList =
                      OrdersShort, RecordAtClose, ItemsAtClose, StockRuleClose, CarrierDeparted, UnitsUndelivered,
                      LineWaits, LineWaited, OrdersDelivered, CaseStepped, GuardrailMet, NoticeGiven, CaseRaised,
                      AlertJudged, StockReallocated, ApprovalGiven, DecisionJudged, CrewDay, LinkDay, BacklogDrained,
-                     OrderedTwice, OrderReachedSupplier, OrderedInWrongUnit, ShopDay>;
+                     OrderedTwice, OrderReachedSupplier, OrderedInWrongUnit, ShopDay, OrderPutOnHold, OrderCleared>;
 
 /// A fact with its time, its kind and the entity that told it (a site's index; headquarters is the number of sites).
 struct Fact {

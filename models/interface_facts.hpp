@@ -31,18 +31,6 @@ struct BacklogDrained {
     std::uint8_t ends_so = 0;  ///< 1: it is still stuck, and the horizon ends
 };
 
-/// Lines of a tier that were bought at a site's web shop on the day that ends at this midnight, by its own view of the
-/// stock.
-struct ShopDay {
-    std::int64_t units_apart;      ///< sum over the lines: by which shop and record differed of the item
-    std::int64_t units_on_record;  ///< the same: that nobody was promised
-    std::uint32_t lines;
-    std::uint32_t oversold;     ///< of them, offered more than the record had
-    std::uint32_t turned_away;  ///< offered less than they wanted and the record had
-    std::uint8_t tier;
-    sim::Filler<3> rest{};
-};
-
 /// Whose forecast a purchase line goes by, where the forecasting service can fail.
 enum class ForecastBy : std::uint8_t { none, service, fallback };
 

@@ -292,6 +292,12 @@ struct EscalationResolved {
     std::uint8_t in_turn;  ///< 1: it has its place in the queues as before
     sim::Filler<3> rest{};
 };
+/// One of the things that hold an order is cleared.
+struct HoldCleared {
+    using To = SiteState;
+    static constexpr Turn turn = Turn::work;
+    std::uint32_t order;  ///< its name
+};
 /// A notice reaches the customer of an order that is at risk, or is withheld.
 struct NoticeArrives {
     using To = SiteState;

@@ -91,6 +91,8 @@ void on(SiteState&, const EscalationResolved&, Context&);
 void on(SiteState&, const LongerPatienceEnds&, Context&);
 // notices.cpp
 void on(SiteState&, const NoticeArrives&, Context&);
+// order_holds.cpp
+void on(SiteState&, const HoldCleared&, Context&);
 // allocation_override.cpp
 void on(SiteState&, const AllocationTaken&, Context&);
 // release.cpp
@@ -167,6 +169,7 @@ void on(Headquarters&, const CaseReady&, Context&);
 void on(Headquarters&, const DeskDone&, Context&);
 // order_cases.cpp
 void on(Headquarters&, const AllocationAnswered&, Context&);
+void on(Headquarters&, const OrderHeld&, Context&);
 // routing.cpp
 void on(Headquarters&, const CaseWaits&, Context&);
 // approvals.cpp

@@ -14,6 +14,7 @@
 #include "models/records/order_desk.hpp"
 #include "models/records/postings.hpp"
 #include "models/records/purchasing.hpp"
+#include "models/records/shelf_orders.hpp"
 #include "models/records/shop.hpp"
 #include "models/records/supply_account.hpp"
 #include "models/site_day.hpp"
@@ -33,9 +34,7 @@ SiteState initial_site(const Network& network, SiteId id, bool order_by_order) {
     const std::size_t items = network.items.size();
     SiteState site;
     site.id = id;
-    site.serves_from_shelf = network.sites[id].handling == Handling::at_once &&
-                             posts_at_once(network.strategy.integration) && !network.strategy.has_gateway() &&
-                             !order_by_order;
+    site.serves_from_shelf = may_serve_from_shelf(network, id) && !order_by_order;
     site.served.resize(network.tiers.size() * network.classes.size());
     site.truth.assign(items, {});
     site.record.assign(items, {});

@@ -66,6 +66,7 @@ struct SiteState {
     };
     Column<TierId, TierWaiting> waiting_by_tier;
     std::vector<EscalatedOrder> escalated;  ///< not yet settled, sorted by name
+    std::vector<HeldOrder> held;            ///< or once held, sorted by name
     std::vector<Notice> notices;            ///< on their way, sorted by name
     // By promised day; the last entry takes all that lie beyond the horizon.
     sim::Table<std::vector<DueOrder>> due;
@@ -135,7 +136,7 @@ struct SiteState {
     template <class Archive>
     void fields(Archive& archive) {
         archive(id, serves_from_shelf, truth, record);
-        archive(orders, lines, entered, lines_entered, closed, waiting_by_tier, escalated, notices);
+        archive(orders, lines, entered, lines_entered, closed, waiting_by_tier, escalated, held, notices);
         archive.table(due);
         archive.table(open_lines_due);
         archive(open_lines, past_due_lines, waiting_lines, streams, waits_in_turn, seen, levels, pool_requests,

@@ -10,6 +10,7 @@
 #include "models/network/calendar.hpp"
 #include "models/records/interfaces.hpp"
 #include "models/records/postings.hpp"
+#include "models/records/shelf_orders.hpp"
 #include "models/records/shop.hpp"
 #include "models/records/supply_account.hpp"
 #include "sim/snapshot.hpp"
@@ -310,7 +311,7 @@ std::vector<std::string> what_speaks_against(const World& world, const Network& 
         return complaints.take();
     }
     for (const SiteState& site : world.state.sites) {
-        if (!site.serves_from_shelf || (posts_at_once(to.strategy.integration) && !to.strategy.has_gateway())) continue;
+        if (!site.serves_from_shelf || may_serve_from_shelf(to, site.id)) continue;
         complaints.add(to.sites[site.id].name +
                        " hands over at once by a record that is always right, and would have to wait for postings, or "
                        "sell by a gateway's view");

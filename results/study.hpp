@@ -41,9 +41,10 @@ struct Dimensions {
 };
 
 /// What is decided, and who decides: as the model counts them, by the names of the scenario language.
-inline constexpr std::array<const char*, 9> kDecisionNames{
-    "purchase", "transfer",           "escalation",          "supplier_exception",   "promise_change",
-    "alert",    "priority_exception", "allocation_override", "integration_exception"};
+inline constexpr std::array<const char*, 11> kDecisionNames{
+    "purchase", "transfer",           "escalation",          "supplier_exception",    "promise_change",
+    "alert",    "priority_exception", "allocation_override", "integration_exception", "credit_hold",
+    "data_hold"};
 inline constexpr std::array<const char*, 7> kRoleNames{"system",  "planner",      "service_agent", "procurement",
                                                        "finance", "service_lead", "it_support"};
 

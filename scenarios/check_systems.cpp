@@ -17,6 +17,9 @@ public:
     void all() {
         const models::MasterData& master = s_.master_data;
         if (master.errors > 0) sums_to_one({master.units, master.costs, master.classes}, {"master_data"}, "shares");
+        for (const auto& [name, part] : s_.holds) {
+            for (const std::string& tier : part.tiers) exists(tier, tiers_, {"hold", name, "tiers"}, "a tier");
+        }
         for (const auto& [name, part] : s_.integrations) systems(part, {"integration", name});
         for (const auto& [name, strategy] : s_.strategies) systems(strategy.systems, {"strategy", name, "integration"});
     }

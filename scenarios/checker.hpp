@@ -23,8 +23,9 @@ using Path = std::vector<std::string>;
 
 /// Decisions as keys name them.
 constexpr std::array<const char*, models::kDecisionKinds> kDecisionKeys{
-    "purchase",       "transfer", "escalation",         "supplier_exception",
-    "promise_change", "alert",    "priority_exception", "allocation_override"};
+    "purchase", "transfer",           "escalation",          "supplier_exception",    "promise_change",
+    "alert",    "priority_exception", "allocation_override", "integration_exception", "credit_hold",
+    "data_hold"};
 /// What is bought or moved has a value.
 constexpr bool has_units(models::DecisionKind kind) {
     using enum models::DecisionKind;

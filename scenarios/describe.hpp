@@ -121,6 +121,10 @@ void describe(V& v, Scenario& p) {
     v.table("items", p.items, "what is sold");
     v.table("demand", p.demand, "who orders how much, when");
     v.entities("tier", p.tiers, "customers with one contract");
+    v.named(
+        "hold", p.holds,
+        "orders that are held at entry until they are cleared: nothing is promised to them, while their promised day "
+        "comes nearer");
     v.entities("site", p.sites, "a regional warehouse and its sales region", "site_defaults");
     v.table("suppliers", p.suppliers, "what all suppliers share");
     v.entities("supplier_segment", p.segments, "suppliers of one kind", "supplier_segment_defaults");

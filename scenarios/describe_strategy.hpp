@@ -185,7 +185,7 @@ void describe(V& v, SystemsPart& part) {
 
 inline Kind decision() {
     return choice({"purchase", "transfer", "escalation", "supplier_exception", "promise_change", "alert",
-                   "priority_exception", "allocation_override", "integration_exception"});
+                   "priority_exception", "allocation_override", "integration_exception", "credit_hold", "data_hold"});
 }
 inline Kind role() {
     return choice({"system", "planner", "service_agent", "procurement", "finance", "service_lead", "it_support"});
@@ -209,6 +209,10 @@ void describe(V& v, models::Rights& p) {
         "on an escalated order's going before its turn; whoever settles the escalation and may, does both in one go");
     v.list("allocation_override", p.allocation_override, role(), 0, 7,
            "on taking stock for an escalated order that lower tiers were promised, where workflow.takes_allocated");
+    v.list("credit_hold", p.credit_hold, role(), 0, 7,
+           "on an order that is held for its customer's account, once what was wrong is right: the system clears it at "
+           "once");
+    v.list("data_hold", p.data_hold, role(), 0, 7, "on one in which something isn't clear");
     v.list("integration_exception", p.integration_exception, role(), 0, 7,
            "on messages between two systems that don't come through");
     v.list("override", p.override_recommendation, role(), 0, 7,
@@ -240,7 +244,7 @@ void describe(V& v, GuardrailPart& p) {
 
 template <class V>
 void describe(V& v, ApprovalPart& p) {
-    v.list("decisions", p.level.decisions, decision(), 1, 9, "what it must agree to");
+    v.list("decisions", p.level.decisions, decision(), 1, 11, "what it must agree to");
     v.list("tiers", p.tiers, text(), 0, 64,
            "where it concerns customers of these tiers: whose order it is, or from whom stock is taken; none = all");
     v("changes", p.level.changes, flag(), "it must agree, too, to whatever a person has changed, of any value");
@@ -258,7 +262,7 @@ void describe(V& v, ApprovalPart& p) {
 
 template <class V>
 void describe(V& v, RoutePart& p) {
-    v.list("decisions", p.route.decisions, decision(), 0, 9, "of which cases; none = all");
+    v.list("decisions", p.route.decisions, decision(), 0, 11, "of which cases; none = all");
     v("above", p.route.above, money(), "of those worth more than this, at cost");
     v("cover_below", p.route.cover_below, days(), "of those for a location whose stock lasts less long");
     v("class", p.velocity, text(), "of those for the items of one class");

@@ -138,6 +138,12 @@ struct TierPart {
     double share = 0;  ///< of its channel's orders
 };
 
+/// Orders that are held at entry; tiers by their names.
+struct HoldPart {
+    std::vector<std::string> tiers;
+    models::OrderHold hold;
+};
+
 struct SitePart {
     CaptionPart caption;
     models::Site site;
@@ -278,6 +284,7 @@ struct Scenario {
     Items items;
     Demand demand;
     NamedList<TierPart> tiers;
+    NamedList<HoldPart> holds;
     NamedList<SitePart> sites;
     Suppliers suppliers;
     NamedList<SupplierSegment> segments;
@@ -321,6 +328,8 @@ template <>
 inline constexpr std::size_t kMostParts<ClassPart> = 100;
 template <>
 inline constexpr std::size_t kMostParts<TierPart> = 100;
+template <>
+inline constexpr std::size_t kMostParts<HoldPart> = 100;
 template <>
 inline constexpr std::size_t kMostParts<CarrierPart> = 100;
 template <>

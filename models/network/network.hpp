@@ -42,6 +42,7 @@ struct Network {
     Column<ClassId, VelocityClass> classes;
     Column<ItemId, Item> items;
     Column<TierId, Tier> tiers;
+    std::vector<OrderHold> holds;
     Column<SiteId, Site> sites;
     Column<SupplierId, Supplier> suppliers;
     Column<CarrierId, Carrier> carriers;

@@ -6,6 +6,7 @@
 #include "models/network/calendar.hpp"
 #include "models/records/notices.hpp"
 #include "models/records/order_desk.hpp"
+#include "models/records/order_holds.hpp"
 #include "models/records/order_lines.hpp"
 #include "models/records/shelf_orders.hpp"
 #include "models/records/shop.hpp"
@@ -57,7 +58,7 @@ Units units_for(const SiteState& site, const Line& line, const Network& network)
     return available >= line.ordered && site.record[item].waiting == 0 ? line.ordered : 0;
 }
 
-void enter_line(SiteState& site, std::uint32_t order, std::uint32_t number, LineRequest request, Context& context) {
+void enter_line(SiteState& site, std::uint32_t order, std::uint16_t number, LineRequest request, Context& context) {
     const std::uint32_t index = site.lines.take();
     Line& line = site.lines[index];
     const std::uint32_t serial = line.serial;
@@ -65,6 +66,7 @@ void enter_line(SiteState& site, std::uint32_t order, std::uint32_t number, Line
     line.order = order;
     line.item = request.item.value;
     line.serial = serial;
+    line.number = number;
     line.ordered = request.units;
     line.entered = context.now();
     ++site.open_lines;
@@ -76,27 +78,8 @@ void enter_line(SiteState& site, std::uint32_t order, std::uint32_t number, Line
     if (context.network().items[request.item].seasonal) site.today.seasonal_units_ordered += request.units;
     if (site.orders[order].internal) site.today.units_ordered_by_sites += request.units;
     if (!site.seen.empty()) note_demand(site, request, site.orders[order].internal);
-
-    const Order& mine = site.orders[order];
-    const Offer offer{request.units, offered_to(site, mine, request, context.network()),
-                      units_for(site, line, context.network())};
-    const Units allocated = std::min(offer.offered, offer.there);
-    const bool by_view = is_bought_by_view(site, mine, context.network());
-    if (by_view) note_offer(site, mine.tier, request.item, offer, context.network());
-    if (allocated < request.units) {  // else its first attempt ends at the pick
-        end_first_pass(site, index, allocated, context);
-        wait_or_cancel(site, index, number, request.units - allocated, context);
-        if (sends_notices(context.network())) tell_with_confirmation(site, index, context);
-        if (escalates(site, order, context.network()))
-            escalate(site, order, request.item.value, request.units - allocated, context);
-    }
-    if (allocated > 0) {
-        allocate(site, index, allocated, context);
-    } else {
-        close_line_if_done(site, index, context);
-    }
-    // Who waits for what the shop did not show gets it as soon as his order is entered.
-    if (by_view && offer.turned_away()) allocate_waiting(site, request.item, context);
+    if (!site.held.empty() && was_held(site, order)) return hold_line(site, order, index);
+    fill_line(site, index, is_bought_by_view(site, site.orders[order], context.network()), context);
 }
 
 /// The long way of an order, with a record that lives until all of it is delivered or cancelled.
@@ -136,10 +119,39 @@ void enter_line(SiteState& site, std::uint32_t order, std::uint32_t number, Line
     }
     if (tier.escalation_probability > 0) site.due[due].push_back({index, order.serial});
     site.open_lines_due[due] += static_cast<std::int32_t>(lines.size());
-    for (std::uint32_t i = 0; i < lines.size(); ++i) enter_line(site, index, i, lines[i], context);
+    if (!network.holds.empty()) hold_if_due(site, index, lines.front().item, context);
+    for (std::size_t i = 0; i < lines.size(); ++i)
+        enter_line(site, index, static_cast<std::uint16_t>(i), lines[i], context);
 }
 
 }  // namespace
+
+void fill_line(SiteState& site, std::uint32_t index, bool by_view, Context& context) {
+    const Network& network = context.network();
+    const Line line = site.lines[index];
+    const ItemId item{line.item};
+    const Order& order = site.orders[line.order];
+    const LineRequest request{item, line.ordered};
+    const Offer offer{line.ordered, by_view ? offered_to(site, order, request, network) : line.ordered,
+                      units_for(site, line, network)};
+    const Units allocated = std::min(offer.offered, offer.there);
+    if (by_view) note_offer(site, order.tier, item, offer, network);
+    touch(site, item);
+    if (allocated < line.ordered) {  // else its first attempt ends at the pick
+        end_first_pass(site, index, allocated, context);
+        wait_or_cancel(site, index, line.number, line.ordered - allocated, context);
+        if (sends_notices(network)) tell_with_confirmation(site, index, context);
+        if (escalates(site, line.order, network))
+            escalate(site, line.order, line.item, line.ordered - allocated, context);
+    }
+    if (allocated > 0) {
+        allocate(site, index, allocated, context);
+    } else {
+        close_line_if_done(site, index, context);
+    }
+    // Who waits for what the shop did not show gets it as soon as his order is entered.
+    if (by_view && offer.turned_away()) allocate_waiting(site, item, context);
+}
 
 int promise_by_table(const Tier& tier, int day, const Network& network) {
     return add_business_days(network.calendar, day, tier.promise_business_days);

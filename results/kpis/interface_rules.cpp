@@ -25,14 +25,6 @@ void KpiAccumulator::on(const LinkDay& f, const Place& told) {
     cube_.add(Kpi::duplicate_effects, place, kMany * f.twice, messages);
 }
 
-void KpiAccumulator::on(const ShopDay& f, const Place& told) {
-    const Place place{told.day, told.site, f.tier};
-    constexpr double kMany = 10'000;
-    cube_.add(Kpi::oversold_lines, place, kMany * f.oversold, f.lines);
-    cube_.add(Kpi::turned_away_lines, place, kMany * f.turned_away, f.lines);
-    cube_.add(Kpi::shop_error, place, static_cast<double>(f.units_apart), static_cast<double>(f.units_on_record));
-}
-
 void KpiAccumulator::on(const BacklogDrained& f, const Place& told) {
     Place place = told;
     place.who = f.interface;

@@ -2,6 +2,8 @@
 
 #include <array>
 
+#include "results/kpis/registry_customers.hpp"
+
 namespace entrepot::results {
 
 namespace {
@@ -10,11 +12,10 @@ constexpr unsigned kAll = kBySite | kByTier | kByClass | kByPhase;
 constexpr unsigned kRuleSlices = kBySite | kByClass | kByPhase | kOfSome;
 constexpr unsigned kMomentSlices = kBySite | kByMoment | kOfSome;
 constexpr unsigned kDecided = kByDecision | kByPhase | kOfSome;
-constexpr unsigned kShop = kBySite | kByTier | kByPhase | kOfSome;
 constexpr unsigned kLinked = kByInterface | kByPhase | kOfSome;
 constexpr bool kHeadline = true, kDetail = false;
 
-constexpr std::array<KpiInfo, kKpis> kRegistry{{
+constexpr auto kOperation = std::to_array<KpiInfo>({
     {Kpi::line_fill, "line_fill", "Line fill rate, first pass", "", Form::share, Better::higher, kAll | kByPairs,
      kHeadline,
      "Order lines that were filled completely at the first attempt, from stock, over all lines. The attempt fails when "
@@ -367,18 +368,10 @@ constexpr std::array<KpiInfo, kKpis> kRegistry{{
      "where the service can fail."},
     {Kpi::wrong_unit_lines, "wrong_unit_lines", "Purchase lines in a wrong unit", "", Form::total, Better::lower,
      kByPhase | kOfSome, kDetail, "Purchase lines that went out a pack's size too large because the master was wrong."},
-    {Kpi::oversold_lines, "oversold_lines", "Oversold, of 10,000 lines", "", Form::ratio, Better::lower, kShop,
-     kHeadline,
-     "Lines of the web shop for which it offered more than the record had to give, of 10,000 lines that were bought by "
-     "a view of the stock of its own."},
-    {Kpi::turned_away_lines, "turned_away_lines", "Turned away, of 10,000 lines", "", Form::ratio, Better::lower, kShop,
-     kDetail,
-     "Of the same lines those for which the shop offered less than the customer wanted and the record had: as its news "
-     "were old, or for its reserve."},
-    {Kpi::shop_error, "shop_error", "Error of the shop's stock", "", Form::percentage, Better::lower, kShop, kDetail,
-     "Units by which shop and record differed of an item as a customer bought it, over the units that the record had "
-     "and nobody was promised; sums over the same lines."},
-}};
+});
+
+constexpr auto kRegistry = joined(kOperation, kCustomers);
+static_assert(kRegistry.size() == kKpis);
 
 }  // namespace
 

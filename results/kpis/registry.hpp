@@ -143,6 +143,9 @@ enum class Kpi : std::size_t {
     oversold_lines,
     turned_away_lines,
     shop_error,
+    held_orders,
+    hold_hours,
+    held_otif,
     count
 };
 inline constexpr std::size_t kKpis = static_cast<std::size_t>(Kpi::count);

@@ -112,6 +112,7 @@ void KpiAccumulator::on(const OrderClosed& f, const Place& told) {
     const bool delivered = !f.cancelled && !f.censored;
     count_due({1, f.promised_day, f.delivered_day, delivered, f.in_full != 0}, f.tier, told);
     if (f.notice != NoticeKept::none_sent) count_notice(f, told);
+    if (f.held) count_held(f, told);
     if (f.censored && f.promised_day < dimensions_.total_days) {
         cube_.add(Kpi::censored_orders, {f.promised_day, told.site, f.tier}, 1);
     }

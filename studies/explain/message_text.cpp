@@ -142,6 +142,7 @@ void tell(Fields& f, const TransferRequested& m) {
 void tell(Fields& f, const CarrierDeparts& m) { f("carrier", f.network().carriers[CarrierId{m.carrier}].name); }
 void tell(Fields& f, const TransferTruckDeparts&) { f("what", "the scheduled truck to other warehouses"); }
 void tell(Fields& f, const ShipmentDelivered& m) { f.put("shipment", f.known().shipment(f.receiver(), m.shipment)); }
+void tell(Fields& f, const HoldCleared& m) { f.put("order", f.known().order(f.receiver(), m.order)); }
 void tell(Fields& f, const BatchPosts&) { f("what", "the journal of the day"); }
 void tell(Fields& f, const EventPosts& m) {
     f.item(m.item);
@@ -211,6 +212,10 @@ void tell(Fields& f, const OrderAtRisk& m) {
     f.put("order", f.known().order(SiteId{m.key.site()}, m.order));
     f.key(m.key);
     f("tier", f.network().tiers[TierId{m.tier}].name);
+}
+void tell(Fields& f, const OrderHeld& m) {
+    f.put("order", f.known().order(SiteId{m.key.site()}, m.order));
+    f.put("hold", f.network().holds.at(m.hold).name);
 }
 void tell(Fields& f, const OfficeOpens& m) { f.day("day", m.day); }
 void tell(Fields& f, const OfficeCloses& m) { f.day("day", m.day); }

@@ -115,6 +115,7 @@ void OrderWatcher::tell_line(const FollowedLine& followed, const Seen& seen) {
     const std::vector<Sight> sights = shown ? std::vector<Sight>{} : std::vector{sight_before(seen, line.item)};
     const std::string ordered = fmt::format("{} of {}: ", line.ordered, item);
     const int there = line.allocated + line.staged + line.shipped, missing = line.ordered - there;
+    if (line.held) return tell(seen, "order desk", ordered + "nothing is promised while the order is held", sights);
     if (missing == 0) {
         const bool gone = !followed.open || line.shipped == line.ordered;
         tell(seen, "order desk",

@@ -97,6 +97,10 @@ void OrderWatcher::look_at_line(FollowedLine& followed, const Seen& seen) {
     const int waiting = closed ? 0 : now.waiting;
     const int cancelled = known ? now.cancelled - before.cancelled : before.waiting;
     const bool by_picker = seen.message<models::PickDone>().has_value();
+    if (before.held && !closed && !now.held) {  // as at the entry of an order that nothing holds
+        followed.last = now;
+        return tell_line(followed, seen);
+    }
     const std::string item = item_name(before.item);
     const auto end_shortages = [&] {
         for (Shortage& shortage : shortages_) {
@@ -105,7 +109,8 @@ void OrderWatcher::look_at_line(FollowedLine& followed, const Seen& seen) {
     };
     if (cancelled > 0) {
         tell(seen, "customer",
-             fmt::format("{} {} of {}", by_picker ? "cancels" : "has waited long enough, and cancels", cancelled, item),
+             fmt::format("{} {} of {}", by_picker || before.held ? "cancels" : "has waited long enough, and cancels",
+                         cancelled, item),
              {sight(seen, before.item)});
         take_lost(seen, before.item);
         for (Shortage& shortage : shortages_) {
@@ -324,52 +329,6 @@ void OrderWatcher::end(const models::World& world, std::span<const models::Fact>
             penalty = {};
         }
     }
-}
-
-/// Of its lines: an event that changes nothing of it is not noted.
-void OrderWatcher::note_parts(Time now) {
-    Parts parts{.since = now, .units = {}, .cost = {}, .where_picked = place_of_picks()};
-    for (const FollowedLine& followed : lines_) {
-        const Line& line = followed.last;
-        const std::array<int, Parts::kPlaces> units{line.waiting, line.allocated, line.staged, line.shipped,
-                                                    line.cancelled};
-        for (std::size_t place = 0; place < units.size(); ++place) {
-            parts.units[place] += units[place];
-            parts.cost[place] += network_.items[ItemId{line.item}].unit_cost * units[place];
-        }
-    }
-    const bool same =
-        !parts_.empty() && parts_.back().units == parts.units && parts_.back().where_picked == parts.where_picked;
-    if (!same) parts_.push_back(std::move(parts));
-}
-
-const OrderWatcher::Parts* OrderWatcher::parts_at(Time t) const {
-    const auto after = std::ranges::upper_bound(parts_, t, {}, &Parts::since);
-    return after == parts_.begin() ? nullptr : &*(after - 1);
-}
-
-/// Where that of its picks is which is furthest from the customer; empty where nothing is to be picked.
-std::string OrderWatcher::place_of_picks() const {
-    if (tasks_.empty()) return "";
-    switch (std::ranges::min(tasks_, {}, &FollowedTask::stage).stage) {
-        case Stage::unreleased:
-            return place::kRelease;
-        case Stage::released:
-            return network_.strategy.waves.at_once ? place::kPicker : place::kWave;
-        case Stage::in_wave:
-            return place::kPicker;
-        case Stage::picking:
-            break;
-    }
-    return place::kPicking;
-}
-
-/// Where that part of the order is which is furthest from the customer.
-std::string OrderWatcher::place_now(const SiteState& site) const {
-    const auto waits = [](const FollowedLine& line) { return line.open && line.last.waiting > 0; };
-    if (std::ranges::any_of(lines_, waits)) return place::kStock;
-    if (!tasks_.empty()) return place_of_picks();
-    return site.orders[place_].shipment != models::kNone ? place::kDock : place::kCarrier;
 }
 
 Story OrderWatcher::story() const {

@@ -74,6 +74,10 @@ const char* kind_text(models::DecisionKind kind) {
             return "allocation override";
         case models::DecisionKind::integration_exception:
             return "integration exception";
+        case models::DecisionKind::credit_hold:
+            return "credit hold";
+        case models::DecisionKind::data_hold:
+            return "data hold";
     }
     return "";
 }

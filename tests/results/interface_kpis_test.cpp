@@ -67,6 +67,21 @@ TEST(InterfaceKpis, SayWhatTheShopSoldTwice) {
     EXPECT_EQ(told.cell("shop_error"), (Cell{40, 800}));
 }
 
+TEST(InterfaceKpis, SayHowLongOrdersWereHeldAndWhatCameOfThem) {
+    Told told;
+    told.tell(at_noon(5), kEast, OrderPutOnHold{1, 0, 1}).tell(at_noon(5), kEast, OrderPutOnHold{2, 0, 2});
+    told.tell(at_noon(6), kEast, OrderCleared{24, 1, 5, 0});
+    OrderClosed closed{.order = 1, .tier = 0, .in_full = 1, .placed_day = 5, .promised_day = 7, .delivered_day = 7};
+    told.tell(at_noon(7), kEast, closed);  // of no held order
+    closed.held = 1;
+    told.tell(at_noon(7), kEast, closed);
+    closed.delivered_day = 8;
+    told.tell(at_noon(8), kEast, closed);
+    EXPECT_EQ(told.cell("held_orders").numerator, 2);
+    EXPECT_EQ(told.cell("hold_hours"), (Cell{24, 1}));
+    EXPECT_EQ(told.cell("held_otif"), (Cell{1, 2}));
+}
+
 TEST(InterfaceKpis, CountRecoveriesAndOrdersCarriedOutTwice) {
     Told told;
     told.tell(at_noon(4), kEast, BacklogDrained{.hours = 3, .since_day = 4, .interface = kPosting})

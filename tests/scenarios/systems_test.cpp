@@ -101,6 +101,29 @@ lasts = "3 h"
     }
 }
 
+/// Held orders want somebody who clears them, and tiers that are there.
+TEST(Systems, WrongHoldsAreTold) {
+    const std::vector<std::string> told = Scratch().over_tiny(R"(
+[office]
+finance = 0
+[hold.credit]
+share = "150 %"
+tiers = ["T9"]
+[hold.data]
+reason = "date"
+share = "1 %"
+)");
+    for (const char* part : {
+             "hold.credit.share: got",
+             "hold.credit.tiers: got \"T9\"",
+             "hold.data.reason: got \"date\"",
+         }) {
+        EXPECT_THAT(told, Contains(HasSubstr(part)));
+    }
+    EXPECT_THAT(Scratch().over_tiny("[office]\nfinance = 0\n[hold.credit]\nshare = 0.1\n"),
+                Contains(HasSubstr("orders to clear that nobody has: office.finance is 0")));
+}
+
 TEST(Systems, AGatewayReachesTheNetwork) {
     const auto gateways = [](const std::string& text) {
         Scratch scratch;

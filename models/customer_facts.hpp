@@ -1,0 +1,37 @@
+#pragma once
+
+#include <cstdint>
+
+#include "sim/packed.hpp"
+
+/// What facts say of the customers' side of the systems: the web shop, holds.
+namespace entrepot::models {
+
+/// Lines of a tier that were bought at a site's web shop on the day that ends at this midnight, by its own view of the
+/// stock.
+struct ShopDay {
+    std::int64_t units_apart;      ///< sum over the lines: by which shop and record differed of the item
+    std::int64_t units_on_record;  ///< the same: that nobody was promised
+    std::uint32_t lines;
+    std::uint32_t oversold;     ///< of them, offered more than the record had
+    std::uint32_t turned_away;  ///< offered less than they wanted and the record had
+    std::uint8_t tier;
+    sim::Filler<3> rest{};
+};
+
+/// An order is held at its entry.
+struct OrderPutOnHold {
+    std::uint32_t order;
+    std::uint8_t tier;
+    std::uint8_t holds;  ///< at once
+};
+
+/// All of an order's holds are cleared: it gets what there is.
+struct OrderCleared {
+    float hours;  ///< since it was entered
+    std::uint32_t order;
+    std::uint16_t placed_day;
+    std::uint8_t tier;
+};
+
+}  // namespace entrepot::models
