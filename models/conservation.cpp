@@ -13,7 +13,11 @@ void check_shelves(const SiteState& site, const Network& network) {
         const ShelfStock& shelf = site.truth[item];
         const Movements& m = shelf.moved;
         const Units there = shelf.on_hand + shelf.at_dock + shelf.staged;
-        SIM_CHECK(there == m.opening + m.received - m.shipped + m.adjusted - m.sent + m.got, "units are lost");
+        const ReturnedStock back = site.returned.empty() ? ReturnedStock{} : site.returned[item];
+        SIM_CHECK(there == m.opening + m.received - m.shipped + m.adjusted - m.sent + m.got + back.restocked,
+                  "units are lost");
+        SIM_CHECK(back.came == back.at_dock + back.restocked + back.scrapped, "units that were sent back are lost");
+        SIM_CHECK(back.at_dock >= 0 && back.came <= m.shipped, "more units were sent back than there were");
         SIM_CHECK(shelf.at_dock >= 0 && shelf.staged >= 0, "fewer units at the dock than none");
         value += network.items[item].unit_cost * there;
     }

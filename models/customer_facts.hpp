@@ -4,7 +4,7 @@
 
 #include "sim/packed.hpp"
 
-/// What facts say of the customers' side of the systems: the web shop, holds.
+/// What facts say of the customers' side of the systems: the web shop, holds, returns.
 namespace entrepot::models {
 
 /// Lines of a tier that were bought at a site's web shop on the day that ends at this midnight, by its own view of the
@@ -17,6 +17,21 @@ struct ShopDay {
     std::uint32_t turned_away;  ///< offered less than they wanted and the record had
     std::uint8_t tier;
     sim::Filler<3> rest{};
+};
+
+/// A customer's goods are back at the dock, and he has his money.
+struct UnitsReturned {
+    std::int64_t refund_micros;  ///< at sales price
+    std::int32_t units;
+    std::uint8_t tier, velocity;
+};
+
+/// They have been looked at.
+struct ReturnInspected {
+    std::int64_t cost_micros;  ///< at cost
+    std::int32_t units;
+    std::uint8_t velocity;
+    std::uint8_t restocked;  ///< 0: scrapped
 };
 
 /// An order is held at its entry.

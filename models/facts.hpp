@@ -328,7 +328,8 @@ using FactList =
                      OrdersShort, RecordAtClose, ItemsAtClose, StockRuleClose, CarrierDeparted, UnitsUndelivered,
                      LineWaits, LineWaited, OrdersDelivered, CaseStepped, GuardrailMet, NoticeGiven, CaseRaised,
                      AlertJudged, StockReallocated, ApprovalGiven, DecisionJudged, CrewDay, LinkDay, BacklogDrained,
-                     OrderedTwice, OrderReachedSupplier, OrderedInWrongUnit, ShopDay, OrderPutOnHold, OrderCleared>;
+                     OrderedTwice, OrderReachedSupplier, OrderedInWrongUnit, ShopDay, OrderPutOnHold, OrderCleared,
+                     UnitsReturned, ReturnInspected>;
 
 /// A fact with its time, its kind and the entity that told it (a site's index; headquarters is the number of sites).
 struct Fact {

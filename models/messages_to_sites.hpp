@@ -131,6 +131,16 @@ struct GoodsArrive {
     std::int32_t units;
     GoodsReference reference;
 };
+/// What a customer sends back is at the dock.
+struct ReturnArrives {
+    using To = SiteState;
+    static constexpr Turn turn = Turn::goods;
+    std::uint32_t item;
+    std::int32_t units;
+    std::uint8_t tier;         ///< of the customer
+    std::uint8_t sells_again;  ///< 0: it will be found damaged
+    sim::Filler<2> rest{};
+};
 struct ReceiptUnloaded {
     using To = SiteState;
     static constexpr Turn turn = Turn::goods;

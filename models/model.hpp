@@ -113,6 +113,8 @@ void on(SiteState&, const HandsLeave&, Context&);
 void on(SiteState&, const GoodsArrive&, Context&);
 void on(SiteState&, const ReceiptUnloaded&, Context&);
 void on(SiteState&, const GoodsPutAway&, Context&);
+// returns.cpp
+void on(SiteState&, const ReturnArrives&, Context&);
 // transport.cpp
 void on(SiteState&, const CarrierDeparts&, Context&);
 void on(SiteState&, const ShipmentDelivered&, Context&);

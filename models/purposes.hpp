@@ -32,6 +32,7 @@ inline constexpr sim::Purpose put_away = 13;  ///< entity lane, day unloaded
 inline constexpr sim::Purpose rate = 14;      ///< entity stream, ordinal: thinning; its complement: jumps (of 0: start)
 inline constexpr sim::Purpose outage = 37;    ///< entity link, ordinal
 inline constexpr sim::Purpose hold = 44;      ///< entity stream and hold, order
+inline constexpr sim::Purpose returned = 46;  ///< entity stream and line, order
 inline constexpr sim::Purpose hold_clears = 45;    ///< entity site and hold, order
 inline constexpr sim::Purpose master_data = 40;    ///< entity item, 0
 inline constexpr sim::Purpose stoppage = 15;       ///< entity supplier, ordinal

@@ -6,6 +6,7 @@
 
 #include "models/conservation.hpp"
 #include "models/decisions/ordering.hpp"
+#include "models/goods/returns.hpp"
 #include "models/network/calendar.hpp"
 #include "models/purposes.hpp"
 #include "models/records/interfaces.hpp"
@@ -55,6 +56,7 @@ SiteState initial_site(const Network& network, SiteId id, bool order_by_order) {
         site.ledger.post(Account::inventory, Account::opening, network.items[item].unit_cost * units);
     }
     ready_shop(site, network);
+    ready_returns(site, network);
     return site;
 }
 

@@ -111,6 +111,7 @@ struct SiteState {
     Time picking_changed{};  ///< one of these three did; a midnight counts as one
     Crew crew;               ///< those among them who learn, or are there for a while
     Queue<DockLoad> dock;
+    Column<ItemId, ReturnedStock> returned;  ///< empty where nobody sends anything back
     int receiving = 0;
     bool receivers_on = false;
 
@@ -143,7 +144,7 @@ struct SiteState {
                 occasions, units_before_today, units_before_moment, replay_lines, replay_orders);
         archive(tasks, picks, outgoing, unreleased, released, wave, errands, lines_released, lines_in_wave, release_due,
                 put_in_order, ranked_day, present, released_this_shift, released_in_shift, on_duty, on_overtime,
-                picking, picking_changed, crew, dock, receiving, receivers_on);
+                picking, picking_changed, crew, dock, returned, receiving, receivers_on);
         archive(staged, staged_transfers, shipments, journal, receipts, changed, pump_due, links, shop, today);
         archive.table(served);
         archive(delivered, ledger);

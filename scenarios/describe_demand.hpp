@@ -27,6 +27,15 @@ void describe(V& v, models::DemandNoise& p) {
 }
 
 template <class V>
+void describe(V& v, models::ReturnTerms& p) {
+    v("share", p.share, share(), "of the lines that are sent back, as a whole");
+    v.distribution("time", p.time, kTimeDistributions,
+                   "from leaving the site until they are back at its dock, where people receive them as other goods");
+    v("restocked", p.restocked, share(),
+      "of these lines that are sold again, once they have been looked at; others are scrapped");
+}
+
+template <class V>
 void describe(V& v, TierPart& p) {
     v("title", p.caption.title, text(), "name for reports");
     v("description", p.caption.description, text(), "who they are, in a sentence, for reports");
@@ -64,6 +73,7 @@ void describe(V& v, TierPart& p) {
     v("escalation_if_told", p.tier.escalation_if_told, share(),
       "the same of customers who count on a notice's new day, until it passes, too; \"none\" = as without a notice");
     v("patience_if_told", p.tier.patience_if_told, number(1, 100), "patience of these customers over that of others");
+    v.table("returns", p.tier.returns, "goods that its customers send back");
     v.distribution("pick_time", p.tier.pick_time, kTimeDistributions,
                    "time of a pick for the tier's orders, in place of the site's");
 }
@@ -71,9 +81,8 @@ void describe(V& v, TierPart& p) {
 template <class V>
 void describe(V& v, HoldPart& p) {
     v("reason", p.hold.reason, choice({"credit", "data"}),
-      "credit: the customer's account, which rights.credit_hold clears; data: something in the order isn't clear, "
-      "which "
-      "rights.data_hold does");
+      "credit: the customer's account, for rights.credit_hold to clear; data: something in the order isn't clear, for "
+      "rights.data_hold");
     v.list("tiers", p.tiers, text(), 0, 100, "whose orders; none = all");
     v("share", p.hold.share, share(), "of these orders");
     v("clears_median", p.hold.clears_median, duration(),

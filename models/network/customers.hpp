@@ -12,6 +12,13 @@
 /// Who orders, by contract.
 namespace entrepot::models {
 
+/// Goods that customers send back, by the line.
+struct ReturnTerms {
+    double share = 0;                      ///< of the lines
+    std::optional<TimeDistribution> time;  ///< from leaving the site until they are back at its dock
+    double restocked = 0.8;                ///< share of these that can be sold again
+};
+
 struct Tier {
     std::string name;
     Channel channel = Channel::b2b;
@@ -35,6 +42,7 @@ struct Tier {
     std::optional<double> escalation_if_told;   ///< the same while a notice's new day isn't past; none: the same
     double patience_if_told = 1;                ///< patience of who counts on a notice, over that of others
     std::optional<TimeDistribution> pick_time;  ///< of a task, in place of the site's
+    ReturnTerms returns;
 };
 
 enum class HoldReason : std::uint8_t {

@@ -70,6 +70,8 @@ private:
     void on(const models::ShopDay&, const Place&);
     void on(const models::OrderPutOnHold&, const Place&);
     void on(const models::OrderCleared&, const Place&);
+    void on(const models::UnitsReturned&, const Place&);
+    void on(const models::ReturnInspected&, const Place&);
     void on(const models::OrderedTwice&, const Place&);
     void on(const models::OrderedInWrongUnit&, const Place& place) { cube_.add(Kpi::wrong_unit_lines, place, 1); }
     void on(const models::OrderReachedSupplier&, const Place&) {}  // told to stories

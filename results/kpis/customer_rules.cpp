@@ -21,6 +21,18 @@ void KpiAccumulator::on(const OrderCleared& f, const Place& told) {
     cube_.add(Kpi::hold_hours, {f.placed_day, told.site, f.tier}, f.hours, 1);
 }
 
+void KpiAccumulator::on(const UnitsReturned& f, const Place& told) {
+    const Place place{told.day, told.site, f.tier, f.velocity};
+    cube_.add(Kpi::returned_units, place, f.units);
+    cube_.add(Kpi::refunds, place, static_cast<double>(f.refund_micros) * 1e-6);
+}
+
+void KpiAccumulator::on(const ReturnInspected& f, const Place& told) {
+    const Place place{told.day, told.site, 0, f.velocity};
+    cube_.add(Kpi::restocked_share, place, f.restocked ? f.units : 0, f.units);
+    if (!f.restocked) cube_.add(Kpi::scrapped_value, place, static_cast<double>(f.cost_micros) * 1e-6);
+}
+
 void KpiAccumulator::count_held(const OrderClosed& f, const Place& told) {
     if (f.promised_day >= dimensions_.total_days) return;
     const bool in_time = !f.censored && !f.cancelled && f.in_full && f.delivered_day <= f.promised_day;

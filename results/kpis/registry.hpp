@@ -146,6 +146,10 @@ enum class Kpi : std::size_t {
     held_orders,
     hold_hours,
     held_otif,
+    returned_units,
+    refunds,
+    restocked_share,
+    scrapped_value,
     count
 };
 inline constexpr std::size_t kKpis = static_cast<std::size_t>(Kpi::count);

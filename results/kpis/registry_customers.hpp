@@ -5,7 +5,7 @@
 
 #include "results/kpis/registry.hpp"
 
-/// The KPIs of the customers' side of the systems: the web shop, holds. The list goes on from registry.cpp's.
+/// The KPIs of the customers' side of the systems: the web shop, holds, returns. The list goes on from registry.cpp's.
 namespace entrepot::results {
 
 template <std::size_t... N>
@@ -17,6 +17,8 @@ constexpr auto joined(const std::array<KpiInfo, N>&... parts) {
 }
 
 inline constexpr unsigned kOfCustomers = kBySite | kByTier | kByPhase | kOfSome;
+
+inline constexpr unsigned kOfGoods = kBySite | kByClass | kByPhase | kOfSome;
 
 inline constexpr auto kCustomers = std::to_array<KpiInfo>({
     {Kpi::oversold_lines, "oversold_lines", "Oversold, of 10,000 lines", "", Form::ratio, Better::lower, kOfCustomers,
@@ -38,6 +40,16 @@ inline constexpr auto kCustomers = std::to_array<KpiInfo>({
      "the end counts nowhere."},
     {Kpi::held_otif, "held_otif", "On time in full, held orders", "", Form::share, Better::higher, kOfCustomers, false,
      "As `otif`, of the orders that were held: their promised day is that of any order."},
+    {Kpi::returned_units, "returned_units", "Units sent back", "units", Form::total, Better::neither,
+     kBySite | kByTier | kByClass | kByPhase | kOfSome, false,
+     "Units that customers sent back, by the day on which they were at the dock again."},
+    {Kpi::refunds, "refunds", "Refunds for returns", "", Form::money, Better::lower,
+     kBySite | kByTier | kByClass | kByPhase | kOfSome, false,
+     "Sales value of the units that customers sent back; `sales` and `cost_of_sales` are those of what was shipped."},
+    {Kpi::restocked_share, "restocked_share", "Returns sold again", "", Form::share, Better::higher, kOfGoods, false,
+     "Units sent back that went to the shelf again, over all that were looked at."},
+    {Kpi::scrapped_value, "scrapped_value", "Returns scrapped, at cost", "", Form::money, Better::lower, kOfGoods,
+     false, "Cost of the units sent back that were scrapped."},
 });
 
 }  // namespace entrepot::results

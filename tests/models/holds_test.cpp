@@ -184,6 +184,25 @@ TEST(Holds, OutliveASnapshot) {
     EXPECT_EQ(read.in_hold, on.in_hold);
 }
 
+/// Which orders are held is the world's, whatever the strategy.
+TEST(Holds, AreTheSameUnderEveryStrategy) {
+    const auto held = [](const FixtureStrategy& strategy) {
+        Network network = small_network();
+        follow(network, strategy);
+        network.holds = {hold(HoldReason::credit, 0.1, 6h)};
+        finish(network);
+        FactRecord<OrderPutOnHold> record;
+        simulate(network, 6, 0, record.log);
+        std::vector<std::pair<Time, sim::EntityId>> all;
+        for (const auto& [at, where, order] : record.all<OrderPutOnHold>()) all.emplace_back(at, where);
+        std::ranges::sort(all);
+        return all;
+    };
+    const auto by_hand = held(manual_strategy());
+    EXPECT_GT(by_hand.size(), 500u);
+    EXPECT_EQ(by_hand, held(orchestrated_strategy()));
+}
+
 /// All else alike, whose promises run on while they are held keep fewer of them.
 TEST(Holds, BreakPromises) {
     const auto kept = [](models::Duration clears) {

@@ -82,6 +82,18 @@ TEST(InterfaceKpis, SayHowLongOrdersWereHeldAndWhatCameOfThem) {
     EXPECT_EQ(told.cell("held_otif"), (Cell{1, 2}));
 }
 
+TEST(InterfaceKpis, SayWhatCustomersSentBack) {
+    Told told;
+    told.tell(at_noon(5), kEast, UnitsReturned{30'000'000, 3, 0, 0})
+        .tell(at_noon(5), kEast, UnitsReturned{10'000'000, 1, 0, 0});
+    told.tell(at_noon(6), kEast, ReturnInspected{24'000'000, 3, 0, 1})
+        .tell(at_noon(6), kEast, ReturnInspected{8'000'000, 1, 0, 0});
+    EXPECT_EQ(told.cell("returned_units").numerator, 4);
+    EXPECT_EQ(told.cell("refunds").numerator, 40);
+    EXPECT_EQ(told.cell("restocked_share"), (Cell{3, 4}));
+    EXPECT_EQ(told.cell("scrapped_value").numerator, 8);
+}
+
 TEST(InterfaceKpis, CountRecoveriesAndOrdersCarriedOutTwice) {
     Told told;
     told.tell(at_noon(4), kEast, BacklogDrained{.hours = 3, .since_day = 4, .interface = kPosting})

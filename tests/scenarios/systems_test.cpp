@@ -124,6 +124,17 @@ share = "1 %"
                 Contains(HasSubstr("orders to clear that nobody has: office.finance is 0")));
 }
 
+TEST(Systems, HalfSaidReturnsAreTold) {
+    const std::vector<std::string> told = Scratch().over_tiny(R"(
+[tier.E.returns]
+share = "5 %"
+[tier.T1.returns]
+time = { distribution = "constant", mean = "1 d" }
+)");
+    EXPECT_THAT(told, Contains(HasSubstr("tier.E.returns.share: got no time beside it, want time, too")));
+    EXPECT_THAT(told, Contains(HasSubstr("tier.T1.returns.time: got no share beside it, want share, too")));
+}
+
 TEST(Systems, AGatewayReachesTheNetwork) {
     const auto gateways = [](const std::string& text) {
         Scratch scratch;
