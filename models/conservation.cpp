@@ -14,8 +14,8 @@ void check_shelves(const SiteState& site, const Network& network) {
         const Movements& m = shelf.moved;
         const Units there = shelf.on_hand + shelf.at_dock + shelf.staged;
         const ReturnedStock back = site.returned.empty() ? ReturnedStock{} : site.returned[item];
-        SIM_CHECK(there == m.opening + m.received - m.shipped + m.adjusted - m.sent + m.got + back.restocked,
-                  "units are lost");
+        const Units booked = m.opening + m.received - m.shipped + m.adjusted - m.sent + m.got + back.restocked;
+        SIM_CHECK(there == booked, "units are lost");
         SIM_CHECK(back.came == back.at_dock + back.restocked + back.scrapped, "units that were sent back are lost");
         SIM_CHECK(back.at_dock >= 0 && back.came <= m.shipped, "more units were sent back than there were");
         SIM_CHECK(shelf.at_dock >= 0 && shelf.staged >= 0, "fewer units at the dock than none");
@@ -76,7 +76,9 @@ void check_account_of_headquarters(const Headquarters& hq, const World& world) {
         const PurchaseLine& line = hq.purchases[index];
         if (!line.open) continue;
         const LocationId location = hq.location(line.site, line.item);
-        if (line.standing != OnRecord::unknown) on_order[location] += line.ordered - line.received;
+        if (line.standing != OnRecord::unknown) {
+            on_order[location] += line.ordered - line.received - line.record.short_by;
+        }
         const bool at_dock = line.delivered + network.strategy.integration.pump < world.now;
         if (!at_dock) on_the_way[location] += line.last_delivered;
     }

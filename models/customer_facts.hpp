@@ -4,8 +4,21 @@
 
 #include "sim/packed.hpp"
 
-/// What facts say of the customers' side of the systems: the web shop, holds, returns.
+/// What facts say of the customers' side of the systems: notices, the web shop, holds, returns.
 namespace entrepot::models {
+
+/// What became of the notice to an order's customer.
+enum class NoticeKept : std::uint8_t {
+    none_sent,  ///< the strategy sends none
+    untold,
+    told,  ///< before the promised day was over
+};
+
+/// A customer was told that the order comes later than promised, before the promised day was over.
+struct NoticeGiven {
+    std::uint8_t tier;
+    std::uint16_t placed_day, promised_day, new_day;
+};
 
 /// Lines of a tier that were bought at a site's web shop on the day that ends at this midnight, by its own view of the
 /// stock.

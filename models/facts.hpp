@@ -41,19 +41,6 @@ struct LineFirstPass {
     std::uint8_t order_filled;  ///< with order_ends: all of them were filled completely
 };
 
-/// What became of the notice to an order's customer.
-enum class NoticeKept : std::uint8_t {
-    none_sent,  ///< the strategy sends none
-    untold,
-    told,  ///< before the promised day was over
-};
-
-/// A customer was told that the order comes later than promised, before the promised day was over.
-struct NoticeGiven {
-    std::uint8_t tier;
-    std::uint16_t placed_day, promised_day, new_day;
-};
-
 /// The end of an order: everything that will be delivered is, or all was cancelled, or the horizon came first.
 struct OrderClosed {
     std::uint32_t order;
@@ -275,6 +262,9 @@ struct PurchaseLineReceived {
     std::int32_t ordered, received;
     float lead_days;
     std::uint8_t late;
+    std::uint8_t tells = 0,
+                 heard = 0;     ///< 1: of a supplier that answers or announces; Heard, before the last of it came
+    std::int16_t days_off = 0;  ///< so much later than the record had it, it came
 };
 
 struct TransferOrdered {
@@ -328,8 +318,8 @@ using FactList =
                      OrdersShort, RecordAtClose, ItemsAtClose, StockRuleClose, CarrierDeparted, UnitsUndelivered,
                      LineWaits, LineWaited, OrdersDelivered, CaseStepped, GuardrailMet, NoticeGiven, CaseRaised,
                      AlertJudged, StockReallocated, ApprovalGiven, DecisionJudged, CrewDay, LinkDay, BacklogDrained,
-                     OrderedTwice, OrderReachedSupplier, OrderedInWrongUnit, ShopDay, OrderPutOnHold, OrderCleared,
-                     UnitsReturned, ReturnInspected>;
+                     OrderedTwice, OrderReachedSupplier, OrderedInWrongUnit, SupplierTold, ShopDay, OrderPutOnHold,
+                     OrderCleared, UnitsReturned, ReturnInspected>;
 
 /// A fact with its time, its kind and the entity that told it (a site's index; headquarters is the number of sites).
 struct Fact {

@@ -39,6 +39,19 @@ struct OrderReachedSupplier {
     std::uint32_t line;
 };
 
+/// What a supplier has told of an order; what is told later is newer.
+enum class Heard : std::uint8_t { nothing, confirmation, asn };
+constexpr Heard last_of(Heard) { return Heard::asn; }
+
+/// A supplier has told something of a purchase line, and the record goes by it.
+struct SupplierTold {
+    std::uint32_t line;
+    std::int32_t fewer;  ///< units than the record had
+    std::int16_t later;  ///< days than the record had; fewer than none: earlier
+    std::uint8_t heard;  ///< Heard
+    std::uint8_t asked;  ///< 1: on the telephone
+};
+
 /// A purchase line goes out in which a pack was taken for a unit, and nobody has seen it.
 struct OrderedInWrongUnit {
     std::uint32_t item;

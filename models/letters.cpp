@@ -5,6 +5,7 @@
 #include "models/records/postings.hpp"
 #include "models/records/purchasing.hpp"
 #include "models/records/shop.hpp"
+#include "models/records/supplier_news.hpp"
 #include "models/records/transfer_orders.hpp"
 #include "sim/check.hpp"
 
@@ -22,6 +23,8 @@ bool is_run(InterfaceName interface, const Integration& terms) {
             return true;
         case InterfaceName::purchase_order:
         case InterfaceName::transfer_order:
+        case InterfaceName::confirmation:
+        case InterfaceName::asn:
             break;
     }
     return false;
@@ -60,6 +63,10 @@ void open_letter(Headquarters& hq, InterfaceName interface, const Content& conte
             return again ? transfer_twice(hq, index, serial, context) : reach_sender(hq, index, serial, context);
         case InterfaceName::forecast:
             return plan_by_forecast(hq, context);
+        case InterfaceName::confirmation:
+            return hear_of_purchase(hq, {index, serial}, {static_cast<int>(content[2]), Heard::confirmation}, context);
+        case InterfaceName::asn:
+            return hear_of_purchase(hq, {index, serial}, {static_cast<int>(content[2]), Heard::asn}, context);
         default:
             SIM_CHECK(false, "headquarters has no such interface");
     }

@@ -17,6 +17,6 @@ using Messages = sim::MessageList<
     ReceiptOverdue, LotPrepared, ReceiptNears, ErrandDone, LongerPatienceEnds, NoticeArrives, OrderAtRisk, CaseWaits,
     AllocationAnswered, AllocationTaken, HandsReported, HandsDealt, HandsLent, HandsArrive, HandsLeave, SiteSendsAgain,
     SiteTriesLink, SiteLinkRepaired, LetterSentAgain, LinkTried, LinkRepaired, LinkFails, DuplicateFound,
-    MasterCorrected, OrderHeld, HoldCleared, ReturnArrives>;
+    MasterCorrected, SupplierAnswers, AnswerOverdue, TruckLeaves, ReceiptSlips, OrderHeld, HoldCleared, ReturnArrives>;
 
 }  // namespace entrepot::models

@@ -229,5 +229,37 @@ struct ReceiptOverdue {
     std::uint16_t serial;
     sim::Filler<2> rest{};
 };
+/// A supplier has told that a purchase line comes later than the record had it.
+struct ReceiptSlips {
+    using To = Headquarters;
+    static constexpr Turn turn = Turn::reviews;
+    std::uint32_t line;
+    std::uint16_t serial;
+    sim::Filler<2> rest{};
+};
+/// A supplier answers an order: it tells what it means to bring, and when.
+struct SupplierAnswers {
+    using To = Headquarters;
+    static constexpr Turn turn = Turn::goods;
+    std::uint32_t line;
+    std::uint16_t serial;
+    sim::Filler<2> rest{};
+};
+/// So long was a supplier to answer an order.
+struct AnswerOverdue {
+    using To = Headquarters;
+    static constexpr Turn turn = Turn::reviews;
+    std::uint32_t line;
+    std::uint16_t serial;
+    sim::Filler<2> rest{};
+};
+/// A truck with goods of a purchase line leaves the supplier; stale where the line was rescheduled or is closed.
+struct TruckLeaves {
+    using To = Headquarters;
+    static constexpr Turn turn = Turn::goods;
+    std::uint32_t line;
+    std::uint16_t serial, version;
+    std::int32_t arrives;  ///< day
+};
 
 }  // namespace entrepot::models

@@ -291,8 +291,10 @@ struct SiteLinkRepaired {
 struct ReceiptExpected {
     using To = SiteState;
     static constexpr Turn turn = Turn::work;
+    static constexpr std::int32_t kNews = -1;
     std::uint32_t item;
     std::int32_t day;
+    std::int32_t was = kNews;  ///< the day told before, which no longer holds
 };
 /// Customer service has settled an escalation: the order goes first, by the fastest carrier, unless that was refused.
 struct EscalationResolved {

@@ -153,9 +153,14 @@ void on(SiteState&, const MomentCounts&, Context&);
 void on(SiteState&, const MomentComes&, Context&);
 // suppliers.cpp
 void on(Headquarters&, const LotPrepared&, Context&);
+// supplier_answers.cpp
+void on(Headquarters&, const SupplierAnswers&, Context&);
+void on(Headquarters&, const TruckLeaves&, Context&);
 // planning.cpp
 void on(Headquarters&, const SupplyRequested&, Context&);
 void on(Headquarters&, const ReceiptOverdue&, Context&);
+void on(Headquarters&, const ReceiptSlips&, Context&);
+void on(Headquarters&, const AnswerOverdue&, Context&);
 // transfers.cpp
 void on(Headquarters&, const PoolAsked&, Context&);
 // crew_pools.cpp

@@ -33,14 +33,17 @@ inline constexpr sim::Purpose rate = 14;      ///< entity stream, ordinal: thinn
 inline constexpr sim::Purpose outage = 37;    ///< entity link, ordinal
 inline constexpr sim::Purpose hold = 44;      ///< entity stream and hold, order
 inline constexpr sim::Purpose returned = 46;  ///< entity stream and line, order
-inline constexpr sim::Purpose hold_clears = 45;    ///< entity site and hold, order
-inline constexpr sim::Purpose master_data = 40;    ///< entity item, 0
-inline constexpr sim::Purpose stoppage = 15;       ///< entity supplier, ordinal
-inline constexpr sim::Purpose second_source = 16;  ///< entity lane, moment
-inline constexpr sim::Purpose swell = 17;          ///< entity stream, ordinal: autocorrelated units
-inline constexpr sim::Purpose lender = 18;         ///< entity item and lending site, moment: ties of a pool
-inline constexpr sim::Purpose loan_transit = 19;   ///< entity item and both sites, moment
-inline constexpr sim::Purpose yield = 27;          ///< entity lane, moment
+inline constexpr sim::Purpose hold_clears = 45;      ///< entity site and hold, order
+inline constexpr sim::Purpose master_data = 40;      ///< entity item, 0
+inline constexpr sim::Purpose stoppage = 15;         ///< entity supplier, ordinal
+inline constexpr sim::Purpose second_source = 16;    ///< entity lane, moment
+inline constexpr sim::Purpose swell = 17;            ///< entity stream, ordinal: autocorrelated units
+inline constexpr sim::Purpose lender = 18;           ///< entity item and lending site, moment: ties of a pool
+inline constexpr sim::Purpose loan_transit = 19;     ///< entity item and both sites, moment
+inline constexpr sim::Purpose spell = 48;            ///< entity supplier, ordinal
+inline constexpr sim::Purpose answer = 49;           ///< entity lane, day placed
+inline constexpr sim::Purpose shipping_notice = 50;  ///< entity lane, moment
+inline constexpr sim::Purpose yield = 27;            ///< entity lane, moment
 inline constexpr sim::Purpose making =
     28;  ///< entity lane, moment: time and yield after a preparation of varying length
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 
@@ -21,6 +22,12 @@ enum class DecisionKind : std::uint8_t {
 };
 constexpr DecisionKind last_of(DecisionKind) { return DecisionKind::data_hold; }
 inline constexpr std::size_t kDecisionKinds = static_cast<std::size_t>(last_of(DecisionKind{})) + 1;
+/// The names by which scenarios and KPIs call them.
+inline constexpr std::array<const char*, kDecisionKinds> kDecisionNames{
+    "purchase", "transfer",           "escalation",          "supplier_exception",    "promise_change",
+    "alert",    "priority_exception", "allocation_override", "integration_exception", "credit_hold",
+    "data_hold"};
+static_assert(kDecisionNames.back() != nullptr, "each kind has a name");
 /// Something went wrong, and somebody has to settle it.
 constexpr bool is_exception(DecisionKind kind) {
     return kind == DecisionKind::escalation || kind == DecisionKind::supplier_exception ||
@@ -38,5 +45,8 @@ constexpr bool sets_aside(DecisionKind kind) {
 enum class Role : std::uint8_t { system, planner, service_agent, procurement, finance, service_lead, it_support };
 constexpr Role last_of(Role) { return Role::it_support; }
 inline constexpr std::size_t kRoles = static_cast<std::size_t>(last_of(Role{})) + 1;
+inline constexpr std::array<const char*, kRoles> kRoleNames{"system",  "planner",      "service_agent", "procurement",
+                                                            "finance", "service_lead", "it_support"};
+static_assert(kRoleNames.back() != nullptr, "each role has a name");
 
 }  // namespace entrepot::models

@@ -168,12 +168,12 @@ struct Headquarters {
     /// How far a supplier's work, servers and stoppages are known.
     struct Plant {
         std::vector<Time> free;  ///< by server: when it has made what was requested so far; by site, heaps
-        Outages stoppages;
+        Outages stoppages, bad_spells;
         Time busy_until{};  ///< when its capacity will have made what was ordered so far
 
         template <class Archive>
         void fields(Archive& archive) {
-            archive(free, stoppages, busy_until);
+            archive(free, stoppages, bad_spells, busy_until);
         }
     };
     Column<SupplierId, Plant> plants;

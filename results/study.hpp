@@ -6,6 +6,9 @@
 #include <string>
 #include <vector>
 
+#include "models/interface_names.hpp"
+#include "models/roles.hpp"
+
 /// What a study found, as plain values: what the accumulators fill, the store keeps, and comparison and report read.
 namespace entrepot::results {
 
@@ -40,17 +43,10 @@ struct Dimensions {
     int measured_days() const { return end_day - first_day; }
 };
 
-/// What is decided, and who decides: as the model counts them, by the names of the scenario language.
-inline constexpr std::array<const char*, 11> kDecisionNames{
-    "purchase", "transfer",           "escalation",          "supplier_exception",    "promise_change",
-    "alert",    "priority_exception", "allocation_override", "integration_exception", "credit_hold",
-    "data_hold"};
-inline constexpr std::array<const char*, 7> kRoleNames{"system",  "planner",      "service_agent", "procurement",
-                                                       "finance", "service_lead", "it_support"};
-
-/// The hops of information between systems.
-inline constexpr std::array<const char*, 7> kInterfaceNames{"posting",        "release",        "extract", "gateway",
-                                                            "purchase_order", "transfer_order", "forecast"};
+// What is decided, who decides, and the hops of information between systems, by the names of the scenario language.
+using models::kDecisionNames;
+using models::kInterfaceNames;
+using models::kRoleNames;
 /// Kinds of decisions, roles and interfaces together.
 inline constexpr std::size_t kKinds = kDecisionNames.size() + kRoleNames.size() + kInterfaceNames.size();
 

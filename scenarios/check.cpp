@@ -160,6 +160,28 @@ private:
         require(site.receivers == 0 || written(tree_, receive), receive, "none", want);
     }
 
+    /// What a supplier tells, and how it works in bad spells.
+    void reliability(const models::Supplier& terms, const std::string& name) {
+        const auto needs = [&](bool given, bool there, const char* key, const char* what, const char* want) {
+            require(!given || there, {"supplier_segment", name, key}, what, want);
+        };
+        const bool good = terms.good_spell.has_value(), bad = terms.bad_spell.has_value();
+        needs(good, bad, "good_spell", "no bad_spell beside it", "both: a good spell's length, and a bad one's");
+        needs(bad, good, "bad_spell", "no good_spell beside it", "both: a good spell's length, and a bad one's");
+        const bool differs = terms.bad_lead_time != 1 || terms.bad_on_time != 1 || terms.bad_in_full != 1;
+        needs(good && bad, differs, "bad_spell", "a bad spell that is as a good one",
+              "bad_lead_time, bad_on_time or bad_in_full beside it");
+        if (good && bad) {
+            const double hour = static_cast<double>(models::Duration{std::chrono::hours{1}}.count());
+            needs(true, models::mean_of(*terms.good_spell) + models::mean_of(*terms.bad_spell) >= hour, "good_spell",
+                  "a bad spell each hour, or more of them", "an hour or more from one to the next");
+        }
+        const char* notices = "announces beside it: how many trucks are announced at all";
+        const bool announces = terms.announces > 0;
+        needs(terms.announces_right < 1, announces, "announces_right", "no truck is announced", notices);
+        needs(terms.under_way.count() > 0, announces, "under_way", "no truck is announced", notices);
+    }
+
     void supply() {
         if (!some(s_.segments, "supplier_segment")) return;
         shares(s_.segments, {"supplier_segment"}, "shares of the items",
@@ -172,6 +194,7 @@ private:
             pair(part.terms.uptime.has_value(), part.terms.downtime.has_value(), "uptime", "downtime");
             pair(part.terms.downtime.has_value(), part.terms.uptime.has_value(), "downtime", "uptime");
             pair(part.terms.stops_work, part.terms.uptime.has_value(), "stops_work", "uptime");
+            reliability(part.terms, name);
         }
         int count = 0;
         for (const auto& segment : s_.segments) count += std::min(segment.value.count, 60'000);

@@ -32,8 +32,15 @@ private:
                 outage(name, d);
                 continue;
             }
-            const bool slip = kind == models::Disturbance::Kind::supplier_slip;
+            using Kind = models::Disturbance::Kind;
+            const bool slip = kind == Kind::supplier_slip || kind == Kind::supplier_capacity ||
+                              kind == Kind::supplier_stop || kind == Kind::supplier_spell;
             if (slip) exists(d.supplier, suppliers_, {"disturbance", name, "supplier"}, "the name of a supplier");
+            if (kind == Kind::supplier_stop || kind == Kind::supplier_spell) no_factor(name, d);
+            if (kind == Kind::supplier_capacity) {
+                require(d.factor > 0, {"disturbance", name, "factor"}, "0", "more, or the kind supplier_stop");
+            }
+            if (kind == Kind::supplier_spell) differs_in_bad_spells(name, d);
             if (!slip) exists(d.site, sites_, {"disturbance", name, "site"}, "the name of a site");
             if (kind == models::Disturbance::Kind::carrier_capacity) {
                 exists(d.carrier, carriers_, {"disturbance", name, "carrier"}, "the name of a carrier");
@@ -60,7 +67,7 @@ private:
         const auto at = [&](const char* key) { return Path{"disturbance", name, key}; };
         const Path whole_days = at("duration");
         require(!d.lasts || d.days == 1, whole_days, "beside lasts", "one of them");
-        const bool of_supplier = interface == InterfaceName::purchase_order;
+        const bool of_supplier = models::is_of_suppliers(interface);
         const bool of_site = !of_supplier && interface != InterfaceName::forecast;
         if (!d.site.empty() && of_site) exists(d.site, sites_, at("site"), "the name of a site");
         if (!d.supplier.empty() && of_supplier)
@@ -71,7 +78,22 @@ private:
         if (!of_site) unused(d.site, "site");
         if (!of_supplier) unused(d.supplier, "supplier");
         unused(d.carrier, "carrier");
-        require(d.factor == 1, at("factor"), fmt::format("{:g}", d.factor), "nothing: an outage has none");
+        no_factor(name, d);
+    }
+
+    void no_factor(const std::string& name, const DisturbancePart& d) {
+        require(d.factor == 1, {"disturbance", name, "factor"}, fmt::format("{:g}", d.factor),
+                "nothing: this kind of disturbance has none");
+    }
+
+    void differs_in_bad_spells(const std::string& name, const DisturbancePart& d) {
+        for (const auto& [segment, part] : s_.segments) {
+            if (d.supplier.substr(0, d.supplier.find('#')) != segment) continue;
+            const models::Supplier& terms = part.terms;
+            require(terms.bad_lead_time != 1 || terms.bad_on_time != 1 || terms.bad_in_full != 1,
+                    {"disturbance", name, "supplier"}, "a supplier whose bad spells are as its good ones",
+                    "bad_lead_time, bad_on_time or bad_in_full in its segment");
+        }
     }
 
     std::vector<std::string> carriers_, suppliers_;

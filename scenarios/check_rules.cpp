@@ -195,6 +195,8 @@ private:
             distribution(part.terms.preparation, {"supplier_segment", name, "preparation"});
             distribution(part.terms.uptime, {"supplier_segment", name, "uptime"});
             distribution(part.terms.downtime, {"supplier_segment", name, "downtime"});
+            distribution(part.terms.good_spell, {"supplier_segment", name, "good_spell"});
+            distribution(part.terms.bad_spell, {"supplier_segment", name, "bad_spell"});
         }
         for (const auto& [name, part] : s_.stocks) {
             ordering(part.ordering.policy, {"stock", name});

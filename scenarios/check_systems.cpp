@@ -1,4 +1,3 @@
-#include <array>
 #include <set>
 
 #include <fmt/format.h>
@@ -38,8 +37,7 @@ private:
             const Path at = below(below(path, "link"), name);
             for (const models::InterfaceName interface : link.interfaces) {
                 require(seen.insert(interface).second, below(at, "interfaces"),
-                        fmt::format("{} a second time", results_name(interface)),
-                        "each interface in one table at most");
+                        fmt::format("{} a second time", name_of(interface)), "each interface in one table at most");
             }
             require(!link.interfaces.empty(), below(at, "interfaces"), "none", "the interfaces that it is about");
             beat(link, at);
@@ -59,7 +57,7 @@ private:
                 continue;
             }
             require(static_cast<std::size_t>(interface) >= models::kInterfacesOfSites, below(at, "interfaces"),
-                    fmt::format("{} with batch, every or latency_median", results_name(interface)),
+                    fmt::format("{} with batch, every or latency_median", name_of(interface)),
                     "gateway, purchase_order, transfer_order or forecast: sites' exchange has batch, latency and "
                     "release_interval in the table above");
         }
@@ -80,12 +78,6 @@ private:
         pair(terms.jitter > 0, terms.retries > 0, "jitter", "retries");
         pair(terms.back_off > 1, terms.retries > 0, "back_off", "retries");
         require(terms.failure < 1, below(at, "failure"), "1", "less: some calls must come through");
-    }
-
-    static const char* results_name(models::InterfaceName interface) {
-        static constexpr std::array<const char*, models::kInterfaces> kNames{
-            "posting", "release", "extract", "gateway", "purchase_order", "transfer_order", "forecast"};
-        return kNames[static_cast<std::size_t>(interface)];
     }
 };
 

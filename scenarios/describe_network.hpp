@@ -2,6 +2,7 @@
 
 #include "scenarios/describe_crew.hpp"
 #include "scenarios/describe_distributions.hpp"
+#include "scenarios/describe_suppliers.hpp"
 #include "scenarios/kind.hpp"
 #include "scenarios/scenario.hpp"
 
@@ -96,54 +97,6 @@ void describe(V& v, Items& p) {
     v.list("packs", p.packs, count(1, 1'000'000), 1, 20, "pack sizes, units");
     v.list("pack_shares", p.pack_shares, share(), 1, 20, "share of the items with each; they sum to 1");
     v("seed", p.seed, count(0, 4294967295.0), "of the made-up attributes, the same in all replications");
-}
-
-template <class V>
-void describe(V& v, Suppliers& p) {
-    v("confirm_api", p.confirm_api, share(), "share of the suppliers that confirm by an interface");
-    v("confirm_edi", p.confirm_edi, share(), "by EDI batches");
-    v("confirm_email", p.confirm_email, share(), "by e-mail; the three sum to 1");
-    v("lag_api", p.lag_api, duration(), "until a purchase line has come through and is confirmed, by an interface");
-    v("lag_edi", p.lag_edi, duration(), "the same by EDI");
-    v("lag_email", p.lag_email, duration(), "the same by e-mail, which somebody keys in");
-    v("record_sigma", p.record_sigma, number(0, 3), "error of the lead time on record, of the logarithm");
-    v("record_biased_share", p.record_biased_share, share(), "share of suppliers with a biased lead time on record");
-    v("record_bias", p.record_bias, number(-0.95, 10), "relative bias of those: -0.3 is 30 % too short");
-}
-
-template <class V>
-void describe(V& v, SupplierSegment& p) {
-    v("count", p.count, count(1, 60'000), "suppliers, named NAME#1, NAME#2, ...");
-    v("items", p.item_share, share(), "share of the items; the segments' shares sum to 1");
-    v("lead_time", p.terms.lead_time_mean, duration().more_than(0), "mean, from order to dock");
-    v("lead_time_cv", p.terms.lead_time_cv, number(0, 5), "coefficient of variation, lognormal");
-    v("least_lead", p.terms.least_lead, share(), "of the mean: no lognormal lead time is shorter");
-    v("on_time", p.terms.on_time, share(), "share of lines that aren't delayed further");
-    v("delay", p.terms.delay_mean, duration(), "mean further delay of a late line, exponential");
-    v("in_full", p.terms.in_full, share(), "share of orders that come complete; the rest of the others is cancelled");
-    v("short_least", p.terms.short_least, share(),
-      "an order that isn't complete brings a share of its units, uniform from here");
-    v("short_most", p.terms.short_most, share(), "to here");
-    v("expedite_premium", p.terms.expedite_premium, share().at_most(10), "of the line's value");
-    v("expedite_lead_factor", p.terms.expedite_lead_factor, share(), "of the lead time that is left");
-    v("capacity_factor", p.terms.capacity_factor, number(0, 1000),
-      "deliveries it can make over our usual demand; 0 = no limit");
-    v("capacity_slack", p.terms.capacity_slack, duration(),
-      "work that may wait at the supplier without an order coming later than its lead time");
-    v.distribution("lead_time_distribution", p.terms.lead_time, kTimeDistributions,
-                   "lead time by a distribution of its own, in place of lead_time and its cv");
-    v.distribution("preparation", p.terms.preparation, kTimeDistributions,
-                   "of an order, before it needs a server; servers take what is prepared first");
-    v("servers_by_site", p.terms.servers_by_site, flag(), "each site has servers of its own, such as trucks");
-    v("servers", p.terms.servers, count(0, 100'000),
-      "so many orders take their lead time at once, the others wait; 0 = all");
-    v("lot", p.terms.lot, count(0, 1e9), "an order is made and delivered in lots of so many units; 0 = whole");
-    v("yield", p.terms.yield, share().more_than(0), "probability of each unit to be good; the others never come");
-    v.distribution("uptime", p.terms.uptime, kTimeDistributions, "time that it works before it stands still");
-    v.distribution("downtime", p.terms.downtime, kTimeDistributions,
-                   "time that it stands still: nothing is begun, what is being made is finished");
-    v("stops_work", p.terms.stops_work, flag(),
-      "while it stands still, what is being made waits, too, and goes on after");
 }
 
 template <class V>
@@ -337,19 +290,21 @@ void describe(V& v, models::MasterData& p) {
 
 template <class V>
 void describe(V& v, DisturbancePart& p) {
-    v("kind", p.kind, choice({"supplier_slip", "carrier_capacity", "absence", "outage"}), "what is disturbed");
+    v("kind", p.kind,
+      choice({"supplier_slip", "carrier_capacity", "absence", "outage", "supplier_capacity", "supplier_stop",
+              "supplier_spell"}),
+      "what is disturbed; supplier_stop: it begins nothing; supplier_spell: a bad spell, whatever its turn");
     v("day", p.day, whole_days(), "first day, after the start of the measured window");
     v("duration", p.days, whole_days().at_least(1), "length");
     v("start", p.start_minute, clock().at_most(1439), "outage: time of the first day");
     v("lasts", p.lasts, duration().more_than(0), "outage: how long, in place of whole days");
-    v("interface", p.interface,
-      choice({"posting", "release", "extract", "gateway", "purchase_order", "transfer_order", "forecast"}),
-      "outage: what doesn't come through");
-    v("supplier", p.supplier, text(), "supplier_slip and an outage of purchase orders: which, such as dom_std#3");
+    v("interface", p.interface, choice(models::kInterfaceNames), "outage: what doesn't come through");
+    v("supplier", p.supplier, text(),
+      "what suppliers do, and an outage of their messages: which one, such as dom_std#3");
     v("carrier", p.carrier, text(), "carrier_capacity: which");
     v("site", p.site, text(), "carrier_capacity, absence and an outage of a site's messages: where");
     v("factor", p.factor, number(0, 100),
-      "lead time multiplier; capacity multiplier; probability added to the absence; none of an outage");
+      "lead time multiplier; capacity multiplier; probability added to the absence; other kinds have none");
 }
 
 }  // namespace entrepot::scenarios

@@ -126,9 +126,7 @@ void describe(V& v, BindingPart& p) {
     v.binding(p);
 }
 
-inline Kind interface_name() {
-    return choice({"posting", "release", "extract", "gateway", "purchase_order", "transfer_order", "forecast"});
-}
+inline Kind interface_name() { return choice(models::kInterfaceNames); }
 
 template <class V>
 void describe(V& v, models::CircuitBreaker& p) {
@@ -139,7 +137,7 @@ void describe(V& v, models::CircuitBreaker& p) {
 
 template <class V>
 void describe(V& v, LinkPart& p) {
-    v.list("interfaces", p.interfaces, interface_name(), 1, 7,
+    v.list("interfaces", p.interfaces, interface_name(), 1, models::kInterfaces,
            "whose links these are: of a site, postings (warehouse to ERP), releases (ERP to warehouse), extracts "
            "(record to planners) and the gateway (record to web shop); purchase orders to a supplier, transfer orders "
            "to a site, forecasts to the planners");
@@ -183,39 +181,34 @@ void describe(V& v, SystemsPart& part) {
     v.named("link", part.links, "what can go wrong with some interfaces, and what helps");
 }
 
-inline Kind decision() {
-    return choice({"purchase", "transfer", "escalation", "supplier_exception", "promise_change", "alert",
-                   "priority_exception", "allocation_override", "integration_exception", "credit_hold", "data_hold"});
-}
-inline Kind role() {
-    return choice({"system", "planner", "service_agent", "procurement", "finance", "service_lead", "it_support"});
-}
+inline Kind decision() { return choice(models::kDecisionNames); }
+inline Kind role() { return choice(models::kRoleNames); }
 
 template <class V>
 void describe(V& v, models::Rights& p) {
-    v.list("purchase", p.purchase, role(), 0, 7,
+    v.list("purchase", p.purchase, role(), 0, models::kRoles,
            "who may decide on a purchase line: the system releases by itself what no guardrail stops, all else is on "
            "the desk of the first role of people; with an empty list it bounces from desk to desk");
-    v.list("transfer", p.transfer, role(), 0, 7, "on a transfer between sites");
-    v.list("escalation", p.escalation, role(), 0, 7, "on a customer's complaint");
-    v.list("supplier_exception", p.supplier_exception, role(), 0, 7, "on a supplier's late line");
-    v.list("promise_change", p.promise_change, role(), 0, 7,
+    v.list("transfer", p.transfer, role(), 0, models::kRoles, "on a transfer between sites");
+    v.list("escalation", p.escalation, role(), 0, models::kRoles, "on a customer's complaint");
+    v.list("supplier_exception", p.supplier_exception, role(), 0, models::kRoles, "on a supplier's late line");
+    v.list("promise_change", p.promise_change, role(), 0, models::kRoles,
            "on a notice that an order comes later than promised: the system sends it by itself what no guardrail or "
            "approval concerns, or an agent writes it, in [office] per_notice");
-    v.list("alert", p.alert, role(), 0, 7,
+    v.list("alert", p.alert, role(), 0, models::kRoles,
            "on a breach that [alerts] tell of: the system reviews the location at once");
     v.list(
-        "priority_exception", p.priority_exception, role(), 0, 7,
+        "priority_exception", p.priority_exception, role(), 0, models::kRoles,
         "on an escalated order's going before its turn; whoever settles the escalation and may, does both in one go");
-    v.list("allocation_override", p.allocation_override, role(), 0, 7,
+    v.list("allocation_override", p.allocation_override, role(), 0, models::kRoles,
            "on taking stock for an escalated order that lower tiers were promised, where workflow.takes_allocated");
-    v.list("credit_hold", p.credit_hold, role(), 0, 7,
+    v.list("credit_hold", p.credit_hold, role(), 0, models::kRoles,
            "on an order that is held for its customer's account, once what was wrong is right: the system clears it at "
            "once");
-    v.list("data_hold", p.data_hold, role(), 0, 7, "on one in which something isn't clear");
-    v.list("integration_exception", p.integration_exception, role(), 0, 7,
+    v.list("data_hold", p.data_hold, role(), 0, models::kRoles, "on one in which something isn't clear");
+    v.list("integration_exception", p.integration_exception, role(), 0, models::kRoles,
            "on messages between two systems that don't come through");
-    v.list("override", p.override_recommendation, role(), 0, 7,
+    v.list("override", p.override_recommendation, role(), 0, models::kRoles,
            "who may change the quantity of a recommended line; whoever else wants to is refused, and the log tells it");
 }
 
@@ -244,7 +237,7 @@ void describe(V& v, GuardrailPart& p) {
 
 template <class V>
 void describe(V& v, ApprovalPart& p) {
-    v.list("decisions", p.level.decisions, decision(), 1, 11, "what it must agree to");
+    v.list("decisions", p.level.decisions, decision(), 1, models::kDecisionKinds, "what it must agree to");
     v.list("tiers", p.tiers, text(), 0, 64,
            "where it concerns customers of these tiers: whose order it is, or from whom stock is taken; none = all");
     v("changes", p.level.changes, flag(), "it must agree, too, to whatever a person has changed, of any value");
@@ -262,7 +255,7 @@ void describe(V& v, ApprovalPart& p) {
 
 template <class V>
 void describe(V& v, RoutePart& p) {
-    v.list("decisions", p.route.decisions, decision(), 0, 11, "of which cases; none = all");
+    v.list("decisions", p.route.decisions, decision(), 0, models::kDecisionKinds, "of which cases; none = all");
     v("above", p.route.above, money(), "of those worth more than this, at cost");
     v("cover_below", p.route.cover_below, days(), "of those for a location whose stock lasts less long");
     v("class", p.velocity, text(), "of those for the items of one class");
@@ -295,6 +288,8 @@ void describe(V& v, models::Workflow& p) {
       "of the newest quantity in the usual one that guardrails compare with (exponential smoothing)");
     v("escalation_search_median", p.escalation_search_median, duration(),
       "an agent's search for facts before an escalation is settled, lognormal");
+    v("answer_within", p.answer_within, duration().more_than(0),
+      "a supplier that hasn't answered an order by then is asked, as a supplier exception; not said: nobody asks");
     v("takes_allocated", p.takes_allocated, flag(),
       "an escalated order of the first tier gets what it is short of from orders of lower tiers that nobody has begun "
       "to pick, if rights.allocation_override lets it");

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <limits>
 #include <optional>
@@ -69,9 +70,13 @@ Kind clock();                                      ///< "17:00", minutes after m
 Kind clock_hour();                                 ///< "17:00", whole hours after midnight, up to "24:00"
 Kind weekday();                                    ///< Mon = 0
 Kind choice(std::vector<std::string_view> names);  ///< the position of the name
-Kind date();                                       ///< "2026-01-05", days since 1970-01-01
-Kind day_or_date();                                ///< whole days, or kDates and the days since 1970-01-01 of a date
-inline constexpr double kDates = 1e6;              ///< no span of days is that long
+template <std::size_t N>
+Kind choice(const std::array<const char*, N>& names) {
+    return choice(std::vector<std::string_view>(names.begin(), names.end()));
+}
+Kind date();                           ///< "2026-01-05", days since 1970-01-01
+Kind day_or_date();                    ///< whole days, or kDates and the days since 1970-01-01 of a date
+inline constexpr double kDates = 1e6;  ///< no span of days is that long
 Kind text();
 Kind flag();
 

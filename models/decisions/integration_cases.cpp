@@ -19,7 +19,7 @@ void on(Headquarters& hq, const LinkFails& message, Context& context) {
 double minutes_to_repair(const Case& one, const Network& network) {
     const bool of_site = one.about.site() < network.sites.size();
     const InterfaceName interface =
-        of_site ? static_cast<InterfaceName>(one.subject) : interface_of_headquarters(one.subject, network);
+        of_site ? static_cast<InterfaceName>(one.subject) : partner_of(one.subject, network).interface;
     const bool kept = network.strategy.integration.of(interface).dead_letters;
     return kept ? network.office.minutes_per_replay : network.office.minutes_per_reentry;
 }

@@ -83,7 +83,7 @@ bool sees_wrong_unit(Headquarters& hq, std::uint32_t place, Context& context) {
         return false;
     }
     PurchaseLine& line = hq.purchases[one.subject];
-    line.wrong_unit = false;
+    line.record.wrong_unit = false;
     if (line.prepared) one.recommended = Recommended::changed;
     change(hq, place, double{one.units} / network.items[item].pack, StepOutcome::corrected, context);
     report_wrong_unit(hq, item, context);
@@ -106,7 +106,7 @@ void key_in(Headquarters& hq, std::uint32_t place, Context& context) {
 void judge_line(Headquarters& hq, std::uint32_t place, Context& context) {
     const PurchaseLine& line = hq.purchases[hq.cases[place].subject];
     if (line.of_second) return;  // the site has counted on it
-    if (line.wrong_unit && sees_wrong_unit(hq, place, context)) return;
+    if (line.record.wrong_unit && sees_wrong_unit(hq, place, context)) return;
     line.prepared ? consider(hq, place, context) : key_in(hq, place, context);
 }
 

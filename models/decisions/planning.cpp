@@ -168,7 +168,7 @@ Units propose(Headquarters& hq, StockKey key, Units units, bool of_second, Conte
                             .of_second = of_second,
                             .prepared = prepared,
                             .proposed = context.now(),
-                            .wrong_unit = wrong_unit};
+                            .record = {.wrong_unit = wrong_unit}};
     const std::uint32_t index = open_purchase(hq, line, network);
     Case raised = case_of_purchase(hq, DecisionKind::purchase, index, context.now());
     Time& low_since = hq.view[hq.location(site, item)].low_since;
@@ -220,6 +220,12 @@ double padding_of(const Levels& levels, const InventoryPolicy& policy, const Jud
 
 bool is_low(const StockView& view, const Levels& levels, double padding) {
     return view.net + view.on_order <= double{levels.reorder_point} + padding + kNoUnit;
+}
+
+/// Somebody is to see to a line with its supplier.
+void pursue(Headquarters& hq, std::uint32_t line, Context& context) {
+    const Case one = case_of_purchase(hq, DecisionKind::supplier_exception, line, context.now());
+    ask_people(hq, raise_case(hq, one, context), context);
 }
 
 void review_location(Headquarters& hq, SiteId site, ItemId item, const InventoryPolicy& policy, Context& context) {
@@ -313,15 +319,34 @@ void on(Headquarters& hq, const SupplyRequested& message, Context& context) {
 /// A late line is an exception only where the stock is about to run out: planners have no time for the others.
 void on(Headquarters& hq, const ReceiptOverdue& message, Context& context) {
     PurchaseLine& line = hq.purchases[message.line];
-    if (!line.open || line.serial != message.serial || line.chased) return;
+    if (!line.open || line.serial != message.serial || line.chased || line.late) return;
+    if (day_of(context.now()) <= day_of(line.due)) return;  // the supplier has named a later day meanwhile
     line.late = true;
     alert_of_late_receipt(hq, key_of(line.site, line.item), context);
     const LocationId location = hq.location(line.site, line.item);
     const double days = context.network().office.overdue_alarm_days;
     if (hq.view[location].net > days * hq.levels[location].daily_rate) return;
     line.chased = true;
-    const Case late = case_of_purchase(hq, DecisionKind::supplier_exception, message.line, context.now());
-    ask_people(hq, raise_case(hq, late, context), context);
+    pursue(hq, message.line, context);
+}
+
+/// The supplier has named a later day: an exception where the stock runs out before, or soon after.
+void on(Headquarters& hq, const ReceiptSlips& message, Context& context) {
+    PurchaseLine& line = hq.purchases[message.line];
+    if (!line.open || line.serial != message.serial || line.chased) return;
+    const LocationId location = hq.location(line.site, line.item);
+    const double days =
+        std::max(0, day_of(line.due) - day_of(context.now())) + context.network().office.overdue_alarm_days;
+    if (hq.view[location].net > days * hq.levels[location].daily_rate) return;
+    line.chased = true;
+    pursue(hq, message.line, context);
+}
+
+/// Nothing was heard of an order in the time that the strategy gives a supplier: somebody is to ask.
+void on(Headquarters& hq, const AnswerOverdue& message, Context& context) {
+    const PurchaseLine& line = hq.purchases[message.line];
+    const bool waits = line.open && line.serial == message.serial && line.record.heard == Heard::nothing;
+    if (waits && line.delivered == Time{}) pursue(hq, message.line, context);
 }
 
 }  // namespace entrepot::models

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "models/disturbances/disturbances.hpp"
+#include "models/goods/supplier_answers.hpp"
 #include "models/network/calendar.hpp"
 #include "models/purposes.hpp"
 #include "models/records/purchasing.hpp"
@@ -18,6 +19,50 @@ namespace {
 using Plant = Headquarters::Plant;
 
 // What it makes, and when.
+
+/// How a supplier works as things stand.
+struct Form {
+    double lead_time = 1;  ///< factor
+    double on_time = 1, in_full = 1;
+    double capacity = 1;  ///< factor
+};
+
+/// Nobody is told of a bad spell.
+Form form_of(Plant& plant, SupplierId supplier, Context& context) {
+    using Kind = Disturbance::Kind;
+    const Network& network = context.network();
+    const Supplier& terms = network.suppliers[supplier];
+    const Whereabouts at{.supplier = supplier};
+    const int day = day_of(context.now());
+    Form form{disturbed_factor(network, Kind::supplier_slip, at, day), terms.on_time, terms.in_full,
+              disturbed_factor(network, Kind::supplier_capacity, at, day)};
+    bool bad = false;
+    for_disturbances(network, Kind::supplier_spell, at, day, [&](const Disturbance&) { bad = true; });
+    if (!bad && terms.good_spell && terms.bad_spell) {
+        const OutageTerms law{*terms.good_spell, *terms.bad_spell, purpose::spell, terms.key};
+        bad = plant.bad_spells.not_over(context.now(), law, context.draws()).stops <= context.now();
+        plant.bad_spells.forget(context.now());
+    }
+    if (!bad) return form;
+    form.lead_time *= terms.bad_lead_time;
+    form.on_time *= terms.bad_on_time;
+    form.in_full *= terms.bad_in_full;
+    return form;
+}
+
+/// The first moment from t on at which no disturbance keeps the supplier from beginning anything.
+Time after_stops(const Network& network, SupplierId supplier, Time t) {
+    for (bool stopped = true; stopped;) {
+        stopped = false;
+        for (const Disturbance& d : network.disturbances) {
+            if (d.kind != Disturbance::Kind::supplier_stop || d.supplier != supplier) continue;
+            if (t < d.from() || t >= d.until()) continue;
+            t = d.until();
+            stopped = true;
+        }
+    }
+    return t;
+}
 
 /// When work of so long ends that may begin at t.
 Time end_of_work(Plant& plant, const Supplier& terms, Time t, Duration work, const sim::Draws& draws) {
@@ -33,24 +78,31 @@ Time end_of_work(Plant& plant, const Supplier& terms, Time t, Duration work, con
     }
 }
 
-/// Lead time of an order or a lot, with what delays it further.
-Duration lead_time(const Supplier& terms, double slip, sim::Stream& draws) {
+/// Lead time of an order or a lot.
+struct Lead {
+    Duration all{};
+    Duration delay{};  ///< of it, what the supplier doesn't know when it answers
+};
+
+Lead lead_time(const Supplier& terms, const Form& form, sim::Stream& draws) {
     double days = 0;
     const double usual = draws.uniform();
     if (terms.lead_time) {
         const Duration drawn = draw(*terms.lead_time, usual);
-        if (terms.on_time >= 1 && slip == 1) return drawn;
+        if (form.on_time >= 1 && form.lead_time == 1) return {drawn};
         days = sim::in<sim::days>(drawn);
     } else {
         const double mean = sim::in<sim::days>(terms.lead_time_mean);
-        if (terms.lead_time_cv <= 0 && terms.on_time >= 1 && slip == 1) return terms.lead_time_mean;
+        if (terms.lead_time_cv <= 0 && form.on_time >= 1 && form.lead_time == 1) return {terms.lead_time_mean};
         days = std::max(sim::lognormal(usual, mean, terms.lead_time_cv), terms.least_lead * mean);
     }
-    if (terms.on_time < 1) {
-        const double lateness = draws.uniform(), delay = draws.uniform();
-        if (lateness >= terms.on_time) days += sim::exponential(delay, sim::in<sim::days>(terms.delay_mean));
+    double delay = 0;
+    if (form.on_time < 1) {
+        const double lateness = draws.uniform(), so_long = draws.uniform();
+        if (lateness >= form.on_time) delay = sim::exponential(so_long, sim::in<sim::days>(terms.delay_mean));
     }
-    return sim::from_real<sim::days>(days * slip);
+    return {sim::from_real<sim::days>((days + delay) * form.lead_time),
+            sim::from_real<sim::days>(delay * form.lead_time)};
 }
 
 /// The supplier makes orders one after the other at its capacity. Some work waiting is what its lead times assume; what
@@ -62,10 +114,11 @@ Duration wait_for_capacity(Plant& plant, const Supplier& terms, Money a_day, Mon
 }
 
 /// Units of an order that the supplier delivers; it cancels the rest.
-Units delivered_units(const Supplier& terms, const SupplyOrder& order, std::uint64_t lane, const sim::Draws& draws) {
-    if (terms.in_full >= 1) return order.units;
+Units delivered_units(const Supplier& terms, double in_full, const SupplyOrder& order, std::uint64_t lane,
+                      const sim::Draws& draws) {
+    if (in_full >= 1) return order.units;
     auto draw = draws.at(purpose::in_full, lane, order.coordinate);
-    if (draw.uniform() < terms.in_full) return order.units;
+    if (draw.uniform() < in_full) return order.units;
     const double share = terms.short_least + (terms.short_most - terms.short_least) * draw.uniform();
     return std::clamp<Units>(static_cast<Units>(std::lround(order.units * share)), 1, order.units);
 }
@@ -83,8 +136,9 @@ void deliver(Headquarters& hq, const SupplyOrder& order, Units good, Units bad, 
     }
 }
 
-/// A lot is ready for a server, which makes it in so long a time and sends it.
-void make_lot(Headquarters& hq, const SupplyOrder& order, Units units, Units cancelled, Time ready, Duration lead,
+/// A lot is ready for a server, which makes it in so long a time and sends it. Returns when it is to be at the dock, as
+/// far as the supplier knows.
+Time make_lot(Headquarters& hq, const SupplyOrder& order, Units units, Units cancelled, Time ready, const Lead& lead,
               Duration late, sim::Stream& luck, Context& context) {
     const Network& network = context.network();
     const SupplierId supplier = network.items[item_of(order.key)].supplier;
@@ -97,8 +151,8 @@ void make_lot(Headquarters& hq, const SupplyOrder& order, Units units, Units can
     // A heap, whose first server is free the soonest: a pool of a thousand trucks costs no more than one of ten.
     const bool limited = !mine.empty();
     if (limited) std::ranges::pop_heap(mine, std::greater<>());
-    const Time may_begin = limited ? std::max(ready, mine.back()) : ready;
-    const Time made = end_of_work(plant, terms, may_begin, lead, context.draws());
+    const Time may_begin = after_stops(network, supplier, limited ? std::max(ready, mine.back()) : ready);
+    const Time made = end_of_work(plant, terms, may_begin, lead.all, context.draws());
     if (limited) {
         mine.back() = made;
         std::ranges::push_heap(mine, std::greater<>());
@@ -108,6 +162,7 @@ void make_lot(Headquarters& hq, const SupplyOrder& order, Units units, Units can
                                              : std::max(docked, context.now());
     const Units good = terms.yield < 1 ? sim::binomial(luck.uniform(), units, terms.yield) : units;
     deliver(hq, order, good, units - good + cancelled, arrives, context);
+    return at_the_dock(network, site_of(order.key), made + late - lead.delay);
 }
 
 }  // namespace
@@ -134,25 +189,26 @@ void take_order(Headquarters& hq, const SupplyOrder& order, Context& context) {
     const Supplier& terms = network.suppliers[item.supplier];
     Plant& plant = hq.plants[item.supplier];
     const std::uint64_t lane = lane_to(order.key, network);
-    const double slip =
-        disturbed_factor(network, Disturbance::Kind::supplier_slip, {.supplier = item.supplier}, day_of(context.now()));
+    const Form form = form_of(plant, item.supplier, context);
     plant.stoppages.forget(std::min(order.placed, context.now() - network.strategy.integration.pump));
-    const Duration late = wait_for_capacity(plant, terms, network.supplier_capacity[item.supplier],
+    const Duration late = wait_for_capacity(plant, terms, network.supplier_capacity[item.supplier] * form.capacity,
                                             item.unit_cost * order.units, order.placed);
-    const Units delivered = delivered_units(terms, order, lane, context.draws());
+    const Units delivered = delivered_units(terms, form.in_full, order, lane, context.draws());
     const Units lot = terms.lot > 0 ? terms.lot : delivered;
     Units cancelled = order.units - delivered;
     auto draws = context.draws().at(purpose::lead_time, lane, order.coordinate);
     auto luck = context.draws().at(purpose::yield, lane, order.coordinate);
     // What takes equally long to prepare is ready in the order of the orders: its server is known already.
     const bool in_turn = !terms.preparation || std::holds_alternative<ConstantTime>(*terms.preparation);
+    Time planned{};
     for (Units left = delivered; left > 0; left -= lot) {
         const Units units = std::min(lot, left);
         if (in_turn) {
-            const Duration lead = lead_time(terms, slip, draws);
+            const Lead lead = lead_time(terms, form, draws);
             const Time ready =
                 order.placed + (terms.preparation ? draw(*terms.preparation, draws.uniform()) : Duration::zero());
-            make_lot(hq, order, units, left <= lot ? cancelled : 0, ready, lead, late, luck, context);
+            const Units not_coming = left <= lot ? cancelled : 0;
+            planned = std::max(planned, make_lot(hq, order, units, not_coming, ready, lead, late, luck, context));
             continue;
         }
         if (std::exchange(cancelled, 0) > 0 && order.line == kNone) {  // which it says when it takes the order on
@@ -165,6 +221,7 @@ void take_order(Headquarters& hq, const SupplyOrder& order, Context& context) {
         const Time ready = order.placed + draw(*terms.preparation, draws.uniform()) + late;
         context.at(std::max(ready, context.now()), LotPrepared{order.key, units, order.line});
     }
+    if (order.line != kNone) answer(hq, order, planned, context);
 }
 
 void on(Headquarters& hq, const LotPrepared& message, Context& context) {
@@ -172,9 +229,8 @@ void on(Headquarters& hq, const LotPrepared& message, Context& context) {
     const Item& item = network.items[item_of(message.key)];
     const std::uint32_t occasion = hq.occasions.next(purpose::making, message.key, context.now());
     auto draws = context.draws().at(purpose::making, lane_to(message.key, network), occasion);
-    const double slip =
-        disturbed_factor(network, Disturbance::Kind::supplier_slip, {.supplier = item.supplier}, day_of(context.now()));
-    const Duration lead = lead_time(network.suppliers[item.supplier], slip, draws);
+    const Form form = form_of(hq.plants[item.supplier], item.supplier, context);
+    const Lead lead = lead_time(network.suppliers[item.supplier], form, draws);
     if (message.line != kNone) --hq.purchases[message.line].trucks;  // which `truck_is_due` counts anew
     make_lot(hq, {message.key, message.units, context.now(), message.line, occasion}, message.units, 0, context.now(),
              lead, {}, draws, context);

@@ -12,7 +12,15 @@ namespace entrepot::models {
 
 /// A change of the network's abilities for some days, or hours.
 struct Disturbance {
-    enum class Kind : std::uint8_t { supplier_slip, carrier_capacity, absence, outage };
+    enum class Kind : std::uint8_t {
+        supplier_slip,
+        carrier_capacity,
+        absence,
+        outage,
+        supplier_capacity,
+        supplier_stop,   ///< it begins nothing
+        supplier_spell,  ///< a bad spell, whatever its turn
+    };
     Kind kind = Kind::supplier_slip;
     std::string name;
     int first_day = 0, days = 0;  ///< days since day 0

@@ -98,6 +98,12 @@ void watch_interfaces(Network& network) {
     for (const Disturbance& d : network.disturbances) {
         if (d.kind == Disturbance::Kind::outage) systems.watched[static_cast<std::size_t>(d.interface)] = true;
     }
+    const auto is_used = [&](InterfaceName interface, auto uses) {
+        if (std::ranges::any_of(network.suppliers, uses)) return;
+        systems.watched[static_cast<std::size_t>(interface)] = false;
+    };
+    is_used(InterfaceName::confirmation, [](const Supplier& supplier) { return supplier.confirms > 0; });
+    is_used(InterfaceName::asn, [](const Supplier& supplier) { return supplier.announces > 0; });
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -15,9 +16,10 @@ namespace entrepot::models {
 
 /// The life of a decision between recommendation and execution, beside its governance.
 struct Workflow {
-    double usual_quantity_weight = 0.3;   ///< of the newest quantity in the usual one
-    Duration escalation_search_median{};  ///< agent's search for facts before an escalation is resolved, lognormal
-    bool takes_allocated = false;         ///< an escalated order may get stock that lower tiers were promised
+    double usual_quantity_weight = 0.3;     ///< of the newest quantity in the usual one
+    Duration escalation_search_median{};    ///< agent's search for facts before an escalation is resolved, lognormal
+    std::optional<Duration> answer_within;  ///< a supplier that hasn't answered an order by then is asked; none = never
+    bool takes_allocated = false;           ///< an escalated order may get stock that lower tiers were promised
 };
 
 /// By what a supervisor takes work who doesn't go by the priority rule.

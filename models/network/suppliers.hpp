@@ -40,12 +40,26 @@ struct Supplier {
     double short_least = 0.4, short_most = 0.9;  ///< else it brings a share between these, uniform
     double yield = 1;                            ///< probability of each unit to be good; the others never come
 
+    // How it works in bad spells, which take turns with good ones, beginning with a good one. Nobody is told: receipts
+    // betray it. Each factor multiplies its term above.
+    std::optional<TimeDistribution> good_spell, bad_spell;
+    double bad_lead_time = 1, bad_on_time = 1, bad_in_full = 1;
+
+    // What it tells of an order, over the interfaces confirmation and asn.
+    double confirms = 0;   ///< probability that it answers: when it will come, and how many; 0 = nobody expects it
+    double announces = 0;  ///< probability that a truck is announced as it leaves
+    double announces_right = 1;  ///< probability that the notice is right; else it names another day
+    int announced_off = 3;       ///< which is off by so many at the most, either way
+    Duration under_way{};        ///< of a truck, from the supplier's gate to the dock
+
     // Information and money.
     Duration lead_time_on_record{};   ///< what the item master says (wrong for some)
     Duration order_lag{};             ///< until a purchase line has reached it and is confirmed
     int review_weekday = 0;           ///< 0 = Monday, in weekly reviews
     double expedite_premium = 0;      ///< of the line's value
     double expedite_lead_factor = 1;  ///< remaining lead time is multiplied by it
+
+    bool tells() const { return confirms > 0 || announces > 0; }
 };
 
 }  // namespace entrepot::models

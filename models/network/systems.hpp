@@ -1,31 +1,15 @@
 #pragma once
 
 #include <array>
-#include <cstddef>
-#include <cstdint>
 #include <optional>
 #include <string>
 
+#include "models/interface_names.hpp"
 #include "models/network/distributions.hpp"
 #include "models/network/ids.hpp"
 
 /// The systems by which parts of the operation hear of each other.
 namespace entrepot::models {
-
-/// A hop of information between two systems. Each site, or each supplier, has a link of its own.
-enum class InterfaceName : std::uint8_t {
-    posting,         ///< of a site: its warehouse system tells the ERP what was picked, received or counted
-    release,         ///< to a site: the ERP hands allocated orders to the warehouse system
-    extract,         ///< of a site: what its record says is told to the planners' systems
-    gateway,         ///< of a site: what its record has for sale is told to the web shop
-    purchase_order,  ///< to a supplier
-    transfer_order,  ///< to the site that is to send
-    forecast,        ///< the planners' systems ask the forecasting service
-};
-constexpr InterfaceName last_of(InterfaceName) { return InterfaceName::forecast; }
-inline constexpr std::size_t kInterfaces = static_cast<std::size_t>(last_of(InterfaceName{})) + 1;
-/// The links of a site are the first so many; those of headquarters follow.
-inline constexpr std::size_t kInterfacesOfSites = static_cast<std::size_t>(InterfaceName::gateway) + 1;
 
 /// Stops calls for a while where most of the last ones have failed.
 struct CircuitBreaker {

@@ -10,6 +10,7 @@
 #include "models/model.hpp"
 #include "models/network/calendar.hpp"
 #include "models/purposes.hpp"
+#include "models/records/interfaces.hpp"
 
 /// A call over a link, and what becomes of it: the inside of records/interfaces.
 namespace entrepot::models {
@@ -23,11 +24,9 @@ struct Ends {
 
 inline std::uint64_t hash_of(InterfaceName interface) {
     static const std::array<std::uint64_t, kInterfaces> kHashes = [] {
-        const std::array<const char*, kInterfaces> names{"posting",        "release",        "extract", "gateway",
-                                                         "purchase_order", "transfer_order", "forecast"};
         std::array<std::uint64_t, kInterfaces> hashes{};
         for (std::size_t i = 0; i < kInterfaces; ++i)
-            hashes[i] = sim::entity_hash(std::string("interface.") + names[i]);
+            hashes[i] = sim::entity_hash(std::string("interface.") + kInterfaceNames[i]);
         return hashes;
     }();
     return kHashes[static_cast<std::size_t>(interface)];
@@ -38,28 +37,25 @@ inline Ends ends_of(const SiteState& site, std::size_t link, const Network& netw
     return {interface, {.site = site.id}, hash_of(interface) ^ network.sites[site.id].key};
 }
 
-/// Headquarters' links: to each supplier, to each site, to the forecasting service.
-inline Ends ends_of(const Headquarters&, std::size_t link, const Network& network) {
-    const std::size_t suppliers = network.suppliers.size(), sites = network.sites.size();
-    if (link < suppliers) {
-        const SupplierId supplier{link};
-        return {InterfaceName::purchase_order,
-                {.supplier = supplier},
-                hash_of(InterfaceName::purchase_order) ^ network.suppliers[supplier].key};
+inline std::size_t link_to(InterfaceName interface, std::size_t partner, const Network& network) {
+    for (std::size_t i = kInterfacesOfSites; i < static_cast<std::size_t>(interface); ++i) {
+        partner += links_of(static_cast<InterfaceName>(i), network);
     }
-    if (link < suppliers + sites) {
-        const SiteId site{link - suppliers};
-        return {InterfaceName::transfer_order,
-                {.site = site},
-                hash_of(InterfaceName::transfer_order) ^ network.sites[site].key};
-    }
-    return {InterfaceName::forecast, {}, hash_of(InterfaceName::forecast)};
+    return partner;
 }
 
-inline std::size_t link_to(InterfaceName interface, std::size_t receiver, const Network& network) {
-    if (interface == InterfaceName::purchase_order) return receiver;
-    if (interface == InterfaceName::transfer_order) return network.suppliers.size() + receiver;
-    return network.suppliers.size() + network.sites.size();
+inline Ends ends_of(const Headquarters&, std::size_t link, const Network& network) {
+    const auto [interface, number] = partner_of(link, network);
+    const std::uint64_t hash = hash_of(interface);
+    if (is_of_suppliers(interface)) {
+        const SupplierId supplier{number};
+        return {interface, {.supplier = supplier}, hash ^ network.suppliers[supplier].key};
+    }
+    if (interface == InterfaceName::transfer_order) {
+        const SiteId site{number};
+        return {interface, {.site = site}, hash ^ network.sites[site].key};
+    }
+    return {interface, {}, hash};
 }
 
 /// One link of a sender, at work.

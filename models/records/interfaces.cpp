@@ -30,10 +30,17 @@ void ready(Links& links, std::size_t all, const Network& network) {
 
 }  // namespace
 
-InterfaceName interface_of_headquarters(std::size_t link, const Network& network) {
-    if (link < network.suppliers.size()) return InterfaceName::purchase_order;
-    const bool to_site = link < network.suppliers.size() + network.sites.size();
-    return to_site ? InterfaceName::transfer_order : InterfaceName::forecast;
+std::size_t links_of(InterfaceName interface, const Network& network) {
+    if (is_of_suppliers(interface)) return network.suppliers.size();
+    return interface == InterfaceName::transfer_order ? network.sites.size() : 1;
+}
+
+Partner partner_of(std::size_t link, const Network& network) {
+    std::size_t i = kInterfacesOfSites;
+    while (link >= links_of(static_cast<InterfaceName>(i), network)) {
+        link -= links_of(static_cast<InterfaceName>(i++), network);
+    }
+    return {static_cast<InterfaceName>(i), link};
 }
 
 void forget_what_is_ahead(Links& links) {
@@ -45,7 +52,7 @@ void forget_what_is_ahead(Links& links) {
 
 void ready_links(SiteState& site, const Network& network) { ready(site.links, kInterfacesOfSites, network); }
 void ready_links(Headquarters& hq, const Network& network) {
-    ready(hq.links, network.suppliers.size() + network.sites.size() + 1, network);
+    ready(hq.links, link_to(last_of(InterfaceName{}), network.suppliers.size(), network), network);
 }
 
 void transmit(SiteState& site, InterfaceName interface, const Content& content, Context& context) {

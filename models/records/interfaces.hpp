@@ -9,7 +9,7 @@
 namespace entrepot::models {
 
 void transmit(SiteState& site, InterfaceName interface, const Content& content, Context& context);
-/// To a supplier or a site, by its number; 0 for the forecasting service.
+/// To or from a supplier, or to a site, by its number; 0 for the forecasting service.
 void transmit(Headquarters& hq, InterfaceName interface, std::size_t receiver, const Content& content,
               Context& context);
 
@@ -21,8 +21,16 @@ void ready_links(Headquarters& hq, const Network& network);
 /// Other terms hold from now on: what was known of failures ahead is not.
 void forget_what_is_ahead(Links& links);
 
-/// What a link of headquarters is for.
-InterfaceName interface_of_headquarters(std::size_t link, const Network& network);
+/// Headquarters' links of an interface: one to each supplier, to each site, or to the one service. They lie interface
+/// by interface.
+std::size_t links_of(InterfaceName interface, const Network& network);
+
+/// Whom a link of headquarters is to, or from.
+struct Partner {
+    InterfaceName interface = InterfaceName::purchase_order;
+    std::size_t number = 0;  ///< of the supplier, or of the site
+};
+Partner partner_of(std::size_t link, const Network& network);
 
 /// Tells of the day before, link by link.
 void close_links(SiteState& site, Context& context);

@@ -168,7 +168,7 @@ void enter_order(SiteState& site, const OrderHeader& header, std::span<const Lin
 void on(SiteState& site, const ReceiptExpected& message, Context& context) {
     std::int32_t& expected = site.record[ItemId{message.item}].expected_day;
     const int today = day_of(context.now());
-    if (expected < today || message.day < expected) expected = message.day;
+    if (expected < today || message.day < expected || message.was == expected) expected = message.day;
 }
 
 }  // namespace entrepot::models

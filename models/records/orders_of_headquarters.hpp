@@ -2,6 +2,7 @@
 
 #include <cstdint>
 
+#include "models/facts.hpp"
 #include "models/messages.hpp"
 #include "models/network/ids.hpp"
 #include "models/pool.hpp"
@@ -19,6 +20,14 @@ enum class OnRecord : std::uint8_t {
 };
 
 constexpr OnRecord last_of(OnRecord) { return OnRecord::unknown; }
+
+/// What the ERP makes of a purchase line, beside what is true of it.
+struct LineOnRecord {
+    Units short_by = 0;             ///< of what won't come, so many units are known of
+    std::uint16_t planned_day = 0;  ///< on which the supplier means to bring the last of it, if all goes well; 0 = none
+    Heard heard = Heard::nothing;
+    bool wrong_unit = false;  ///< a pack was taken for a unit, and nobody has seen it
+};
 
 /// From the proposal until all of it has come or is known not to. ordered = received + not_coming + what is open.
 struct PurchaseLine {
@@ -38,11 +47,11 @@ struct PurchaseLine {
     bool prepared = false;   ///< its case is a check, not work by hand
     bool auto_released = false, late = false, chased = false;
     OnRecord standing = OnRecord::alone;
-    Time proposed{}, placed{}, due{};
-    Time arrives{};           ///< the last truck that is known
-    Time delivered{};         ///< when the last truck came
-    bool wrong_unit = false;  ///< a pack was taken for a unit, and nobody has seen it
-    sim::Filler<7> rest{};
+    Time proposed{}, placed{};
+    Time due{};        ///< by the item master, or as the supplier has told
+    Time arrives{};    ///< the last truck that is known
+    Time delivered{};  ///< when the last truck came
+    LineOnRecord record;
 };
 
 /// Stock on its way from one site to another, from the decision until it was put away.

@@ -2,11 +2,13 @@
 
 #include <algorithm>
 
+#include "models/goods/supplier_answers.hpp"
 #include "models/goods/suppliers.hpp"
 #include "models/network/calendar.hpp"
 #include "models/purposes.hpp"
 #include "models/records/interfaces.hpp"
 #include "models/records/master_data.hpp"
+#include "models/records/supplier_news.hpp"
 #include "models/records/supply_account.hpp"
 
 namespace entrepot::models {
@@ -57,11 +59,14 @@ void order_of_supplier(Headquarters& hq, std::uint32_t index, Context& context) 
     const Network& network = context.network();
     PurchaseLine& line = hq.purchases[index];
     line.due = line.placed + supplier_of(network, line).lead_time_on_record;
-    const int check_day = business_day_from(network.calendar, day_of(line.due) + 1);
     const ReceiptOverdue check{index, line.serial};
+    const AnswerOverdue silence{index, line.serial};
+    const Time due = line.due;
     transmit(hq, InterfaceName::purchase_order, network.items[line.item].supplier.index(), {index, line.serial, 0},
              context);
-    context.at(at_hour(check_day, network.office.overdue_hour), check);
+    context.at(looked_for(network, due), check);
+    const std::optional<Duration>& answer = network.strategy.workflow.answer_within;
+    if (answer && supplier_of(network, hq.purchases[index]).confirms > 0) context.after(*answer, silence);
 }
 
 /// The supplier's side of a line: it takes the order on once it has gone through its channel.
@@ -80,8 +85,10 @@ void supplier_takes(Headquarters& hq, std::uint32_t index, Context& context) {
 void complete(Headquarters& hq, std::uint32_t index, Context& context) {
     const PurchaseLine& line = hq.purchases[index];
     const Network& network = context.network();
-    if (line.wrong_unit) report_wrong_unit(hq, line.item, context);
-    if (is_on_account(line, network)) hq.view[hq.location(line.site, line.item)].on_order -= line.not_coming;
+    if (line.record.wrong_unit) report_wrong_unit(hq, line.item, context);
+    if (is_on_account(line, network)) {
+        hq.view[hq.location(line.site, line.item)].on_order -= line.not_coming - line.record.short_by;
+    }
     const double days = sim::in<sim::days>(context.now() - line.placed);
     if (!line.of_second && line.standing != OnRecord::unknown) {
         LeadTimeEstimate& estimate = hq.lead_times[network.items[line.item].supplier];
@@ -90,8 +97,10 @@ void complete(Headquarters& hq, std::uint32_t index, Context& context) {
         estimate.mean += weight * error;
         estimate.variance = (1 - weight) * (estimate.variance + weight * error * error);
     }
-    context.tell(
-        PurchaseLineReceived{index, line.item.value, line.ordered, line.received, static_cast<float>(days), line.late});
+    const int off = day_of(std::max(line.delivered, line.arrives)) - day_of(line.due);
+    context.tell(PurchaseLineReceived{index, line.item.value, line.ordered, line.received, static_cast<float>(days),
+                                      line.late, supplier_of(network, line).tells() && !line.of_second,
+                                      static_cast<std::uint8_t>(line.record.heard), static_cast<std::int16_t>(off)});
     close(hq, index);
 }
 
@@ -115,11 +124,10 @@ void reach_supplier(Headquarters& hq, std::uint32_t index, std::uint16_t serial,
     if (!line.open || line.serial != serial || line.standing != OnRecord::alone) return;  // it was told otherwise
     line.standing = OnRecord::shared;
     context.tell(OrderReachedSupplier{index});
-    const Time hears = context.now() + supplier_of(network, line).order_lag + network.strategy.integration.pump;
-    const ReceiptExpected expected{line.item.value, day_of(line.due)};
-    const SiteId site = line.site;
+    const PurchaseLine taken = line;
     supplier_takes(hq, index, context);
-    if (!network.strategy.integration.batch_minute) context.send(entity_of(site), hears, expected);
+    const Time heard = context.now() + supplier_of(network, taken).order_lag;
+    tell_order_desk(taken, heard, ReceiptExpected::kNews, context);
 }
 
 void order_twice(Headquarters& hq, std::uint32_t index, std::uint16_t serial, Context& context) {
@@ -148,7 +156,7 @@ void find_second_purchase(Headquarters& hq, std::uint32_t index, std::uint16_t s
     PurchaseLine& line = hq.purchases[index];
     if (!line.open || line.serial != serial || line.standing != OnRecord::unknown) return;
     line.standing = OnRecord::shared;
-    hq.view[hq.location(line.site, line.item)].on_order += line.ordered - line.received;
+    hq.view[hq.location(line.site, line.item)].on_order += line.ordered - line.received - line.record.short_by;
 }
 
 void resize_purchase(Headquarters& hq, std::uint32_t index, Units units, Context& context) {
@@ -172,7 +180,7 @@ void place_purchase(Headquarters& hq, std::uint32_t index, Context& context) {
     const Money value = network.items[line.item].unit_cost * line.ordered;
     context.tell(PurchaseLineOrdered{index, line.item.value, line.ordered, line.touches, line.auto_released,
                                      value.micros, line.recommended, forecast_of(hq, line, network)});
-    if (line.wrong_unit) context.tell(OrderedInWrongUnit{line.item.value, line.ordered, line.site.value});
+    if (line.record.wrong_unit) context.tell(OrderedInWrongUnit{line.item.value, line.ordered, line.site.value});
     const InventoryPolicy* policy = network.policy(line.site, line.item);
     if (line.of_second) {
         const auto& second = context.network().replenished_by(line.site, line.item).second;
@@ -188,6 +196,7 @@ void truck_is_due(Headquarters& hq, std::uint32_t index, Units good, Units bad, 
     line.arrives = std::max(line.arrives, arrives);
     ++line.trucks;
     context.at(arrives, SupplierDelivers{index, line.serial, line.version, good});
+    if (!line.of_second) announce(hq, index, arrives, context);
 }
 
 void on(Headquarters& hq, const SupplierDelivers& message, Context& context) {
@@ -206,8 +215,10 @@ void on(Headquarters& hq, const SupplierDelivers& message, Context& context) {
     }
     if (line.trucks > 0) return;
     // The site's own record hears with the last truck of what will not come.
-    if (line.not_coming > 0 && account_at_site(network, line.site, line.item)) {
-        context.send(entity_of(line.site), there, ReceiptShort{key_of(line.site, line.item), line.not_coming});
+    const Units unknown = line.not_coming - line.record.short_by;
+    if (unknown > 0 && account_at_site(network, line.site, line.item)) {
+        context.send(entity_of(line.site), there, ReceiptShort{key_of(line.site, line.item), unknown});
+        line.record.short_by = line.not_coming;
     }
     if (line.received + line.not_coming == line.ordered) complete(hq, message.line, context);
 }
@@ -215,9 +226,19 @@ void on(Headquarters& hq, const SupplierDelivers& message, Context& context) {
 bool pursue_purchase(Headquarters& hq, std::uint32_t index, Context& context) {
     const PurchaseLine& line = hq.purchases[index];
     const bool unheard = line.standing == OnRecord::alone && line.trucks == 0 && line.delivered == Time{};
-    if (!unheard || line.of_second) return expedite_purchase(hq, index, context);
-    reach_supplier(hq, index, line.serial, context);
-    return true;
+    if (line.of_second) return expedite_purchase(hq, index, context);
+    if (unheard) {
+        reach_supplier(hq, index, line.serial, context);
+        return true;
+    }
+    const bool silent = line.record.heard == Heard::nothing && supplier_of(context.network(), line).confirms > 0;
+    if (silent) {
+        const bool late = day_of(context.now()) > line.record.planned_day && line.record.planned_day > 0;
+        const int day = late ? day_of(line.arrives) : line.record.planned_day;
+        hear_of_purchase(hq, {index, line.serial}, {day, Heard::confirmation, true}, context);
+        if (!line.late) return true;
+    }
+    return expedite_purchase(hq, index, context);
 }
 
 bool expedite_purchase(Headquarters& hq, std::uint32_t index, Context& context) {
@@ -234,6 +255,11 @@ bool expedite_purchase(Headquarters& hq, std::uint32_t index, Context& context) 
     const Money premium = network.items[line.item].unit_cost * line.ordered * supplier.expedite_premium;
     hq.ledger.post(Account::premiums, Account::payables, premium);
     context.tell(ExpeditePaid{premium.micros, static_cast<std::uint8_t>(ExpediteKind::purchase)});
+    announce(hq, index, line.arrives, context);
+    if (supplier.confirms > 0) {  // it says so while it is asked
+        const Heard heard = std::max(line.record.heard, Heard::confirmation);
+        hear_of_purchase(hq, {index, line.serial}, {day_of(line.arrives), heard, true}, context);
+    }
     return true;
 }
 

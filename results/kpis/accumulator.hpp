@@ -59,7 +59,7 @@ private:
     void on(const models::RecordAtClose&, const Place&);
     void on(const models::ItemsAtClose&, const Place&);
     void on(const models::PurchaseLineOrdered&, const Place&);
-    void on(const models::PurchaseLineReceived&, const Place&) {}
+    void on(const models::PurchaseLineReceived&, const Place&);
     void on(const models::TransferOrdered&, const Place&);
     void on(const models::CaseClosed&, const Place&, sim::Time now);
     void on(const models::OfficeDay&, const Place&);
@@ -75,6 +75,7 @@ private:
     void on(const models::OrderedTwice&, const Place&);
     void on(const models::OrderedInWrongUnit&, const Place& place) { cube_.add(Kpi::wrong_unit_lines, place, 1); }
     void on(const models::OrderReachedSupplier&, const Place&) {}  // told to stories
+    void on(const models::SupplierTold&, const Place&);
     void on(const models::CaseStepped&, const Place&);
     void on(const models::ApprovalGiven&, const Place&);
     void on(const models::DecisionJudged&, const Place&);

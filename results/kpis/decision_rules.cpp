@@ -9,9 +9,6 @@ using namespace models;
 
 namespace {
 
-static_assert(kDecisionNames.size() == static_cast<std::size_t>(last_of(DecisionKind{})) + 1);
-static_assert(kRoleNames.size() == kRoles);
-
 KpiCube::Place of_kind(KpiCube::Place place, DecisionKind kind) {
     place.who = static_cast<int>(kind);
     return place;

@@ -5,8 +5,6 @@ namespace entrepot::results {
 
 using namespace models;
 
-static_assert(kInterfaceNames.size() == 7);
-
 void KpiAccumulator::on(const LinkDay& f, const Place& told) {
     Place place = told;
     place.who = f.interface;
@@ -30,6 +28,18 @@ void KpiAccumulator::on(const BacklogDrained& f, const Place& told) {
     place.who = f.interface;
     place.day = f.since_day;
     cube_.add(Kpi::recovery_hours, place, f.hours, 1);
+}
+
+void KpiAccumulator::on(const SupplierTold& f, const Place& place) {
+    cube_.add(Kpi::changed_answers, place, f.later != 0 || f.fewer != 0, 1);
+}
+
+void KpiAccumulator::on(const PurchaseLineReceived& f, const Place& place) {
+    if (f.tells == 0) return;
+    const auto heard = static_cast<Heard>(f.heard);
+    cube_.add(Kpi::answered_lines, place, heard != Heard::nothing, 1);
+    cube_.add(Kpi::announced_lines, place, heard == Heard::asn, 1);
+    cube_.add(Kpi::receipt_date_error, place, std::abs(f.days_off), 1);
 }
 
 void KpiAccumulator::on(const OrderedTwice& f, const Place& told) {

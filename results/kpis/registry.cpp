@@ -3,6 +3,7 @@
 #include <array>
 
 #include "results/kpis/registry_customers.hpp"
+#include "results/kpis/registry_suppliers.hpp"
 
 namespace entrepot::results {
 
@@ -370,7 +371,7 @@ constexpr auto kOperation = std::to_array<KpiInfo>({
      kByPhase | kOfSome, kDetail, "Purchase lines that went out a pack's size too large because the master was wrong."},
 });
 
-constexpr auto kRegistry = joined(kOperation, kCustomers);
+constexpr auto kRegistry = joined(kOperation, kSuppliers, kCustomers);
 static_assert(kRegistry.size() == kKpis);
 
 }  // namespace

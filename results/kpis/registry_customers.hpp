@@ -5,7 +5,7 @@
 
 #include "results/kpis/registry.hpp"
 
-/// The KPIs of the customers' side of the systems: the web shop, holds, returns. The list goes on from registry.cpp's.
+/// The KPIs of the customers' side of the systems: the web shop, holds, returns.
 namespace entrepot::results {
 
 template <std::size_t... N>

@@ -164,6 +164,7 @@ void tell(Fields& f, const PumpRuns&) { f("what", "receipts and changed records"
 void tell(Fields& f, const ReceiptExpected& m) {
     f.item(m.item);
     f.day("day", m.day);
+    if (m.was != ReceiptExpected::kNews) f.day("was", m.was);
 }
 void tell(Fields& f, const EscalationResolved& m) {
     f.put("order", f.known().order(f.receiver(), m.order));
@@ -257,6 +258,13 @@ void tell(Fields& f, const SupplierDelivers& m) {
     f("units", m.units);
 }
 void tell(Fields& f, const ReceiptOverdue& m) { f.put("line", f.known().purchase(m.line, m.serial)); }
+void tell(Fields& f, const ReceiptSlips& m) { f.put("line", f.known().purchase(m.line, m.serial)); }
+void tell(Fields& f, const SupplierAnswers& m) { f.put("line", f.known().purchase(m.line, m.serial)); }
+void tell(Fields& f, const AnswerOverdue& m) { f.put("line", f.known().purchase(m.line, m.serial)); }
+void tell(Fields& f, const TruckLeaves& m) {
+    f.put("line", f.known().purchase(m.line, m.serial));
+    f.day("arrives", m.arrives);
+}
 
 }  // namespace
 

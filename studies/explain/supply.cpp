@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "models/disturbances/disturbances.hpp"
 #include "models/network/calendar.hpp"
 
 namespace entrepot::studies::explain {
@@ -156,7 +157,7 @@ void Supply::look_at_work(const Seen& seen) {
         const PurchaseLine& line = hq.purchases[ordered.line];
         const models::InventoryPolicy* policy = network_.policy(line.site, line.item);
         course.by_supplier = !line.of_second && !(policy != nullptr && policy->source);
-        if (line.serial == course.serial && line.due > line.placed) course.due = line.due;
+        if (line.serial == course.serial && line.due > line.placed) course.due = course.due_by_master = line.due;
         course.expected = line.arrives;
     }
     look_at_capacity(seen);
@@ -177,7 +178,9 @@ void Supply::look_at_capacity(const Seen& seen) {
             course->expected = line.arrives;
         }
         const models::SupplierId id = network_.items[line.item].supplier;
-        const models::Money a_day = network_.supplier_capacity[id];
+        const models::Money a_day = network_.supplier_capacity[id] *
+                                    models::disturbed_factor(network_, models::Disturbance::Kind::supplier_capacity,
+                                                             {.supplier = id}, models::day_of(seen.at()));
         if (a_day.micros <= 0) continue;
         const models::Supplier& terms = network_.suppliers[id];
         const Time reaches = seen.at() + terms.order_lag;
@@ -227,6 +230,13 @@ void Supply::look_at_supplier(const Seen& seen) {
         if (course == nullptr || line.serial != overdue->serial) return;
         course->late = line.late;
         course->chased = line.chased;
+    }
+    for (const models::SupplierTold& news : seen.told<models::SupplierTold>()) {
+        PurchaseCourse* course = mine(news.line, hq.purchases[news.line].serial);
+        if (course == nullptr) continue;
+        course->told.push_back({seen.at(), news});
+        course->chased = course->chased || hq.purchases[news.line].chased;
+        course->due = hq.purchases[news.line].due;
     }
     for (const models::PurchaseLineReceived& received : seen.told<models::PurchaseLineReceived>()) {
         if (received.line >= purchase_of_slot_.size() || purchase_of_slot_[received.line] == kNobody) continue;

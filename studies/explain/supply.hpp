@@ -29,10 +29,15 @@ struct PurchaseCourse {
     Time paid_at = sim::kNever;        ///< a planner paid for faster delivery
     models::Money paid;
     models::Duration sooner{};  ///< which brought it so much sooner
-    Time expected{};            ///< when its last truck is to come, as the supplier knew when last looked at
+    struct Told {
+        Time at;
+        models::SupplierTold news;
+    };
+    std::vector<Told> told;  ///< by its supplier
+    Time expected{};         ///< when its last truck is to come, as the supplier knew when last looked at
     models::Units ordered = 0, brought = 0, put = 0, not_coming = 0;
     Time proposed{}, begun = sim::kNever, handled = sim::kNever, placed = sim::kNever, reached = sim::kNever,
-                     due = sim::kNever;
+                     due = sim::kNever, due_by_master = sim::kNever;
     Time arrived = sim::kNever;   ///< the last truck
     Time put_away = sim::kNever;  ///< the last of it
     Time known = sim::kNever;     ///< headquarters has heard of all

@@ -14,6 +14,22 @@ namespace {
 
 bool happened(Time t) { return t != sim::kNever; }
 
+/// What a supplier has told, after which the line is due at that moment by the record.
+std::string told_text(const models::SupplierTold& news, Time due, const Clock& clock) {
+    const bool notice = static_cast<models::Heard>(news.heard) == models::Heard::asn;
+    std::string text = notice            ? "announces that a truck has left"
+                       : news.asked != 0 ? "is asked, and answers"
+                                         : "answers";
+    if (news.later != 0 && happened(due)) {
+        text += fmt::format(": it comes {} {}, on {}", span_text(sim::days{std::abs(news.later)}),
+                            news.later > 0 ? "later" : "sooner", clock.day(due));
+    } else {
+        text += ": as the record has it";
+    }
+    if (news.fewer > 0) text += fmt::format(", {} fewer", units_text(news.fewer));
+    return text;
+}
+
 /// One stay after the other, each until the next moment that came; the last one until now.
 class Stays {
 public:
@@ -110,9 +126,15 @@ std::vector<Step> Supply::steps(const PurchaseCourse& course) const {
         const char* how = course.approval    ? "approves it: it is placed"
                           : course.automatic ? "let it out untouched"
                                              : "places it";
-        const std::string due =
-            happened(course.due) ? fmt::format(", due on {} by the record", clock.day(course.due)) : std::string();
+        const std::string due = happened(course.due_by_master)
+                                    ? fmt::format(", due on {} by the record", clock.day(course.due_by_master))
+                                    : std::string();
         step(course.placed, who, fmt::format("{} with {}{}", how, supplier.name, due));
+    }
+    Time by_record = course.due_by_master;
+    for (const PurchaseCourse::Told& told : course.told) {
+        if (happened(by_record)) by_record += sim::days{told.news.later};
+        step(told.at, "supplier " + supplier.name, told_text(told.news, by_record, clock));
     }
     if (course.late && happened(course.due)) {
         step(std::max(course.due, course.proposed), "supplier " + supplier.name,

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "models/records/interfaces.hpp"
 #include "results/text/digits.hpp"
 
 namespace entrepot::studies::explain {
@@ -98,6 +99,10 @@ const char* interface_text(models::InterfaceName interface) {
             return "transfer orders";
         case models::InterfaceName::forecast:
             return "forecasts";
+        case models::InterfaceName::confirmation:
+            return "confirmations";
+        case models::InterfaceName::asn:
+            return "shipping notices";
     }
     return "";
 }
@@ -107,16 +112,15 @@ std::string link_text(const models::Network& network, models::SiteId sender, std
     if (sender.index() < network.sites.size()) {
         return fmt::format("{} of {}", interface_text(static_cast<InterfaceName>(link)), network.sites[sender].name);
     }
-    const std::size_t suppliers = network.suppliers.size();
-    if (link < suppliers) {
-        return fmt::format("{} to {}", interface_text(InterfaceName::purchase_order),
-                           network.suppliers[models::SupplierId{link}].name);
-    }
-    if (link < suppliers + network.sites.size()) {
-        return fmt::format("{} to {}", interface_text(InterfaceName::transfer_order),
-                           network.sites[models::SiteId{link - suppliers}].name);
-    }
-    return interface_text(InterfaceName::forecast);
+    const auto [interface, number] = models::partner_of(link, network);
+    const char* what = interface_text(interface);
+    const auto with = [&](const std::string& partner) {
+        const bool comes = interface == InterfaceName::confirmation || interface == InterfaceName::asn;
+        return fmt::format("{} {} {}", what, comes ? "of" : "to", partner);
+    };
+    if (models::is_of_suppliers(interface)) return with(network.suppliers[models::SupplierId{number}].name);
+    if (interface == InterfaceName::transfer_order) return with(network.sites[models::SiteId{number}].name);
+    return what;
 }
 
 const char* role_text(models::Role role) {

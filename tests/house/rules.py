@@ -17,7 +17,7 @@ MAY_INCLUDE = {
     "sim": ["sim/"],
     # What all rooms of the model share stands at its top; the rooms differ in whom they may ask.
     "models": ["models/", "sim/"],
-    "models/network": ["models/network/", "models/roles.hpp", "models/units.hpp", "sim/"],
+    "models/network": ["models/network/", "models/interface_names.hpp", "models/roles.hpp", "models/units.hpp", "sim/"],
     "models/customers": [*MODEL, "models/customers/", "models/records/order_desk.hpp"],
     "models/records": [*MODEL, "models/records/", "models/goods/", "models/disturbances/", "models/decisions/ordering.hpp",
                        "models/decisions/priority.hpp", "models/decisions/transfers.hpp"],
@@ -29,7 +29,8 @@ MAY_INCLUDE = {
                                   "models/records/order_book.hpp", "models/units.hpp", "sim/"],
     "models/disturbances": ["models/network/", "models/disturbances/", "sim/"],
     "scenarios": ["scenarios/", "models/", "sim/"],
-    "results": ["results/study.hpp", "results/store_error.hpp", "results/text/digits.hpp"],
+    "results": ["results/study.hpp", "results/store_error.hpp", "results/text/digits.hpp", "models/interface_names.hpp",
+                "models/roles.hpp"],
     "results/kpis": ["results/kpis/", "results/study.hpp", "models/facts.hpp", "models/units.hpp", "sim/"],
     "results/statistics": ["results/statistics/", "sim/"],
     "results/text": ["results/text/", "results/study.hpp", "results/kpis/registry.hpp", "results/statistics/interval.hpp"],
