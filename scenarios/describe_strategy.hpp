@@ -290,6 +290,10 @@ void describe(V& v, models::Workflow& p) {
       "an agent's search for facts before an escalation is settled, lognormal");
     v("answer_within", p.answer_within, duration().more_than(0),
       "a supplier that hasn't answered an order by then is asked, as a supplier exception; not said: nobody asks");
+    v("watches_answers", p.watches_answers, flag(),
+      "a later day that a supplier names is an exception at once where the stock runs out before; else the line is "
+      "looked "
+      "at when it is overdue by the new day");
     v("takes_allocated", p.takes_allocated, flag(),
       "an escalated order of the first tier gets what it is short of from orders of lower tiers that nobody has begun "
       "to pick, if rights.allocation_override lets it");

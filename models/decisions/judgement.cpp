@@ -85,7 +85,7 @@ bool sees_wrong_unit(Headquarters& hq, std::uint32_t place, Context& context) {
     PurchaseLine& line = hq.purchases[one.subject];
     line.record.wrong_unit = false;
     if (line.prepared) one.recommended = Recommended::changed;
-    change(hq, place, double{one.units} / network.items[item].pack, StepOutcome::corrected, context);
+    change(hq, place, static_cast<double>(one.units) / network.items[item].pack, StepOutcome::corrected, context);
     report_wrong_unit(hq, item, context);
     return true;
 }

@@ -330,14 +330,16 @@ void on(Headquarters& hq, const ReceiptOverdue& message, Context& context) {
     pursue(hq, message.line, context);
 }
 
-/// The supplier has named a later day: an exception where the stock runs out before, or soon after.
+/// The supplier has named a later day: an exception where the stock, with all else that is on order, runs out before.
 void on(Headquarters& hq, const ReceiptSlips& message, Context& context) {
     PurchaseLine& line = hq.purchases[message.line];
     if (!line.open || line.serial != message.serial || line.chased) return;
+    if (!context.network().strategy.workflow.watches_answers) return;
     const LocationId location = hq.location(line.site, line.item);
-    const double days =
-        std::max(0, day_of(line.due) - day_of(context.now())) + context.network().office.overdue_alarm_days;
-    if (hq.view[location].net > days * hq.levels[location].daily_rate) return;
+    const StockView& view = hq.view[location];
+    const Units without_it = view.net + view.on_order - (line.ordered - line.received - line.record.short_by);
+    const double days = day_of(line.due) - day_of(context.now());
+    if (without_it > days * hq.levels[location].daily_rate) return;
     line.chased = true;
     pursue(hq, message.line, context);
 }

@@ -19,7 +19,8 @@ struct Workflow {
     double usual_quantity_weight = 0.3;     ///< of the newest quantity in the usual one
     Duration escalation_search_median{};    ///< agent's search for facts before an escalation is resolved, lognormal
     std::optional<Duration> answer_within;  ///< a supplier that hasn't answered an order by then is asked; none = never
-    bool takes_allocated = false;           ///< an escalated order may get stock that lower tiers were promised
+    bool watches_answers = false;  ///< a later day that a supplier names is an exception before the line is overdue
+    bool takes_allocated = false;  ///< an escalated order may get stock that lower tiers were promised
 };
 
 /// By what a supervisor takes work who doesn't go by the priority rule.

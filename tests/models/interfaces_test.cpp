@@ -145,7 +145,7 @@ TEST(Interfaces, TheBreakerOpensAsTheMarkovChainSays) {
         }
     }
     const double mean = (1 + p) / (p * p);
-    EXPECT_NEAR(double{calls} / kTimes, mean, 4 * mean / std::sqrt(double{kTimes}));
+    EXPECT_NEAR(static_cast<double>(calls) / kTimes, mean, 4 * mean / std::sqrt(double{kTimes}));
 }
 
 /// While it is open nobody calls, and all that waited comes through with the first call that does.

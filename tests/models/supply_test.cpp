@@ -332,7 +332,7 @@ TEST(Suppliers, ALateLineIsChasedWhereStockRunsOut) {
 
 TEST(Suppliers, ALateLineIsChasedOnce) {
     SmallWorld<> world(quiet_network());
-    world.run_until(0, 20);
+    world.run_until(1, 20);
     const std::uint32_t line = world.purchase(1, 6);
     PurchaseLine& purchase = world.hq().purchases[line];
     world.hq().view[world.location(0, 1)].net = -1;

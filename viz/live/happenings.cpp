@@ -17,8 +17,9 @@ constexpr double kDay = 24;
 std::string outage_text(const models::Disturbance& d, const models::Network& network) {
     const char* messages = studies::explain::interface_text(d.interface);
     if (d.all_links) return messages;
-    if (d.interface == models::InterfaceName::purchase_order) {
-        return fmt::format("{} to {}", messages, network.suppliers[d.supplier].name);
+    if (models::is_of_suppliers(d.interface)) {
+        const char* way = d.interface == models::InterfaceName::purchase_order ? "to" : "of";
+        return fmt::format("{} {} {}", messages, way, network.suppliers[d.supplier].name);
     }
     return fmt::format("{} of {}", messages, network.sites[d.site].name);
 }
@@ -37,6 +38,13 @@ std::string text_of(const models::Disturbance& d, const models::Network& network
                                results::percent_text(d.factor));
         case Of::outage:
             return fmt::format("no {}", outage_text(d, network));
+        case Of::supplier_capacity:
+            return fmt::format("{}: {} of its capacity", network.suppliers[d.supplier].name,
+                               results::percent_text(d.factor));
+        case Of::supplier_stop:
+            return fmt::format("{} begins nothing", network.suppliers[d.supplier].name);
+        case Of::supplier_spell:
+            return fmt::format("{} has a bad spell", network.suppliers[d.supplier].name);
     }
     return d.name;
 }
@@ -72,7 +80,7 @@ std::vector<Happening> happenings(const scenarios::Loaded& loaded, const models:
         using Of = models::Disturbance::Kind;
         const bool of_link = d.kind == Of::outage && !d.all_links;
         const bool at_site = d.kind == Of::carrier_capacity || d.kind == Of::absence ||
-                             (of_link && d.interface != models::InterfaceName::purchase_order);
+                             (of_link && !models::is_of_suppliers(d.interface));
         const double hours = sim::in<sim::hours>(d.until() - d.from());
         add(Kind::disturbance, d.name, text_of(d, network), sim::in<sim::days>(d.from().time_since_epoch()),
             hours / kDay, at_site ? static_cast<int>(d.site.index()) : -1);
