@@ -5,7 +5,6 @@
 
 #include "models/decisions/ordering.hpp"
 #include "models/decisions/policies/same.hpp"
-#include "models/goods/returns.hpp"
 #include "models/goods/warehouse.hpp"
 #include "models/goods/waves.hpp"
 #include "models/network/calendar.hpp"
@@ -233,7 +232,6 @@ void take_over(SiteState& site, int today, const Differences& d, World& world) {
     take_over_levels(site, d);
     ready_links(site, d.to);
     ready_shop(site, d.to);
-    ready_returns(site, d.to);
     if (d.links) forget_what_is_ahead(site.links);
     const bool runs = today >= 0;
     if (runs && d.to.watches_records && !d.from.watches_records) begin_to_tell(site, context);

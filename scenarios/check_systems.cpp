@@ -16,16 +16,6 @@ public:
     void all() {
         const models::MasterData& master = s_.master_data;
         if (master.errors > 0) sums_to_one({master.units, master.costs, master.classes}, {"master_data"}, "shares");
-        for (const auto& [name, part] : s_.tiers) {
-            const models::ReturnTerms& returns = part.tier.returns;
-            require(returns.share == 0 || returns.time, {"tier", name, "returns", "share"}, "no time beside it",
-                    "time, too");
-            require(!returns.time || returns.share > 0, {"tier", name, "returns", "time"}, "no share beside it",
-                    "share, too");
-        }
-        for (const auto& [name, part] : s_.holds) {
-            for (const std::string& tier : part.tiers) exists(tier, tiers_, {"hold", name, "tiers"}, "a tier");
-        }
         for (const auto& [name, part] : s_.integrations) systems(part, {"integration", name});
         for (const auto& [name, strategy] : s_.strategies) systems(strategy.systems, {"strategy", name, "integration"});
     }

@@ -150,6 +150,7 @@ void describe(V& v, Scenario& p) {
     v.optional("spike", p.spike, "a seasonal spike");
     v.named("burst", p.bursts, "contract orders that come on one day");
     v.named("promotion", p.promotions, "a promotion");
+    v.named("channel_shift", p.channel_shifts, "demand moves from one channel to the other, in a step or a drift");
     v.named("disturbance", p.disturbances, "something that goes wrong for some days");
     v.table("finance", p.finance, "inputs of the return on investment");
 }

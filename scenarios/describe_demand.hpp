@@ -156,6 +156,15 @@ void describe(V& v, Burst& p) {
 }
 
 template <class V>
+void describe(V& v, ChannelShift& p) {
+    v("day", p.day, whole_days(), "when it begins, after the start of the measured window");
+    v("duration", p.days, days(), "until all of it has moved, evenly; 0 = a step");
+    v("points", p.points, share().at_least(-1),
+      "share of all units that moves from b2b to e-commerce, below 0 the other way; the units of each item stay as "
+      "many");
+}
+
+template <class V>
 void describe(V& v, Promotion& p) {
     v("day", p.day, whole_days(), "first day, after the start of the measured window");
     v("duration", p.days, whole_days().at_least(1), "length");

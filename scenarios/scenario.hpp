@@ -262,6 +262,13 @@ struct Promotion {
     double item_share = 0.3;
 };
 
+/// Customers move from one channel to the other, at once or by and by.
+struct ChannelShift {
+    int day = 0;        ///< of the measured window
+    double days = 0;    ///< until all of it has moved; 0 = at once
+    double points = 0;  ///< of all units, that go to e-commerce; below 0 the other way
+};
+
 struct DisturbancePart {
     int kind = 0;  ///< models::Disturbance::Kind
     int day = 0, days = 1;
@@ -296,6 +303,7 @@ struct Scenario {
     std::optional<Spike> spike;
     NamedList<Burst> bursts;
     NamedList<Promotion> promotions;
+    NamedList<ChannelShift> channel_shifts;
     NamedList<DisturbancePart> disturbances;
     NamedList<SystemsPart> integrations;
     NamedList<StrategyPart> strategies;

@@ -9,6 +9,7 @@
 #include "models/network/calendar.hpp"
 #include "models/records/supply_account.hpp"
 #include "models/small_world.hpp"
+#include "models/take_over.hpp"
 
 /// A web shop that sells by a view of its own: what it promises twice, whom it turns away, and what helps.
 namespace entrepot::tests {
@@ -225,6 +226,24 @@ TEST(Shop, OversellsMoreWhereTheGatewayIsDown) {
         network.strategy.integration.of(InterfaceName::gateway).first_wait = 15min;
     };
     EXPECT_GT(season(down).oversold, 2 * season(polled(5min)).oversold);
+}
+
+/// Another strategy takes over whose shop has a view of its own: it begins with what the record says, and ends with it.
+TEST(Shop, GetsItsViewFromAStrategyThatTakesOver) {
+    Network without = quiet_network(), with = with_gateway({.every = 1h});
+    follow(without, orchestrated_strategy());
+    follow(with, orchestrated_strategy());
+    with.strategy.integration.of(InterfaceName::gateway).every = 1h;
+    finish(with);
+    FactRecord<ShopDay> record;
+    World world = start_world(without, 7, 0, record.log);
+    run_sequential(world, start_of(0) + 9h);
+    world.state.sites[SiteId{0}].record[ItemId{kGoods}].on_hand = 700;
+    const World forked = take_over(world, with, record.log);
+    ASSERT_EQ(forked.state.sites[SiteId{0}].shop.stock.size(), with.items.size());
+    EXPECT_EQ(forked.state.sites[SiteId{0}].shop.stock[ItemId{kGoods}].known, 700);
+    const World back = take_over(forked, without, record.log);
+    EXPECT_TRUE(back.state.sites[SiteId{0}].shop.stock.empty());
 }
 
 /// A gateway that never fails, tells at once and keeps no reserve leaves everything as it is without one.
