@@ -13,7 +13,11 @@ void check_shelves(const SiteState& site, const Network& network) {
         const ShelfStock& shelf = site.truth[item];
         const Movements& m = shelf.moved;
         const Units there = shelf.on_hand + shelf.at_dock + shelf.staged;
-        SIM_CHECK(there == m.opening + m.received - m.shipped + m.adjusted - m.sent + m.got, "units are lost");
+        const ReturnedStock back = site.returned.empty() ? ReturnedStock{} : site.returned[item];
+        const Units booked = m.opening + m.received - m.shipped + m.adjusted - m.sent + m.got + back.restocked;
+        SIM_CHECK(there == booked, "units are lost");
+        SIM_CHECK(back.came == back.at_dock + back.restocked + back.scrapped, "units that were sent back are lost");
+        SIM_CHECK(back.at_dock >= 0 && back.came <= m.shipped, "more units were sent back than there were");
         SIM_CHECK(shelf.at_dock >= 0 && shelf.staged >= 0, "fewer units at the dock than none");
         value += network.items[item].unit_cost * there;
     }
@@ -22,15 +26,16 @@ void check_shelves(const SiteState& site, const Network& network) {
     SIM_CHECK(value == posted, "the inventory account differs from the shelves");
 }
 
-/// Every unit ordered is shipped, at the dock, cancelled, allocated or waited for, and the record knows of all that
-/// wait.
+/// Every unit ordered is shipped, at the dock, cancelled, allocated, held or waited for, and the record knows of all
+/// that wait.
 void check_orders(const SiteState& site) {
     Column<ItemId, Units> waiting(site.record.size(), 0), allocated(site.record.size(), 0), staged = waiting;
     std::int32_t open = 0, lines_waiting = 0;
     for (std::uint32_t index = 0; index < site.lines.size(); ++index) {
         const Line& line = site.lines[index];
         if (line.order == kNone) continue;
-        SIM_CHECK(line.ordered == line.shipped + line.staged + line.cancelled + line.allocated + line.waiting,
+        SIM_CHECK(line.ordered ==
+                      line.shipped + line.staged + line.cancelled + line.allocated + line.waiting + line.on_hold(),
                   "units of an order line are lost");
         ++open;
         lines_waiting += line.waiting > 0;

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "models/case_facts.hpp"
+#include "models/customer_facts.hpp"
 #include "models/interface_facts.hpp"
 #include "models/labour_facts.hpp"
 #include "models/transport_facts.hpp"
@@ -41,19 +42,6 @@ struct LineFirstPass {
     std::uint8_t order_filled;  ///< with order_ends: all of them were filled completely
 };
 
-/// What became of the notice to an order's customer.
-enum class NoticeKept : std::uint8_t {
-    none_sent,  ///< the strategy sends none
-    untold,
-    told,  ///< before the promised day was over
-};
-
-/// A customer was told that the order comes later than promised, before the promised day was over.
-struct NoticeGiven {
-    std::uint8_t tier;
-    std::uint16_t placed_day, promised_day, new_day;
-};
-
 /// The end of an order: everything that will be delivered is, or all was cancelled, or the horizon came first.
 struct OrderClosed {
     std::uint32_t order;
@@ -63,6 +51,7 @@ struct OrderClosed {
     std::uint8_t censored;                                  ///< still open at the end of the horizon
     std::uint16_t placed_day, promised_day, delivered_day;  ///< first promise; last delivery
     NoticeKept notice = NoticeKept::none_sent;
+    std::uint8_t held = 0;  ///< 1: at its entry
 };
 
 /// Orders of one line that a site filled and handed over the moment they were entered, on the day that ends at this
@@ -309,7 +298,8 @@ using FactList =
                      OrdersShort, RecordAtClose, ItemsAtClose, StockRuleClose, CarrierDeparted, UnitsUndelivered,
                      LineWaits, LineWaited, OrdersDelivered, CaseStepped, GuardrailMet, NoticeGiven, CaseRaised,
                      AlertJudged, StockReallocated, ApprovalGiven, DecisionJudged, CrewDay, LinkDay, BacklogDrained,
-                     OrderedTwice, OrderReachedSupplier, OrderedInWrongUnit, SupplierTold>;
+                     OrderedTwice, OrderReachedSupplier, OrderedInWrongUnit, SupplierTold, ShopDay, OrderPutOnHold,
+                     OrderCleared, UnitsReturned, ReturnInspected>;
 
 /// A fact with its time, its kind and the entity that told it (a site's index; headquarters is the number of sites).
 struct Fact {

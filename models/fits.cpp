@@ -26,6 +26,7 @@ bool has_its_groups(const Headquarters& hq, const Office& office) {
 /// The parts of levels in which sites and headquarters begin to forecast stand in an order that nobody makes up.
 bool in_order(const SiteState& site) {
     return std::ranges::is_sorted(site.escalated, {}, &EscalatedOrder::name) &&
+           std::ranges::is_sorted(site.held, {}, &HeldOrder::name) &&
            std::ranges::is_sorted(site.notices, {}, &Notice::name);
 }
 

@@ -13,6 +13,7 @@ enum class InterfaceName : std::uint8_t {
     posting,         ///< of a site: its warehouse system tells the ERP what was picked, received or counted
     release,         ///< to a site: the ERP hands allocated orders to the warehouse system
     extract,         ///< of a site: what its record says is told to the planners' systems
+    gateway,         ///< of a site: what its record has for sale is told to the web shop
     purchase_order,  ///< to a supplier
     transfer_order,  ///< to the site that is to send
     forecast,        ///< the planners' systems ask the forecasting service
@@ -22,10 +23,10 @@ enum class InterfaceName : std::uint8_t {
 constexpr InterfaceName last_of(InterfaceName) { return InterfaceName::asn; }
 inline constexpr std::size_t kInterfaces = static_cast<std::size_t>(last_of(InterfaceName{})) + 1;
 inline constexpr std::array<const char*, kInterfaces> kInterfaceNames{
-    "posting", "release", "extract", "purchase_order", "transfer_order", "forecast", "confirmation", "asn"};
+    "posting", "release", "extract", "gateway", "purchase_order", "transfer_order", "forecast", "confirmation", "asn"};
 static_assert(kInterfaceNames.back() != nullptr, "each interface has a name");
 /// The links of a site are the first so many; those of headquarters follow.
-inline constexpr std::size_t kInterfacesOfSites = static_cast<std::size_t>(InterfaceName::extract) + 1;
+inline constexpr std::size_t kInterfacesOfSites = static_cast<std::size_t>(InterfaceName::gateway) + 1;
 
 /// Each supplier has a link of its own.
 constexpr bool is_of_suppliers(InterfaceName interface) {

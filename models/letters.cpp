@@ -4,6 +4,7 @@
 #include "models/records/interfaces.hpp"
 #include "models/records/postings.hpp"
 #include "models/records/purchasing.hpp"
+#include "models/records/shop.hpp"
 #include "models/records/supplier_news.hpp"
 #include "models/records/transfer_orders.hpp"
 #include "sim/check.hpp"
@@ -17,6 +18,7 @@ bool is_run(InterfaceName interface, const Integration& terms) {
             return terms.batch_minute.has_value();
         case InterfaceName::release:
         case InterfaceName::extract:
+        case InterfaceName::gateway:
         case InterfaceName::forecast:
             return true;
         case InterfaceName::purchase_order:
@@ -44,6 +46,8 @@ void open_letter(SiteState& site, InterfaceName interface, const Content& conten
         case InterfaceName::extract:
             site.pump_due = false;
             return extract(site, context);
+        case InterfaceName::gateway:
+            return bring_up_to_date(site);
         default:
             SIM_CHECK(false, "a site has no such interface");
     }
@@ -75,7 +79,9 @@ void miss_run(SiteState& site, InterfaceName interface, Context& context) {
     } else if (interface == InterfaceName::extract) {
         site.pump_due = false;
         if (!site.changed.empty() || !site.receipts.empty()) schedule_pump(site, context);
-    }  // the nightly batch comes again by itself
+    } else if (interface == InterfaceName::gateway) {
+        site.shop.due = false;  // with the next change
+    }                           // the nightly batch comes again by itself
 }
 
 void miss_run(Headquarters& hq, InterfaceName, Context& context) { plan_without_forecast(hq, context); }

@@ -17,6 +17,7 @@ using Messages = sim::MessageList<
     ReceiptOverdue, LotPrepared, ReceiptNears, ErrandDone, LongerPatienceEnds, NoticeArrives, OrderAtRisk, CaseWaits,
     AllocationAnswered, AllocationTaken, HandsReported, HandsDealt, HandsLent, HandsArrive, HandsLeave, SiteSendsAgain,
     SiteTriesLink, SiteLinkRepaired, LetterSentAgain, LinkTried, LinkRepaired, LinkFails, DuplicateFound,
-    MasterCorrected, SupplierAnswers, AnswerOverdue, TruckLeaves, ReceiptSlips, LinkAnswered>;
+    MasterCorrected, SupplierAnswers, AnswerOverdue, TruckLeaves, ReceiptSlips, LinkAnswered, OrderHeld, HoldCleared,
+    ReturnArrives>;
 
 }  // namespace entrepot::models

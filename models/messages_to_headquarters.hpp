@@ -78,6 +78,16 @@ struct OrderAtRisk {
     std::uint8_t tier;    ///< of its customer
     sim::Filler<3> rest{};
 };
+/// An order is held until somebody clears it.
+struct OrderHeld {
+    using To = Headquarters;
+    static constexpr Turn turn = Turn::work;
+    std::uint32_t order;  ///< its name
+    StockKey key;         ///< its first line
+    std::uint8_t tier;    ///< of its customer
+    std::uint8_t hold;    ///< of the network's list
+    sim::Filler<2> rest{};
+};
 struct OfficeOpens {
     using To = Headquarters;
     static constexpr Turn turn = Turn::reviews;

@@ -131,6 +131,16 @@ struct GoodsArrive {
     std::int32_t units;
     GoodsReference reference;
 };
+/// What a customer sends back is at the dock.
+struct ReturnArrives {
+    using To = SiteState;
+    static constexpr Turn turn = Turn::goods;
+    std::uint32_t item;
+    std::int32_t units;
+    std::uint8_t tier;         ///< of the customer
+    std::uint8_t sells_again;  ///< 0: it will be found damaged
+    sim::Filler<2> rest{};
+};
 struct ReceiptUnloaded {
     using To = SiteState;
     static constexpr Turn turn = Turn::goods;
@@ -294,6 +304,12 @@ struct EscalationResolved {
     std::uint32_t order;   ///< its name
     std::uint8_t in_turn;  ///< 1: it has its place in the queues as before
     sim::Filler<3> rest{};
+};
+/// One of the things that hold an order is cleared.
+struct HoldCleared {
+    using To = SiteState;
+    static constexpr Turn turn = Turn::work;
+    std::uint32_t order;  ///< its name
 };
 /// A notice reaches the customer of an order that is at risk, or is withheld.
 struct NoticeArrives {

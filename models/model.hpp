@@ -91,6 +91,8 @@ void on(SiteState&, const EscalationResolved&, Context&);
 void on(SiteState&, const LongerPatienceEnds&, Context&);
 // notices.cpp
 void on(SiteState&, const NoticeArrives&, Context&);
+// order_holds.cpp
+void on(SiteState&, const HoldCleared&, Context&);
 // allocation_override.cpp
 void on(SiteState&, const AllocationTaken&, Context&);
 // release.cpp
@@ -111,6 +113,8 @@ void on(SiteState&, const HandsLeave&, Context&);
 void on(SiteState&, const GoodsArrive&, Context&);
 void on(SiteState&, const ReceiptUnloaded&, Context&);
 void on(SiteState&, const GoodsPutAway&, Context&);
+// returns.cpp
+void on(SiteState&, const ReturnArrives&, Context&);
 // transport.cpp
 void on(SiteState&, const CarrierDeparts&, Context&);
 void on(SiteState&, const ShipmentDelivered&, Context&);
@@ -173,6 +177,7 @@ void on(Headquarters&, const CaseReady&, Context&);
 void on(Headquarters&, const DeskDone&, Context&);
 // order_cases.cpp
 void on(Headquarters&, const AllocationAnswered&, Context&);
+void on(Headquarters&, const OrderHeld&, Context&);
 // routing.cpp
 void on(Headquarters&, const CaseWaits&, Context&);
 // approvals.cpp

@@ -30,6 +30,8 @@ struct GoodsReference {
         site,      ///< of another site that supplies this one
         purchase,  ///< a purchase line of headquarters
         transfer,  ///< a transfer of headquarters
+        returned,  ///< by a customer, to be sold again
+        to_scrap,  ///< the same, damaged
     };
     static constexpr std::uint32_t kNoIndex = (1u << 29) - 1;
     std::uint32_t packed = 0;
@@ -38,6 +40,7 @@ struct GoodsReference {
     Kind kind() const { return static_cast<Kind>(packed & 7); }
     std::uint32_t index() const { return packed >> 3; }  ///< of the purchase line or the transfer
     bool of_headquarters() const { return index() != kNoIndex; }
+    bool from_customer() const { return kind() == returned || kind() == to_scrap; }
     bool from_site() const { return kind() == site || kind() == transfer; }
 };
 static_assert(sizeof(GoodsReference) == 4);

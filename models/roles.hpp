@@ -17,18 +17,25 @@ enum class DecisionKind : std::uint8_t {
     priority_exception,     ///< an order goes before its turn
     allocation_override,    ///< an order gets stock that others were promised
     integration_exception,  ///< messages between two systems don't come through
+    credit_hold,            ///< an order is held for its customer's account
+    data_hold,              ///< or as something in it isn't clear
 };
-constexpr DecisionKind last_of(DecisionKind) { return DecisionKind::integration_exception; }
+constexpr DecisionKind last_of(DecisionKind) { return DecisionKind::data_hold; }
 inline constexpr std::size_t kDecisionKinds = static_cast<std::size_t>(last_of(DecisionKind{})) + 1;
 /// The names by which scenarios and KPIs call them.
 inline constexpr std::array<const char*, kDecisionKinds> kDecisionNames{
-    "purchase", "transfer",           "escalation",          "supplier_exception",   "promise_change",
-    "alert",    "priority_exception", "allocation_override", "integration_exception"};
+    "purchase", "transfer",           "escalation",          "supplier_exception",    "promise_change",
+    "alert",    "priority_exception", "allocation_override", "integration_exception", "credit_hold",
+    "data_hold"};
 static_assert(kDecisionNames.back() != nullptr, "each kind has a name");
 /// Something went wrong, and somebody has to settle it.
 constexpr bool is_exception(DecisionKind kind) {
     return kind == DecisionKind::escalation || kind == DecisionKind::supplier_exception ||
            kind == DecisionKind::integration_exception;
+}
+/// An order waits for it before anything is promised to it.
+constexpr bool is_hold(DecisionKind kind) {
+    return kind == DecisionKind::credit_hold || kind == DecisionKind::data_hold;
 }
 /// It overrides what a rule says: whose turn it is, or who was promised stock.
 constexpr bool sets_aside(DecisionKind kind) {

@@ -7,6 +7,7 @@
 #include "models/conservation.hpp"
 #include "models/decisions/ordering.hpp"
 #include "models/decisions/taking.hpp"
+#include "models/goods/returns.hpp"
 #include "models/network/calendar.hpp"
 #include "models/purposes.hpp"
 #include "models/records/interfaces.hpp"
@@ -15,6 +16,8 @@
 #include "models/records/order_desk.hpp"
 #include "models/records/postings.hpp"
 #include "models/records/purchasing.hpp"
+#include "models/records/shelf_orders.hpp"
+#include "models/records/shop.hpp"
 #include "models/records/supply_account.hpp"
 #include "models/site_day.hpp"
 #include "sim/run_in_turns.hpp"
@@ -33,8 +36,7 @@ SiteState initial_site(const Network& network, SiteId id, bool order_by_order) {
     const std::size_t items = network.items.size();
     SiteState site;
     site.id = id;
-    site.serves_from_shelf = network.sites[id].handling == Handling::at_once &&
-                             posts_at_once(network.strategy.integration) && !order_by_order;
+    site.serves_from_shelf = may_serve_from_shelf(network, id) && !order_by_order;
     site.served.resize(network.tiers.size() * network.classes.size());
     site.truth.assign(items, {});
     site.record.assign(items, {});
@@ -54,6 +56,8 @@ SiteState initial_site(const Network& network, SiteId id, bool order_by_order) {
         if (units == 0) site.truth[item].empty_since = sim::kStart;
         site.ledger.post(Account::inventory, Account::opening, network.items[item].unit_cost * units);
     }
+    ready_shop(site, network);
+    ready_returns(site, network);
     return site;
 }
 

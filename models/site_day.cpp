@@ -18,6 +18,7 @@
 #include "models/records/order_desk.hpp"
 #include "models/records/postings.hpp"
 #include "models/records/shelf_orders.hpp"
+#include "models/records/shop.hpp"
 #include "models/records/stock_costs.hpp"
 
 /// A site's midnight: the day before is closed and told, the new one is drawn and planned.
@@ -168,6 +169,7 @@ void close_day(SiteState& site, int day, Context& context) {
         }
     }
     close_links(site, context);
+    close_shop(site, context);
     context.tell(DayClosed{today.lines_ordered, today.units_ordered, today.seasonal_units_ordered,
                            today.units_ordered_by_sites, today.lines_picked});
     site.units_before_today += today.units_ordered;

@@ -24,6 +24,7 @@
 #include "models/records/location.hpp"
 #include "models/records/order_book.hpp"
 #include "models/records/orders_of_headquarters.hpp"
+#include "models/records/shop_view.hpp"
 #include "models/records/stock_record.hpp"
 #include "sim/random.hpp"
 
@@ -66,6 +67,7 @@ struct SiteState {
     };
     Column<TierId, TierWaiting> waiting_by_tier;
     std::vector<EscalatedOrder> escalated;  ///< not yet settled, sorted by name
+    std::vector<HeldOrder> held;            ///< or once held, sorted by name
     std::vector<Notice> notices;            ///< on their way, sorted by name
     // By promised day; the last entry takes all that lie beyond the horizon.
     sim::Table<std::vector<DueOrder>> due;
@@ -110,6 +112,7 @@ struct SiteState {
     Time picking_changed{};  ///< one of these three did; a midnight counts as one
     Crew crew;               ///< those among them who learn, or are there for a while
     Queue<DockLoad> dock;
+    Column<ItemId, ReturnedStock> returned;  ///< empty where nobody sends anything back
     int receiving = 0;
     bool receivers_on = false;
 
@@ -125,6 +128,7 @@ struct SiteState {
     bool pump_due = false;
     Links links;
     Happenings happenings;
+    ShopView shop;
 
     // Counts
     DayTotals today;
@@ -135,15 +139,16 @@ struct SiteState {
     template <class Archive>
     void fields(Archive& archive) {
         archive(id, serves_from_shelf, truth, record);
-        archive(orders, lines, entered, lines_entered, closed, waiting_by_tier, escalated, notices);
+        archive(orders, lines, entered, lines_entered, closed, waiting_by_tier, escalated, held, notices);
         archive.table(due);
         archive.table(open_lines_due);
         archive(open_lines, past_due_lines, waiting_lines, streams, waits_in_turn, seen, levels, pool_requests,
                 occasions, units_before_today, units_before_moment, replay_lines, replay_orders);
         archive(tasks, picks, outgoing, unreleased, released, wave, errands, lines_released, lines_in_wave, release_due,
                 put_in_order, ranked_day, present, released_this_shift, released_in_shift, on_duty, on_overtime,
-                picking, picking_changed, crew, dock, receiving, receivers_on);
-        archive(staged, staged_transfers, shipments, journal, receipts, changed, pump_due, links, happenings, today);
+                picking, picking_changed, crew, dock, returned, receiving, receivers_on);
+        archive(staged, staged_transfers, shipments, journal, receipts, changed, pump_due, links, happenings, shop,
+                today);
         archive.table(served);
         archive(delivered, ledger);
     }

@@ -11,6 +11,8 @@
 #include "models/network/calendar.hpp"
 #include "models/records/interfaces.hpp"
 #include "models/records/postings.hpp"
+#include "models/records/shelf_orders.hpp"
+#include "models/records/shop.hpp"
 #include "models/records/supply_account.hpp"
 #include "sim/snapshot.hpp"
 
@@ -230,6 +232,7 @@ void take_over(SiteState& site, int today, const Differences& d, World& world) {
     Context context(world, entity_of(site.id));
     take_over_levels(site, d);
     ready_links(site, d.to);
+    ready_shop(site, d.to);
     if (d.links) forget_what_is_ahead(site.links);
     const bool runs = today >= 0;
     if (runs && d.to.watches_records && !d.from.watches_records) begin_to_tell(site, context);
@@ -309,9 +312,10 @@ std::vector<std::string> what_speaks_against(const World& world, const Network& 
         return complaints.take();
     }
     for (const SiteState& site : world.state.sites) {
-        if (!site.serves_from_shelf || posts_at_once(to.strategy.integration)) continue;
+        if (!site.serves_from_shelf || may_serve_from_shelf(to, site.id)) continue;
         complaints.add(to.sites[site.id].name +
-                       " hands over at once by a record that is always right, and would have to wait for postings");
+                       " hands over at once by a record that is always right, and would have to wait for postings, or "
+                       "sell by a gateway's view");
     }
     if (from.sites_deal && !to.sites_deal && world.state.headquarters.transfers.in_use() > 0) {
         complaints.add("stock is under way between sites that have nothing to do with each other from then on");

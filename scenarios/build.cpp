@@ -36,6 +36,15 @@ void add_customers(const Scenario& scenario, Network& network) {
         network.tiers.push_back(part.tier);
         network.tiers[models::TierId{network.tiers.size() - 1}].name = name;
     }
+    for (const auto& [name, part] : scenario.holds) {
+        models::OrderHold hold = part.hold;
+        hold.name = name;
+        hold.key = entity_hash("hold." + name);
+        if (!part.tiers.empty()) {
+            for (const auto& tier : scenario.tiers) hold.tiers.push_back(std::ranges::count(part.tiers, tier.name) > 0);
+        }
+        network.holds.push_back(std::move(hold));
+    }
 }
 
 void add_disturbances(const Scenario& scenario, Network& network) {

@@ -46,6 +46,9 @@ void add_sites(const Scenario& scenario, models::Network& network);
 void add_carriers(const Loaded& loaded, models::Network& network);
 void add_transfer_terms(const Scenario& scenario, models::Network& network);
 
+/// E-commerce's share of the units on a measured day, by the described demand and what moves.
+double ecommerce_share(const Scenario& scenario, double day);
+
 /// Streams of the described demand with spike, bursts and promotions, and usual_daily_units.
 void add_described_demand(const Scenario& scenario, const Popularity& popularity, models::Network& network);
 /// The recording as replay or streams, and usual_daily_units.

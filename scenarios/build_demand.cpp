@@ -27,6 +27,10 @@ double spike_height(const Spike& spike, double day) {
     return after < 0 ? 1 : std::exp2(-after / spike.halflife_days);
 }
 
+double units_of(const ChannelPart& channel) {
+    return channel.orders * channel.lines_per_order * channel.units_per_line;
+}
+
 /// One region and channel: what all of its streams share.
 struct Market {
     const Scenario& scenario;
@@ -50,6 +54,15 @@ struct Market {
         return s;
     }
 
+    /// Orders of the channel over those before anything moved to it or away.
+    double channel_factor(int day) const {
+        if (scenario.channel_shifts.empty()) return 1;
+        const double before =
+            units_of(scenario.demand.ecommerce) / (units_of(scenario.demand.b2b) + units_of(scenario.demand.ecommerce));
+        const double now = ecommerce_share(scenario, day);
+        return channel == Channel::ecommerce ? now / before : (1 - now) / (1 - before);
+    }
+
     /// Mean orders of the base demand on each day.
     std::vector<double> base_orders() const {
         const ChannelPart& part = scenario.demand.of(channel);
@@ -57,7 +70,8 @@ struct Market {
         std::vector<double> orders;
         for (int day = 0; day < network.calendar.total_days(); ++day) {
             orders.push_back(5 * part.orders * popularity.site[region.index()] *
-                             shares[static_cast<std::size_t>(network.calendar.weekday(day))]);
+                             shares[static_cast<std::size_t>(network.calendar.weekday(day))] *
+                             channel_factor(measured_day(day)));
         }
         return orders;
     }
@@ -178,6 +192,16 @@ void add_bursts(const Market& market) {
 }
 
 }  // namespace
+
+double ecommerce_share(const Scenario& scenario, double day) {
+    const double ecommerce = units_of(scenario.demand.ecommerce);
+    double share = ecommerce / (units_of(scenario.demand.b2b) + ecommerce);
+    for (const auto& [name, shift] : scenario.channel_shifts) {
+        const double since = day - shift.day;
+        if (since >= 0) share += shift.points * (shift.days > 0 ? std::min(1.0, since / shift.days) : 1);
+    }
+    return share;
+}
 
 models::HourProfile hour_profile(const ChannelPart& channel) {
     models::HourProfile profile{};

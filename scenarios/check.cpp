@@ -125,6 +125,7 @@ private:
         only(s_.spike.has_value(), "spike");
         only(!s_.bursts.empty(), "burst");
         only(!s_.promotions.empty(), "promotion");
+        only(!s_.channel_shifts.empty(), "channel_shift");
     }
 
     void customers() { some(s_.tiers, "tier"); }
@@ -364,6 +365,7 @@ void check(const Scenario& scenario, const Tree& tree, Problems& problems, Probl
     check_rules(scenario, tree, problems);
     check_ordering(scenario, tree, problems);
     check_systems(scenario, tree, problems);
+    check_customers(scenario, tree, problems);
     check_disturbances(scenario, tree, problems);
     check_governance(scenario, tree, problems);
     check_skills(scenario, tree, problems);

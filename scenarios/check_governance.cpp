@@ -78,6 +78,13 @@ private:
         of(rights.alert, "alert", true);
         of(rights.priority_exception, "priority_exception", true);
         of(rights.allocation_override, "allocation_override", true);
+        const auto clears = [&](models::HoldReason reason, const std::vector<Role>& roles, const char* key) {
+            const auto holds = [&](const auto& hold) { return hold.value.hold.reason == reason; };
+            if (std::ranges::none_of(s_.holds, holds) || std::ranges::count(roles, Role::system) > 0) return;
+            for (const Role role : roles) is_there(role, below(path, key), "orders to clear");
+        };
+        clears(models::HoldReason::credit, rights.credit_hold, "credit_hold");
+        clears(models::HoldReason::data, rights.data_hold, "data_hold");
         if (strategy.notices.at_risk_days > 0 && !rights.automatic(DecisionKind::promise_change)) {
             for (const Role role : rights.promise_change)
                 is_there(role, below(path, "promise_change"), "notices to write");
@@ -98,7 +105,8 @@ private:
     /// Only what is decided for an order concerns a tier of customers.
     static bool is_for_an_order(DecisionKind kind) {
         return kind == DecisionKind::escalation || kind == DecisionKind::promise_change ||
-               kind == DecisionKind::priority_exception || kind == DecisionKind::allocation_override;
+               kind == DecisionKind::priority_exception || kind == DecisionKind::allocation_override ||
+               models::is_hold(kind);
     }
 
     void route(const RoutePart& part, const StrategyPart& strategy, const Path& path) {
@@ -136,8 +144,9 @@ private:
         const bool by_people =
             rule.decision == DecisionKind::escalation || rule.decision == DecisionKind::supplier_exception ||
             rule.decision == DecisionKind::integration_exception || rule.decision == DecisionKind::alert;
-        require(!by_people, below(path, "decision"), "one that no guardrail is asked about",
-                "purchase, transfer, promise_change, priority_exception or allocation_override");
+        require(
+            !by_people, below(path, "decision"), "one that no guardrail is asked about",
+            "purchase, transfer, promise_change, priority_exception, allocation_override, credit_hold or data_hold");
         require(part.tiers.empty() || is_for_an_order(rule.decision), below(path, "tiers"), "them of no order",
                 "a decision that is taken for an order: promise_change, priority_exception or allocation_override");
         constexpr std::array kMeasures{"value",        "confidence", "change",      "donor_cover",
@@ -159,8 +168,8 @@ private:
         of_forecast(rule.least_confidence.has_value(), "confidence");
         of_forecast(rule.most_change.has_value(), "change");
         of_forecast(rule.most_lead_time_cv.has_value(), "lead_time_cv");
-        const bool without_units =
-            rule.decision == DecisionKind::promise_change || rule.decision == DecisionKind::priority_exception;
+        const bool without_units = rule.decision == DecisionKind::promise_change ||
+                                   rule.decision == DecisionKind::priority_exception || models::is_hold(rule.decision);
         require(!without_units || !rule.most_value, below(path, "value"), "it of what is about no units",
                 "decisions_a_day, or tiers");
         require(!without_units || !rule.most_value_a_day, below(path, "value_a_day"), "it of what is about no units",

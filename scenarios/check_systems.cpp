@@ -41,9 +41,14 @@ private:
         require(!terms.batch_minute || terms.every.count() == 0, below(at, "every"), "beside batch", "one of them");
         if (!terms.takes_time()) return;
         for (const models::InterfaceName interface : link.interfaces) {
+            if (interface == models::InterfaceName::gateway) {
+                require(terms.latency_median.count() == 0, below(at, "latency_median"), "of a gateway",
+                        "every, or batch: so old is what the shop shows");
+                continue;
+            }
             require(static_cast<std::size_t>(interface) >= models::kInterfacesOfSites, below(at, "interfaces"),
                     fmt::format("{} with batch, every or latency_median", name_of(interface)),
-                    "purchase_order, transfer_order or forecast: sites' exchange has batch, latency and "
+                    "gateway, purchase_order, transfer_order or forecast: sites' exchange has batch, latency and "
                     "release_interval in the table above");
         }
     }

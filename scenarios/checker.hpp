@@ -152,6 +152,7 @@ void check_rules(const Scenario& scenario, const Tree& tree, Problems& problems)
 /// Checks who may decide what: rights, guardrails and approvals of strategies.
 void check_disturbances(const Scenario& scenario, const Tree& tree, Problems& problems);
 void check_systems(const Scenario& scenario, const Tree& tree, Problems& problems);
+void check_customers(const Scenario& scenario, const Tree& tree, Problems& problems);
 void check_governance(const Scenario& scenario, const Tree& tree, Problems& problems);
 void check_skills(const Scenario& scenario, const Tree& tree, Problems& problems);
 

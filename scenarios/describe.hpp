@@ -122,6 +122,10 @@ void describe(V& v, Scenario& p) {
     v.table("items", p.items, "what is sold");
     v.table("demand", p.demand, "who orders how much, when");
     v.entities("tier", p.tiers, "customers with one contract");
+    v.named(
+        "hold", p.holds,
+        "orders that are held at entry until they are cleared: nothing is promised to them, while their promised day "
+        "comes nearer");
     v.entities("site", p.sites, "a regional warehouse and its sales region", "site_defaults");
     v.table("suppliers", p.suppliers, "what all suppliers share");
     v.entities("supplier_segment", p.segments, "suppliers of one kind", "supplier_segment_defaults");
@@ -147,6 +151,7 @@ void describe(V& v, Scenario& p) {
     v.optional("spike", p.spike, "a seasonal spike");
     v.named("burst", p.bursts, "contract orders that come on one day");
     v.named("promotion", p.promotions, "a promotion");
+    v.named("channel_shift", p.channel_shifts, "demand moves from one channel to the other, in a step or a drift");
     v.named("disturbance", p.disturbances, "something that goes wrong for some days");
     v.table("finance", p.finance, "inputs of the return on investment");
 }

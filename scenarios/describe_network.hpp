@@ -71,50 +71,6 @@ void describe(V& v, SitePart& p) {
 }
 
 template <class V>
-void describe(V& v, TierPart& p) {
-    v("title", p.caption.title, text(), "name for reports");
-    v("description", p.caption.description, text(), "who they are, in a sentence, for reports");
-    v("channel", p.tier.channel, choice({"b2b", "ecommerce"}), "sales channel");
-    v("share", p.share, share(), "of the channel's orders; the shares of a channel's tiers sum to 1");
-    v("rank", p.tier.rank, count(0, 100), "for priority rules; 0 is served first");
-    v("promise_business_days", p.tier.promise_business_days, count(0, 100), "from the order to the promised day");
-    v("promise_after_receipt", p.tier.promise_after_receipt, count(0, 100),
-      "business days from the expected receipt of what the record lacks to the promised day, for the promise "
-      "available_to_promise: one to receive and pick and one to drive, judgement");
-    v("accounts", p.tier.accounts, count(0, 1e6),
-      "customers at each site, who place its orders; 0 = each order is another customer's");
-    v("otif_target", p.tier.otif_target, share(),
-      "share of the tier's orders that the contract wants on time in full: the KPI otif_over_target says how far it "
-      "was kept; penalties are charged by order, whether it was or not; 0 = none");
-    v("penalty_share", p.tier.penalty_share, share(), "of the late or short value at cost");
-    v("penalty_fixed", p.tier.penalty_fixed, money(), "per order that isn't on time in full");
-    v("refund", p.tier.refund, money(), "per order delivered late, or never; not for one that the customer cancelled");
-    v("backorder_probability", p.tier.backorder_probability, share(),
-      "that a customer takes a backorder for what a line is short of, and waits");
-    v("patience_median", p.tier.patience_median, duration(), "patience of those who wait, lognormal; 0 is without end");
-    v("patience_sigma", p.tier.patience_sigma, number(0, 5),
-      "standard deviation of its logarithm; with 0.5 two of three wait between 0.6 and 1.65 times the median, "
-      "judgement");
-    v.distribution("patience", p.tier.patience, kTimeDistributions,
-                   "patience by a distribution, in place of patience_median and patience_sigma");
-    v("backorder_limit", p.tier.backorder_limit, count(0, 2e9),
-      "a customer takes no backorder where the item would then have more backorders than this; \"none\" = no limit");
-    v("whole_lines", p.tier.whole_lines, flag(), "a line is served as a whole, after those that wait for its item");
-    v("critical_level", p.tier.critical_level, count(0, 1e9),
-      "units of each item's stock that are kept for other tiers");
-    v("per_lost_unit", p.tier.per_lost_unit, number(0, 1e12),
-      "cost of a unit that the tier's customers cancel, for inventory_cost, beside that of [stock.NAME]");
-    v("per_short_unit", p.tier.per_short_unit, number(0, 1e12),
-      "cost of a unit that they begin to wait for, once and however long they wait, for inventory_cost");
-    v("escalation_probability", p.tier.escalation_probability, share(), "that a short or late order is escalated");
-    v("escalation_if_told", p.tier.escalation_if_told, share(),
-      "the same of customers who count on a notice's new day, until it passes, too; \"none\" = as without a notice");
-    v("patience_if_told", p.tier.patience_if_told, number(1, 100), "patience of these customers over that of others");
-    v.distribution("pick_time", p.tier.pick_time, kTimeDistributions,
-                   "time of a pick for the tier's orders, in place of the site's");
-}
-
-template <class V>
 void describe(V& v, ClassPart& p) {
     v("items", p.item_share, share(), "share of the items; the classes' shares sum to 1");
     v("volume", p.volume_share, share(), "share of the demand; the classes' shares sum to 1");
@@ -257,6 +213,7 @@ void describe(V& v, OfficePart& p) {
       "of a line's minutes that a sitting needs once: the more lines wait, the less each costs");
     v.table("overload", p.overload, "what people do when there is too much");
     v.table("judgement", p.judgement, "what people make of recommendations, and of what they key in");
+    v("per_hold", p.minutes_per_hold, minutes(), "work to clear an order that is held; judgement");
     v("per_bounce", p.minutes_per_bounce, minutes(), "work to see that a case is none of one's own");
     v("bounces", p.bounces, count(0, 255),
       "desks between which a case goes that nobody has the right to decide, until somebody does all the same");

@@ -139,8 +139,9 @@ void describe(V& v, models::CircuitBreaker& p) {
 template <class V>
 void describe(V& v, LinkPart& p) {
     v.list("interfaces", p.interfaces, interface_name(), 1, models::kInterfaces,
-           "whose links these are: of a site, postings (warehouse to ERP), releases (ERP to warehouse) and extracts "
-           "(record to planners); purchase orders to a supplier, transfer orders to a site, forecasts to the planners");
+           "whose links these are: of a site, postings (warehouse to ERP), releases (ERP to warehouse), extracts "
+           "(record to planners) and the gateway (record to web shop); purchase orders to a supplier, transfer orders "
+           "to a site, forecasts to the planners");
     v("batch", p.terms.batch_minute, clock().at_most(1439), "messages wait for the day's batch");
     v("every", p.terms.every, duration(), "messages wait for the next poll; 0 = they go at once");
     v("latency_median", p.terms.latency_median, duration(), "from a call to what it asks for, lognormal");
@@ -201,6 +202,10 @@ void describe(V& v, models::Rights& p) {
         "on an escalated order's going before its turn; whoever settles the escalation and may, does both in one go");
     v.list("allocation_override", p.allocation_override, role(), 0, models::kRoles,
            "on taking stock for an escalated order that lower tiers were promised, where workflow.takes_allocated");
+    v.list("credit_hold", p.credit_hold, role(), 0, models::kRoles,
+           "on an order that is held for its customer's account, once what was wrong is right: the system clears it at "
+           "once");
+    v.list("data_hold", p.data_hold, role(), 0, models::kRoles, "on one in which something isn't clear");
     v.list("integration_exception", p.integration_exception, role(), 0, models::kRoles,
            "on messages between two systems that don't come through");
     v.list("override", p.override_recommendation, role(), 0, models::kRoles,
@@ -317,6 +322,16 @@ void describe(V& v, models::Transfers& p) {
 }
 
 template <class V>
+void describe(V& v, models::Gateway& p) {
+    v("reserve", p.reserve, count(0, 1e9),
+      "units of each item's stock at a site that its web shop does not show: fewer lines are oversold, and more "
+      "customers turned away");
+    v("counts_own_orders", p.counts_own_orders, flag(),
+      "the shop takes what it has sold off the stock that it shows until the gateway tells it anew; else what it shows "
+      "is as old as the news");
+}
+
+template <class V>
 void describe(V& v, models::Notices& p) {
     v("at_risk", p.at_risk_days, whole_days(),
       "each midnight the customers are told of orders whose promised day ends within so long and that the record says "
@@ -350,6 +365,7 @@ void describe(V& v, StrategyPart& p) {
     v.table("waves", p.terms.waves, "when picking starts");
     v.table("transfers", p.terms.transfers, "stock moves between the sites");
     v.table("notices", p.terms.notices, "customers hear of an order that will be late before it is");
+    v.table("gateway", p.terms.gateway, "what the web shop makes of the stock that it is told of");
     v.table("alerts", p.terms.alerts, "breaches of which somebody is told between reviews");
     v.table("integration", p.systems,
             "how the record learns of what happened: a table, or the name of an [integration.NAME]; a table with "

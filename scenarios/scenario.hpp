@@ -139,6 +139,12 @@ struct TierPart {
     double share = 0;  ///< of its channel's orders
 };
 
+/// Orders that are held at entry; tiers by their names.
+struct HoldPart {
+    std::vector<std::string> tiers;
+    models::OrderHold hold;
+};
+
 struct SitePart {
     CaptionPart caption;
     models::Site site;
@@ -257,6 +263,13 @@ struct Promotion {
     double item_share = 0.3;
 };
 
+/// Customers move from one channel to the other, at once or by and by.
+struct ChannelShift {
+    int day = 0;        ///< of the measured window
+    double days = 0;    ///< until all of it has moved; 0 = at once
+    double points = 0;  ///< of all units, that go to e-commerce; below 0 the other way
+};
+
 struct DisturbancePart {
     int kind = 0;  ///< models::Disturbance::Kind
     int day = 0, days = 1;
@@ -282,6 +295,7 @@ struct Scenario {
     Items items;
     Demand demand;
     NamedList<TierPart> tiers;
+    NamedList<HoldPart> holds;
     NamedList<SitePart> sites;
     Suppliers suppliers;
     NamedList<SupplierSegment> segments;
@@ -294,6 +308,7 @@ struct Scenario {
     std::optional<Spike> spike;
     NamedList<Burst> bursts;
     NamedList<Promotion> promotions;
+    NamedList<ChannelShift> channel_shifts;
     NamedList<DisturbancePart> disturbances;
     NamedList<SystemsPart> integrations;
     NamedList<StrategyPart> strategies;
@@ -326,6 +341,8 @@ template <>
 inline constexpr std::size_t kMostParts<ClassPart> = 100;
 template <>
 inline constexpr std::size_t kMostParts<TierPart> = 100;
+template <>
+inline constexpr std::size_t kMostParts<HoldPart> = 100;
 template <>
 inline constexpr std::size_t kMostParts<CarrierPart> = 100;
 template <>

@@ -51,6 +51,8 @@ std::uint8_t tier_concerned(const Case& one) {
         case DecisionKind::escalation:
         case DecisionKind::promise_change:
         case DecisionKind::priority_exception:
+        case DecisionKind::credit_hold:
+        case DecisionKind::data_hold:
             return one.escalated.tier;
         case DecisionKind::purchase:
         case DecisionKind::transfer:

@@ -54,6 +54,8 @@ void settle(Headquarters& hq, std::uint32_t index, Context& context) {
         case DecisionKind::promise_change:
         case DecisionKind::priority_exception:
         case DecisionKind::allocation_override:
+        case DecisionKind::credit_hold:
+        case DecisionKind::data_hold:
             break;
     }
     seek_approval(hq, index, context);
@@ -98,6 +100,10 @@ void drop(Headquarters& hq, std::uint32_t index, Context& context) {
         case DecisionKind::priority_exception:
         case DecisionKind::allocation_override:
             withhold_from_site(hq, index, context);
+            break;
+        case DecisionKind::credit_hold:
+        case DecisionKind::data_hold:
+            tell_site(hq, index, context);  // nobody keeps an order for good
             break;
         case DecisionKind::supplier_exception:
         case DecisionKind::alert:

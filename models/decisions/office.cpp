@@ -56,6 +56,9 @@ CaseTime time_of(const Headquarters& hq, const Case& one, const Network& network
             return {kMinutes, minutes_to_repair(one, network)};
         case DecisionKind::alert:
             return {kMinutes, office.minutes_per_alert};
+        case DecisionKind::credit_hold:
+        case DecisionKind::data_hold:
+            return {kMinutes, office.minutes_per_hold};
         case DecisionKind::purchase:
             if (hq.purchases[one.subject].prepared) return {office.review_time, office.minutes_per_review};
             return {office.line_time, office.minutes_per_line};
@@ -187,6 +190,10 @@ std::uint64_t hands_before(DecisionKind kind) {
             return 2048;
         case DecisionKind::allocation_override:
             return 3072;
+        case DecisionKind::credit_hold:
+            return 4096;
+        case DecisionKind::data_hold:
+            return 5120;
         default:
             return kind == DecisionKind::transfer;
     }
@@ -264,7 +271,11 @@ void on(Headquarters& hq, const OrderAtRisk& message, Context& context) {
     automatic ? decide_by_system(hq, place, context) : ask_people(hq, place, context);
 }
 
-void on(Headquarters& hq, const CaseReady& message, Context& context) { ask_people(hq, message.place, context); }
+void on(Headquarters& hq, const CaseReady& message, Context& context) {
+    const DecisionKind kind = hq.cases[message.place].kind;
+    const bool automatic = is_hold(kind) && context.network().strategy.governance.rights.automatic(kind);
+    automatic ? decide_by_system(hq, message.place, context) : ask_people(hq, message.place, context);
+}
 
 void on(Headquarters& hq, const DeskDone& message, Context& context) {
     Case& one = hq.cases[message.place];

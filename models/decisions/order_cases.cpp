@@ -6,6 +6,7 @@
 #include "models/decisions/cases.hpp"
 #include "models/decisions/guardrails.hpp"
 #include "models/decisions/office.hpp"
+#include "models/purposes.hpp"
 
 namespace entrepot::models {
 
@@ -79,6 +80,21 @@ void settle_escalation(Headquarters& hq, std::uint32_t place, Context& context) 
     decide_in_hand(hq, case_after(escalation, DecisionKind::allocation_override), escalation.role, context);
 }
 
+/// Until what is wrong is put right nobody can do anything.
+void on(Headquarters& hq, const OrderHeld& message, Context& context) {
+    const Network& network = context.network();
+    const OrderHold& hold = network.holds.at(message.hold);
+    const bool credit = hold.reason == HoldReason::credit;
+    const Case held{.raised = context.now(),
+                    .escalated = {message.order, message.key, 0, message.tier, OrderEscalated::kNobody},
+                    .about = message.key,
+                    .kind = credit ? DecisionKind::credit_hold : DecisionKind::data_hold};
+    const std::uint32_t place = raise_case(hq, held, context);
+    const std::uint64_t key = network.sites[site_of(message.key)].key ^ hold.key;
+    const double u = context.draws().at(purpose::hold_clears, key, message.order).uniform();
+    context.after(lognormal_time(u, hold.clears_median, hold.clears_sigma), CaseReady{place});
+}
+
 void on(Headquarters& hq, const AllocationAnswered& message, Context& context) {
     const std::uint32_t place = case_sent(hq, message);
     if (place == kNone) return;
@@ -98,6 +114,7 @@ void tell_site(const Headquarters& hq, std::uint32_t place, Context& context) {
     const std::uint32_t order = one.escalated.order;
     if (one.kind == DecisionKind::promise_change) return send_to_site(one, NoticeArrives{order, 0}, context);
     if (one.kind == DecisionKind::priority_exception) return send_to_site(one, EscalationResolved{order, 0}, context);
+    if (is_hold(one.kind)) return send_to_site(one, HoldCleared{order}, context);
     send_to_site(one, AllocationTaken::of(order, one.about, one.units, one.escalated.taken_from), context);
 }
 

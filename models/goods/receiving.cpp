@@ -2,6 +2,7 @@
 
 #include "models/decisions/ordering.hpp"
 #include "models/goods/dock_help.hpp"
+#include "models/goods/returns.hpp"
 #include "models/goods/warehouse.hpp"
 #include "models/network/calendar.hpp"
 #include "models/purposes.hpp"
@@ -20,13 +21,16 @@ void on(SiteState& site, const GoodsArrive& message, Context& context) {
         site.truth[item].moved.received += message.units;
         site.ledger.post(Account::inventory, Account::payables, cost);
     }
-    if (context.network().sites[site.id].handling == Handling::at_once) {
-        on(site, GoodsPutAway{message.item, message.units, message.reference}, context);
-        return;
-    }
-    site.dock.push({message.item, message.units, message.reference});
+    bring_to_dock(site, {message.item, message.units, message.reference}, context);
+}
+
+void bring_to_dock(SiteState& site, const DockLoad& load, Context& context) {
+    const Site& terms = context.network().sites[site.id];
+    if (terms.handling == Handling::at_once)
+        return on(site, GoodsPutAway{load.item, load.units, load.reference}, context);
+    site.dock.push(load);
     start_unloading(site, context);
-    if (context.network().sites[site.id].cross_training.share > 0) help_at_dock(site, context);
+    if (terms.cross_training.share > 0) help_at_dock(site, context);
 }
 
 void start_unloading(SiteState& site, Context& context) {
@@ -56,6 +60,7 @@ void on(SiteState& site, const ReceiptUnloaded& message, Context& context) {
 }
 
 void on(SiteState& site, const GoodsPutAway& message, Context& context) {
+    if (message.reference.from_customer()) return put_back(site, message, context);
     const ItemId item{message.item};
     site.truth[item].at_dock -= message.units;
     move_stock(site, item, message.units, context.now());

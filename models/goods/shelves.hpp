@@ -70,6 +70,11 @@ struct Shipment {
     sim::Filler<5> rest{};
 };
 
+/// What customers have sent back of an item, since the start. came = at_dock + restocked + scrapped. [units]
+struct ReturnedStock {
+    Units came = 0, at_dock = 0, restocked = 0, scrapped = 0;
+};
+
 /// Goods on the dock.
 struct DockLoad {
     std::uint32_t item = 0;

@@ -9,6 +9,7 @@
 
 #include "models/decisions/priority.hpp"
 #include "models/disturbances/disturbances.hpp"
+#include "models/goods/returns.hpp"
 #include "models/goods/trucks.hpp"
 #include "models/goods/warehouse.hpp"
 #include "models/network/calendar.hpp"
@@ -279,6 +280,7 @@ void send_off(SiteState& site, std::uint32_t index, Units units, Context& contex
             context.tell(UnitsShipped{item.value, units, sales.micros, order.tier.value, goods.velocity.value});
         }
     }
+    if (!order.internal && !site.returned.empty()) plan_return(site, line, units, context);
     ship_units(site, index, units, context);
 }
 

@@ -1,7 +1,9 @@
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "models/network/distributions.hpp"
 #include "models/network/ids.hpp"
@@ -9,6 +11,13 @@
 
 /// Who orders, by contract.
 namespace entrepot::models {
+
+/// Goods that customers send back, by the line.
+struct ReturnTerms {
+    double share = 0;                      ///< of the lines
+    std::optional<TimeDistribution> time;  ///< from leaving the site until they are back at its dock
+    double restocked = 0.8;                ///< share of these that can be sold again
+};
 
 struct Tier {
     std::string name;
@@ -34,6 +43,23 @@ struct Tier {
     std::optional<double> escalation_if_told;   ///< the same while a notice's new day isn't past; none: the same
     double patience_if_told = 1;                ///< patience of who counts on a notice, over that of others
     std::optional<TimeDistribution> pick_time;  ///< of a task, in place of the site's
+    ReturnTerms returns;
+};
+
+enum class HoldReason : std::uint8_t {
+    credit,  ///< the customer's account
+    data,    ///< the order's: an address, a price, an item that isn't clear
+};
+
+/// Orders that are held at their entry until what is wrong is put right, and somebody has cleared them.
+struct OrderHold {
+    std::string name;
+    std::uint64_t key = 0;  ///< hash of the name, of its draws
+    HoldReason reason = HoldReason::credit;
+    std::vector<bool> tiers;    ///< whose orders; empty: all
+    double share = 0;           ///< of these
+    Duration clears_median{};   ///< until what was wrong is right: only then somebody can clear it. Lognormal
+    double clears_sigma = 0.5;  ///< of its logarithm
 };
 
 }  // namespace entrepot::models

@@ -23,6 +23,7 @@ struct Rights {
     /// Whoever settles an escalation and may do these, too, does so in one go.
     std::vector<Role> priority_exception{Role::service_agent}, allocation_override{Role::service_agent};
     std::vector<Role> integration_exception{Role::it_support};
+    std::vector<Role> credit_hold{Role::finance}, data_hold{Role::service_agent};
     /// Who may change what is recommended before it is decided.
     std::vector<Role> override_recommendation{Role::planner, Role::service_agent, Role::procurement, Role::finance,
                                               Role::service_lead};
@@ -45,6 +46,10 @@ struct Rights {
                 return allocation_override;
             case DecisionKind::integration_exception:
                 return integration_exception;
+            case DecisionKind::credit_hold:
+                return credit_hold;
+            case DecisionKind::data_hold:
+                return data_hold;
             case DecisionKind::supplier_exception:
                 break;
         }

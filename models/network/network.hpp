@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <memory>
 #include <string>
 #include <vector>
@@ -42,6 +43,7 @@ struct Network {
     Column<ClassId, VelocityClass> classes;
     Column<ItemId, Item> items;
     Column<TierId, Tier> tiers;
+    std::vector<OrderHold> holds;
     Column<SiteId, Site> sites;
     Column<SupplierId, Supplier> suppliers;
     Column<CarrierId, Carrier> carriers;
@@ -65,6 +67,9 @@ struct Network {
     const StockTerms* terms(SiteId site, ItemId item) const {
         const std::uint16_t index = stock_terms_of.empty() ? kNobody : stock_terms_of[site][item];
         return index == kNobody ? nullptr : &stock_terms[index];
+    }
+    bool takes_returns() const {
+        return std::ranges::any_of(tiers, [](const Tier& tier) { return tier.returns.share > 0; });
     }
     /// How the strategy replenishes a location; null where nobody does.
     const InventoryPolicy* policy(SiteId site, ItemId item) const {

@@ -98,6 +98,7 @@ struct Office {
     double minutes_per_approval = 0;           ///< 0: it is given as soon as somebody turns to it
     double minutes_per_replay = 20;            ///< to bring through what a link has kept, and
     double minutes_per_reentry = 45;           ///< to find out what is missing and enter it anew
+    double minutes_per_hold = 10;              ///< to clear an order that is held
     double minutes_per_bounce = 5;             ///< to see that a case is none of one's own
     Discipline discipline = Discipline::arrival;
     int batch = 1;           ///< purchase lines of one sitting at the most

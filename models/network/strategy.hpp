@@ -62,6 +62,13 @@ struct Alerts {
     bool any() const { return cover_below > 0 || burn_rate > 0 || late_receipts; }
 };
 
+/// What the web shop makes of the stock that the gateway tells it of. With a reserve, or where the interface takes time
+/// or can fail, it has a view of its own.
+struct Gateway {
+    std::int32_t reserve = 0;       ///< units of each item's stock that it does not show
+    bool counts_own_orders = true;  ///< it takes off what it has sold since the last news
+};
+
 enum class PromiseRule : std::uint8_t { table, available_to_promise };
 
 struct Strategy {
@@ -74,6 +81,8 @@ struct Strategy {
     Transfers transfers;
     Notices notices;
     Alerts alerts;
+    Gateway gateway;
+    bool has_gateway() const { return gateway.reserve > 0 || integration.watches(InterfaceName::gateway); }
     bool expedite_late_orders =
         false;  ///< ship by the expedite carrier when the ordinary one would miss the promise (top tier)
 };

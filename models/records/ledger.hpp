@@ -21,6 +21,7 @@ enum class Account : std::uint8_t {
     premiums,  ///< for expedited purchases and transfers
     penalties,
     shrinkage,
+    refunds,      ///< to customers, for what they sent back
     stock_costs,  ///< of holding, waiting, ordering and lost units, by the scenario's terms of stock
     count
 };

@@ -64,6 +64,15 @@ struct EscalatedOrder {
     sim::Filler<2> rest{};
 };
 
+/// An order that is held, or was and hasn't ended.
+struct HeldOrder {
+    std::uint32_t name = 0;
+    std::uint32_t order = kNone;
+    std::uint32_t first_line = kNone, last_line = kNone;  ///< while it is held, by Line::next
+    std::uint8_t left = 0;                                ///< so many things hold it
+    sim::Filler<3> rest{};
+};
+
 /// A notice to an order's customer that is on its way.
 struct Notice {
     std::uint32_t name = 0;
@@ -79,11 +88,11 @@ struct LineRequest {
     Units units = 0;
 };
 
-/// One item of an order. ordered = shipped + staged + cancelled + allocated + waiting, always. It is open until the
-/// last of it has left the dock or was cancelled.
+/// One item of an order. ordered = shipped + staged + cancelled + allocated + waiting, always, unless all of it is
+/// held. It is open until the last of it has left the dock or was cancelled.
 struct Line {
     std::uint32_t order = kNone, item = 0;
-    std::uint32_t next = kNone;  ///< in the item's list of waiting lines
+    std::uint32_t next = kNone;  ///< in the item's list of waiting lines, or among those of its order that are held
     std::uint32_t serial = 0;
     Units ordered = 0, waiting = 0, allocated = 0;
     Units staged = 0, shipped = 0;  ///< picked and at the dock; left
@@ -92,9 +101,12 @@ struct Line {
     bool first_attempt_open = true;
     enum class Wait : std::uint8_t { none, begun, ended };
     friend constexpr Wait last_of(Wait) { return Wait::ended; }
-    Wait wait = Wait::none;  ///< for stock; what was told of it
-    bool listed = false;     ///< stands in the item's list of waiting lines
-    sim::Filler<5> rest{};
+    Wait wait = Wait::none;    ///< for stock; what was told of it
+    bool listed = false;       ///< stands in the item's list of waiting lines
+    bool held = false;         ///< with its order: nothing of it is promised, and nobody waits for stock
+    std::uint16_t number = 0;  ///< among its order's
+    sim::Filler<2> rest{};
+    Units on_hold() const { return held ? ordered : 0; }
 };
 
 /// Orders of a tier and class that a site's shelf could not fill at once, of the day: told at midnight.

@@ -1,5 +1,6 @@
 #include "models/records/notices.hpp"
 #include "models/records/order_desk.hpp"
+#include "models/records/order_holds.hpp"
 #include "models/records/order_lines.hpp"
 #include "models/records/shelf_orders.hpp"
 #include "models/records/stock_costs.hpp"
@@ -98,7 +99,7 @@ void close_if_done(SiteState& site, std::uint32_t index, Context& context) {
     if (late || !in_full) charge_penalty(site, order, late, context);
     if (!deliver_short_order(site, order, in_full, context)) {
         context.tell(OrderClosed{index, order.tier.value, in_full, cancelled, 0, order.placed_day, order.promised_day,
-                                 order.delivered_day, notice_of(order, context.network())});
+                                 order.delivered_day, notice_of(order, context.network()), forget_hold(site, index)});
     }
     ++site.closed;
     site.orders.release(index);
@@ -117,7 +118,7 @@ void tell_undelivered(const SiteState& site, Context& context) {
         const Order& order = site.orders[line.order];
         if (order.internal || order.promised_day >= network.calendar.total_days()) continue;
         const Item& item = network.items[ItemId{line.item}];
-        const Units units = line.waiting + line.allocated + line.staged;
+        const Units units = line.waiting + line.allocated + line.staged + line.on_hold();
         const Money margin = margin_of(item, network.tiers[order.tier]) * units;
         if (margin == Money{}) continue;
         context.tell(UnitsUndelivered{margin.micros, order.placed_day, order.tier.value, item.velocity.value});
@@ -139,7 +140,7 @@ void end_orders(SiteState& site, Context& context) {
         const bool due = order.promised_day < context.network().calendar.total_days();
         if (due) charge_penalty(site, order, true, context);
         context.tell(OrderClosed{index, order.tier.value, 0, 0, 1, order.placed_day, order.promised_day,
-                                 order.delivered_day, notice_of(order, context.network())});
+                                 order.delivered_day, notice_of(order, context.network()), was_held(site, index)});
     }
     SIM_CHECK(site.entered == site.closed + open, "orders are lost");
 }

@@ -6,8 +6,10 @@
 #include "models/network/calendar.hpp"
 #include "models/records/notices.hpp"
 #include "models/records/order_desk.hpp"
+#include "models/records/order_holds.hpp"
 #include "models/records/order_lines.hpp"
 #include "models/records/shelf_orders.hpp"
+#include "models/records/shop.hpp"
 
 namespace entrepot::models {
 
@@ -15,13 +17,30 @@ namespace {
 
 constexpr std::size_t kMostLines = std::numeric_limits<std::uint16_t>::max();
 
+/// Units of a line that its customer is offered: all, unless he buys by what a web shop shows.
+Units offered_to(const SiteState& site, const Order& order, const LineRequest& request, const Network& network) {
+    if (!is_bought_by_view(site, order, network)) return request.units;
+    const Tier& tier = network.tiers[order.tier];
+    const Units shown = shown_to(site, tier, request.item, network);
+    return tier.whole_lines && shown < request.units ? 0 : std::min(shown, request.units);
+}
+
+/// Whether what is said to be there is enough for a line: by the shop's view, or by the record.
+bool seems_there(const SiteState& site, const Order& order, const LineRequest& request, const Network& network) {
+    const bool by_view = is_bought_by_view(site, order, network);
+    return by_view ? offered_to(site, order, request, network) == request.units
+                   : available_on_record(site, request.item) >= request.units;
+}
+
 /// The day promised at entry. The other rule also looks at what the record lacks.
-int promise_day(const SiteState& site, TierId id, int day, std::span<const LineRequest> lines, const Network& network) {
+int promise_day(const SiteState& site, const Order& order, int day, std::span<const LineRequest> lines,
+                const Network& network) {
+    const TierId id = order.tier;
     const int by_table = promise_by_table(network.tiers[id], day, network);
     if (network.promise_of[id] == PromiseRule::table) return by_table;
     int latest = by_table;
     for (const LineRequest& request : lines) {
-        if (available_on_record(site, request.item) >= request.units) continue;
+        if (seems_there(site, order, request, network)) continue;
         const int expected = site.record[request.item].expected_day;
         if (expected >= day)
             latest = std::max(latest,
@@ -39,7 +58,7 @@ Units units_for(const SiteState& site, const Line& line, const Network& network)
     return available >= line.ordered && site.record[item].waiting == 0 ? line.ordered : 0;
 }
 
-void enter_line(SiteState& site, std::uint32_t order, std::uint32_t number, LineRequest request, Context& context) {
+void enter_line(SiteState& site, std::uint32_t order, std::uint16_t number, LineRequest request, Context& context) {
     const std::uint32_t index = site.lines.take();
     Line& line = site.lines[index];
     const std::uint32_t serial = line.serial;
@@ -47,6 +66,7 @@ void enter_line(SiteState& site, std::uint32_t order, std::uint32_t number, Line
     line.order = order;
     line.item = request.item.value;
     line.serial = serial;
+    line.number = number;
     line.ordered = request.units;
     line.entered = context.now();
     ++site.open_lines;
@@ -58,20 +78,8 @@ void enter_line(SiteState& site, std::uint32_t order, std::uint32_t number, Line
     if (context.network().items[request.item].seasonal) site.today.seasonal_units_ordered += request.units;
     if (site.orders[order].internal) site.today.units_ordered_by_sites += request.units;
     if (!site.seen.empty()) note_demand(site, request, site.orders[order].internal);
-
-    const Units allocated = units_for(site, line, context.network());
-    if (allocated < request.units) {  // else its first attempt ends at the pick
-        end_first_pass(site, index, allocated, context);
-        wait_or_cancel(site, index, number, request.units - allocated, context);
-        if (sends_notices(context.network())) tell_with_confirmation(site, index, context);
-        if (escalates(site, order, context.network()))
-            escalate(site, order, request.item.value, request.units - allocated, context);
-    }
-    if (allocated > 0) {
-        allocate(site, index, allocated, context);
-    } else {
-        close_line_if_done(site, index, context);
-    }
+    if (!site.held.empty() && was_held(site, order)) return hold_line(site, order, index);
+    fill_line(site, index, is_bought_by_view(site, site.orders[order], context.network()), context);
 }
 
 /// The long way of an order, with a record that lives until all of it is delivered or cancelled.
@@ -82,10 +90,6 @@ void enter_line(SiteState& site, std::uint32_t order, std::uint32_t number, Line
     const Tier& tier = network.tiers[header.tier];
     const std::uint32_t index = site.orders.take();
     Order& order = site.orders[index];
-    // No horizon is so long that a day beyond the greatest number could matter.
-    const auto promised =
-        static_cast<std::uint16_t>(std::min(promise_day(site, header.tier, day, lines, network), kLastDay));
-    const std::size_t due = site.due_place(promised);
     SIM_CHECK(lines.size() <= kMostLines, "an order has more lines than can be counted");
     const auto serial = static_cast<std::uint16_t>(order.serial + 1);
     ::new (&order) Order{};  // in place: an assignment would build it elsewhere and copy
@@ -97,7 +101,9 @@ void enter_line(SiteState& site, std::uint32_t order, std::uint32_t number, Line
     order.internal = header.internal;
     order.summed = site.serves_from_shelf && !header.internal && lines.size() == 1 && !sends_notices(network);
     order.placed_day = static_cast<std::uint16_t>(day);
-    order.promised_day = promised;
+    // No horizon is so long that a day beyond the greatest number could matter.
+    order.promised_day = static_cast<std::uint16_t>(std::min(promise_day(site, order, day, lines, network), kLastDay));
+    const std::size_t due = site.due_place(order.promised_day);
     order.lines_open = order.first_passes_left = static_cast<std::uint16_t>(lines.size());
     Money value;
     for (const LineRequest& request : lines) __builtin_prefetch(&site.record[request.item]);
@@ -113,10 +119,39 @@ void enter_line(SiteState& site, std::uint32_t order, std::uint32_t number, Line
     }
     if (tier.escalation_probability > 0) site.due[due].push_back({index, order.serial});
     site.open_lines_due[due] += static_cast<std::int32_t>(lines.size());
-    for (std::uint32_t i = 0; i < lines.size(); ++i) enter_line(site, index, i, lines[i], context);
+    if (!network.holds.empty()) hold_if_due(site, index, lines.front().item, context);
+    for (std::size_t i = 0; i < lines.size(); ++i)
+        enter_line(site, index, static_cast<std::uint16_t>(i), lines[i], context);
 }
 
 }  // namespace
+
+void fill_line(SiteState& site, std::uint32_t index, bool by_view, Context& context) {
+    const Network& network = context.network();
+    const Line line = site.lines[index];
+    const ItemId item{line.item};
+    const Order& order = site.orders[line.order];
+    const LineRequest request{item, line.ordered};
+    const Offer offer{line.ordered, by_view ? offered_to(site, order, request, network) : line.ordered,
+                      units_for(site, line, network)};
+    const Units allocated = std::min(offer.offered, offer.there);
+    if (by_view) note_offer(site, order.tier, item, offer, network);
+    touch(site, item);
+    if (allocated < line.ordered) {  // else its first attempt ends at the pick
+        end_first_pass(site, index, allocated, context);
+        wait_or_cancel(site, index, line.number, line.ordered - allocated, context);
+        if (sends_notices(network)) tell_with_confirmation(site, index, context);
+        if (escalates(site, line.order, network))
+            escalate(site, line.order, line.item, line.ordered - allocated, context);
+    }
+    if (allocated > 0) {
+        allocate(site, index, allocated, context);
+    } else {
+        close_line_if_done(site, index, context);
+    }
+    // Who waits for what the shop did not show gets it as soon as his order is entered.
+    if (by_view && offer.turned_away()) allocate_waiting(site, item, context);
+}
 
 int promise_by_table(const Tier& tier, int day, const Network& network) {
     return add_business_days(network.calendar, day, tier.promise_business_days);

@@ -18,6 +18,10 @@ int promise_by_table(const Tier& tier, int day, const Network& network);
 void wait_or_cancel(SiteState& site, std::uint32_t line, std::uint32_t line_number, Units short_units,
                     Context& context);
 
+/// A line that nothing was promised to yet gets what is there for it, and its customer decides about the rest: what the
+/// web shop offers him, where he buys `by_view` of it.
+void fill_line(SiteState& site, std::uint32_t line, bool by_view, Context& context);
+
 /// Allocates units of a line and gives them to the warehouse.
 void allocate(SiteState& site, std::uint32_t line, Units units, Context& context);
 
@@ -39,7 +43,7 @@ void close_line(SiteState& site, std::uint32_t line, Context& context);
 /// A line with nothing waiting, allocated or at the dock is done with.
 inline void close_line_if_done(SiteState& site, std::uint32_t index, Context& context) {
     const Line& line = site.lines[index];
-    if (line.waiting <= 0 && line.allocated <= 0 && line.staged <= 0) close_line(site, index, context);
+    if (line.waiting <= 0 && line.allocated <= 0 && line.staged <= 0 && !line.held) close_line(site, index, context);
 }
 
 }  // namespace entrepot::models

@@ -11,6 +11,12 @@
 /// shelf_serves and serve_order, at entry, and close_orders, at midnight.
 namespace entrepot::models {
 
+/// Whether a site may do so. Who asks for each order's facts says so besides.
+inline bool may_serve_from_shelf(const Network& network, SiteId site) {
+    return network.sites[site].handling == Handling::at_once && posts_at_once(network.strategy.integration) &&
+           !network.strategy.has_gateway() && network.holds.empty() && !network.takes_returns();
+}
+
 /// Whether the shelf gives all of a line at once.
 inline bool shelf_serves(const SiteState& site, const OrderHeader& header, const LineRequest& request,
                          const Network& network) {

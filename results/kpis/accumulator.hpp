@@ -67,6 +67,11 @@ private:
     void on(const models::GuardrailMet&, const Place&);
     void on(const models::LinkDay&, const Place&);
     void on(const models::BacklogDrained&, const Place&);
+    void on(const models::ShopDay&, const Place&);
+    void on(const models::OrderPutOnHold&, const Place&);
+    void on(const models::OrderCleared&, const Place&);
+    void on(const models::UnitsReturned&, const Place&);
+    void on(const models::ReturnInspected&, const Place&);
     void on(const models::OrderedTwice&, const Place&);
     void on(const models::OrderedInWrongUnit&, const Place& place) { cube_.add(Kpi::wrong_unit_lines, place, 1); }
     void on(const models::OrderReachedSupplier&, const Place&) {}  // told to stories
@@ -102,6 +107,7 @@ private:
     void count_audited(const models::CaseClosed& f, const Place& told);
     void count_decision(const models::CaseClosed& f, const Place& told, sim::Time now);
     void count_notice(const models::OrderClosed& f, const Place& told);
+    void count_held(const models::OrderClosed& f, const Place& told);
 
     Cell cell_of(const KpiInfo& kpi, const Slice& slice) const;
     Cell volatility(const Slice& slice) const;

@@ -3,13 +3,22 @@
 #include <algorithm>
 #include <array>
 
-#include "results/kpis/registry_of_partners.hpp"
+#include "results/kpis/registry_carriers.hpp"
+#include "results/kpis/registry_customers.hpp"
+#include "results/kpis/registry_suppliers.hpp"
 
 namespace entrepot::results {
 
 namespace {
 
-constexpr std::array<KpiInfo, kKpis - kOfPartners.size()> kOfOperations{{
+constexpr unsigned kAll = kBySite | kByTier | kByClass | kByPhase;
+constexpr unsigned kRuleSlices = kBySite | kByClass | kByPhase | kOfSome;
+constexpr unsigned kMomentSlices = kBySite | kByMoment | kOfSome;
+constexpr unsigned kDecided = kByDecision | kByPhase | kOfSome;
+constexpr unsigned kLinked = kByInterface | kByPhase | kOfSome;
+constexpr bool kHeadline = true, kDetail = false;
+
+constexpr auto kOperation = std::to_array<KpiInfo>({
     {Kpi::line_fill, "line_fill", "Line fill rate, first pass", "", Form::share, Better::higher, kAll | kByPairs,
      kHeadline,
      "Order lines that were filled completely at the first attempt, from stock, over all lines. The attempt fails when "
@@ -363,14 +372,10 @@ constexpr std::array<KpiInfo, kKpis - kOfPartners.size()> kOfOperations{{
      "where the service can fail."},
     {Kpi::wrong_unit_lines, "wrong_unit_lines", "Purchase lines in a wrong unit", "", Form::total, Better::lower,
      kByPhase | kOfSome, kDetail, "Purchase lines that went out a pack's size too large because the master was wrong."},
-}};
+});
 
-/// In the order of `Kpi`.
-constexpr std::array<KpiInfo, kKpis> kRegistry = [] {
-    std::array<KpiInfo, kKpis> all{};
-    std::ranges::copy(kOfPartners, std::ranges::copy(kOfOperations, all.begin()).out);
-    return all;
-}();
+constexpr auto kRegistry = joined(kOperation, kSuppliers, kCustomers, kCarriers);
+static_assert(kRegistry.size() == kKpis);
 
 }  // namespace
 

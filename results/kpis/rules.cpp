@@ -17,10 +17,11 @@ int day_of(sim::Time t) { return static_cast<int>(std::chrono::floor<sim::days>(
 template <class Told>
 bool closes_a_day(const Told& told) {
     if constexpr (std::is_same_v<Told, StockCost>) return told.closes_day != 0;
-    return std::is_same_v<Told, LabourDay> || std::is_same_v<Told, LinkDay> || std::is_same_v<Told, CrewDay> ||
-           std::is_same_v<Told, BacklogAtClose> || std::is_same_v<Told, StockAtClose> ||
-           std::is_same_v<Told, RecordAtClose> || std::is_same_v<Told, ItemsAtClose> ||
-           std::is_same_v<Told, DayClosed> || std::is_same_v<Told, OrdersServed> || std::is_same_v<Told, OrdersShort> ||
+    return std::is_same_v<Told, LabourDay> || std::is_same_v<Told, LinkDay> || std::is_same_v<Told, ShopDay> ||
+           std::is_same_v<Told, CrewDay> || std::is_same_v<Told, BacklogAtClose> ||
+           std::is_same_v<Told, StockAtClose> || std::is_same_v<Told, RecordAtClose> ||
+           std::is_same_v<Told, ItemsAtClose> || std::is_same_v<Told, DayClosed> ||
+           std::is_same_v<Told, OrdersServed> || std::is_same_v<Told, OrdersShort> ||
            std::is_same_v<Told, OrdersDelivered> || std::is_same_v<Told, StockRuleDay> ||
            std::is_same_v<Told, StockRuleClose> || std::is_same_v<Told, TierWaitingDay>;
 }
@@ -111,6 +112,7 @@ void KpiAccumulator::on(const OrderClosed& f, const Place& told) {
     const bool delivered = !f.cancelled && !f.censored;
     count_due({1, f.promised_day, f.delivered_day, delivered, f.in_full != 0}, f.tier, told);
     if (f.notice != NoticeKept::none_sent) count_notice(f, told);
+    if (f.held) count_held(f, told);
     if (f.censored && f.promised_day < dimensions_.total_days) {
         cube_.add(Kpi::censored_orders, {f.promised_day, told.site, f.tier}, 1);
     }

@@ -183,8 +183,9 @@ void ObjectWatch::take_raised(const models::World& world, const models::CaseRais
         one.about = link(SiteId{step.site}, raised.order);
     } else if (raised.subject == models::kNone) {
         const models::SiteState& site = world.state.sites[SiteId{step.site}];
-        one.about = kind == DecisionKind::promise_change ? orders_.noticed(site, raised.order, held_at_)
-                                                         : orders_.escalated(SiteId{step.site}, raised.order);
+        one.about = models::is_hold(kind)                  ? orders_.held(site, raised.order, held_at_)
+                    : kind == DecisionKind::promise_change ? orders_.noticed(site, raised.order, held_at_)
+                                                           : orders_.escalated(SiteId{step.site}, raised.order);
     } else if (kind == DecisionKind::transfer) {
         one.about = transfer(world, raised.subject, held_at_);
     } else {

@@ -91,6 +91,11 @@ ObjectPlace OrdersWatch::noticed(const SiteState& site, std::uint32_t name, mode
     return at(site, notice->order, now);
 }
 
+ObjectPlace OrdersWatch::held(const SiteState& site, std::uint32_t name, models::Time now) {
+    const auto held = std::ranges::find(site.held, name, &models::HeldOrder::name);
+    return held == site.held.end() ? kNoObject : at(site, held->order, now);
+}
+
 ObjectPlace OrdersWatch::at(const SiteState& site, std::uint32_t place, models::Time now) {
     follow(site, place, now);
     return placed(sites_[site.id.index()], place).object;

@@ -99,7 +99,9 @@ void ItemWatcher::look_at_goods(const Seen& seen) {
     const auto put = put_away_by(seen, network_);
     if (!put || put->item != item_.value) return;
     const GoodsReference& goods = put->reference;
-    brought_by_ = goods.from_site() ? "goods of another site" : "goods of a supplier";
+    brought_by_ = goods.from_customer() ? "what a customer has sent back"
+                  : goods.from_site()   ? "goods of another site"
+                                        : "goods of a supplier";
     brought_purchase_ = brought_transfer_ = -1;
     if (goods.kind() == GoodsReference::transfer) {
         if (const TransferCourse* transfer = supply_.transfer_at(goods.index())) {

@@ -31,7 +31,13 @@ public:
     }
     void day(const char* name, int day) { put(name, names_.date(day)); }
     void goods(const GoodsReference& goods) {
-        static constexpr const char* kKinds[] = {"supplier", "second source", "site", "purchase line", "transfer"};
+        static constexpr const char* kKinds[] = {"supplier",
+                                                 "second source",
+                                                 "site",
+                                                 "purchase line",
+                                                 "transfer",
+                                                 "a customer",
+                                                 "a customer, to be scrapped"};
         if (!goods.of_headquarters()) return put("of", kKinds[goods.kind()]);
         const bool transfer = goods.kind() == GoodsReference::transfer;
         put("of", transfer ? known_.transfer(goods.index()) : known_.purchase(goods.index()));
@@ -99,6 +105,11 @@ void tell_goods(Fields& f, const Goods& m) {
     f.goods(m.reference);
 }
 void tell(Fields& f, const GoodsArrive& m) { tell_goods(f, m); }
+void tell(Fields& f, const ReturnArrives& m) {
+    f.item(m.item);
+    f("units", m.units);
+    f("tier", f.network().tiers[TierId{m.tier}].name);
+}
 void tell(Fields& f, const ReceiptUnloaded& m) { tell_goods(f, m); }
 void tell(Fields& f, const GoodsPutAway& m) { tell_goods(f, m); }
 void tell(Fields& f, const StockReview& m) { f("policy", f.network().policies.at(m.policy).name); }
@@ -142,6 +153,7 @@ void tell(Fields& f, const TransferRequested& m) {
 void tell(Fields& f, const CarrierDeparts& m) { f("carrier", f.network().carriers[CarrierId{m.carrier}].name); }
 void tell(Fields& f, const TransferTruckDeparts&) { f("what", "the scheduled truck to other warehouses"); }
 void tell(Fields& f, const ShipmentDelivered& m) { f.put("shipment", f.known().shipment(f.receiver(), m.shipment)); }
+void tell(Fields& f, const HoldCleared& m) { f.put("order", f.known().order(f.receiver(), m.order)); }
 void tell(Fields& f, const BatchPosts&) { f("what", "the journal of the day"); }
 void tell(Fields& f, const EventPosts& m) {
     f.item(m.item);
@@ -216,6 +228,10 @@ void tell(Fields& f, const OrderAtRisk& m) {
     f.put("order", f.known().order(SiteId{m.key.site()}, m.order));
     f.key(m.key);
     f("tier", f.network().tiers[TierId{m.tier}].name);
+}
+void tell(Fields& f, const OrderHeld& m) {
+    f.put("order", f.known().order(SiteId{m.key.site()}, m.order));
+    f.put("hold", f.network().holds.at(m.hold).name);
 }
 void tell(Fields& f, const OfficeOpens& m) { f.day("day", m.day); }
 void tell(Fields& f, const OfficeCloses& m) { f.day("day", m.day); }

@@ -5,6 +5,7 @@
 #include "models/network/calendar.hpp"
 #include "models/records/order_lines.hpp"
 #include "models/records/postings.hpp"
+#include "models/records/shop.hpp"
 #include "results/text/format.hpp"
 #include "studies/explain/order_watcher.hpp"
 
@@ -114,6 +115,7 @@ void OrderWatcher::tell_line(const FollowedLine& followed, const Seen& seen) {
     const std::vector<Sight> sights = shown ? std::vector<Sight>{} : std::vector{sight_before(seen, line.item)};
     const std::string ordered = fmt::format("{} of {}: ", line.ordered, item);
     const int there = line.allocated + line.staged + line.shipped, missing = line.ordered - there;
+    if (line.held) return tell(seen, "order desk", ordered + "nothing is promised while the order is held", sights);
     if (missing == 0) {
         const bool gone = !followed.open || line.shipped == line.ordered;
         tell(seen, "order desk",
@@ -123,8 +125,13 @@ void OrderWatcher::tell_line(const FollowedLine& followed, const Seen& seen) {
         return;
     }
     const bool waits = line.waiting > 0;
-    const std::string had =
-        there > 0 ? fmt::format("the record has only {} to give", there) : std::string("the record has none to give");
+    const bool by_shop = models::is_bought_by_view(state(seen.world), last_, network_);
+    const Sight before = sight_before(seen, line.item);
+    const int on_record = std::min(line.ordered, before.on_record - before.promised);
+    const std::string had = by_shop && on_record > there
+                                ? fmt::format("the web shop shows only {}, though the record has more to give", there)
+                            : there > 0 ? fmt::format("the record has only {} to give", there)
+                                        : std::string("the record has none to give");
     tell(seen, "order desk",
          fmt::format("{}{}; the customer {} {}", ordered, had, waits ? "waits for" : "cancels",
                      missing == line.ordered ? std::string("all") : fmt::format("the other {}", missing)),

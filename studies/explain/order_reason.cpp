@@ -32,8 +32,8 @@ void OrderWatcher::note_parts(const Seen& seen) {
     Parts parts{.since = seen.at(), .units = {}, .cost = {}, .where_picked = place_of_picks(state(seen.world))};
     for (const FollowedLine& followed : lines_) {
         const models::Line& line = followed.last;
-        const std::array<int, Parts::kPlaces> units{line.waiting, line.allocated, line.staged, line.shipped,
-                                                    line.cancelled};
+        const std::array<int, Parts::kPlaces> units{line.waiting + line.on_hold(), line.allocated, line.staged,
+                                                    line.shipped, line.cancelled};
         for (std::size_t place = 0; place < units.size(); ++place) {
             parts.units[place] += units[place];
             parts.cost[place] += network_.items[models::ItemId{line.item}].unit_cost * units[place];

@@ -97,6 +97,10 @@ void OrderWatcher::look_at_line(FollowedLine& followed, const Seen& seen) {
     const int waiting = closed ? 0 : now.waiting;
     const int cancelled = known ? now.cancelled - before.cancelled : before.waiting;
     const bool by_picker = seen.message<models::PickDone>().has_value();
+    if (before.held && !closed && !now.held) {  // as at the entry of an order that nothing holds
+        followed.last = now;
+        return tell_line(followed, seen);
+    }
     const std::string item = item_name(before.item);
     const auto end_shortages = [&] {
         for (Shortage& shortage : shortages_) {
@@ -105,7 +109,8 @@ void OrderWatcher::look_at_line(FollowedLine& followed, const Seen& seen) {
     };
     if (cancelled > 0) {
         tell(seen, "customer",
-             fmt::format("{} {} of {}", by_picker ? "cancels" : "has waited long enough, and cancels", cancelled, item),
+             fmt::format("{} {} of {}", by_picker || before.held ? "cancels" : "has waited long enough, and cancels",
+                         cancelled, item),
              {sight(seen, before.item)});
         take_lost(seen, before.item);
         for (Shortage& shortage : shortages_) {
@@ -324,31 +329,6 @@ void OrderWatcher::end(const models::World& world, std::span<const models::Fact>
             penalty = {};
         }
     }
-}
-
-/// Where that of its picks is which is furthest from the customer; empty where nothing is to be picked.
-std::string OrderWatcher::place_of_picks(const SiteState& site) const {
-    if (tasks_.empty()) return "";
-    switch (std::ranges::min(tasks_, {}, &FollowedTask::stage).stage) {
-        case Stage::unreleased:
-            return models::is_stuck(site.links, models::InterfaceName::release) ? place::kStuckRelease
-                                                                                : place::kRelease;
-        case Stage::released:
-            return network_.strategy.waves.at_once ? place::kPicker : place::kWave;
-        case Stage::in_wave:
-            return place::kPicker;
-        case Stage::picking:
-            break;
-    }
-    return place::kPicking;
-}
-
-/// Where that part of the order is which is furthest from the customer.
-std::string OrderWatcher::place_now(const SiteState& site) const {
-    const auto waits = [](const FollowedLine& line) { return line.open && line.last.waiting > 0; };
-    if (std::ranges::any_of(lines_, waits)) return place::kStock;
-    if (!tasks_.empty()) return place_of_picks(site);
-    return site.orders[place_].shipment != models::kNone ? place::kDock : place::kCarrier;
 }
 
 Story OrderWatcher::story() const {

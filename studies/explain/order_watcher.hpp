@@ -99,6 +99,7 @@ private:
     void look_at_flags(const Seen& seen);
     void close(const Seen& seen, const models::OrderClosed& closed);
     void take_lost(const Seen& seen, std::uint32_t item);
+    // order_places.cpp
     std::string place_now(const models::SiteState& site) const;
     std::string place_of_picks(const models::SiteState& site) const;
     // order_complaint.cpp
@@ -171,6 +172,7 @@ private:
 
 /// Where an order may be, as its stays say it.
 namespace place {
+inline constexpr char kHold[] = "on hold";
 inline constexpr char kStock[] = "waiting for stock";
 inline constexpr char kRelease[] = "waiting for the release to the warehouse";
 inline constexpr char kStuckRelease[] = "waiting for a release to the warehouse that was stuck between the systems";

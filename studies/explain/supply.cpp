@@ -307,7 +307,9 @@ void Supply::see_goods(const Seen& seen) {
 }
 
 std::optional<models::GoodsPutAway> put_away_by(const Seen& seen, const models::Network& network) {
-    if (const auto put = seen.message<models::GoodsPutAway>()) return put;
+    if (const auto put = seen.message<models::GoodsPutAway>()) {
+        return put->reference.kind() == GoodsReference::to_scrap ? std::nullopt : put;
+    }
     const auto arrived = seen.message<models::GoodsArrive>();
     if (!arrived || network.sites[SiteId{seen.event.to()}].handling != models::Handling::at_once) return std::nullopt;
     return models::GoodsPutAway{arrived->item, arrived->units, arrived->reference};

@@ -75,6 +75,10 @@ const char* kind_text(models::DecisionKind kind) {
             return "allocation override";
         case models::DecisionKind::integration_exception:
             return "integration exception";
+        case models::DecisionKind::credit_hold:
+            return "credit hold";
+        case models::DecisionKind::data_hold:
+            return "data hold";
     }
     return "";
 }
@@ -87,6 +91,8 @@ const char* interface_text(models::InterfaceName interface) {
             return "releases";
         case models::InterfaceName::extract:
             return "stock extracts";
+        case models::InterfaceName::gateway:
+            return "stock for the web shop";
         case models::InterfaceName::purchase_order:
             return "purchase orders";
         case models::InterfaceName::transfer_order:

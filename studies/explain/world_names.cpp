@@ -129,6 +129,9 @@ std::string WorldNames::decision(std::uint32_t place) const {
             return "turn of " + order(SiteId{key.site()}, one.escalated.order);
         case models::DecisionKind::allocation_override:
             return "stock of others for " + order(SiteId{key.site()}, one.escalated.order);
+        case models::DecisionKind::credit_hold:
+        case models::DecisionKind::data_hold:
+            return "hold of " + order(SiteId{key.site()}, one.escalated.order);
         case models::DecisionKind::integration_exception:
             return "stuck messages: " + link_text(network(), SiteId{key.site()}, one.subject);
         case models::DecisionKind::alert:

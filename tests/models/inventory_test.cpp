@@ -15,8 +15,8 @@ using namespace models;
 
 using House = SmallWorld<PurchaseLineOrdered, StockOrdered, CaseClosed, UnitsLent, TransferOrdered>;
 
-constexpr std::size_t kItem = 1;  // of the supplier that needs a week
-constexpr ItemId kId{kItem};
+constexpr std::size_t kStockedItem = 1;  // of the supplier that needs a week
+constexpr ItemId kId{kStockedItem};
 
 /// 300 are wanted where no more than 100 are left.
 InventoryPolicy rule() {
@@ -107,7 +107,7 @@ TEST(Ordering, ReviewsComeByTheirInterval) {
     policy.first_review = sim::hours{10};
     House house(ruled(policy, 1000));
     house.run_until(1, 9);
-    house.order(0, {line(kItem, 950)});
+    house.order(0, {line(kStockedItem, 950)});
     house.run_until(6, 9);
     ASSERT_EQ(house.all<StockOrdered>().size(), 1u);
     EXPECT_EQ(house.all<StockOrdered>()[0].at, at_hour(3, 10));
@@ -246,7 +246,7 @@ Network pooled(Units first, Units second, Units keeps = 0) {
 
 Units lent(House& house, std::size_t borrower) {
     house.run_until(0, 9);
-    house.order(0, {line(kItem, 10)}, borrower);
+    house.order(0, {line(kStockedItem, 10)}, borrower);
     house.run_until(0, 16);
     Units units = 0;
     for (const auto& loan : house.all<UnitsLent>()) units += loan.fact.units;
@@ -269,7 +269,7 @@ TEST(Pools, NoMoreIsAskedForThanALenderCanSpare) {
 /// Headquarters believes that there is more than there is.
 TEST(Pools, ALenderKeepsWhatItShallWhateverItIsAskedFor) {
     House house(pooled(0, 48, 45));
-    house.hq().view[house.location(1, kItem)].net = 1000;
+    house.hq().view[house.location(1, kStockedItem)].net = 1000;
     EXPECT_EQ(lent(house, 0), 3);
     ASSERT_EQ(house.all<TransferOrdered>().size(), 1u);
     EXPECT_EQ(house.all<TransferOrdered>()[0].fact.units, 10);

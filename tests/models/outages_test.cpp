@@ -42,9 +42,9 @@ std::function<void(Network&)> outage(InterfaceName interface, int day, models::D
     };
 }
 
-constexpr std::array kAllInterfaces{InterfaceName::posting,        InterfaceName::release,
-                                    InterfaceName::extract,        InterfaceName::purchase_order,
-                                    InterfaceName::transfer_order, InterfaceName::forecast};
+constexpr std::array kAllInterfaces{
+    InterfaceName::posting,        InterfaceName::release,        InterfaceName::extract, InterfaceName::gateway,
+    InterfaceName::purchase_order, InterfaceName::transfer_order, InterfaceName::forecast};
 
 /// F9: whatever is down for three days, customers order as they would have.
 TEST(Outages, StopNoOrderIntake) {

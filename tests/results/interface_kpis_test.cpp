@@ -9,7 +9,7 @@ namespace {
 using namespace models;
 using Cell = Told::Cell;
 
-constexpr std::uint8_t kPosting = 0, kForecast = 5;
+constexpr std::uint8_t kPosting = 0, kForecast = 6;
 
 /// 100 calls for 80 messages, of which 60 came through at once, 16 by a retry, and 4 were given up, 3 of them lost; an
 /// hour and a half without the link in one outage.
@@ -55,6 +55,43 @@ TEST(InterfaceKpis, OfASiteAreOfTheDayBeforeItsMidnight) {
     };
     EXPECT_EQ(told_at_midnight_of(2), (Cell{0, 0}));  // day 1 is in the warm-up
     EXPECT_EQ(told_at_midnight_of(3), (Cell{60, 80}));
+}
+
+/// 200 lines of consumers, of which 3 were oversold and 5 turned away; shop and record were 40 of 800 units apart.
+TEST(InterfaceKpis, SayWhatTheShopSoldTwice) {
+    Told told;
+    const ShopDay day{.units_apart = 40, .units_on_record = 800, .lines = 200, .oversold = 3, .turned_away = 5};
+    told.tell(sim::kStart + sim::days{6}, kEast, day);
+    EXPECT_EQ(told.cell("oversold_lines"), (Cell{30'000, 200}));
+    EXPECT_EQ(told.cell("turned_away_lines"), (Cell{50'000, 200}));
+    EXPECT_EQ(told.cell("shop_error"), (Cell{40, 800}));
+}
+
+TEST(InterfaceKpis, SayHowLongOrdersWereHeldAndWhatCameOfThem) {
+    Told told;
+    told.tell(at_noon(5), kEast, OrderPutOnHold{1, 0, 1}).tell(at_noon(5), kEast, OrderPutOnHold{2, 0, 2});
+    told.tell(at_noon(6), kEast, OrderCleared{24, 1, 5, 0});
+    OrderClosed closed{.order = 1, .tier = 0, .in_full = 1, .placed_day = 5, .promised_day = 7, .delivered_day = 7};
+    told.tell(at_noon(7), kEast, closed);  // of no held order
+    closed.held = 1;
+    told.tell(at_noon(7), kEast, closed);
+    closed.delivered_day = 8;
+    told.tell(at_noon(8), kEast, closed);
+    EXPECT_EQ(told.cell("held_orders").numerator, 2);
+    EXPECT_EQ(told.cell("hold_hours"), (Cell{24, 1}));
+    EXPECT_EQ(told.cell("held_otif"), (Cell{1, 2}));
+}
+
+TEST(InterfaceKpis, SayWhatCustomersSentBack) {
+    Told told;
+    told.tell(at_noon(5), kEast, UnitsReturned{30'000'000, 3, 0, 0})
+        .tell(at_noon(5), kEast, UnitsReturned{10'000'000, 1, 0, 0});
+    told.tell(at_noon(6), kEast, ReturnInspected{24'000'000, 3, 0, 1})
+        .tell(at_noon(6), kEast, ReturnInspected{8'000'000, 1, 0, 0});
+    EXPECT_EQ(told.cell("returned_units").numerator, 4);
+    EXPECT_EQ(told.cell("refunds").numerator, 40);
+    EXPECT_EQ(told.cell("restocked_share"), (Cell{3, 4}));
+    EXPECT_EQ(told.cell("scrapped_value").numerator, 8);
 }
 
 TEST(InterfaceKpis, CountRecoveriesAndOrdersCarriedOutTwice) {

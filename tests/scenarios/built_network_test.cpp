@@ -51,6 +51,37 @@ TEST(Spike, RampsUpDayByDay) {
     EXPECT_GE(days, 7);
 }
 
+/// A week's units stay as many, and so many of them go online: half of them in the middle of a drift.
+TEST(ChannelShift, MovesUnitsAndMakesNone) {
+    const Network before = network("tiny.toml");
+    const Network after =
+        network("tiny.toml", {R"(channel_shift.drift.day="2 d")", R"(channel_shift.drift.duration="10 d")",
+                              R"(channel_shift.drift.points="8 %")"});
+    const auto units = [](const Network& net, const std::string& name, std::size_t day) {
+        const auto& base = stream(net, name);
+        return base.orders_by_day[14 + day] * base.lines_mean * base.units_mean;
+    };
+    // A working day of b2b has a fifth of a week's units, any day of e-commerce a seventh.
+    const auto week = [&](const Network& net, std::size_t day) {
+        return std::array{5 * units(net, "North.b2b.base", day), 7 * units(net, "North.ecommerce.base", day)};
+    };
+    const auto moved = [&](std::size_t day) {
+        const auto [trade, web] = week(after, day);
+        const auto [trade_before, web_before] = week(before, day);
+        EXPECT_NEAR(trade + web, trade_before + web_before, 1e-9 * trade) << day;
+        return (web - web_before) / (trade + web);
+    };
+    EXPECT_NEAR(moved(1), 0, 1e-12);
+    EXPECT_NEAR(moved(7), 0.04, 1e-9);
+    EXPECT_NEAR(moved(14), 0.08, 1e-9);
+}
+
+TEST(ChannelShift, IsRefusedWhereNobodyIsLeftToMove) {
+    const std::vector<std::string> told = Scratch().over_tiny("[channel_shift.all]\npoints = \"-50 %\"\n");
+    ASSERT_EQ(told.size(), 1u);
+    EXPECT_NE(told[0].find("channel_shift.all.points: got"), std::string::npos) << told[0];
+}
+
 /// 0.6 times what its items are ordered anyway, on 14 days.
 TEST(Promotion, LiftsItsDaysAlone) {
     const Network net = network("seasonal_spike.toml");

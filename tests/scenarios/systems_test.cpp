@@ -55,6 +55,10 @@ interfaces = ["release"]
 every = "1 h"
 batch = "02:00"
 failure = 1
+[integration.own.link.shop]
+interfaces = ["gateway"]
+every = "1 h"
+latency_median = "1 h"
 [integration.own.link.none]
 failure = 0.5
 jitter = 0.5
@@ -84,6 +88,7 @@ lasts = "3 h"
              "integration.own.link.beats.every: got beside batch",
              "integration.own.link.beats.interfaces: got release with batch, every or latency_median",
              "integration.own.link.beats.failure: got 1",
+             "integration.own.link.shop.latency_median: got of a gateway, want every, or batch",
              "integration.own.link.none.interfaces",
              "integration.own.link.none.jitter: got no retries beside it",
              "disturbance.nowhere.site: got \"Nord\"",
@@ -94,6 +99,56 @@ lasts = "3 h"
          }) {
         EXPECT_THAT(told, Contains(HasSubstr(part)));
     }
+}
+
+/// Held orders want somebody who clears them, and tiers that are there.
+TEST(Systems, WrongHoldsAreTold) {
+    const std::vector<std::string> told = Scratch().over_tiny(R"(
+[office]
+finance = 0
+[hold.credit]
+share = "150 %"
+tiers = ["T9"]
+[hold.data]
+reason = "date"
+share = "1 %"
+)");
+    for (const char* part : {
+             "hold.credit.share: got",
+             "hold.credit.tiers: got \"T9\"",
+             "hold.data.reason: got \"date\"",
+         }) {
+        EXPECT_THAT(told, Contains(HasSubstr(part)));
+    }
+    EXPECT_THAT(Scratch().over_tiny("[office]\nfinance = 0\n[hold.credit]\nshare = 0.1\n"),
+                Contains(HasSubstr("orders to clear that nobody has: office.finance is 0")));
+}
+
+TEST(Systems, HalfSaidReturnsAreTold) {
+    const std::vector<std::string> told = Scratch().over_tiny(R"(
+[tier.E.returns]
+share = "5 %"
+[tier.T1.returns]
+time = { distribution = "constant", mean = "1 d" }
+)");
+    EXPECT_THAT(told, Contains(HasSubstr("tier.E.returns.share: got no time beside it, want time, too")));
+    EXPECT_THAT(told, Contains(HasSubstr("tier.T1.returns.time: got no share beside it, want share, too")));
+}
+
+TEST(Systems, AGatewayReachesTheNetwork) {
+    const auto gateways = [](const std::string& text) {
+        Scratch scratch;
+        const auto loaded =
+            load(scratch.write("shop.toml", "base = \"" + shipped("tiny.toml").string() + "\"\n" + text), {});
+        EXPECT_TRUE(loaded);
+        return build(*loaded.loaded, "S0").strategy;
+    };
+    EXPECT_TRUE(gateways("[strategy.S0.gateway]\nreserve = 3\n").has_gateway());
+    const models::Strategy polled =
+        gateways("[integration.legacy.link.shop]\ninterfaces = [\"gateway\"]\nevery = \"30 min\"\n");
+    EXPECT_TRUE(polled.has_gateway());
+    EXPECT_EQ(polled.integration.of(InterfaceName::gateway).every, 30min);
+    EXPECT_EQ(polled.gateway.reserve, 0);
 }
 
 TEST(Systems, AnOutageReachesTheNetwork) {

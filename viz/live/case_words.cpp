@@ -92,6 +92,10 @@ std::string about_text(const CaseHistory& history, const models::Network& networ
             return fmt::format("order for {} before its turn at {}", item, site);
         case DecisionKind::allocation_override:
             return fmt::format("stock of {} that others were promised at {}", goods, site);
+        case DecisionKind::credit_hold:
+            return fmt::format("credit of the customer who ordered {} at {}", item, site);
+        case DecisionKind::data_hold:
+            return fmt::format("unclear order for {} at {}", item, site);
         case DecisionKind::integration_exception:
             break;
     }
@@ -120,6 +124,10 @@ const char* detected_text(const CaseHistory& history) {
             return "an order is to get stock that others were promised";
         case DecisionKind::integration_exception:
             return "messages don't come through";
+        case DecisionKind::credit_hold:
+            return "an order is held for its customer's account";
+        case DecisionKind::data_hold:
+            return "an order is held: something in it isn't clear";
     }
     return "";
 }
@@ -144,6 +152,9 @@ const char* executed_text(DecisionKind kind) {
             return "the stock is taken from others";
         case DecisionKind::integration_exception:
             return "what was stuck is sent once more";
+        case DecisionKind::credit_hold:
+        case DecisionKind::data_hold:
+            return "the order is cleared";
     }
     return "";
 }
