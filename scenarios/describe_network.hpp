@@ -206,7 +206,7 @@ void describe(V& v, OfficePart& p) {
       "approver's work on a case; 0 = it is decided as soon as somebody turns to it");
     v("discipline", p.discipline, choice({"arrival", "value", "cover"}),
       "in which order people take what isn't urgent: as it came, the greatest value first, or first where the stock "
-      "lasts the shortest");
+      "lasts the shortest by then");
     v("batch", p.batch, count(1, 10'000),
       "purchase lines that are worked off in one sitting at the most, where there is too much to do");
     v("batch_setup", p.batch_setup, share(),
