@@ -26,7 +26,7 @@ models::Network without_releases(const scenarios::Loaded& of) {
                              .first_day = 14,
                              .days = 60,
                              .interface = models::InterfaceName::release,
-                             .all_links = true}};
+                             .everywhere = true}};
     finish(network);
     return network;
 }

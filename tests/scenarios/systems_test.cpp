@@ -77,7 +77,41 @@ factor = 2
 kind = "absence"
 site = "North"
 day = "2 d"
+duration = "3 d"
 lasts = "3 h"
+after = "days"
+[disturbance.days]
+kind = "site_closed"
+site = "North"
+day = "1 d"
+after = "hours"
+factor = 2
+[disturbance.follows]
+kind = "supplier_stop"
+supplier = "near#1"
+site = "North"
+day = "1 d"
+after = "nothing"
+[disturbance.again]
+kind = "site_slow"
+site = "North"
+day = "1 d"
+factor = 0
+between = { distribution = "constant", mean = "10 min" }
+length = { distribution = "constant", mean = "10 min" }
+duration = "4 d"
+[disturbance.once]
+kind = "carrier_peak"
+carrier = "ltl"
+day = "1 d"
+between = { distribution = "constant", mean = "10 d" }
+[disturbance.spell]
+kind = "supplier_spell"
+supplier = "near#1"
+day = "1 d"
+[supplier_segment.near]
+announces_right = "50 %"
+good_spell = { distribution = "constant", mean = "10 d" }
 )");
     for (const char* part : {
              "strategy.S6.replenishment.fallback: got \"S6\", whose policy is forecast_quantile",
@@ -95,7 +129,20 @@ lasts = "3 h"
              "disturbance.late.site: got \"North\", want nothing",
              "disturbance.late.day: got day 60",
              "disturbance.late.factor: got 2",
-             "disturbance.hours.lasts: got a time",
+             "disturbance.hours.duration: got beside lasts, want one of them",
+             "disturbance.hours.after: got \"days\", which follows hours itself",
+             "disturbance.days.after: got \"hours\", which follows days itself",
+             "disturbance.days.factor: got 2, want nothing",
+             "disturbance.follows.after: got \"nothing\", want the name of a disturbance",
+             "disturbance.follows.site: got \"North\", want nothing",
+             "disturbance.again.factor: got 0, want more, or the kind site_closed",
+             "disturbance.again.between: got once an hour",
+             "disturbance.again.duration: got beside length",
+             "disturbance.once.between: got no length beside it",
+             "disturbance.once.carrier: got a carrier whose peak is as any day",
+             "disturbance.spell.supplier: got a supplier whose bad spells are as its good ones",
+             "supplier_segment.near.announces_right: got no truck is announced",
+             "supplier_segment.near.good_spell: got no bad_spell beside it",
          }) {
         EXPECT_THAT(told, Contains(HasSubstr(part)));
     }
@@ -157,8 +204,8 @@ TEST(Systems, AnOutageReachesTheNetwork) {
     const models::Network network = build(*loaded.loaded, "S1");
     const auto found = std::ranges::find(network.disturbances, "no_orders", &models::Disturbance::name);
     ASSERT_NE(found, network.disturbances.end());
-    EXPECT_EQ(found->from(), sim::kStart + sim::days{90 + 60} + 8h);
-    EXPECT_EQ(found->until() - found->from(), 30h);
+    EXPECT_EQ(models::start_of(found->first_day) + found->starts, sim::kStart + sim::days{90 + 60} + 8h);
+    EXPECT_EQ(found->lasts, 30h);
     EXPECT_EQ(network.suppliers[found->supplier].name, "dom_fast#1");
     EXPECT_FALSE(found->everywhere);
 }
