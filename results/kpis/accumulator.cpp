@@ -23,6 +23,8 @@ KpiAccumulator::KpiAccumulator(const Dimensions& d)
 
 KpiAccumulator::Cell KpiAccumulator::cell_of(const KpiInfo& kpi, const Slice& slice) const {
     if (kpi.kpi == Kpi::backlog_volatility) return volatility(slice);
+    if (kpi.kpi == Kpi::days_to_recover) return days_to_recover(slice);
+    if (kpi.kpi == Kpi::resilience_loss) return loss_of_resilience(slice);
     if (kpi.kpi == Kpi::exception_p90) return slowest_tenth(slice);
     if (kpi.kpi == Kpi::line_wait) return mean(line_waits_.folded(slice));
     if (kpi.kpi == Kpi::line_wait_p50) return quantile(line_waits_.folded(slice), 0.5);

@@ -112,6 +112,10 @@ private:
     Cell cell_of(const KpiInfo& kpi, const Slice& slice) const;
     Cell volatility(const Slice& slice) const;
     Cell slowest_tenth(const Slice& slice) const;
+    // recovery.cpp
+    std::vector<double> daily_fill(const Slice& slice) const;
+    Cell days_to_recover(const Slice& slice) const;
+    Cell loss_of_resilience(const Slice& slice) const;
     static Cell mean(const LogHistogram& values);
     static Cell quantile(const LogHistogram& values, double p);
     Cell operating_cost(const Slice& slice) const;

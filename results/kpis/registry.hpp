@@ -157,6 +157,8 @@ enum class Kpi : std::size_t {
     on_time_ship,
     tender_rejections,
     consolidation,
+    days_to_recover,
+    resilience_loss,
     count
 };
 inline constexpr std::size_t kKpis = static_cast<std::size_t>(Kpi::count);

@@ -248,11 +248,9 @@ public:
     void see(const Seen& seen) override {
         const std::string text = message_text(seen.event, *names_);
         names_->see(seen);
-        std::string bare = text;  // suppliers have a number in their names
-        for (const models::Supplier& supplier : network_.suppliers) {
-            if (const auto at = bare.find(supplier.name); at != std::string::npos) bare.erase(at, supplier.name.size());
-        }
-        EXPECT_EQ(bare.find('#'), std::string::npos) << text;  // no place in memory
+        const auto named = [&](const models::Supplier& one) { return text.find(one.name) != std::string::npos; };
+        const bool of_supplier = std::ranges::any_of(network_.suppliers, named);  // who has a number
+        EXPECT_TRUE(of_supplier || text.find('#') == std::string::npos) << text;  // no place in memory
         EXPECT_NE(text.find('='), std::string::npos) << int{seen.event.kind()};
         kinds.insert(seen.event.kind());
         days_ = models::day_of(seen.at());

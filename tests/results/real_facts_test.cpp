@@ -15,6 +15,7 @@ results::Dimensions dimensions_of(const models::Network& network) {
     for (const auto& site : network.sites) d.sites.push_back(site.name);
     for (const auto& tier : network.tiers) d.tiers.push_back(tier.name);
     for (const auto& velocity : network.classes) d.classes.push_back(velocity.name);
+    for (const auto& carrier : network.carriers) d.carriers.push_back(carrier.name);
     for (const auto& item : network.items) d.item_cost.push_back(item.unit_cost.amount());
     d.total_days = network.calendar.total_days();
     d.first_day = 10;

@@ -106,7 +106,7 @@ TEST(Burst, ComesOnItsDayOfTheMeasuredWindow) {
 
 TEST(Disturbances, CountFromTheMeasuredWindow) {
     const Network net = network("seasonal_spike.toml");
-    ASSERT_EQ(net.disturbances.size(), 7u);
+    ASSERT_EQ(net.disturbances.size(), 10u);
     const std::array<std::pair<int, int>, 3> spans = {{{46, 25}, {50, 8}, {53, 3}}};
     for (std::size_t i = 0; i < 3; ++i) {
         EXPECT_EQ(net.disturbances[i].first_day, static_cast<int>(kWarmup) + spans[i].first);

@@ -232,7 +232,7 @@ TEST(Spike, BurstAndPromotion) {
     EXPECT_EQ(lines(net, "promotion.late", 0, 90 + 75) + lines(net, "promotion.late", 90 + 89, 291), 0);
     EXPECT_NEAR(lines(net, "promotion.late", 90 + 75, 90 + 89) / lines(net, "base", 90 + 75, 90 + 89), 0.6 * 0.3,
                 0.05);  // which 30 % of the items, is drawn
-    ASSERT_EQ(net.disturbances.size(), 7u);
+    ASSERT_EQ(net.disturbances.size(), 10u);
     EXPECT_EQ(net.suppliers[net.disturbances[0].supplier].name, "dom_std#3");
     EXPECT_EQ(net.disturbances[0].first_day, 90 + 46);
     EXPECT_EQ(net.phases[1].first_day, 130);
