@@ -177,10 +177,6 @@ private:
             needs(true, models::mean_of(*terms.good_spell) + models::mean_of(*terms.bad_spell) >= hour, "good_spell",
                   "a bad spell each hour, or more of them", "an hour or more from one to the next");
         }
-        const char* notices = "announces beside it: how many trucks are announced at all";
-        const bool announces = terms.announces > 0;
-        needs(terms.announces_right < 1, announces, "announces_right", "no truck is announced", notices);
-        needs(terms.under_way.count() > 0, announces, "under_way", "no truck is announced", notices);
     }
 
     void supply() {

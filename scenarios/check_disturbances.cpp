@@ -110,7 +110,8 @@ private:
                 require(d.factor > 0, at(name, "factor"), "0", "more, or the kind supplier_stop");
                 break;
             case Kind::site_slow:
-                require(d.factor > 0, at(name, "factor"), "0", "more, or the kind site_closed");
+                require(d.factor >= 0.01, at(name, "factor"), fmt::format("{:g}", d.factor),
+                        "0.01 or more, or the kind site_closed");
                 break;
             case Kind::supplier_slip:
             case Kind::carrier_capacity:

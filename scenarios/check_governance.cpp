@@ -121,6 +121,9 @@ private:
         require(!route.ages_after || !route.settles_after || *route.ages_after < *route.settles_after,
                 below(path, "settles_after"), route.settles_after ? told(*route.settles_after) : "",
                 "later than ages_after: what is settled needs no urgency");
+        const bool holds = std::ranges::any_of(route.decisions, models::is_hold);
+        require(part.settled == RoutePart::release || !holds, below(path, "settled"), "drop, of held orders",
+                "release: somebody must clear them");
         const auto of_no_order = [](DecisionKind kind) { return !is_for_an_order(kind); };
         require(part.tiers.empty() || std::ranges::none_of(route.decisions, of_no_order), below(path, "tiers"),
                 "them beside what is for no order", "decisions that are taken for an order");
@@ -177,6 +180,8 @@ private:
         const bool cap = rule.action == GuardrailAction::cap;
         require(!cap || !(without_units || !part.tiers.empty() || rule.least_margin), below(path, "action"),
                 "cap where no smaller quantity is within", "route, or block");
+        require(!models::is_hold(rule.decision) || rule.action == GuardrailAction::route, below(path, "action"),
+                "a held order that nothing is done about", "route: somebody must clear it");
         require(!cap || !(rule.least_confidence || rule.most_lead_time_cv), below(path, "action"),
                 "cap for a measure that no smaller quantity meets", "route, or block");
         const models::Rights& rights = strategy.terms.governance.rights;

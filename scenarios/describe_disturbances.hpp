@@ -18,7 +18,8 @@ void describe(V& v, DisturbancePart& p) {
       "first day, after the start of the measured window; or after the one that it follows");
     v("duration", p.days, whole_days().at_least(1), "length");
     v("start", p.start_minute, clock().at_most(1439), "time of the first day");
-    v("lasts", p.lasts, duration().more_than(0), "how long, in place of whole days");
+    v("lasts", p.lasts, duration().more_than(0),
+      "how long, in place of whole days; absence and site_closed hold for each shift that they touch");
     v("probability", p.probability, share().more_than(0), "that it happens, drawn anew in each replication");
     v("after", p.after, text(),
       "another disturbance that it follows, each time; its day is counted from that one's first");

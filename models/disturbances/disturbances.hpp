@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <utility>
 
 #include "models/disturbances/happenings.hpp"
 
@@ -37,12 +38,21 @@ void for_disturbances(const Network& network, const Happenings& happenings, Dist
     }
 }
 
+/// The same, each disturbance once: several times of one that overlap are no worse than one.
+template <class F>
+void for_disturbances_once(const Network& network, const Happenings& happenings, Disturbance::Kind kind,
+                           const Whereabouts& at, const Span& span, F&& f) {
+    const Disturbance* last = nullptr;  // all of one lie together
+    for_disturbances(network, happenings, kind, at, span, [&](const Disturbance& d, const Happening&) {
+        if (std::exchange(last, &d) != &d) f(d);
+    });
+}
+
 /// The product of the factors of a kind's disturbances; 1 where nothing is wrong.
 inline double disturbed_factor(const Network& network, const Happenings& happenings, Disturbance::Kind kind,
                                const Whereabouts& at, const Span& span) {
     double factor = 1;
-    for_disturbances(network, happenings, kind, at, span,
-                     [&](const Disturbance& d, const Happening&) { factor *= d.factor; });
+    for_disturbances_once(network, happenings, kind, at, span, [&](const Disturbance& d) { factor *= d.factor; });
     return factor;
 }
 
@@ -50,8 +60,7 @@ inline double disturbed_factor(const Network& network, const Happenings& happeni
 inline double disturbed_sum(const Network& network, const Happenings& happenings, Disturbance::Kind kind,
                             const Whereabouts& at, const Span& span) {
     double sum = 0;
-    for_disturbances(network, happenings, kind, at, span,
-                     [&](const Disturbance& d, const Happening&) { sum += d.factor; });
+    for_disturbances_once(network, happenings, kind, at, span, [&](const Disturbance& d) { sum += d.factor; });
     return sum;
 }
 

@@ -30,9 +30,8 @@ int rostered_on(const Network& network, const Site& site, int day, int shift) {
     return shift == 0 ? static_cast<int>(std::ceil(people * site.saturday_share - kRounding)) : 0;
 }
 
-/// A closed site is closed for every day that the disturbance touches.
-double absence_on(const SiteState& site, const Network& network, int day) {
-    const Span span = on_day(day);
+/// Who is absent, or finds the site closed, is so for the whole shift that it touches.
+double absence_in(const SiteState& site, const Network& network, const Span& span) {
     if (is_disturbed(network, site.happenings, Disturbance::Kind::site_closed, {.site = site.id}, span)) return 1;
     const double absence = network.sites[site.id].absence +
                            disturbed_sum(network, site.happenings, Disturbance::Kind::absence, {.site = site.id}, span);
@@ -68,11 +67,12 @@ void plan_shifts(SiteState& site, int day, Context& context) {
     const Site& terms = network.sites[site.id];
     if (!works_on(terms, network.calendar, day)) return;
     auto draw = context.draws().at(purpose::absence, terms.key, static_cast<std::uint32_t>(day));
-    const double absence = absence_on(site, network, day);
     const bool changes = crew_changes(terms);
     if (changes) begin_crew_day(site, day, context);
     for (std::size_t i = 0; i < terms.shifts.size() && i < site.present.size(); ++i) {
         const int rostered = rostered_on(network, terms, day, static_cast<int>(i));
+        const Span span{at_hour(day, terms.shifts[i].start_hour), at_hour(day, terms.shifts[i].end_hour)};
+        const double absence = absence_in(site, network, span);
         int present = 0;
         for (int person = 0; person < rostered; ++person) present += draw.uniform() >= absence;
         if (changes) present += staff_shift(site, day, i, present, context);

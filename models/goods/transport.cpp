@@ -178,7 +178,7 @@ void depart(SiteState& site, std::uint32_t index, CarrierId id, bool joins, Cont
 }
 
 /// Puts those into the front of the lane that come first by the strategy's priority rule, as many as leave.
-void put_first(SiteState& site, std::vector<std::uint32_t>& lane, std::size_t leave, Time now, const Network& network) {
+void put_first(SiteState& site, std::span<std::uint32_t> lane, std::size_t leave, Time now, const Network& network) {
     const RankingMoment moment = ranking_moment(network, now);
     for (const std::uint32_t index : lane) {
         Shipment& shipment = site.shipments[index];
@@ -334,11 +334,11 @@ void on(SiteState& site, const CarrierDeparts& message, Context& context) {
     const int day = day_of(context.now());
     std::vector<std::uint32_t>& lane = site.staged[lane_of(network.carriers[id])];
     const std::size_t capacity = capacity_now(site, id, context);
-    std::size_t taken = std::min(lane.size(), capacity);
-    if (taken < lane.size()) put_first(site, lane, taken, context.now(), network);
-    const std::size_t offered = taken;
-    taken = tender(site, std::span(lane).first(offered), id, context);
-    const auto refused = static_cast<std::int32_t>(offered - taken);
+    const std::size_t offered = capacity > 0 ? lane.size() : 0;
+    const std::size_t accepted = tender(site, std::span(lane).first(offered), id, context);
+    const auto refused = static_cast<std::int32_t>(offered - accepted);
+    const std::size_t taken = std::min(accepted, capacity);
+    if (taken < accepted) put_first(site, std::span(lane).first(accepted), taken, context.now(), network);
     const std::vector<bool> joins = who_joins(site, std::span(lane).first(taken), id, context);
     std::int32_t ready = 0;
     constexpr std::size_t kAhead = 4;  // orders lie all over memory: fetch the next ones while this one departs

@@ -1,9 +1,9 @@
 #pragma once
 
-#include "models/disturbances/disturbances.hpp"
 #include <algorithm>
 #include <utility>
 
+#include "models/disturbances/disturbances.hpp"
 #include "models/model.hpp"
 #include "sim/check.hpp"
 
@@ -11,16 +11,17 @@
 /// (shifts.cpp).
 namespace entrepot::models {
 
-/// Nobody comes today, and no carrier takes anything.
+/// Nobody is here now, and no carrier takes anything.
 inline bool is_closed(const SiteState& site, const Context& context) {
     return is_disturbed(context.network(), site.happenings, Disturbance::Kind::site_closed, {.site = site.id},
-                        on_day(day_of(context.now())));
+                        at_moment(context.now()));
 }
 
-/// So many times as fast people work here as elsewhere and always.
+/// So many times as fast people work here as elsewhere and always; several troubles together don't stop them.
 inline double pace_at(const SiteState& site, const Context& context) {
-    return disturbed_factor(context.network(), site.happenings, Disturbance::Kind::site_slow, {.site = site.id},
-                            at_moment(context.now()));
+    constexpr double kLeast = 0.01;
+    return std::max(kLeast, disturbed_factor(context.network(), site.happenings, Disturbance::Kind::site_slow,
+                                             {.site = site.id}, at_moment(context.now())));
 }
 
 /// The warehouse system gets what was allocated since the last time.

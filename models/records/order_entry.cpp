@@ -126,6 +126,18 @@ void enter_line(SiteState& site, std::uint32_t order, std::uint16_t number, Line
 
 }  // namespace
 
+namespace {
+
+/// A customer to whom the shop sold what wasn't there goes without: his tier's refund.
+void compensate(SiteState& site, const Order& order, Context& context) {
+    const Money refund = context.network().tiers[order.tier].refund;
+    if (refund.micros <= 0) return;
+    site.ledger.post(Account::penalties, Account::payables, refund);
+    context.tell(PenaltyCharged{refund.micros, order.tier.value, order.promised_day});
+}
+
+}  // namespace
+
 void fill_line(SiteState& site, std::uint32_t index, bool by_view, Context& context) {
     const Network& network = context.network();
     const Line line = site.lines[index];
@@ -140,6 +152,8 @@ void fill_line(SiteState& site, std::uint32_t index, bool by_view, Context& cont
     if (allocated < line.ordered) {  // else its first attempt ends at the pick
         end_first_pass(site, index, allocated, context);
         wait_or_cancel(site, index, line.number, line.ordered - allocated, context);
+        const bool oversold = by_view && offer.offered > offer.there;
+        if (oversold && site.lines[index].cancelled > 0) compensate(site, order, context);
         if (sends_notices(network)) tell_with_confirmation(site, index, context);
         if (escalates(site, line.order, network))
             escalate(site, line.order, line.item, line.ordered - allocated, context);

@@ -204,8 +204,10 @@ void on(Headquarters& hq, const SupplierDelivers& message, Context& context) {
     PurchaseLine& line = hq.purchases[message.line];
     if (line.serial != message.serial || line.version != message.version) return;  // rescheduled
     const Time there = context.now() + network.strategy.integration.pump;
+    // Lots that come within a pump of each other are on their way to the dock together.
+    const bool together = line.delivered + network.strategy.integration.pump >= context.now();
+    line.last_delivered = message.units + (together ? line.last_delivered : 0);
     line.delivered = context.now();
-    line.last_delivered = message.units;
     --line.trucks;
     hq.view[hq.location(line.site, line.item)].delivered += message.units;
     const auto kind = line.of_second ? GoodsReference::second : GoodsReference::purchase;

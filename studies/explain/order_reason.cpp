@@ -122,11 +122,22 @@ std::string OrderWatcher::slow_deliveries(Time chance) const {
 
 /// Why what lay at the dock as the last truck left stayed there.
 std::string OrderWatcher::at_dock_then(Time chance) const {
-    std::vector<std::string> trucks;
+    std::vector<std::string> trucks, refused;
     for (const Missed& missed : missed_) {
         if (missed.at != chance) continue;
-        trucks.push_back(fmt::format("{} ({} of {} places)", network_.carriers[missed.carrier].name,
-                                     amount_text(missed.taken), amount_text(missed.capacity)));
+        const models::CarrierDeparted& left = missed.left;
+        const std::string& carrier = network_.carriers[missed.carrier].name;
+        if (left.taken < left.capacity) {
+            refused.push_back(
+                fmt::format("{} ({} of {} shipments)", carrier, amount_text(left.refused), amount_text(left.offered)));
+        } else {
+            trucks.push_back(
+                fmt::format("{} ({} of {} places)", carrier, amount_text(left.taken), amount_text(left.capacity)));
+        }
+    }
+    if (!refused.empty()) {
+        const std::string full = trucks.empty() ? "" : fmt::format(", and the truck was full on {}", listed(trucks));
+        return fmt::format("lay at the dock, refused by {}{}", listed(refused), full);
     }
     if (trucks.empty()) return "lay at the dock, for " + listed(carriers_of_lane(true));
     return fmt::format("lay at the dock: the truck was full, with others that come first by the priority rule on {}",

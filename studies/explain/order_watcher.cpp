@@ -247,8 +247,7 @@ void OrderWatcher::look_at_shipment(const Seen& seen) {
         const models::Carrier& carrier = network_.carriers[models::CarrierId{departs->carrier}];
         const bool mine = shipment.expedite ? carrier.expedite : !carrier.expedite && carrier.channel == tier().channel;
         for (const models::CarrierDeparted& departed : seen.told<models::CarrierDeparted>()) {
-            if (mine)
-                missed_.push_back({seen.at(), models::CarrierId{departs->carrier}, departed.taken, departed.capacity});
+            if (mine) missed_.push_back({seen.at(), models::CarrierId{departs->carrier}, departed});
         }
         times_left_ += mine;
         most_left_ = std::max(most_left_, times_left_);
@@ -256,11 +255,17 @@ void OrderWatcher::look_at_shipment(const Seen& seen) {
     if (!shipment.left_behind || staged_left_behind_) return;
     staged_left_behind_ = left_behind_ = true;
     for (const models::CarrierDeparted& departed : seen.told<models::CarrierDeparted>()) {
-        tell(
-            seen, "carrier " + network_.carriers[models::CarrierId{departed.carrier}].name,
-            fmt::format("leaves without it: {} of {} places on the truck were taken by others, which come first by the "
-                        "priority rule",
-                        departed.taken, departed.capacity));
+        std::string what = "takes nothing today";
+        if (departed.capacity > 0 && departed.taken < departed.capacity) {
+            what = fmt::format("refuses it, as it does {} of {} shipments, and leaves", departed.refused,
+                               departed.offered);
+        } else if (departed.capacity > 0) {
+            what = fmt::format(
+                "leaves without it: {} of {} places on the truck were taken by others, which come first by the "
+                "priority rule",
+                departed.taken, departed.capacity);
+        }
+        tell(seen, "carrier " + network_.carriers[models::CarrierId{departed.carrier}].name, what);
     }
 }
 

@@ -75,7 +75,7 @@ private:
     struct Missed {
         Time at{};
         models::CarrierId carrier;
-        int taken = 0, capacity = 0;
+        models::CarrierDeparted left{};
     };
     struct Sent {
         std::uint32_t place = models::kNone;

@@ -140,9 +140,12 @@ void Supply::look_at_cases(const Seen& seen) {
                 course.approval = true;
                 course.unit_cost = models::cost_on_record(seen.world.state.headquarters, course.item, network_);
                 break;
-            case models::CaseStep::closed:
+            case models::CaseStep::closed: {
+                const bool dropped = static_cast<models::StepOutcome>(step.outcome) == models::StepOutcome::dropped;
+                if (dropped && course.placed == sim::kNever) course.given_up = seen.at();
                 purchase_of_case_.erase(line);
                 break;
+            }
             default:
                 break;
         }

@@ -39,6 +39,7 @@ struct PurchaseCourse {
     models::Units ordered = 0, brought = 0, put = 0, not_coming = 0;
     Time proposed{}, begun = sim::kNever, handled = sim::kNever, placed = sim::kNever, reached = sim::kNever,
                      due = sim::kNever, due_by_master = sim::kNever;
+    Time given_up = sim::kNever;  ///< nobody has placed it, nor will
     Time arrived = sim::kNever;   ///< the last truck
     Time put_away = sim::kNever;  ///< the last of it
     Time known = sim::kNever;     ///< headquarters has heard of all

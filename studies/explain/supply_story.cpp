@@ -57,6 +57,11 @@ int TransferCourse::day() const { return models::day_of(proposed); }
 
 std::vector<Stay> PurchaseCourse::stays(Time until) const {
     Stays stays(proposed, until);
+    if (happened(given_up)) {
+        stays.until(std::min(begun, given_up), "waiting for a planner");
+        if (happened(begun)) stays.until(given_up, "on a planner's desk");
+        return stays.all();
+    }
     if (!automatic && !under_way) {
         stays.until(begun, "waiting for a planner");
         stays.until(happened(handled) ? handled : placed, "on a planner's desk");
@@ -74,7 +79,7 @@ std::vector<Stay> PurchaseCourse::stays(Time until) const {
 }
 
 models::Duration PurchaseCourse::lay(Time until) const {
-    const Time end = happened(put_away) ? put_away : happened(known) ? known : until;
+    const Time end = happened(given_up) ? given_up : happened(put_away) ? put_away : happened(known) ? known : until;
     return end - proposed;
 }
 
@@ -136,6 +141,7 @@ std::vector<Step> Supply::steps(const PurchaseCourse& course) const {
         if (happened(by_record)) by_record += sim::days{told.news.later};
         step(told.at, "supplier " + supplier.name, told_text(told.news, by_record, clock));
     }
+    step(course.given_up, "planner", fmt::format("leaves {} of {} to the next review", course.ordered, item.name));
     if (course.late && happened(course.due)) {
         step(std::max(course.due, course.proposed), "supplier " + supplier.name,
              fmt::format("should have brought {} of {} by now{}", course.ordered, item.name,
@@ -309,7 +315,9 @@ Story Supply::story(const PurchaseCourse& course) const {
         closing += fmt::format("{} paid for faster delivery brought it {} sooner. ",
                                results::money_text(course.paid.amount(), network_.currency), span_text(course.sooner));
     }
-    if (!happened(course.placed)) {
+    if (happened(course.given_up)) {
+        closing += fmt::format("It was given up on {}, and left to the next review. ", clock.day(course.given_up));
+    } else if (!happened(course.placed)) {
         closing += "It was not placed before the end. ";
     } else if (!happened(course.arrived)) {
         const std::string due = happened(course.due) ? clock.day(course.due) : "";

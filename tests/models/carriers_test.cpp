@@ -120,6 +120,20 @@ TEST(Carriers, OfferWhatOneRefusesToTheNext) {
     EXPECT_EQ(missed, 0);
 }
 
+/// Of three hundred shipments it refuses half, and has room for a hundred: the truck is full.
+TEST(Carriers, FillTheirTruckWithWhatTheyDoNotRefuse) {
+    Network network = carriers_with_room();
+    network.carriers[CarrierId{0}].daily_capacity = {100};
+    network.carriers[CarrierId{0}].rejects = 0.5;
+    CarrierWorld dock(network);
+    dock.run_until(0, 6);
+    for (int i = 0; i < 300; ++i) dock.order(0, {line(1, 1)});
+    dock.run_until(1);
+    int taken = 0;
+    for (const auto& [at, where, left] : dock.all<CarrierDeparted>()) taken += left.taken;
+    EXPECT_EQ(taken, 100);
+}
+
 /// What no carrier takes misses its departure, and is offered again on the next day.
 TEST(Carriers, LeaveBehindWhatAllRefuse) {
     Network network = carriers_with_room();

@@ -10,6 +10,7 @@
 #include "models/network_fixture.hpp"
 #include "models/record.hpp"
 #include "models/simulate.hpp"
+#include "models/small_world.hpp"
 #include "sim/run_sequential.hpp"
 
 /// Each ledger is looked at: what breaks it ends the program.
@@ -95,6 +96,29 @@ TEST(Conservation, IsCheckedAsOftenAsTheEnvironmentSays) {
     if (said == nullptr) GTEST_SKIP() << "run by hand: whether CTest has the tests check every day isn't seen";
     setenv(kName, before.c_str(), 1);
     EXPECT_EQ(Runner{}.days_between_checks, 1) << "tests/environment.cmake";
+}
+
+/// Several lots of a line are at the dock in one moment: all of them are under way until the site has heard.
+TEST(Conservation, HoldsWhileLotsComeTogether) {
+    Network network = quiet_network();
+    for (Supplier& supplier : network.suppliers) {
+        supplier.lead_time = ConstantTime{std::chrono::hours{24}};
+        supplier.on_time = supplier.in_full = 1;
+        supplier.capacity_factor = 0;
+        supplier.lot = 5;
+        supplier.order_lag = {};
+    }
+    for (Site& site : network.sites) site.dock_hours = 24;
+    finish(network);
+    SmallWorld<> world(network);
+    world.run_until(0, 10);
+    Context context = world.at_headquarters();
+    place_purchase(world.hq(), world.purchase(1, 20), context);
+    for (int seconds = 0; seconds < 180; seconds += 10) {
+        world.run_until(1, 10 + seconds / 3600.0);
+        check_conservation(world.world);
+    }
+    EXPECT_EQ(world.site().truth[ItemId{1}].at_dock, 20);
 }
 
 }  // namespace

@@ -96,6 +96,27 @@ TEST(Happenings, AreTheSameForAllStrategies) {
     }
 }
 
+/// Two disturbances multiply; two times of one don't.
+TEST(Happenings, OfOneDisturbanceThatOverlapCountOnce) {
+    const Network network = with({{.kind = Kind::site_slow, .days = 9, .site = SiteId{0}, .factor = 0.5},
+                                  {.kind = Kind::site_slow, .days = 9, .site = SiteId{0}, .factor = 0.4}});
+    const Happenings drawn{
+        {{start_of(0), start_of(9), 0}, {start_of(1), start_of(9), 0}, {start_of(0), start_of(9), 1}}};
+    EXPECT_DOUBLE_EQ(disturbed_factor(network, drawn, Kind::site_slow, {.site = SiteId{0}}, on_day(3)), 0.2);
+    EXPECT_DOUBLE_EQ(disturbed_sum(network, drawn, Kind::site_slow, {.site = SiteId{0}}, on_day(3)), 0.9);
+}
+
+/// Who comes by shifts misses those that a closure touches: from ten to eleven the first one, not the second.
+TEST(Happenings, AClosureIsMissedByTheShiftsThatItTouches) {
+    Network network =
+        with({{.kind = Kind::site_closed, .first_day = 1, .days = 1, .site = SiteId{0}, .starts = 10h, .lasts = 1h}});
+    ASSERT_EQ(network.sites[SiteId{0}].shifts.size(), 2u);
+    SmallWorld<> world(network);
+    world.run_until(1, 5);
+    EXPECT_EQ(world.site(0).present[0], 0);
+    EXPECT_GT(world.site(0).present[1], 0);
+}
+
 /// Nobody picks at a site that is closed, no carrier comes, and no truck is unloaded; the day after all of it goes on.
 TEST(Happenings, AClosedSiteDoesNothing) {
     Network network = with({{.kind = Kind::site_closed, .first_day = 1, .days = 1, .site = SiteId{0}}});

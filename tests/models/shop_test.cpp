@@ -18,7 +18,7 @@ namespace {
 using namespace models;
 using namespace std::chrono_literals;
 
-using Shop = SmallWorld<ShopDay, LineCancelled>;
+using Shop = SmallWorld<ShopDay, LineCancelled, PenaltyCharged>;
 
 constexpr std::size_t kContract = 0, kWeb = 2;
 constexpr std::size_t kGoods = 1;
@@ -59,6 +59,24 @@ TEST(Shop, SellsWhatOthersHaveBoughtUntilTheNextNews) {
     EXPECT_EQ(shop.all<ShopDay>()[0].fact.tier, kWeb);
     EXPECT_EQ(shop.all<ShopDay>()[0].fact.units_apart, 998 + 995 + 0);  // 1000 and 995 shown of 2 and 0
     EXPECT_EQ(shop.all<ShopDay>()[0].fact.units_on_record, 2);
+}
+
+/// Who is sold what isn't there and doesn't wait gets a refund; who is told beforehand gets none.
+TEST(Shop, RefundsWhomItSoldWhatIsNotThere) {
+    for (const double stale : {1.0, 0.0}) {
+        Network network = with_gateway({.every = stale > 0 ? 1h : 0h});
+        network.tiers[TierId{kWeb}].backorder_probability = 0;
+        network.tiers[TierId{kWeb}].refund = Money{8'000'000};
+        finish(network);
+        Shop shop(network);
+        shop.run_until(0, 0.25);
+        shop.order(kContract, {line(kGoods, 1000)});
+        shop.run_until(0, 0.5);
+        shop.order(kWeb, {line(kGoods, 5)});
+        ASSERT_EQ(shop.all<LineCancelled>().size(), 1u);
+        ASSERT_EQ(shop.all<PenaltyCharged>().size(), stale > 0 ? 1u : 0u);
+        if (stale > 0) EXPECT_EQ(shop.all<PenaltyCharged>()[0].fact.micros, 8'000'000);
+    }
 }
 
 TEST(Shop, TurnsAwayWhoWantsWhatHasJustCome) {

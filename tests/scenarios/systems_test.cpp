@@ -110,7 +110,6 @@ kind = "supplier_spell"
 supplier = "near#1"
 day = "1 d"
 [supplier_segment.near]
-announces_right = "50 %"
 good_spell = { distribution = "constant", mean = "10 d" }
 )");
     for (const char* part : {
@@ -135,13 +134,12 @@ good_spell = { distribution = "constant", mean = "10 d" }
              "disturbance.days.factor: got 2, want nothing",
              "disturbance.follows.after: got \"nothing\", want the name of a disturbance",
              "disturbance.follows.site: got \"North\", want nothing",
-             "disturbance.again.factor: got 0, want more, or the kind site_closed",
+             "disturbance.again.factor: got 0, want 0.01 or more, or the kind site_closed",
              "disturbance.again.between: got once an hour",
              "disturbance.again.duration: got beside length",
              "disturbance.once.between: got no length beside it",
              "disturbance.once.carrier: got a carrier whose peak is as any day",
              "disturbance.spell.supplier: got a supplier whose bad spells are as its good ones",
-             "supplier_segment.near.announces_right: got no truck is announced",
              "supplier_segment.near.good_spell: got no bad_spell beside it",
          }) {
         EXPECT_THAT(told, Contains(HasSubstr(part)));
