@@ -97,11 +97,12 @@ class Bottlenecks(unittest.TestCase):
             executed = [(moment(row["start"]) - began[row["case"]]) / datetime.timedelta(hours=1)
                         for case in closed for row in case if row["activity"] == "executed"]
             self.assertEqual(kind["latency"]["count"], len(executed))
-            self.assertAlmostEqual(kind["latency"]["p95_hours"], quantile(executed, 0.95), delta=1e-6)
+            if executed:
+                self.assertAlmostEqual(kind["latency"]["p95_hours"], quantile(executed, 0.95), delta=1e-6)
             touched = {row["case"] for case in closed for row in case if row["activity"] in ("handling", "approval")}
             done = [case for case in closed if case[-1]["outcome"] != "dropped"]
-            self.assertEqual(sum(v["executed"] for v in kind["values"].values()), len(done))
-            self.assertEqual(sum(v["untouched"] for v in kind["values"].values()),
+            self.assertEqual(sum(v["executed"] for v in kind.get("values", {}).values()), len(done))
+            self.assertEqual(sum(v["untouched"] for v in kind.get("values", {}).values()),
                              sum(case[0]["case"] not in touched for case in done))
         for role in page["roles"]:
             self.assertAlmostEqual(role["waiting_hours"], waiting.get(role["role"], 0), delta=1e-4)
@@ -144,7 +145,7 @@ class Bottlenecks(unittest.TestCase):
 
     def test_spreadsheets(self):
         page = self.holds("S0")
-        self.assertTrue(all(v["untouched"] == 0 for kind in page["kinds"] for v in kind["values"].values()))
+        self.assertTrue(all(v["untouched"] == 0 for kind in page["kinds"] for v in kind.get("values", {}).values()))
 
     def test_service_classes(self):
         self.holds("S1")
