@@ -75,7 +75,7 @@ TEST(Shop, RefundsWhomItSoldWhatIsNotThere) {
         shop.order(kWeb, {line(kGoods, 5)});
         ASSERT_EQ(shop.all<LineCancelled>().size(), 1u);
         ASSERT_EQ(shop.all<PenaltyCharged>().size(), stale > 0 ? 1u : 0u);
-        if (stale > 0) EXPECT_EQ(shop.all<PenaltyCharged>()[0].fact.micros, 8'000'000);
+        for (const auto& paid : shop.all<PenaltyCharged>()) EXPECT_EQ(paid.fact.micros, 8'000'000);
     }
 }
 
