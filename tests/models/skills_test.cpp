@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cmath>
 #include <map>
 #include <random>
@@ -150,7 +151,14 @@ TEST(Skills, OutliveASnapshot) {
         planners_of(network) = {{.name = "buyers", .heads = 1, .decisions = {DecisionKind::purchase}, .pace = 0.5}};
         FactRecord<CaseClosed> record;
         World world = start_world(network, 7, 0, record.log);
-        run_sequential(world, at_hour(21, 9));
+        const auto& groups = world.state.headquarters.desk(Role::planner).groups;
+        const auto at_work = [&] {
+            return std::ranges::all_of(groups, [](const auto& group) { return group.busy > 0; });
+        };
+        for (int minute = 0; minute < 30'000 && !at_work(); minute += 5) {
+            run_sequential(world, at_hour(21, 8) + sim::minutes{minute});
+        }
+        EXPECT_TRUE(at_work());
         World read = start_world(network, 7, 0, record.log);
         std::stringstream file;
         if (by_file) save(world, "test", file), load(read, "test", file);

@@ -252,7 +252,9 @@ TEST(SupplierNews, AnOldAnswerDoesNotUndoANotice) {
 
 /// An order that came through twice is answered twice: the ERP sees an answer to what it doesn't know of.
 TEST(SupplierNews, AnAnswerBetraysASecondOrder) {
-    Ordered order(telling());
+    Network network = telling();
+    network.strategy.integration.reconciled_after = sim::days{100};  // long after it has come
+    Ordered order(network);
     Context context = order.world.at_headquarters();
     order_twice(order.world.hq(), order.line, order.purchase().serial, context);
     EXPECT_EQ(order.on_order(), 24);
