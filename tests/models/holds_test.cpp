@@ -148,7 +148,9 @@ Held60 two_months(double share, bool by_file = false) {
         if (by_file && hour == 30 * 24 + 11) {
             std::stringstream file;
             save(world, "test", file);
-            load(world, "test", file);
+            World read = start_world(network, 5, 0, record.log);
+            load(read, "test", file);
+            world = read;
         }
         if (hour < 240) continue;
         ++sum.looks;

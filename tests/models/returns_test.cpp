@@ -117,9 +117,13 @@ Sums months(const ReturnTerms& terms, bool by_file = false) {
         run_sequential(world, start_of(day));
         check_conservation(world);
         if (!by_file || day != 30) continue;
+        run_sequential(world, start_of(day) + 5h);  // at night, when what was sent back waits for people
+        EXPECT_FALSE(world.state.sites[SiteId{0}].returned.empty());
         std::stringstream file;
         save(world, "test", file);
-        load(world, "test", file);
+        World read = start_world(network, 3, 0, record.log);
+        load(read, "test", file);
+        world = read;
     }
     record.log.flush();
     Sums sum;
