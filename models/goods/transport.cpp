@@ -147,7 +147,8 @@ void send_off_all(SiteState& site, Shipment& shipment, Context& context) {
 }
 
 /// `joins`: another shipment of the same customer leaves with it, and has paid for both.
-void depart(SiteState& site, std::uint32_t index, CarrierId id, bool joins, Context& context) {
+void depart(SiteState& site, std::uint32_t index, CarrierId id, const CarrierTerms& terms, bool joins,
+            Context& context) {
     const Network& network = context.network();
     const Carrier& carrier = network.carriers[id];
     Shipment& shipment = site.shipments[index];
@@ -155,7 +156,6 @@ void depart(SiteState& site, std::uint32_t index, CarrierId id, bool joins, Cont
     Order& order = site.orders[shipment.order];
     order.shipment = kNone;
     send_off_all(site, shipment, context);
-    const CarrierTerms terms = terms_now(site, id, context);
     Money cost = freight(carrier, shipment.weight_lb);
     if (joins) cost -= carrier.per_shipment * carrier.cost_factor;
     if (terms.prices != 1) cost = cost * terms.prices;
@@ -220,10 +220,9 @@ std::int32_t leave_behind(SiteState& site, std::span<const std::uint32_t> lane, 
 }
 
 /// Offers shipments to a carrier, and puts those that it refuses behind the others. Returns how many it takes.
-std::size_t tender(SiteState& site, std::span<std::uint32_t> offered, CarrierId id, Context& context) {
+std::size_t tender(SiteState& site, std::span<std::uint32_t> offered, CarrierId id, double rejects, Context& context) {
     const Network& network = context.network();
     const Carrier& carrier = network.carriers[id];
-    const double rejects = terms_now(site, id, context).rejects;
     if (rejects <= 0) return offered.size();
     const int day = day_of(context.now());
     const auto refused = std::ranges::stable_partition(offered, [&](std::uint32_t index) {
@@ -333,9 +332,10 @@ void on(SiteState& site, const CarrierDeparts& message, Context& context) {
     const Network& network = context.network();
     const int day = day_of(context.now());
     std::vector<std::uint32_t>& lane = site.staged[lane_of(network.carriers[id])];
+    const CarrierTerms terms = terms_now(site, id, context);
     const std::size_t capacity = capacity_now(site, id, context);
     const std::size_t offered = capacity > 0 ? lane.size() : 0;
-    const std::size_t accepted = tender(site, std::span(lane).first(offered), id, context);
+    const std::size_t accepted = tender(site, std::span(lane).first(offered), id, terms.rejects, context);
     const auto refused = static_cast<std::int32_t>(offered - accepted);
     const std::size_t taken = std::min(accepted, capacity);
     if (taken < accepted) put_first(site, std::span(lane).first(accepted), taken, context.now(), network);
@@ -345,7 +345,7 @@ void on(SiteState& site, const CarrierDeparts& message, Context& context) {
     for (std::size_t i = 0; i < taken; ++i) {
         if (i + kAhead < taken) __builtin_prefetch(&site.orders[site.shipments[lane[i + kAhead]].order]);
         ready += !site.shipments[lane[i]].left_behind;
-        depart(site, lane[i], id, !joins.empty() && joins[i], context);
+        depart(site, lane[i], id, terms, !joins.empty() && joins[i], context);
     }
     lane.erase(lane.begin(), lane.begin() + static_cast<std::ptrdiff_t>(taken));
     std::int32_t left = 0;
@@ -355,8 +355,7 @@ void on(SiteState& site, const CarrierDeparts& message, Context& context) {
     }
     context.tell(CarrierDeparted{static_cast<std::int32_t>(taken), static_cast<std::int32_t>(capacity), ready + left,
                                  left, id.value, network.carriers[id].expedite,
-                                 terms_now(site, id, context).rejects > 0 ? static_cast<std::int32_t>(offered) : 0,
-                                 refused});
+                                 terms.rejects > 0 ? static_cast<std::int32_t>(offered) : 0, refused});
 }
 
 void on(SiteState& site, const ShipmentDelivered& message, Context& context) {
