@@ -6,8 +6,8 @@
 
 #include "models/disturbances/happenings.hpp"
 
-/// What goes wrong. The rest of the model asks what holds here and now, or on a day, of one that happens in this
-/// replication.
+/// What goes wrong. The rest of the model asks what holds here and now, or in a stretch of time, of one that happens in
+/// this replication.
 namespace entrepot::models {
 
 /// Where and of whom somebody asks; what isn't named is not asked for.
@@ -22,7 +22,6 @@ struct Span {
     Time from{}, until{};
 };
 inline Span at_moment(Time t) { return {t, t + Duration{1}}; }
-inline Span on_day(int day) { return {start_of(day), start_of(day + 1)}; }
 
 inline bool concerns(const Disturbance& d, const Whereabouts& at) {
     return d.supplier == at.supplier && d.carrier == at.carrier && (d.everywhere || d.site == at.site);

@@ -102,8 +102,9 @@ TEST(Happenings, OfOneDisturbanceThatOverlapCountOnce) {
                                   {.kind = Kind::site_slow, .days = 9, .site = SiteId{0}, .factor = 0.4}});
     const Happenings drawn{
         {{start_of(0), start_of(9), 0}, {start_of(1), start_of(9), 0}, {start_of(0), start_of(9), 1}}};
-    EXPECT_DOUBLE_EQ(disturbed_factor(network, drawn, Kind::site_slow, {.site = SiteId{0}}, on_day(3)), 0.2);
-    EXPECT_DOUBLE_EQ(disturbed_sum(network, drawn, Kind::site_slow, {.site = SiteId{0}}, on_day(3)), 0.9);
+    EXPECT_DOUBLE_EQ(disturbed_factor(network, drawn, Kind::site_slow, {.site = SiteId{0}}, at_moment(start_of(3))),
+                     0.2);
+    EXPECT_DOUBLE_EQ(disturbed_sum(network, drawn, Kind::site_slow, {.site = SiteId{0}}, at_moment(start_of(3))), 0.9);
 }
 
 /// Who comes by shifts misses those that a closure touches: from ten to eleven the first one, not the second.

@@ -201,18 +201,19 @@ TEST(Disturbances, HoldWhereTheyAreAndOnTheirDays) {
         {.kind = carrier_capacity, .first_day = 2, .days = 3, .carrier = CarrierId{1}, .site = SiteId{1}, .factor = 0}};
     const Happenings drawn = draw_happenings(network, {7, 0});
     const auto slip = [&](std::size_t supplier, int day) {
-        return disturbed_factor(network, drawn, supplier_slip, {.supplier = SupplierId{supplier}}, on_day(day));
+        return disturbed_factor(network, drawn, supplier_slip, {.supplier = SupplierId{supplier}},
+                                at_moment(start_of(day)));
     };
     EXPECT_EQ(slip(1, 1), 1);
     EXPECT_EQ(slip(1, 2), 2);
     EXPECT_EQ(slip(1, 4), 3);
     EXPECT_EQ(slip(1, 5), 1.5);
     EXPECT_EQ(slip(0, 2), 1);
-    EXPECT_EQ(disturbed_sum(network, drawn, absence, {.site = SiteId{1}}, on_day(2)), 0.25);
-    EXPECT_EQ(disturbed_sum(network, drawn, absence, {.site = SiteId{0}}, on_day(2)), 0);
+    EXPECT_EQ(disturbed_sum(network, drawn, absence, {.site = SiteId{1}}, at_moment(start_of(2))), 0.25);
+    EXPECT_EQ(disturbed_sum(network, drawn, absence, {.site = SiteId{0}}, at_moment(start_of(2))), 0);
     const auto capacity = [&](std::size_t site, std::size_t carrier) {
         return disturbed_factor(network, drawn, carrier_capacity, {.site = SiteId{site}, .carrier = CarrierId{carrier}},
-                                on_day(2));
+                                at_moment(start_of(2)));
     };
     EXPECT_EQ(capacity(1, 1), 0);
     EXPECT_EQ(capacity(0, 1), 1);
