@@ -64,16 +64,10 @@ std::uint32_t case_sent(const Headquarters& hq, const AllocationAnswered& answer
 
 void settle_escalation(Headquarters& hq, std::uint32_t place, Context& context) {
     const Strategy& strategy = context.network().strategy;
-    const Rights& rights = strategy.governance.rights;
     const Case escalation = hq.cases[place];
-    const DecisionKind first = DecisionKind::priority_exception;
-    const auto must_agree = [&](const ApprovalLevel& level) { return level.concerns(first); };
-    const bool goes_first = rights.has(escalation.role, first) && !rights.automatic(first) &&
-                            std::ranges::none_of(strategy.governance.approvals, must_agree);
-    if (goes_first) send_to_site(escalation, EscalationResolved{escalation.escalated.order, 0}, context);
     take_step(hq, place, CaseStep::executed, escalation.role, context);
     close_case(hq, place, true, context);
-    if (!goes_first) decide_in_hand(hq, case_after(escalation, first), escalation.role, context);
+    decide_in_hand(hq, case_after(escalation, DecisionKind::priority_exception), escalation.role, context);
     if (escalation.units == 0) return;
     const bool takes = strategy.workflow.takes_allocated && escalation.escalated.taken_from != OrderEscalated::kNobody;
     if (!takes) return ask_for_stock(hq, escalation, context);

@@ -64,7 +64,7 @@ Told& run(const Network& network, Told& told) {
 bool may_follow(CaseStep before, CaseStep after) {
     using enum CaseStep;
     static const std::map<CaseStep, std::set<CaseStep>> next{
-        {detected, {recommended, checked, queued, asked, released}},
+        {detected, {recommended, checked, queued, begun, asked, released}},  // begun: by whoever has another in hand
         {recommended, {checked, queued}},
         {checked, {queued, asked, released}},
         {queued, {begun, closed}},
@@ -214,8 +214,9 @@ TEST(ApprovedCase, WaitsForTheApproverAlone) {
     EXPECT_GT(lines, 5);
 }
 
-/// A customer's complaint, and the stock that an agent then asks a planner for, are two cases.
-TEST(Escalation, LeadsToACaseForStock) {
+/// A customer's complaint, the turn that its answer grants, and the stock that an agent then asks a planner for, are
+/// three cases.
+TEST(Escalation, LeadsToACaseForItsTurnAndOneForStock) {
     Network network = quiet_network(2);
     network.initial.on_hand[SiteId{0}][ItemId{0}] = 0;
     for (Tier& tier : network.tiers) tier.escalation_probability = 1;
@@ -226,17 +227,23 @@ TEST(Escalation, LeadsToACaseForStock) {
     pair.order(0, {line(0, 5)});
     pair.run_until(3);
     for (const auto& [at, where, closed] : pair.all<CaseClosed>()) EXPECT_EQ(closed.touches, 1);  // each his own
-    ASSERT_EQ(pair.all<CaseClosed>().size(), 2u);
+    ASSERT_EQ(pair.all<CaseClosed>().size(), 3u);
     const Ways all = ways(pair.all<CaseStepped>());
-    ASSERT_EQ(all.size(), 2u);
+    ASSERT_EQ(all.size(), 3u);
     EXPECT_THAT(names(all.at(0)), ElementsAre(CaseStep::detected, CaseStep::queued, CaseStep::begun, CaseStep::handled,
                                               CaseStep::executed, CaseStep::closed));
     EXPECT_EQ(all.at(0)[1].role(), Role::service_agent);
     EXPECT_EQ(all.at(0)[0].step.because_of, kNone);
     EXPECT_EQ(all.at(1)[0].step.because_of, 0u);
-    EXPECT_EQ(all.at(1)[0].kind(), DecisionKind::transfer);
-    EXPECT_EQ(all.at(1)[1].role(), Role::planner);
-    EXPECT_EQ(all.at(1)[0].step.units, 5);
+    EXPECT_EQ(all.at(1)[0].kind(), DecisionKind::priority_exception);
+    EXPECT_EQ(all.at(1).back().at, all.at(0).back().at);  // in one go, by the same person
+    EXPECT_EQ(all.at(1)[1].role(), Role::service_agent);
+    EXPECT_THAT(names(all.at(1)), ElementsAre(CaseStep::detected, CaseStep::begun, CaseStep::handled,
+                                              CaseStep::released, CaseStep::executed, CaseStep::closed));
+    EXPECT_EQ(all.at(2)[0].step.because_of, 0u);
+    EXPECT_EQ(all.at(2)[0].kind(), DecisionKind::transfer);
+    EXPECT_EQ(all.at(2)[1].role(), Role::planner);
+    EXPECT_EQ(all.at(2)[0].step.units, 5);
 }
 
 /// The fingerprint tells apart what was known: another position is another one, the same is the same.
