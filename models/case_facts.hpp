@@ -111,6 +111,14 @@ struct CaseClosed {
     sim::Filler<2> rest{};
 };
 
+/// An exception is not settled when the horizon ends.
+struct ExceptionLeftOpen {
+    std::int32_t raised_day;
+    std::uint8_t kind;  ///< DecisionKind
+    Service service;    ///< missed: it has waited longer than it is to; none: not yet, or there is no limit
+    sim::Filler<2> rest{};
+};
+
 /// A level has agreed to a decision.
 struct ApprovalGiven {
     float hours;           ///< since the level was asked, on the clock

@@ -32,6 +32,16 @@ public:
     std::size_t size() const { return records_.size(); }
     std::size_t in_use() const { return records_.size() - free_.size(); }
 
+    /// Calls `f(index)` for each that is in use, by place.
+    template <class F>
+    void for_each(F f) const {
+        std::vector<bool> used(records_.size(), true);
+        for (const std::uint32_t index : free_) used[index] = false;
+        for (std::uint32_t index = 0; index < used.size(); ++index) {
+            if (used[index]) f(index);
+        }
+    }
+
     template <class Archive>
     void fields(Archive& archive) {
         archive(records_, free_);

@@ -5,6 +5,7 @@
 #include <cstdlib>
 
 #include "models/conservation.hpp"
+#include "models/decisions/cases.hpp"
 #include "models/decisions/ordering.hpp"
 #include "models/decisions/taking.hpp"
 #include "models/goods/returns.hpp"
@@ -224,6 +225,7 @@ void end_horizon(World& world) {
     }
     Context context(world, headquarters_of(*world.network));
     end_links(world.state.headquarters, context);
+    end_cases(world.state.headquarters, context);
 }
 
 /// Where news takes a while between the entities, each can go on by itself for as long: then the next event is mostly

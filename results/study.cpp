@@ -99,6 +99,7 @@ Study against(Study study, const std::string& strategy) {
     study.manifest.comparator = strategy;
     study.confirmation.reset();
     study.precision.reset();
+    study.bands.clear();
     return study;
 }
 

@@ -117,6 +117,14 @@ struct PrecisionGoal {
     std::vector<std::string> of;          ///< "line_fill": of every strategy; "difference:line_fill": to the comparator
 };
 
+/// Where a KPI of the comparator lies in the business that the scenario stands for.
+struct Band {
+    std::string name;
+    std::uint32_t row = 0;  ///< of the study
+    std::optional<double> at_least, at_most;
+    std::string source;
+};
+
 /// Replications that had no part in choosing the best strategy: what it is worth is told by them alone.
 struct Confirmation {
     std::string strategy;   ///< the one that was best in the study's own replications
@@ -133,6 +141,7 @@ struct Study {
     std::vector<std::string> titles;        ///< "Spreadsheets as today"
     std::vector<std::string> descriptions;  ///< a sentence or two each; empty in a file that has none
     std::vector<Row> rows;
+    std::vector<Band> bands;
     std::vector<std::string> series;                     ///< names
     ChosenItems items;                                   ///< none as a rule
     std::vector<std::vector<Replication>> replications;  ///< [strategy][replication]; all strategies have as many

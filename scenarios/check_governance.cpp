@@ -22,6 +22,7 @@ public:
         people(s_.office);
         for (const auto& [name, strategy] : s_.strategies) {
             rights(strategy.terms, {"strategy", name, "rights"});
+            cases_have_people(name, strategy);
             for (const auto& [route, part] : strategy.routes)
                 this->route(part, strategy, {"strategy", name, "route", route});
             constexpr std::size_t kMost = 250;
@@ -37,6 +38,8 @@ public:
     }
 
 private:
+    std::set<std::string> wanted_;  ///< keys of heads that were asked for
+
     void people(const models::Office& o) {
         require(o.start_hour + o.productive_hours + sim::in<sim::hours>(o.overload.overtime) <= 24,
                 {"office", "overload", "overtime"}, told(o.overload.overtime),
@@ -55,6 +58,31 @@ private:
         if (role == Role::system || heads(s_.office, role) > 0) return;
         refuse(path, fmt::format("got {} that nobody has: office.{} is 0, want at least one of them", what,
                                  key_of_heads(role)));
+    }
+
+    /// Who complains, and what gets stuck, is somebody's case; unless it is nobody's by the rights.
+    void cases_have_people(const std::string& name, const StrategyPart& part) {
+        const auto nobody = [&](const std::vector<Role>& roles) {
+            const auto is_one = [&](Role role) { return role == Role::system || heads(s_.office, role) > 0; };
+            return !roles.empty() && std::ranges::none_of(roles, is_one);
+        };
+        const auto want_people = [&](const std::vector<Role>& roles, const std::string& of) {
+            const Path heads{"office", key_of_heads(roles.front())};
+            if (!wanted_.insert(heads.back()).second) return;  // by another strategy, too
+            refuse(heads,
+                   fmt::format("got nobody for {} under {}, which then stay open for good, want at least one, or "
+                               "others in its rights",
+                               of, name));
+        };
+        const models::Rights& rights = part.terms.governance.rights;
+        const auto complains = [](const auto& tier) { return tier.value.tier.escalation_probability > 0; };
+        if (std::ranges::any_of(s_.tiers, complains) && nobody(rights.escalation)) {
+            want_people(rights.escalation, "customers' complaints (escalation_probability)");
+        }
+        const auto gets_stuck = [](const auto& link) { return link.value.terms.can_fail(); };
+        if (std::ranges::any_of(part.systems.links, gets_stuck) && nobody(rights.integration_exception)) {
+            want_people(rights.integration_exception, "what is stuck between systems");
+        }
     }
 
     void rights(const models::Strategy& strategy, const Path& path) {
@@ -214,11 +242,13 @@ private:
         if (level.delegate) {
             require(*level.delegate != Role::system, delegate, "the system", "people");
             is_there(*level.delegate, delegate, "a delegation");
+            require(*level.delegate != level.role, delegate, "the role that is away",
+                    "another one, or fewer days in `absent` where one of several stands in");
         }
         require(level.absent > 0 || !level.delegate, delegate, "a delegate of somebody who is always there",
                 "a share of days in `absent`, or none", below(path, "absent"));
-        require(level.absent < 1 || level.delegate, below(path, "absent"), "an approver who is never there",
-                "a share below 1, or a delegate", delegate);
+        require(level.absent < 1 || level.delegate || !part.escalates_to.empty(), below(path, "absent"),
+                "an approver who is never there", "a share below 1, a delegate, or a level in escalates_to", delegate);
         require(!level.service_level || !part.escalates_to.empty(), service_level, "a time that nobody keeps",
                 "escalates_to beside it: who is asked then", next);
         require(level.service_level || part.escalates_to.empty(), next, "a level that is asked never",

@@ -35,7 +35,10 @@ public:
             approvals(strategy, path);
             judge(below(below(path, "workflow"), "takes_allocated"), takes_nothing(strategy));
             judge(below(path, "alerts"), alerts_nobody(strategy, path));
+            supervisors(strategy, path);
         }
+        holds();
+        skills();
         people_of_alerts();
         tell();
     }
@@ -92,6 +95,8 @@ private:
                 idle = {fmt::format("got a limit of what the system has no right to decide, want it in rights.{}",
                                     models::kDecisionNames[static_cast<std::size_t>(kind)]),
                         in_rights(path, kind)};
+            } else {
+                idle = never_comes(strategy, path, kind);
             }
             judge(below(below(path, "guardrail"), name), idle);
         }
@@ -105,7 +110,8 @@ private:
         return strategy.terms.governance.rights.automatic(kind) && std::ranges::none_of(strategy.guardrails, limits);
     }
 
-    static Idle never_asked(const StrategyPart& strategy, const Path& path, DecisionKind kind) {
+    /// Nothing leads to such a decision.
+    Idle never_comes(const StrategyPart& strategy, const Path& path, DecisionKind kind) const {
         const models::Strategy& terms = strategy.terms;
         const auto without = [&](const char* key, const char* part, const char* what) {
             const Path cause = below(path, part);
@@ -122,6 +128,20 @@ private:
         if (kind == DecisionKind::allocation_override && !terms.workflow.takes_allocated) {
             return without("takes_allocated", "workflow", "workflow.takes_allocated");
         }
+        if (!is_hold(kind)) return {};
+        const auto reason = kind == DecisionKind::credit_hold ? models::HoldReason::credit : models::HoldReason::data;
+        const auto such = [&](const auto& hold) {
+            return hold.value.hold.reason == reason && hold.value.hold.share > 0;
+        };
+        if (std::ranges::any_of(s_.holds, such)) return {};
+        return {fmt::format("got {}, of which there are none, want a [hold.NAME] of that reason",
+                            models::kDecisionNames[static_cast<std::size_t>(kind)]),
+                {"hold"}};
+    }
+
+    Idle never_asked(const StrategyPart& strategy, const Path& path, DecisionKind kind) const {
+        if (const Idle never = never_comes(strategy, path, kind)) return never;
+        const models::Strategy& terms = strategy.terms;
         const bool for_orders = kind == DecisionKind::transfer && terms.transfers.urgent_on_escalation;
         if (for_orders || !all_automatic(strategy, kind)) return {};
         return {fmt::format("got {0}, which the system decides without people, want people alone in rights.{0}, or a "
@@ -185,6 +205,40 @@ private:
                         below(at, "decisions")};
             }
             judge(below(at, "above"), idle);
+            Idle never;
+            for (const DecisionKind kind : part.level.decisions) {
+                never = kind == DecisionKind::alert ? Idle{} : never_comes(strategy, path, kind);  // no approval anyway
+                if (!never) break;
+            }
+            if (!part.level.decisions.empty()) judge(below(at, "decisions"), never);
+        }
+    }
+
+    void supervisors(const StrategyPart& strategy, const Path& path) {
+        const Path often = below(below(path, "waves"), "local_override");
+        Idle idle;
+        const models::Waves& waves = strategy.terms.waves;
+        if (waves.local_rule == models::Waves{}.local_rule) return;
+        if (waves.local_override == 0)
+            idle = {"got a rule that no supervisor follows, want local_override above 0", often};
+        judge(below(below(path, "waves"), "local_rule"), idle);
+    }
+
+    void holds() {
+        for (const auto& [name, part] : s_.holds) {
+            const Path path{"hold", name};
+            Idle idle;
+            if (part.hold.share == 0) idle = {"got a hold of no orders, want a share above 0", below(path, "share")};
+            judge(path, idle);
+        }
+    }
+
+    void skills() {
+        for (const auto& [name, part] : s_.office.skill_groups) {
+            const Path path{"office", "skill_group", name};
+            Idle idle;
+            if (part.group.heads == 0) idle = {"got a skill that nobody has, want heads above 0", below(path, "heads")};
+            judge(path, idle);
         }
     }
 
@@ -210,7 +264,13 @@ private:
                    });
         };
         const models::Alerts& alerts = strategy.terms.alerts;
-        if (!alerts.any() || any(looks) || (alerts.late_receipts && any(plans))) return {};
+        if (!alerts.any()) {
+            const models::Alerts usual;
+            if (alerts.again_days == usual.again_days && alerts.horizon_days == usual.horizon_days) return {};
+            return {"got alerts that tell of nothing, want one of cover_below, burn_rate and late_receipts",
+                    below(path, "alerts")};
+        }
+        if (any(looks) || (alerts.late_receipts && any(plans))) return {};
         return {
             "got them where the sites order by themselves, want a replenishment policy whose levels headquarters "
             "computes",

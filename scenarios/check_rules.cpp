@@ -20,6 +20,7 @@ public:
         crew_pools();
         distributions();
         expectations();
+        calibration();
     }
 
 private:
@@ -288,17 +289,33 @@ private:
                 "a share of the expected value, which is 0: no tolerance at all", "absolute");
     }
 
-    void expectations() {
+    /// The part of the network that a result is of.
+    template <class Of>
+    void place(const std::string& table, const std::string& name, const Of& e) {
         std::vector<std::string> phases;
         for (const auto& phase : s_.phases) phases.push_back(phase.name);
+        if (!e.site.empty()) exists(e.site, sites_, {table, name, "site"}, "the name of a site");
+        if (!e.tier.empty()) exists(e.tier, tiers_, {table, name, "tier"}, "the name of a tier");
+        if (!e.phase.empty()) exists(e.phase, phases, {table, name, "phase"}, "the name of a phase");
+    }
+
+    void calibration() {
+        for (const auto& [name, band] : s_.calibration) {
+            place("calibration", name, band);
+            require(band.at_least || band.at_most, {"calibration", name}, "no bounds", "at_least, at_most, or both");
+            if (!band.at_least || !band.at_most) continue;
+            require(*band.at_least <= *band.at_most, {"calibration", name, "at_most"}, "less than at_least",
+                    "at least as much");
+        }
+    }
+
+    void expectations() {
         const std::vector<std::string> moments = names_of(s_.moments);
         for (const auto& [name, e] : s_.expectations) {
             tolerance(name, e);
             if (!e.strategy.empty())
                 exists(e.strategy, strategies_, {"verify", name, "strategy"}, "the name of a strategy");
-            if (!e.site.empty()) exists(e.site, sites_, {"verify", name, "site"}, "the name of a site");
-            if (!e.tier.empty()) exists(e.tier, tiers_, {"verify", name, "tier"}, "the name of a tier");
-            if (!e.phase.empty()) exists(e.phase, phases, {"verify", name, "phase"}, "the name of a phase");
+            place("verify", name, e);
             if (e.moment.empty()) continue;
             exists(e.moment, moments, {"verify", name, "moment"}, "the name of a moment");
             require(e.phase.empty() && e.tier.empty(), {"verify", name, "moment"}, "a phase or a tier beside a moment",

@@ -148,6 +148,10 @@ void describe(V& v, Scenario& p) {
             "sites that lend each other pickers for the rest of a shift, when it has begun: who is short of hands asks "
             "headquarters, who has too many offers them");
     v.named("verify", p.expectations, "a result that `entrepot verify` compares the study with");
+    v.named(
+        "calibration", p.calibration,
+        "where a KPI of the comparator lies in the business that the scenario stands for: `entrepot calibrate` holds "
+        "the model against it, and reports say where it doesn't hold");
     v.optional("spike", p.spike, "a seasonal spike");
     v.named("burst", p.bursts, "contract orders that come on one day");
     v.named("promotion", p.promotions, "a promotion");

@@ -129,4 +129,15 @@ void describe(V& v, Expectation& p) {
     v("source", p.source, text().required(), "where the value comes from");
 }
 
+template <class V>
+void describe(V& v, Band& p) {
+    v("kpi", p.kpi, text().required(), "which, such as line_fill");
+    v("site", p.site, text(), "of one site");
+    v("tier", p.tier, text(), "of one tier");
+    v("phase", p.phase, text(), "of one phase");
+    v("at_least", p.at_least, number(-1e15, 1e15).if_asked(), "lower end, in the KPI's unit; shares as 0.93");
+    v("at_most", p.at_most, number(-1e15, 1e15).if_asked(), "upper end; one of them, or both");
+    v("source", p.source, text().required(), "where it was seen: own records, or what is published");
+}
+
 }  // namespace entrepot::scenarios

@@ -248,6 +248,13 @@ struct Expectation {
     std::string source;
 };
 
+/// Where a KPI of the comparator lies in the business that the scenario stands for.
+struct Band {
+    std::string kpi, site, tier, phase;
+    std::optional<double> at_least, at_most;  ///< one of them, or both
+    std::string source;
+};
+
 /// Contract orders that come on one day.
 struct Burst {
     int day = 0;
@@ -317,6 +324,7 @@ struct Scenario {
     NamedList<PoolPart> pools;
     NamedList<CrewPoolPart> crew_pools;
     NamedList<Expectation> expectations;
+    NamedList<Band> calibration;
 };
 
 /// Whether a phase is calm, so that it may stand for a year: it isn't called a spike, and ends before the spike begins

@@ -5,6 +5,7 @@
 #include "entrepot_version.hpp"
 #include "results/business/finance.hpp"
 #include "results/kpis/accumulator.hpp"
+#include "studies/expectations.hpp"
 
 namespace entrepot::studies {
 
@@ -140,6 +141,7 @@ results::Study empty_study(const scenarios::Loaded& loaded, const StudyOptions& 
     results::Study study = describe_study(loaded, options);
     study.dimensions = dimensions_of(network, loaded.scenario);
     study.rows = results::kpi_rows(study.dimensions);
+    study.bands = bands_of(study, loaded.scenario);
     return study;
 }
 

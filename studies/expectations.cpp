@@ -39,12 +39,12 @@ std::string strategy_of(const Expectation& e, const std::vector<std::string>& st
     return {};
 }
 
-/// What is wrong with one expectation: messages by key.
+/// What is wrong with one expectation, or one band: messages by key.
 class ExpectationCheck {
 public:
     ExpectationCheck(const scenarios::Scenario& scenario, std::string name, const Expectation& e,
-                     std::vector<scenarios::Objection>& found)
-        : scenario_(scenario), name_(std::move(name)), e_(e), found_(found) {}
+                     std::vector<scenarios::Objection>& found, std::string table = "verify")
+        : scenario_(scenario), table_(std::move(table)), name_(std::move(name)), e_(e), found_(found) {}
 
     void all() {
         if (e_.never && e_.kpi != "payback" && e_.kpi != "discounted_payback") {
@@ -52,23 +52,30 @@ public:
                                         e_.kpi.empty() ? "nothing" : e_.kpi));
         }
         if (is_finance_figure(e_.kpi)) return finance();
+        kpi();
+    }
+
+    /// Of a KPI alone: the business case is no band.
+    void kpi() {
         const results::KpiInfo* kpi = results::find_kpi(e_.kpi);
         if (kpi == nullptr) return unknown();
         slices(*kpi);
     }
 
 private:
-    void refuse(const char* key, std::string message) {
-        found_.push_back({{"verify", name_, key}, std::move(message)});
-    }
+    void refuse(const char* key, std::string message) { found_.push_back({{table_, name_, key}, std::move(message)}); }
 
     void unknown() {
         std::vector<std::string> known;
         for (const results::KpiInfo& kpi : results::kpi_registry()) known.emplace_back(kpi.id);
-        for (const auto& [figure, member] : kFigures) known.emplace_back(figure);
-        refuse("kpi", fmt::format("got {}, want the id of a KPI (entrepot list kpis) or {}{}",
-                                  e_.kpi.empty() ? "nothing" : fmt::format("\"{}\"", e_.kpi),
-                                  fmt::join(finance_figures(), ", "), scenarios::suggestion(e_.kpi, known)));
+        std::string others;
+        if (table_ == "verify") {
+            for (const auto& [figure, member] : kFigures) known.emplace_back(figure);
+            others = fmt::format(" or {}", fmt::join(finance_figures(), ", "));
+        }
+        refuse("kpi", fmt::format("got {}, want the id of a KPI (entrepot list kpis){}{}",
+                                  e_.kpi.empty() ? "nothing" : fmt::format("\"{}\"", e_.kpi), others,
+                                  scenarios::suggestion(e_.kpi, known)));
     }
 
     void slices(const results::KpiInfo& kpi) {
@@ -111,10 +118,20 @@ private:
     }
 
     const scenarios::Scenario& scenario_;
-    std::string name_;
+    std::string table_, name_;
     const Expectation& e_;
     std::vector<scenarios::Objection>& found_;
 };
+
+/// The result that a band is about.
+Expectation expectation_of(const scenarios::Band& band) {
+    Expectation e;
+    e.kpi = band.kpi;
+    e.site = band.site;
+    e.tier = band.tier;
+    e.phase = band.phase;
+    return e;
+}
 
 std::size_t position(const std::vector<std::string>& names, const std::string& name) {
     return static_cast<std::size_t>(std::ranges::find(names, name) - names.begin());
@@ -159,6 +176,9 @@ std::vector<scenarios::Objection> check_expectations(const scenarios::Scenario& 
     std::vector<scenarios::Objection> found;
     check_goal(scenario.study.precision_of, found);
     for (const auto& [name, e] : scenario.expectations) ExpectationCheck(scenario, name, e, found).all();
+    for (const auto& [name, band] : scenario.calibration) {
+        ExpectationCheck(scenario, name, expectation_of(band), found, "calibration").kpi();
+    }
     return found;
 }
 
@@ -189,6 +209,16 @@ std::size_t row_of(const results::Study& study, const Expectation& e) {
     const auto row =
         std::ranges::find_if(study.rows, [&](const results::Row& r) { return r.kpi == e.kpi && r.slice == slice; });
     return static_cast<std::size_t>(row - study.rows.begin());
+}
+
+std::vector<results::Band> bands_of(const results::Study& study, const scenarios::Scenario& scenario) {
+    std::vector<results::Band> bands;
+    for (const auto& [name, band] : scenario.calibration) {
+        const std::size_t row = row_of(study, expectation_of(band));
+        if (row == study.rows.size()) continue;  // of a tier without a target, say: there is nothing to hold it against
+        bands.push_back({name, static_cast<std::uint32_t>(row), band.at_least, band.at_most, band.source});
+    }
+    return bands;
 }
 
 Interval simulated(const results::Study& study, const Expectation& e) {

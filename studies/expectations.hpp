@@ -7,7 +7,7 @@
 #include "results/study.hpp"
 #include "scenarios/load.hpp"
 
-/// What a scenario's [verify.NAME] tables speak of: KPIs, and figures of the business case.
+/// What a scenario's [verify.NAME] and [calibration.NAME] tables speak of: KPIs, and figures of the business case.
 namespace entrepot::studies {
 
 /// Names of the business case's figures, which an expectation may have in place of a KPI.
@@ -23,6 +23,9 @@ std::vector<std::string> strategies_of_expectations(const scenarios::Scenario& s
 
 /// The row of a study that an expectation is about; the number of rows when there is none.
 std::size_t row_of(const results::Study& study, const scenarios::Expectation& expectation);
+
+/// The scenario's bands by the rows of a study.
+std::vector<results::Band> bands_of(const results::Study& study, const scenarios::Scenario& scenario);
 
 /// The expectation's figure in this study, times its factor, with its interval.
 results::Interval simulated(const results::Study& study, const scenarios::Expectation& expectation);

@@ -124,4 +124,13 @@ void close_case(Headquarters& hq, std::uint32_t index, bool executed, Context& c
     hq.cases.release(index);
 }
 
+void end_cases(const Headquarters& hq, Context& context) {
+    hq.cases.for_each([&](std::uint32_t index) {
+        const Case& one = hq.cases[index];
+        if (!is_exception(one.kind)) return;
+        const Service service = service_of(one, context) == Service::missed ? Service::missed : Service::none;
+        context.tell(ExceptionLeftOpen{day_of(one.raised), static_cast<std::uint8_t>(one.kind), service});
+    });
+}
+
 }  // namespace entrepot::models

@@ -41,4 +41,7 @@ void take_step(const Headquarters& hq, std::uint32_t index, CaseStep step, Role 
 /// The end of a case, whose place may be another one's from now on.
 void close_case(Headquarters& hq, std::uint32_t index, bool executed, Context& context);
 
+/// The horizon ends: tells of exceptions that are still open.
+void end_cases(const Headquarters& hq, Context& context);
+
 }  // namespace entrepot::models

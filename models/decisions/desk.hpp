@@ -78,34 +78,30 @@ public:
         heap_.push_back({before, next_++, at});
         std::ranges::push_heap(heap_, later);
     }
-    /// The place in the queue of the first of those that `may(at)` be taken; kNone where there is none.
-    template <class May>
-    std::uint32_t first(May may) const {
+    /// The place in the queue of the first of those that `may(at)` be taken; kNone where there is none. What goes
+    /// before may be another thing by now, as `before(at)` says.
+    template <class May, class Before>
+    std::uint32_t first(May may, Before before) const {
         std::uint32_t found = kNone;
+        Waiting best;
         for (std::uint32_t i = 0; i < heap_.size(); ++i) {
-            if ((found == kNone || later(heap_[found], heap_[i])) && may(heap_[i].at)) found = i;
+            if (!may(heap_[i].at)) continue;
+            const Waiting now{before(heap_[i]), heap_[i].nth, heap_[i].at};
+            if (found != kNone && !later(best, now)) continue;
+            found = i;
+            best = now;
         }
         return found;
     }
-    /// The same of a queue of which any may be.
+    /// The same of a queue of which any may be, in the order in which it stands.
     std::uint32_t first() const { return empty() ? kNone : 0; }
     CaseAt take(std::uint32_t place) {
         SIM_CHECK(place < heap_.size(), "a queue has nothing to give there");
-        if (place == 0) {
-            std::ranges::pop_heap(heap_, later);
-        } else {
-            std::swap(heap_[place], heap_.back());
-        }
-        const CaseAt taken = heap_.back().at;
+        const CaseAt taken = heap_[place].at;
+        heap_[place] = heap_.back();
         heap_.pop_back();
-        if (place != 0) std::ranges::make_heap(heap_, later);
+        if (place < heap_.size()) put_right(place);
         return taken;
-    }
-    /// What goes before is another thing by now, as `before(at)` says.
-    template <class Before>
-    void rank_anew(Before before) {
-        for (Waiting& waiting : heap_) waiting.before = before(waiting.at);
-        std::ranges::make_heap(heap_, later);
     }
     /// Takes out those of which `gone(at)` says so.
     template <class Gone>
@@ -126,6 +122,21 @@ private:
     static bool later(const Waiting& a, const Waiting& b) {
         return a.before != b.before ? a.before > b.before : a.nth > b.nth;
     }
+    /// One that has come to a place moves up or down to where it belongs.
+    void put_right(std::size_t place) {
+        while (place > 0 && later(heap_[(place - 1) / 2], heap_[place])) {
+            std::swap(heap_[place], heap_[(place - 1) / 2]);
+            place = (place - 1) / 2;
+        }
+        while (2 * place + 1 < heap_.size()) {
+            std::size_t child = 2 * place + 1;
+            if (child + 1 < heap_.size() && later(heap_[child], heap_[child + 1])) ++child;
+            if (!later(heap_[place], heap_[child])) return;
+            std::swap(heap_[place], heap_[child]);
+            place = child;
+        }
+    }
+
     std::vector<Waiting> heap_;
     std::uint32_t next_ = 0;
 };

@@ -64,11 +64,11 @@ void consider(Headquarters& hq, std::uint32_t place, Context& context) {
         one.recommended = Recommended::refused;
         return take_step(hq, place, CaseStep::changed, one.role, context, StepOutcome::refused);
     }
-    one.recommended = Recommended::changed;
     const bool informed = insight < judgement.override_insight;
     const double units = informed ? informed_quantity(hq, one, network, context.now())
                                   : one.units * std::exp(judgement.override_sigma * noise);
     const bool changed = change(hq, place, units, informed ? StepOutcome::informed : StepOutcome::none, context);
+    if (changed) one.recommended = Recommended::changed;
     if (changed && is_beyond_limits(hq, one, network)) {
         take_step(hq, place, CaseStep::checked, one.role, context, StepOutcome::beyond);
     }

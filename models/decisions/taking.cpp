@@ -15,29 +15,32 @@ const SkillGroup* skill_of(std::size_t group, Role role, const Office& office) {
     return group == Desk::kGeneralists || group > skills.size() ? nullptr : &skills[group - 1];
 }
 
-std::uint32_t first_for(const CaseQueue& queue, const SkillGroup* skill, const Headquarters& hq) {
-    if (skill == nullptr) return queue.first();
+/// Who goes by cover looks at it now: stock has moved since the cases were put there.
+std::uint32_t first_for(const CaseQueue& queue, const SkillGroup* skill, const Headquarters& hq,
+                        const Network& network) {
+    const bool by_cover = network.office.discipline == Discipline::cover;
+    if (skill == nullptr && !by_cover) return queue.first();
     // What is void may be taken by anybody: it is thrown away.
-    return queue.first([&](const CaseAt& at) {
+    const auto may = [&](const CaseAt& at) {
+        if (skill == nullptr || !is_still(hq, at)) return true;
         const Case& one = hq.cases[at.place];
-        return !is_still(hq, at) || skill->handles(one.kind, site_of(one.about));
+        return skill->handles(one.kind, site_of(one.about));
+    };
+    return queue.first(may, [&](const CaseQueue::Waiting& waiting) {
+        return by_cover ? place_in_queue(hq, hq.cases[waiting.at.place], network) : waiting.before;
     });
 }
 
 /// Urgent cases go first, but leave some of the people to the others: somebody must go on ordering. A share that isn't
 /// whole people is rounded up, so that a single person deals with the urgent ones first.
 std::optional<CaseAt> take_case(Headquarters& hq, Desk& desk, const DeskGroup& group, const SkillGroup* skill,
-                                const Office& office) {
-    const std::uint32_t urgent = first_for(desk.urgent, skill, hq), ordinary = first_for(desk.ordinary, skill, hq);
+                                const Network& network) {
+    const std::uint32_t urgent = first_for(desk.urgent, skill, hq, network);
+    const std::uint32_t ordinary = first_for(desk.ordinary, skill, hq, network);
     if (urgent == kNone && ordinary == kNone) return std::nullopt;
-    const bool enough = group.busy_on_urgent >= office.urgent_share * group.staff;
+    const bool enough = group.busy_on_urgent >= network.office.urgent_share * group.staff;
     const bool take_urgent = urgent != kNone && (ordinary == kNone || !enough);
     return take_urgent ? desk.urgent.take(urgent) : desk.ordinary.take(ordinary);
-}
-
-/// Stock has moved since the cases were put there.
-void rank_by_cover(const Headquarters& hq, CaseQueue& queue, const Network& network) {
-    queue.rank_anew([&](const CaseAt& at) { return place_in_queue(hq, hq.cases[at.place], network); });
 }
 
 }  // namespace
@@ -72,11 +75,10 @@ std::optional<NextCase> take_next_case(Headquarters& hq, Role role, const Networ
     Desk& desk = hq.desk(role);
     const auto is_free = [](const DeskGroup& group) { return group.busy < group.staff; };
     if (std::ranges::none_of(desk.groups, is_free)) return std::nullopt;
-    if (office.discipline == Discipline::cover) rank_by_cover(hq, desk.ordinary, network);
     const auto take = [&](std::size_t index) -> std::optional<NextCase> {
         const DeskGroup& group = desk.groups[index];
         if (!is_free(group)) return std::nullopt;
-        const auto taken = take_case(hq, desk, group, skill_of(index, role, office), office);
+        const auto taken = take_case(hq, desk, group, skill_of(index, role, office), network);
         if (!taken) return std::nullopt;
         return NextCase{*taken, static_cast<std::uint8_t>(index)};
     };

@@ -27,7 +27,7 @@ bool hold_if_due(SiteState& site, std::uint32_t index, ItemId item, Context& con
     HeldOrder held{name_of(order), index};
     for (std::size_t i = 0; i < network.holds.size(); ++i) {
         const OrderHold& hold = network.holds[i];
-        if (!concerns(hold, order.tier)) continue;
+        if (hold.share <= 0 || !concerns(hold, order.tier)) continue;
         if (context.draws().at(purpose::hold, order.key ^ hold.key, order.coordinate).uniform() >= hold.share) continue;
         ++held.left;
         context.send(headquarters_of(network), context.now() + network.strategy.integration.pump,

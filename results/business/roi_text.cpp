@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "results/business/calibration.hpp"
 #include "results/business/input_doubt.hpp"
 #include "results/business/recommendation.hpp"
 #include "results/business/roi.hpp"
@@ -136,8 +137,8 @@ std::string roi_text(const Study& study, const Roi& roi) {
         const StrategyRoi& r = roi.strategies[s];
         if (r.lines.empty()) continue;
         const Notation money = notation_of(r, currency);
-        text += fmt::format("{} {} against {} on {} (simulated, uncalibrated; 95 % intervals, simulation noise only)\n",
-                            study.strategies[s], study.titles[s], study.manifest.comparator, roi.rests_on(s));
+        text += fmt::format("{} {} against {} on {} ({}; 95 % intervals, simulation noise only)\n", study.strategies[s],
+                            study.titles[s], study.manifest.comparator, roi.rests_on(s), calibration_label(study));
         for (const BenefitLine& line : r.lines)
             text += line_text(line.name, with_range(line.annual, money) + " a year");
         if (!roi.inputs.other_flows.empty()) {
@@ -229,7 +230,7 @@ std::string roi_json(const Study& study, const Roi& roi) {
     };
     Json json{{"comparator", study.manifest.comparator},
               {"currency", study.dimensions.currency},
-              {"label", "simulated, uncalibrated"},
+              {"label", calibration_label(study)},
               {"basis", roi.basis},
               {"recommendation",
                {{"advice", advice_text(advice.advice)},

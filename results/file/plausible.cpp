@@ -140,6 +140,10 @@ void want_plausible(const Study& study) {
     want_names(study.series, "series/names");
     want_runs(study.replications, "kpi/numerator, denominator");
     want_items(study);
+    for (const Band& band : study.bands) {
+        want_names({band.name}, "calibration/names");
+        want_text(band.source, "calibration/sources");
+    }
     if (study.precision) want_names(study.precision->of, "precision/of");
     if (!study.confirmation) return;
     want_names({study.confirmation->strategy}, "confirmation/strategies");

@@ -1,5 +1,6 @@
 #include "results/file/reading.hpp"
 
+#include <cmath>
 #include <cstring>
 
 #include <fmt/format.h>
@@ -195,6 +196,19 @@ void read_kpis(const Contents& file, Study& study) {
     read_numbers(file, "kpi/", study.replications, study.rows.size());
 }
 
+void read_bands(const Contents& file, Study& study) {
+    if (!file.contains("calibration/names")) return;
+    const auto names = read_texts(file, "calibration/names"), sources = read_texts(file, "calibration/sources");
+    const auto rows = read<std::int32_t>(file, "calibration/row");
+    const auto least = read<double>(file, "calibration/at_least"), most = read<double>(file, "calibration/at_most");
+    const auto end = [](double value) { return std::isfinite(value) ? std::optional(value) : std::nullopt; };
+    for (std::size_t i = 0; i < names.size(); ++i) {
+        const auto row = static_cast<std::uint32_t>(rows.at(i));
+        if (row >= study.rows.size() || std::isnan(least.at(i)) || std::isnan(most.at(i))) throw Failure{};
+        study.bands.push_back({names[i], row, end(least[i]), end(most[i]), sources.at(i)});
+    }
+}
+
 void read_confirmation(const Contents& file, Study& study) {
     if (!file.contains("confirmation/strategies")) return;
     Confirmation confirmation{.strategy = read_texts(file, "confirmation/strategies").at(1),
@@ -251,6 +265,7 @@ Study study_of(const Sealed& file, const std::filesystem::path& path) {
     study.dimensions = read_dimensions(file.contents);
     study.replications = read_runs(file.contents, "run/", study.strategies.size());
     read_kpis(file.contents, study);
+    read_bands(file.contents, study);
     read_series(file.contents, study);
     read_items(file.contents, study);
     read_precision(file.contents, study);

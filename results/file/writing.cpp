@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <cstdlib>
 #include <cstring>
+#include <limits>
 #include <string_view>
 
 #include "results/comparison/precision.hpp"
@@ -164,6 +165,28 @@ void write_kpis(hid_t file, const Study& study) {
     write_numbers(group, study.replications, study.rows.size());
 }
 
+/// What the comparator is held against: an end that isn't given is without end.
+void write_bands(hid_t file, const Study& study) {
+    if (study.bands.empty()) return;
+    const hdf5::Group group = hdf5::create_group(file, "calibration");
+    constexpr double kNone = std::numeric_limits<double>::infinity();
+    std::vector<std::string> names, sources;
+    std::vector<std::int32_t> rows;
+    std::vector<double> least, most;
+    for (const Band& band : study.bands) {
+        names.push_back(band.name);
+        sources.push_back(band.source);
+        rows.push_back(static_cast<std::int32_t>(band.row));
+        least.push_back(band.at_least.value_or(-kNone));
+        most.push_back(band.at_most.value_or(kNone));
+    }
+    hdf5::write_texts(group, "names", names);
+    hdf5::write_texts(group, "sources", sources);
+    hdf5::write<std::int32_t>(group, "row", {hdf5::size_of(rows)}, rows);
+    hdf5::write<double>(group, "at_least", {hdf5::size_of(least)}, least);
+    hdf5::write<double>(group, "at_most", {hdf5::size_of(most)}, most);
+}
+
 /// The replications that had no part in choosing the best strategy.
 void write_confirmation(hid_t file, const Study& study) {
     if (!study.confirmation) return;
@@ -297,6 +320,7 @@ std::string image_of(const Study& study) {
     write_manifest(file, study);
     write_dimensions(file, study.dimensions);
     write_kpis(file, study);
+    write_bands(file, study);
     write_runs(hdf5::create_group(file, "run"), study.replications);
     write_series(file, study);
     write_items(file, study);

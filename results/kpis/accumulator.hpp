@@ -64,7 +64,8 @@ private:
     void on(const models::CaseClosed&, const Place&, sim::Time now);
     void on(const models::OfficeDay&, const Place&);
     void on(const models::StockAdjusted&, const Place&) {}
-    void on(const models::GuardrailMet&, const Place&);
+    void on(const models::GuardrailMet&, const Place&) {}  // told to the window
+    void on(const models::ExceptionLeftOpen&, const Place&);
     void on(const models::LinkDay&, const Place&);
     void on(const models::BacklogDrained&, const Place&);
     void on(const models::ShopDay&, const Place&);
@@ -104,6 +105,7 @@ private:
         bool delivered = false, in_full = false;
     };
     void count_due(const DueOrders& due, int tier, const Place& told);
+    void count_checked(const models::CaseStepped& f, const Place& told);
     void count_audited(const models::CaseClosed& f, const Place& told);
     void count_decision(const models::CaseClosed& f, const Place& told, sim::Time now);
     void count_notice(const models::OrderClosed& f, const Place& told);
@@ -132,6 +134,7 @@ private:
     DaySeries series_;
     std::vector<LogHistogram> exception_hours_;  ///< by phase; the last is of the days in none
     Histograms line_waits_, pick_waits_, times_in_system_;
+    std::uint32_t cut_ = 0;     ///< number, plus one, of the case that a guardrail has just cut
     std::uint32_t traced_ = 0;  ///< number, plus one, of the case whose transaction was told last, with its inputs
     std::vector<std::int32_t> stock_;      ///< [site][item] at the close of the day that is being read
     std::vector<float> outlook_;           ///< [site][item] expected units a day

@@ -50,6 +50,8 @@ void DaySums::deal_out_orders(int site) {
             const double cost = static_cast<double>(day.cost_micros) * 1e-6;
             cube_.add(Kpi::sales, place, sales);
             cube_.add(Kpi::freight_share, place, 0, sales);
+            cube_.add(Kpi::penalty_share, place, 0, sales);
+            cube_.add(Kpi::gross_margin, place, sales - cost, sales);
             cube_.add(Kpi::cost_of_sales, place, cost);
             cube_.add(Kpi::turns, place, cost * 365);
             cube_.add(Kpi::days_of_supply, place, 0, cost);

@@ -1,4 +1,5 @@
 #include <cstdlib>
+#include <utility>
 
 #include "results/kpis/accumulator.hpp"
 
@@ -13,6 +14,9 @@ KpiCube::Place of_kind(KpiCube::Place place, DecisionKind kind) {
     place.who = static_cast<int>(kind);
     return place;
 }
+
+/// Of customers and suppliers. Those of systems have KPIs of their own: failing more would make the others look quick.
+bool is_of_business(DecisionKind kind) { return is_exception(kind) && kind != DecisionKind::integration_exception; }
 
 double hours_since(std::int64_t micros, sim::Time now) {
     return sim::in<sim::hours>(now - (sim::kStart + sim::Duration{micros}));
@@ -41,14 +45,21 @@ void KpiAccumulator::on(const TransferOrdered& f, const Place& place) {
     cube_.add(Kpi::audit_completeness, place, 0, 1);
 }
 
-void KpiAccumulator::on(const GuardrailMet& f, const Place& told) {
-    cube_.add(Kpi::guardrail_strikes, of_kind(told, static_cast<DecisionKind>(f.kind)), f.struck, 1);
+/// Of a case that leads to a transaction, what was known then is told with it, at once before the case is closed.
+void KpiAccumulator::on(const CaseStepped& f, const Place& told) {
+    const auto step = static_cast<CaseStep>(f.step);
+    if (step == CaseStep::executed) traced_ = f.inputs != 0 ? f.number + 1 : 0;
+    if (step == CaseStep::checked && static_cast<Role>(f.role) == Role::system) count_checked(f, told);
 }
 
-/// Of a case that leads to a transaction, what was known then is told with it, at once before the case is closed.
-void KpiAccumulator::on(const CaseStepped& f, const Place&) {
-    const bool executed = static_cast<CaseStep>(f.step) == CaseStep::executed;
-    if (executed) traced_ = f.inputs != 0 ? f.number + 1 : 0;
+/// A recommendation that was cut and is routed besides has met guardrails once.
+void KpiAccumulator::count_checked(const CaseStepped& f, const Place& told) {
+    const bool again = std::exchange(cut_, 0) == f.number + 1;
+    const auto outcome = static_cast<StepOutcome>(f.outcome);
+    if (outcome == StepOutcome::capped) cut_ = f.number + 1;
+    if (again) return;
+    const Place place = of_kind(told, static_cast<DecisionKind>(f.kind));
+    cube_.add(Kpi::guardrail_strikes, place, outcome != StepOutcome::within, 1);
 }
 
 void KpiAccumulator::count_audited(const CaseClosed& f, const Place& told) {
@@ -115,14 +126,15 @@ void KpiAccumulator::count_decision(const CaseClosed& f, const Place& told, sim:
     if (recommended == Recommended::no) return;
     const bool released = recommended == Recommended::released;
     cube_.add(Kpi::auto_released, place, released, 1);
-    if (!released) cube_.add(Kpi::acceptance, place, recommended == Recommended::accepted, 1);
+    // What somebody has no right to change goes out as it was.
+    if (!released) cube_.add(Kpi::acceptance, place, recommended != Recommended::changed, 1);
 }
 
 void KpiAccumulator::on(const CaseClosed& f, const Place& place, sim::Time now) {
     count_decision(f, place, now);
     count_audited(f, place);
     const auto kind = static_cast<DecisionKind>(f.kind);
-    if (!is_exception(kind)) return;
+    if (!is_of_business(kind)) return;
     cube_.add(Kpi::exceptions, place, 1);
     if (f.service != Service::none) {
         cube_.add(Kpi::exceptions_in_time, of_kind(place, kind), f.service == Service::kept, 1);
@@ -130,6 +142,15 @@ void KpiAccumulator::on(const CaseClosed& f, const Place& place, sim::Time now) 
     const double hours = hours_since(f.raised_micros, now);
     cube_.add(Kpi::exception_hours, place, hours, 1);
     if (cube_.measured(place.day)) exception_hours_[static_cast<std::size_t>(cube_.phase_at(place.day))].add(hours);
+}
+
+void KpiAccumulator::on(const ExceptionLeftOpen& f, const Place& told) {
+    const auto kind = static_cast<DecisionKind>(f.kind);
+    if (!is_of_business(kind)) return;
+    Place place = of_kind(told, kind);
+    place.day = f.raised_day;
+    cube_.add(Kpi::open_exceptions, place, 1);
+    if (f.service == Service::missed) cube_.add(Kpi::exceptions_in_time, place, 0, 1);
 }
 
 void KpiAccumulator::on(const OfficeDay& f, const Place& place) {

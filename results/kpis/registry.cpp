@@ -87,6 +87,8 @@ constexpr auto kOperation = std::to_array<KpiInfo>({
     {Kpi::penalties, "penalties", "Penalties", "", Form::money, Better::lower, kBySite | kByTier | kByPhase, kHeadline,
      "Contract penalties and refunds for orders that were late or short, or that the end of the horizon found "
      "undelivered after their promised day; by that day."},
+    {Kpi::penalty_share, "penalty_share", "Penalty share of sales", "", Form::percentage, Better::lower,
+     kBySite | kByTier | kByPhase, kDetail, "Contract penalties and refunds over sales; may exceed 100 %."},
     {Kpi::backlog, "backlog", "Open order lines", "lines", Form::per_day, Better::lower, kBySite | kByPhase, kDetail,
      "Lines entered that have neither left the dock nor been cancelled at the close of a day, mean over the days."},
     {Kpi::past_due, "past_due", "Past-due order lines", "lines", Form::per_day, Better::lower, kBySite | kByPhase,
@@ -131,6 +133,8 @@ constexpr auto kOperation = std::to_array<KpiInfo>({
      "Units shipped at their sales price."},
     {Kpi::cost_of_sales, "cost_of_sales", "Cost of goods sold", "", Form::money, Better::neither,
      kBySite | kByTier | kByPhase, kDetail, "Units shipped at cost."},
+    {Kpi::gross_margin, "gross_margin", "Gross margin", "", Form::share, Better::higher, kBySite | kByTier | kByPhase,
+     kDetail, "Sales less cost of goods sold, over sales, of the units shipped."},
     {Kpi::order_lines, "order_lines", "Order lines", "lines", Form::total, Better::neither, kBySite | kByPhase, kDetail,
      "Order lines entered."},
     {Kpi::censored_orders, "censored_orders", "Orders open at the end", "", Form::total, Better::lower,
@@ -255,11 +259,13 @@ constexpr auto kOperation = std::to_array<KpiInfo>({
      "Recommendations that the system released by itself, over all that were decided."},
     {Kpi::acceptance, "acceptance", "Recommendation acceptance rate", "", Form::share, Better::neither,
      kByDecision | kByPhase | kOfSome, kHeadline,
-     "Recommended purchase lines that people took as they were, over all that people decided: what the system released "
-     "is not among them."},
+     "Recommended purchase lines that people let go out as they were, over all that people decided: what the system "
+     "released is not among them. Who wanted another quantity and had no right to it let it go out."},
     {Kpi::guardrail_strikes, "guardrail_strikes", "Guardrail trigger rate", "", Form::share, Better::neither,
      kByDecision | kByPhase | kOfSome, kDetail,
-     "Times that a guardrail struck, over the times that a recommendation was held against one."},
+     "Recommendations that a guardrail cut, routed to people or blocked, over all that the system was to decide, "
+     "however "
+     "many guardrails there are."},
     {Kpi::manual_interventions, "manual_interventions", "Manual interventions per 100 orders", "", Form::ratio,
      Better::lower, kByPhase, kHeadline,
      "Human touches of cases at headquarters for each 100 orders of customers: handling, approving, sending on."},
@@ -322,7 +328,12 @@ constexpr auto kOperation = std::to_array<KpiInfo>({
      "Approvals within the level's service level, in office hours, over all of levels that have one."},
     {Kpi::exceptions_in_time, "exceptions_in_time", "Exceptions settled in time", "", Form::share, Better::higher,
      kByDecision | kByPhase | kOfSome, kDetail,
-     "Escalations and supplier exceptions settled within office.exception_service_level, over all that were settled."},
+     "Escalations and supplier exceptions settled within office.exception_service_level, over those that were settled "
+     "or, open at the end of the horizon, have waited longer."},
+    {Kpi::open_exceptions, "open_exceptions", "Exceptions still open", "", Form::total, Better::lower,
+     kByDecision | kByPhase, kDetail,
+     "Escalations and supplier exceptions that are not settled when the horizon ends; by the day on which they were "
+     "raised. Cycle times know nothing of them."},
     {Kpi::nervousness, "nervousness", "Nervousness of purchasing", "", Form::percentage, Better::lower,
      kByPhase | kOfSome, kDetail,
      "Units by which recommended lines were changed before they went out, up or down, by guardrails or people, over "

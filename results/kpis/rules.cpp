@@ -169,7 +169,8 @@ void KpiAccumulator::on(const UnitsUndelivered& f, const Place& told) {
 
 void KpiAccumulator::on(const PenaltyCharged& f, const Place& told) {
     if (f.due_day >= dimensions_.total_days) return;
-    cube_.add(Kpi::penalties, {f.due_day, told.site, f.tier}, static_cast<double>(f.micros) * 1e-6);
+    const double amount = static_cast<double>(f.micros) * 1e-6;
+    for (const Kpi kpi : {Kpi::penalties, Kpi::penalty_share}) cube_.add(kpi, {f.due_day, told.site, f.tier}, amount);
 }
 
 void KpiAccumulator::on(const UnitsShipped& f, const Place& told) {

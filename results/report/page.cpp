@@ -13,6 +13,7 @@ data ReportPage::values() {
     add_answer();
     add_strategies();
     add_setbacks();
+    add_calibration();
     add_waterfall();
     add_ranking();
     add_scorecard();

@@ -38,6 +38,7 @@ private:
     void add_answer();
     void add_strategies();
     void add_setbacks();
+    void add_calibration();
     void add_waterfall();
     void add_ranking();
     void add_scorecard();

@@ -15,7 +15,7 @@ enum ExitCode : int {
     kUsage = 2,          ///< unknown command or option, missing argument
     kBadInput = 3,       ///< a scenario or a data file has errors, or a study can't be read
     kOutput = 4,         ///< the result can't be written, or exists already
-    kMissed = 5,         ///< verify: a case was missed
+    kMissed = 5,         ///< verify: a case was missed; calibrate: a band doesn't hold
     kImprecise = 6,      ///< run --precision: ended before it was reached; what was simulated is saved
     kInterrupted = 130,  ///< stopped by Ctrl-C or a signal; what was finished is saved
 };

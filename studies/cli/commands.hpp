@@ -24,6 +24,7 @@ int run_bottlenecks(const std::vector<std::string>& arguments);
 int run_twin(const std::vector<std::string>& arguments);
 int run_fork(const std::vector<std::string>& arguments);
 int run_verify(const std::vector<std::string>& arguments);
+int run_calibrate(const std::vector<std::string>& arguments);
 int run_list(const std::vector<std::string>& arguments);
 int run_update(const std::vector<std::string>& arguments);
 int run_completion(const std::vector<std::string>& arguments);

@@ -9,6 +9,7 @@
 
 #include "results/business/confirmation.hpp"
 #include "results/business/roi.hpp"
+#include "results/business/calibration.hpp"
 #include "results/comparison/places.hpp"
 #include "results/comparison/precision.hpp"
 #include "results/comparison/together.hpp"
@@ -98,6 +99,8 @@ int compare_one(const std::string& file, const po::variables_map& values) {
         if (const auto found = results::setbacks(study, roi, *roi.best, comparison.watching))
             std::cout << "\n" << fitted(results::setbacks_text(*found), 4);
     }
+    const std::string outside = results::calibration_sentence(results::held_bands(study), study.dimensions.currency);
+    if (!outside.empty()) std::cout << "\n" << fitted(outside + "\n", 4);
     return kOk;
 }
 

@@ -27,8 +27,10 @@ CommandOptions log_options() {
         .usage = "STUDY.h5|SCENARIO [OPTIONS]",
         .explanation =
             "Runs one replication again, bit for bit, and writes down what was decided in it, from its detection to\n"
-            "its end. Cases are purchase lines, transfers, escalations and late suppliers; an automatic one passes\n"
-            "through in one moment. Tools for process mining read it. As comma-separated values it has a line for\n"
+            "its end. Cases are purchase lines and transfers; complaints, and what is done about them: whose turn it\n"
+            "is, whose stock is taken, what is promised; held orders, late suppliers, alerts, and what is stuck\n"
+            "between systems. What the system decides by itself passes through in one moment, unless it has to wait for\n"
+            "something. Tools for process mining read it. As comma-separated values it has a line for\n"
             "each activity of each case: case, activity, role, start, end, and about what, by which policy, and a\n"
             "fingerprint of what was known. As an object-centric log (OCEL 2.0, JSON or SQLite) it has the steps of\n"
             "the cases as events, with the purchase lines, transfers, orders, items, warehouses, suppliers and\n"

@@ -216,6 +216,7 @@ void BottleneckWatch::spend(Course& course, Stage stage, const Activity& activit
         ++kind.stages[static_cast<std::size_t>(stage)].open;
         course.ongoing = stage;
         course.ongoing_since = activity.start;
+        course.held_by = activity.role;
         return;
     }
     add(kind, stage, activity.start, activity.end);
@@ -288,6 +289,9 @@ void BottleneckWatch::end(const models::World& world, std::span<const models::Fa
         slow.span = world.now - slow.detected;
         if (course.ongoing_since != sim::kNever) {
             slow.stages[static_cast<std::size_t>(course.ongoing)] += world.now - course.ongoing_since;
+            if (course.ongoing == Stage::waiting || course.ongoing == Stage::approval) {
+                found_.roles[course.held_by].waiting_hours += sim::in<sim::hours>(world.now - course.ongoing_since);
+            }
         } else if (course.queued == sim::kNever && slow.kind == DecisionKind::escalation) {
             slow.stages[static_cast<std::size_t>(Stage::gathering)] = slow.span;
         }

@@ -117,7 +117,8 @@ private:
         SlowCase slow;
         models::Time executed = sim::kNever, queued = sim::kNever;  ///< kNever: not yet
         Stage ongoing = Stage::waiting;                             ///< at the end of the horizon,
-        models::Time ongoing_since = sim::kNever;                   ///< where it is in one
+        models::Time ongoing_since = sim::kNever;                   ///< where it is in one,
+        models::Role held_by = models::Role::system;                ///< and before whom
         models::Role by = models::Role::system;                     ///< who has handled it
         bool handled = false, asked = false;                        ///< by who decides; for an approval
         bool touched = false, recommended = false, mistaken = false;

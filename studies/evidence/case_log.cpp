@@ -94,7 +94,13 @@ const char* momentary(CaseStep step) {
 }  // namespace
 
 void CaseLog::take(models::Time at, const CaseStepped& step) {
-    if (const auto open = under_way_.find(step.number); open != under_way_.end()) {
+    const auto name = static_cast<CaseStep>(step.step);
+    const auto open = under_way_.find(step.number);
+    // A level holds the case until somebody agrees: one that is late, and whoever is asked in its place, too.
+    const bool goes_on = open != under_way_.end() && open->second.name == std::string_view(lasting(CaseStep::asked)) &&
+                         (name == CaseStep::overdue || name == CaseStep::asked);
+    if (open != under_way_.end() && !goes_on) {
+        if (name == CaseStep::approved) open->second.role = static_cast<models::Role>(step.role);
         open->second.end = at;
         reader_(open->second);
         under_way_.erase(open);
@@ -112,8 +118,7 @@ void CaseLog::take(models::Time at, const CaseStepped& step) {
                       .policy = step.policy,
                       .inputs = step.inputs};
     if (const auto of = links_.find(step.number); of != links_.end()) activity.link = of->second;
-    const auto name = static_cast<CaseStep>(step.step);
-    if (const char* text = lasting(name)) {
+    if (const char* text = lasting(name); text != nullptr && !goes_on) {
         activity.name = text;
         under_way_.emplace(step.number, std::move(activity));
     } else if (const char* moment = momentary(name)) {

@@ -43,13 +43,50 @@ TEST(Decisions, AreTouchedForSoManyOrders) {
     EXPECT_EQ(told.cell("manual_interventions"), (Cell{200, 8}));
 }
 
+/// The system checks a case, with this outcome.
+CaseStepped checked(DecisionKind of, std::uint32_t number, StepOutcome outcome) {
+    return {.inputs = 1,
+            .number = number,
+            .because_of = 0xFFFFFFFF,
+            .item = 0,
+            .units = 1,
+            .site = 0,
+            .policy = 0,
+            .kind = kind(of),
+            .step = static_cast<std::uint8_t>(CaseStep::checked),
+            .role = role(Role::system),
+            .outcome = static_cast<std::uint8_t>(outcome)};
+}
+
+/// Whatever was struck how often, it is one recommendation: the rate hangs on no count of guardrails.
 TEST(Decisions, AreHeldAgainstGuardrails) {
     Told told;
-    told.tell(at_noon(4), kHeadquarters, GuardrailMet{1000, 1, 0, kind(DecisionKind::purchase), 1})
-        .tell(at_noon(4), kHeadquarters, GuardrailMet{1000, 1, 1, kind(DecisionKind::purchase), 0})
-        .tell(at_noon(4), kHeadquarters, GuardrailMet{1000, 2, 2, kind(DecisionKind::transfer), 0});
-    EXPECT_EQ(told.cell("guardrail_strikes"), (Cell{1, 3}));
-    EXPECT_EQ(told.cell("guardrail_strikes", "decision=purchase"), (Cell{1, 2}));
+    const auto tell = [&](DecisionKind of, std::uint32_t number, StepOutcome outcome) {
+        told.tell(at_noon(4), kHeadquarters, checked(of, number, outcome));
+    };
+    tell(DecisionKind::purchase, 1, StepOutcome::capped);
+    tell(DecisionKind::purchase, 1, StepOutcome::stopped);  // cut, and routed all the same
+    tell(DecisionKind::purchase, 2, StepOutcome::within);
+    tell(DecisionKind::purchase, 3, StepOutcome::capped);
+    tell(DecisionKind::transfer, 4, StepOutcome::blocked);
+    tell(DecisionKind::transfer, 5, StepOutcome::within);
+    for (const std::uint16_t guardrail : {0, 1, 2}) {
+        told.tell(at_noon(4), kHeadquarters, GuardrailMet{1000, 1, guardrail, kind(DecisionKind::purchase), 0});
+    }
+    CaseStepped by_hand = checked(DecisionKind::purchase, 6, StepOutcome::beyond);
+    by_hand.role = role(Role::planner);
+    told.tell(at_noon(4), kHeadquarters, by_hand);
+    EXPECT_EQ(told.cell("guardrail_strikes"), (Cell{3, 5}));
+    EXPECT_EQ(told.cell("guardrail_strikes", "decision=purchase"), (Cell{2, 3}));
+}
+
+/// Who had no right to another quantity let it go out as it was recommended.
+TEST(Decisions, AreAcceptedWhereTheyGoOutAsTheyWere) {
+    Told told;
+    for (const Recommended how : {Recommended::accepted, Recommended::refused, Recommended::changed}) {
+        told.tell(at_noon(4), kHeadquarters, closed(DecisionKind::purchase, 1, true, how));
+    }
+    EXPECT_EQ(told.cell("acceptance"), (Cell{2, 3}));
 }
 
 TEST(Decisions, AreTouchlessByValue) {
@@ -139,6 +176,29 @@ TEST(Exceptions, AreSettledInTimeOrNot) {
         .tell(at_noon(4), kHeadquarters, settled(DecisionKind::supplier_exception, Service::none));
     EXPECT_EQ(told.cell("exceptions_in_time"), (Cell{2, 3}));
     EXPECT_EQ(told.cell("exceptions_in_time", "decision=escalation"), (Cell{1, 2}));
+}
+
+/// What is stuck between systems has KPIs of its own.
+TEST(Exceptions, AreOfCustomersAndSuppliers) {
+    Told told;
+    told.tell(at_noon(4), kHeadquarters, closed(DecisionKind::escalation, 1, true, Recommended::no))
+        .tell(at_noon(4), kHeadquarters, closed(DecisionKind::integration_exception, 1, true, Recommended::no));
+    EXPECT_EQ(told.cell("exceptions"), (Cell{1, 1}));
+    EXPECT_EQ(told.cell("exception_hours"), (Cell{24, 1}));
+    EXPECT_EQ(told.cell("decisions"), (Cell{2, 1}));
+}
+
+/// With nobody to settle them they are not quick: those that are open and late count against the service level.
+TEST(Exceptions, ThatStayOpenAreNotInTime) {
+    Told told;
+    told.tell(at_noon(4), kHeadquarters, ExceptionLeftOpen{3, kind(DecisionKind::escalation), Service::missed})
+        .tell(at_noon(4), kHeadquarters, ExceptionLeftOpen{4, kind(DecisionKind::supplier_exception), Service::none})
+        .tell(at_noon(4), kHeadquarters,
+              ExceptionLeftOpen{4, kind(DecisionKind::integration_exception), Service::missed});
+    EXPECT_EQ(told.cell("open_exceptions"), (Cell{2, 1}));
+    EXPECT_EQ(told.cell("open_exceptions", "decision=escalation"), (Cell{1, 1}));
+    EXPECT_EQ(told.cell("exceptions_in_time"), (Cell{0, 1}));
+    EXPECT_EQ(told.cell("exceptions"), (Cell{0, 1}));
 }
 
 TEST(Lines, AreKeyedInByHandSomeOfThemWrongly) {

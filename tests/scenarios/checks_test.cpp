@@ -28,8 +28,7 @@ TEST(Checks, ASiteLendsPickersToOnePool) {
                 ElementsAre(HasSubstr("crew_pool.a.sites: got one site, want at least two")));
     EXPECT_THAT(pools("[crew_pool.a]\nsites = [\"North\", \"Nord\"]\n"),
                 ElementsAre(HasSubstr("crew_pool.a.sites: got \"Nord\", want the name of a site")));
-    EXPECT_THAT(pools("[site.West]\nhandling = \"at_once\"\n[crew_pool.a]\n"),
-                ElementsAre(HasSubstr("crew_pool.a")));
+    EXPECT_THAT(pools("[site.West]\nhandling = \"at_once\"\n[crew_pool.a]\n"), ElementsAre(HasSubstr("crew_pool.a")));
 }
 
 /// The measured window has 21 days, and 7 follow it.

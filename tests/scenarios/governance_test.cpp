@@ -55,6 +55,16 @@ TEST(Governance, WhoHasARightIsThere) {
                 ElementsAre(HasSubstr("rights.escalation: got the system, want roles of people")));
 }
 
+/// With nobody to answer, complaints would stay open for good, and nothing would show it.
+TEST(Governance, SomebodyAnswersComplaintsAndFreesLinks) {
+    EXPECT_THAT(told("[office]\nservice_agents = 0\n"),
+                Contains(HasSubstr("office.service_agents: got nobody for customers' complaints")));
+    const std::string lead = "[strategy.S0.rights]\nescalation = [\"service_lead\"]\n";
+    EXPECT_THAT(told(lead + "[office]\nservice_leads = 1\n"), IsEmpty());
+    EXPECT_THAT(told("[office]\nit_support = 0\n"),
+                Contains(HasSubstr("office.it_support: got nobody for what is stuck between systems")));
+}
+
 TEST(Governance, AnApprovalHasAnApprover) {
     EXPECT_THAT(told(with_approval("above = \"$1\"\nrole = \"finance\"\n[office]\nfinance = 0\n")),
                 ElementsAre(HasSubstr("approval.new.role: got an approval that nobody has: office.finance is 0")));
@@ -63,6 +73,11 @@ TEST(Governance, AnApprovalHasAnApprover) {
     EXPECT_THAT(told(with_approval("absent = 1\n")),
                 ElementsAre(HasSubstr("approval.new.absent: got an approver who is never there")));
     EXPECT_THAT(told(with_approval("absent = 1\ndelegate = \"finance\"\n")), IsEmpty());
+    EXPECT_THAT(told(with_approval("absent = 0.5\ndelegate = \"procurement\"\n")),
+                ElementsAre(HasSubstr("approval.new.delegate: got the role that is away, want another one")));
+    EXPECT_THAT(told(with_approval("absent = 1\nservice_level = \"2 h\"\nescalates_to = \"other\"\n") +
+                     "[strategy.S6.approval.other]\nrole = \"finance\"\nabove = \"$1\"\n"),
+                IsEmpty());
     EXPECT_THAT(told(with_approval("delegate = \"finance\"\n")),
                 ElementsAre(HasSubstr("approval.new.delegate: got a delegate of somebody who is always there")));
     EXPECT_THAT(told(with_approval("median = \"-2 h\"\n")), ElementsAre(HasSubstr("approval.new.median")));
@@ -113,7 +128,8 @@ TEST(Governance, ARouteGoesToWhoHasTheRight) {
 }
 
 TEST(Governance, TiersAreOfOrders) {
-    EXPECT_THAT(told(with_guardrail("decision = \"promise_change\"\naction = \"block\"\ntiers = [\"T1\"]\n")),
+    EXPECT_THAT(told(with_guardrail("decision = \"promise_change\"\naction = \"block\"\ntiers = [\"T1\"]\n") +
+                     "[strategy.S6.notices]\nat_risk = \"2 d\"\n"),
                 IsEmpty());
     EXPECT_THAT(told(with_guardrail("value = \"$1\"\ntiers = [\"T1\"]\n")),
                 ElementsAre(HasSubstr("guardrail.new.tiers: got them of no order")));
@@ -126,7 +142,7 @@ TEST(Governance, TiersAreOfOrders) {
 TEST(Governance, SomebodyWritesNoticesAndLooksAtAlerts) {
     const std::string nobody = "[office]\nservice_agents = 0\n[strategy.S6.rights]\n";
     EXPECT_THAT(told(nobody + "promise_change = [\"service_agent\"]\n[strategy.S6.notices]\nat_risk = \"2 d\"\n"),
-                ElementsAre(HasSubstr("rights.promise_change: got notices to write that nobody has")));
+                Contains(HasSubstr("rights.promise_change: got notices to write that nobody has")));
     EXPECT_THAT(told("[office]\nplanners = 0\n[strategy.S6.alerts]\ncover_below = \"2 d\"\n"),
                 Contains(HasSubstr("rights.alert: got alerts to look at that nobody has")));
 }

@@ -150,6 +150,31 @@ TEST(Idle, AlertsWhereTheSitesOrderByThemselves) {
                 ElementsAre(HasSubstr("strategy.S6.alerts: got them where the sites order by themselves")));
 }
 
+TEST(Idle, LimitsAndApprovalsOfWhatNeverComes) {
+    EXPECT_THAT(
+        problems_of(route_of("decisions = [\"credit_hold\"]\n" + kUrgent)),
+        ElementsAre(HasSubstr("route.new.decisions: got credit_hold, of which there are none, want a [hold.NAME]")));
+    const std::string approval = "[strategy.S6.approval.new]\nrole = \"finance\"\ndecisions = ";
+    EXPECT_THAT(problems_of(approval + "[\"allocation_override\"]\n"),
+                ElementsAre(HasSubstr("approval.new.decisions: got allocation_override, of which there are none")));
+    EXPECT_THAT(problems_of(approval + "[\"allocation_override\"]\n[strategy.S6.workflow]\ntakes_allocated = true\n"),
+                IsEmpty());
+    EXPECT_THAT(problems_of("[strategy.S6.rights]\npromise_change = [\"system\", \"service_agent\"]\n" +
+                            guardrail("S6", "decision = \"promise_change\"\ndecisions_a_day = 3\n")),
+                ElementsAre(HasSubstr("guardrail.new: got promise_change, of which there are none")));
+}
+
+TEST(Idle, WhatNobodyHasOrFollows) {
+    EXPECT_THAT(problems_of("[strategy.S0.waves]\nlocal_rule = \"newest\"\n"),
+                ElementsAre(HasSubstr("waves.local_rule: got a rule that no supervisor follows")));
+    EXPECT_THAT(problems_of("[hold.a]\nshare = 0\n"),
+                ElementsAre(HasSubstr("hold.a: got a hold of no orders, want a share above 0")));
+    EXPECT_THAT(problems_of("[office.skill_group.x]\nheads = 0\npace = 0.5\n"),
+                ElementsAre(HasSubstr("skill_group.x: got a skill that nobody has")));
+    EXPECT_THAT(problems_of("[strategy.S0.alerts]\nagain = \"3 d\"\n"),
+                ElementsAre(HasSubstr("S0.alerts: got alerts that tell of nothing")));
+}
+
 // One mistake is told once, and nothing that only follows from it.
 
 TEST(Mistakes, OfARouteAreToldOnce) {

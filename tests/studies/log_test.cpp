@@ -1,3 +1,4 @@
+#include <fstream>
 #include <map>
 #include <sstream>
 
@@ -66,6 +67,33 @@ TEST(LogCommand, TellsHowLongPeopleTook) {
         ++handled;
     }
     EXPECT_GT(handled, 50);
+}
+
+/// The first level holds a case until somebody agrees, also when another one is asked in its place; the row says who
+/// did.
+TEST(LogCommand, SaysWhoAgreedWhenALevelWasLate) {
+    const Scratch scratch;
+    const std::string file = scratch.path("late.toml");
+    std::ofstream(file) << "base = \"" << kTiny << "\"\nname = \"late\"\n[items]\ncount = 60\n"
+                        << "[strategy.S6.approval.procurement]\nabove = \"$100\"\nmedian = \"3 h\"\nsigma = 1\n"
+                        << "service_level = \"2 h\"\nescalates_to = \"lead\"\n[strategy.S6.approval.lead]\n"
+                        << "above = \"$100000\"\nrole = \"finance\"\nmedian = \"4 h\"\nsigma = 1\n";
+    const Table table = table_of(entrepot({"log", file, "--strategy", "S6"}).out);
+    std::map<std::string, std::string> overdue;  // by case
+    for (const Row& row : table.rows) {
+        if (table.at(row, "activity") == "overdue") overdue[table.at(row, "case")] = table.at(row, "start");
+    }
+    std::map<std::string, int> agreed;  // by role
+    for (const Row& row : table.rows) {
+        const auto late = overdue.find(table.at(row, "case"));
+        if (late == overdue.end() || table.at(row, "activity") != "approval") continue;
+        EXPECT_LT(table.at(row, "start"), late->second);
+        if (table.at(row, "end").empty()) continue;
+        EXPECT_LE(late->second, table.at(row, "end"));
+        ++agreed[table.at(row, "role")];
+    }
+    EXPECT_GT(agreed["procurement"], 3);
+    EXPECT_GT(agreed["finance"], 3);
 }
 
 TEST(LogCommand, WritesTheSameIntoAFile) {
