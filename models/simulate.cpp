@@ -73,6 +73,7 @@ Headquarters initial_headquarters(const Network& network) {
     hq.surge.assign(network.policies.size() * hq.sites, {1.0, 1.0});
     hq.last_week.resize(7 * locations);
     hq.demand_taken.assign(locations, 0);
+    if (network.plans) hq.forecasts_noted.assign(locations, {});
     hq.items_of.assign(network.suppliers.size(), {});
     hq.plants.assign(network.suppliers.size(), {});
     for (std::size_t role = 0; role < kRoles; ++role) {

@@ -275,6 +275,11 @@ void take_over(Headquarters& hq, Time now, const Differences& d) {
     } else if (hq.alerted.empty()) {
         hq.alerted.assign(hq.view.size(), -1);
     }
+    if (!d.to.plans) {
+        hq.forecasts_noted = {};
+    } else if (hq.forecasts_noted.empty()) {
+        hq.forecasts_noted.assign(hq.view.size(), {});
+    }
     const auto news = std::move(hq.forecast_news);
     hq.forecast_news = {};
     hq.forecast_news.resize(d.to.policies.size());

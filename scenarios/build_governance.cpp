@@ -79,6 +79,16 @@ void add_office(const Scenario& scenario, Network& network) {
     }
 }
 
+void add_forecast(const StrategyPart& strategy, Network& network) {
+    models::ForecastModel& model = network.strategy.forecast = strategy.forecast.terms;
+    model.wmape.assign(network.classes.size(), 0);
+    for (const models::ClassId id : sim::ids<models::ClassId>(network.classes)) {
+        for (const auto& [name, value] : strategy.forecast.wmape) {
+            if (name == network.classes[id].name) model.wmape[id] = value;
+        }
+    }
+}
+
 void add_systems(const StrategyPart& strategy, Network& network) {
     models::Integration& systems = network.strategy.integration;
     systems = strategy.systems.terms;

@@ -35,8 +35,10 @@ public:
             approvals(strategy, path);
             judge(below(below(path, "workflow"), "takes_allocated"), takes_nothing(strategy));
             judge(below(path, "alerts"), alerts_nobody(strategy, path));
+            forecast(strategy, path);
         }
         people_of_alerts();
+        announcements();
         tell();
     }
 
@@ -215,6 +217,57 @@ private:
             "got them where the sites order by themselves, want a replenishment policy whose levels headquarters "
             "computes",
             below(below(path, "replenishment"), "policy")};
+    }
+
+    static bool takes_forecast(const StrategyPart& strategy) {
+        const auto takes = [](const ReplenishmentPart& part) { return part.levels && part.levels->needs().forecast; };
+        return takes(strategy.replenishment) || std::ranges::any_of(strategy.bindings, [&](const auto& binding) {
+                   return binding.value.decision == BindingPart::replenishment && takes(binding.value.ordered);
+               });
+    }
+
+    void forecast(const StrategyPart& strategy, const Path& strategy_path) {
+        const Path path = below(strategy_path, "forecast");
+        const models::ForecastModel& model = strategy.forecast.terms;
+        const bool assumed = model.from == models::ForecastModel::From::assumed;
+        const bool perfect = model.from == models::ForecastModel::From::perfect;
+        const auto judge_one = [&](const char* key, bool idle, const char* reason, const Path& because_of) {
+            judge(below(path, key), idle ? Idle{reason, because_of} : Idle{});
+        };
+        const Path source = below(path, "source");
+        judge_one("wmape", !assumed, "got the accuracy of a forecast that isn't assumed, want source = \"assumed\"",
+                  source);
+        judge_one("bias", perfect, "got a bias of a perfect forecast, want another source", source);
+        judge_one("drift", perfect, "got a drift of a perfect forecast, want another source", source);
+        judge_one("retrain", !assumed && model.drift == 0, "got a training that mends nothing, want a drift", path);
+        Idle idle;
+        if (!takes_forecast(strategy)) {
+            idle = {"got it where no policy takes a forecast, want one such as forecast_quantile",
+                    below(below(strategy_path, "replenishment"), "policy")};
+        }
+        judge(path, idle);
+    }
+
+    void announcement(const Announcement& told, const Path& path) {
+        const bool unheard = std::ranges::none_of(s_.strategies, [](const auto& strategy) {
+            return takes_forecast(strategy.value) && !strategy.value.forecast.terms.knows_demand();
+        });
+        Idle idle;
+        if (unheard) idle = {"got it where no strategy's forecast goes by the record, want one", {"strategy"}};
+        judge(below(path, "known_to_forecast"), idle);
+        if (told.known == 0) idle = {"got a day on which nothing is told, want known_to_forecast above 0", path};
+        judge(below(path, "told_on"), idle);
+    }
+
+    void announcements() {
+        if (s_.spike) announcement(s_.spike->told, {"spike"});
+        for (const auto& [name, promotion] : s_.promotions) {
+            const Path path{"promotion", name};
+            announcement(promotion.told, path);
+            Idle idle;
+            if (promotion.dip == 1) idle = {"got how long a dip lasts that there isn't, want dip below 1", path};
+            judge(below(path, "dip_duration"), idle);
+        }
     }
 
     void people_of_alerts() {

@@ -96,10 +96,17 @@ struct SystemsPart {
     NamedList<LinkPart> links;
 };
 
+/// A forecasting service's model; its accuracy by class.
+struct ForecastPart {
+    models::ForecastModel terms;
+    NamedList<double> wmape;
+};
+
 struct StrategyPart {
     std::string base;  ///< a strategy whose parts hold where this one says nothing
     models::Strategy terms;
     SystemsPart systems;
+    ForecastPart forecast;
     ReplenishmentPart replenishment;
     PriorityPart priority;
     models::PromiseRule promise = models::PromiseRule::table;

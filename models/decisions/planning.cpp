@@ -7,6 +7,7 @@
 
 #include "models/decisions/alerts.hpp"
 #include "models/decisions/cases.hpp"
+#include "models/decisions/forecast_model.hpp"
 #include "models/decisions/forecast_service.hpp"
 #include "models/decisions/guardrails.hpp"
 #include "models/decisions/judgement.hpp"
@@ -116,6 +117,7 @@ private:
         view.lead_days_on_record = sim::in<sim::days>(supplier.lead_time_on_record);
         view.lead_time = hq_.lead_times[item.supplier];
         view.review_days = sim::in<sim::days>(terms.review);
+        if (terms.takes_forecast() && !falls_back_) ask_service(view, network_, site, id, day_, context_.draws());
     }
 
     double judgement(const Item& item, const Site& site) const {

@@ -60,6 +60,12 @@ struct ForecastNews {
     sim::Filler<5> rest{};
 };
 
+/// What a location's levels expected when forecasts were judged last.
+struct NotedForecast {
+    float rate = -1;           ///< units a day; below 0: nobody expected anything
+    std::uint32_t demand = 0;  ///< StockView::demand then
+};
+
 /// What the item master says of an item, as far as it is wrong.
 struct MasterRecord {
     float cost_factor = 1;  ///< of its cost

@@ -6,6 +6,7 @@
 #include <variant>
 #include <vector>
 
+#include "models/network/forecast.hpp"
 #include "models/network/governance.hpp"
 #include "models/network/ids.hpp"
 #include "models/network/systems.hpp"
@@ -75,6 +76,7 @@ struct Strategy {
     std::string name;                ///< S0, S1, ...
     std::string title, description;  ///< for people
     Integration integration;
+    ForecastModel forecast;
     Workflow workflow;
     Governance governance;
     Waves waves;

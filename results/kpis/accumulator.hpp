@@ -82,6 +82,7 @@ private:
     void on(const models::CaseRaised&, const Place&) {}
     void on(const models::AlertJudged&, const Place&);
     void on(const models::StockReallocated&, const Place&);
+    void on(const models::ForecastsJudged&, const Place&);
     void on(const models::DayClosed&, const Place&);
     void on(const models::StockRuleDay&, const Place&);
     void on(const models::StockRuleClose&, const Place&);

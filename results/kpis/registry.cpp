@@ -5,6 +5,7 @@
 
 #include "results/kpis/registry_carriers.hpp"
 #include "results/kpis/registry_customers.hpp"
+#include "results/kpis/registry_data.hpp"
 #include "results/kpis/registry_recovery.hpp"
 #include "results/kpis/registry_suppliers.hpp"
 
@@ -375,7 +376,7 @@ constexpr auto kOperation = std::to_array<KpiInfo>({
      kByPhase | kOfSome, kDetail, "Purchase lines that went out a pack's size too large because the master was wrong."},
 });
 
-constexpr auto kRegistry = joined(kOperation, kSuppliers, kCustomers, kCarriers, kRecovery);
+constexpr auto kRegistry = joined(kOperation, kData, kSuppliers, kCustomers, kCarriers, kRecovery);
 static_assert(kRegistry.size() == kKpis);
 
 }  // namespace

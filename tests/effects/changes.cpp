@@ -102,6 +102,8 @@ const Changes kStrategies = {
     {"strategy.*.bind.*.policy",
      "binds",
      {R"(strategy.bound.bind.first={ decision = "priority", site = "North", policy = "tier_then_date" })"}},
+    {"strategy.*.forecast.source", "data", {R"(strategy.assumed.forecast.source="perfect")"}},
+    {"strategy.*.forecast.wmape", "data", {"strategy.assumed.forecast.wmape={ A = 1, B = 1, C = 1 }"}},
     {"strategy.*.rights.purchase", "governance", {R"(strategy.S6.rights.purchase=["planner"])"}},
     {"strategy.*.rights.transfer", "governance", {R"(strategy.S6.rights.transfer=["finance"])"}},
     {"strategy.*.rights.escalation", "governance", {R"(strategy.S0.rights.escalation=["planner"])"}},
