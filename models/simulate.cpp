@@ -185,8 +185,9 @@ World start_world(const Network& network, std::uint32_t seed, std::uint32_t repl
     for (const SiteId site : sim::ids<SiteId>(network.sites)) {
         Context(world, entity_of(site)).at(sim::kStart, DayStarts{0});
     }
-    draw_master_data(world.state.headquarters, network, world.draws);
     Context context(world, headquarters_of(network));
+    start_master_data(world.state.headquarters, context);
+    start_clean_up(context);
     start_pipeline(world, context);
     expect_scheduled(world, context);
     context.at(sim::kStart, ForecastsUpdate{0});

@@ -89,6 +89,11 @@ void add_forecast(const StrategyPart& strategy, Network& network) {
     }
 }
 
+void add_clean_up(const StrategyPart& strategy, Network& network) {
+    models::CleanUp& terms = network.strategy.clean_up = strategy.clean_up.terms;
+    terms.first_day = std::max(0, network.calendar.warmup_days + strategy.clean_up.start);
+}
+
 void add_systems(const StrategyPart& strategy, Network& network) {
     models::Integration& systems = network.strategy.integration;
     systems = strategy.systems.terms;

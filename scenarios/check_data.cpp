@@ -11,14 +11,19 @@ namespace {
 
 using models::ForecastModel;
 
-/// Checks what is assumed of forecasts, and of what they are told.
+/// Checks what is assumed of forecasts, what they are told, and how records are looked after.
 class DataChecker : Checker {
 public:
     DataChecker(const Scenario& scenario, const Tree& tree, Problems& problems, Problems& notes)
         : Checker(scenario, tree, problems), notes_(notes) {}
 
     void all() {
-        for (const auto& [name, strategy] : s_.strategies) forecast(strategy.forecast, {"strategy", name, "forecast"});
+        for (const auto& [name, strategy] : s_.strategies) {
+            forecast(strategy.forecast, {"strategy", name, "forecast"});
+            if (strategy.clean_up.terms.items_a_week > 0) {
+                inside(strategy.clean_up.start, {"strategy", name, "clean_up", "start"});
+            }
+        }
         announcements();
     }
 
@@ -48,8 +53,8 @@ private:
         require(s_.streams.empty(), path, "a forecast that knows the demand beside a [stream.NAME]",
                 "demand by the day: orders that come one after the other have no expectation");
         if (tree_.by_people) {
-            notes_.push_back(
-                at(tree_, path, "the strategy sees demand that nobody can know: what it is worth is a bound, no offer"));
+            notes_.push_back(at(
+                tree_, path, "the strategy sees demand that nobody can know: what it is worth is a bound, no offer"));
         }
     }
 

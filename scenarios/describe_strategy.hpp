@@ -1,5 +1,6 @@
 #pragma once
 
+#include "scenarios/describe_data.hpp"
 #include "scenarios/describe_distributions.hpp"
 #include "scenarios/describe_office.hpp"
 #include "scenarios/kind.hpp"
@@ -341,28 +342,13 @@ void describe(V& v, models::Notices& p) {
 }
 
 template <class V>
-void describe(V& v, ForecastPart& p) {
-    v("source", p.terms.from, choice({"record", "assumed", "perfect"}),
-      "record: an estimator on the recorded demand; assumed: the demand that is to be expected, spikes and all, with "
-      "an error of a given size, to ask what a vendor's promise would be worth; perfect: without one, what no forecast "
-      "can better");
-    v.by_name("wmape", p.wmape, number(0, 1.9),
-              "of an assumed forecast, by class: mean absolute error of the rate over lead time and review, over the "
-              "rate that is to be expected; the KPI forecast_error shows it, and forecast_wmape what chance makes of it");
-    v("bias", p.terms.bias, number(-0.95, 10), "relative, right after a training: 0.05 is 5 % too much");
-    v("drift", p.terms.drift, share().at_least(-1), "that the bias grows by in a week, until the model is trained anew");
-    v("retrain", p.terms.retrain_days, whole_days(),
-      "so long after the last training, from the start of the warm-up on: the bias is what it was, and errors that are "
-      "assumed are drawn anew; 0 = never");
-}
-
-template <class V>
 void describe(V& v, StrategyPart& p) {
     v("base", p.base, text(), "a strategy on which this one stands: it says only what differs");
     v("title", p.terms.title, text(), "name for reports");
     v("description", p.terms.description, text(), "what it does, in a sentence or two, for reports");
     v.policy("replenishment", p.replenishment, "when and how much to order");
     v.table("forecast", p.forecast, "how good the forecast is, of policies that take one");
+    v.table("clean_up", p.clean_up, "a programme that goes through the item master");
     v.policy("priority", p.priority, "which order is allocated, picked and shipped first");
     v("promise", p.promise, choice({"table", "available_to_promise"}),
       "how an order's promised day is found; available_to_promise looks at expected receipts, of which only systems "

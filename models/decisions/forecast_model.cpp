@@ -26,10 +26,10 @@ KnownChange known_change(const Network& network, SiteId site, ItemId item, int d
 
 double model_error(const Network& network, SiteId site, ItemId item, int day, const sim::Draws& draws) {
     const ForecastModel& model = network.strategy.forecast;
-    const double off = model.off(day), sigma = network.forecast_sigma[network.items[item].velocity];
+    const double off = off_on(model, day), sigma = network.forecast_sigma[network.items[item].velocity];
     if (sigma <= 0) return off;
     const std::uint64_t lane = network.items[item].key ^ network.sites[site].key;
-    const auto training = static_cast<std::uint32_t>(model.trainings(day));
+    const auto training = static_cast<std::uint32_t>(trainings(model, day));
     const double z = sim::normal_quantile(draws.at(purpose::forecast_error, lane, training).uniform());
     return off * std::exp(sigma * z - sigma * sigma / 2);
 }

@@ -8,6 +8,7 @@
 #include "models/decisions/hindsight.hpp"
 #include "models/network/calendar.hpp"
 #include "models/records/interfaces.hpp"
+#include "models/records/master_data.hpp"
 
 /// Estimators on the recorded demand. They see what the record has, late and wrong as it may be, never the truth.
 namespace entrepot::models {
@@ -30,10 +31,10 @@ struct Intake {
     }
 };
 
-/// Closes a day of recorded demand; returns its units.
-Units record_day(Headquarters& hq, LocationId location, int day, double alpha) {
+/// Closes a day of recorded demand, with what a wrong record counts here or elsewhere; returns its units.
+Units record_day(Headquarters& hq, LocationId location, int day, double alpha, Units moved) {
     const std::uint32_t demand = hq.view[location].demand;
-    const Units units = demand_between(hq.demand_taken[location], demand);
+    const Units units = demand_between(hq.demand_taken[location], demand) + moved;
     hq.demand_taken[location] = demand;
     Forecast& forecast = hq.forecasts[location];
     float& slot = hq.last_week[static_cast<std::size_t>(day % 7) * hq.view.size() + location.index()];
@@ -92,6 +93,25 @@ struct Surge {
 
 using SurgeByKind = std::array<Surge, 2>;  ///< usual, seasonal
 
+/// The day's demand of an item in a region that by the master is planned for at another site.
+class Elsewhere {
+public:
+    /// `takes(site)`: whether the site's policy takes in what its region orders.
+    template <class Takes>
+    Elsewhere(const Headquarters& hq, ItemId item, Takes takes) {
+        if (hq.master.empty() || hq.master[item].planned_at == hq.master[item].ordered_in) return;
+        if (!takes(hq.master[item].ordered_in)) return;
+        record_ = &hq.master[item];
+        const LocationId location = hq.location(record_->ordered_in, item);
+        units_ = demand_between(hq.demand_taken[location], hq.view[location].demand);
+    }
+    Units at(SiteId site) const { return record_ == nullptr ? 0 : moved_to(*record_, site, units_); }
+
+private:
+    const MasterRecord* record_ = nullptr;
+    Units units_ = 0;
+};
+
 /// Takes in a day of recorded demand, each location as its policy needs it.
 void take_in(Headquarters& hq, int day, Context& context) {
     const Network& network = context.network();
@@ -101,11 +121,15 @@ void take_in(Headquarters& hq, int day, Context& context) {
     std::vector<SurgeByKind> surges(network.policies.size() * hq.sites);
     for (const ItemId item : sim::ids<ItemId>(network.items)) {
         const bool seasonal = network.items[item].seasonal;
+        const Elsewhere elsewhere(hq, item, [&](SiteId site) {
+            const std::size_t policy = network.policy_of[site][item];
+            return policy != Network::kNobody && intakes[policy].takes;
+        });
         for (const SiteId site : sim::ids<SiteId>(network.sites)) {
             const std::size_t policy = network.policy_of[site][item];
             if (policy == Network::kNobody || !intakes[policy].takes) continue;
             const LocationId location = hq.location(site, item);
-            const Units units = record_day(hq, location, day, intakes[policy].alpha);
+            const Units units = record_day(hq, location, day, intakes[policy].alpha, elsewhere.at(site));
             if (intakes[policy].smoothing == nullptr) continue;
             Forecast& forecast = hq.forecasts[location];
             if (network.strategy.forecast.knows_demand()) {
@@ -136,6 +160,7 @@ void on(Headquarters& hq, const ForecastsUpdate& message, Context& context) {
     if (yesterday >= 0 && network.plans) take_in(hq, yesterday, context);
     judge_decisions(hq, message.day, context);
     check_forecasts(hq, message.day, context);
+    tell_master_data(hq, context);
     if (message.day > 0) close_links(hq, context);
     if (network.calendar.is_business_day(message.day)) {
         const Time opens = std::max(at_hour(message.day, network.office.start_hour), context.now());

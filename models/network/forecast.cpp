@@ -14,6 +14,13 @@ double ExpectedUnits::a_day(ItemId item, int from, int to) const {
     return units / (to - from) * items.probability(item.value);
 }
 
+int trainings(const ForecastModel& model, int day) { return model.retrain_days > 0 ? day / model.retrain_days : 0; }
+
+double off_on(const ForecastModel& model, int day) {
+    const int since = day - trainings(model, day) * model.retrain_days;
+    return 1 + model.bias + model.drift * since / 7.0;
+}
+
 namespace {
 
 /// Mean absolute distance from 1 of a lognormal factor of that mean: as an option's price at the strike 1.

@@ -37,10 +37,12 @@ struct ForecastModel {
 
     bool knows_demand() const { return from != From::record; }
     bool is_as_estimated() const { return !knows_demand() && bias == 0 && drift == 0; }
-    int trainings(int day) const { return retrain_days > 0 ? day / retrain_days : 0; }
-    /// Forecast over what it would be without bias and drift.
-    double off(int day) const { return 1 + bias + drift * (day - trainings(day) * retrain_days) / 7.0; }
 };
+
+/// How often the model has been trained anew by a day.
+int trainings(const ForecastModel& model, int day);
+/// Forecast over what it would be without bias and drift, on a day.
+double off_on(const ForecastModel& model, int day);
 
 /// Standard deviation of the logarithm of a lognormal factor with mean 1 + bias, whose mean absolute distance from 1 is
 /// `wmape`; 0 where the bias alone comes to as much.

@@ -9,6 +9,7 @@
 #include "models/network/forecast.hpp"
 #include "models/network/governance.hpp"
 #include "models/network/ids.hpp"
+#include "models/network/master_data.hpp"
 #include "models/network/systems.hpp"
 #include "models/units.hpp"
 
@@ -77,6 +78,7 @@ struct Strategy {
     std::string title, description;  ///< for people
     Integration integration;
     ForecastModel forecast;
+    CleanUp clean_up;
     Workflow workflow;
     Governance governance;
     Waves waves;

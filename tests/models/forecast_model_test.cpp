@@ -104,9 +104,9 @@ TEST(AssumedForecast, ErrsAnewAfterEachTraining) {
 
 TEST(ForecastDrift, GrowsUntilTheModelIsTrainedAnew) {
     const ForecastModel never{.bias = 0.05, .drift = 0.003}, monthly{.drift = 0.003, .retrain_days = 30};
-    EXPECT_NEAR(never.off(70), 1.05 + 0.03, 1e-12);
-    EXPECT_NEAR(monthly.off(29), 1 + 0.003 * 29 / 7, 1e-12);
-    EXPECT_NEAR(monthly.off(30), 1, 1e-12);
+    EXPECT_NEAR(off_on(never, 70), 1.05 + 0.03, 1e-12);
+    EXPECT_NEAR(off_on(monthly, 29), 1 + 0.003 * 29 / 7, 1e-12);
+    EXPECT_NEAR(off_on(monthly, 30), 1, 1e-12);
     const auto rate = [](const ForecastModel& model) {
         SmallWorld<> world(lifted_network(model));
         world.run_until(21, 8.5);

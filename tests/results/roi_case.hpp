@@ -17,7 +17,7 @@ using Values = std::vector<double>;
 /// Two strategies, S0 and S6, in a window of 100 days; every sum is zero until it is set.
 class Case {
 public:
-    explicit Case(std::vector<Phase> phases = {}, std::size_t replications = 2) {
+    explicit Case(std::vector<results::Phase> phases = {}, std::size_t replications = 2) {
         study.dimensions.sites = {"East"};
         study.dimensions.phases = std::move(phases);
         study.dimensions.first_day = 10;

@@ -138,7 +138,7 @@ TEST(ForecastTerms, WantAnErrorOfEachClassThatHoldsTheBias) {
 TEST(ForecastTerms, OfWhatIsNotAssumedHaveNoEffect) {
     EXPECT_THAT(refused("[strategy.S6.forecast]\nwmape = { A = 0.2, B = 0.3, C = 0.4 }\n"),
                 ElementsAre(HasSubstr("forecast.wmape: got the accuracy of a forecast that isn't assumed")));
-    EXPECT_THAT(refused("[strategy.S6.forecast]\nretrain = \"30 d\"\n"),
+    EXPECT_THAT(refused("[strategy.S6.forecast]\ndrift = 0\nretrain = \"20 d\"\n"),
                 ElementsAre(HasSubstr("forecast.retrain: got a training that mends nothing, want a drift")));
     EXPECT_THAT(refused("[strategy.S6.forecast]\nsource = \"perfect\"\nbias = 0.1\n"),
                 ElementsAre(HasSubstr("forecast.bias: got a bias of a perfect forecast")));
