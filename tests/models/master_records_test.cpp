@@ -230,5 +230,49 @@ TEST(CleanUp, NeverEnds) {
     EXPECT_LT(busy.wrong, clean({}, 5).wrong / 2);
 }
 
+// What it comes to.
+
+struct Months {
+    int lines_short = 0, wrong = 0;
+};
+
+/// Four months of a network whose levels follow records; the stock is what the levels have ordered.
+Months months(const MasterData& errors, const CleanUp& clean_up = {}) {
+    FixtureStrategy strategy = orchestrated_strategy();
+    strategy.governance.guardrails.clear();
+    strategy.transfers = {};
+    strategy.replenishment = ClassPolicy{.service = {0.95, 0.95, 0.95},
+                                         .cover_days = {7, 7, 7},
+                                         .refresh_days = 1,
+                                         .history_days = 60,
+                                         .review = sim::days{1}};
+    strategy.clean_up = clean_up;
+    Network network = small_network({.sites = 3, .days = 120});
+    follow(network, strategy);
+    network.master_data = errors;
+    finish(network);
+    FactRecord<LineFirstPass, OrderedInWrongUnit> record;
+    simulate(network, 1, 0, record.log);
+    Months sum{.wrong = static_cast<int>(record.all<OrderedInWrongUnit>().size())};
+    for (const auto& [at, where, line] : record.all<LineFirstPass>()) sum.lines_short += line.filled < line.ordered;
+    return sum;
+}
+
+/// G2, G3: wrong records cost service.
+TEST(WrongRecords, LeaveCustomersShort) {
+    const int right = months({}).lines_short;
+    EXPECT_GT(months(only(&MasterData::lead_times)).lines_short, 1.2 * right);
+    EXPECT_GT(months(only(&MasterData::warehouses)).lines_short, 1.2 * right);
+}
+
+/// G6: who looks finds them before they are bought by.
+TEST(WrongRecords, AreFoundBeforeTheyDoHarm) {
+    MasterData errors = only(&MasterData::units, 0.5);
+    errors.corrected_after = sim::days{200};
+    const int uncared = months(errors).wrong, cared = months(errors, {.items_a_week = 30}).wrong;
+    EXPECT_GT(uncared, 20);
+    EXPECT_LT(cared, uncared / 2);
+}
+
 }  // namespace
 }  // namespace entrepot::tests
