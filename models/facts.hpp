@@ -282,6 +282,28 @@ struct StockAdjusted {
     std::uint8_t found_by_count;  ///< 1: the record was corrected; 0: the truth moved unseen
 };
 
+/// How wrong the item master is.
+struct MasterAtMorning {
+    std::int32_t wrong, items;
+};
+
+/// The clean-up has gone through some items.
+struct MasterCleaned {
+    std::int64_t cost_micros;
+    std::int32_t items, found;  ///< that it looked at; that it has put right
+};
+
+/// How far a site's levels of one class were off in four weeks. [units a day]
+struct ForecastsJudged {
+    float forecast, came;  ///< what they expected; what the record has heard of
+    float off;             ///< absolute errors of the items
+    float expected;        ///< demand that was to be expected; 0 where nobody can say
+    float off_expected;    ///< the same errors by it: what chance adds is no matter
+    std::uint16_t site;
+    std::uint8_t velocity;
+    sim::Filler<1> rest{};
+};
+
 /// Demand as entered, for the chart of one site.
 struct DayClosed {
     std::int32_t lines_ordered, units_ordered;
@@ -299,7 +321,8 @@ using FactList =
                      LineWaits, LineWaited, OrdersDelivered, CaseStepped, GuardrailMet, NoticeGiven, CaseRaised,
                      AlertJudged, StockReallocated, ApprovalGiven, DecisionJudged, CrewDay, LinkDay, BacklogDrained,
                      OrderedTwice, OrderReachedSupplier, OrderedInWrongUnit, SupplierTold, ShopDay, OrderPutOnHold,
-                     OrderCleared, UnitsReturned, ReturnInspected, ExceptionLeftOpen>;
+                     OrderCleared, UnitsReturned, ReturnInspected, ExceptionLeftOpen, ForecastsJudged, MasterAtMorning,
+                     MasterCleaned>;
 
 /// A fact with its time, its kind and the entity that told it (a site's index; headquarters is the number of sites).
 struct Fact {

@@ -199,6 +199,19 @@ struct MasterCorrected {
     static constexpr Turn turn = Turn::work;
     std::uint32_t item;
 };
+/// The record of an item that was right becomes wrong.
+struct MasterErrs {
+    using To = Headquarters;
+    static constexpr Turn turn = Turn::work;
+    std::uint32_t item;
+    std::uint32_t ordinal;
+};
+/// The clean-up goes on with the next items.
+struct MasterChecked {
+    using To = Headquarters;
+    static constexpr Turn turn = Turn::work;
+    std::uint32_t next;
+};
 /// A site asks its pool for units that a customer's line is short of.
 struct PoolAsked {
     using To = Headquarters;

@@ -126,6 +126,8 @@ void on(Headquarters&, const StockExtract&, Context&);
 void on(Headquarters&, const ReceiptReported&, Context&);
 // master_data.cpp
 void on(Headquarters&, const MasterCorrected&, Context&);
+void on(Headquarters&, const MasterErrs&, Context&);
+void on(Headquarters&, const MasterChecked&, Context&);
 // interfaces.cpp
 void on(SiteState&, const SiteSendsAgain&, Context&);
 void on(SiteState&, const SiteTriesLink&, Context&);

@@ -69,6 +69,10 @@ inline constexpr sim::Purpose notice_latency = 34;  ///< entity stream, order
 inline constexpr sim::Purpose second_look = 41;     ///< entity lane, day
 inline constexpr sim::Purpose call = 38;            ///< entity link, ordinal of the call
 inline constexpr sim::Purpose notice_of_link = 39;  ///< entity link, ordinal of the call that was given up
+inline constexpr sim::Purpose new_error = 56;       ///< entity item, ordinal: when it comes
+inline constexpr sim::Purpose kind_of_error = 57;   ///< entity item, ordinal
+inline constexpr sim::Purpose clean_up = 58;        ///< entity item, day
+inline constexpr sim::Purpose forecast_error = 55;  ///< entity lane, ordinal of the training
 inline constexpr sim::Purpose staleness = 25;       ///< entity lane, day of the refresh
 
 }  // namespace entrepot::models::purpose

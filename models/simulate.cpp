@@ -74,6 +74,7 @@ Headquarters initial_headquarters(const Network& network) {
     hq.surge.assign(network.policies.size() * hq.sites, {1.0, 1.0});
     hq.last_week.resize(7 * locations);
     hq.demand_taken.assign(locations, 0);
+    if (network.plans) hq.forecasts_noted.assign(locations, {});
     hq.items_of.assign(network.suppliers.size(), {});
     hq.plants.assign(network.suppliers.size(), {});
     for (std::size_t role = 0; role < kRoles; ++role) {
@@ -185,8 +186,9 @@ World start_world(const Network& network, std::uint32_t seed, std::uint32_t repl
     for (const SiteId site : sim::ids<SiteId>(network.sites)) {
         Context(world, entity_of(site)).at(sim::kStart, DayStarts{0});
     }
-    draw_master_data(world.state.headquarters, network, world.draws);
     Context context(world, headquarters_of(network));
+    start_master_data(world.state.headquarters, context);
+    start_clean_up(context);
     start_pipeline(world, context);
     expect_scheduled(world, context);
     context.at(sim::kStart, ForecastsUpdate{0});

@@ -197,6 +197,7 @@ struct Headquarters {
     std::array<Desk, kRoles> desks;
     Desk& desk(Role role) { return desks[static_cast<std::size_t>(role)]; }
     const Desk& desk(Role role) const { return desks[static_cast<std::size_t>(role)]; }
+    Column<LocationId, NotedForecast> forecasts_noted;  ///< empty where headquarters computes no levels
     std::vector<DayAccount> released;          ///< by the strategy's guardrail: what the system released on the day
     double acceptance = 1;                     ///< probability that a planner takes a recommendation as it is
     double attention = 1;                      ///< probability that somebody acts on an alert
@@ -221,7 +222,7 @@ struct Headquarters {
         for (Desk& each : desks) archive(each);
         archive(released, acceptance, attention, alerted, alerts, noted, master, links, happenings);
         archive.table(forecast_news);
-        archive(ledger);
+        archive(forecasts_noted, ledger);
     }
 };
 

@@ -10,6 +10,7 @@
 #include "models/goods/waves.hpp"
 #include "models/network/calendar.hpp"
 #include "models/records/interfaces.hpp"
+#include "models/records/master_data.hpp"
 #include "models/records/postings.hpp"
 #include "models/records/shelf_orders.hpp"
 #include "models/records/shop.hpp"
@@ -275,6 +276,11 @@ void take_over(Headquarters& hq, Time now, const Differences& d) {
     } else if (hq.alerted.empty()) {
         hq.alerted.assign(hq.view.size(), -1);
     }
+    if (!d.to.plans) {
+        hq.forecasts_noted = {};
+    } else if (hq.forecasts_noted.empty()) {
+        hq.forecasts_noted.assign(hq.view.size(), {});
+    }
     const auto news = std::move(hq.forecast_news);
     hq.forecast_news = {};
     hq.forecast_news.resize(d.to.policies.size());
@@ -332,6 +338,8 @@ World take_over(const World& world, const Network& to, FactLog& log) {
     const Column<SiteId, int> today = drop_plans(forked, differences);
     forked.network = &to;
     take_over(forked.state.headquarters, forked.now, differences);
+    Context context(forked, headquarters_of(to));
+    if (differences.from.strategy.clean_up.items_a_week == 0) start_clean_up(context);
     for (SiteState& site : forked.state.sites) take_over(site, today[site.id], differences, forked);
     log.flush();
     return forked;

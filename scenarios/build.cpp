@@ -253,6 +253,8 @@ Network build(const Loaded& loaded, std::string_view strategy) {
     add_replenishment(scenario, bound, network);
     add_priorities(bound, network);
     add_systems(bound, network);
+    add_forecast(bound, network);
+    add_clean_up(bound, network);
     add_governance(scenario, bound, network);
     add_disturbances(scenario, network);
     models::finish(network);

@@ -65,6 +65,8 @@ void add_streams(const Scenario& scenario, const Popularity& popularity, models:
 void add_replenishment(const Scenario& scenario, const StrategyPart& strategy, models::Network& network);
 void add_office(const Scenario& scenario, models::Network& network);
 void add_systems(const StrategyPart& strategy, models::Network& network);
+void add_forecast(const StrategyPart& strategy, models::Network& network);
+void add_clean_up(const StrategyPart& strategy, models::Network& network);
 void add_governance(const Scenario& scenario, const StrategyPart& strategy, models::Network& network);
 void add_priorities(const StrategyPart& strategy, models::Network& network);
 /// Whether some location lies in the scope.

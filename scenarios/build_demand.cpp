@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <numeric>
 
 #include "scenarios/build.hpp"
@@ -99,72 +100,162 @@ struct Market {
     }
 };
 
-/// Where the spike lowers demand there is nothing to add: on such days fewer orders are placed, and the seasonal items
-/// have a smaller part in them. The mixes are those of `kSpikeSteps` heights.
-void lower(const Market& market, double peak, DemandStream& base) {
-    double seasonal = 0;
-    market.some_items(seasonal, [](const models::Item& item) { return item.seasonal; });
-    for (int step = 1; step <= kSpikeSteps; ++step) {
-        std::vector<double> weights = market.popularity.item;
-        const double factor = 1 + (peak - 1) * step / kSpikeSteps;
-        for (std::size_t i = 0; i < weights.size(); ++i) {
-            if (market.network.items[ItemId{i}].seasonal) weights[i] *= factor;
+/// What takes from the base demand of some items for a while; factors of 1 at other times.
+struct Dent {
+    std::vector<bool> items;
+    std::vector<double> factor;  ///< by day of the run
+};
+
+/// Where demand is lowered there is nothing to add: on such days fewer orders are placed, and the items concerned have
+/// a smaller part in them. Days with the same factors have the same mix.
+void lower(const Market& market, const std::vector<Dent>& dents, DemandStream& base) {
+    if (dents.empty()) return;
+    const std::vector<double>& popularity = market.popularity.item;
+    const double usual = std::accumulate(popularity.begin(), popularity.end(), 0.0);
+    struct Mix {
+        std::uint16_t place;
+        double orders;
+    };
+    std::map<std::vector<double>, Mix> mixes{{std::vector<double>(dents.size(), 1.0), {0, 1}}};
+    for (std::size_t day = 0; day < base.orders_by_day.size(); ++day) {
+        std::vector<double> factors;
+        for (const Dent& dent : dents) factors.push_back(dent.factor[day]);
+        const auto [mix, is_new] = mixes.try_emplace(factors, Mix{static_cast<std::uint16_t>(base.item_mix.size()), 0});
+        if (is_new) {
+            std::vector<double> weights = popularity;
+            for (std::size_t i = 0; i < weights.size(); ++i) {
+                for (std::size_t d = 0; d < dents.size(); ++d) weights[i] *= dents[d].items[i] ? factors[d] : 1;
+            }
+            const double sum = std::accumulate(weights.begin(), weights.end(), 0.0);
+            mix->second.orders = sum / usual;
+            base.item_mix.push_back(sum > 0 ? sim::Discrete(weights) : base.item_mix.front());
         }
-        const double sum = std::accumulate(weights.begin(), weights.end(), 0.0);
-        base.item_mix.push_back(sum > 0 ? sim::Discrete(weights) : base.item_mix.front());
+        base.mix_of_day.push_back(mix->second.place);
+        base.orders_by_day[day] *= mix->second.orders;
     }
+}
+
+/// Orders of some items only, on top of the base or, below 0, off it: their base demand times an excess that changes
+/// from day to day.
+struct Change {
+    std::string name;
+    std::vector<double> weights;  ///< by item, of the base demand; 0 for the others
+    std::vector<double> excess;   ///< by day of the run
+
+    template <class Wanted, class Excess>
+    Change(const Market& market, std::string called, Wanted wanted, Excess excess_on) : name(std::move(called)) {
+        double sum = 0;
+        weights = market.some_items(sum, wanted);
+        for (int day = 0; day < market.network.calendar.total_days(); ++day) {
+            excess.push_back(sum * excess_on(market.measured_day(day)));
+        }
+    }
+    bool concerns_any() const {
+        return std::ranges::any_of(weights, [](double w) { return w > 0; });
+    }
+};
+
+/// What is more than the base demand is a stream of its own.
+void add_extra(const Market& market, const Change& change) {
+    if (!change.concerns_any()) return;
+    DemandStream extra = market.stream(change.name);
+    extra.orders_by_day = market.base_orders();
+    for (std::size_t day = 0; day < change.excess.size(); ++day) {
+        extra.orders_by_day[day] *= std::max(0.0, change.excess[day]);
+    }
+    extra.item_mix.emplace_back(change.weights);
+    market.network.streams.push_back(std::move(extra));
+}
+
+/// Forecasting services are told of a part of it.
+void announce(const Market& market, const Change& change, const Announcement& told) {
+    if (told.known <= 0 || !change.concerns_any()) return;
+    const std::vector<double> orders = market.base_orders();
+    const ChannelPart& part = market.scenario.demand.of(market.channel);
+    models::ExpectedUnits units{sim::Discrete(change.weights), {0}, 0};
+    for (std::size_t day = 0; day < change.excess.size(); ++day) {
+        const double more = orders[day] * change.excess[day] * part.lines_per_order * part.units_per_line;
+        units.until.push_back(units.until.back() + told.known * more);
+    }
+    if (told.on_day) {
+        units.known_from = market.network.calendar.warmup_days + static_cast<int>(std::ceil(*told.on_day));
+    }
+    market.network.announced[market.region].push_back(std::move(units));
+}
+
+Change spike_in(const Market& market) {
+    const double excess = market.peak() - 1;
+    return {market, "spike", [](const models::Item& item) { return item.seasonal; },
+            [&](int day) { return excess * spike_height(*market.scenario.spike, day); }};
+}
+
+/// A spike that lowers demand, in steps.
+Dent spike_dent(const Market& market) {
+    Dent dent;
+    for (const models::Item& item : market.network.items) dent.items.push_back(item.seasonal);
     for (int day = 0; day < market.network.calendar.total_days(); ++day) {
-        const auto step =
-            static_cast<int>(std::lround(spike_height(*market.scenario.spike, market.measured_day(day)) * kSpikeSteps));
-        base.mix_of_day.push_back(static_cast<std::uint16_t>(step));
-        base.orders_by_day[static_cast<std::size_t>(day)] *= 1 + seasonal * (peak - 1) * step / kSpikeSteps;
+        const double height = spike_height(*market.scenario.spike, market.measured_day(day));
+        const auto step = static_cast<double>(std::lround(height * kSpikeSteps));
+        dent.factor.push_back(1 + (market.peak() - 1) * step / kSpikeSteps);
     }
+    return dent;
+}
+
+/// Whether an item is in a promotion.
+auto in_promotion(const Market& market, const std::string& name, const Promotion& promotion) {
+    return [draws = attribute_draws(market.scenario), share = promotion.item_share,
+            coordinate = static_cast<std::uint32_t>(sim::entity_hash(name))](const models::Item& item) {
+        return draws.at(purpose::promoted, item.key, coordinate).uniform() < share;
+    };
+}
+
+bool dips_on(const Promotion& promotion, int day) {
+    const int since = day - promotion.day - promotion.days;
+    return since >= 0 && since < promotion.dip_days;
+}
+
+Change promotion_in(const Market& market, const std::string& name, const Promotion& promotion) {
+    return {market, "promotion." + name, in_promotion(market, name, promotion), [&](int day) {
+                const bool on = day >= promotion.day && day < promotion.day + promotion.days;
+                return on ? promotion.lift - 1 : dips_on(promotion, day) ? promotion.dip - 1 : 0.0;
+            }};
+}
+
+/// Who has stocked up buys less for a while.
+Dent promotion_dent(const Market& market, const std::string& name, const Promotion& promotion) {
+    Dent dent;
+    const auto promoted = in_promotion(market, name, promotion);
+    for (const models::Item& item : market.network.items) dent.items.push_back(promoted(item));
+    for (int day = 0; day < market.network.calendar.total_days(); ++day) {
+        dent.factor.push_back(dips_on(promotion, market.measured_day(day)) ? promotion.dip : 1);
+    }
+    return dent;
 }
 
 void add_base(const Market& market) {
     DemandStream base = market.stream("base");
     base.orders_by_day = market.base_orders();
     base.item_mix.emplace_back(market.popularity.item);
-    if (market.scenario.spike && market.peak() < 1) lower(market, market.peak(), base);
+    std::vector<Dent> dents;
+    if (market.scenario.spike && market.peak() < 1) dents.push_back(spike_dent(market));
+    for (const auto& [name, promotion] : market.scenario.promotions) {
+        if (promotion.dip < 1) dents.push_back(promotion_dent(market, name, promotion));
+    }
+    lower(market, dents, base);
     market.network.streams.push_back(std::move(base));
 }
 
-/// Orders of some items only, on top of the base: their base demand times an excess that changes from day to day.
-template <class Wanted, class Excess>
-void add_extra(const Market& market, const std::string& name, Wanted wanted, Excess excess) {
-    double sum = 0;
-    const std::vector<double> weights = market.some_items(sum, wanted);
-    if (sum <= 0) return;
-    DemandStream extra = market.stream(name);
-    extra.orders_by_day = market.base_orders();
-    for (int day = 0; day < market.network.calendar.total_days(); ++day) {
-        extra.orders_by_day[static_cast<std::size_t>(day)] *= sum * excess(market.measured_day(day));
-    }
-    extra.item_mix.emplace_back(weights);
-    market.network.streams.push_back(std::move(extra));
-}
-
 void add_spike(const Market& market) {
-    const double excess = market.peak() - 1;
-    if (excess <= 0) return;
-    add_extra(
-        market, "spike", [](const models::Item& item) { return item.seasonal; },
-        [&](int day) { return excess * spike_height(*market.scenario.spike, day); });
+    const Change spike = spike_in(market);
+    if (market.peak() > 1) add_extra(market, spike);
+    announce(market, spike, market.scenario.spike->told);
 }
 
 void add_promotions(const Market& market) {
-    const sim::Draws draws = attribute_draws(market.scenario);
     for (const auto& [name, promotion] : market.scenario.promotions) {
-        const auto coordinate = static_cast<std::uint32_t>(sim::entity_hash(name));
-        add_extra(
-            market, "promotion." + name,
-            [&](const models::Item& item) {
-                return draws.at(purpose::promoted, item.key, coordinate).uniform() < promotion.item_share;
-            },
-            [&](int day) {
-                const bool on = day >= promotion.day && day < promotion.day + promotion.days;
-                return on ? promotion.lift - 1 : 0.0;
-            });
+        const Change change = promotion_in(market, name, promotion);
+        add_extra(market, change);
+        announce(market, change, promotion.told);
     }
 }
 
@@ -228,6 +319,7 @@ sim::Discrete tier_mix(const Scenario& scenario, Channel channel) {
 }
 
 void add_described_demand(const Scenario& scenario, const Popularity& popularity, Network& network) {
+    network.announced.assign(network.sites.size(), {});
     for (const SiteId region : sim::ids<SiteId>(network.sites)) {
         for (const Channel channel : {Channel::b2b, Channel::ecommerce}) {
             if (scenario.demand.of(channel).orders <= 0) continue;

@@ -79,6 +79,21 @@ void add_office(const Scenario& scenario, Network& network) {
     }
 }
 
+void add_forecast(const StrategyPart& strategy, Network& network) {
+    models::ForecastModel& model = network.strategy.forecast = strategy.forecast.terms;
+    model.wmape.assign(network.classes.size(), 0);
+    for (const models::ClassId id : sim::ids<models::ClassId>(network.classes)) {
+        for (const auto& [name, value] : strategy.forecast.wmape) {
+            if (name == network.classes[id].name) model.wmape[id] = value;
+        }
+    }
+}
+
+void add_clean_up(const StrategyPart& strategy, Network& network) {
+    models::CleanUp& terms = network.strategy.clean_up = strategy.clean_up.terms;
+    terms.first_day = std::max(0, network.calendar.warmup_days + strategy.clean_up.start);
+}
+
 void add_systems(const StrategyPart& strategy, Network& network) {
     models::Integration& systems = network.strategy.integration;
     systems = strategy.systems.terms;

@@ -365,6 +365,7 @@ void check(const Scenario& scenario, const Tree& tree, Problems& problems, Probl
     check_disturbances(scenario, tree, problems);
     check_governance(scenario, tree, problems);
     check_skills(scenario, tree, problems);
+    check_data(scenario, tree, problems, notes);
     check_idle(scenario, tree, problems, notes);
 }
 

@@ -36,10 +36,14 @@ public:
             judge(below(below(path, "workflow"), "takes_allocated"), takes_nothing(strategy));
             judge(below(path, "alerts"), alerts_nobody(strategy, path));
             supervisors(strategy, path);
+            forecast(strategy, path);
+            clean_up(strategy, path);
         }
         holds();
         skills();
         people_of_alerts();
+        announcements();
+        master_data();
         tell();
     }
 
@@ -275,6 +279,94 @@ private:
             "got them where the sites order by themselves, want a replenishment policy whose levels headquarters "
             "computes",
             below(below(path, "replenishment"), "policy")};
+    }
+
+    static bool takes_forecast(const StrategyPart& strategy) {
+        const auto takes = [](const ReplenishmentPart& part) { return part.levels && part.levels->needs().forecast; };
+        return takes(strategy.replenishment) || std::ranges::any_of(strategy.bindings, [&](const auto& binding) {
+                   return binding.value.decision == BindingPart::replenishment && takes(binding.value.ordered);
+               });
+    }
+
+    /// Of what is said otherwise than where nothing is said.
+    void judge_said(bool said, const Path& path, bool idle, const char* reason, const Path& because_of) {
+        if (said) judge(path, idle ? Idle{reason, because_of} : Idle{});
+    }
+
+    void forecast(const StrategyPart& strategy, const Path& strategy_path) {
+        const Path path = below(strategy_path, "forecast"), source = below(path, "source");
+        const models::ForecastModel& model = strategy.forecast.terms;
+        const bool assumed = model.from == models::ForecastModel::From::assumed;
+        const bool perfect = model.from == models::ForecastModel::From::perfect;
+        const bool wmape = !strategy.forecast.wmape.empty();
+        judge_said(wmape, below(path, "wmape"), !assumed,
+                   "got the accuracy of a forecast that isn't assumed, want source = \"assumed\"", source);
+        judge_said(model.bias != 0, below(path, "bias"), perfect,
+                   "got a bias of a perfect forecast, want another source", source);
+        judge_said(model.drift != 0, below(path, "drift"), perfect,
+                   "got a drift of a perfect forecast, want another source", source);
+        judge_said(model.retrain_days > 0, below(path, "retrain"), !assumed && model.drift == 0,
+                   "got a training that mends nothing, want a drift", path);
+        judge_said(!model.is_as_estimated() || wmape, path, !takes_forecast(strategy),
+                   "got it where no policy takes a forecast, want one such as forecast_quantile",
+                   below(below(strategy_path, "replenishment"), "policy"));
+    }
+
+    void announcement(const Announcement& told, const Path& path) {
+        const bool unheard = std::ranges::none_of(s_.strategies, [](const auto& strategy) {
+            return takes_forecast(strategy.value) && !strategy.value.forecast.terms.knows_demand();
+        });
+        judge_said(told.known > 0, below(path, "known_to_forecast"), unheard,
+                   "got it where no strategy's forecast goes by the record, want one", {"strategy"});
+        judge_said(told.on_day.has_value(), below(path, "told_on"), told.known == 0,
+                   "got a day on which nothing is told, want known_to_forecast above 0", path);
+    }
+
+    void announcements() {
+        if (s_.spike) announcement(s_.spike->told, {"spike"});
+        for (const auto& [name, promotion] : s_.promotions) {
+            const Path path{"promotion", name};
+            announcement(promotion.told, path);
+            judge_said(promotion.dip_days != Promotion{}.dip_days, below(path, "dip_duration"), promotion.dip == 1,
+                       "got how long a dip lasts that there isn't, want dip below 1", path);
+        }
+    }
+
+    void clean_up(const StrategyPart& strategy, const Path& strategy_path) {
+        const Path path = below(strategy_path, "clean_up"), errors{"master_data", "errors"};
+        const Path items = below(path, "items_a_week");
+        const models::CleanUp& terms = strategy.clean_up.terms;
+        const bool looks = terms.items_a_week > 0;
+        judge_said(looks, items, !s_.master_data.any(),
+                   "got a clean-up where all records are right, want master_data.errors or new_errors", errors);
+        const auto judge_term = [&](bool said, const char* key) {
+            judge_said(said, below(path, key), !looks,
+                       "got it of a clean-up that looks at nothing, want items_a_week above 0", items);
+        };
+        judge_term(strategy.clean_up.start != 0, "start");
+        judge_term(terms.finds != 1, "finds");
+        judge_term(terms.per_item.micros > 0, "cost_per_item");
+    }
+
+    /// What is said of errors that there are none of.
+    void master_data() {
+        const models::MasterData &said = s_.master_data, usual;
+        const Path errors{"master_data", "errors"};
+        const auto judge_share = [&](double share, double usual_one, const char* key) {
+            judge_said(share != usual_one, {"master_data", key}, !said.any(),
+                       "got it of errors that there are none of, want errors or new_errors above 0", errors);
+        };
+        judge_share(said.units, usual.units, "units");
+        judge_share(said.costs, usual.costs, "costs");
+        judge_share(said.classes, usual.classes, "classes");
+        judge_share(said.lead_times, usual.lead_times, "lead_times");
+        judge_share(said.minimums, usual.minimums, "minimums");
+        judge_share(said.packs, usual.packs, "packs");
+        judge_share(said.warehouses, usual.warehouses, "warehouses");
+        const bool unseen = !said.any() || said.units + said.packs + said.minimums == 0;
+        judge_said(said.corrected_after != usual.corrected_after, {"master_data", "corrected_after"}, unseen,
+                   "got it where no error is seen at work, want units, packs or minimums of errors or new_errors",
+                   errors);
     }
 
     void people_of_alerts() {

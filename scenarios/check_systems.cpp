@@ -15,7 +15,13 @@ public:
 
     void all() {
         const models::MasterData& master = s_.master_data;
-        if (master.errors > 0) sums_to_one({master.units, master.costs, master.classes}, {"master_data"}, "shares");
+        if (master.any()) {
+            sums_to_one({master.units, master.costs, master.classes, master.lead_times, master.minimums, master.packs,
+                         master.warehouses},
+                        {"master_data"}, "shares");
+        }
+        require(master.warehouses == 0 || s_.sites.size() > 1, {"master_data", "warehouses"},
+                fmt::format("{:g} with one site", master.warehouses), "0: there is no other");
         for (const auto& [name, part] : s_.integrations) systems(part, {"integration", name});
         for (const auto& [name, strategy] : s_.strategies) systems(strategy.systems, {"strategy", name, "integration"});
     }

@@ -160,6 +160,9 @@ void check_skills(const Scenario& scenario, const Tree& tree, Problems& problems
 /// told in `notes`.
 void check_idle(const Scenario& scenario, const Tree& tree, Problems& problems, Problems& notes);
 
+/// Checks what is assumed of forecasts, and of what they are told.
+void check_data(const Scenario& scenario, const Tree& tree, Problems& problems, Problems& notes);
+
 /// Checks how locations are replenished: inventory policies and the policies of strategies.
 void check_ordering(const Scenario& scenario, const Tree& tree, Problems& problems);
 

@@ -136,6 +136,14 @@ void describe(V& v, Demand& p) {
 }
 
 template <class V>
+void describe_announcement(V& v, Announcement& p) {
+    v("known_to_forecast", p.known, share(),
+      "of the change that forecasting services are told of and add to what the record says; 0 = they find it there");
+    v("told_on", p.on_day, days().at_least(-1e4),
+      "day of the measured window on which they are told; without it they know it from the start of the warm-up");
+}
+
+template <class V>
 void describe(V& v, Spike& p) {
     v("start", p.start_days, days(), "after the start of the measured window");
     v("ramp", p.ramp_days, days(), "linear rise to the peak");
@@ -144,6 +152,7 @@ void describe(V& v, Spike& p) {
     v.by_name("peak", p.peak, number(0, 100), "multiplier of the seasonal items' demand, by site");
     v("ecommerce_extra", p.ecommerce_extra, number(0, 100),
       "the excess over 1 is that many times larger in e-commerce");
+    describe_announcement(v, p.told);
 }
 
 template <class V>
@@ -172,6 +181,10 @@ void describe(V& v, Promotion& p) {
     v("duration", p.days, whole_days().at_least(1), "length");
     v("lift", p.lift, number(1, 100), "multiplier of the promoted items' demand");
     v("items", p.item_share, share(), "share of the items, drawn from all classes");
+    v("dip", p.dip, share(),
+      "multiplier of their usual demand afterwards: who has stocked up buys less; 1 = none");
+    v("dip_duration", p.dip_days, whole_days().at_least(1), "so long; judgement");
+    describe_announcement(v, p.told);
 }
 
 }  // namespace entrepot::scenarios

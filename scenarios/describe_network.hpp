@@ -1,6 +1,7 @@
 #pragma once
 
 #include "scenarios/describe_crew.hpp"
+#include "scenarios/describe_data.hpp"
 #include "scenarios/describe_distributions.hpp"
 #include "scenarios/describe_office.hpp"
 #include "scenarios/describe_suppliers.hpp"
@@ -244,19 +245,6 @@ void describe(V& v, OfficePart& p) {
             "some people of a role who can do the same: a case is taken only by somebody who handles its kind and its "
             "site. Of several who are free the groups go first, in their order here; whoever is in none handles "
             "everything");
-}
-
-template <class V>
-void describe(V& v, models::MasterData& p) {
-    v("errors", p.errors, share(),
-      "of the items that have an error: 0 to 5 %, and 0.5 % where masters are looked after; judgement");
-    v("units", p.units, share(),
-      "of these, in which a pack is taken for a unit: the order is a pack's size too large, where the item comes in "
-      "packs");
-    v("costs", p.costs, share(), "whose cost is ten times too high or too low, for guardrails and approvals");
-    v("classes", p.classes, share(), "which are in another class, for the policies' levels");
-    v("corrected_after", p.corrected_after, duration(),
-      "a wrong unit is put right so long after somebody has seen it: on a line in hand, or as the goods came");
 }
 
 }  // namespace entrepot::scenarios

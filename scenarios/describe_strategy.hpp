@@ -1,5 +1,6 @@
 #pragma once
 
+#include "scenarios/describe_data.hpp"
 #include "scenarios/describe_distributions.hpp"
 #include "scenarios/describe_office.hpp"
 #include "scenarios/kind.hpp"
@@ -346,6 +347,8 @@ void describe(V& v, StrategyPart& p) {
     v("title", p.terms.title, text(), "name for reports");
     v("description", p.terms.description, text(), "what it does, in a sentence or two, for reports");
     v.policy("replenishment", p.replenishment, "when and how much to order");
+    v.table("forecast", p.forecast, "how good the forecast is, of policies that take one");
+    v.table("clean_up", p.clean_up, "a programme that goes through the item master");
     v.policy("priority", p.priority, "which order is allocated, picked and shipped first");
     v("promise", p.promise, choice({"table", "available_to_promise"}),
       "how an order's promised day is found; available_to_promise looks at expected receipts, of which only systems "

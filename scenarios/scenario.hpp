@@ -192,8 +192,15 @@ struct InitialPart {
     double demand_dispersion = 3;
 };
 
+/// How far the forecasting services are told of something that is to change demand.
+struct Announcement {
+    double known = 0;              ///< share of the change
+    std::optional<double> on_day;  ///< of the measured window; none = all the time
+};
+
 /// A seasonal spike: seasonal items, by region.
 struct Spike {
+    Announcement told;
     double start_days = 40, ramp_days = 10, plateau_days = 21, halflife_days = 12;
     NamedList<double> peak;      ///< multiplier by site; 1 where none is given
     double ecommerce_extra = 1;  ///< the excess over 1 is that many times larger in e-commerce
@@ -268,6 +275,9 @@ struct Promotion {
     int day = 0, days = 14;
     double lift = 1.6;
     double item_share = 0.3;
+    double dip = 1;     ///< of the base demand afterwards
+    int dip_days = 10;  ///< so long
+    Announcement told;
 };
 
 /// Customers move from one channel to the other, at once or by and by.

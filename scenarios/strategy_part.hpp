@@ -96,10 +96,24 @@ struct SystemsPart {
     NamedList<LinkPart> links;
 };
 
+/// A forecasting service's model; its accuracy by class.
+struct ForecastPart {
+    models::ForecastModel terms;
+    NamedList<double> wmape;
+};
+
+/// A clean-up of the item master, by days of the measured window.
+struct CleanUpPart {
+    models::CleanUp terms;
+    int start = 0;
+};
+
 struct StrategyPart {
     std::string base;  ///< a strategy whose parts hold where this one says nothing
     models::Strategy terms;
     SystemsPart systems;
+    ForecastPart forecast;
+    CleanUpPart clean_up;
     ReplenishmentPart replenishment;
     PriorityPart priority;
     models::PromiseRule promise = models::PromiseRule::table;

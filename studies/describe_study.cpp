@@ -28,7 +28,9 @@ results::StrategyNeeds needs_of(const scenarios::StrategyPart& strategy) {
     };
     add(strategy.replenishment, strategy.priority);
     for (const auto& [name, binding] : strategy.bindings) add(binding.ordered, binding.ranked);
-    return {.software = learns, .integration = !strategy.systems.terms.batch_minute};
+    return {.software = learns,
+            .integration = !strategy.systems.terms.batch_minute,
+            .foresight = strategy.forecast.terms.knows_demand()};
 }
 
 const scenarios::StrategyPart& strategy_named(const scenarios::Scenario& scenario, const std::string& name) {

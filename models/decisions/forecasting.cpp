@@ -3,10 +3,12 @@
 #include <cmath>
 #include <vector>
 
+#include "models/decisions/forecast_model.hpp"
 #include "models/decisions/forecast_service.hpp"
 #include "models/decisions/hindsight.hpp"
 #include "models/network/calendar.hpp"
 #include "models/records/interfaces.hpp"
+#include "models/records/master_data.hpp"
 
 /// Estimators on the recorded demand. They see what the record has, late and wrong as it may be, never the truth.
 namespace entrepot::models {
@@ -29,10 +31,10 @@ struct Intake {
     }
 };
 
-/// Closes a day of recorded demand; returns its units.
-Units record_day(Headquarters& hq, LocationId location, int day, double alpha) {
+/// Closes a day of recorded demand, with what a wrong record counts here or elsewhere; returns its units.
+Units record_day(Headquarters& hq, LocationId location, int day, double alpha, Units moved) {
     const std::uint32_t demand = hq.view[location].demand;
-    const Units units = demand_between(hq.demand_taken[location], demand);
+    const Units units = demand_between(hq.demand_taken[location], demand) + moved;
     hq.demand_taken[location] = demand;
     Forecast& forecast = hq.forecasts[location];
     float& slot = hq.last_week[static_cast<std::size_t>(day % 7) * hq.view.size() + location.index()];
@@ -47,26 +49,35 @@ Units record_day(Headquarters& hq, LocationId location, int day, double alpha) {
 }
 
 /// Exponential smoothing of the level by weeks, faster while the last week doesn't fit (Trigg and Leach's tracking
-/// idea: the error of a week against what weeks usually err).
-void smooth(Forecast& forecast, Units units, const Smoothing& terms) {
-    const double weekly_error = forecast.week - 7 * forecast.level;
+/// idea: the error of a week against what weeks usually err). What it was told of is no news, and is left out.
+void smooth(Forecast& forecast, Units recorded, const KnownChange& known, const Smoothing& terms) {
+    const float units = static_cast<float>(recorded) - known.day, week = forecast.week - known.week;
+    const double weekly_error = week - 7 * forecast.level;
     const double usual_error = std::sqrt(7 * std::max<double>(forecast.variance, terms.least_variance));
     forecast.alarmed = std::abs(weekly_error) > terms.alarm_threshold * usual_error;
     const double alpha = (forecast.alarmed ? terms.alarmed : terms.weekly) / 7;
     const double daily_error = units - double{forecast.level};
     // The variance is around the local mean: during a change of level its error is not noise.
-    const double around = units - double{forecast.week} / 7;
+    const double around = units - double{week} / 7;
     const double noise = forecast.alarmed ? around * around : daily_error * daily_error;
     forecast.variance += static_cast<float>(terms.weekly / 7 * (noise - forecast.variance));
-    forecast.level = std::max(0.0f, static_cast<float>(forecast.level + alpha * (forecast.week / 7 - forecast.level)));
+    forecast.level = std::max(0.0f, static_cast<float>(forecast.level + alpha * (week / 7 - forecast.level)));
+}
+
+/// Where the forecast is given, what is learnt is how far demand lies from it.
+void compare(Forecast& forecast, Units units, double given, const Smoothing& terms) {
+    const double error = units - given;
+    forecast.level = static_cast<float>(given);
+    forecast.variance += static_cast<float>(terms.weekly / 7 * (error * error - forecast.variance));
+    forecast.alarmed = false;
 }
 
 /// Demand of a site's items of one kind in the last week, and what their levels say of it. [units]
 struct Surge {
     double actual = 0, expected = 0, variance = 0;
 
-    void add(const Forecast& forecast) {
-        actual += forecast.week;
+    void add(const Forecast& forecast, const KnownChange& known) {
+        actual += forecast.week - known.week;
         expected += 7 * forecast.level;
         variance += 7 * forecast.variance;
     }
@@ -82,23 +93,54 @@ struct Surge {
 
 using SurgeByKind = std::array<Surge, 2>;  ///< usual, seasonal
 
+/// The day's demand of an item in a region that by the master is planned for at another site.
+class Elsewhere {
+public:
+    /// `takes(site)`: whether the site's policy takes in what its region orders.
+    template <class Takes>
+    Elsewhere(const Headquarters& hq, ItemId item, Takes takes) {
+        if (hq.master.empty() || hq.master[item].planned_at == hq.master[item].ordered_in) return;
+        if (!takes(hq.master[item].ordered_in)) return;
+        record_ = &hq.master[item];
+        const LocationId location = hq.location(record_->ordered_in, item);
+        units_ = demand_between(hq.demand_taken[location], hq.view[location].demand);
+    }
+    Units at(SiteId site) const { return record_ == nullptr ? 0 : moved_to(*record_, site, units_); }
+
+private:
+    const MasterRecord* record_ = nullptr;
+    Units units_ = 0;
+};
+
 /// Takes in a day of recorded demand, each location as its policy needs it.
-void take_in(Headquarters& hq, const Network& network, int day) {
+void take_in(Headquarters& hq, int day, Context& context) {
+    const Network& network = context.network();
     std::vector<Intake> intakes;
     for (const InventoryPolicy& policy : network.policies) intakes.emplace_back(policy);
     // As in Headquarters::surge: by policy, and by site.
     std::vector<SurgeByKind> surges(network.policies.size() * hq.sites);
     for (const ItemId item : sim::ids<ItemId>(network.items)) {
         const bool seasonal = network.items[item].seasonal;
+        const Elsewhere elsewhere(hq, item, [&](SiteId site) {
+            const std::size_t policy = network.policy_of[site][item];
+            return policy != Network::kNobody && intakes[policy].takes;
+        });
         for (const SiteId site : sim::ids<SiteId>(network.sites)) {
             const std::size_t policy = network.policy_of[site][item];
             if (policy == Network::kNobody || !intakes[policy].takes) continue;
             const LocationId location = hq.location(site, item);
-            const Units units = record_day(hq, location, day, intakes[policy].alpha);
+            const Units units = record_day(hq, location, day, intakes[policy].alpha, elsewhere.at(site));
             if (intakes[policy].smoothing == nullptr) continue;
             Forecast& forecast = hq.forecasts[location];
-            smooth(forecast, units, *intakes[policy].smoothing);
-            surges[policy * hq.sites + site.index()][seasonal].add(forecast);
+            if (network.strategy.forecast.knows_demand()) {
+                const double error = model_error(network, site, item, day, context.draws());
+                const double given = expected_rate(network, site, item, day, day + 1) * error;
+                compare(forecast, units, given, *intakes[policy].smoothing);
+                continue;
+            }
+            const KnownChange known = known_change(network, site, item, day, day + 1);
+            smooth(forecast, units, known, *intakes[policy].smoothing);
+            surges[policy * hq.sites + site.index()][seasonal].add(forecast, known);
         }
     }
     for (std::size_t i = 0; i < surges.size(); ++i) {
@@ -115,8 +157,10 @@ void on(Headquarters& hq, const ForecastsUpdate& message, Context& context) {
     const Network& network = context.network();
     SIM_CHECK(message.day == day_of(context.now()), "forecasts take in another day");
     const int yesterday = message.day - 1;
-    if (yesterday >= 0 && network.plans) take_in(hq, network, yesterday);
+    if (yesterday >= 0 && network.plans) take_in(hq, yesterday, context);
     judge_decisions(hq, message.day, context);
+    check_forecasts(hq, message.day, context);
+    tell_master_data(hq, context);
     if (message.day > 0) close_links(hq, context);
     if (network.calendar.is_business_day(message.day)) {
         const Time opens = std::max(at_hour(message.day, network.office.start_hour), context.now());

@@ -16,11 +16,11 @@ namespace entrepot::models {
 
 namespace {
 
-bool concerns(const Guardrail& guardrail, const Recommendation& what, const Network& network) {
+bool concerns(const Guardrail& guardrail, const Headquarters& hq, const Recommendation& what, const Network& network) {
     const Item& item = network.items[what.item];
     return guardrail.decision == what.kind && (!guardrail.site || *guardrail.site == what.site) &&
            (!guardrail.item || *guardrail.item == what.item) &&
-           (!guardrail.velocity || *guardrail.velocity == item.velocity) &&
+           (!guardrail.velocity || *guardrail.velocity == class_on_record(hq, what.item, network)) &&
            (guardrail.suppliers.empty() || guardrail.suppliers[item.supplier.index()]) &&
            (guardrail.tiers.empty() || (what.tier < guardrail.tiers.size() && guardrail.tiers[what.tier]));
 }
@@ -62,7 +62,7 @@ public:
 
     /// The measures of one quantity, whatever else was decided on the day.
     bool too_large(Units units) const {
-        const bool dear = g_.most_value && network_.items[what_.item].unit_cost * units > *g_.most_value;
+        const bool dear = g_.most_value && cost_on_record(hq_, what_.item, network_) * units > *g_.most_value;
         return dear || too_far_from_usual(units);
     }
 
@@ -77,7 +77,7 @@ private:
         if (!g_.least_margin) return false;
         const Item& item = network_.items[what_.item];
         const Money freight = haul_cost(network_.transfer_terms, units, TransferMode::scheduled);
-        return (item.price[0] - item.unit_cost) * units - freight < *g_.least_margin;
+        return (item.price[0] - cost_on_record(hq_, what_.item, network_)) * units - freight < *g_.least_margin;
     }
     bool too_unsure() const { return g_.least_confidence && what_.confidence < *g_.least_confidence; }
     bool too_far_from_usual(Units units) const {
@@ -108,7 +108,7 @@ Checked check_guardrails(const Headquarters& hq, const Recommendation& what, Con
     const auto look = [&](bool caps) {
         for (std::size_t i = 0; i < guardrails.size(); ++i) {
             const Guardrail& guardrail = guardrails[i];
-            if ((guardrail.action == GuardrailAction::cap) != caps || !concerns(guardrail, what, network)) continue;
+            if ((guardrail.action == GuardrailAction::cap) != caps || !concerns(guardrail, hq, what, network)) continue;
             const Measures measures(hq, guardrail, today(hq.released[i], day), what, network);
             const bool struck = caps ? checked.units > measures.cap() : measures.struck(checked.units);
             context.tell(GuardrailMet{value.micros, what.number, static_cast<std::uint16_t>(i),
@@ -140,7 +140,7 @@ bool is_beyond_limits(const Headquarters& hq, const Case& one, const Network& ne
                                 .usual_quantity = hq.levels[hq.location(site, item)].usual_quantity,
                                 .tier = tier_concerned(one)};
     return std::ranges::any_of(network.strategy.governance.guardrails, [&](const Guardrail& guardrail) {
-        return concerns(guardrail, chosen, network) &&
+        return concerns(guardrail, hq, chosen, network) &&
                Measures(hq, guardrail, {}, chosen, network).too_large(one.units);
     });
 }
@@ -152,7 +152,7 @@ void note_released(Headquarters& hq, const Recommendation& what, Context& contex
     const Network& network = context.network();
     const std::vector<Guardrail>& guardrails = network.strategy.governance.guardrails;
     for (std::size_t i = 0; i < guardrails.size(); ++i) {
-        if (!guardrails[i].keeps_account() || !concerns(guardrails[i], what, network)) continue;
+        if (!guardrails[i].keeps_account() || !concerns(guardrails[i], hq, what, network)) continue;
         DayAccount& account = hq.released[i] = today(hq.released[i], day_of(context.now()));
         account.value += cost_on_record(hq, what.item, network) * what.units;
         ++account.decisions;

@@ -16,16 +16,16 @@ namespace entrepot::models {
 namespace {
 
 /// Whole packs, at least one.
-Units in_packs(double units, const Item& item) {
+Units in_packs(double units, Units pack) {
     constexpr double kMost = 1e9;
-    const double packs = std::max(1.0, std::round(std::min(units, kMost) / item.pack));
-    return static_cast<Units>(packs) * item.pack;
+    const double packs = std::max(1.0, std::round(std::min(units, kMost) / pack));
+    return static_cast<Units>(packs) * pack;
 }
 
 /// A person decides on another quantity than lay before him. Returns whether it comes to another one in whole packs.
 bool change(Headquarters& hq, std::uint32_t place, double units, StepOutcome how, Context& context) {
     const Case& one = hq.cases[place];
-    const Units now = in_packs(units, context.network().items[item_of(one.about)]);
+    const Units now = in_packs(units, sizes_on_record(hq, item_of(one.about), context.network()).pack);
     if (now == one.units) return false;
     resize(hq, place, now, context);
     hq.cases[place].wanted.mistaken = how == StepOutcome::mistaken;
@@ -86,7 +86,7 @@ bool sees_wrong_unit(Headquarters& hq, std::uint32_t place, Context& context) {
     line.record.wrong_unit = false;
     if (line.prepared) one.recommended = Recommended::changed;
     change(hq, place, static_cast<double>(one.units) / network.items[item].pack, StepOutcome::corrected, context);
-    report_wrong_unit(hq, item, context);
+    report_error(hq, item, context);
     return true;
 }
 

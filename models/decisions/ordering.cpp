@@ -132,7 +132,8 @@ Units units_to_order(SiteState& site, ItemId item, const InventoryPolicy& policy
     }
     if (units <= 0) return 0;
     if (policy.source) return policy.most > 0 ? std::min(units, policy.most) : units;
-    return purchasable(context.network().items[item], policy, units);
+    const Item& terms = context.network().items[item];
+    return purchasable({terms.pack, terms.minimum_order}, policy, units);
 }
 
 /// A policy that looks at every change must look when its levels rise, too.
@@ -179,10 +180,13 @@ Time first_review(const InventoryPolicy& policy, const Calendar& calendar) {
 
 }  // namespace
 
-Units purchasable(const Item& item, const InventoryPolicy& policy, double wanted) {
-    if (policy.most > 0) wanted = std::min<double>(wanted, policy.most);
-    const double packs = std::ceil(std::max<double>(wanted, item.minimum_order) / item.pack);
-    return static_cast<Units>(std::min(packs, std::floor(1e9 / item.pack))) * item.pack;  // units fit in 32 bits
+Units whole_packs(OrderSizes sizes, double units) {
+    const double packs = std::ceil(std::max<double>(units, sizes.minimum) / sizes.pack);
+    return static_cast<Units>(std::min(packs, std::floor(1e9 / sizes.pack))) * sizes.pack;  // units fit in 32 bits
+}
+
+Units purchasable(OrderSizes sizes, const InventoryPolicy& policy, double wanted) {
+    return whole_packs(sizes, policy.most > 0 ? std::min<double>(wanted, policy.most) : wanted);
 }
 
 void order_by_policy(SiteState& site, ItemId item, const InventoryPolicy& policy, Context& context) {

@@ -44,7 +44,9 @@ inline bool looks_ahead(const InventoryPolicy* policy) {
 inline constexpr double kNoUnit = 1e-3;
 
 /// Rounded up to whole packs, at least the minimum of a purchase line, at most the policy's cap. [units]
-Units purchasable(const Item& item, const InventoryPolicy& policy, double wanted);
+Units purchasable(OrderSizes sizes, const InventoryPolicy& policy, double wanted);
+/// So many units in whole packs, the minimum at least.
+Units whole_packs(OrderSizes sizes, double units);
 
 /// An item is ordered: a policy that forecasts at the site counts it.
 inline void note_demand(SiteState& site, const LineRequest& request, bool by_site) {

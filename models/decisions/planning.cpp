@@ -7,6 +7,7 @@
 
 #include "models/decisions/alerts.hpp"
 #include "models/decisions/cases.hpp"
+#include "models/decisions/forecast_model.hpp"
 #include "models/decisions/forecast_service.hpp"
 #include "models/decisions/guardrails.hpp"
 #include "models/decisions/judgement.hpp"
@@ -105,7 +106,6 @@ private:
     /// Fills a view in its place: a copy of what was just written costs more than all of the rest.
     void look_at(SiteId site, ItemId id, LocationView& view) const {
         const Item& item = network_.items[id];
-        const Supplier& supplier = network_.suppliers[item.supplier];
         const InventoryPolicy& terms = network_.policies[index_];
         view.velocity = class_on_record(hq_, id, network_);
         view.demand = hq_.forecasts[hq_.location(site, id)];
@@ -113,9 +113,10 @@ private:
         view.spreadsheet_bias = item.seasonal ? network_.sites[site].seasonal_bias : 0;
         view.judgement =
             (falls_back_ ? terms.fallback_needs : terms.needs).judgement ? judgement(item, network_.sites[site]) : 0;
-        view.lead_days_on_record = sim::in<sim::days>(supplier.lead_time_on_record);
+        view.lead_days_on_record = sim::in<sim::days>(lead_time_on_record(hq_, id, network_));
         view.lead_time = hq_.lead_times[item.supplier];
         view.review_days = sim::in<sim::days>(terms.review);
+        if (terms.takes_forecast() && !falls_back_) ask_service(view, network_, site, id, day_, context_.draws());
     }
 
     double judgement(const Item& item, const Site& site) const {
@@ -196,7 +197,7 @@ Units propose(Headquarters& hq, StockKey key, Units units, bool of_second, Conte
                                      .item = item,
                                      .site = site,
                                      .units = units,
-                                     .pack = network.items[item].pack,
+                                     .pack = sizes_on_record(hq, item, network).pack,
                                      .usual_quantity = usual,
                                      .confidence = levels.confidence};
     const Checked checked = check_line(hq, recommended, of_second, context);
@@ -243,7 +244,7 @@ void review_location(Headquarters& hq, SiteId site, ItemId item, const Inventory
     const double missing = double{levels.order_up_to} + padding - position - kNoUnit;
     if (!is_low(hq.view[location], levels, padding) || missing <= 0) return;
     const Item& terms = context.network().items[item];
-    const Units units = purchasable(terms, policy, missing);
+    const Units units = purchasable(sizes_on_record(hq, item, context.network()), policy, missing);
     const Units left = propose(hq, key_of(site, item), units, false, context);
     if (left == 0) return;
     note_order(hq.ledger, {item.value, left, terms.velocity.value, 0, site.value}, std::nullopt, context);

@@ -5,6 +5,7 @@
 
 #include "models/decisions/cases.hpp"
 #include "models/decisions/execution.hpp"
+#include "models/records/master_data.hpp"
 
 namespace entrepot::models {
 
@@ -18,14 +19,14 @@ double cover_of(const Headquarters& hq, const Case& one) {
     return rate > 0 ? hq.view[location].net / rate : std::numeric_limits<double>::infinity();
 }
 
-bool is_of_class(const Case& one, ClassId velocity, const Network& network) {
-    return one.about.item() != StockKey::kNoItem && network.items[item_of(one.about)].velocity == velocity;
+bool is_of_class(const Case& one, ClassId velocity, const Headquarters& hq, const Network& network) {
+    return one.about.item() != StockKey::kNoItem && class_on_record(hq, item_of(one.about), network) == velocity;
 }
 
 bool concerns(const Route& route, const Headquarters& hq, const Case& one, const Network& network) {
     const std::uint8_t tier = tier_concerned(one);
     return (route.decisions.empty() || std::ranges::count(route.decisions, one.kind) > 0) &&
-           (!route.velocity || is_of_class(one, *route.velocity, network)) &&
+           (!route.velocity || is_of_class(one, *route.velocity, hq, network)) &&
            (route.tiers.empty() || (tier < route.tiers.size() && route.tiers[tier])) &&
            (!route.above || value_of(hq, one, network) > *route.above) &&
            (!route.cover_below || cover_of(hq, one) < *route.cover_below);

@@ -60,12 +60,20 @@ struct ForecastNews {
     sim::Filler<5> rest{};
 };
 
+/// What a location's levels expected when forecasts were judged last.
+struct NotedForecast {
+    float rate = -1;           ///< units a day; below 0: nobody expected anything
+    std::uint32_t demand = 0;  ///< StockView::demand then
+};
+
 /// What the item master says of an item, as far as it is wrong.
 struct MasterRecord {
-    float cost_factor = 1;  ///< of its cost
+    float cost_factor = 1, lead_factor = 1, minimum_factor = 1;  ///< of what is right
+    float pack_factor = 1;                                       ///< 0: a single unit
+    SiteId ordered_in, planned_at;  ///< the region's demand counts at the site; where both are one, at its own
     ClassId velocity;
     bool wrong_unit = false;  ///< a pack is taken for a unit
-    bool reported = false;    ///< and somebody has seen it
+    bool reported = false;    ///< and somebody has seen what is wrong
     sim::Filler<1> rest{};
 };
 

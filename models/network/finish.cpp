@@ -55,6 +55,43 @@ void share_equal_mixes(Network& network) {
             if (!shared) known.push_back(mix);
         }
     }
+    for (auto& region : network.announced) {
+        for (ExpectedUnits& change : region) {
+            for (const sim::Discrete& mix : known) {
+                if (change.items.share(mix)) break;
+            }
+        }
+    }
+}
+
+/// Expected units of a stream under each of its item mixes, by day.
+void add_expected(const DemandStream& stream, const Calendar& calendar, std::vector<ExpectedUnits>& region) {
+    const auto days = static_cast<std::size_t>(calendar.total_days());
+    if (stream.orders_by_day.size() < days) return;  // orders that come one after the other
+    for (std::size_t mix = 0; mix < stream.item_mix.size(); ++mix) {
+        ExpectedUnits units{stream.item_mix[mix], std::vector<double>(days + 1, 0), 0};
+        for (std::size_t day = 0; day < days; ++day) {
+            const bool holds = (stream.mix_of_day.empty() ? 0 : stream.mix_of_day[day]) == mix;
+            const double orders = holds ? stream.orders_by_day[day] : 0;
+            units.until[day + 1] = units.until[day] + orders * stream.lines_mean * stream.units_mean;
+        }
+        if (units.until.back() > 0) region.push_back(std::move(units));
+    }
+}
+
+/// What the strategy's forecast is assumed to know, and how far it is off.
+void assume_forecast(Network& network) {
+    const ForecastModel& model = network.strategy.forecast;
+    network.expected.assign(network.sites.size(), {});
+    network.forecast_sigma.assign(network.classes.size(), 0);
+    if (!model.knows_demand()) return;
+    for (const DemandStream& stream : network.streams) {
+        add_expected(stream, network.calendar, network.expected[stream.region]);
+    }
+    if (model.from != ForecastModel::From::assumed) return;
+    for (const ClassId velocity : sim::ids<ClassId>(network.classes)) {
+        network.forecast_sigma[velocity] = sigma_of_error(model.wmape[velocity], model.bias);
+    }
 }
 
 /// Who has to hear of whom.
@@ -111,6 +148,7 @@ void watch_interfaces(Network& network) {
 void finish(Network& network) {
     watch_interfaces(network);
     network.count_rounds = count_rounds(network);
+    if (network.announced.empty()) network.announced.assign(network.sites.size(), {});
     share_equal_mixes(network);
     network.line_units.assign(0, {});
     network.streams_of.assign(network.sites.size(), {});
@@ -152,6 +190,7 @@ void finish(Network& network) {
             network.supplier_capacity[item.supplier] += item.unit_cost * (site[id] * factor);
         }
     }
+    assume_forecast(network);
     network.outlook.clear();
     for (int day = 0; day < network.calendar.total_days(); day += 7) {
         network.outlook.push_back(outlook_from(network, day));

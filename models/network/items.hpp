@@ -15,6 +15,11 @@ struct VelocityClass {
     Duration cycle_count_interval{};  ///< how often a stock record is counted; 0 = never
 };
 
+/// What an order may be: whole packs, and the minimum at least. [units]
+struct OrderSizes {
+    Units pack = 1, minimum = 1;
+};
+
 /// What the run reads at every line stands first, in one cache line.
 struct alignas(64) Item {
     Money unit_cost;

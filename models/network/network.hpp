@@ -10,6 +10,7 @@
 #include "models/network/customers.hpp"
 #include "models/network/demand.hpp"
 #include "models/network/disturbance.hpp"
+#include "models/network/forecast.hpp"
 #include "models/network/ids.hpp"
 #include "models/network/inventory.hpp"
 #include "models/network/items.hpp"
@@ -86,6 +87,8 @@ struct Network {
     Column<TierId, PromiseRule> promise_of;                             ///< the strategy's, by tier
     /// Expected units a day before any spike, promotion or history: what the planners knew on day 0.
     Column<SiteId, Column<ItemId, double>> usual_daily_units;
+    /// Changes of demand that are announced to forecasting services, as far as they are.
+    Column<SiteId, std::vector<ExpectedUnits>> announced;
     /// Strategies are variants of one network: each shares all of the above.
     Strategy strategy;
 
@@ -96,6 +99,9 @@ struct Network {
     /// Expected units a day over the 28 days from the start of each week of the horizon: [week][site][item]. Empty
     /// where no demand is expected at all, as streams whose orders come one after the other have no expectation.
     std::vector<Column<SiteId, std::vector<float>>> outlook;
+    /// The demand of each region, stream by stream, where the strategy's forecast knows it; else empty.
+    Column<SiteId, std::vector<ExpectedUnits>> expected;
+    Column<ClassId, double> forecast_sigma;               ///< of its error's logarithm, where it errs as assumed
     Column<SupplierId, Money> supplier_capacity;          ///< a day, at cost; 0 = no limit
     Column<SiteId, std::vector<std::uint16_t>> pools_of;  ///< indices of the pools of which a site may borrow
     Column<SiteId, std::uint16_t> crew_pool_of;           ///< an index of the list, or kNobody

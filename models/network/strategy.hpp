@@ -6,8 +6,10 @@
 #include <variant>
 #include <vector>
 
+#include "models/network/forecast.hpp"
 #include "models/network/governance.hpp"
 #include "models/network/ids.hpp"
+#include "models/network/master_data.hpp"
 #include "models/network/systems.hpp"
 #include "models/units.hpp"
 
@@ -75,6 +77,8 @@ struct Strategy {
     std::string name;                ///< S0, S1, ...
     std::string title, description;  ///< for people
     Integration integration;
+    ForecastModel forecast;
+    CleanUp clean_up;
     Workflow workflow;
     Governance governance;
     Waves waves;

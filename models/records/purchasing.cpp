@@ -58,7 +58,7 @@ void order_of_second(Headquarters& hq, std::uint32_t index, const SecondSource& 
 void order_of_supplier(Headquarters& hq, std::uint32_t index, Context& context) {
     const Network& network = context.network();
     PurchaseLine& line = hq.purchases[index];
-    line.due = line.placed + supplier_of(network, line).lead_time_on_record;
+    line.due = line.placed + lead_time_on_record(hq, line.item, network);
     const ReceiptOverdue check{index, line.serial};
     const AnswerOverdue silence{index, line.serial};
     const Time due = line.due;
@@ -85,7 +85,7 @@ void supplier_takes(Headquarters& hq, std::uint32_t index, Context& context) {
 void complete(Headquarters& hq, std::uint32_t index, Context& context) {
     const PurchaseLine& line = hq.purchases[index];
     const Network& network = context.network();
-    if (line.record.wrong_unit) report_wrong_unit(hq, line.item, context);
+    if (line.record.wrong_unit) report_error(hq, line.item, context);
     if (is_on_account(line, network)) {
         hq.view[hq.location(line.site, line.item)].on_order -= line.not_coming - line.record.short_by;
     }
@@ -177,11 +177,14 @@ void place_purchase(Headquarters& hq, std::uint32_t index, Context& context) {
     const Network& network = context.network();
     PurchaseLine& line = hq.purchases[index];
     line.placed = context.now();
+    const InventoryPolicy* policy = network.policy(line.site, line.item);
+    const bool of_supplier = !line.of_second && !(policy && policy->source);
+    const Units sold = of_supplier ? as_sold(hq, line.item, line.ordered, context) : line.ordered;
+    if (sold != line.ordered) resize_purchase(hq, index, sold, context);
     const Money value = network.items[line.item].unit_cost * line.ordered;
     context.tell(PurchaseLineOrdered{index, line.item.value, line.ordered, line.touches, line.auto_released,
                                      value.micros, line.recommended, forecast_of(hq, line, network)});
     if (line.record.wrong_unit) context.tell(OrderedInWrongUnit{line.item.value, line.ordered, line.site.value});
-    const InventoryPolicy* policy = network.policy(line.site, line.item);
     if (line.of_second) {
         const auto& second = context.network().replenished_by(line.site, line.item).second;
         return order_of_second(hq, index, second.value(), context);

@@ -78,6 +78,7 @@ std::string finance_to_text(const FinanceInputs& in) {
     json["needs"] = nlohmann::ordered_json::array();
     for (const StrategyNeeds& n : in.needs) {
         json["needs"].push_back({{"software", n.software}, {"integration", n.integration}});
+        if (n.foresight) json["needs"].back()["foresight"] = true;
     }
     return json.dump(1);
 }
@@ -87,7 +88,7 @@ FinanceInputs finance_from_text(const std::string& text) try {
     FinanceInputs in;
     for_each_input(in, [&](const char* name, auto& value) { value = json.value(name, value); });
     for (const auto& n : json.value("needs", nlohmann::json::array())) {
-        in.needs.push_back({n.value("software", false), n.value("integration", false)});
+        in.needs.push_back({n.value("software", false), n.value("integration", false), n.value("foresight", false)});
     }
     if (!may_be_of_a_scenario(in)) {
         throw StoreError(

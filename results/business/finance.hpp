@@ -12,6 +12,7 @@ namespace entrepot::results {
 struct StrategyNeeds {
     bool software = false;     ///< licences, implementation, people who run it
     bool integration = false;  ///< the middleware
+    bool foresight = false;    ///< it sees demand that nobody can know: a bound, which is never the best choice
 };
 
 /// Money in currency units, rates as shares.

@@ -138,6 +138,7 @@ std::optional<std::size_t> best_strategy(const Roi& roi, std::size_t comparator)
     std::optional<std::size_t> best;
     for (std::size_t s = 0; s < roi.strategies.size(); ++s) {
         if (s == comparator || !roi.strategies[s].npv.has_estimate) continue;
+        if (needs_of(roi.inputs, s).foresight) continue;
         if (!best || roi.strategies[s].npv.estimate > roi.strategies[*best].npv.estimate) best = s;
     }
     return best;

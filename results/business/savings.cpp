@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <initializer_list>
 #include <limits>
+#include <optional>
 #include <utility>
 
 #include <fmt/format.h>
@@ -15,7 +16,8 @@ using Values = std::vector<double>;  ///< by replication
 
 constexpr Kpi kCounted[] = {Kpi::lost_margin,   Kpi::expedite_cost, Kpi::penalties,     Kpi::inventory_value,
                             Kpi::overtime_cost, Kpi::freight_cost,  Kpi::transfer_cost, Kpi::purchase_premiums,
-                            Kpi::planner_hours, Kpi::agent_hours,   Kpi::temp_cost,     Kpi::lending_cost};
+                            Kpi::planner_hours, Kpi::agent_hours,   Kpi::temp_cost,     Kpi::lending_cost,
+                            Kpi::clean_up_cost};
 
 Values weighted(std::initializer_list<std::pair<double, Values>> terms) {
     Values sum(terms.begin()->second.size(), 0.0);
@@ -26,14 +28,17 @@ Values weighted(std::initializer_list<std::pair<double, Values>> terms) {
 }
 
 /// What `base` has more than `own` in a row, by replication; zeros where the study doesn't have the row.
-Values difference(const Study& study, std::size_t base, std::size_t own, Kpi kpi, const std::string& label) {
+/// Without `own`, all that `base` has.
+Values difference(const Study& study, std::size_t base, std::optional<std::size_t> own, Kpi kpi,
+                  const std::string& label) {
     Values values(study.replication_count(), 0.0);
     const auto row =
         std::ranges::find_if(study.rows, [&](const Row& r) { return r.kpi == info(kpi).id && r.label == label; });
     if (row == study.rows.end()) return values;
     const auto at = static_cast<std::size_t>(row - study.rows.begin());
     for (std::size_t i = 0; i < values.size(); ++i) {
-        values[i] = study.replications[base][i].numerator[at] - study.replications[own][i].numerator[at];
+        values[i] = study.replications[base][i].numerator[at];
+        if (own) values[i] -= study.replications[*own][i].numerator[at];
     }
     return values;
 }
@@ -76,6 +81,10 @@ std::string basis_text(const Study& study, const FinanceInputs& in) {
 Savings::Savings(const Study& study, const WindowDays& days, std::size_t base, std::size_t own)
     : replications_(study.replication_count()) {
     const Values none(replications_, 0.0);
+    for (std::size_t s = 0; s < study.strategies.size() && s < study.replications.size(); ++s) {
+        const Values spent = difference(study, s, {}, Kpi::clean_up_cost, "all");
+        cleans_up_ = cleans_up_ || std::ranges::any_of(spent, [](double x) { return x != 0; });
+    }
     for (const Kpi kpi : kCounted) {
         const auto part = [&](const std::string& label) { return difference(study, base, own, kpi, label); };
         Pace& pace = paces_[kpi];
@@ -115,7 +124,7 @@ std::vector<SavingLine> Savings::lines(const FinanceInputs& in) const {
                                      {-1, expedites},
                                      {1, annual(Kpi::purchase_premiums, in)}});
     const double cash = in.cashable_labour_share;
-    return {
+    std::vector<SavingLine> lines{
         {"Lost sales, margin", false, weighted({{1 - in.recapture, annual(Kpi::lost_margin, in)}})},
         {"Expedites", false, expedites},
         {"Penalties", false, annual(Kpi::penalties, in)},
@@ -130,6 +139,8 @@ std::vector<SavingLine> Savings::lines(const FinanceInputs& in) const {
          weighted({{cash * in.planner_rate, annual(Kpi::planner_hours, in)},
                    {cash * in.agent_rate, annual(Kpi::agent_hours, in)}})},
     };
+    if (cleans_up_) lines.push_back({"Clean-up of the item master", false, annual(Kpi::clean_up_cost, in)});
+    return lines;
 }
 
 }  // namespace entrepot::results

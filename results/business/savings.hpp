@@ -54,6 +54,7 @@ private:
 
     std::map<Kpi, Pace> paces_;
     std::size_t replications_ = 0;
+    bool cleans_up_ = false;  ///< some strategy of the study does
 };
 
 }  // namespace entrepot::results

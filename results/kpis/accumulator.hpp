@@ -83,6 +83,14 @@ private:
     void on(const models::CaseRaised&, const Place&) {}
     void on(const models::AlertJudged&, const Place&);
     void on(const models::StockReallocated&, const Place&);
+    void on(const models::ForecastsJudged&, const Place&);
+    void on(const models::MasterAtMorning& f, const Place& place) {
+        cube_.add(Kpi::master_errors, place, f.wrong, f.items);
+    }
+    void on(const models::MasterCleaned& f, const Place& place) {
+        cube_.add(Kpi::errors_found, place, f.found);
+        cube_.add(Kpi::clean_up_cost, place, static_cast<double>(f.cost_micros) * 1e-6);
+    }
     void on(const models::DayClosed&, const Place&);
     void on(const models::StockRuleDay&, const Place&);
     void on(const models::StockRuleClose&, const Place&);

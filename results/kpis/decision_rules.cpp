@@ -99,6 +99,15 @@ void KpiAccumulator::on(const AlertJudged& f, const Place& told) {
     cube_.add(f.of_shortage != 0 ? Kpi::alert_recall : Kpi::alert_precision, place, f.right, 1);
 }
 
+void KpiAccumulator::on(const ForecastsJudged& f, const Place& told) {
+    Place place = told;
+    place.site = f.site;
+    place.velocity = f.velocity;
+    cube_.add(Kpi::forecast_wmape, place, f.off, f.came);
+    cube_.add(Kpi::forecast_bias, place, double{f.forecast} - f.came, f.came);
+    if (f.expected > 0) cube_.add(Kpi::forecast_error, place, f.off_expected, f.expected);
+}
+
 void KpiAccumulator::on(const StockReallocated& f, const Place& told) {
     Place place = told;
     place.tier = f.from_tier;

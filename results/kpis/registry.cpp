@@ -5,6 +5,7 @@
 
 #include "results/kpis/registry_carriers.hpp"
 #include "results/kpis/registry_customers.hpp"
+#include "results/kpis/registry_data.hpp"
 #include "results/kpis/registry_recovery.hpp"
 #include "results/kpis/registry_suppliers.hpp"
 
@@ -180,9 +181,9 @@ constexpr auto kOperation = std::to_array<KpiInfo>({
      "Units that a tier's customers wait for at sites with inventory policies, mean over time; other sites are a tier, "
      "too."},
     {Kpi::operating_cost, "operating_cost", "Operating cost", "", Form::money, Better::lower, kByPhase, kDetail,
-     "Freight to customers, transfers, purchase premiums, overtime, temps, hours lent, penalties and the margin of "
-     "lost sales: what a strategy can change. Purchases, regular wages and the capital that stock binds are not in "
-     "it."},
+     "Freight to customers, transfers, purchase premiums, overtime, temps, hours lent, penalties, the clean-up of the "
+     "item master and the margin of lost sales: what a strategy can change. Purchases, regular wages and the capital "
+     "that stock binds are not in it."},
     {Kpi::transshipped_share, "transshipped_share", "Transshipped share of demand", "", Form::share, Better::lower,
      kAll | kOfSome, kDetail,
      "Units that other sites of the pool lent because they were not in stock, over the units ordered; by the day of "
@@ -263,9 +264,7 @@ constexpr auto kOperation = std::to_array<KpiInfo>({
      "released is not among them. Who wanted another quantity and had no right to it let it go out."},
     {Kpi::guardrail_strikes, "guardrail_strikes", "Guardrail trigger rate", "", Form::share, Better::neither,
      kByDecision | kByPhase | kOfSome, kDetail,
-     "Recommendations that a guardrail cut, routed to people or blocked, over all that the system was to decide, "
-     "however "
-     "many guardrails there are."},
+     "Recommendations that a guardrail cut, routed to people or blocked, over all that the system was to decide."},
     {Kpi::manual_interventions, "manual_interventions", "Manual interventions per 100 orders", "", Form::ratio,
      Better::lower, kByPhase, kHeadline,
      "Human touches of cases at headquarters for each 100 orders of customers: handling, approving, sending on."},
@@ -386,7 +385,7 @@ constexpr auto kOperation = std::to_array<KpiInfo>({
      kByPhase | kOfSome, kDetail, "Purchase lines that went out a pack's size too large because the master was wrong."},
 });
 
-constexpr auto kRegistry = joined(kOperation, kSuppliers, kCustomers, kCarriers, kRecovery);
+constexpr auto kRegistry = joined(kOperation, kData, kSuppliers, kCustomers, kCarriers, kRecovery);
 static_assert(kRegistry.size() == kKpis);
 
 }  // namespace

@@ -223,6 +223,8 @@ void tell(Fields& f, const LinkAnswered& m) {
 }
 void tell(Fields& f, const LinkFails& m) { f.put("link", link_text(f.network(), SiteId{m.sender}, m.link)); }
 void tell(Fields& f, const MasterCorrected& m) { f.item(m.item); }
+void tell(Fields& f, const MasterErrs& m) { f.item(m.item); }
+void tell(Fields& f, const MasterChecked& m) { f.item(m.next); }
 void tell(Fields& f, const DuplicateFound& m) { f.goods(m.reference); }
 void tell(Fields& f, const OrderAtRisk& m) {
     f.put("order", f.known().order(SiteId{m.key.site()}, m.order));

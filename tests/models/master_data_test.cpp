@@ -142,7 +142,7 @@ TEST(MasterData, IsPutRightSomeTimeAfterItWasSeen) {
     Master world(with_errors(terms));
     world.run_until(0, 10);
     Context context = world.at_headquarters();
-    report_wrong_unit(world.hq(), ItemId{1}, context);
+    report_error(world.hq(), ItemId{1}, context);
     world.run_until(2, 9);
     EXPECT_TRUE(has_wrong_unit(world.hq(), ItemId{1}));
     world.run_until(2, 11);

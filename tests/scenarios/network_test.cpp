@@ -186,7 +186,8 @@ TEST(SixWarehouses, AnItemsAttributesDoNotDependOnTheOthers) {
 }
 
 TEST(Spike, RisesOnTopOfTheBaseAndLeavesItAlone) {
-    const Network calm = network("six_warehouses.toml"), spike = network("seasonal_spike.toml");
+    const Network calm = network("six_warehouses.toml"),
+                  spike = network("seasonal_spike.toml", {"promotion.late.dip=1"});
     EXPECT_EQ(stream(calm, "SE.b2b.base").orders_by_day, stream(spike, "SE.b2b.base").orders_by_day);
     EXPECT_EQ(lines(spike, "spike", 0, 90 + 40), 0);
     const int plateau = 90 + 56;  // two weeks on the plateau, from a Monday on
