@@ -299,7 +299,7 @@ using FactList =
                      LineWaits, LineWaited, OrdersDelivered, CaseStepped, GuardrailMet, NoticeGiven, CaseRaised,
                      AlertJudged, StockReallocated, ApprovalGiven, DecisionJudged, CrewDay, LinkDay, BacklogDrained,
                      OrderedTwice, OrderReachedSupplier, OrderedInWrongUnit, SupplierTold, ShopDay, OrderPutOnHold,
-                     OrderCleared, UnitsReturned, ReturnInspected>;
+                     OrderCleared, UnitsReturned, ReturnInspected, LinkDelays, MessageOvertaken>;
 
 /// A fact with its time, its kind and the entity that told it (a site's index; headquarters is the number of sites).
 struct Fact {

@@ -69,6 +69,7 @@ inline constexpr sim::Purpose notice_latency = 34;  ///< entity stream, order
 inline constexpr sim::Purpose second_look = 41;     ///< entity lane, day
 inline constexpr sim::Purpose call = 38;            ///< entity link, ordinal of the call
 inline constexpr sim::Purpose notice_of_link = 39;  ///< entity link, ordinal of the call that was given up
+inline constexpr sim::Purpose overtaken = 59;       ///< entity link, ordinal of the message, or of the part of a run
 inline constexpr sim::Purpose staleness = 25;       ///< entity lane, day of the refresh
 
 }  // namespace entrepot::models::purpose
