@@ -93,6 +93,9 @@ struct CaseRaised {
     std::uint32_t number;   ///< of the case
     std::uint32_t subject;  ///< place of its purchase line or transfer while that is open, or none (all bits set)
     std::uint32_t order;    ///< name of the escalated order, where there is no subject; or the sender's link
+    float hours_old;        ///< what headquarters knows of the site's stock, where it is about an item there; else -1
+    std::uint8_t kind;      ///< DecisionKind
+    sim::Filler<3> rest{};
 };
 
 /// A decision or exception case ended. Cycle time = now - raised.

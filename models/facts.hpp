@@ -322,7 +322,7 @@ using FactList =
                      AlertJudged, StockReallocated, ApprovalGiven, DecisionJudged, CrewDay, LinkDay, BacklogDrained,
                      OrderedTwice, OrderReachedSupplier, OrderedInWrongUnit, SupplierTold, ShopDay, OrderPutOnHold,
                      OrderCleared, UnitsReturned, ReturnInspected, ExceptionLeftOpen, ForecastsJudged, MasterAtMorning,
-                     MasterCleaned>;
+                     MasterCleaned, LinkDelays, MessageOvertaken>;
 
 /// A fact with its time, its kind and the entity that told it (a site's index; headquarters is the number of sites).
 struct Fact {

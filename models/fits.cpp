@@ -42,6 +42,7 @@ bool State::fits(const Network& network) const {
     const Headquarters& hq = headquarters;
     if (!are_known(hq.happenings, network)) return false;
     if (hq.items != network.items.size() || hq.sites != network.sites.size()) return false;
+    if (hq.told.size() != hq.sites) return false;
     if (hq.released.size() != network.strategy.governance.guardrails.size()) return false;
     if (!has_its_groups(hq, network.office)) return false;
     for (const SupplierId id : sim::ids<SupplierId>(network.suppliers)) {

@@ -23,6 +23,22 @@ struct LinkDay {
     sim::Filler<3> rest{};
 };
 
+/// How long the messages of a link took over the same day, from when they were ready until what they ask for was done:
+/// so many in each of some bins (delays.hpp); a day has as many of these facts as it needs.
+struct LinkDelays {
+    static constexpr std::size_t kMost = 5;
+    std::uint32_t messages[kMost];
+    std::uint16_t bins[kMost];
+    std::uint8_t interface;  ///< InterfaceName
+    std::uint8_t in_use;     ///< bins told here
+};
+
+/// A message was held up on its way, and has come after a newer one of the same thing.
+struct MessageOvertaken {
+    std::uint8_t interface;  ///< InterfaceName
+    std::uint8_t applied;    ///< 1: what it says holds now, though it is older
+};
+
 /// The last message has come through that was stuck since a link went down, or since a call failed.
 struct BacklogDrained {
     float hours;               ///< since the first of them was to be sent

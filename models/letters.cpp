@@ -1,7 +1,10 @@
 #include "models/decisions/forecast_service.hpp"
+#include "models/decisions/office.hpp"
 #include "models/goods/warehouse.hpp"
+#include "models/goods/waves.hpp"
 #include "models/model.hpp"
 #include "models/records/interfaces.hpp"
+#include "models/records/notices.hpp"
 #include "models/records/postings.hpp"
 #include "models/records/purchasing.hpp"
 #include "models/records/shop.hpp"
@@ -19,57 +22,114 @@ bool is_run(InterfaceName interface, const Integration& terms) {
         case InterfaceName::release:
         case InterfaceName::extract:
         case InterfaceName::gateway:
+        case InterfaceName::priority:
         case InterfaceName::forecast:
             return true;
+        case InterfaceName::notice:
         case InterfaceName::purchase_order:
         case InterfaceName::transfer_order:
         case InterfaceName::confirmation:
         case InterfaceName::asn:
+        case InterfaceName::recommendation:
             break;
     }
     return false;
 }
 
-void open_letter(SiteState& site, InterfaceName interface, const Content& content, bool again, Context& context) {
-    const bool batch = context.network().strategy.integration.batch_minute.has_value();
+std::uint32_t size_of_run(const SiteState& site, InterfaceName interface) {
+    const auto all = [](const auto&... lists) { return static_cast<std::uint32_t>((lists.size() + ...)); };
+    switch (interface) {
+        case InterfaceName::posting:
+            return all(site.journal);
+        case InterfaceName::release:
+            return all(site.unreleased);
+        case InterfaceName::extract:
+            return all(site.changed, site.receipts);
+        case InterfaceName::gateway:
+            return all(site.shop.changed);
+        case InterfaceName::priority:
+            return all(site.released);
+        default:
+            return 1;
+    }
+}
+std::uint32_t size_of_run(const Headquarters&, InterfaceName) { return 1; }
+
+std::optional<Duration> open_letter(SiteState& site, InterfaceName interface, const Content& content, Comes comes,
+                                    Context& context) {
+    const Integration& systems = context.network().strategy.integration;
     switch (interface) {
         case InterfaceName::posting: {
-            if (batch) {
-                post_journal(site, again, context);
-                return transmit(site, InterfaceName::extract, {}, context);
+            if (systems.batch_minute) {
+                post_journal(site, comes == Comes::again, context);
+                transmit(site, InterfaceName::extract, {}, context);
+                return std::nullopt;
             }
             const Posting posting{content[0], static_cast<Units>(content[1]), static_cast<Units>(content[2])};
-            return again ? post_twice(site, posting, context) : deliver_posting(site, posting, context);
+            if (comes != Comes::again) return deliver_posting(site, posting, context);
+            post_twice(site, posting, context);
+            return std::nullopt;
         }
         case InterfaceName::release:
-            return release_orders(site, context);
+            release_orders(site, context);
+            break;
         case InterfaceName::extract:
-            site.pump_due = false;
-            return extract(site, context);
+            if (comes == Comes::late) {
+                extract_late(site, content, context);
+            } else {
+                site.pump_due = false;
+                extract(site, context);
+            }
+            return systems.pump;
         case InterfaceName::gateway:
-            return bring_up_to_date(site);
+            comes == Comes::late ? show_late(site, content, context) : bring_up_to_date(site, context);
+            break;
+        case InterfaceName::priority:
+            rank_released(site, context);
+            break;
+        case InterfaceName::notice:
+            give_notice(site, content, context);
+            break;
         default:
             SIM_CHECK(false, "a site has no such interface");
     }
+    return Duration{};
 }
 
-void open_letter(Headquarters& hq, InterfaceName interface, const Content& content, bool again, Context& context) {
+std::optional<Duration> open_letter(Headquarters& hq, InterfaceName interface, const Content& content, Comes comes,
+                                    Context& context) {
     const std::uint32_t index = content[0];
     const auto serial = static_cast<std::uint16_t>(content[1]);
+    const bool again = comes == Comes::again;
+    const auto hear = [&](Heard heard) {
+        const bool checked = context.network().strategy.integration.of(interface).version_checked;
+        const bool overtaken = comes == Comes::late;
+        hear_of_purchase(hq, {index, serial}, {static_cast<int>(content[2]), heard, false, overtaken, checked},
+                         context);
+    };
     switch (interface) {
         case InterfaceName::purchase_order:
-            return again ? order_twice(hq, index, serial, context) : reach_supplier(hq, index, serial, context);
+            again ? order_twice(hq, index, serial, context) : reach_supplier(hq, index, serial, context);
+            break;
         case InterfaceName::transfer_order:
-            return again ? transfer_twice(hq, index, serial, context) : reach_sender(hq, index, serial, context);
+            again ? transfer_twice(hq, index, serial, context) : reach_sender(hq, index, serial, context);
+            break;
         case InterfaceName::forecast:
-            return plan_by_forecast(hq, context);
+            plan_by_forecast(hq, context);
+            break;
         case InterfaceName::confirmation:
-            return hear_of_purchase(hq, {index, serial}, {static_cast<int>(content[2]), Heard::confirmation}, context);
+            hear(Heard::confirmation);
+            break;
         case InterfaceName::asn:
-            return hear_of_purchase(hq, {index, serial}, {static_cast<int>(content[2]), Heard::asn}, context);
+            hear(Heard::asn);
+            break;
+        case InterfaceName::recommendation:
+            if (!again) come_to_desk(hq, content, context);
+            break;
         default:
             SIM_CHECK(false, "headquarters has no such interface");
     }
+    return Duration{};
 }
 
 void miss_run(SiteState& site, InterfaceName interface, Context& context) {
@@ -81,7 +141,9 @@ void miss_run(SiteState& site, InterfaceName interface, Context& context) {
         if (!site.changed.empty() || !site.receipts.empty()) schedule_pump(site, context);
     } else if (interface == InterfaceName::gateway) {
         site.shop.due = false;  // with the next change
-    }                           // the nightly batch comes again by itself
+    } else if (interface == InterfaceName::priority) {
+        site.ranked_day = -1;  // with the next wave
+    }                          // the nightly batch comes again by itself
 }
 
 void miss_run(Headquarters& hq, InterfaceName, Context& context) { plan_without_forecast(hq, context); }

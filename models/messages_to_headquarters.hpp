@@ -21,6 +21,14 @@ struct StockExtract {
     std::int32_t net;     ///< on hand - allocated - waiting [units]
     std::int32_t demand;  ///< entered since the last extract [units]
 };
+/// The same of an extract that was held up on its way: others may have passed it. What was entered is in those.
+struct ExtractOvertaken {
+    using To = Headquarters;
+    static constexpr Turn turn = Turn::work;
+    StockKey key;
+    std::int32_t net;
+    std::uint32_t due;  ///< the second since the start in which it was to come
+};
 /// Goods of a purchase line or a transfer have been put away at the site that got them.
 struct ReceiptReported {
     using To = Headquarters;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <algorithm>
+#include <optional>
 #include <string>
 #include <type_traits>
 
@@ -65,9 +66,15 @@ using Content = decltype(Letter::content);
 // letters.cpp
 /// An interface that carries no single messages but all that there is to tell: what fails is told the next time.
 bool is_run(InterfaceName interface, const Integration& terms);
-/// A message has come through: does what it asks for; `again`: a second time.
-void open_letter(SiteState&, InterfaceName, const Content&, bool again, Context&);
-void open_letter(Headquarters&, InterfaceName, const Content&, bool again, Context&);
+/// So many messages a run would be if it went now.
+std::uint32_t size_of_run(const SiteState&, InterfaceName);
+std::uint32_t size_of_run(const Headquarters&, InterfaceName);
+/// How a message comes: as it should, a second time, or after those that were sent later.
+enum class Comes : std::uint8_t { first, again, late };
+/// A message has come through: does what it asks for. Returns how long that takes yet; nothing where each part of it
+/// has a time of its own, which is told there.
+std::optional<Duration> open_letter(SiteState&, InterfaceName, const Content&, Comes, Context&);
+std::optional<Duration> open_letter(Headquarters&, InterfaceName, const Content&, Comes, Context&);
 /// A run has been given up.
 void miss_run(SiteState&, InterfaceName, Context&);
 void miss_run(Headquarters&, InterfaceName, Context&);
@@ -123,6 +130,7 @@ void on(SiteState&, const BatchPosts&, Context&);
 void on(SiteState&, const EventPosts&, Context&);
 void on(SiteState&, const PumpRuns&, Context&);
 void on(Headquarters&, const StockExtract&, Context&);
+void on(Headquarters&, const ExtractOvertaken&, Context&);
 void on(Headquarters&, const ReceiptReported&, Context&);
 // master_data.cpp
 void on(Headquarters&, const MasterCorrected&, Context&);

@@ -73,6 +73,7 @@ inline constexpr sim::Purpose new_error = 56;       ///< entity item, ordinal: w
 inline constexpr sim::Purpose kind_of_error = 57;   ///< entity item, ordinal
 inline constexpr sim::Purpose clean_up = 58;        ///< entity item, day
 inline constexpr sim::Purpose forecast_error = 55;  ///< entity lane, ordinal of the training
+inline constexpr sim::Purpose overtaken = 59;       ///< entity link, ordinal of the message, or of the part of a run
 inline constexpr sim::Purpose staleness = 25;       ///< entity lane, day of the refresh
 
 }  // namespace entrepot::models::purpose

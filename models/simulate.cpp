@@ -68,6 +68,7 @@ Headquarters initial_headquarters(const Network& network) {
     hq.sites = network.sites.size();
     const std::size_t locations = hq.items * hq.sites;
     hq.view.assign(locations, {});
+    hq.told.assign(hq.sites, sim::kStart);
     hq.levels.assign(locations, {});
     hq.transfers_under_way.assign(locations, 0);
     hq.forecasts.assign(locations, {});

@@ -160,6 +160,7 @@ struct Headquarters {
     LocationId location(SiteId site, ItemId item) const { return location_of(site, item, sites); }
 
     Column<LocationId, StockView> view;
+    Column<SiteId, Time> told;  ///< when the site's record was last heard of
     Column<LocationId, Levels> levels;
     Column<LocationId, Units> transfers_under_way;  ///< part of on_order that other sites send
     Column<LocationId, Forecast> forecasts;
@@ -212,7 +213,7 @@ struct Headquarters {
 
     template <class Archive>
     void fields(Archive& archive) {
-        archive(items, sites, view, levels, transfers_under_way, forecasts);
+        archive(items, sites, view, told, levels, transfers_under_way, forecasts);
         archive.table(surge);
         archive(lead_times, items_of, plants, occasions, orders_today);
         archive.table(last_week);

@@ -84,17 +84,18 @@ private:
         if (of_link(kind)) return outage(name, d);
         const auto unused = [&](const std::string& value, const char* key) {
             require(value.empty(), at(name, key), fmt::format("\"{}\"", value),
-                    "nothing: this kind of disturbance has none");
+                    "nothing: this kind of disturbance has none", at(name, "kind"));
         };
         if (of_supplier(d)) {
-            exists(d.supplier, suppliers_, at(name, "supplier"), "the name of a supplier");
+            exists(d.supplier, suppliers_, at(name, "supplier"), "the name of a supplier", at(name, "kind"));
             unused(d.site, "site");
         } else {
             const bool anywhere = kind == Kind::carrier_peak && d.site.empty();
-            if (!anywhere) exists(d.site, sites_, at(name, "site"), "the name of a site");
+            if (!anywhere) exists(d.site, sites_, at(name, "site"), "the name of a site", at(name, "kind"));
             unused(d.supplier, "supplier");
         }
-        if (of_carrier(kind)) exists(d.carrier, carriers_, at(name, "carrier"), "the name of a carrier");
+        if (of_carrier(kind))
+            exists(d.carrier, carriers_, at(name, "carrier"), "the name of a carrier", at(name, "kind"));
         if (!of_carrier(kind)) unused(d.carrier, "carrier");
         factor(name, d);
         if (kind == Kind::supplier_spell) differs_in_bad_spells(name, d);
@@ -125,12 +126,13 @@ private:
         using models::InterfaceName;
         const auto interface = static_cast<InterfaceName>(d.interface);
         const bool supplier = models::is_of_suppliers(interface);
-        const bool site = !supplier && interface != InterfaceName::forecast;
+        const bool site = !supplier && !models::is_of_headquarters(interface);
         if (!d.site.empty() && site) exists(d.site, sites_, at(name, "site"), "the name of a site");
         if (!d.supplier.empty() && supplier)
             exists(d.supplier, suppliers_, at(name, "supplier"), "the name of a supplier");
         const auto unused = [&](const std::string& value, const char* key) {
-            require(value.empty(), at(name, key), fmt::format("\"{}\"", value), "nothing: this interface has none");
+            require(value.empty(), at(name, key), fmt::format("\"{}\"", value), "nothing: this interface has none",
+                    at(name, "interface"));
         };
         if (!site) unused(d.site, "site");
         if (!supplier) unused(d.supplier, "supplier");
@@ -140,7 +142,7 @@ private:
 
     void no_factor(const std::string& name, const DisturbancePart& d) {
         require(d.factor == 1, at(name, "factor"), fmt::format("{:g}", d.factor),
-                "nothing: this kind of disturbance has none");
+                "nothing: this kind of disturbance has none", at(name, "kind"));
     }
 
     void differs_in_bad_spells(const std::string& name, const DisturbancePart& d) {

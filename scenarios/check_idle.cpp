@@ -38,7 +38,11 @@ public:
             supervisors(strategy, path);
             forecast(strategy, path);
             clean_up(strategy, path);
+            for (const auto& [link, part] : strategy.systems.links) {
+                keys_of_link(part, below(below(below(path, "integration"), "link"), link));
+            }
         }
+        outages();
         holds();
         skills();
         people_of_alerts();
@@ -53,6 +57,7 @@ private:
         Path path;
         Idle idle;
         bool works = false;     ///< in one of them
+        bool harmless = false;  ///< nobody is misled by it: the user hears of it, wherever he has written it
         bool own_doing = true;  ///< what makes it idle is said by no text over its own
     };
 
@@ -66,11 +71,12 @@ private:
         return origin ? origin->height : std::numeric_limits<int>::min();
     }
 
-    void judge(const Path& path, const Idle& idle) {
+    void judge(const Path& path, const Idle& idle, bool harmless = false) {
         const auto origin = written(tree_, path);
         if (!origin) return;
         Setting& setting = settings_[{origin->file, origin->line, origin->column, path.back()}];
         if (setting.path.empty()) setting.path = path;
+        setting.harmless = harmless;
         if (!idle) {
             setting.works = true;
         } else {
@@ -84,10 +90,100 @@ private:
         for (const auto& [place, setting] : settings_) {
             if (setting.works) continue;
             if (!setting.own_doing) {
-                notes_.push_back(at(tree_, setting.path, "has no effect: " + setting.idle.reason));
+                note(setting);
+            } else if (setting.harmless) {
+                if (height(setting.path) >= 0) note(setting);
             } else if (tree_.by_people && height(setting.path) >= 0) {
                 refuse(setting.path, setting.idle.reason, setting.idle.because_of);
             }
+        }
+    }
+
+    void note(const Setting& setting) {
+        notes_.push_back(at(tree_, setting.path, "has no effect: " + setting.idle.reason));
+    }
+
+    // Links between systems.
+
+    void judge_harmless(const Path& path, bool idle, std::string_view reason, const Path& because_of) {
+        judge(path, idle ? Idle{std::string(reason), because_of} : Idle{}, true);
+    }
+
+    /// Keys that those beside them leave nothing to do.
+    void keys_of_link(const LinkPart& part, const Path& at) {
+        const models::Interface& terms = part.terms;
+        const auto key = [&](const char* name, bool idle, std::string_view reason, const char* because_of) {
+            judge_harmless(below(at, name), idle, reason, below(at, because_of));
+        };
+        key("duplicates", terms.duplicates > 0 && (terms.idempotent || terms.retries == 0),
+            terms.idempotent ? "got it beside idempotent, by which nothing has its effect twice"
+                             : "got it without retries: only what is called again comes twice",
+            terms.idempotent ? "idempotent" : "retries");
+        key("idempotent", terms.idempotent && terms.duplicates == 0,
+            "got it without duplicates, so that nothing comes twice", "duplicates");
+        key("latency_sigma", terms.latency_sigma > 0 && terms.latency_median.count() == 0,
+            "got it without latency_median", "latency_median");
+        key("noticed_sigma", terms.noticed_sigma > 0 && terms.noticed_median.count() == 0,
+            "got it without noticed_median", "noticed_median");
+        key("version_checked", terms.version_checked && terms.overtaken == 0,
+            "got it without overtaken, so that nothing comes late", "overtaken");
+        using models::InterfaceName;
+        const auto in_one_go = [](InterfaceName each) {
+            return each == InterfaceName::release || each == InterfaceName::priority || each == InterfaceName::forecast;
+        };
+        key("overtaken", terms.overtaken > 0 && std::ranges::all_of(part.interfaces, in_one_go),
+            "got it of interfaces that are never held up: releases, priorities and forecasts come in one go",
+            "interfaces");
+    }
+
+    /// Failures of links that no message goes over.
+    void outages() {
+        using Kind = models::Disturbance::Kind;
+        for (const auto& [name, d] : s_.disturbances) {
+            const auto kind = static_cast<Kind>(d.kind);
+            if (kind != Kind::outage && kind != Kind::schema_break && kind != Kind::token_expiry) continue;
+            const Path path{"disturbance", name, "interface"};
+            const auto interface = static_cast<models::InterfaceName>(d.interface);
+            const std::string unused = nobody_sends(interface);
+            judge_harmless(path, !unused.empty(), unused, path);
+            if (kind == Kind::outage || !unused.empty()) continue;
+            const auto governed = [&](const auto& strategy) { return is_governed(strategy.value.systems, interface); };
+            judge_harmless({"disturbance", name, "kind"}, std::ranges::all_of(s_.strategies, governed),
+                           "got it where all strategies govern the interface, so that it reaches none", path);
+        }
+    }
+
+    static bool is_governed(const SystemsPart& systems, models::InterfaceName interface) {
+        return std::ranges::any_of(systems.links, [&](const auto& link) {
+            return link.value.terms.governed && std::ranges::count(link.value.interfaces, interface) > 0;
+        });
+    }
+
+    /// Why nothing goes over an interface, or nothing.
+    std::string nobody_sends(models::InterfaceName interface) const {
+        using models::InterfaceName;
+        const auto any = [](const auto& list, auto holds) {
+            return std::ranges::any_of(list, [&](const auto& entry) { return holds(entry.value); });
+        };
+        switch (interface) {
+            case InterfaceName::confirmation:
+                if (any(s_.segments, [](const auto& segment) { return segment.terms.confirms > 0; })) return {};
+                return "got confirmation, want a supplier_segment with confirms: none answers";
+            case InterfaceName::asn:
+                if (any(s_.segments, [](const auto& segment) { return segment.terms.announces > 0; })) return {};
+                return "got asn, want a supplier_segment with announces: none sends a notice";
+            case InterfaceName::gateway:
+                if (any(s_.tiers, [](const auto& tier) { return tier.tier.channel == models::Channel::ecommerce; }))
+                    return {};
+                return "got gateway, want a tier of the channel ecommerce: nobody buys in the web shop";
+            case InterfaceName::notice:
+                if (any(s_.strategies, [](const auto& one) { return one.terms.notices.at_risk_days > 0; })) return {};
+                return "got notice, want a strategy with notices.at_risk above 0: no customer is told anything";
+            case InterfaceName::priority:
+                if (any(s_.strategies, [](const auto& one) { return !one.terms.waves.at_once; })) return {};
+                return "got priority, want a strategy with waves: without them scores come with the releases";
+            default:
+                return {};
         }
     }
 

@@ -43,19 +43,21 @@ private:
 
     /// What goes with the site's own exchange has no beat of its own.
     void beat(const LinkPart& link, const Path& at) {
+        using models::InterfaceName;
         const models::Interface& terms = link.terms;
         require(!terms.batch_minute || terms.every.count() == 0, below(at, "every"), "beside batch", "one of them");
-        if (!terms.takes_time()) return;
-        for (const models::InterfaceName interface : link.interfaces) {
-            if (interface == models::InterfaceName::gateway) {
+        if (!terms.has_beat()) return;
+        for (const InterfaceName interface : link.interfaces) {
+            if (interface == InterfaceName::gateway) {
                 require(terms.latency_median.count() == 0, below(at, "latency_median"), "of a gateway",
                         "every, or batch: so old is what the shop shows");
                 continue;
             }
-            require(static_cast<std::size_t>(interface) >= models::kInterfacesOfSites, below(at, "interfaces"),
+            const bool exchanged = interface == InterfaceName::posting || interface == InterfaceName::release ||
+                                   interface == InterfaceName::extract;
+            require(!exchanged, below(at, "interfaces"),
                     fmt::format("{} with batch, every or latency_median", name_of(interface)),
-                    "gateway, purchase_order, transfer_order or forecast: sites' exchange has batch, latency and "
-                    "release_interval in the table above");
+                    "another interface: sites' exchange has batch, latency and release_interval in the table above");
         }
     }
 
@@ -73,6 +75,7 @@ private:
         pair(terms.first_wait.count() > 0, terms.retries > 0, "first_wait", "retries");
         pair(terms.jitter > 0, terms.retries > 0, "jitter", "retries");
         pair(terms.back_off > 1, terms.retries > 0, "back_off", "retries");
+        pair(terms.overtaken > 0, terms.overtaken_mean.count() > 0, "overtaken", "overtaken_mean");
         require(terms.failure < 1, below(at, "failure"), "1", "less: some calls must come through");
     }
 };

@@ -70,7 +70,8 @@ protected:
     }
 
     /// A name must be one of those that exist: few are listed, and of many ten where none is near in spelling.
-    bool exists(const std::string& name, const std::vector<std::string>& known, const Path& path, const char* noun) {
+    bool exists(const std::string& name, const std::vector<std::string>& known, const Path& path, const char* noun,
+                const Path& rests_on = {}) {
         if (std::find(known.begin(), known.end(), name) != known.end()) return true;
         if (problems_.full()) return refuse(path, ""), false;  // and so does advice
         const std::string likely = suggestion(name, known);
@@ -78,7 +79,8 @@ protected:
         if (known.size() <= kMostListed || likely.empty()) some = ", " + some_of(known);
         if (known.empty()) some = ", of which none is defined";
         refuse(path,
-               fmt::format("got {}, want {}{}{}", name.empty() ? "nothing" : toml_string(name), noun, some, likely));
+               fmt::format("got {}, want {}{}{}", name.empty() ? "nothing" : toml_string(name), noun, some, likely),
+               rests_on);
         return false;
     }
 

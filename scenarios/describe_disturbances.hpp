@@ -16,7 +16,7 @@ void describe(V& v, DisturbancePart& p) {
       "what is disturbed");
     v("day", p.day, whole_days(),
       "first day, after the start of the measured window; or after the one that it follows");
-    v("duration", p.days, whole_days().at_least(1), "length");
+    v("duration", p.days, whole_days().at_least(1).or_else("hours and minutes are said by lasts"), "length");
     v("start", p.start_minute, clock().at_most(1439), "time of the first day");
     v("lasts", p.lasts, duration().more_than(0),
       "how long, in place of whole days; absence and site_closed hold for each shift that they touch");

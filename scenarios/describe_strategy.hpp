@@ -141,12 +141,16 @@ template <class V>
 void describe(V& v, LinkPart& p) {
     v.list("interfaces", p.interfaces, interface_name(), 1, models::kInterfaces,
            "whose links these are: of a site, postings (warehouse to ERP), releases (ERP to warehouse), extracts "
-           "(record to planners) and the gateway (record to web shop); purchase orders to a supplier, transfer orders "
-           "to a site, forecasts to the planners");
+           "(record to planners), the gateway (record to web shop), priorities (new scores to the floor) and notices "
+           "(to its customers); of a supplier, purchase orders, confirmations and ASNs; transfer orders to a site; "
+           "forecasts to the planners, and recommendations to the desk that decides");
     v("batch", p.terms.batch_minute, clock().at_most(1439), "messages wait for the day's batch");
     v("every", p.terms.every, duration(), "messages wait for the next poll; 0 = they go at once");
     v("latency_median", p.terms.latency_median, duration(), "from a call to what it asks for, lognormal");
     v("latency_sigma", p.terms.latency_sigma, number(0, 5), "standard deviation of its logarithm");
+    v("capacity", p.terms.capacity, number(0, 1e9),
+      "messages an hour, one after the other, while others wait in their order; a run is as many as it tells of; 0 = "
+      "any number");
     v("failure", p.terms.failure, share(), "probability that a call fails by itself");
     v.distribution("uptime", p.terms.uptime, kTimeDistributions, "time that a link works before it is down");
     v.distribution("downtime", p.terms.downtime, kTimeDistributions, "and that it is down");
@@ -154,6 +158,12 @@ void describe(V& v, LinkPart& p) {
       "of the messages that come through by a retry: an earlier call had come through, too, and only its answer was "
       "lost, so that they have their effect twice; of postings and orders, for the same batch or release is one");
     v("idempotent", p.terms.idempotent, flag(), "the receiver knows what it has had, and nothing has its effect twice");
+    v("overtaken", p.terms.overtaken, share(),
+      "of the messages that are held up on their way, so that later ones pass them; of an extract or the gateway, each "
+      "item's record by itself; releases, priorities and forecasts are never held up");
+    v("overtaken_mean", p.terms.overtaken_mean, duration(), "so long, exponential");
+    v("version_checked", p.terms.version_checked, flag(),
+      "the receiver leaves what is older than what it has; else an older state overwrites a newer one");
     v("retries", p.terms.retries, count(0, 100), "calls after the first one, before a message is given up");
     v("first_wait", p.terms.first_wait, duration(), "before the first of them");
     v("back_off", p.terms.back_off, number(1, 100), "each further wait over the one before; at most a day");

@@ -12,10 +12,11 @@ namespace {
 
 constexpr std::array<UnitName, 5> kDurations{
     {{"d", kDay}, {"w", 7 * kDay}, {"h", kDay / 24}, {"min", kDay / 1440}, {"s", 1e6}}};
-constexpr std::array<UnitName, 4> kDays{{{"d", 1}, {"w", 7}, {"h", 1.0 / 24}, {"min", 1.0 / 1440}}};
+constexpr std::array<UnitName, 5> kDays{
+    {{"d", 1}, {"w", 7}, {"h", 1.0 / 24}, {"min", 1.0 / 1440}, {"s", 1.0 / 86'400}}};
 constexpr std::array<UnitName, 2> kWholeDays{{{"d", 1}, {"w", 7}}};
-constexpr std::array<UnitName, 3> kHours{{{"h", 1}, {"min", 1.0 / 60}, {"d", 24}}};
-constexpr std::array<UnitName, 3> kMinutes{{{"min", 1}, {"h", 60}, {"s", 1.0 / 60}}};
+constexpr std::array<UnitName, 5> kHours{{{"h", 1}, {"min", 1.0 / 60}, {"d", 24}, {"s", 1.0 / 3600}, {"w", 168}}};
+constexpr std::array<UnitName, 5> kMinutes{{{"min", 1}, {"h", 60}, {"s", 1.0 / 60}, {"d", 1440}, {"w", 10'080}}};
 constexpr std::array<UnitName, 1> kShares{{{"%", 0.01}}};
 constexpr std::array<UnitName, 3> kPounds{{{"lb", 1}, {"kg", 2.2046226218}, {"oz", 1.0 / 16}}};
 constexpr std::array<UnitName, 12> kQuantities{{{"lines/h", 1},
@@ -67,6 +68,12 @@ Kind Kind::required() const {
     return kind;
 }
 
+Kind Kind::or_else(std::string_view words) const {
+    Kind kind = *this;
+    kind.otherwise = words;
+    return kind;
+}
+
 Kind Kind::if_asked() const {
     Kind kind = *this;
     kind.need = Need::if_asked;
@@ -100,7 +107,7 @@ std::string Kind::wanted_in_place_of(const Node& node, std::string_view currency
     std::string got;
     Kind told = *this;
     told.tells_most = tells_most || read_number(node, without, currency, got).has_value();
-    return told.wanted();
+    return told.wanted() + (otherwise.empty() ? "" : fmt::format("; {}", otherwise));
 }
 
 Kind number(double least, double most) {

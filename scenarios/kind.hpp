@@ -29,6 +29,7 @@ struct Kind {
     Form form = Form::number;
     std::string_view noun = "a number";  ///< with its article, for messages: "a duration"
     std::string_view example;            ///< as the user writes it
+    std::string_view otherwise;          ///< what else the user may mean, told where a value is refused
     std::span<const UnitName> units;     ///< none: a bare number
     bool bare = true;                    ///< a number without a unit is accepted and means the program's unit
     bool whole = false;
@@ -44,6 +45,8 @@ struct Kind {
     Kind more_than(double value) const;
     Kind at_most(double value) const;
     Kind required() const;
+    /// Of a key beside which stands another one for what this one is not.
+    Kind or_else(std::string_view words) const;
     /// Of a key that only some need: it may be missing where its default is nothing that it may be.
     Kind if_asked() const;
     bool allows(double value) const;

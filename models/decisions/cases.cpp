@@ -25,6 +25,12 @@ std::uint64_t inputs_of(const Headquarters& hq, StockKey about) {
     return sim::mix(stock ^ 0x8EBC6AF09C88C6E3ull, order ^ 0x589965CC75374CC3ull);
 }
 
+/// Hours since headquarters last heard of the site's record; -1 of what is about no item.
+float age_of_record(const Headquarters& hq, StockKey about, const Context& context) {
+    if (about.item() == StockKey::kNoItem) return -1;
+    return static_cast<float>(sim::in<sim::hours>(context.now() - hq.told[site_of(about)]));
+}
+
 /// Whether an exception was settled as soon as it is to be.
 Service service_of(const Case& one, const Context& context) {
     const Network& network = context.network();
@@ -93,7 +99,8 @@ std::uint32_t raise_case(Headquarters& hq, const Case& raised, Context& context)
     take_step(hq, index, CaseStep::detected, Role::system, context);
     const bool of_link = raised.kind == DecisionKind::integration_exception;
     context.tell(CaseRaised{hq.cases[index].number, of_link ? kNone : raised.subject,
-                            of_link ? raised.subject : raised.escalated.order});
+                            of_link ? raised.subject : raised.escalated.order, age_of_record(hq, raised.about, context),
+                            static_cast<std::uint8_t>(raised.kind)});
     return index;
 }
 

@@ -192,7 +192,7 @@ void follow_verdict(Headquarters& hq, std::uint32_t place, const Checked& checke
     }
     if (checked.verdict == Verdict::routed) {
         check(StepOutcome::stopped);
-        return ask_people(hq, place, context);
+        return recommend(hq, place, context);
     }
     if (!cut) check(StepOutcome::within);
     note_released(hq, recommended, context);

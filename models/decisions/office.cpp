@@ -19,6 +19,7 @@
 #include "models/goods/suppliers.hpp"
 #include "models/network/calendar.hpp"
 #include "models/purposes.hpp"
+#include "models/records/interfaces.hpp"
 
 namespace entrepot::models {
 
@@ -244,6 +245,15 @@ void ask_people(Headquarters& hq, std::uint32_t place, Context& context) {
     const auto owner = network.strategy.governance.rights.owner(one.kind);
     const Role role = owner.value_or(next_to_bounce_to(kBounceBetween[1], network));
     put_before(hq, place, take_route(hq, one, network).value_or(role), context);
+}
+
+void recommend(Headquarters& hq, std::uint32_t place, Context& context) {
+    transmit(hq, InterfaceName::recommendation, 0, {place, hq.cases[place].number, hq.cases[place].asks}, context);
+}
+
+void come_to_desk(Headquarters& hq, const Content& content, Context& context) {
+    const CaseAt sent{content[0], content[1], static_cast<std::uint8_t>(content[2])};
+    if (is_still(hq, sent)) ask_people(hq, sent.place, context);
 }
 
 void on(Headquarters& hq, const OrderEscalated& message, Context& context) {

@@ -8,6 +8,11 @@ namespace entrepot::models {
 /// Puts a case before the people who have the right to decide its kind: it goes on when one has dealt with it.
 void ask_people(Headquarters& hq, std::uint32_t place, Context& context);
 
+/// The same of what the system recommends: it has to come to their desk first. {place of the case, its number, whom it
+/// was put before so far}.
+void recommend(Headquarters& hq, std::uint32_t place, Context& context);
+void come_to_desk(Headquarters& hq, const Content& content, Context& context);
+
 /// Puts a case before the people of one role.
 void put_before(Headquarters& hq, std::uint32_t place, Role role, Context& context);
 

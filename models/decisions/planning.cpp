@@ -190,7 +190,7 @@ Units propose(Headquarters& hq, StockKey key, Units units, bool of_second, Conte
     }
     if (!network.strategy.governance.rights.automatic(DecisionKind::purchase)) {
         becomes_usual(units);
-        ask_people(hq, place, context);
+        line.prepared ? recommend(hq, place, context) : ask_people(hq, place, context);
         return units;
     }
     const Recommendation recommended{.number = hq.cases[place].number,

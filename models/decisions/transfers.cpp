@@ -32,7 +32,7 @@ void decide_transfer(Headquarters& hq, std::uint32_t index, Context& context) {
     const std::uint32_t place = raise_case(hq, case_of_transfer(hq, index, context.now()), context);
     take_step(hq, place, CaseStep::recommended, Role::system, context);
     if (!context.network().strategy.governance.rights.automatic(DecisionKind::transfer)) {
-        return ask_people(hq, place, context);
+        return recommend(hq, place, context);
     }
     const Transfer& transfer = hq.transfers[index];
     const LocationId donor = hq.location(transfer.from, transfer.item);

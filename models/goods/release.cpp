@@ -172,8 +172,8 @@ void take_into_wave(SiteState& site, double lines, Context& context) {
     const int day = day_of(context.now());
     std::vector<std::uint32_t>& released = site.released;
     if (site.ranked_day != day) {  // ranks change overnight, after the last cut-off and by boosts
-        rank_released(site, context);
         site.ranked_day = day;
+        transmit(site, InterfaceName::priority, {}, context);
     }
     // No task has less than one line, so that many tasks are enough; only they need an order.
     const std::size_t most = std::min(released.size(), static_cast<std::size_t>(std::max(0.0, std::ceil(lines))));

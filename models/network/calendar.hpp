@@ -49,6 +49,11 @@ inline std::uint32_t moment(Time t) {
     return static_cast<std::uint32_t>((micros * 0x9E3779B97F4A7C15ull) >> 32);
 }
 
+/// Whole seconds since the start.
+inline std::uint32_t second_of(Time t) {
+    return static_cast<std::uint32_t>(std::chrono::floor<sim::seconds>(t.time_since_epoch()).count());
+}
+
 /// The first business day on or after `day`.
 inline int business_day_from(const Calendar& calendar, int day) {
     if (calendar.working_days >= 7) return day;

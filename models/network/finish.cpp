@@ -135,12 +135,14 @@ void watch_interfaces(Network& network) {
     for (const Disturbance& d : network.disturbances) {
         if (d.of_link()) systems.watched[static_cast<std::size_t>(d.interface)] = true;
     }
-    const auto is_used = [&](InterfaceName interface, auto uses) {
-        if (std::ranges::any_of(network.suppliers, uses)) return;
-        systems.watched[static_cast<std::size_t>(interface)] = false;
+    const auto is_used = [&](InterfaceName interface, bool used) {
+        if (!used) systems.watched[static_cast<std::size_t>(interface)] = false;
     };
-    is_used(InterfaceName::confirmation, [](const Supplier& supplier) { return supplier.confirms > 0; });
-    is_used(InterfaceName::asn, [](const Supplier& supplier) { return supplier.announces > 0; });
+    const auto any_supplier = [&](auto tells) { return std::ranges::any_of(network.suppliers, tells); };
+    is_used(InterfaceName::confirmation, any_supplier([](const Supplier& supplier) { return supplier.confirms > 0; }));
+    is_used(InterfaceName::asn, any_supplier([](const Supplier& supplier) { return supplier.announces > 0; }));
+    is_used(InterfaceName::priority, !network.strategy.waves.at_once);
+    is_used(InterfaceName::notice, network.strategy.notices.at_risk_days > 0);
 }
 
 }  // namespace

@@ -26,12 +26,16 @@ struct Interface {
     Duration every{};                 ///< with the next poll; 0 = at once
     Duration latency_median{};        ///< from a call to what it asks for, lognormal
     double latency_sigma = 0;
+    double capacity = 0;  ///< messages an hour, one after the other, while others wait in their order; 0: any number
     // What goes wrong.
     double failure = 0;                                ///< probability that a call fails by itself
     std::optional<TimeDistribution> uptime, downtime;  ///< of the link, in turn, beginning with uptime
     double duplicates = 0;                             ///< share of the repeated calls whose forerunner had come
                                                        ///< through all the same: only the answer was lost
     bool idempotent = false;                           ///< the receiver knows what it has had already
+    double overtaken = 0;                              ///< share of the messages that are held up on their way
+    Duration overtaken_mean{};                         ///< so long, exponential; those that are sent later pass them
+    bool version_checked = false;                      ///< the receiver leaves what is older than what it has
     // Repeated calls.
     int retries = 0;
     Duration first_wait{};
@@ -46,7 +50,8 @@ struct Interface {
     bool operator==(const Interface&) const = default;
 
     bool can_fail() const { return failure > 0 || uptime.has_value(); }
-    bool takes_time() const { return batch_minute || every.count() > 0 || latency_median.count() > 0; }
+    bool has_beat() const { return batch_minute || every.count() > 0 || latency_median.count() > 0; }
+    bool takes_time() const { return has_beat() || capacity > 0 || overtaken > 0; }
 };
 
 /// How the record learns of what happened. Legacy: a nightly batch. Modern: events through a middleware.

@@ -2,61 +2,17 @@
 
 #include <algorithm>
 #include <cmath>
-#include <string>
-#include <type_traits>
+#include <optional>
 #include <utility>
 
-#include "models/disturbances/disturbances.hpp"
+#include "models/delays.hpp"
 #include "models/model.hpp"
 #include "models/network/calendar.hpp"
 #include "models/purposes.hpp"
-#include "models/records/interfaces.hpp"
+#include "models/records/link_ends.hpp"
 
 /// A call over a link, and what becomes of it: the inside of records/interfaces.
 namespace entrepot::models {
-
-/// Both ends of a link, as its draws and disturbances know it.
-struct Ends {
-    InterfaceName interface = InterfaceName::posting;
-    Whereabouts at;
-    std::uint64_t key = 0;
-};
-
-inline std::uint64_t hash_of(InterfaceName interface) {
-    static const std::array<std::uint64_t, kInterfaces> kHashes = [] {
-        std::array<std::uint64_t, kInterfaces> hashes{};
-        for (std::size_t i = 0; i < kInterfaces; ++i)
-            hashes[i] = sim::entity_hash(std::string("interface.") + kInterfaceNames[i]);
-        return hashes;
-    }();
-    return kHashes[static_cast<std::size_t>(interface)];
-}
-
-inline Ends ends_of(const SiteState& site, std::size_t link, const Network& network) {
-    const auto interface = static_cast<InterfaceName>(link);
-    return {interface, {.site = site.id}, hash_of(interface) ^ network.sites[site.id].key};
-}
-
-inline std::size_t link_to(InterfaceName interface, std::size_t partner, const Network& network) {
-    for (std::size_t i = kInterfacesOfSites; i < static_cast<std::size_t>(interface); ++i) {
-        partner += links_of(static_cast<InterfaceName>(i), network);
-    }
-    return partner;
-}
-
-inline Ends ends_of(const Headquarters&, std::size_t link, const Network& network) {
-    const auto [interface, number] = partner_of(link, network);
-    const std::uint64_t hash = hash_of(interface);
-    if (is_of_suppliers(interface)) {
-        const SupplierId supplier{number};
-        return {interface, {.supplier = supplier}, hash ^ network.suppliers[supplier].key};
-    }
-    if (interface == InterfaceName::transfer_order) {
-        const SiteId site{number};
-        return {interface, {.site = site}, hash ^ network.sites[site].key};
-    }
-    return {interface, {}, hash};
-}
 
 /// One link of a sender, at work.
 template <class Side>
@@ -73,22 +29,48 @@ public:
 
     /// A new message; nothing of it is kept if it comes through.
     void send(const Content& content) {
-        const Letter letter{content, number_, ends_.interface, 0, context_.now()};
+        const Letter letter{content, number_, ends_.interface, 0, context_.now(), context_.now()};
         const Time goes = departure();
         goes > context_.now() ? put_off(letter, Letter::Way::waits, goes) : call(letter, kNone);
     }
 
     /// A letter that is kept goes on.
     void go_on(std::uint32_t place) {
+        using Way = Letter::Way;
         Letter letter = side_.links.letters[place];
-        if (letter.way == Letter::Way::called) return call(letter, place);
+        const Way way = std::exchange(letter.way, Way::called);
+        if (way == Way::called) return call(letter, place);
+        if (way == Way::returns) return attempt(letter, place);
         side_.links.letters.release(place);
-        if (letter.way == Letter::Way::through) {
-            return open_letter(side_, letter.interface, letter.content, false, context_);
-        }
-        letter.way = Letter::Way::called;
+        if (way == Way::through || way == Way::held_up)
+            return open(letter, way == Way::held_up ? Comes::late : Comes::first);
+        if (way == Way::queues) return attempt(letter, kNone);
         letter.written = context_.now();
         call(letter, kNone);
+    }
+
+    /// Whether the next message is held up on its way; how long.
+    std::optional<Duration> hold_up() {
+        if (terms_.overtaken <= 0) return std::nullopt;
+        const auto stream = [&] { return context_.draws().at(purpose::overtaken, ends_.key, link_.hold_ups.trials); };
+        if (!link_.hold_ups.one_more(terms_.overtaken, [&] { return stream().uniform(); })) return std::nullopt;
+        auto draws = stream();
+        draws.uniform();
+        const double hours = -std::log1p(-draws.uniform()) * sim::in<sim::hours>(terms_.overtaken_mean);
+        constexpr double kForGood = 1e5;
+        return sim::from_real<sim::hours>(std::min(hours, kForGood));
+    }
+
+    /// A part of a run is held up: it comes by itself, and with what it says now.
+    void come_late(const Content& content, Duration late) {
+        put_off({content, number_, ends_.interface, 0, context_.now(), context_.now()}, Letter::Way::held_up,
+                context_.now() + late);
+    }
+
+    /// What a message asks for is done, so long after it was ready.
+    void note_delay(Duration took) {
+        if (link_.delays.empty()) link_.delays.resize(kDelayBins);
+        ++link_.delays[delay_bin(took.count())];
     }
 
     /// After a rest of the circuit breaker: the first of those that wait is to find out.
@@ -100,16 +82,16 @@ public:
         if (call_fails()) return rest();
         link_.held.erase(link_.held.begin());
         close_breaker();
-        come_through(Letter(letter), first);
+        come_through(letter, first);
         const std::vector<std::uint32_t> waited = std::exchange(link_.held, {});
         for (const std::uint32_t place : waited) call(Letter(side_.links.letters[place]), place);
     }
 
     /// People have seen to it: as soon as it works, what was given up is sent once more.
     void repair(std::uint32_t number) {
-        if (const auto up = down_until()) return again_at(*up, Repair{number});
+        if (const auto up = down_until()) return repair_at(side_, *up, {number, number_}, context_);
         link_.noticed = false;
-        answer({number, !link_.dead.empty() || link_.run_is_missed});
+        answer_repair(side_, {number, !link_.dead.empty() || link_.run_is_missed}, context_);
         const std::vector<std::uint32_t> dead = std::exchange(link_.dead, {});
         for (const std::uint32_t place : dead) {
             side_.links.letters[place].tries = Letter::kRepaired;
@@ -117,7 +99,8 @@ public:
         }
         if (std::exchange(link_.run_is_missed, false)) {
             --link_.stuck;
-            call(Letter{{}, number_, ends_.interface, Letter::kRepaired, context_.now()}, kNone);
+            const Time first = std::min(link_.stuck_since, context_.now());
+            call(Letter{{}, number_, ends_.interface, Letter::kRepaired, first, context_.now()}, kNone);
         }
     }
 
@@ -146,16 +129,25 @@ public:
         today.interface = static_cast<std::uint8_t>(ends_.interface);
         context_.tell(today);
         today = {};
+        tell_delays();
     }
 
 private:
-    struct Repair {
-        std::uint32_t number;
-    };
-    struct Again {
-        std::uint32_t place;
-    };
-    struct Probe {};
+    void tell_delays() {
+        LinkDelays told{};
+        told.interface = static_cast<std::uint8_t>(ends_.interface);
+        const auto tell = [&] {
+            if (told.in_use > 0) context_.tell(told);
+            told.in_use = 0;
+        };
+        for (std::size_t bin = 0; bin < link_.delays.size(); ++bin) {
+            if (link_.delays[bin] == 0) continue;
+            told.bins[told.in_use] = static_cast<std::uint16_t>(bin);
+            told.messages[told.in_use++] = std::exchange(link_.delays[bin], 0);
+            if (told.in_use == LinkDelays::kMost) tell();
+        }
+        tell();
+    }
 
     OutageTerms law() const { return {*terms_.uptime, *terms_.downtime, purpose::outage, ends_.key}; }
 
@@ -199,35 +191,44 @@ private:
         return false;
     }
 
-    /// Whether this call is the next to fail by itself. How many come through before it is drawn at once: they are as
-    /// many as if each call were drawn.
-    bool is_bad_luck() {
-        if (terms_.failure <= 0) return false;
-        if (link_.drawn > link_.fails_at) {
-            const double u = context_.draws().at(purpose::call, ends_.key, link_.drawn).uniform();
-            constexpr double kMost = 4e9;
-            const double good = std::floor(std::log1p(-u) / std::log1p(-terms_.failure));
-            link_.fails_at = static_cast<std::uint32_t>(std::min(link_.drawn + good, kMost));
-        }
-        return link_.drawn == link_.fails_at;
-    }
-
     /// One attempt.
     bool call_fails() {
         ++link_.today.calls;
-        ++link_.drawn;
-        const bool bad_luck = is_bad_luck();
+        const auto uniform = [&] {
+            return context_.draws().at(purpose::call, ends_.key, link_.failures.trials).uniform();
+        };
+        const bool bad_luck = link_.failures.one_more(terms_.failure, uniform);
         return is_down() || bad_luck;
     }
 
     /// The second draw of the last call, and the third.
     double luck(int which) {
-        auto stream = context_.draws().at(purpose::call, ends_.key, link_.drawn);
+        auto stream = context_.draws().at(purpose::call, ends_.key, link_.failures.trials);
         for (int i = 0; i < which; ++i) stream.uniform();
         return stream.uniform();
     }
 
     void call(const Letter& letter, std::uint32_t place) {
+        terms_.capacity > 0 && !link_.breaker.open ? queue_up(letter, place) : attempt(letter, place);
+    }
+
+    /// It has its turn when those before it have had theirs, and takes its time: a run as long as all that it tells.
+    void queue_up(Letter letter, std::uint32_t place) {
+        letter.way = place == kNone ? Letter::Way::queues : Letter::Way::returns;
+        const bool run = is_run(ends_.interface, network_.strategy.integration);
+        if (run) letter.content[0] = size_of_run(side_, ends_.interface);
+        occupy(run ? letter.content[0] : 1);
+        if (place == kNone) place = side_.links.letters.take();
+        side_.links.letters[place] = letter;
+        send_again(side_, link_.busy_until, place, context_);
+    }
+
+    void occupy(std::uint32_t messages) {
+        const double hours = std::max(1U, messages) / terms_.capacity;
+        link_.busy_until = std::max(link_.busy_until, context_.now()) + sim::from_real<sim::hours>(hours);
+    }
+
+    void attempt(const Letter& letter, std::uint32_t place) {
         if (link_.breaker.open) {
             link_.held.push_back(keep(letter, place));
             return;
@@ -237,13 +238,14 @@ private:
         fails ? fail(letter, place) : come_through(letter, place);
     }
 
-    void come_through(const Letter& letter, std::uint32_t place) {
+    void come_through(Letter letter, std::uint32_t place) {
         LinkDay& today = link_.today;
         today.at_once += letter.tries == 0;
         today.by_retry += letter.tries > 0 && letter.tries != Letter::kRepaired;
         // A run that comes through makes good for those that were given up before it.
         const Time first = link_.run_is_missed ? std::min(letter.written, link_.stuck_since) : letter.written;
         today.hours_late += static_cast<float>(sim::in<sim::hours>(context_.now() - first));
+        letter.ready = std::min(letter.ready, first);
         const bool twice =
             letter.tries > 0 && !terms_.idempotent && terms_.duplicates > 0 && luck(1) < terms_.duplicates;
         if (place != kNone) {
@@ -258,7 +260,7 @@ private:
         take_effect(letter);
         if (!twice || is_run(ends_.interface, network_.strategy.integration)) return;
         ++today.twice;
-        open_letter(side_, letter.interface, letter.content, true, context_);
+        open_letter(side_, letter.interface, letter.content, Comes::again, context_);
     }
 
     /// When the next message goes.
@@ -276,18 +278,34 @@ private:
         letter.way = way;
         const std::uint32_t place = side_.links.letters.take();
         side_.links.letters[place] = letter;
-        again_at(until, Again{place});
+        send_again(side_, until, place, context_);
     }
 
     void take_effect(const Letter& letter) {
-        if (terms_.latency_median <= Duration::zero()) {
-            return open_letter(side_, letter.interface, letter.content, false, context_);
-        }
+        const auto latency = terms_.latency_median > Duration::zero() ? latency_of_call() : Duration::zero();
+        const bool run = is_run(ends_.interface, network_.strategy.integration);
+        const auto late = run ? std::nullopt : hold_up();  // of a run, each part by itself
+        if (latency + late.value_or(Duration::zero()) <= Duration::zero()) return open(letter, Comes::first);
+        put_off(letter, late ? Letter::Way::held_up : Letter::Way::through,
+                context_.now() + latency + late.value_or(Duration::zero()));
+    }
+
+    Duration latency_of_call() {
         const double seconds =
             sim::lognormal_median(luck(3), sim::in<sim::seconds>(terms_.latency_median), terms_.latency_sigma);
         constexpr double kLongest = 1e9;
-        put_off(letter, Letter::Way::through,
-                context_.now() + sim::from_real<sim::seconds>(std::min(seconds, kLongest)));
+        return sim::from_real<sim::seconds>(std::min(seconds, kLongest));
+    }
+
+    /// What it asks for is done.
+    void open(const Letter& letter, Comes comes) {
+        const bool run = is_run(ends_.interface, network_.strategy.integration);
+        if (terms_.capacity > 0 && run) {  // what has joined the run since it was measured takes its time, too
+            const std::uint32_t all = size_of_run(side_, ends_.interface);
+            if (all > letter.content[0]) occupy(all - letter.content[0]);
+        }
+        const auto takes = open_letter(side_, letter.interface, letter.content, comes, context_);
+        if (takes) note_delay(context_.now() - letter.ready + *takes);
     }
 
     void fail(Letter letter, std::uint32_t place) {
@@ -299,7 +317,7 @@ private:
             sim::in<sim::seconds>(terms_.first_wait) * std::pow(terms_.back_off, letter.tries - 1) * (1 - jitter);
         constexpr double kLongest = 86'400;
         const Duration wait = sim::from_real<sim::seconds>(std::min(seconds, kLongest));
-        again_at(context_.now() + std::max(wait, Duration{1}), Again{keep(letter, place)});
+        send_again(side_, context_.now() + std::max(wait, Duration{1}), keep(letter, place), context_);
     }
 
     void give_up(const Letter& letter, std::uint32_t place) {
@@ -316,7 +334,7 @@ private:
             link_.dead.push_back(keep(letter, place));
         }
         if (std::exchange(link_.noticed, true)) return;
-        const double u = context_.draws().at(purpose::notice_of_link, ends_.key, link_.drawn).uniform();
+        const double u = context_.draws().at(purpose::notice_of_link, ends_.key, link_.failures.trials).uniform();
         constexpr double kLeast = 1e-6;
         const double hours = sim::lognormal_median(u, std::max(kLeast, sim::in<sim::hours>(terms_.noticed_median)),
                                                    terms_.noticed_sigma);
@@ -324,7 +342,7 @@ private:
         constexpr double kForGood = 1e5;
         const Duration noticed = sim::from_real<sim::hours>(std::min(hours, kForGood));
         context_.send(headquarters_of(network_), context_.now() + std::max(noticed, pump),
-                      LinkFails{number_, sender(), static_cast<std::uint8_t>(ends_.interface)});
+                      LinkFails{number_, sender_of(side_, network_), static_cast<std::uint8_t>(ends_.interface)});
     }
 
     /// Keeps a letter that isn't kept yet, as it is now.
@@ -343,44 +361,7 @@ private:
         rest();
     }
     void close_breaker() { link_.breaker = {}; }
-    void rest() { again_at(context_.now() + terms_.breaker.value_or(CircuitBreaker{}).open, Probe{}); }
-
-    std::uint16_t sender() const {
-        if constexpr (std::is_same_v<Side, SiteState>) {
-            return side_.id.value;
-        } else {
-            return static_cast<std::uint16_t>(network_.sites.size());
-        }
-    }
-
-    void again_at(Time at, Again again) {
-        if constexpr (std::is_same_v<Side, SiteState>) {
-            context_.at(at, SiteSendsAgain{again.place});
-        } else {
-            context_.at(at, LetterSentAgain{again.place});
-        }
-    }
-    void again_at(Time at, Probe) {
-        if constexpr (std::is_same_v<Side, SiteState>) {
-            context_.at(at, SiteTriesLink{number_});
-        } else {
-            context_.at(at, LinkTried{number_});
-        }
-    }
-    void again_at(Time at, Repair repair) {
-        if constexpr (std::is_same_v<Side, SiteState>) {
-            context_.at(at, SiteLinkRepaired{repair.number, number_});
-        } else {
-            context_.at(at, LinkRepaired{repair.number, number_});
-        }
-    }
-    void answer(const LinkAnswered& answer) {
-        if constexpr (std::is_same_v<Side, SiteState>) {
-            context_.send(headquarters_of(network_), context_.now() + network_.strategy.integration.pump, answer);
-        } else {
-            context_.at(context_.now(), answer);
-        }
-    }
+    void rest() { try_at(side_, context_.now() + terms_.breaker.value_or(CircuitBreaker{}).open, number_, context_); }
 
     Side& side_;
     std::uint16_t number_;

@@ -45,19 +45,22 @@ Partner partner_of(std::size_t link, const Network& network) {
 
 void forget_what_is_ahead(Links& links) {
     for (Link& link : links.all) {
-        link.fails_at = link.drawn;
+        link.failures.forget_what_is_ahead();
+        link.hold_ups.forget_what_is_ahead();
         link.up_until = {};
     }
 }
 
 void ready_links(SiteState& site, const Network& network) { ready(site.links, kInterfacesOfSites, network); }
 void ready_links(Headquarters& hq, const Network& network) {
-    ready(hq.links, link_to(last_of(InterfaceName{}), network.suppliers.size(), network), network);
+    constexpr InterfaceName kLast = last_of(InterfaceName{});
+    ready(hq.links, link_to(kLast, links_of(kLast, network), network), network);
 }
 
 void transmit(SiteState& site, InterfaceName interface, const Content& content, Context& context) {
     if (!context.network().strategy.integration.watches(interface)) {
-        return open_letter(site, interface, content, false, context);
+        open_letter(site, interface, content, Comes::first, context);
+        return;
     }
     Caller(site, static_cast<std::size_t>(interface), context).send(content);
 }
@@ -65,9 +68,25 @@ void transmit(SiteState& site, InterfaceName interface, const Content& content, 
 void transmit(Headquarters& hq, InterfaceName interface, std::size_t receiver, const Content& content,
               Context& context) {
     if (!context.network().strategy.integration.watches(interface)) {
-        return open_letter(hq, interface, content, false, context);
+        open_letter(hq, interface, content, Comes::first, context);
+        return;
     }
     Caller(hq, link_to(interface, receiver, context.network()), context).send(content);
+}
+
+std::optional<Duration> hold_up(SiteState& site, InterfaceName interface, Context& context) {
+    const Integration& terms = context.network().strategy.integration;
+    if (!terms.watches(interface) || terms.of(interface).overtaken <= 0) return std::nullopt;
+    return Caller(site, static_cast<std::size_t>(interface), context).hold_up();
+}
+
+void come_late(SiteState& site, InterfaceName interface, const Content& content, Duration late, Context& context) {
+    Caller(site, static_cast<std::size_t>(interface), context).come_late(content, late);
+}
+
+void note_delay(SiteState& site, InterfaceName interface, Duration took, Context& context) {
+    if (!context.network().strategy.integration.watches(interface)) return;
+    Caller(site, static_cast<std::size_t>(interface), context).note_delay(took);
 }
 
 void close_links(SiteState& site, Context& context) { close_all(site, context); }

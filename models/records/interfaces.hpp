@@ -1,5 +1,7 @@
 #pragma once
 
+#include <optional>
+
 #include "models/model.hpp"
 
 /// One function for every hop of information between two systems: `transmit`. Where nothing can go wrong, what the
@@ -9,9 +11,17 @@
 namespace entrepot::models {
 
 void transmit(SiteState& site, InterfaceName interface, const Content& content, Context& context);
-/// To or from a supplier, or to a site, by its number; 0 for the forecasting service.
+/// To or from a supplier, or to a site, by its number; 0 where headquarters has one link.
 void transmit(Headquarters& hq, InterfaceName interface, std::size_t receiver, const Content& content,
               Context& context);
+
+/// Whether the next part of a run is held up on its way by its interface, and how long: then it comes by itself, with
+/// what it said when it was sent, and those that were sent later have passed it.
+std::optional<Duration> hold_up(SiteState& site, InterfaceName interface, Context& context);
+void come_late(SiteState& site, InterfaceName interface, const Content& content, Duration late, Context& context);
+
+/// A part of a run has done what it asks for, so long after it was ready; counted where something can happen to it.
+void note_delay(SiteState& site, InterfaceName interface, Duration took, Context& context);
 
 /// Links as they are on day 0, where something can happen to them by the strategy that holds from now on. What other
 /// systems have left stuck, these bring through.

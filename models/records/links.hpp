@@ -1,7 +1,9 @@
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <bit>
+#include <cmath>
 #include <cstdint>
 #include <vector>
 
@@ -21,12 +23,40 @@ struct Letter {
     InterfaceName interface = InterfaceName::posting;
     std::uint8_t tries = 0;                          ///< calls so far
     static constexpr std::uint8_t kRepaired = 0xFF;  ///< they were in vain, and people have seen to it
-    Time written{};
-    enum class Way : std::uint8_t { waits, called, through };
-    Way way = Way::called;  ///< for its beat; it is or was; what it asks for is yet to be done
+    Time ready{}, written{};                         ///< it was; it was to go, by the link's beat
+    enum class Way : std::uint8_t {
+        waits,    ///< for its beat
+        queues,   ///< for its turn, where the link takes only so many
+        called,   ///< it has failed, and will be called again
+        returns,  ///< the same, and queues for that
+        through,  ///< what it asks for is yet to be done
+        held_up,  ///< on its way, while others pass it
+    };
+    Way way = Way::called;
     sim::Filler<7> rest{};
 };
-constexpr Letter::Way last_of(Letter::Way) { return Letter::Way::through; }
+constexpr Letter::Way last_of(Letter::Way) { return Letter::Way::held_up; }
+
+/// Trials one after the other, of which few are hits: how many come before the next one is drawn at once, and they are
+/// as many as if each trial were drawn.
+struct RareHits {
+    std::uint32_t trials = 0;  ///< so far: coordinate of their draws
+    std::uint32_t next = 0;    ///< the trial that will be a hit, once it is known
+
+    /// Whether one more trial is a hit; `uniform()` draws.
+    template <class F>
+    bool one_more(double probability, F&& uniform) {
+        ++trials;
+        if (probability <= 0) return false;
+        if (trials > next) {
+            constexpr double kMost = 4e9;
+            const double misses = std::floor(std::log1p(-uniform()) / std::log1p(-probability));
+            next = static_cast<std::uint32_t>(std::min(trials + misses, kMost));
+        }
+        return trials == next;
+    }
+    void forget_what_is_ahead() { next = trials; }
+};
 
 /// What the last calls of a link came to, and whether it is given a rest.
 struct BreakerState {
@@ -49,9 +79,10 @@ struct Link {
     Outages outages;
     BreakerState breaker;
     // What is known ahead, so that a call that comes through costs no more than two looks.
-    std::uint32_t fails_at = 0;  ///< the call that will fail by itself, once it is known
+    RareHits failures;           ///< of calls
+    RareHits hold_ups;           ///< of messages
     Time up_until{};             ///< the link works at least until then
-    std::uint32_t drawn = 0;     ///< calls so far: coordinate of their draws
+    Time busy_until{};           ///< with what has its turn, where it takes only so many
     std::uint32_t stuck = 0;     ///< letters that have not come through at once and are still on their way
     Time stuck_since{};          ///< the first of them was to be sent
     bool noticed = false;        ///< people know, or will soon
@@ -60,11 +91,12 @@ struct Link {
     std::vector<std::uint32_t> held;  ///< letters that wait while the breaker is open, in their order
     std::vector<std::uint32_t> dead;  ///< letters that wait for people
     LinkDay today{};
+    std::vector<std::uint32_t> delays;  ///< messages of the day by bin (delays.hpp); empty before the first one
 
     template <class Archive>
     void fields(Archive& archive) {
-        archive(outages, breaker, fails_at, up_until, drawn, stuck, stuck_since, noticed, run_is_missed, held, dead,
-                today);
+        archive(outages, breaker, failures, hold_ups, up_until, busy_until, stuck, stuck_since, noticed, run_is_missed,
+                held, dead, today, delays);
     }
 };
 

@@ -6,6 +6,7 @@
 #include "models/goods/transport.hpp"
 #include "models/network/calendar.hpp"
 #include "models/purposes.hpp"
+#include "models/records/interfaces.hpp"
 #include "models/records/order_lines.hpp"
 
 namespace entrepot::models {
@@ -40,15 +41,8 @@ int day_of_line(const SiteState& site, const Line& line, const RankingMoment& no
     return std::min(comes, kLastDay);
 }
 
-/// The customer is told now, and counts on the new day. Who is past his promised day has noticed by himself.
 void give(SiteState& site, const Notice& notice, Context& context) {
-    Order& order = site.orders[notice.order];
-    if (order.serial != notice.serial || order.lines_open == 0) return;  // nothing is to be told any more
-    if (day_of(context.now()) > order.promised_day) return;
-    order.told = order.counts_on_notice = true;
-    context.tell(NoticeGiven{order.tier.value, order.placed_day, order.promised_day, notice.day});
-    if (!escalates(site, notice.order, context.network())) return;
-    site.due[site.due_place(notice.day)].push_back({notice.order, notice.serial, true});
+    transmit(site, InterfaceName::notice, {notice.order, notice.serial, notice.day}, context);
 }
 
 /// Notes that an order's customer is to be told of a day, or of a later one where another of its lines had said so.
@@ -138,6 +132,18 @@ void tell_with_confirmation(SiteState& site, std::uint32_t index, Context& conte
     if (changes_promises_alone(network, order.tier)) return give(site, notice, context);
     note(site, line, comes);
     send(site, notice, context);
+}
+
+void give_notice(SiteState& site, const Content& content, Context& context) {
+    const std::uint32_t index = content[0];
+    const auto serial = static_cast<std::uint16_t>(content[1]), day = static_cast<std::uint16_t>(content[2]);
+    Order& order = site.orders[index];
+    if (order.serial != serial || order.lines_open == 0 || order.told) return;  // nothing is to be told any more
+    if (day_of(context.now()) > order.promised_day) return;
+    order.told = order.counts_on_notice = true;
+    context.tell(NoticeGiven{order.tier.value, order.placed_day, order.promised_day, day});
+    if (!escalates(site, index, context.network())) return;
+    site.due[site.due_place(day)].push_back({index, serial, true});
 }
 
 void on(SiteState& site, const NoticeArrives& message, Context& context) {

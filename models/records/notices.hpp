@@ -16,6 +16,10 @@ void look_for_late_orders(SiteState& site, int day, Context& context);
 /// before he decides to complain.
 void tell_with_confirmation(SiteState& site, std::uint32_t line, Context& context);
 
+/// A notice has come through: the customer is told now, and counts on the new day. Who is past his promised day has
+/// noticed by himself. {order, its serial, day}.
+void give_notice(SiteState& site, const Content& content, Context& context);
+
 /// What the end of an order says of its notice.
 inline NoticeKept notice_of(const Order& order, const Network& network) {
     if (!sends_notices(network)) return NoticeKept::none_sent;

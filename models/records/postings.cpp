@@ -1,5 +1,7 @@
 #include "models/records/postings.hpp"
 
+#include <utility>
+
 #include "models/network/calendar.hpp"
 #include "models/purposes.hpp"
 #include "models/records/interfaces.hpp"
@@ -45,11 +47,23 @@ void extract(SiteState& site, Context& context) {
         if (i + 8 < site.changed.size()) __builtin_prefetch(&site.record[ItemId{site.changed[i + 8]}]);
         const ItemId item{site.changed[i]};
         const Units net = available_on_record(site, item) - site.record[item].waiting;
+        site.record[item].changed = 0;
+        if (const auto late = hold_up(site, InterfaceName::extract, context)) {
+            // What was entered is counted on, and goes with the next one.
+            come_late(site, InterfaceName::extract, {item.value, static_cast<std::uint32_t>(net), second_of(arrives)},
+                      *late, context);
+            continue;
+        }
         context.send(to, arrives, StockExtract{key_of(site.id, item), net, site.record[item].demand});
         site.record[item].demand = 0;
-        site.record[item].changed = 0;
     }
     site.changed.clear();
+}
+
+void extract_late(SiteState& site, const Content& content, Context& context) {
+    const Network& network = context.network();
+    context.send(headquarters_of(network), context.now() + network.strategy.integration.pump,
+                 ExtractOvertaken{key_of(site.id, ItemId{content[0]}), static_cast<Units>(content[1]), content[2]});
 }
 
 void post(SiteState& site, const Posting& posting, Context& context) {
@@ -58,6 +72,7 @@ void post(SiteState& site, const Posting& posting, Context& context) {
     site.record[item].unposted += posting.units;
     if (terms.batch_minute) {
         site.journal.push_back(posting);
+        site.journal.back().minute = static_cast<std::int32_t>(context.now().time_since_epoch() / sim::minutes{1});
         return;
     }
     transmit(
@@ -66,16 +81,20 @@ void post(SiteState& site, const Posting& posting, Context& context) {
         context);
 }
 
-void deliver_posting(SiteState& site, const Posting& posting, Context& context) {
+Duration deliver_posting(SiteState& site, const Posting& posting, Context& context) {
     const Integration& terms = terms_of(context);
     const ItemId item{posting.item};
-    if (terms.latency_median <= Duration::zero()) return apply(site, posting, context);
+    if (terms.latency_median <= Duration::zero()) {
+        apply(site, posting, context);
+        return {};
+    }
     const std::uint64_t key = context.network().items[item].key ^ context.network().sites[site.id].key;
     const auto minute = static_cast<std::uint32_t>(context.now().time_since_epoch() / sim::minutes{1});
     const double u = context.draws().at(purpose::middleware, key, minute).uniform();
     const Duration latency = sim::from_real<sim::seconds>(
         sim::lognormal_median(u, sim::in<sim::seconds>(terms.latency_median), terms.latency_sigma));
     context.after(latency, EventPosts{posting.item, posting.units, posting.from_allocated});
+    return latency;
 }
 
 void count_stock(SiteState& site, ItemId item, Context& context) {
@@ -107,6 +126,12 @@ void post_twice(SiteState& site, const Posting& posting, Context& context) {
 }
 
 void post_journal(SiteState& site, bool twice, Context& context) {
+    if (terms_of(context).watches(InterfaceName::posting)) {
+        for (const Posting& posting : site.journal) {
+            note_delay(site, InterfaceName::posting, context.now() - (sim::kStart + sim::minutes{posting.minute}),
+                       context);
+        }
+    }
     // Allocation may make new postings' work, never new postings: the journal doesn't grow while it is applied.
     for (std::size_t i = 0; i < site.journal.size(); ++i) {
         if (i + 8 < site.journal.size()) __builtin_prefetch(&site.record[ItemId{site.journal[i + 8].item}]);
@@ -139,8 +164,18 @@ void on(Headquarters& hq, const StockExtract& message, Context& context) {
     StockView& view = hq.view[hq.location(site_of(message.key), item_of(message.key))];
     const Units net_before = view.net;
     view.net = message.net;
-    view.heard = context.now();
+    view.heard = hq.told[site_of(message.key)] = context.now();
     view.demand += static_cast<std::uint32_t>(message.demand);
+    look_at_news(hq, site_of(message.key), item_of(message.key), net_before, context);
+}
+
+void on(Headquarters& hq, const ExtractOvertaken& message, Context& context) {
+    StockView& view = hq.view[hq.location(site_of(message.key), item_of(message.key))];
+    const bool older = second_of(view.heard) > message.due;
+    const bool applied = !older || !terms_of(context).of(InterfaceName::extract).version_checked;
+    if (older) context.tell(MessageOvertaken{static_cast<std::uint8_t>(InterfaceName::extract), applied});
+    if (!applied) return;
+    const Units net_before = std::exchange(view.net, message.net);
     look_at_news(hq, site_of(message.key), item_of(message.key), net_before, context);
 }
 

@@ -14,8 +14,8 @@ inline bool posts_at_once(const Integration& terms) {
 /// Sends a change of the physical stock on its way to the record.
 void post(SiteState& site, const Posting& posting, Context& context);
 
-/// It has come through to the ERP, which takes a while to post it.
-void deliver_posting(SiteState& site, const Posting& posting, Context& context);
+/// It has come through to the ERP, which takes a while to post it; returns how long.
+Duration deliver_posting(SiteState& site, const Posting& posting, Context& context);
 /// The ERP posts what it has posted already: stock that isn't there, or that it no longer believes to be. A count finds
 /// out.
 void post_twice(SiteState& site, const Posting& posting, Context& context);
@@ -23,6 +23,8 @@ void post_twice(SiteState& site, const Posting& posting, Context& context);
 void post_journal(SiteState& site, bool twice, Context& context);
 /// Tells headquarters of all receipts and changed records since the last time.
 void extract(SiteState& site, Context& context);
+/// The same of one item's record, which was held up on its way: {item, net, second in which it was to come}.
+void extract_late(SiteState& site, const Content& content, Context& context);
 /// The pump runs when it is due; it is, where something is to be told.
 void schedule_pump(SiteState& site, Context& context);
 

@@ -37,14 +37,31 @@ void send_to_shop(SiteState& site, Context& context) {
     transmit(site, InterfaceName::gateway, {}, context);
 }
 
-void bring_up_to_date(SiteState& site) {
+void bring_up_to_date(SiteState& site, Context& context) {
     ShopView& shop = site.shop;
     shop.due = false;
+    const std::uint32_t now = second_of(context.now());
     for (const std::uint32_t changed : shop.changed) {
         const ItemId item{changed};
-        shop.stock[item] = {available_on_record(site, item)};
+        const Units there = available_on_record(site, item);
+        if (const auto late = hold_up(site, InterfaceName::gateway, context)) {
+            shop.stock[item].changed = false;
+            come_late(site, InterfaceName::gateway, {changed, static_cast<std::uint32_t>(there), now}, *late, context);
+        } else {
+            shop.stock[item] = {there, now};
+        }
     }
     shop.changed.clear();
+}
+
+void show_late(SiteState& site, const Content& content, Context& context) {
+    ShopStock& stock = site.shop.stock[ItemId{content[0]}];
+    const bool older = stock.told > content[2];
+    const bool applied = !older || !context.network().strategy.integration.of(InterfaceName::gateway).version_checked;
+    if (older) context.tell(MessageOvertaken{static_cast<std::uint8_t>(InterfaceName::gateway), applied});
+    if (!applied) return;
+    stock.known = static_cast<Units>(content[1]);
+    stock.told = content[2];
 }
 
 void close_shop(SiteState& site, Context& context) {

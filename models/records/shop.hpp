@@ -37,7 +37,9 @@ inline void note_for_shop(SiteState& site, ItemId item) {
 /// The gateway tells the shop of what has changed, with its next poll or at once.
 void send_to_shop(SiteState& site, Context& context);
 /// It has come through: the shop knows what the record says now.
-void bring_up_to_date(SiteState& site);
+void bring_up_to_date(SiteState& site, Context& context);
+/// The same of one item, which was held up on its way: {item, units, second in which that was so}.
+void show_late(SiteState& site, const Content& content, Context& context);
 
 /// Tells what the shop's customers met on the day that ends.
 void close_shop(SiteState& site, Context& context);

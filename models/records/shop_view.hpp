@@ -13,8 +13,9 @@ namespace entrepot::models {
 
 /// An item in the shop's own view.
 struct ShopStock {
-    Units known = 0;       ///< that nobody was promised when the gateway told it last
-    bool changed = false;  ///< on the record, since then
+    Units known = 0;         ///< that nobody was promised when the gateway told it last
+    std::uint32_t told = 0;  ///< the second since the start in which that was said
+    bool changed = false;    ///< on the record, since then
     sim::Filler<3> rest{};
 };
 

@@ -48,6 +48,7 @@ struct alignas(64) StockRecord {
 struct Posting {
     std::uint32_t item = 0;
     Units units = 0, from_allocated = 0;
+    std::int32_t minute = 0;  ///< since the start, of those that wait for the nightly batch
 };
 
 /// A receipt that headquarters has not heard of yet.

@@ -48,7 +48,13 @@ void tell_order_desk(const PurchaseLine& line, Time heard, std::int32_t was, Con
 
 void hear_of_purchase(Headquarters& hq, const LineName& name, const News& news, Context& context) {
     PurchaseLine& line = hq.purchases[name.index];
-    if (!line.open || line.serial != name.serial || news.heard < line.record.heard) return;
+    if (!line.open || line.serial != name.serial) return;
+    if (news.heard < line.record.heard) {
+        const bool applied = news.overtaken && !news.version_checked;
+        constexpr auto kLate = static_cast<std::uint8_t>(InterfaceName::confirmation);  // nothing is newer than an ASN
+        if (news.overtaken) context.tell(MessageOvertaken{kLate, applied});
+        if (!applied) return;
+    }
     find_second_purchase(hq, name.index, name.serial);
     line.record.heard = news.heard;
     const int later = news.day > 0 ? news.day - day_of(line.due) : 0;

@@ -16,6 +16,7 @@ KpiAccumulator::KpiAccumulator(const Dimensions& d)
       line_waits_(d, 0.0005),  // days: 43 s
       pick_waits_(d, 0.001),   // hours
       times_in_system_(d, 0.001),
+      delays_(d.phases.size()),
       stock_(d.sites.size() * d.item_cost.size(), 0),
       outlook_(stock_.size(), 0.0f) {
     for (const double cost : d.item_cost) item_cost_micros_.push_back(std::llround(cost * 1e6));
@@ -34,6 +35,9 @@ KpiAccumulator::Cell KpiAccumulator::cell_of(const KpiInfo& kpi, const Slice& sl
     if (kpi.kpi == Kpi::pick_wait_p90) return quantile(pick_waits_.folded(slice), 0.9);
     if (kpi.kpi == Kpi::time_in_system) return mean(times_in_system_.folded(slice));
     if (kpi.kpi == Kpi::time_in_system_p90) return quantile(times_in_system_.folded(slice), 0.9);
+    if (kpi.kpi == Kpi::message_delay_p50) return delay(slice, 0.5);
+    if (kpi.kpi == Kpi::message_delay_p95) return delay(slice, 0.95);
+    if (kpi.kpi == Kpi::message_delay_p99) return delay(slice, 0.99);
     if (kpi.kpi == Kpi::operating_cost) return operating_cost(slice);
     if (kpi.kpi == Kpi::otif_over_target) return otif_over_target(slice);
     if (kpi.kpi == Kpi::order_variability) {

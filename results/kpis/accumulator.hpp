@@ -7,6 +7,7 @@
 #include "results/kpis/cube.hpp"
 #include "results/kpis/day_series.hpp"
 #include "results/kpis/day_sums.hpp"
+#include "results/kpis/delays.hpp"
 #include "results/kpis/histograms.hpp"
 #include "results/kpis/log_histogram.hpp"
 #include "results/study.hpp"
@@ -67,6 +68,8 @@ private:
     void on(const models::GuardrailMet&, const Place&) {}  // told to the window
     void on(const models::ExceptionLeftOpen&, const Place&);
     void on(const models::LinkDay&, const Place&);
+    void on(const models::LinkDelays&, const Place&);
+    void on(const models::MessageOvertaken&, const Place&);
     void on(const models::BacklogDrained&, const Place&);
     void on(const models::ShopDay&, const Place&);
     void on(const models::OrderPutOnHold&, const Place&);
@@ -80,7 +83,7 @@ private:
     void on(const models::CaseStepped&, const Place&);
     void on(const models::ApprovalGiven&, const Place&);
     void on(const models::DecisionJudged&, const Place&);
-    void on(const models::CaseRaised&, const Place&) {}
+    void on(const models::CaseRaised&, const Place&);
     void on(const models::AlertJudged&, const Place&);
     void on(const models::StockReallocated&, const Place&);
     void on(const models::ForecastsJudged&, const Place&);
@@ -128,6 +131,7 @@ private:
     Cell loss_of_resilience(const Slice& slice) const;
     static Cell mean(const LogHistogram& values);
     static Cell quantile(const LogHistogram& values, double p);
+    Cell delay(const Slice& slice, double p) const;
     Cell operating_cost(const Slice& slice) const;
     Cell otif_over_target(const Slice& slice) const;
     Moments moments(Series which, const Slice& slice) const;
@@ -142,6 +146,7 @@ private:
     DaySeries series_;
     std::vector<LogHistogram> exception_hours_;  ///< by phase; the last is of the days in none
     Histograms line_waits_, pick_waits_, times_in_system_;
+    Delays delays_;
     std::uint32_t cut_ = 0;     ///< number, plus one, of the case that a guardrail has just cut
     std::uint32_t traced_ = 0;  ///< number, plus one, of the case whose transaction was told last, with its inputs
     std::vector<std::int32_t> stock_;      ///< [site][item] at the close of the day that is being read

@@ -23,6 +23,33 @@ void KpiAccumulator::on(const LinkDay& f, const Place& told) {
     cube_.add(Kpi::duplicate_effects, place, kMany * f.twice, messages);
 }
 
+void KpiAccumulator::on(const LinkDelays& f, const Place& place) {
+    if (!cube_.measured(place.day)) return;
+    const auto phase = static_cast<std::size_t>(cube_.phase_at(place.day));
+    for (std::size_t i = 0; i < f.in_use; ++i) delays_.add(f.interface, phase, f.bins[i], f.messages[i]);
+}
+
+void KpiAccumulator::on(const MessageOvertaken& f, const Place& told) {
+    Place place = told;
+    place.who = f.interface;
+    cube_.add(Kpi::overtaken_messages, place, 1);
+    cube_.add(Kpi::stale_overwrites, place, f.applied);
+}
+
+void KpiAccumulator::on(const CaseRaised& f, const Place& told) {
+    if (f.hours_old < 0) return;
+    Place place = told;
+    place.who = f.kind;
+    cube_.add(Kpi::record_age, place, f.hours_old, 1);
+}
+
+/// A quantile of the minutes that messages took; of one interface, or of all.
+KpiAccumulator::Cell KpiAccumulator::delay(const Slice& slice, double p) const {
+    const int before = static_cast<int>(dimensions_.classes.size() + kDecisionNames.size() + kRoleNames.size());
+    const int interface = slice.velocity < 0 ? -1 : slice.velocity - before;
+    return delays_.quantile(interface, slice.phase, p);
+}
+
 void KpiAccumulator::on(const BacklogDrained& f, const Place& told) {
     Place place = told;
     place.who = f.interface;

@@ -6,6 +6,7 @@
 #include "results/kpis/registry_carriers.hpp"
 #include "results/kpis/registry_customers.hpp"
 #include "results/kpis/registry_data.hpp"
+#include "results/kpis/registry_interfaces.hpp"
 #include "results/kpis/registry_recovery.hpp"
 #include "results/kpis/registry_suppliers.hpp"
 
@@ -17,7 +18,6 @@ constexpr unsigned kAll = kBySite | kByTier | kByClass | kByPhase;
 constexpr unsigned kRuleSlices = kBySite | kByClass | kByPhase | kOfSome;
 constexpr unsigned kMomentSlices = kBySite | kByMoment | kOfSome;
 constexpr unsigned kDecided = kByDecision | kByPhase | kOfSome;
-constexpr unsigned kLinked = kByInterface | kByPhase | kOfSome;
 constexpr bool kHeadline = true, kDetail = false;
 
 constexpr auto kOperation = std::to_array<KpiInfo>({
@@ -348,32 +348,9 @@ constexpr auto kOperation = std::to_array<KpiInfo>({
      kDetail,
      "Purchase and transfer transactions with a case that tells what was known, who decided, people or the system, and "
      "what came of it, over all of them: what sites order and lend by themselves has none."},
-    {Kpi::call_success, "call_success", "API success rate, first call", "", Form::share, Better::higher, kLinked,
-     kHeadline,
-     "Messages between systems that came through by their first call, over all that came through or were given up; of "
-     "interfaces that can fail. A nightly batch, a release and an extract are one message each."},
-    {Kpi::message_success, "message_success", "API success rate, with retries", "", Form::share, Better::higher,
-     kLinked, kDetail, "Messages that came through without people, over the same."},
-    {Kpi::availability, "availability", "Availability of links", "", Form::share, Better::higher, kLinked, kDetail,
-     "Hours in which a link was up, over all hours, mean over the links of interfaces that can fail."},
-    {Kpi::hours_to_repair, "hours_to_repair", "Mean time to repair", "h", Form::ratio, Better::lower, kLinked, kDetail,
-     "Hours in which links were down, over the outages that ended: one that outlasts the window makes it long."},
-    {Kpi::hours_between_outages, "hours_between_outages", "Mean time between failures", "h", Form::ratio,
-     Better::higher, kLinked, kDetail, "Hours in which links were up over the outages that ended."},
-    {Kpi::recovery_hours, "recovery_hours", "Recovery from integration failures", "h", Form::ratio, Better::lower,
-     kLinked, kHeadline,
-     "Hours from the first message of a link that did not come through at once until none was stuck any more, mean: "
-     "what the business waits for, while the link itself may be up again long since. By the day of that first message; "
-     "what is stuck at the end of the horizon counts up to there."},
-    {Kpi::late_minutes, "late_minutes", "Delay of messages by failures", "min", Form::ratio, Better::lower, kLinked,
-     kDetail,
-     "Minutes from the first call of a message until it came through, mean; what never did counts nowhere here."},
-    {Kpi::dead_letters, "dead_letters", "Dead letters, of 10,000 messages", "", Form::ratio, Better::lower, kLinked,
-     kDetail, "Messages that no retry has helped, so that people had to."},
-    {Kpi::lost_messages, "lost_messages", "Lost messages, of 10,000", "", Form::ratio, Better::lower, kLinked, kDetail,
-     "Of these, those that nothing has kept: nobody knows of them until somebody misses what they said."},
-    {Kpi::duplicate_effects, "duplicate_effects", "Duplicate effects, of 10,000 messages", "", Form::ratio,
-     Better::lower, kLinked, kDetail, "Messages that had their effect a second time."},
+});
+
+constexpr auto kFallback = std::to_array<KpiInfo>({
     {Kpi::duplicate_orders, "duplicate_orders", "Orders carried out twice", "", Form::total, Better::lower,
      kByDecision | kByPhase | kOfSome, kDetail,
      "Purchase and transfer orders that came through a second time, and were carried out."},
@@ -385,7 +362,8 @@ constexpr auto kOperation = std::to_array<KpiInfo>({
      kByPhase | kOfSome, kDetail, "Purchase lines that went out a pack's size too large because the master was wrong."},
 });
 
-constexpr auto kRegistry = joined(kOperation, kData, kSuppliers, kCustomers, kCarriers, kRecovery);
+constexpr auto kRegistry =
+    joined(kOperation, kInterfaceRows, kFallback, kData, kSuppliers, kCustomers, kCarriers, kRecovery);
 static_assert(kRegistry.size() == kKpis);
 
 }  // namespace

@@ -17,8 +17,8 @@ int day_of(sim::Time t) { return static_cast<int>(std::chrono::floor<sim::days>(
 template <class Told>
 bool closes_a_day(const Told& told) {
     if constexpr (std::is_same_v<Told, StockCost>) return told.closes_day != 0;
-    return std::is_same_v<Told, LabourDay> || std::is_same_v<Told, LinkDay> || std::is_same_v<Told, ShopDay> ||
-           std::is_same_v<Told, CrewDay> || std::is_same_v<Told, BacklogAtClose> ||
+    return std::is_same_v<Told, LabourDay> || std::is_same_v<Told, LinkDay> || std::is_same_v<Told, LinkDelays> ||
+           std::is_same_v<Told, ShopDay> || std::is_same_v<Told, CrewDay> || std::is_same_v<Told, BacklogAtClose> ||
            std::is_same_v<Told, StockAtClose> || std::is_same_v<Told, RecordAtClose> ||
            std::is_same_v<Told, ItemsAtClose> || std::is_same_v<Told, DayClosed> ||
            std::is_same_v<Told, OrdersServed> || std::is_same_v<Told, OrdersShort> ||

@@ -185,6 +185,11 @@ void tell(Fields& f, const StockExtract& m) {
     f("net", m.net);
     f("demand", m.demand);
 }
+void tell(Fields& f, const ExtractOvertaken& m) {
+    f.key(m.key);
+    f("net", m.net);
+    f("was", "held up on its way");
+}
 void tell(Fields& f, const ReceiptReported& m) {
     f.goods(m.reference);
     f("units", m.units);
@@ -211,10 +216,10 @@ void tell(Fields& f, const AllocationAnswered& m) {
     f("taken", m.taken);
     f("missing", m.missing);
 }
-void tell(Fields& f, const SiteSendsAgain&) { f("what", "a message that did not come through"); }
+void tell(Fields& f, const SiteSendsAgain&) { f("what", "a message that waits, or did not come through"); }
 void tell(Fields& f, const SiteTriesLink& m) { f.put("link", link_text(f.network(), f.receiver(), m.link)); }
 void tell(Fields& f, const SiteLinkRepaired& m) { f.put("link", link_text(f.network(), f.receiver(), m.link)); }
-void tell(Fields& f, const LetterSentAgain&) { f("what", "a message that did not come through"); }
+void tell(Fields& f, const LetterSentAgain&) { f("what", "a message that waits, or did not come through"); }
 void tell(Fields& f, const LinkTried& m) { f.put("link", link_text(f.network(), f.receiver(), m.link)); }
 void tell(Fields& f, const LinkRepaired& m) { f.put("link", link_text(f.network(), f.receiver(), m.link)); }
 void tell(Fields& f, const LinkAnswered& m) {

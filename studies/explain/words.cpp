@@ -103,6 +103,12 @@ const char* interface_text(models::InterfaceName interface) {
             return "confirmations";
         case models::InterfaceName::asn:
             return "shipping notices";
+        case models::InterfaceName::priority:
+            return "priorities";
+        case models::InterfaceName::notice:
+            return "notices to customers";
+        case models::InterfaceName::recommendation:
+            return "recommendations";
     }
     return "";
 }

@@ -7,8 +7,9 @@ import re
 import sys
 
 # What stands at the top of the model, for all of its rooms.
-MODEL = ["models/network/", "sim/", "models/facts.hpp", "models/messages.hpp", "models/messages_to_sites.hpp",
-         "models/messages_to_headquarters.hpp", "models/model.hpp", "models/occasions.hpp", "models/pool.hpp",
+MODEL = ["models/network/", "sim/", "models/delays.hpp", "models/facts.hpp", "models/messages.hpp",
+         "models/messages_to_sites.hpp", "models/messages_to_headquarters.hpp", "models/model.hpp",
+         "models/occasions.hpp", "models/pool.hpp",
          "models/purposes.hpp", "models/roles.hpp", "models/simulate.hpp", "models/state.hpp", "models/units.hpp"]
 
 # What the files of a folder may include of ours: whole rooms (they end in "/"), or single files of one. The row of the nearest
@@ -31,7 +32,8 @@ MAY_INCLUDE = {
     "scenarios": ["scenarios/", "models/", "sim/"],
     "results": ["results/study.hpp", "results/store_error.hpp", "results/text/digits.hpp", "models/interface_names.hpp",
                 "models/roles.hpp"],
-    "results/kpis": ["results/kpis/", "results/study.hpp", "models/facts.hpp", "models/units.hpp", "sim/"],
+    "results/kpis": ["results/kpis/", "results/study.hpp", "models/delays.hpp", "models/facts.hpp",
+                     "models/interface_names.hpp", "models/units.hpp", "sim/"],
     "results/statistics": ["results/statistics/", "sim/"],
     "results/text": ["results/text/", "results/study.hpp", "results/kpis/registry.hpp", "results/statistics/interval.hpp"],
     "results/business": ["results/business/", "results/study.hpp", "results/store_error.hpp", "results/kpis/registry.hpp",

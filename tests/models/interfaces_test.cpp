@@ -6,8 +6,7 @@
 #include <gtest/gtest.h>
 
 #include "models/disturbances/outages.hpp"
-#include "models/records/postings.hpp"
-#include "models/small_world.hpp"
+#include "models/wired.hpp"
 
 /// Links between systems: known answers, and what each thing that helps is for.
 namespace entrepot::tests {
@@ -15,50 +14,6 @@ namespace {
 
 using namespace models;
 using namespace std::chrono_literals;
-
-constexpr std::uint32_t kPosted = 1;
-
-using Wired = SmallWorld<LinkDay, BacklogDrained, CaseClosed, OrderedTwice, GoodsArrive>;
-
-/// A quiet site whose postings, or another interface, go by these terms.
-Network wired(const Interface& terms, InterfaceName interface = InterfaceName::posting) {
-    Network network = quiet_network(2);
-    hear_at_once(network);
-    network.strategy.integration.latency_median = {};
-    network.strategy.integration.of(interface) = terms;
-    network.office.handling_cv = 0;
-    network.office.it_support = 0;
-    finish(network);
-    return network;
-}
-
-/// One posting an hour from Monday's first minute on, of so many units less.
-void post_each_hour(Wired& world, int hours, Units units = 1) {
-    for (int hour = 0; hour < hours; ++hour) {
-        world.run_until(0, hour + 0.5);
-        Context context = world.at_site();
-        post(world.site(), {kPosted, -units, 0}, context);
-    }
-}
-
-LinkDay sum_of(Wired& world, InterfaceName interface) {
-    LinkDay sum{};
-    for (const auto& [at, where, day] : world.all<LinkDay>()) {
-        if (day.interface != static_cast<std::uint8_t>(interface)) continue;
-        sum.calls += day.calls;
-        sum.at_once += day.at_once;
-        sum.by_retry += day.by_retry;
-        sum.given_up = static_cast<std::uint16_t>(sum.given_up + day.given_up);
-        sum.lost = static_cast<std::uint16_t>(sum.lost + day.lost);
-        sum.twice = static_cast<std::uint16_t>(sum.twice + day.twice);
-        sum.outages = static_cast<std::uint16_t>(sum.outages + day.outages);
-        sum.hours_down += day.hours_down;
-        sum.hours_late += day.hours_late;
-    }
-    return sum;
-}
-
-Units on_record(Wired& world) { return world.site().record[ItemId{kPosted}].on_hand; }
 
 TEST(Interfaces, NothingIsDrawnOrToldOfAPerfectOne) {
     Wired world(wired({}));

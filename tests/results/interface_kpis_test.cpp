@@ -9,7 +9,8 @@ namespace {
 using namespace models;
 using Cell = Told::Cell;
 
-constexpr std::uint8_t kPosting = 0, kForecast = 6;
+constexpr auto kPosting = static_cast<std::uint8_t>(InterfaceName::posting),
+               kForecast = static_cast<std::uint8_t>(InterfaceName::forecast);
 
 /// 100 calls for 80 messages, of which 60 came through at once, 16 by a retry, and 4 were given up, 3 of them lost; an
 /// hour and a half without the link in one outage.
@@ -35,6 +36,45 @@ TEST(InterfaceKpis, AreSharesOfTheMessages) {
     EXPECT_EQ(told.cell("lost_messages"), (Cell{30'000, 80}));
     EXPECT_EQ(told.cell("duplicate_effects"), (Cell{20'000, 80}));
     EXPECT_EQ(told.cell("late_minutes"), (Cell{480, 80}));
+}
+
+/// 90 messages in the bin of an hour and 10 in that of four hours, told in two facts; and as many of forecasts at once.
+TEST(InterfaceKpis, KnowHowLongMessagesTook) {
+    constexpr auto kHour = static_cast<std::uint16_t>(delay_bin(3'600'000'000)),
+                   kFourHours = static_cast<std::uint16_t>(delay_bin(14'400'000'000));
+    Told told;
+    told.tell(close_of(5), kEast, LinkDelays{{60, 10}, {kHour, kFourHours}, kPosting, 2})
+        .tell(close_of(5), kWest, LinkDelays{{30}, {kHour}, kPosting, 1})
+        .tell(close_of(7), kHeadquarters, LinkDelays{{100}, {0}, kForecast, 1})
+        .tell(close_of(1), kEast, LinkDelays{{1000}, {kFourHours}, kPosting, 1});  // in the warm-up
+    const auto minutes = [&](const char* kpi, const char* slice) { return told.cell(kpi, slice).numerator; };
+    EXPECT_NEAR(minutes("message_delay_p50", "interface=posting"), 60, 60 / 8.0);
+    EXPECT_NEAR(minutes("message_delay_p95", "interface=posting"), 240, 240 / 8.0);
+    EXPECT_NEAR(minutes("message_delay_p99", "interface=posting"), 240, 240 / 8.0);
+    EXPECT_EQ(told.cell("message_delay_p99", "interface=forecast"), (Cell{0, 1}));
+    EXPECT_EQ(told.cell("message_delay_p50", "interface=asn"), (Cell{0, 0}));
+    EXPECT_EQ(told.cell("message_delay_p50"), (Cell{0, 1}));  // a hundred of two hundred came at once
+    EXPECT_NEAR(minutes("message_delay_p99", "all"), 240, 240 / 8.0);
+    EXPECT_EQ(told.cell("message_delay_p95", "phase=spike"), (Cell{0, 1}));
+}
+
+TEST(InterfaceKpis, CountWhatWasOvertaken) {
+    Told told;
+    told.tell(at_noon(5), kEast, MessageOvertaken{kPosting, 1}).tell(at_noon(5), kEast, MessageOvertaken{kPosting, 0});
+    EXPECT_EQ(told.cell("overtaken_messages", "interface=posting"), (Cell{2, 1}));
+    EXPECT_EQ(told.cell("stale_overwrites"), (Cell{1, 1}));
+}
+
+TEST(InterfaceKpis, KnowHowOldTheRecordWasOnWhichPeopleDecided) {
+    const auto raised = [](float hours) {
+        return CaseRaised{1, 0, 0, hours, static_cast<std::uint8_t>(DecisionKind::purchase)};
+    };
+    Told told;
+    told.tell(at_noon(5), kHeadquarters, raised(8))
+        .tell(at_noon(5), kHeadquarters, raised(2))
+        .tell(at_noon(5), kHeadquarters, raised(-1));
+    EXPECT_EQ(told.cell("record_age"), (Cell{10, 2}));
+    EXPECT_EQ(told.cell("record_age", "decision=transfer"), (Cell{0, 0}));
 }
 
 TEST(InterfaceKpis, KnowHowLongLinksWereDown) {
