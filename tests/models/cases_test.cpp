@@ -246,6 +246,29 @@ TEST(Escalation, LeadsToACaseForItsTurnAndOneForStock) {
     EXPECT_EQ(all.at(2)[0].step.units, 5);
 }
 
+/// With nobody to answer them complaints are open at the end; each is told then, with whether it is late.
+TEST(Exceptions, AreToldThatStayOpen) {
+    Network network = busy_network(manual_strategy());
+    network.office.service_agents = 0;
+    network.office.exception_service_level = std::chrono::hours{8};
+    for (Tier& tier : network.tiers) tier.escalation_probability = 0.5;
+    finish(network);
+    FactRecord<CaseStepped, ExceptionLeftOpen> told;
+    simulate(network, 7, 0, told.log);
+    int open = 0, left = 0, late = 0;
+    for (const auto& [number, way] : ways(told.all<CaseStepped>())) {
+        open += is_exception(way.front().kind()) && !ended(way);
+    }
+    for (const auto& [at, where, exception] : told.all<ExceptionLeftOpen>()) {
+        ++left;
+        late += exception.service == Service::missed;
+    }
+    EXPECT_GT(open, 20);
+    EXPECT_EQ(left, open);
+    EXPECT_GT(late, left / 2);
+    EXPECT_LT(late, left);  // the last ones are young
+}
+
 /// The fingerprint tells apart what was known: another position is another one, the same is the same.
 TEST(Inputs, HangOnWhatIsKnownOfTheLocation) {
     SmallWorld<CaseStepped> house(quiet_network());

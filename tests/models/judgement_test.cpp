@@ -82,6 +82,25 @@ TEST(Recommendations, AreChangedByWhoMay) {
     }
 }
 
+/// Everybody wants another quantity; in packs of 100 most of them come to the one pack that was recommended.
+TEST(Judgement, ThatComesToTheSamePacksIsAcceptance) {
+    Network network = staffed();
+    for (Item& item : network.items) item.pack = 100;
+    network.office.judgement.acceptance = 0;
+    People people(std::move(network));
+    people.run_until(0, 9);
+    people.ask(200, 100, true);
+    people.run_until(2);
+    int as_it_was = 0, accepted = 0;
+    for (const auto& [at, where, line] : people.all<PurchaseLineOrdered>()) as_it_was += line.units == 100;
+    for (const auto& [at, where, closed] : people.all<CaseClosed>()) {
+        accepted += closed.recommended == static_cast<std::uint8_t>(Recommended::accepted);
+    }
+    EXPECT_EQ(accepted, as_it_was);
+    EXPECT_GT(accepted, 100);
+    EXPECT_LT(accepted, 200);  // some come to two packs
+}
+
 /// A line of 100 at ten each is changed: by value, and by what is usual, more than the system might is told; of another
 /// class's or kind's limit nothing is.
 TEST(Recommendations, MayGoBeyondGuardrails) {
