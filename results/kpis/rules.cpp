@@ -169,7 +169,10 @@ void KpiAccumulator::on(const UnitsUndelivered& f, const Place& told) {
 
 void KpiAccumulator::on(const PenaltyCharged& f, const Place& told) {
     if (f.due_day >= dimensions_.total_days) return;
-    cube_.add(Kpi::penalties, {f.due_day, told.site, f.tier}, static_cast<double>(f.micros) * 1e-6);
+    const Place place{f.due_day, told.site, f.tier};
+    const double amount = static_cast<double>(f.micros) * 1e-6;
+    cube_.add(Kpi::penalties, place, amount);
+    if (f.account > 0) cube_.add(Kpi::large_account_penalties, place, f.large ? amount : 0, amount);
 }
 
 void KpiAccumulator::on(const UnitsShipped& f, const Place& told) {
