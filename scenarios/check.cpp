@@ -366,6 +366,7 @@ void check(const Scenario& scenario, const Tree& tree, Problems& problems, Probl
     check_governance(scenario, tree, problems);
     check_skills(scenario, tree, problems);
     check_idle(scenario, tree, problems, notes);
+    check_unused(scenario, tree, problems, notes);
 }
 
 void place_phases(Scenario& scenario, const Tree& tree, Problems& problems) {
