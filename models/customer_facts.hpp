@@ -32,11 +32,23 @@ struct ShopDay {
     sim::Filler<3> rest{};
 };
 
+/// A line was short of an item, and its customer was offered another one of the group in its place.
+struct SubstituteOffered {
+    std::uint32_t order;
+    std::uint32_t item, substitute;
+    std::int32_t units;  ///< all of the line
+    std::uint16_t placed_day;
+    std::uint8_t tier, velocity;  ///< velocity: of the substitute
+    std::uint8_t taken;           ///< 1: the line is the substitute's from then on
+    sim::Filler<3> rest{};
+};
+
 /// A customer's goods are back at the dock, and he has his money.
 struct UnitsReturned {
     std::int64_t refund_micros;  ///< at sales price
     std::int32_t units;
     std::uint8_t tier, velocity;
+    std::int64_t handling_micros = 0;
 };
 
 /// They have been looked at.
@@ -51,7 +63,8 @@ struct ReturnInspected {
 struct OrderPutOnHold {
     std::uint32_t order;
     std::uint8_t tier;
-    std::uint8_t holds;  ///< at once
+    std::uint8_t holds;        ///< at once
+    std::uint8_t follows = 0;  ///< 1: one of these is an earlier order of its account, which is on hold
 };
 
 /// All of an order's holds are cleared: it gets what there is.

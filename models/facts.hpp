@@ -116,6 +116,8 @@ struct PenaltyCharged {
     std::int64_t micros;
     std::uint8_t tier;
     std::uint16_t due_day;
+    std::uint32_t account = 0;  ///< of the tier's at the site; 0 = of nobody whom more than one order is known of
+    std::uint8_t large = 0;     ///< 1: one of the largest tenth of these
 };
 
 /// Sales: units left the warehouse for a customer.
@@ -322,7 +324,7 @@ using FactList =
                      AlertJudged, StockReallocated, ApprovalGiven, DecisionJudged, CrewDay, LinkDay, BacklogDrained,
                      OrderedTwice, OrderReachedSupplier, OrderedInWrongUnit, SupplierTold, ShopDay, OrderPutOnHold,
                      OrderCleared, UnitsReturned, ReturnInspected, ExceptionLeftOpen, ForecastsJudged, MasterAtMorning,
-                     MasterCleaned, LinkDelays, MessageOvertaken>;
+                     MasterCleaned, LinkDelays, MessageOvertaken, SubstituteOffered>;
 
 /// A fact with its time, its kind and the entity that told it (a site's index; headquarters is the number of sites).
 struct Fact {

@@ -18,6 +18,7 @@ inline constexpr sim::Purpose order_time =
 inline constexpr sim::Purpose basket =
     4;  ///< entity stream, order; replay: lane and channel, day; or site, day and ordinal
 inline constexpr sim::Purpose patience = 5;       ///< entity stream and line, order
+inline constexpr sim::Purpose substitute = 63;    ///< entity stream and line, order
 inline constexpr sim::Purpose escalation = 6;     ///< entity stream, order
 inline constexpr sim::Purpose replay_split = 7;   ///< entity item, region and channel, first day
 inline constexpr sim::Purpose absence = 8;        ///< entity site, day

@@ -229,11 +229,18 @@ void take_over_reviews(SiteState& site, const Differences& d, Context& context) 
     settle(site, context);
 }
 
+/// What came back before the new strategy has gone into what is known of demand as it was.
+void take_over_returns(SiteState& site, const Differences& d) {
+    if (d.from.strategy.workflow.nets_returns || !d.to.strategy.workflow.nets_returns) return;
+    for (ReturnedStock& back : site.returned) back.netted = back.restocked;
+}
+
 void take_over(SiteState& site, int today, const Differences& d, World& world) {
     Context context(world, entity_of(site.id));
     take_over_levels(site, d);
     ready_links(site, d.to);
     ready_shop(site, d.to);
+    take_over_returns(site, d);
     if (d.links) forget_what_is_ahead(site.links);
     const bool runs = today >= 0;
     if (runs && d.to.watches_records && !d.from.watches_records) begin_to_tell(site, context);
@@ -320,8 +327,8 @@ std::vector<std::string> what_speaks_against(const World& world, const Network& 
     for (const SiteState& site : world.state.sites) {
         if (!site.serves_from_shelf || may_serve_from_shelf(to, site.id)) continue;
         complaints.add(to.sites[site.id].name +
-                       " hands over at once by a record that is always right, and would have to wait for postings, or "
-                       "sell by a gateway's view");
+                       " hands over at once by a record that is always right, and would have to wait for postings, "
+                       "sell by a gateway's view, or offer substitutes");
     }
     if (from.sites_deal && !to.sites_deal && world.state.headquarters.transfers.in_use() > 0) {
         complaints.add("stock is under way between sites that have nothing to do with each other from then on");

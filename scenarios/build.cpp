@@ -240,6 +240,7 @@ Network build(const Loaded& loaded, std::string_view strategy) {
     add_sites(scenario, network);
     add_crew_pools(scenario, network);
     Popularity popularity{add_items(loaded, network), {}};
+    add_substitutes(loaded, bound.substitution, network);
     for (const auto& site : scenario.sites) popularity.site.push_back(site.value.share);
     add_carriers(loaded, network);
     add_transfer_terms(scenario, network);

@@ -15,6 +15,7 @@ inline constexpr sim::Purpose item_attributes = 200;  ///< entity item
 inline constexpr sim::Purpose supplier_record = 201;  ///< entity supplier
 inline constexpr sim::Purpose opening_stock = 202;    ///< entity item and site
 inline constexpr sim::Purpose promoted = 203;         ///< entity item, coordinate promotion
+inline constexpr sim::Purpose substitutes = 204;      ///< entity item
 }  // namespace purpose
 
 /// Day-independent demand: how popular each item is, how large each region.
@@ -42,6 +43,8 @@ sim::Draws attribute_draws(const Scenario& scenario);
 void add_suppliers(const Scenario& scenario, models::Network& network);
 /// Items by velocity class, with their attributes; returns each one's share of the demand.
 std::vector<double> add_items(const Loaded& loaded, models::Network& network);
+/// Groups of items that do for each other, and whom a strategy offers them.
+void add_substitutes(const Loaded& loaded, const SubstitutionPart& offers, models::Network& network);
 void add_sites(const Scenario& scenario, models::Network& network);
 void add_carriers(const Loaded& loaded, models::Network& network);
 void add_transfer_terms(const Scenario& scenario, models::Network& network);

@@ -367,6 +367,7 @@ void check(const Scenario& scenario, const Tree& tree, Problems& problems, Probl
     check_skills(scenario, tree, problems);
     check_data(scenario, tree, problems, notes);
     check_idle(scenario, tree, problems, notes);
+    check_unused(scenario, tree, problems, notes);
 }
 
 void place_phases(Scenario& scenario, const Tree& tree, Problems& problems) {

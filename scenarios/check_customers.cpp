@@ -16,6 +16,7 @@ public:
         returns();
         holds();
         channel_shifts();
+        substitution();
     }
 
 private:
@@ -32,6 +33,17 @@ private:
     void holds() {
         for (const auto& [name, part] : s_.holds) {
             for (const std::string& tier : part.tiers) exists(tier, tiers_, {"hold", name, "tiers"}, "a tier");
+        }
+    }
+
+    void substitution() {
+        for (const auto& [name, part] : s_.strategies) {
+            const Path path{"strategy", name, "substitution"};
+            for (const std::string& tier : part.substitution.tiers)
+                exists(tier, tiers_, below(path, "tiers"), "a tier");
+            for (const std::string& velocity : part.substitution.classes) {
+                exists(velocity, names_of(s_.classes), below(path, "classes"), "a class");
+            }
         }
     }
 

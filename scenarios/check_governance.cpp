@@ -107,6 +107,7 @@ private:
         of(rights.priority_exception, "priority_exception", true);
         of(rights.allocation_override, "allocation_override", true);
         const auto clears = [&](models::HoldReason reason, const std::vector<Role>& roles, const char* key) {
+            each_once(roles, models::kRoleNames, below(path, key));
             const auto holds = [&](const auto& hold) { return hold.value.hold.reason == reason; };
             if (std::ranges::none_of(s_.holds, holds) || std::ranges::count(roles, Role::system) > 0) return;
             for (const Role role : roles) is_there(role, below(path, key), "orders to clear");

@@ -164,6 +164,8 @@ void check_idle(const Scenario& scenario, const Tree& tree, Problems& problems, 
 
 /// Checks what is assumed of forecasts, and of what they are told.
 void check_data(const Scenario& scenario, const Tree& tree, Problems& problems, Problems& notes);
+/// The same of the network, of its customers and of what goes wrong, in notes; and refuses what could not be meant.
+void check_unused(const Scenario& scenario, const Tree& tree, Problems& problems, Problems& notes);
 
 /// Checks how locations are replenished: inventory policies and the policies of strategies.
 void check_ordering(const Scenario& scenario, const Tree& tree, Problems& problems);

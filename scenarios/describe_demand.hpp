@@ -33,6 +33,7 @@ void describe(V& v, models::ReturnTerms& p) {
                    "from leaving the site until they are back at its dock, where people receive them as other goods");
     v("restocked", p.restocked, share(),
       "of these lines that are sold again, once they have been looked at; others are scrapped");
+    v("handling", p.handling, money(), "per line that is sent back: the way back, and looking at it");
 }
 
 template <class V>
@@ -48,6 +49,8 @@ void describe(V& v, TierPart& p) {
       "available_to_promise: one to receive and pick and one to drive, judgement");
     v("accounts", p.tier.accounts, count(0, 1e6),
       "customers at each site, who place its orders; 0 = each order is another customer's");
+    v("account_concentration", p.tier.account_concentration, number(0, 5),
+      "the k-th largest of them places orders in proportion to 1/k to this power: 0 = all alike, 1 is Zipf's law");
     v("otif_target", p.tier.otif_target, share(),
       "share of the tier's orders that the contract wants on time in full: the KPI otif_over_target says how far it "
       "was kept; penalties are charged by order, whether it was or not; 0 = none");
@@ -64,6 +67,9 @@ void describe(V& v, TierPart& p) {
                    "patience by a distribution, in place of patience_median and patience_sigma");
     v("backorder_limit", p.tier.backorder_limit, count(0, 2e9),
       "a customer takes no backorder where the item would then have more backorders than this; \"none\" = no limit");
+    v("accepts_substitute", p.tier.accepts_substitute, share(),
+      "that a customer takes another item of the group for a line that is short, where a strategy's substitution has "
+      "it offered");
     v("whole_lines", p.tier.whole_lines, flag(), "a line is served as a whole, after those that wait for its item");
     v("critical_level", p.tier.critical_level, count(0, 1e9),
       "units of each item's stock that are kept for other tiers");
@@ -87,6 +93,9 @@ void describe(V& v, HoldPart& p) {
       "rights.data_hold");
     v.list("tiers", p.tiers, text(), 0, 100, "whose orders; none = all");
     v("share", p.hold.share, share(), "of these orders");
+    v("whole_account", p.hold.whole_account, flag(),
+      "while an order is held for it, so is all that its account orders at the site meanwhile, and is cleared with it; "
+      "needs tiers with accounts");
     v("clears_median", p.hold.clears_median, duration(),
       "until what was wrong is put right, so that the order can be cleared, lognormal");
     v("clears_sigma", p.hold.clears_sigma, number(0, 5), "standard deviation of its logarithm; judgement");

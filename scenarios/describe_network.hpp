@@ -80,6 +80,8 @@ void describe(V& v, ClassPart& p) {
     v("seasonal", p.seasonal_share, share(), "share of the items that are seasonal");
     v("seasonal_popularity", p.seasonal_popularity, number(0.01, 100),
       "in a calm season, demand of a seasonal item over that of others in the class");
+    v("substitutes", p.substitute_share, share(),
+      "share of the items that have another one of the class that does for them: pairs of like cost");
     v("minimum_order", p.minimum_order_days, days(),
       "smallest purchase line, in days of an item's demand at a mean site");
     v("initial_cover", p.initial_cover_days, days(), "opening stock, in days of demand");
@@ -91,7 +93,8 @@ void describe(V& v, Items& p) {
     v("count", p.count, count(1, 1'000'000), "number of made-up items");
     v("file", p.file, text(),
       "CSV of items in place of made-up ones, relative to this file: item, class, cost, and optionally weight, "
-      "popularity, seasonal, pack, minimum_order, supplier, b2b_price, ecommerce_price");
+      "popularity, seasonal, pack, minimum_order, supplier, b2b_price, ecommerce_price, substitute_group: items with "
+      "the same word there do for each other");
     v("unit_cost", p.unit_cost, money().more_than(0), "mean");
     v("unit_cost_sigma", p.unit_cost_sigma, number(0, 3), "spread between items, of the logarithm");
     v("weight", p.weight_lb, pounds(), "mean of one unit");

@@ -304,6 +304,9 @@ void describe(V& v, models::Workflow& p) {
     v("watches_answers", p.watches_answers, flag(),
       "a later day that a supplier names is an exception at once where the stock runs out before; else somebody looks "
       "at the line when it is overdue by the new day");
+    v("nets_returns", p.nets_returns, flag(),
+      "headquarters hears of demand less what customers sent back and went to the shelf again, each unit off the next "
+      "demand, so that levels order it only once; else of all that was ordered");
     v("takes_allocated", p.takes_allocated, flag(),
       "an escalated order of the first tier gets what it is short of from orders of lower tiers that nobody has begun "
       "to pick, if rights.allocation_override lets it");
@@ -343,6 +346,16 @@ void describe(V& v, models::Gateway& p) {
 }
 
 template <class V>
+void describe(V& v, SubstitutionPart& p) {
+    v("offers", p.offers, choice({"none", "at_entry"}),
+      "where a line finds too little as it is entered, the order desk offers its customer another item of the group of "
+      "which all of it is there, by the record or by what the web shop shows; tier.NAME.accepts_substitute says who "
+      "takes it");
+    v.list("tiers", p.tiers, text(), 0, 100, "to whose orders; none = all");
+    v.list("classes", p.classes, text(), 0, 100, "for items of which classes; none = all");
+}
+
+template <class V>
 void describe(V& v, models::Notices& p) {
     v("at_risk", p.at_risk_days, whole_days(),
       "each midnight the customers are told of orders whose promised day ends within so long and that the record says "
@@ -379,6 +392,7 @@ void describe(V& v, StrategyPart& p) {
     v.table("transfers", p.terms.transfers, "stock moves between the sites");
     v.table("notices", p.terms.notices, "customers hear of an order that will be late before it is");
     v.table("gateway", p.terms.gateway, "what the web shop makes of the stock that it is told of");
+    v.table("substitution", p.substitution, "another item is offered where one is short");
     v.table("alerts", p.terms.alerts, "breaches of which somebody is told between reviews");
     v.table("integration", p.systems,
             "how the record learns of what happened: a table, or the name of an [integration.NAME]; a table with "

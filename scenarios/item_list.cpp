@@ -1,6 +1,7 @@
 #include "scenarios/item_list.hpp"
 
 #include <algorithm>
+#include <unordered_map>
 #include <unordered_set>
 
 #include <fmt/format.h>
@@ -13,6 +14,22 @@
 namespace entrepot::scenarios {
 
 namespace fs = std::filesystem;
+
+namespace {
+
+/// A group of one is a slip: nothing does for its item.
+void refuse_single_members(const std::vector<ListedItem>& items, CsvFile& csv, std::size_t column) {
+    std::unordered_map<std::string, int> members;
+    for (const ListedItem& item : items) ++members[item.substitute_group];
+    std::size_t i = 0;
+    for (const CsvFile::Row& row : csv.rows()) {
+        if (i == items.size()) break;
+        const std::string& group = items[i++].substitute_group;
+        if (!group.empty() && members[group] == 1) csv.refuse(row, column, "a group that another item is in, too");
+    }
+}
+
+}  // namespace
 
 std::vector<ListedItem> read_items(const Scenario& scenario, const Tree& tree, Problems& problems,
                                    std::uint64_t& digest) {
@@ -27,7 +44,8 @@ std::vector<ListedItem> read_items(const Scenario& scenario, const Tree& tree, P
         kMinimum,
         kSupplier,
         kB2b,
-        kEcommerce
+        kEcommerce,
+        kGroup
     };
     std::vector<ListedItem> items;
     if (scenario.items.file.empty()) return items;
@@ -43,7 +61,8 @@ std::vector<ListedItem> read_items(const Scenario& scenario, const Tree& tree, P
                    {{"minimum_order"}, false},
                    {{"supplier"}, false},
                    {{"b2b_price"}, false},
-                   {{"ecommerce_price"}, false}})) {
+                   {{"ecommerce_price"}, false},
+                   {{"substitute_group"}, false}})) {
         return items;
     }
     csv.learn_numbers({kCost, kWeight, kPopularity, kMinimum, kB2b, kEcommerce}, Decimal::unknown, scenario.currency,
@@ -75,6 +94,7 @@ std::vector<ListedItem> read_items(const Scenario& scenario, const Tree& tree, P
         if (!item.supplier.empty() && !known_suppliers.contains(item.supplier)) {
             csv.refuse(row, kSupplier, "the name of a supplier, " + some_of(suppliers));
         }
+        item.substitute_group = csv.text(row, kGroup);
         number(kCost, false, item.cost);
         number(kWeight, false, item.weight_lb);
         number(kPopularity, false, item.popularity);
@@ -88,6 +108,7 @@ std::vector<ListedItem> read_items(const Scenario& scenario, const Tree& tree, P
         if (csv.has(kPopularity) && item.popularity < 0) csv.refuse(row, kPopularity, "a number >= 0 in every row");
         popularity += std::max(0.0, item.popularity);
     }
+    refuse_single_members(items, csv, kGroup);
     csv.finish();
     if (items.empty()) problems.push_back({shown(path), 0, 0, "", "got a header alone, want rows of items"});
     if (!items.empty() && csv.has(kPopularity) && popularity <= 0) {

@@ -15,6 +15,7 @@ struct ListedItem {
     std::string name;
     std::size_t velocity = 0;  ///< position of its class
     std::string supplier;
+    std::string substitute_group;  ///< of items that do for each other
     double cost = 0, weight_lb = -1, popularity = -1, b2b_price = -1, ecommerce_price = -1;
     int seasonal = -1, pack = -1, minimum_order = -1;
 };

@@ -74,6 +74,7 @@ struct ClassPart {
     double cost_factor = 1;
     double popularity_sigma = 0.5;  ///< spread of the items' demand within the class, of the logarithm
     double seasonal_share = 0;
+    double substitute_share = 0;     ///< of the items that have one of the same class that does for them
     double seasonal_popularity = 1;  ///< demand of a seasonal item over that of others in the class
     double minimum_order_days = 0;   ///< smallest purchase line, in days of the network's mean demand at one site
     double initial_cover_days = 0;

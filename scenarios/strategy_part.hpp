@@ -84,6 +84,12 @@ struct RoutePart {
     int settled = release;
 };
 
+/// Whom something else is offered where an item is short, by names.
+struct SubstitutionPart {
+    models::Substitution::Offers offers = models::Substitution::Offers::none;
+    std::vector<std::string> tiers, classes;
+};
+
 /// What can go wrong with some interfaces.
 struct LinkPart {
     std::vector<models::InterfaceName> interfaces;
@@ -117,6 +123,7 @@ struct StrategyPart {
     ReplenishmentPart replenishment;
     PriorityPart priority;
     models::PromiseRule promise = models::PromiseRule::table;
+    SubstitutionPart substitution;
     NamedList<BindingPart> bindings;
     NamedList<RoutePart> routes;
     NamedList<GuardrailPart> guardrails;

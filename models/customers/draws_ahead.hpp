@@ -3,6 +3,7 @@
 #include "models/customers/stream_state.hpp"
 #include "models/messages.hpp"
 #include "models/network/demand.hpp"
+#include "models/state.hpp"
 
 /// Draws made ahead of their time, which are there for speed alone: those of a stream's next orders have addresses of
 /// their own, so that several at once give the same numbers for less. The door: wait_for, which has the others drawn,

@@ -37,7 +37,9 @@ void on(SiteState& site, const ReturnArrives& message, Context& context) {
     stock.at_dock += message.units;
     const Money refund = item.price[static_cast<std::size_t>(tier.channel)] * message.units;
     site.ledger.post(Account::refunds, Account::receivables, refund);
-    context.tell(UnitsReturned{refund.micros, message.units, message.tier, item.velocity.value});
+    if (tier.returns.handling.micros > 0) site.ledger.post(Account::returns, Account::payables, tier.returns.handling);
+    context.tell(
+        UnitsReturned{refund.micros, message.units, message.tier, item.velocity.value, tier.returns.handling.micros});
     const auto kind = message.sells_again ? GoodsReference::returned : GoodsReference::to_scrap;
     bring_to_dock(site, {message.item, message.units, GoodsReference::of(kind)}, context);
 }

@@ -73,6 +73,7 @@ struct Shipment {
 /// What customers have sent back of an item, since the start. came = at_dock + restocked + scrapped. [units]
 struct ReturnedStock {
     Units came = 0, at_dock = 0, restocked = 0, scrapped = 0;
+    Units netted = 0;  ///< of the restocked ones, taken off the demand of which headquarters hears
 };
 
 /// Goods on the dock.

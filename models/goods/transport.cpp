@@ -14,6 +14,7 @@
 #include "models/goods/warehouse.hpp"
 #include "models/network/calendar.hpp"
 #include "models/purposes.hpp"
+#include "models/records/accounts.hpp"
 #include "models/records/order_desk.hpp"
 #include "models/records/shelf_orders.hpp"
 
@@ -90,16 +91,10 @@ int transit_days(const Carrier& carrier, double on_time, const Order& order, int
     return days + late;
 }
 
-Money freight(const Carrier& carrier, double weight_lb) {
-    return (carrier.per_shipment + carrier.per_lb * weight_lb) * carrier.cost_factor;
-}
-
-/// Whose order it is, of the customers of a tier at a site; 0 where nobody else's could be the same.
-std::uint64_t account_of(const Order& order, const Network& network, const sim::Draws& draws) {
-    const int accounts = network.tiers[order.tier].accounts;
-    if (accounts == 0) return 0;
-    const double u = draws.at(purpose::account, order.key, order.coordinate).uniform();
-    return (std::uint64_t{order.tier.value} << 32) + 1 + static_cast<std::uint64_t>(u * accounts);
+/// `joins`: it goes along with another one of its customer, if the carrier lets them.
+Money freight(const Carrier& carrier, double weight_lb, bool joins) {
+    const Money per_shipment = joins && carrier.consolidates ? Money{} : carrier.per_shipment;
+    return (per_shipment + carrier.per_lb * weight_lb) * carrier.cost_factor;
 }
 
 /// The least number of business days that the carrier is under way.
@@ -156,13 +151,13 @@ void depart(SiteState& site, std::uint32_t index, CarrierId id, const CarrierTer
     Order& order = site.orders[shipment.order];
     order.shipment = kNone;
     send_off_all(site, shipment, context);
-    Money cost = freight(carrier, shipment.weight_lb);
-    if (joins) cost -= carrier.per_shipment * carrier.cost_factor;
+    Money cost = freight(carrier, shipment.weight_lb, joins);
     if (terms.prices != 1) cost = cost * terms.prices;
     Money extra;
     if (carrier.expedite) {
         const Carrier* ordinary = first_carrier(network, static_cast<std::size_t>(network.tiers[order.tier].channel));
-        if (ordinary) extra = cost - freight(*ordinary, shipment.weight_lb);
+        // Of the same move: what goes along here would have gone along there, too. What costs no more has no premium.
+        if (ordinary) extra = std::max(Money{}, cost - freight(*ordinary, shipment.weight_lb, joins));
     }
     site.ledger.post(Account::freight, Account::payables, cost);
     const int day = day_of(context.now());
@@ -238,10 +233,11 @@ std::vector<bool> who_joins(SiteState& site, std::span<const std::uint32_t> leav
     const Network& network = context.network();
     std::vector<bool> joins;
     if (!network.carriers[id].consolidates) return joins;
-    std::set<std::uint64_t> seen;
+    std::set<std::pair<TierId, std::uint32_t>> seen;
     for (const std::uint32_t index : leaving) {
-        const std::uint64_t account = account_of(site.orders[site.shipments[index].order], network, context.draws());
-        joins.push_back(account != 0 && !seen.insert(account).second);
+        const Order& order = site.orders[site.shipments[index].order];
+        const std::uint32_t account = account_of(order, network, context.draws());
+        joins.push_back(account != 0 && !seen.emplace(order.tier, account).second);
     }
     return joins;
 }

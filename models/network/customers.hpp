@@ -17,6 +17,7 @@ struct ReturnTerms {
     double share = 0;                      ///< of the lines
     std::optional<TimeDistribution> time;  ///< from leaving the site until they are back at its dock
     double restocked = 0.8;                ///< share of these that can be sold again
+    Money handling;                        ///< per line that comes back: the way back, and looking at it
 };
 
 struct Tier {
@@ -26,6 +27,7 @@ struct Tier {
     int promise_business_days = 0;              ///< from the order's day to the promised day, fixed promise table
     int promise_after_receipt = 2;              ///< business days from an expected receipt to the promised day
     int accounts = 0;                           ///< customers at each site; 0 = each order is another's
+    double account_concentration = 0;           ///< the k-th largest one places orders as 1/k to this power
     double otif_target = 0;                     ///< contract target in (0,1]; 0 = none
     double penalty_share = 0;                   ///< of the late or short value at cost
     Money penalty_fixed;                        ///< per order that is not on time in full
@@ -35,6 +37,7 @@ struct Tier {
     double patience_sigma = 0.5;                ///< standard deviation of its logarithm
     std::optional<TimeDistribution> patience;   ///< by a distribution, in place of these two
     std::optional<Units> backorder_limit;       ///< nobody waits where more units of the item would then be waited for
+    double accepts_substitute = 0;              ///< that a customer takes another item of the group for a short line
     bool whole_lines = false;                   ///< a line is served as a whole, and after those that wait for the item
     double per_lost_unit = 0;                   ///< cost of a unit that they cancel, beside what the stock's terms say
     double per_short_unit = 0;                  ///< cost of a unit that they begin to wait for, once
@@ -56,10 +59,11 @@ struct OrderHold {
     std::string name;
     std::uint64_t key = 0;  ///< hash of the name, of its draws
     HoldReason reason = HoldReason::credit;
-    std::vector<bool> tiers;    ///< whose orders; empty: all
-    double share = 0;           ///< of these
-    Duration clears_median{};   ///< until what was wrong is right: only then somebody can clear it. Lognormal
-    double clears_sigma = 0.5;  ///< of its logarithm
+    std::vector<bool> tiers;     ///< whose orders; empty: all
+    double share = 0;            ///< of these
+    bool whole_account = false;  ///< while it holds an order it holds all that the account orders meanwhile
+    Duration clears_median{};    ///< until what was wrong is right: only then somebody can clear it. Lognormal
+    double clears_sigma = 0.5;   ///< of its logarithm
 };
 
 }  // namespace entrepot::models

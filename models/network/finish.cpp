@@ -1,4 +1,7 @@
 #include <algorithm>
+#include <cmath>
+#include <iterator>
+#include <map>
 
 #include "models/network/demand.hpp"
 #include "models/network/network.hpp"
@@ -106,6 +109,36 @@ void join(Network& network) {
                          any([](const InventoryPolicy& policy) { return policy.source.has_value(); });
 }
 
+/// How the orders of each tier fall on its accounts, the largest first.
+Column<TierId, sim::Discrete> account_sizes(const Network& network) {
+    Column<TierId, sim::Discrete> sizes;
+    for (const Tier& tier : network.tiers) {
+        sizes.push_back({});
+        if (tier.accounts == 0 || tier.account_concentration == 0) continue;
+        std::vector<double> weights;
+        for (int k = 1; k <= tier.accounts; ++k) weights.push_back(std::pow(k, -tier.account_concentration));
+        sizes[TierId{sizes.size() - 1}] = sim::Discrete(weights);
+    }
+    return sizes;
+}
+
+/// The others of each item's group.
+Column<ItemId, std::vector<ItemId>> substitutes_of(const Network& network) {
+    std::map<std::uint32_t, std::vector<ItemId>> groups;
+    for (const ItemId item : sim::ids<ItemId>(network.items)) {
+        if (network.items[item].substitutes != 0) groups[network.items[item].substitutes].push_back(item);
+    }
+    Column<ItemId, std::vector<ItemId>> others;
+    if (groups.empty()) return others;
+    others.assign(network.items.size(), {});
+    for (const auto& [number, group] : groups) {
+        for (const ItemId item : group) {
+            std::ranges::copy_if(group, std::back_inserter(others[item]), [&](ItemId one) { return one != item; });
+        }
+    }
+    return others;
+}
+
 /// Each item is counted once in its class's interval; the days are spread over the items.
 std::vector<CountRound> count_rounds(const Network& network) {
     std::vector<CountRound> rounds;
@@ -151,6 +184,8 @@ void finish(Network& network) {
     watch_interfaces(network);
     network.count_rounds = count_rounds(network);
     if (network.announced.empty()) network.announced.assign(network.sites.size(), {});
+    network.account_sizes = account_sizes(network);
+    network.substitutes_of = substitutes_of(network);
     share_equal_mixes(network);
     network.line_units.assign(0, {});
     network.streams_of.assign(network.sites.size(), {});

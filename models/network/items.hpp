@@ -1,6 +1,7 @@
 #pragma once
 
 #include <array>
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -31,6 +32,7 @@ struct alignas(64) Item {
     SupplierId supplier;
     ClassId velocity;
     bool seasonal = false;
+    std::uint32_t substitutes = 0;  ///< number of the group of items that do for each other; 0 = nothing does
     std::string name;
 };
 

@@ -105,11 +105,16 @@ struct Network {
     Column<SupplierId, Money> supplier_capacity;          ///< a day, at cost; 0 = no limit
     Column<SiteId, std::vector<std::uint16_t>> pools_of;  ///< indices of the pools of which a site may borrow
     Column<SiteId, std::uint16_t> crew_pool_of;           ///< an index of the list, or kNobody
-    std::vector<CountRound> count_rounds;                 ///< of the classes whose records are counted
-    bool plans = false;                                   ///< headquarters computes levels for some location
-    bool watches_records = false;                         ///< headquarters hears of every change of a record
-    bool watches_demand = false;                          ///< some site forecasts by itself
-    bool sites_deal = false;                              ///< goods may go from one site to another
+    Column<TierId, sim::Discrete> account_sizes;         ///< who of a tier's accounts orders; empty where all are alike
+    Column<ItemId, std::vector<ItemId>> substitutes_of;  ///< others of an item's group; empty where nothing has one
+    bool offers_substitutes() const {
+        return strategy.substitution.offers != Substitution::Offers::none && !substitutes_of.empty();
+    }
+    std::vector<CountRound> count_rounds;  ///< of the classes whose records are counted
+    bool plans = false;                    ///< headquarters computes levels for some location
+    bool watches_records = false;          ///< headquarters hears of every change of a record
+    bool watches_demand = false;           ///< some site forecasts by itself
+    bool sites_deal = false;               ///< goods may go from one site to another
 };
 
 /// Computes the tables that follow from the rest; the last step of building a network.

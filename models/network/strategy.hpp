@@ -22,6 +22,7 @@ struct Workflow {
     Duration escalation_search_median{};    ///< agent's search for facts before an escalation is resolved, lognormal
     std::optional<Duration> answer_within;  ///< a supplier that hasn't answered an order by then is asked; none = never
     bool watches_answers = false;  ///< a later day that a supplier names is an exception before the line is overdue
+    bool nets_returns = false;     ///< headquarters hears of demand less what came back and is sold again
     bool takes_allocated = false;  ///< an escalated order may get stock that lower tiers were promised
 };
 
@@ -71,6 +72,13 @@ struct Gateway {
     bool counts_own_orders = true;  ///< it takes off what it has sold since the last news
 };
 
+/// Whether the order desk offers another item of the group where a line is short.
+struct Substitution {
+    enum class Offers : std::uint8_t { none, at_entry };
+    Offers offers = Offers::none;
+    std::vector<bool> tiers, classes;  ///< to whose orders, and for which items; empty: all
+};
+
 enum class PromiseRule : std::uint8_t { table, available_to_promise };
 
 struct Strategy {
@@ -86,6 +94,7 @@ struct Strategy {
     Notices notices;
     Alerts alerts;
     Gateway gateway;
+    Substitution substitution;
     bool has_gateway() const { return gateway.reserve > 0 || integration.watches(InterfaceName::gateway); }
     bool expedite_late_orders =
         false;  ///< ship by the expedite carrier when the ordinary one would miss the promise (top tier)

@@ -23,6 +23,7 @@ enum class Account : std::uint8_t {
     shrinkage,
     refunds,      ///< to customers, for what they sent back
     data_care,    ///< going through the item master
+    returns,      ///< the way back of what they sent, and looking at it
     stock_costs,  ///< of holding, waiting, ordering and lost units, by the scenario's terms of stock
     count
 };

@@ -69,8 +69,10 @@ struct HeldOrder {
     std::uint32_t name = 0;
     std::uint32_t order = kNone;
     std::uint32_t first_line = kNone, last_line = kNone;  ///< while it is held, by Line::next
+    std::uint32_t account = 0;                            ///< that is on hold with it; 0: the order alone
     std::uint8_t left = 0;                                ///< so many things hold it
-    sim::Filler<3> rest{};
+    bool follows = false;                                 ///< one of these is an earlier order of the account
+    sim::Filler<2> rest{};
 };
 
 /// A notice to an order's customer that is on its way.

@@ -1,3 +1,4 @@
+#include "models/records/accounts.hpp"
 #include "models/records/notices.hpp"
 #include "models/records/order_desk.hpp"
 #include "models/records/order_holds.hpp"
@@ -35,6 +36,13 @@ void cancel_units(SiteState& site, std::uint32_t index, Units units, LostBecause
                                static_cast<std::uint8_t>(because), order.placed_day,
                                (margin_of(item, tier) * units).micros});
     charge_lost_units(site, ItemId{line.item}, tier, units, context);
+}
+
+void pay_penalty(SiteState& site, const Order& order, Money charge, Context& context) {
+    site.ledger.post(Account::penalties, Account::payables, charge);
+    const std::uint32_t account = account_of(order, context.network(), context.draws());
+    context.tell(PenaltyCharged{charge.micros, order.tier.value, order.promised_day, account,
+                                is_large(account, context.network().tiers[order.tier])});
 }
 
 void close_line(SiteState& site, std::uint32_t index, Context& context) {
@@ -84,8 +92,7 @@ void charge_penalty(SiteState& site, const Order& order, bool late, Context& con
     Money charge = (order.cost - order.cost_on_time) * tier.penalty_share + tier.penalty_fixed;
     if (late) charge += tier.refund;
     if (charge.micros <= 0) return;
-    site.ledger.post(Account::penalties, Account::payables, charge);
-    context.tell(PenaltyCharged{charge.micros, order.tier.value, order.promised_day});
+    pay_penalty(site, order, charge, context);
 }
 
 }  // namespace

@@ -10,6 +10,7 @@
 #include "models/records/order_lines.hpp"
 #include "models/records/shelf_orders.hpp"
 #include "models/records/shop.hpp"
+#include "models/records/substitution.hpp"
 
 namespace entrepot::models {
 
@@ -34,13 +35,18 @@ bool seems_there(const SiteState& site, const Order& order, const LineRequest& r
 
 /// The day promised at entry. The other rule also looks at what the record lacks.
 int promise_day(const SiteState& site, const Order& order, int day, std::span<const LineRequest> lines,
-                const Network& network) {
+                const Context& context) {
+    const Network& network = context.network();
     const TierId id = order.tier;
     const int by_table = promise_by_table(network.tiers[id], day, network);
     if (network.promise_of[id] == PromiseRule::table) return by_table;
     int latest = by_table;
-    for (const LineRequest& request : lines) {
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        const LineRequest& request = lines[i];
         if (seems_there(site, order, request, network)) continue;
+        const bool by_view = is_bought_by_view(site, order, network);
+        const auto other = substitute_for(site, order, request, static_cast<std::uint16_t>(i), by_view, context);
+        if (other && other->taken) continue;
         const int expected = site.record[request.item].expected_day;
         if (expected >= day)
             latest = std::max(latest,
@@ -102,7 +108,7 @@ void enter_line(SiteState& site, std::uint32_t order, std::uint16_t number, Line
     order.summed = site.serves_from_shelf && !header.internal && lines.size() == 1 && !sends_notices(network);
     order.placed_day = static_cast<std::uint16_t>(day);
     // No horizon is so long that a day beyond the greatest number could matter.
-    order.promised_day = static_cast<std::uint16_t>(std::min(promise_day(site, order, day, lines, network), kLastDay));
+    order.promised_day = static_cast<std::uint16_t>(std::min(promise_day(site, order, day, lines, context), kLastDay));
     const std::size_t due = site.due_place(order.promised_day);
     order.lines_open = order.first_passes_left = static_cast<std::uint16_t>(lines.size());
     Money value;
@@ -128,25 +134,32 @@ void enter_line(SiteState& site, std::uint32_t order, std::uint16_t number, Line
 
 namespace {
 
+/// What a line finds.
+Offer offer_of(const SiteState& site, const Line& line, bool by_view, const Network& network) {
+    const LineRequest request{ItemId{line.item}, line.ordered};
+    const Order& order = site.orders[line.order];
+    return {line.ordered, by_view ? offered_to(site, order, request, network) : line.ordered,
+            units_for(site, line, network)};
+}
+
 /// A customer to whom the shop sold what wasn't there goes without: his tier's refund.
 void compensate(SiteState& site, const Order& order, Context& context) {
     const Money refund = context.network().tiers[order.tier].refund;
-    if (refund.micros <= 0) return;
-    site.ledger.post(Account::penalties, Account::payables, refund);
-    context.tell(PenaltyCharged{refund.micros, order.tier.value, order.promised_day});
+    if (refund.micros > 0) pay_penalty(site, order, refund, context);
 }
 
 }  // namespace
 
 void fill_line(SiteState& site, std::uint32_t index, bool by_view, Context& context) {
     const Network& network = context.network();
+    Offer offer = offer_of(site, site.lines[index], by_view, network);
+    if (offer.given() < offer.ordered && moves_to_substitute(site, index, by_view, context)) {
+        offer = offer_of(site, site.lines[index], by_view, network);
+    }
     const Line line = site.lines[index];
     const ItemId item{line.item};
     const Order& order = site.orders[line.order];
-    const LineRequest request{item, line.ordered};
-    const Offer offer{line.ordered, by_view ? offered_to(site, order, request, network) : line.ordered,
-                      units_for(site, line, network)};
-    const Units allocated = std::min(offer.offered, offer.there);
+    const Units allocated = offer.given();
     if (by_view) note_offer(site, order.tier, item, offer, network);
     touch(site, item);
     if (allocated < line.ordered) {  // else its first attempt ends at the pick

@@ -1,8 +1,10 @@
 #include "models/records/order_holds.hpp"
 
 #include <algorithm>
+#include <vector>
 
 #include "models/purposes.hpp"
+#include "models/records/accounts.hpp"
 #include "models/records/order_lines.hpp"
 
 namespace entrepot::models {
@@ -18,6 +20,13 @@ auto find_hold(auto& held, const Order& order, std::uint32_t place) {
 
 bool concerns(const OrderHold& hold, TierId tier) { return hold.tiers.empty() || hold.tiers[tier.index()]; }
 
+/// Whether an account of the tier is on hold: with an order that isn't cleared.
+bool is_on_hold(const SiteState& site, std::uint32_t account, TierId tier) {
+    return account != 0 && std::ranges::any_of(site.held, [&](const HeldOrder& one) {
+               return one.account == account && !one.follows && one.left > 0 && site.orders[one.order].tier == tier;
+           });
+}
+
 }  // namespace
 
 bool hold_if_due(SiteState& site, std::uint32_t index, ItemId item, Context& context) {
@@ -25,17 +34,24 @@ bool hold_if_due(SiteState& site, std::uint32_t index, ItemId item, Context& con
     const Order& order = site.orders[index];
     if (order.internal) return false;
     HeldOrder held{name_of(order), index};
+    held.account = account_of(order, network, context.draws());
+    held.follows = is_on_hold(site, held.account, order.tier);
+    held.left = held.follows;
+    bool begins = false;
     for (std::size_t i = 0; i < network.holds.size(); ++i) {
         const OrderHold& hold = network.holds[i];
         if (hold.share <= 0 || !concerns(hold, order.tier)) continue;
+        if (hold.whole_account && held.follows) continue;
         if (context.draws().at(purpose::hold, order.key ^ hold.key, order.coordinate).uniform() >= hold.share) continue;
         ++held.left;
+        begins = begins || hold.whole_account;
         context.send(headquarters_of(network), context.now() + network.strategy.integration.pump,
                      OrderHeld{held.name, key_of(site.id, item), order.tier.value, static_cast<std::uint8_t>(i)});
     }
+    if (!begins && !held.follows) held.account = 0;
     if (held.left == 0) return false;
     site.held.insert(std::ranges::upper_bound(site.held, held.name, {}, &HeldOrder::name), held);
-    context.tell(OrderPutOnHold{index, order.tier.value, held.left});
+    context.tell(OrderPutOnHold{index, order.tier.value, held.left, held.follows});
     return true;
 }
 
@@ -59,23 +75,49 @@ bool forget_hold(SiteState& site, std::uint32_t order) {
     return true;
 }
 
+namespace {
+
+/// Nothing holds an order any more: it gets what there is.
+void release_from_hold(SiteState& site, std::uint32_t index, Context& context) {
+    const Order& order = site.orders[index];
+    const std::uint32_t first = std::exchange(find_hold(site.held, order, index)->first_line, kNone);
+    context.tell(OrderCleared{static_cast<float>(sim::in<sim::hours>(context.now() - site.lines[first].entered)), index,
+                              order.placed_day, order.tier.value});
+    site.waits_in_turn = false;  // an older order joins those that wait
+    ListWalk walk(site.lines);
+    for (std::uint32_t line = first, next; line != kNone; line = next) {  // the last one may end the order
+        walk.step();
+        next = std::exchange(site.lines[line].next, kNone);
+        site.lines[line].held = false;
+        fill_line(site, line, false, context);
+    }
+}
+
+/// The account isn't on hold any more: its other orders are released, the oldest first, but for those that something
+/// of their own holds.
+void release_account(SiteState& site, std::uint32_t account, TierId tier, Context& context) {
+    std::vector<std::uint32_t> orders;
+    for (HeldOrder& one : site.held) {
+        if (one.account != account || !one.follows || one.left == 0 || site.orders[one.order].tier != tier) continue;
+        one.follows = false;
+        one.account = 0;
+        if (--one.left == 0) orders.push_back(one.order);
+    }
+    std::ranges::sort(orders, {}, [&](std::uint32_t order) { return site.orders[order].sequence; });
+    for (const std::uint32_t order : orders) release_from_hold(site, order, context);
+}
+
+}  // namespace
+
 void on(SiteState& site, const HoldCleared& message, Context& context) {
     const auto held = std::ranges::find_if(
         site.held, [&](const HeldOrder& one) { return one.name == message.order && one.left > 0; });
     SIM_CHECK(held != site.held.end(), "an order is cleared that isn't held");
     if (--held->left > 0) return;
-    const Order& order = site.orders[held->order];
-    const std::uint32_t first = std::exchange(held->first_line, kNone);
-    context.tell(OrderCleared{static_cast<float>(sim::in<sim::hours>(context.now() - site.lines[first].entered)),
-                              held->order, order.placed_day, order.tier.value});
-    site.waits_in_turn = false;  // an older order joins those that wait
-    ListWalk walk(site.lines);
-    for (std::uint32_t index = first, next; index != kNone; index = next) {  // the last one may end the order
-        walk.step();
-        next = std::exchange(site.lines[index].next, kNone);
-        site.lines[index].held = false;
-        fill_line(site, index, false, context);
-    }
+    const std::uint32_t account = held->follows ? 0 : held->account;
+    const TierId tier = site.orders[held->order].tier;
+    release_from_hold(site, held->order, context);
+    if (account != 0) release_account(site, account, tier, context);
 }
 
 }  // namespace entrepot::models

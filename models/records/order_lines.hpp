@@ -22,6 +22,11 @@ void wait_or_cancel(SiteState& site, std::uint32_t line, std::uint32_t line_numb
 /// web shop offers him, where he buys `by_view` of it.
 void fill_line(SiteState& site, std::uint32_t line, bool by_view, Context& context);
 
+/// The entity of what is drawn for a line, whatever item it is of by then.
+inline std::uint64_t line_key(std::uint64_t order_key, std::uint32_t line) {
+    return order_key ^ ((line + 1) * 0x9E3779B97F4A7C15ull);
+}
+
 /// Allocates units of a line and gives them to the warehouse.
 void allocate(SiteState& site, std::uint32_t line, Units units, Context& context);
 
@@ -36,6 +41,9 @@ inline bool escalates(const SiteState& site, std::uint32_t order, const Network&
 }
 
 void cancel_units(SiteState& site, std::uint32_t line, Units units, LostBecause because, Context& context);
+
+/// What is owed to an order's customer, by contract or as a refund.
+void pay_penalty(SiteState& site, const Order& order, Money charge, Context& context);
 
 /// The last line of an order may close it, too.
 void close_line(SiteState& site, std::uint32_t line, Context& context);

@@ -19,10 +19,6 @@ namespace entrepot::models {
 
 namespace {
 
-std::uint64_t line_key(std::uint64_t order_key, std::uint32_t line) {
-    return order_key ^ ((line + 1) * 0x9E3779B97F4A7C15ull);
-}
-
 void append_waiting(SiteState& site, std::uint32_t index) {
     Line& line = site.lines[index];
     const ItemId item{line.item};

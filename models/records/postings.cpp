@@ -1,5 +1,6 @@
 #include "models/records/postings.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "models/network/calendar.hpp"
@@ -30,6 +31,20 @@ void apply(SiteState& site, const Posting& posting, Context& context) {
 
 }  // namespace
 
+namespace {
+
+/// Units of the item's demand since the last extract that what came back has met, where the strategy nets them. A day's
+/// demand is never below 0: what is left goes against the next one.
+Units returned_of(SiteState& site, ItemId item, const Network& network) {
+    if (site.returned.empty() || !network.strategy.workflow.nets_returns) return 0;
+    ReturnedStock& back = site.returned[item];
+    const Units units = std::clamp(back.restocked - back.netted, 0, site.record[item].demand);
+    back.netted += units;
+    return units;
+}
+
+}  // namespace
+
 void schedule_pump(SiteState& site, Context& context) {
     if (site.pump_due || terms_of(context).batch_minute) return;
     site.pump_due = true;
@@ -54,7 +69,8 @@ void extract(SiteState& site, Context& context) {
                       *late, context);
             continue;
         }
-        context.send(to, arrives, StockExtract{key_of(site.id, item), net, site.record[item].demand});
+        const Units demand = site.record[item].demand - returned_of(site, item, context.network());
+        context.send(to, arrives, StockExtract{key_of(site.id, item), net, demand});
         site.record[item].demand = 0;
     }
     site.changed.clear();

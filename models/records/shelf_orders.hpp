@@ -14,7 +14,8 @@ namespace entrepot::models {
 /// Whether a site may do so. Who asks for each order's facts says so besides.
 inline bool may_serve_from_shelf(const Network& network, SiteId site) {
     return network.sites[site].handling == Handling::at_once && posts_at_once(network.strategy.integration) &&
-           !network.strategy.has_gateway() && network.holds.empty() && !network.takes_returns();
+           !network.strategy.has_gateway() && network.holds.empty() && !network.takes_returns() &&
+           !network.offers_substitutes();
 }
 
 /// Whether the shelf gives all of a line at once.

@@ -22,6 +22,7 @@ inline Units shown_to(const SiteState& site, const Tier& tier, ItemId item, cons
 /// What the shop offered of a line that is entered, and what the record could give of it. [units]
 struct Offer {
     Units ordered = 0, offered = 0, there = 0;
+    Units given() const { return std::min(offered, there); }
     bool turned_away() const { return std::min(there, ordered) > offered; }
 };
 /// Counts what came of it, before anything is allocated; the shop takes off what it has sold.

@@ -17,7 +17,7 @@ using Values = std::vector<double>;  ///< by replication
 constexpr Kpi kCounted[] = {Kpi::lost_margin,   Kpi::expedite_cost, Kpi::penalties,     Kpi::inventory_value,
                             Kpi::overtime_cost, Kpi::freight_cost,  Kpi::transfer_cost, Kpi::purchase_premiums,
                             Kpi::planner_hours, Kpi::agent_hours,   Kpi::temp_cost,     Kpi::lending_cost,
-                            Kpi::clean_up_cost};
+                            Kpi::clean_up_cost, Kpi::returns_cost};
 
 Values weighted(std::initializer_list<std::pair<double, Values>> terms) {
     Values sum(terms.begin()->second.size(), 0.0);
@@ -128,6 +128,7 @@ std::vector<SavingLine> Savings::lines(const FinanceInputs& in) const {
         {"Lost sales, margin", false, weighted({{1 - in.recapture, annual(Kpi::lost_margin, in)}})},
         {"Expedites", false, expedites},
         {"Penalties", false, annual(Kpi::penalties, in)},
+        {"Returns", false, annual(Kpi::returns_cost, in)},
         {in.stock_charged ? "Stock carrying, with capital" : "Stock carrying, non-capital", false,
          weighted({{carrying, less_stock(in)}})},
         {"Overtime and temps", false,

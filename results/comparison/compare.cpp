@@ -278,7 +278,8 @@ std::string comparison_table(const Study& study, const Comparison& comparison, c
     for (const ComparedRow* row : rows) {
         const std::string slice = row->row.slice.is_total() ? "" : " [" + row->row.label + "]";
         const Notation notation = notation_of(*row, comparison.comparator, study.dimensions.currency);
-        Table::Row& line = table.rows.emplace_back(Table::Row{std::string(row->kpi->name) + slice, {}});
+        const std::string id = options.details ? fmt::format(" ({})", row->kpi->id) : "";  // by which files have it
+        Table::Row& line = table.rows.emplace_back(Table::Row{std::string(row->kpi->name) + id + slice, {}});
         for (std::size_t s = 0; s < study.strategies.size(); ++s) {
             const bool base = s == comparison.comparator;
             line.cells.push_back({cell_parts(*row, s, comparison.comparator, notation),

@@ -48,6 +48,7 @@ KpiAccumulator::Cell KpiAccumulator::cell_of(const KpiInfo& kpi, const Slice& sl
         return {demand.variance, demand.mean};
     }
     Cell cell = cube_.folded(kpi.kpi, slice);
+    if (kpi.kpi == Kpi::substituted_share) cell.denominator = cube_.folded(Kpi::line_fill, slice).denominator;
     if (kpi.form == Form::per_day) cell.denominator = days_in(slice).count();
     if (kpi.form == Form::total || kpi.form == Form::money) cell.denominator = 1;
     return cell;

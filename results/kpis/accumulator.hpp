@@ -72,6 +72,7 @@ private:
     void on(const models::MessageOvertaken&, const Place&);
     void on(const models::BacklogDrained&, const Place&);
     void on(const models::ShopDay&, const Place&);
+    void on(const models::SubstituteOffered&, const Place&);
     void on(const models::OrderPutOnHold&, const Place&);
     void on(const models::OrderCleared&, const Place&);
     void on(const models::UnitsReturned&, const Place&);

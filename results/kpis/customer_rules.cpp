@@ -13,6 +13,12 @@ void KpiAccumulator::on(const ShopDay& f, const Place& told) {
     cube_.add(Kpi::shop_error, place, static_cast<double>(f.units_apart), static_cast<double>(f.units_on_record));
 }
 
+void KpiAccumulator::on(const SubstituteOffered& f, const Place& told) {
+    const Place place{f.placed_day, told.site, f.tier, f.velocity};
+    cube_.add(Kpi::substitutes_taken, place, f.taken, 1);
+    cube_.add(Kpi::substituted_share, place, f.taken);
+}
+
 void KpiAccumulator::on(const OrderPutOnHold& f, const Place& told) {
     cube_.add(Kpi::held_orders, {told.day, told.site, f.tier}, 1);
 }
@@ -25,12 +31,14 @@ void KpiAccumulator::on(const UnitsReturned& f, const Place& told) {
     const Place place{told.day, told.site, f.tier, f.velocity};
     cube_.add(Kpi::returned_units, place, f.units);
     cube_.add(Kpi::refunds, place, static_cast<double>(f.refund_micros) * 1e-6);
+    cube_.add(Kpi::returns_cost, place, static_cast<double>(f.refund_micros + f.handling_micros) * 1e-6);
 }
 
 void KpiAccumulator::on(const ReturnInspected& f, const Place& told) {
     const Place place{told.day, told.site, 0, f.velocity};
     cube_.add(Kpi::restocked_share, place, f.restocked ? f.units : 0, f.units);
-    if (!f.restocked) cube_.add(Kpi::scrapped_value, place, static_cast<double>(f.cost_micros) * 1e-6);
+    const double cost = static_cast<double>(f.cost_micros) * 1e-6;
+    f.restocked ? cube_.add(Kpi::returns_cost, place, -cost) : cube_.add(Kpi::scrapped_value, place, cost);
 }
 
 void KpiAccumulator::count_held(const OrderClosed& f, const Place& told) {

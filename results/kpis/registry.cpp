@@ -181,9 +181,9 @@ constexpr auto kOperation = std::to_array<KpiInfo>({
      "Units that a tier's customers wait for at sites with inventory policies, mean over time; other sites are a tier, "
      "too."},
     {Kpi::operating_cost, "operating_cost", "Operating cost", "", Form::money, Better::lower, kByPhase, kDetail,
-     "Freight to customers, transfers, purchase premiums, overtime, temps, hours lent, penalties, the clean-up of the "
-     "item master and the margin of lost sales: what a strategy can change. Purchases, regular wages and the capital "
-     "that stock binds are not in it."},
+     "Freight to customers, transfers, purchase premiums, overtime, temps, hours lent, penalties, the margin of lost "
+     "sales, what returns cost and the clean-up of the item master: what a strategy can change. Purchases, regular "
+     "wages and the capital that stock binds are not in it."},
     {Kpi::transshipped_share, "transshipped_share", "Transshipped share of demand", "", Form::share, Better::lower,
      kAll | kOfSome, kDetail,
      "Units that other sites of the pool lent because they were not in stock, over the units ordered; by the day of "

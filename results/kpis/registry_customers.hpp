@@ -20,6 +20,8 @@ inline constexpr unsigned kOfCustomers = kBySite | kByTier | kByPhase | kOfSome;
 
 inline constexpr unsigned kOfGoods = kBySite | kByClass | kByPhase | kOfSome;
 
+inline constexpr unsigned kAllOfLines = kBySite | kByTier | kByClass | kByPhase;
+
 inline constexpr auto kCustomers = std::to_array<KpiInfo>({
     {Kpi::oversold_lines, "oversold_lines", "Oversold, of 10,000 lines", "", Form::ratio, Better::lower, kOfCustomers,
      true,
@@ -33,6 +35,13 @@ inline constexpr auto kCustomers = std::to_array<KpiInfo>({
      false,
      "Units by which shop and record differed of an item as a customer bought it, over the units that the record had "
      "and nobody was promised; sums over the same lines."},
+    {Kpi::substituted_share, "substituted_share", "Lines filled by a substitute", "", Form::share, Better::neither,
+     kAllOfLines | kOfSome, false,
+     "Lines whose customer took another item than the one that he ordered, which was short, over all lines ordered. "
+     "For `line_fill`, `unit_fill` and `order_fill` such a line is the substitute's: it is filled where that was "
+     "there, since its customer allowed it, and counts by the substitute's class, here, too."},
+    {Kpi::substitutes_taken, "substitutes_taken", "Substitutes taken", "", Form::share, Better::neither,
+     kAllOfLines | kOfSome, false, "Of the lines whose customer was offered a substitute, those in which he took it."},
     {Kpi::held_orders, "held_orders", "Orders held", "", Form::total, Better::lower, kOfCustomers, false,
      "Orders that were held at their entry, for credit or as something in them was not clear."},
     {Kpi::hold_hours, "hold_hours", "Time on hold", "h", Form::ratio, Better::lower, kOfCustomers, false,
@@ -50,6 +59,11 @@ inline constexpr auto kCustomers = std::to_array<KpiInfo>({
      "Units sent back that went to the shelf again, over all that were looked at."},
     {Kpi::scrapped_value, "scrapped_value", "Returns scrapped, at cost", "", Form::money, Better::lower, kOfGoods,
      false, "Cost of the units sent back that were scrapped."},
+    {Kpi::returns_cost, "returns_cost", "Cost of returns", "", Form::money, Better::lower, kBySite | kByPhase | kOfSome,
+     false, "Refunds for what customers sent back and its handling, less the cost of what went back to the shelf."},
+    {Kpi::large_account_penalties, "large_account_penalties", "Penalties of large accounts", "", Form::share,
+     Better::neither, kOfCustomers, false,
+     "Part of the penalties of tiers with accounts that the largest tenth of a tier's accounts at a site got."},
 });
 
 }  // namespace entrepot::results

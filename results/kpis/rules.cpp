@@ -169,8 +169,11 @@ void KpiAccumulator::on(const UnitsUndelivered& f, const Place& told) {
 
 void KpiAccumulator::on(const PenaltyCharged& f, const Place& told) {
     if (f.due_day >= dimensions_.total_days) return;
+    const Place place{f.due_day, told.site, f.tier};
     const double amount = static_cast<double>(f.micros) * 1e-6;
-    for (const Kpi kpi : {Kpi::penalties, Kpi::penalty_share}) cube_.add(kpi, {f.due_day, told.site, f.tier}, amount);
+    cube_.add(Kpi::penalties, place, amount);
+    cube_.add(Kpi::penalty_share, place, amount);
+    if (f.account > 0) cube_.add(Kpi::large_account_penalties, place, f.large ? amount : 0, amount);
 }
 
 void KpiAccumulator::on(const UnitsShipped& f, const Place& told) {

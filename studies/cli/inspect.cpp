@@ -85,7 +85,9 @@ void list_kpis(bool markdown) {
         return;
     }
     std::vector<std::pair<std::string, std::string>> list;
-    for (const results::KpiInfo& kpi : results::kpi_registry()) list.emplace_back(kpi.id, kpi.definition);
+    for (const results::KpiInfo& kpi : results::kpi_registry()) {
+        list.emplace_back(kpi.id, fmt::format("{}. {}", kpi.name, kpi.definition));
+    }
     print_list(list);
 }
 

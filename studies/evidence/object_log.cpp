@@ -50,6 +50,8 @@ constexpr Declared kObjectTypes[]{{"order", "Order", kOrder},
 constexpr Attribute kStep[]{{"units", ValueType::integer}, {"outcome", ValueType::text}, {"role", ValueType::text}};
 constexpr Attribute kGoods[]{{"units", ValueType::integer}};
 
+constexpr Attribute kOffer[]{{"units", ValueType::integer}, {"taken", ValueType::boolean}};
+
 constexpr Declared kEventTypes[]{{"detected", "Detected", kStep},
                                  {"recommended", "Recommended", kStep},
                                  {"checked", "Checked", kStep},
@@ -81,7 +83,8 @@ constexpr Declared kEventTypes[]{{"detected", "Detected", kStep},
                                  {"order shipped", "OrderShipped", kGoods},
                                  {"order delivered", "OrderDelivered", kGoods},
                                  {"order closed", "OrderClosed", kGoods},
-                                 {"stock reallocated", "StockReallocated", kGoods}};
+                                 {"stock reallocated", "StockReallocated", kGoods},
+                                 {"substitute offered", "SubstituteOffered", kOffer}};
 
 static_assert(static_cast<int>(EventType::closed) == static_cast<int>(models::CaseStep::closed));
 
@@ -94,8 +97,8 @@ std::span<const Declared> object_types() { return kObjectTypes; }
 std::span<const Declared> event_types() { return kEventTypes; }
 
 std::string_view text_of(Qualifier qualifier) {
-    static constexpr std::string_view kTexts[]{"case",     "about", "item",       "site", "from",
-                                               "supplier", "by",    "because of", "line", "order"};
+    static constexpr std::string_view kTexts[]{"case", "about",      "item", "site",  "from",       "supplier",
+                                               "by",   "because of", "line", "order", "in place of"};
     return kTexts[static_cast<std::size_t>(qualifier)];
 }
 

@@ -63,9 +63,22 @@ enum class EventType : std::uint8_t {
     order_delivered,
     order_closed,
     stock_reallocated,
+    substitute_offered,
 };
 /// What an object is to an event, or to another object.
-enum class Qualifier : std::uint8_t { decision, about, item, site, from, supplier, by, because_of, line, order };
+enum class Qualifier : std::uint8_t {
+    decision,
+    about,
+    item,
+    site,
+    from,
+    supplier,
+    by,
+    because_of,
+    line,
+    order,
+    in_place_of,
+};
 std::string_view text_of(Qualifier qualifier);
 
 enum class ValueType : std::uint8_t { text, integer, real, boolean };

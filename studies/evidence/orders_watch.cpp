@@ -58,6 +58,14 @@ void OrdersWatch::see(const explain::Seen& seen) {
         placed(sites_[id.index()], told.order) = {fact.at, {told.value_micros}, told.lines, kNoObject};
         if (all_) follow(site, told.order, fact.at);
     }
+    for (const models::SubstituteOffered& offer : seen.told<models::SubstituteOffered>()) {
+        log_.tell(EventType::substitute_offered, seen.at(),
+                  {Value::of(std::int64_t{offer.units}), Value::of(offer.taken != 0)},
+                  {{at(site, offer.order, seen.at()), Qualifier::order},
+                   {known_.item(models::ItemId{offer.substitute}), Qualifier::item},
+                   {known_.item(models::ItemId{offer.item}), Qualifier::in_place_of},
+                   {known_.site(id), Qualifier::site}});
+    }
     const auto resolved = seen.message<models::EscalationResolved>();
     // An event adds some or takes one away.
     if (resolved || site.escalated.size() != sites_[id.index()].escalated.size()) look_for_escalations(site, seen.at());

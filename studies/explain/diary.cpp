@@ -125,6 +125,12 @@ void Diary::count_lines(const models::SiteState& site, int closes) {
         at_dock += line.order != models::kNone && line.staged > 0 && line.waiting == 0 && line.allocated == 0;
     }
     of(site.id, closes).at_dock = at_dock;
+    for (std::uint32_t place = 0; place < site.orders.size(); ++place) {
+        const models::Order& order = site.orders[place];
+        if (order.lines_open == 0 && order.shipments_open == 0) continue;
+        ++of(site.id, closes).open_orders;
+        of(site.id, closes).overdue += order.promised_day <= closes;
+    }
     if (models::is_stuck(site.links, models::InterfaceName::release)) {
         for (const std::uint32_t task : site.unreleased) of(site.id, closes).unreleased += site.tasks[task].picks;
     }

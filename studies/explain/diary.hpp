@@ -25,6 +25,7 @@ struct DayOfSite {
     int orders = 0, lines = 0, picked = 0, shipped = 0;
     int first_attempts = 0, filled = 0;  ///< lines whose first attempt ended; in full
     int closed = 0, late = 0;            ///< orders of customers that ended; after their promised day
+    int open_orders = 0, overdue = 0;    ///< at the day's end; of them past their promised day
     int missed = 0;                      ///< shipments that no carrier could take
     // At the day's end: lines, each in one place, that of its units which is furthest from the customer.
     int open = 0, past_due = 0, waiting_for_stock = 0, at_dock = 0;
@@ -50,6 +51,7 @@ public:
     /// `day`: the one whose course is kept; `site`: whose story is told, none for all of them.
     Diary(const models::Network& network, std::optional<models::SiteId> site, std::optional<int> day);
 
+    void begin(const models::World& world) override { happenings_ = world.state.headquarters.happenings; }
     void see(const Seen& seen) override;
     void end(const models::World& world, std::span<const models::Fact> told) override;
 
@@ -75,11 +77,14 @@ private:
     Story story_of_day() const;
     Story story_of_site() const;
     std::string numbers_text(const DayOfSite& day) const;
-    std::string disturbances_text(int first, int end) const;
+    std::string phases_text(int first, int end) const;
+    std::string disturbed_text(models::SiteId site, int first, int end) const;
+    std::string disturbed_suppliers(int day) const;
 
     const models::Network& network_;
     Names names_;
     Clock clock_;
+    models::Happenings happenings_;
     std::optional<models::SiteId> site_;
     std::optional<int> day_;
     std::vector<std::vector<DayOfSite>> days_;  ///< [site][day]

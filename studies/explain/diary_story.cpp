@@ -7,6 +7,7 @@
 #include "models/network/calendar.hpp"
 #include "results/text/format.hpp"
 #include "studies/explain/diary.hpp"
+#include "studies/explain/happenings_text.hpp"
 
 namespace entrepot::studies::explain {
 
@@ -73,6 +74,11 @@ std::string share_text(long part, long whole, const std::string& one) {
     return fmt::format("{} of {}", amount_text(part), count_text(whole, one));
 }
 
+/// "12 of 40" of a day's end.
+std::string overdue_text(const DayOfSite& day) {
+    return fmt::format("{} of {}", amount_text(day.overdue), amount_text(day.open_orders));
+}
+
 }  // namespace
 
 std::string Diary::numbers_text(const DayOfSite& day) const {
@@ -83,7 +89,7 @@ std::string Diary::numbers_text(const DayOfSite& day) const {
         count_text(day.empty_shelves, "shelf", "shelves"));
 }
 
-std::string Diary::disturbances_text(int first, int end) const {
+std::string Diary::phases_text(int first, int end) const {
     std::vector<std::string> all;
     for (const models::Phase& phase : network_.phases) {
         if (phase.first_day < end && phase.end_day > first) all.push_back(phase.name);
@@ -91,10 +97,27 @@ std::string Diary::disturbances_text(int first, int end) const {
     return all.empty() ? "" : fmt::format("Phase: {}.", listed(all));
 }
 
+/// " Disturbed by flood (the site is closed until ...)."; nothing where all went on.
+std::string Diary::disturbed_text(SiteId site, int first, int end) const {
+    const auto steps = disturbances_at(network_, happenings_, site, std::nullopt,
+                                       {models::start_of(first), models::start_of(end)}, clock_);
+    return steps.empty() ? "" : fmt::format(" Disturbed by {}.", disturbances_text(steps));
+}
+
+std::string Diary::disturbed_suppliers(int day) const {
+    std::vector<Step> all;
+    for (const auto supplier : sim::ids<models::SupplierId>(network_.suppliers)) {
+        const auto steps = disturbances_of(network_, happenings_, supplier,
+                                           {models::start_of(day), models::start_of(day + 1)}, clock_);
+        all.insert(all.end(), steps.begin(), steps.end());
+    }
+    return all.empty() ? "" : fmt::format(" Disturbed by {}.", disturbances_text(all));
+}
+
 Story Diary::story_of_day() const {
     const int day = *day_;
     Story story{.subject = "day", .name = names_.date(day) + (site_ ? " at " + network_.sites[*site_].name : "")};
-    const std::string phase = disturbances_text(day, day + 1);
+    const std::string phase = phases_text(day, day + 1);
     story.about.push_back(fmt::format("It is {}.{}", clock_.day(day), phase.empty() ? "" : " " + phase));
     story.steps = steps_;
     Held held{.midnights = 1};
@@ -112,10 +135,11 @@ Story Diary::story_of_day() const {
         const int ended = before + numbers.lines - numbers.open;
         story.about.push_back(fmt::format(
             "{}: {} open at the beginning; {} with {} came; {} ended, as the last of them left or was cancelled. {} "
-            "were picked, and {} left, some in parts. At the end {}.{}",
+            "were picked, and {} left, some in parts. At the end {}.{}{}",
             network_.sites[site].name, count_text(before, "line"), count_text(numbers.orders, "order"),
             count_text(numbers.lines, "line"), amount_text(ended), count_text(numbers.picked, "line"),
-            amount_text(numbers.shipped), numbers_text(numbers), down_text(numbers.down)));
+            amount_text(numbers.shipped), numbers_text(numbers), down_text(numbers.down),
+            disturbed_text(site, day, day + 1)));
         if (!site_) {
             story.see.push_back(
                 fmt::format("--site {} --day {}", shell_word(network_.sites[site].name), names_.date(day)));
@@ -124,10 +148,10 @@ Story Diary::story_of_day() const {
     if (!site_) {
         const DayOfHeadquarters& hq = headquarters_[static_cast<std::size_t>(day)];
         story.about.push_back(fmt::format(
-            "Headquarters: {} placed, {} ordered, {} came in, {} settled; {} waited for planners at the end.{}",
+            "Headquarters: {} placed, {} ordered, {} came in, {} settled; {} waited for planners at the end.{}{}",
             count_text(hq.purchase_lines, "purchase line"), count_text(hq.transfers, "transfer"),
             count_text(hq.complaints, "complaint"), count_text(hq.exceptions, "late delivery", "late deliveries"),
-            count_text(hq.planner_queue, "case"), down_text(hq.down)));
+            count_text(hq.planner_queue, "case"), down_text(hq.down), disturbed_suppliers(day)));
     }
     const std::string ended = closed == 0 ? std::string("No order ended on the day")
                                           : share_text(late, closed, "order") + " that ended on the day were late";
@@ -174,26 +198,29 @@ Story Diary::story_of_site() const {
         filled += sum.filled;
         attempts += sum.first_attempts;
         missed += sum.missed;
-        const std::string down = down_text(sum.down);
+        std::string down = down_text(sum.down), disturbed = disturbed_text(site, week, last);
         story.steps.push_back(
             {models::start_of(week),
              last - week == kWeek ? "week" : "last " + count_text(last - week, "day"),
-             fmt::format("{} with {}; {} late; {} filled at the first attempt; {} missed their departure; {} of "
-                         "overtime; {} of penalties. At its end {}{}",
+             fmt::format("{} with {}; {} that ended were late, and {} still open at its end were past their day; {} "
+                         "filled at the first attempt; {} missed their departure; {} of overtime; {} of penalties. At "
+                         "its end {}{}{}",
                          count_text(sum.orders, "order"), count_text(sum.lines, "line"),
-                         share_text(sum.late, sum.closed, "order"), share_text(sum.filled, sum.first_attempts, "line"),
-                         count_text(sum.missed, "shipment"), count_text(std::lround(sum.overtime), "hour"),
+                         share_text(sum.late, sum.closed, "order"), overdue_text(of(site, last - 1)),
+                         share_text(sum.filled, sum.first_attempts, "line"), count_text(sum.missed, "shipment"),
+                         count_text(std::lround(sum.overtime), "hour"),
                          results::money_text(sum.penalties.amount(), network_.currency),
-                         numbers_text(of(site, last - 1)), down.empty() ? "" : "." + down),
+                         numbers_text(of(site, last - 1)), down.empty() ? "" : "." + down,
+                         disturbed.empty() ? "" : (down.empty() ? "." : "") + disturbed),
              {}});
     }
     story.see.push_back(
         fmt::format("--site {} --day {}", shell_word(network_.sites[site].name), names_.date(worst_day)));
     story.closing = fmt::format(
-        "In the measured window {} were late, and {} were filled at the first attempt. {} Most lines were past due on "
-        "{}.",
-        share_text(late, closed, "order"), share_text(filled, attempts, "line"), held.text(late > 0, missed > 0),
-        clock_.day(worst_day));
+        "In the measured window {} that ended were late, {} still open at its end were past their day, and {} were "
+        "filled at the first attempt. {} Most lines were past due on {}.",
+        share_text(late, closed, "order"), end > first ? overdue_text(of(site, end - 1)) : "none",
+        share_text(filled, attempts, "line"), held.text(late > 0, missed > 0), clock_.day(worst_day));
     return story;
 }
 

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "models/network/calendar.hpp"
+#include "models/records/accounts.hpp"
 #include "models/records/order_lines.hpp"
 #include "models/records/postings.hpp"
 #include "models/records/shop.hpp"
@@ -13,6 +14,13 @@ namespace entrepot::studies::explain {
 
 using models::ItemId;
 using models::Line;
+
+/// "customer of tier T1", "account 3 of tier T1".
+std::string OrderWatcher::customer_text(const Seen& seen) const {
+    const std::uint32_t account = models::account_of(last_, network_, seen.world.draws);
+    return account > 0 ? fmt::format("account {} of tier {}", account, tier().name)
+                       : fmt::format("customer of tier {}", tier().name);
+}
 
 /// An order tells that it was placed, with its slot; the address in the slot says whose it is.
 void OrderWatcher::look_for_entry(const Seen& seen) {
@@ -33,8 +41,8 @@ void OrderWatcher::look_for_entry(const Seen& seen) {
 
 void OrderWatcher::tell_entry(const Seen& seen) {
     const bool internal = last_.internal;
-    const std::string who = internal ? fmt::format("site {}", network_.sites[models::SiteId{address_.key}].name)
-                                     : fmt::format("customer of tier {}", tier().name);
+    const std::string who =
+        internal ? fmt::format("site {}", network_.sites[models::SiteId{address_.key}].name) : customer_text(seen);
     tell(seen, who,
          fmt::format("orders {}, {} in all, for {}", count_text(line_count_, "line"), units_text(last_.units_ordered),
                      results::money_text(value_.amount(), network_.currency)));
@@ -47,6 +55,8 @@ void OrderWatcher::tell_entry(const Seen& seen) {
                                : count_text(tier().promise_business_days, "business day") + " by the promise table"));
     }
     find_lines(seen);
+    look_at_hold(seen);
+    tell_offers(seen);
     for (const FollowedLine& line : lines_) tell_line(line, seen);
     look_at_tasks(seen);
     look_at_shipment(seen);
@@ -104,6 +114,17 @@ Sight OrderWatcher::sight_before(const Seen& seen, std::uint32_t item) const {
         }
     }
     return before;
+}
+
+/// What is offered in place of items that are short; what is taken are the order's lines from then on.
+void OrderWatcher::tell_offers(const Seen& seen) {
+    for (const models::SubstituteOffered& offer : seen.told<models::SubstituteOffered>()) {
+        if (offer.order != place_) continue;
+        tell(seen, "order desk",
+             fmt::format("{} of {}: too few are there; offers {} in their place", offer.units, item_name(offer.item),
+                         item_name(offer.substitute)));
+        tell(seen, "customer", offer.taken ? "takes the substitute" : "doesn't want the substitute");
+    }
 }
 
 void OrderWatcher::tell_line(const FollowedLine& followed, const Seen& seen) {

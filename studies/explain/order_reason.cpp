@@ -6,6 +6,7 @@
 #include "models/goods/transport.hpp"
 #include "models/network/calendar.hpp"
 #include "results/text/format.hpp"
+#include "studies/explain/happenings_text.hpp"
 #include "studies/explain/order_watcher.hpp"
 
 namespace entrepot::studies::explain {
@@ -335,10 +336,22 @@ std::string OrderWatcher::penalty_parts() const {
     return parts.empty() ? "" : fmt::format(" ({})", listed(parts));
 }
 
+/// What the scenario's disturbances did to its site and to its carriers from its entry on.
+std::vector<Step> OrderWatcher::disturbances() const {
+    if (!entered_) return {};
+    return disturbances_at(network_, happenings_, address_.site, tier().channel, {placed_, ended_}, clock_);
+}
+
+std::string OrderWatcher::what_went_wrong() const {
+    const std::vector<Step> wrong = disturbances();
+    return !late() || wrong.empty() ? "" : fmt::format("Meanwhile there was {}. ", disturbances_text(wrong));
+}
+
 std::string OrderWatcher::closing() const {
     if (!entered_) return "";
     std::string text = last_.internal ? std::string() : lateness();
-    text += why_late() + why_longest() + why_short() + what_was_on_its_way() + where_it_went();
+    text += why_held() + why_late() + what_went_wrong() + why_longest() + why_short() + what_was_on_its_way() +
+            where_it_went();
     if (penalty_.micros > 0 || lost_margin_.micros > 0) {
         std::vector<std::string> costs;
         if (penalty_.micros > 0) {

@@ -29,7 +29,7 @@ Sight OrderWatcher::sight(const Seen& seen, std::uint32_t item) const {
 void OrderWatcher::see(const Seen& seen) {
     if (closed_) return;
     if (seen.event.to() != models::entity_of(address_.site)) {
-        if (entered_) look_at_complaint(seen), look_at_notice_case(seen);
+        if (entered_) look_at_complaint(seen), look_at_notice_case(seen), look_at_hold_cases(seen);
         return;
     }
     if (!entered_) {
@@ -49,6 +49,8 @@ void OrderWatcher::see(const Seen& seen) {
 void OrderWatcher::follow(const Seen& seen) {
     look_at_pick(seen);
     look_at_override(seen);
+    look_at_hold(seen);
+    tell_offers(seen);
     for (FollowedLine& line : lines_) {
         if (line.open) look_at_line(line, seen);
     }
@@ -339,6 +341,7 @@ void OrderWatcher::end(const models::World& world, std::span<const models::Fact>
 Story OrderWatcher::story() const {
     Story story{.subject = "order", .name = names_.order(address_)};
     story.steps = steps_;
+    for (Step& step : disturbances()) story.steps.push_back(std::move(step));
     for (Step& step : supply_steps()) story.steps.push_back(std::move(step));
     std::ranges::stable_sort(story.steps, {}, &Step::at);
     story.stays = stays_;

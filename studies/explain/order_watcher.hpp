@@ -24,6 +24,7 @@ public:
     OrderWatcher(const models::Network& network, const OrderAddress& address, const Supply* supply = nullptr);
 
     void see(const Seen& seen) override;
+    void begin(const models::World& world) override { happenings_ = world.state.sites[address_.site].happenings; }
     void end(const models::World& world, std::span<const models::Fact> told) override;
     bool done() const override { return closed_; }
 
@@ -72,6 +73,10 @@ private:
         std::vector<models::PickLine> picks;
         int waves_missed = 0;
     };
+    struct HoldCase {
+        std::uint32_t number = models::kNone;
+        std::size_t hold = 0;  ///< of the network's
+    };
     struct Missed {
         Time at{};
         models::CarrierId carrier;
@@ -87,7 +92,9 @@ private:
     // order_entry.cpp
     void look_for_entry(const Seen& seen);
     void tell_entry(const Seen& seen);
+    std::string customer_text(const Seen& seen) const;
     void find_lines(const Seen& seen);
+    void tell_offers(const Seen& seen);
     void tell_line(const FollowedLine& line, const Seen& seen);
     Sight sight_before(const Seen& seen, std::uint32_t item) const;
     // order_watcher.cpp
@@ -113,6 +120,10 @@ private:
     // order_notice.cpp
     void look_at_notice(const Seen& seen);
     void look_at_notice_case(const Seen& seen);
+    // order_hold.cpp
+    void look_at_hold(const Seen& seen);
+    void look_at_hold_cases(const Seen& seen);
+    std::string why_held() const;
     // order_reason.cpp
     void note_parts(const Seen& seen);
     std::string closing() const;
@@ -128,11 +139,13 @@ private:
     std::string cause() const;
     std::string at_dock_then(Time chance) const;
     std::string slow_deliveries(Time chance) const;
+    std::string what_went_wrong() const;
     std::string why_longest() const;
     std::string penalty_parts() const;
     std::string where_it_went() const;
     std::string why_short() const;
     std::vector<Step> supply_steps() const;
+    std::vector<Step> disturbances() const;
     std::string what_it_lacked(bool known) const;
     std::string what_was_on_its_way() const;
 
@@ -165,6 +178,9 @@ private:
     std::uint32_t complaint_ = models::kNone;    ///< its place among headquarters' work, until its facts are there
     std::vector<std::uint32_t> answers_;         ///< numbers of its case, and of those that it leads to
     std::uint32_t notice_case_ = models::kNone;  ///< number of the case of who writes to the customer
+    std::vector<HoldCase> holds_;
+    std::vector<std::string> held_for_;  ///< what held it, and who cleared it
+    models::Happenings happenings_;
     std::vector<Shortage> shortages_;
     std::vector<Step> steps_;
     std::vector<Stay> stays_;

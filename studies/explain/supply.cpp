@@ -27,6 +27,7 @@ Supply::Supply(const models::Network& network) : network_(network), names_(netwo
 }
 
 void Supply::begin(const models::World& world) {
+    happenings_ = world.state.headquarters.happenings;
     look_for_purchases(world, sim::kStart);
     look_for_transfers(world, world.now, true);
     for (const auto& plant : world.state.headquarters.plants) busy_until_.push_back(plant.busy_until);

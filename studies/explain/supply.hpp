@@ -134,6 +134,7 @@ private:
 
     const models::Network& network_;
     Names names_;
+    models::Happenings happenings_;
     std::vector<PurchaseCourse> purchases_;
     std::vector<TransferCourse> transfers_;
     std::vector<std::size_t> purchase_of_slot_, transfer_of_slot_;

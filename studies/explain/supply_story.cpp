@@ -5,6 +5,7 @@
 #include "models/network/calendar.hpp"
 #include "results/text/format.hpp"
 #include "studies/clock.hpp"
+#include "studies/explain/happenings_text.hpp"
 #include "studies/explain/supply.hpp"
 #include "studies/explain/words.hpp"
 
@@ -140,6 +141,12 @@ std::vector<Step> Supply::steps(const PurchaseCourse& course) const {
     for (const PurchaseCourse::Told& told : course.told) {
         if (happened(by_record)) by_record += sim::days{told.news.later};
         step(told.at, "supplier " + supplier.name, told_text(told.news, by_record, clock));
+    }
+    if (happened(course.placed)) {
+        const models::Span span{course.placed, std::min(course.arrived, ended_)};
+        for (Step& one : disturbances_of(network_, happenings_, item.supplier, span, clock)) {
+            steps.push_back(std::move(one));
+        }
     }
     step(course.given_up, "planner", fmt::format("leaves {} of {} to the next review", course.ordered, item.name));
     if (course.late && happened(course.due)) {

@@ -77,6 +77,11 @@ const Changes kNetwork = {
 };
 
 const Changes kStrategies = {
+    {"class.*.substitutes", "systems", {"class.A.substitutes=0"}},
+    {"strategy.*.substitution.tiers", "systems", {R"(strategy.linked.substitution.tiers=["T2"])"}},
+    {"strategy.*.substitution.classes",
+     "systems",
+     {R"(strategy.linked.substitution.classes=["B"])", "class.B.substitutes=1"}},
     {"strategy.*.base", "planners", {R"(strategy.S1.base="late")"}},
     {"strategy.*.replenishment.policy",
      "expected",

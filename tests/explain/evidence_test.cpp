@@ -128,6 +128,46 @@ TEST_P(LogOfTiny, FollowsOrdersFromEntryToEnd) {
 INSTANTIATE_TEST_SUITE_P(Strategies, LogOfTiny, testing::Values("S0", "S6"),
                          [](const auto& given) { return std::string(given.param); });
 
+/// Counts offers, and those that were taken.
+class Offers : public Watcher {
+public:
+    void see(const studies::explain::Seen& seen) override {
+        for (const models::SubstituteOffered& offer : seen.told<models::SubstituteOffered>()) {
+            ++made;
+            taken += offer.taken;
+        }
+    }
+    int made = 0, taken = 0;
+};
+
+/// Each is of an item in place of another one, to an order.
+TEST(LogOfOrders, HasTheSubstitutesThatWereOffered) {
+    const auto scenario = loaded("../tests/effects/systems.toml");
+    const models::Network network = network_of(scenario, "linked");
+    ObjectWatch watch(network, false);
+    Offers offers;
+    Watcher* watchers[] = {&watch, &offers};
+    rerun(network, {scenario.scenario.study.seed}, watchers, true);
+    const ObjectLog& log = watch.log();
+    int made = 0, taken = 0;
+    for (const ObjectLog::Event& event : log.events()) {
+        if (event.type != EventType::substitute_offered) continue;
+        ++made;
+        taken += log.values(event)[1].bits != 0;
+        std::map<Qualifier, ObjectType> to;
+        for (const Relation& relation : log.relations(event)) {
+            to[relation.qualifier] = log.objects()[relation.object].type;
+        }
+        EXPECT_EQ(to.at(Qualifier::order), ObjectType::order);
+        EXPECT_EQ(to.at(Qualifier::item), ObjectType::item);
+        EXPECT_EQ(to.at(Qualifier::in_place_of), ObjectType::item);
+    }
+    EXPECT_GT(taken, 5);
+    EXPECT_LT(taken, made);
+    EXPECT_EQ(made, offers.made);
+    EXPECT_EQ(taken, offers.taken);
+}
+
 /// A notice is about its order; an override about the one that gets stock, and from those that lose it.
 TEST(LogOfOrders, RelatesNoticesAndOverridesToTheirOrders) {
     const auto scenario = loaded(

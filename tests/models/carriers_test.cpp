@@ -204,5 +204,35 @@ TEST(Carriers, TakeACustomersOrdersTogether) {
     EXPECT_NEAR(paid(0, true), 200 * 15 + weight, 1e-3);
 }
 
+/// What goes along with another one by the fast service would have gone along by the ordinary one, too: the premium is
+/// that of its weight. Where the ordinary one takes each for itself, it is none rather than less than none.
+TEST(Carriers, TellNoPremiumBelowNothing) {
+    const auto premiums = [](bool ordinary_consolidates) {
+        Network network = carriers_with_room();
+        network.tiers[TierId{0}].accounts = 1;
+        network.carriers[CarrierId{0}].consolidates = ordinary_consolidates;
+        Carrier& fast = network.carriers[CarrierId{2}];
+        fast.consolidates = true;
+        fast.per_shipment = Money::of(40);
+        fast.per_lb = Money::of(0.5);
+        fast.cost_factor = 1;
+        CarrierWorld dock(network);
+        dock.run_until(0, 6);
+        for (int i = 0; i < 2; ++i) dock.order_at(dock.order(0, {line(1, 10)})).boosted = true;
+        dock.run_until(1);
+        std::vector<double> all;
+        for (const auto& one : dock.all<FreightPaid>()) all.push_back(Money{one.fact.expedite_extra_micros}.amount());
+        return all;
+    };
+    const double ordinary_per_lb = 0.3, weight = 8, ordinary_per_shipment = 15;
+    const std::vector<double> alike = premiums(true), apart = premiums(false);
+    ASSERT_EQ(alike.size(), 2u);
+    ASSERT_EQ(apart.size(), 2u);
+    EXPECT_NEAR(alike[0], 40 - ordinary_per_shipment + (0.5 - ordinary_per_lb) * weight, 1e-3);
+    EXPECT_NEAR(alike[1], (0.5 - ordinary_per_lb) * weight, 1e-3);
+    EXPECT_NEAR(apart[0], alike[0], 1e-3);
+    EXPECT_EQ(apart[1], 0);
+}
+
 }  // namespace
 }  // namespace entrepot::tests

@@ -150,6 +150,51 @@ TEST(Returns, OutliveASnapshot) {
     EXPECT_EQ(months(terms).restocked, months(terms, true).restocked);
 }
 
+struct Known {
+    double ordered = 0, returned = 0, heard = 0, on_hand = 0, handling = 0;
+};
+
+/// Some months in which much of what is sold comes back and is sold again.
+Known known(bool nets) {
+    Network network = small_network({.days = 120});
+    FixtureStrategy strategy = orchestrated_strategy();
+    strategy.workflow.nets_returns = nets;
+    follow(network, strategy);
+    for (Tier& tier : network.tiers) {
+        tier.returns = {.share = 0.4, .time = ConstantTime{48h}, .restocked = 1, .handling = Money::of(3)};
+    }
+    finish(network);
+    FactRecord<UnitsReturned> record;
+    World world = start_world(network, 3, 0, record.log);
+    Known sum;
+    for (int day = 1; day < 120; ++day) {
+        run_sequential(world, start_of(day));
+        check_conservation(world);
+        for (const SiteState& site : world.state.sites) {
+            for (const ShelfStock& shelf : site.truth) sum.on_hand += day > 60 ? shelf.on_hand : 0;
+        }
+    }
+    run_sequential(world, start_of(119) + 6h);  // all of it is heard
+    record.log.flush();
+    for (const SiteState& site : world.state.sites) {
+        sum.ordered += static_cast<double>(site.units_before_today) + site.today.units_ordered;
+        for (const ReturnedStock& back : site.returned) sum.returned += back.restocked;
+        sum.handling += site.ledger.balance(Account::returns).amount();
+    }
+    for (const StockView& view : world.state.headquarters.view) sum.heard += view.demand;
+    EXPECT_NEAR(sum.handling, 3.0 * static_cast<double>(record.all<UnitsReturned>().size()), 1e-6);
+    return sum;
+}
+
+/// What comes back is ordered a second time where levels go by all that was ordered: it swells the stock.
+TEST(Returns, SwellTheStockUnlessDemandIsNetOfThem) {
+    const Known gross = known(false), net = known(true);
+    EXPECT_GT(gross.returned, 0.3 * gross.ordered);
+    EXPECT_NEAR(gross.heard, gross.ordered, 0.01 * gross.ordered);
+    EXPECT_NEAR(net.heard, net.ordered - net.returned, 0.01 * net.ordered);
+    EXPECT_LT(net.on_hand, 0.9 * gross.on_hand);
+}
+
 TEST(Returns, OfNobodyTakeNoRoom) {
     Back world(quiet_network());
     EXPECT_TRUE(world.site().returned.empty());

@@ -226,7 +226,8 @@ TEST(ComparisonTable, IsAlignedAndTellsVerdicts) {
     EXPECT_THAT(lines[3], HasSubstr("] worse  "));
     EXPECT_EQ(lines[3].find("90.0 %  identical", third), third);
     EXPECT_THAT(comparison_table(c.study, compare(c.study)), Not(HasSubstr("tier=T1")));
-    EXPECT_THAT(comparison_table(c.study, compare(c.study), {.details = true}), HasSubstr("On time in full [tier=T1]"));
+    EXPECT_THAT(comparison_table(c.study, compare(c.study), {.details = true}),
+                HasSubstr("On time in full (otif) [tier=T1]"));
 }
 
 TEST(ComparisonTable, ExplainsOnlyWhatItHas) {

@@ -134,6 +134,35 @@ TEST(InterfaceKpis, SayWhatCustomersSentBack) {
     EXPECT_EQ(told.cell("scrapped_value").numerator, 8);
 }
 
+/// Refunds and what handling cost, less what went back to the shelf: of 4 units one was scrapped.
+TEST(InterfaceKpis, SayWhatReturnsCost) {
+    Told told;
+    told.tell(at_noon(5), kEast, UnitsReturned{40'000'000, 4, 0, 0, 5'000'000});
+    told.tell(at_noon(6), kEast, ReturnInspected{24'000'000, 3, 0, 1})
+        .tell(at_noon(6), kEast, ReturnInspected{8'000'000, 1, 0, 0});
+    EXPECT_EQ(told.cell("returns_cost").numerator, 40 + 5 - 24);
+}
+
+/// Four lines, of which two were offered a substitute and one customer took it.
+TEST(InterfaceKpis, SayWhoTookASubstitute) {
+    Told told;
+    for (int i = 0; i < 4; ++i) told.tell(at_noon(5), kEast, LineFirstPass{0, 2, 2, 0, 0, 5, 1, 1});
+    told.tell(at_noon(5), kEast, SubstituteOffered{1, 1, 0, 2, 5, 0, 0, 1})
+        .tell(at_noon(5), kEast, SubstituteOffered{2, 1, 0, 2, 5, 0, 0, 0});
+    EXPECT_EQ(told.cell("substitutes_taken"), (Cell{1, 2}));
+    EXPECT_EQ(told.cell("substituted_share"), (Cell{1, 4}));
+}
+
+/// The largest tenth of the accounts; what goes to nobody's account counts nowhere here.
+TEST(InterfaceKpis, SayWhosePenaltiesTheyAre) {
+    Told told;
+    told.tell(at_noon(5), kEast, PenaltyCharged{30'000'000, 0, 5, 1, 1})
+        .tell(at_noon(5), kEast, PenaltyCharged{10'000'000, 0, 5, 7, 0})
+        .tell(at_noon(5), kEast, PenaltyCharged{5'000'000, 0, 5});
+    EXPECT_EQ(told.cell("large_account_penalties"), (Cell{30, 40}));
+    EXPECT_EQ(told.cell("penalties").numerator, 45);
+}
+
 TEST(InterfaceKpis, CountRecoveriesAndOrdersCarriedOutTwice) {
     Told told;
     told.tell(at_noon(4), kEast, BacklogDrained{.hours = 3, .since_day = 4, .interface = kPosting})

@@ -19,7 +19,8 @@ TEST(OperatingCost, IsTheSumOfItsParts) {
     told.tell(at_noon(4), kEast, PenaltyCharged{16 * kDollar, 0, 4});
     told.tell(at_noon(4), kEast, LineFirstPass{0, 1, 0, 0, 0, 4, 1, 0});  // what is lost was ordered
     told.tell(at_noon(4), kEast, LineCancelled{0, 1, 0, 0, 0, 4, 32 * kDollar});
-    EXPECT_EQ(told.cell("operating_cost").numerator, 63);
+    told.tell(at_noon(4), kEast, UnitsReturned{60 * kDollar, 1, 0, 0, 4 * kDollar});
+    EXPECT_EQ(told.cell("operating_cost").numerator, 127);
 }
 
 /// A dedicated truck's extra is part of what the transfer costs.

@@ -18,6 +18,12 @@ TEST(Benefits, OfUsualDaysAreScaledToAYear) {
     EXPECT_THAT(c.roi().basis, HasSubstr("100 measured days are scaled to 365"));
 }
 
+TEST(Benefits, OfFewerReturnsAreWhatTheyCost) {
+    Case c;
+    c.set(Kpi::returns_cost, "all", 500, 420);
+    EXPECT_NEAR(c.line("Returns"), 80 * 3.65, 1e-9);
+}
+
 TEST(Benefits, OfASpikeCountOncePerSpike) {
     Case c({{"calm", 10, 50, true}, {"spike", 50, 80, false}, {"recovery", 80, 110, false}});
     c.inputs.spikes_per_year = 2;
