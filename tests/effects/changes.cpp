@@ -111,6 +111,7 @@ const Changes kStrategies = {
     {"master_data.classes", "systems", {"master_data.classes=0.5", "master_data.costs=0"}},
     {"hold.*.reason", "systems", {R"(hold.account.reason="data")"}},
     {"hold.*.tiers", "systems", {R"(hold.account.tiers=["E"])"}},
+    {"strategy.*.rights.keying", "systems", {R"(strategy.linked.rights.keying=["service_agent"])"}},
     {"strategy.*.rights.credit_hold", "systems", {R"(strategy.middled.rights.credit_hold=["planner"])"}},
     {"strategy.*.rights.data_hold", "systems", {R"(strategy.middled.rights.data_hold=["planner"])"}},
     {"strategy.*.integration.link.*.interfaces",
