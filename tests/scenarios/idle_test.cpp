@@ -177,10 +177,12 @@ TEST(Mistakes, OfARoleAreToldOnce) {
 /// Keys of links that those beside them leave nothing to do are no mistake: the user hears of them.
 TEST(Idle, KeysOfLinksThatOthersLeaveNothingToDo) {
     const auto link = [](const std::string& keys) {
-        return notes_of(
-            "[integration.own]\npump = \"1 min\"\n[integration.own.link.one]\ninterfaces = "
-            "[\"purchase_order\"]\n" +
-            keys + "[strategy.own]\nnew = true\nbase = \"S6\"\nintegration = \"own\"\n");
+        const std::string own = R"([integration.own]
+pump = "1 min"
+[integration.own.link.one]
+interfaces = ["purchase_order"]
+)";
+        return notes_of(own + keys + "[strategy.own]\nnew = true\nbase = \"S6\"\nintegration = \"own\"\n");
     };
     const std::string retries = "failure = 0.1\nretries = 2\nfirst_wait = \"1 min\"\n";
     EXPECT_THAT(link(retries + "duplicates = 0.1\n"), Not(Contains(HasSubstr("has no effect"))));
