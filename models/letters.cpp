@@ -1,4 +1,5 @@
 #include "models/decisions/forecast_service.hpp"
+#include "models/decisions/integration_cases.hpp"
 #include "models/decisions/office.hpp"
 #include "models/goods/warehouse.hpp"
 #include "models/goods/waves.hpp"
@@ -55,8 +56,9 @@ std::uint32_t size_of_run(const SiteState& site, InterfaceName interface) {
 }
 std::uint32_t size_of_run(const Headquarters&, InterfaceName) { return 1; }
 
-std::optional<Duration> open_letter(SiteState& site, InterfaceName interface, const Content& content, Comes comes,
-                                    Context& context) {
+std::optional<Duration> open_letter(SiteState& site, InterfaceName interface, const Content& content,
+                                    const Coming& coming, Context& context) {
+    const Comes comes = coming.how;
     const Integration& systems = context.network().strategy.integration;
     switch (interface) {
         case InterfaceName::posting: {
@@ -96,16 +98,20 @@ std::optional<Duration> open_letter(SiteState& site, InterfaceName interface, co
     return Duration{};
 }
 
-std::optional<Duration> open_letter(Headquarters& hq, InterfaceName interface, const Content& content, Comes comes,
-                                    Context& context) {
+std::optional<Duration> open_letter(Headquarters& hq, InterfaceName interface, const Content& content,
+                                    const Coming& coming, Context& context) {
     const std::uint32_t index = content[0];
     const auto serial = static_cast<std::uint16_t>(content[1]);
-    const bool again = comes == Comes::again;
-    const auto hear = [&](Heard heard) {
-        const bool checked = context.network().strategy.integration.of(interface).version_checked;
-        const bool overtaken = comes == Comes::late;
-        hear_of_purchase(hq, {index, serial}, {static_cast<int>(content[2]), heard, false, overtaken, checked},
-                         context);
+    const bool again = coming.how == Comes::again;
+    const auto hear = [&](Heard heard) -> std::optional<Duration> {
+        const Interface& terms = context.network().strategy.integration.of(interface);
+        const News news{static_cast<int>(content[2]), heard, false, coming.how == Comes::late, terms.version_checked};
+        if (terms.keyed) {
+            ask_to_key_in(hq, content, news, coming.ready, context);
+            return std::nullopt;
+        }
+        hear_of_purchase(hq, {index, serial}, news, context);
+        return Duration{};
     };
     switch (interface) {
         case InterfaceName::purchase_order:
@@ -118,11 +124,9 @@ std::optional<Duration> open_letter(Headquarters& hq, InterfaceName interface, c
             plan_by_forecast(hq, context);
             break;
         case InterfaceName::confirmation:
-            hear(Heard::confirmation);
-            break;
+            return hear(Heard::confirmation);
         case InterfaceName::asn:
-            hear(Heard::asn);
-            break;
+            return hear(Heard::asn);
         case InterfaceName::recommendation:
             if (!again) come_to_desk(hq, content, context);
             break;

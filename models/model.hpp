@@ -71,10 +71,15 @@ std::uint32_t size_of_run(const SiteState&, InterfaceName);
 std::uint32_t size_of_run(const Headquarters&, InterfaceName);
 /// How a message comes: as it should, a second time, or after those that were sent later.
 enum class Comes : std::uint8_t { first, again, late };
+/// And since when it was ready to.
+struct Coming {
+    Comes how = Comes::first;
+    Time ready{};
+};
 /// A message has come through: does what it asks for. Returns how long that takes yet; nothing where each part of it
 /// has a time of its own, which is told there.
-std::optional<Duration> open_letter(SiteState&, InterfaceName, const Content&, Comes, Context&);
-std::optional<Duration> open_letter(Headquarters&, InterfaceName, const Content&, Comes, Context&);
+std::optional<Duration> open_letter(SiteState&, InterfaceName, const Content&, const Coming&, Context&);
+std::optional<Duration> open_letter(Headquarters&, InterfaceName, const Content&, const Coming&, Context&);
 /// A run has been given up.
 void miss_run(SiteState&, InterfaceName, Context&);
 void miss_run(Headquarters&, InterfaceName, Context&);

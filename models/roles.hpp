@@ -19,14 +19,23 @@ enum class DecisionKind : std::uint8_t {
     integration_exception,  ///< messages between two systems don't come through
     credit_hold,            ///< an order is held for its customer's account
     data_hold,              ///< or as something in it isn't clear
+    keying,                 ///< somebody enters by hand what a partner has written
 };
-constexpr DecisionKind last_of(DecisionKind) { return DecisionKind::data_hold; }
+constexpr DecisionKind last_of(DecisionKind) { return DecisionKind::keying; }
 inline constexpr std::size_t kDecisionKinds = static_cast<std::size_t>(last_of(DecisionKind{})) + 1;
 /// The names by which scenarios and KPIs call them.
-inline constexpr std::array<const char*, kDecisionKinds> kDecisionNames{
-    "purchase", "transfer",           "escalation",          "supplier_exception",    "promise_change",
-    "alert",    "priority_exception", "allocation_override", "integration_exception", "credit_hold",
-    "data_hold"};
+inline constexpr std::array<const char*, kDecisionKinds> kDecisionNames{"purchase",
+                                                                        "transfer",
+                                                                        "escalation",
+                                                                        "supplier_exception",
+                                                                        "promise_change",
+                                                                        "alert",
+                                                                        "priority_exception",
+                                                                        "allocation_override",
+                                                                        "integration_exception",
+                                                                        "credit_hold",
+                                                                        "data_hold",
+                                                                        "keying"};
 static_assert(kDecisionNames.back() != nullptr, "each kind has a name");
 /// Something went wrong, and somebody has to settle it.
 constexpr bool is_exception(DecisionKind kind) {

@@ -103,6 +103,7 @@ private:
         of(rights.supplier_exception, "supplier_exception", false);
         of(rights.integration_exception, "integration_exception", false);
         of(rights.promise_change, "promise_change", true);
+        of(rights.keying, "keying", false);
         of(rights.alert, "alert", true);
         of(rights.priority_exception, "priority_exception", true);
         of(rights.allocation_override, "allocation_override", true);
@@ -173,9 +174,10 @@ private:
         scope_exists(part.scope, path);
         tiers_exist(part.tiers, path);
         const models::Guardrail& rule = part.rule;
-        const bool by_people =
-            rule.decision == DecisionKind::escalation || rule.decision == DecisionKind::supplier_exception ||
-            rule.decision == DecisionKind::integration_exception || rule.decision == DecisionKind::alert;
+        const bool by_people = rule.decision == DecisionKind::escalation ||
+                               rule.decision == DecisionKind::supplier_exception ||
+                               rule.decision == DecisionKind::integration_exception ||
+                               rule.decision == DecisionKind::alert || rule.decision == DecisionKind::keying;
         require(
             !by_people, below(path, "decision"), "one that no guardrail is asked about",
             "purchase, transfer, promise_change, priority_exception, allocation_override, credit_hold or data_hold");
@@ -232,7 +234,8 @@ private:
         tiers_exist(part.tiers, path);
         for (const DecisionKind kind : level.decisions) {
             const bool none = kind == DecisionKind::escalation || kind == DecisionKind::supplier_exception ||
-                              kind == DecisionKind::integration_exception || kind == DecisionKind::alert;
+                              kind == DecisionKind::integration_exception || kind == DecisionKind::alert ||
+                              kind == DecisionKind::keying;
             require(!none, below(path, "decisions"), models::kDecisionNames[static_cast<std::size_t>(kind)],
                     "what is carried out once it is agreed to: no exception, and no alert");
             require(part.tiers.empty() || is_for_an_order(kind), below(path, "tiers"),

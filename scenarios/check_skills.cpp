@@ -114,6 +114,8 @@ private:
         const models::Strategy& terms = strategy.terms;
         const models::Rights& rights = terms.governance.rights;
         const std::string key = models::kDecisionNames[static_cast<std::size_t>(kind)];
+        const auto keyed = [](const auto& link) { return link.value.terms.keyed; };
+        if (kind == DecisionKind::keying && std::ranges::none_of(strategy.systems.links, keyed)) return std::nullopt;
         if (kind == DecisionKind::alert && !terms.alerts.any()) return std::nullopt;
         if (kind == DecisionKind::promise_change && terms.notices.at_risk_days <= 0) return std::nullopt;
         if (kind == DecisionKind::allocation_override && !terms.workflow.takes_allocated) return std::nullopt;

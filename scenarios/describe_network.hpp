@@ -223,6 +223,8 @@ void describe(V& v, OfficePart& p) {
       "desks between which a case goes that nobody has the right to decide, until somebody does all the same");
     v("per_notice", p.agent_minutes_per_notice, minutes(),
       "agent's work on a notice that is written by hand; judgement");
+    v("per_keying", p.minutes_per_keying, minutes(),
+      "work to enter what a supplier has written, where a link is keyed; judgement");
     v("per_alert", p.minutes_per_alert, minutes(), "work to see what an alert is about; judgement");
     v("per_escalation_warehouse", p.picker_minutes_per_escalation, minutes(),
       "a picker's work on an escalation that is settled, at the order's warehouse, before other tasks");

@@ -148,6 +148,9 @@ void describe(V& v, LinkPart& p) {
     v("every", p.terms.every, duration(), "messages wait for the next poll; 0 = they go at once");
     v("latency_median", p.terms.latency_median, duration(), "from a call to what it asks for, lognormal");
     v("latency_sigma", p.terms.latency_sigma, number(0, 5), "standard deviation of its logarithm");
+    v("keyed", p.terms.keyed, flag(),
+      "what a supplier tells by confirmation or asn is an e-mail, which people of rights.keying enter by hand, in "
+      "office.per_keying and with office.judgement.keying_errors: then the day is wrong");
     v("capacity", p.terms.capacity, number(0, 1e9),
       "messages an hour, one after the other, while others wait in their order; a run is as many as it tells of; 0 = "
       "any number");
@@ -217,6 +220,7 @@ void describe(V& v, models::Rights& p) {
            "on an order that is held for its customer's account, once what was wrong is right: the system clears it at "
            "once");
     v.list("data_hold", p.data_hold, role(), 0, models::kRoles, "on one in which something isn't clear");
+    v.list("keying", p.keying, role(), 0, models::kRoles, "on what partners have written and somebody enters by hand");
     v.list("integration_exception", p.integration_exception, role(), 0, models::kRoles,
            "on messages between two systems that don't come through");
     v.list("override", p.override_recommendation, role(), 0, models::kRoles,

@@ -65,6 +65,7 @@ std::uint8_t tier_concerned(const Case& one) {
         case DecisionKind::supplier_exception:
         case DecisionKind::integration_exception:
         case DecisionKind::alert:
+        case DecisionKind::keying:
             break;
     }
     return OrderEscalated::kNobody;

@@ -20,7 +20,11 @@ struct Wanted {
     bool struck = false;    ///< by a guardrail
     bool mistaken = false;  ///< a wrong quantity was keyed in
     bool sent = false;      ///< to a site that carries it out, and has not answered yet
-    sim::Filler<1> rest{};
+    // Of what is to be keyed in: what a supplier has told of the purchase line.
+    Heard heard = Heard::nothing;
+    std::uint16_t day = 0;
+    bool overtaken = false;  ///< it was held up on its way
+    sim::Filler<5> rest{};
 };
 
 /// Something to be decided, from its detection to its end, by systems or by people.

@@ -47,6 +47,8 @@ void settle(Headquarters& hq, std::uint32_t index, Context& context) {
             return settle_integration_exception(hq, index, context);
         case DecisionKind::alert:
             return settle_alert(hq, index, context);
+        case DecisionKind::keying:
+            return settle_keying(hq, index, context);
         case DecisionKind::transfer:
             if (one.subject == kNone) return answer_escalation(hq, index, context);
             break;
@@ -107,6 +109,7 @@ void drop(Headquarters& hq, std::uint32_t index, Context& context) {
             break;
         case DecisionKind::supplier_exception:
         case DecisionKind::alert:
+        case DecisionKind::keying:
             break;
         case DecisionKind::integration_exception:
             return settle_integration_exception(hq, index, context);  // nobody leaves it at that

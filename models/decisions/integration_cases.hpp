@@ -1,13 +1,20 @@
 #pragma once
 
 #include "models/model.hpp"
+#include "models/records/supplier_news.hpp"
 
 /// Messages that don't come through are somebody's case: who sees to it brings the link to work, and what was stuck on
-/// its way again.
+/// its way again. What comes by e-mail is one, too, until it is keyed in.
 namespace entrepot::models {
 
 /// What somebody needs for it.
 double minutes_to_repair(const Case& one, const Network& network);
+
+/// What a supplier has written of a purchase line, {line, serial, day}, is put before whoever keys it in. `ready`: it
+/// was written.
+void ask_to_key_in(Headquarters& hq, const Content& content, const News& news, Time ready, Context& context);
+/// Somebody has keyed it in, perhaps with a wrong day.
+void settle_keying(Headquarters& hq, std::uint32_t place, Context& context);
 
 /// Somebody has seen to the link.
 void settle_integration_exception(Headquarters& hq, std::uint32_t place, Context& context);

@@ -60,6 +60,8 @@ CaseTime time_of(const Headquarters& hq, const Case& one, const Network& network
         case DecisionKind::credit_hold:
         case DecisionKind::data_hold:
             return {kMinutes, office.minutes_per_hold};
+        case DecisionKind::keying:
+            return {kMinutes, office.minutes_per_keying};
         case DecisionKind::purchase:
             if (hq.purchases[one.subject].prepared) return {office.review_time, office.minutes_per_review};
             return {office.line_time, office.minutes_per_line};
@@ -106,7 +108,8 @@ Duration handling_time(Headquarters& hq, const Case& one, std::uint8_t group, Co
 
 /// Somebody waits for these.
 bool usually_urgent(DecisionKind kind) {
-    return kind != DecisionKind::purchase && kind != DecisionKind::promise_change && kind != DecisionKind::alert;
+    return kind != DecisionKind::purchase && kind != DecisionKind::promise_change && kind != DecisionKind::alert &&
+           kind != DecisionKind::keying;
 }
 
 /// Time has settled some cases before a person comes to them: the late goods have arrived, nobody waits any more.

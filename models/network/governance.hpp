@@ -24,6 +24,7 @@ struct Rights {
     std::vector<Role> priority_exception{Role::service_agent}, allocation_override{Role::service_agent};
     std::vector<Role> integration_exception{Role::it_support};
     std::vector<Role> credit_hold{Role::finance}, data_hold{Role::service_agent};
+    std::vector<Role> keying{Role::planner};
     /// Who may change what is recommended before it is decided.
     std::vector<Role> override_recommendation{Role::planner, Role::service_agent, Role::procurement, Role::finance,
                                               Role::service_lead};
@@ -50,6 +51,8 @@ struct Rights {
                 return credit_hold;
             case DecisionKind::data_hold:
                 return data_hold;
+            case DecisionKind::keying:
+                return keying;
             case DecisionKind::supplier_exception:
                 break;
         }

@@ -93,6 +93,7 @@ struct Office {
     int receipts_remembered = 20;               ///< by which lead times are estimated, the newest ones
     double agent_minutes_per_escalation = 0;
     double agent_minutes_per_notice = 5;       ///< that is written by hand
+    double minutes_per_keying = 4;             ///< to enter what a partner has written
     double minutes_per_alert = 3;              ///< to see what an alert is about
     double picker_minutes_per_escalation = 0;  ///< of the warehouse that has the order, at once
     double minutes_per_approval = 0;           ///< 0: it is given as soon as somebody turns to it

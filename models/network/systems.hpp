@@ -26,6 +26,7 @@ struct Interface {
     Duration every{};                 ///< with the next poll; 0 = at once
     Duration latency_median{};        ///< from a call to what it asks for, lognormal
     double latency_sigma = 0;
+    bool keyed = false;   ///< what comes is a letter or an e-mail, which somebody enters by hand
     double capacity = 0;  ///< messages an hour, one after the other, while others wait in their order; 0: any number
     // What goes wrong.
     double failure = 0;                                ///< probability that a call fails by itself
@@ -51,7 +52,7 @@ struct Interface {
 
     bool can_fail() const { return failure > 0 || uptime.has_value(); }
     bool has_beat() const { return batch_minute || every.count() > 0 || latency_median.count() > 0; }
-    bool takes_time() const { return has_beat() || capacity > 0 || overtaken > 0; }
+    bool takes_time() const { return has_beat() || keyed || capacity > 0 || overtaken > 0; }
 };
 
 /// How the record learns of what happened. Legacy: a nightly batch. Modern: events through a middleware.

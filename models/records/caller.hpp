@@ -68,9 +68,9 @@ public:
     }
 
     /// What a message asks for is done, so long after it was ready.
-    void note_delay(Duration took) {
+    void note_delay(Duration took, std::uint32_t messages = 1) {
         if (link_.delays.empty()) link_.delays.resize(kDelayBins);
-        ++link_.delays[delay_bin(took.count())];
+        link_.delays[delay_bin(took.count())] += messages;
     }
 
     /// After a rest of the circuit breaker: the first of those that wait is to find out.
@@ -260,7 +260,7 @@ private:
         take_effect(letter);
         if (!twice || is_run(ends_.interface, network_.strategy.integration)) return;
         ++today.twice;
-        open_letter(side_, letter.interface, letter.content, Comes::again, context_);
+        open_letter(side_, letter.interface, letter.content, {Comes::again, letter.ready}, context_);
     }
 
     /// When the next message goes.
@@ -299,13 +299,15 @@ private:
 
     /// What it asks for is done.
     void open(const Letter& letter, Comes comes) {
-        const bool run = is_run(ends_.interface, network_.strategy.integration);
-        if (terms_.capacity > 0 && run) {  // what has joined the run since it was measured takes its time, too
-            const std::uint32_t all = size_of_run(side_, ends_.interface);
-            if (all > letter.content[0]) occupy(all - letter.content[0]);
-        }
-        const auto takes = open_letter(side_, letter.interface, letter.content, comes, context_);
-        if (takes) note_delay(context_.now() - letter.ready + *takes);
+        const bool run = comes != Comes::late && is_run(ends_.interface, network_.strategy.integration);
+        const std::uint32_t all = run ? size_of_run(side_, ends_.interface) : 1;
+        // What has joined the run since it was measured takes its time, too.
+        if (terms_.capacity > 0 && run && all > letter.content[0]) occupy(all - letter.content[0]);
+        const std::size_t kept = side_.links.letters.in_use();
+        const auto takes = open_letter(side_, letter.interface, letter.content, {comes, letter.ready}, context_);
+        const bool in_parts = ends_.interface == InterfaceName::extract || ends_.interface == InterfaceName::gateway;
+        const std::size_t late = run && in_parts ? side_.links.letters.in_use() - kept : 0;  // they come by themselves
+        if (takes) note_delay(context_.now() - letter.ready + *takes, all - static_cast<std::uint32_t>(late));
     }
 
     void fail(Letter letter, std::uint32_t place) {

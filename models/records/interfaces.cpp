@@ -59,7 +59,7 @@ void ready_links(Headquarters& hq, const Network& network) {
 
 void transmit(SiteState& site, InterfaceName interface, const Content& content, Context& context) {
     if (!context.network().strategy.integration.watches(interface)) {
-        open_letter(site, interface, content, Comes::first, context);
+        open_letter(site, interface, content, {Comes::first, context.now()}, context);
         return;
     }
     Caller(site, static_cast<std::size_t>(interface), context).send(content);
@@ -68,7 +68,7 @@ void transmit(SiteState& site, InterfaceName interface, const Content& content, 
 void transmit(Headquarters& hq, InterfaceName interface, std::size_t receiver, const Content& content,
               Context& context) {
     if (!context.network().strategy.integration.watches(interface)) {
-        open_letter(hq, interface, content, Comes::first, context);
+        open_letter(hq, interface, content, {Comes::first, context.now()}, context);
         return;
     }
     Caller(hq, link_to(interface, receiver, context.network()), context).send(content);
@@ -87,6 +87,11 @@ void come_late(SiteState& site, InterfaceName interface, const Content& content,
 void note_delay(SiteState& site, InterfaceName interface, Duration took, Context& context) {
     if (!context.network().strategy.integration.watches(interface)) return;
     Caller(site, static_cast<std::size_t>(interface), context).note_delay(took);
+}
+
+void note_delay(Headquarters& hq, InterfaceName interface, std::size_t partner, Duration took, Context& context) {
+    if (!context.network().strategy.integration.watches(interface)) return;
+    Caller(hq, link_to(interface, partner, context.network()), context).note_delay(took);
 }
 
 void close_links(SiteState& site, Context& context) { close_all(site, context); }

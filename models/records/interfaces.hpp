@@ -22,6 +22,7 @@ void come_late(SiteState& site, InterfaceName interface, const Content& content,
 
 /// A part of a run has done what it asks for, so long after it was ready; counted where something can happen to it.
 void note_delay(SiteState& site, InterfaceName interface, Duration took, Context& context);
+void note_delay(Headquarters& hq, InterfaceName interface, std::size_t partner, Duration took, Context& context);
 
 /// Links as they are on day 0, where something can happen to them by the strategy that holds from now on. What other
 /// systems have left stuck, these bring through.

@@ -128,7 +128,8 @@ void KpiAccumulator::count_decision(const CaseClosed& f, const Place& told, sim:
         cube_.add(Kpi::handling_hours, place, f.worked_hours, 1);
     }
     const auto recommended = static_cast<Recommended>(f.recommended);
-    if (kind == DecisionKind::purchase && f.executed && f.touches > 0 && recommended == Recommended::no) {
+    const bool by_hand = kind == DecisionKind::purchase || kind == DecisionKind::keying;
+    if (by_hand && f.executed && f.touches > 0 && recommended == Recommended::no) {
         cube_.add(Kpi::rekeyed_lines, place, 1);
         cube_.add(Kpi::mistaken_lines, place, f.mistaken, 1);
     }

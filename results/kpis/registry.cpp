@@ -341,9 +341,10 @@ constexpr auto kOperation = std::to_array<KpiInfo>({
      kByPhase | kOfSome, kDetail,
      "Times that a supplier was paid to bring a line on an earlier day, over the purchase lines sent out."},
     {Kpi::rekeyed_lines, "rekeyed_lines", "Lines keyed by hand", "", Form::total, Better::lower, kByPhase, kDetail,
-     "Purchase lines that were worked out and keyed in by hand and went out."},
+     "Purchase lines that were worked out and keyed in by hand and went out, and suppliers' answers that were keyed "
+     "in."},
     {Kpi::mistaken_lines, "mistaken_lines", "Mistakes in keying", "", Form::share, Better::lower, kByPhase | kOfSome,
-     kDetail, "Lines keyed in by hand with a wrong quantity, over all of them."},
+     kDetail, "Lines keyed in by hand with a wrong quantity, or answers with a wrong day, over all of them."},
     {Kpi::audit_completeness, "audit_completeness", "Audit completeness", "", Form::share, Better::higher, kByPhase,
      kDetail,
      "Purchase and transfer transactions with a case that tells what was known, who decided, people or the system, and "

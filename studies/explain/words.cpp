@@ -79,6 +79,8 @@ const char* kind_text(models::DecisionKind kind) {
             return "credit hold";
         case models::DecisionKind::data_hold:
             return "data hold";
+        case models::DecisionKind::keying:
+            return "keying";
     }
     return "";
 }

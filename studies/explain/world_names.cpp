@@ -119,6 +119,8 @@ std::string WorldNames::decision(std::uint32_t place) const {
     switch (one.kind) {
         case models::DecisionKind::purchase:
             return "release of " + purchase(one.subject, one.serial);
+        case models::DecisionKind::keying:
+            return "what was written of " + purchase(one.subject, one.serial);
         case models::DecisionKind::supplier_exception:
             return "lateness of " + purchase(one.subject, one.serial);
         case models::DecisionKind::escalation:

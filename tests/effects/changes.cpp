@@ -122,6 +122,7 @@ const Changes kStrategies = {
     {"master_data.warehouses", "data", {"master_data.warehouses=0", "master_data.lead_times=0.35"}},
     {"hold.*.reason", "systems", {R"(hold.account.reason="data")"}},
     {"hold.*.tiers", "systems", {R"(hold.account.tiers=["E"])"}},
+    {"strategy.*.rights.keying", "systems", {R"(strategy.linked.rights.keying=["service_agent"])"}},
     {"strategy.*.rights.credit_hold", "systems", {R"(strategy.middled.rights.credit_hold=["planner"])"}},
     {"strategy.*.rights.data_hold", "systems", {R"(strategy.middled.rights.data_hold=["planner"])"}},
     {"strategy.*.integration.link.*.interfaces",

@@ -272,6 +272,17 @@ TEST(Delays, OfANightlyBatchAreThoseOfItsPostings) {
     EXPECT_NEAR(hours[1], 23.5, 23.5 / 8);
 }
 
+/// An extract is as many messages as it tells of, whether they come with it or were held up.
+TEST(Delays, CountEachRecordOfAnExtractOnce) {
+    HeldUpRecords held(false);
+    held.world.run_until(41, 23);
+    std::uint32_t messages = 0;
+    for (const auto& one : held.world.all<LinkDelays>()) {
+        for (std::size_t i = 0; i < one.fact.in_use; ++i) messages += one.fact.messages[i];
+    }
+    EXPECT_EQ(messages, static_cast<std::uint32_t>(held.told));
+}
+
 /// From when it was ready: the wait for the poll, a retry and the latency are all part of it.
 TEST(Delays, CountFromTheMomentInWhichAMessageWasReady) {
     Wired world(wired({.every = 4h,

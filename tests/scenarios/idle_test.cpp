@@ -7,6 +7,7 @@
 namespace entrepot::scenarios::testing {
 namespace {
 
+using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
@@ -196,6 +197,40 @@ TEST(Mistakes, OfARoleAreToldOnce) {
                 ElementsAre(HasSubstr("service_level: got \"0 h\"")));
     EXPECT_THAT(problems_of("[strategy.S6.approval.a]\nabsent = \"200 %\"\ndelegate = \"finance\"\n"),
                 ElementsAre(HasSubstr("absent: got \"200 %\"")));
+}
+
+/// Keys of links that those beside them leave nothing to do are no mistake: the user hears of them.
+TEST(Idle, KeysOfLinksThatOthersLeaveNothingToDo) {
+    const auto link = [](const std::string& keys) {
+        const std::string own = R"([integration.own]
+pump = "1 min"
+[integration.own.link.one]
+interfaces = ["purchase_order"]
+)";
+        return notes_of(own + keys + "[strategy.own]\nnew = true\nbase = \"S6\"\nintegration = \"own\"\n");
+    };
+    const std::string retries = "failure = 0.1\nretries = 2\nfirst_wait = \"1 min\"\n";
+    EXPECT_THAT(link(retries + "duplicates = 0.1\n"), Not(Contains(HasSubstr("has no effect"))));
+    EXPECT_THAT(link(retries + "duplicates = 0.1\nidempotent = true\n"),
+                Contains(HasSubstr("duplicates: has no effect: got it beside idempotent")));
+    EXPECT_THAT(link("failure = 0.1\nduplicates = 0.1\n"), Contains(HasSubstr("got it without retries")));
+    EXPECT_THAT(link("latency_sigma = 1.0\n"), Contains(HasSubstr("got it without latency_median")));
+    EXPECT_THAT(link("version_checked = true\n"), Contains(HasSubstr("got it without overtaken")));
+    EXPECT_THAT(link("noticed_sigma = 0.5\n"), Contains(HasSubstr("got it without noticed_median")));
+}
+
+TEST(Idle, OutagesOfWhatNobodySends) {
+    const auto outage = [](const std::string& interface, const std::string& more = "") {
+        return notes_of("[disturbance.dark]\nkind = \"outage\"\nday = \"2 d\"\nlasts = \"3 h\"\ninterface = \"" +
+                        interface + "\"\n" + more);
+    };
+    const std::string silent = "[supplier_segment_defaults]\nconfirms = 0\nannounces = 0\n";
+    const std::string telling = "[supplier_segment_defaults]\nconfirms = 0.5\nannounces = 0.5\n";
+    EXPECT_THAT(outage("asn", silent), Contains(HasSubstr("dark.interface: has no effect: got asn, want")));
+    EXPECT_THAT(outage("confirmation", silent), Contains(HasSubstr("got confirmation, want")));
+    EXPECT_THAT(outage("asn", telling), Not(Contains(HasSubstr("has no effect"))));
+    EXPECT_THAT(outage("gateway"), Not(Contains(HasSubstr("has no effect"))));
+    EXPECT_THAT(outage("posting"), Not(Contains(HasSubstr("has no effect"))));
 }
 
 }  // namespace

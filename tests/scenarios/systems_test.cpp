@@ -208,5 +208,25 @@ TEST(Systems, AnOutageReachesTheNetwork) {
     EXPECT_FALSE(found->everywhere);
 }
 
+/// What is refused says what was meant, and nothing that follows from the slip alone.
+TEST(Systems, SlipsInDisturbancesAreToldAsWhatTheyAre) {
+    const auto problems = [](const std::string& keys) { return Scratch().over_tiny("[disturbance.one]\n" + keys); };
+    const std::string rest = "interface = \"posting\"\nday = \"3 d\"\n";
+    EXPECT_THAT(problems("kind = \"outag\"\nlasts = \"5 h\"\n" + rest),
+                ::testing::ElementsAre(HasSubstr("did you mean outage?")));
+    EXPECT_THAT(problems("kind = \"outage\"\nduration = \"5 h\"\n" + rest),
+                ::testing::ElementsAre(HasSubstr("hours and minutes are said by lasts")));
+    EXPECT_THAT(problems("kind = \"outage\"\nduration = \"2 d\"\n" + rest), ::testing::IsEmpty());
+    EXPECT_THAT(Scratch().over_tiny("[channel_shift.online]\nday = \"3 d\"\nduration = \"45 s\"\npoints = \"10 %\"\n"),
+                ::testing::IsEmpty());
+}
+
+TEST(Systems, OnlySuppliersNewsAreKeyedByHand) {
+    EXPECT_THAT(
+        Scratch().over_tiny("[integration.own]\npump = \"1 min\"\n[integration.own.link.one]\ninterfaces = [\"asn\", "
+                            "\"posting\"]\nkeyed = true\n"),
+        ::testing::ElementsAre(HasSubstr("link.one.keyed: got it of posting, want confirmation and asn alone")));
+}
+
 }  // namespace
 }  // namespace entrepot::scenarios::testing

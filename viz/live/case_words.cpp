@@ -94,6 +94,8 @@ std::string about_text(const CaseHistory& history, const models::Network& networ
             return fmt::format("stock of {} that others were promised at {}", goods, site);
         case DecisionKind::credit_hold:
             return fmt::format("credit of the customer who ordered {} at {}", item, site);
+        case DecisionKind::keying:
+            return fmt::format("supplier's e-mail about {} for {}", item, site);
         case DecisionKind::data_hold:
             return fmt::format("unclear order for {} at {}", item, site);
         case DecisionKind::integration_exception:
@@ -126,6 +128,8 @@ const char* detected_text(const CaseHistory& history) {
             return "messages don't come through";
         case DecisionKind::credit_hold:
             return "an order is held for its customer's account";
+        case DecisionKind::keying:
+            return "a supplier has written of a purchase line";
         case DecisionKind::data_hold:
             return "an order is held: something in it isn't clear";
     }
@@ -152,6 +156,8 @@ const char* executed_text(DecisionKind kind) {
             return "the stock is taken from others";
         case DecisionKind::integration_exception:
             return "what was stuck is sent once more";
+        case DecisionKind::keying:
+            return "it is on the record";
         case DecisionKind::credit_hold:
         case DecisionKind::data_hold:
             return "the order is cleared";
