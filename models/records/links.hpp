@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <bit>
 #include <cstdint>
@@ -10,6 +11,7 @@
 #include "models/network/systems.hpp"
 #include "models/pool.hpp"
 #include "sim/packed.hpp"
+#include "sim/reader.hpp"
 
 /// Links between systems, and the messages that have not come through yet.
 namespace entrepot::models {
@@ -25,6 +27,12 @@ struct Letter {
     enum class Way : std::uint8_t { waits, called, through };
     Way way = Way::called;  ///< for its beat; it is or was; what it asks for is yet to be done
     sim::Filler<7> rest{};
+
+    /// What it says is read with signs, too: as units, as a day.
+    bool holds() const {
+        return std::ranges::all_of(
+            content, [](std::uint32_t word) { return sim::limits::sane(static_cast<std::int32_t>(word)); });
+    }
 };
 constexpr Letter::Way last_of(Letter::Way) { return Letter::Way::through; }
 

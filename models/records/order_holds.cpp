@@ -16,7 +16,7 @@ auto find_hold(auto& held, const Order& order, std::uint32_t place) {
     return found != held.end() && found->name == name_of(order) ? found : held.end();
 }
 
-bool concerns(const OrderHold& hold, TierId tier) { return hold.tiers.empty() || hold.tiers[tier.index()]; }
+bool concerns(const OrderHold& hold, TierId tier) { return hold.tiers.empty() || hold.tiers.at(tier.index()); }
 
 }  // namespace
 
