@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "models/records/interfaces.hpp"
 #include "models/state.hpp"
 
 /// What a state has to agree with its network in, beside the lengths of tables, which the reader compares.
@@ -30,6 +31,9 @@ bool in_order(const SiteState& site) {
            std::ranges::is_sorted(site.notices, {}, &Notice::name);
 }
 
+/// There are as many links as the network has, or none.
+bool has_its_links(const Links& links, std::size_t all) { return links.all.empty() || links.all.size() == all; }
+
 /// What happens is something that the network knows of.
 bool are_known(const Happenings& happenings, const Network& network) {
     const auto known = [&](const Happening& one) { return one.disturbance < network.disturbances.size(); };
@@ -45,11 +49,14 @@ bool State::fits(const Network& network) const {
     if (hq.told.size() != hq.sites) return false;
     if (hq.released.size() != network.strategy.governance.guardrails.size()) return false;
     if (!has_its_groups(hq, network.office)) return false;
+    if (!has_its_links(hq.links, links_of_headquarters(network))) return false;
     for (const SupplierId id : sim::ids<SupplierId>(network.suppliers)) {
         if (!has_its_servers(hq.plants[id], network.suppliers[id], hq.sites)) return false;
     }
     for (const SiteId id : sim::ids<SiteId>(sites)) {
-        if (sites[id].id != id || !in_order(sites[id]) || !are_known(sites[id].happenings, network)) return false;
+        const SiteState& site = sites[id];
+        if (site.id != id || !in_order(site) || !are_known(site.happenings, network)) return false;
+        if (!has_its_links(site.links, kInterfacesOfSites)) return false;
     }
     return true;
 }

@@ -172,11 +172,13 @@ private:
         const bool differs = terms.bad_lead_time != 1 || terms.bad_on_time != 1 || terms.bad_in_full != 1;
         needs(good && bad, differs, "bad_spell", "a bad spell that is as a good one",
               "bad_lead_time, bad_on_time or bad_in_full beside it");
+        constexpr double kMinute = 60e6, kHour = 60 * kMinute;  // microseconds: one is drawn after the other
         if (good && bad) {
-            const double hour = static_cast<double>(models::Duration{std::chrono::hours{1}}.count());
-            needs(true, models::mean_of(*terms.good_spell) + models::mean_of(*terms.bad_spell) >= hour, "good_spell",
+            needs(true, models::mean_of(*terms.good_spell) + models::mean_of(*terms.bad_spell) >= kHour, "good_spell",
                   "a bad spell each hour, or more of them", "an hour or more from one to the next");
         }
+        needs(terms.uptime && terms.downtime, !terms.uptime || models::mean_of(*terms.uptime) >= kMinute, "uptime",
+              "less than a minute", "a minute or more on average: else its work would hardly ever end");
     }
 
     void supply() {

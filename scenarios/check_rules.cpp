@@ -18,7 +18,6 @@ public:
         streams();
         pools();
         crew_pools();
-        distributions();
         expectations();
         calibration();
     }
@@ -57,17 +56,7 @@ private:
                 require(!modulated, at, got, "0 beside a cycle, steps or bursts, which leave orders out");
             }
             few_enough(name, part);
-            if (!stream.units) continue;
-            if (const auto* listed = std::get_if<models::ListedCount>(&*stream.units)) {
-                const Path at{"stream", name, "units", "probabilities"};
-                if (!listed->probabilities.empty()) sums_to_one(listed->probabilities, at, "probabilities");
-                one_each(listed->values.size(), listed->probabilities.size(), at);
-            }
-            heard_in_full(name, part);
-            if (const auto* uniform = std::get_if<models::UniformCount>(&*stream.units)) {
-                require(uniform->least <= uniform->most, {"stream", name, "units", "to"}, "less than from",
-                        "at least as much");
-            }
+            if (stream.units) heard_in_full(name, part);
         }
     }
 
@@ -140,74 +129,6 @@ private:
         }
         require(total <= kMost, {"stream", name, "units"}, fmt::format("{:.0f} units of one item in all", total),
                 "at most 1500000000: choose a larger unit");
-    }
-
-    /// Lists of values and of their probabilities, either of which may be missing.
-    void one_each(std::size_t values, std::size_t probabilities, const Path& path) {
-        if (values > 0 && probabilities > 0) same_length(probabilities, values, path, "value");
-    }
-
-    /// What a distribution of times can't mean, wherever it stands.
-    void distribution(const std::optional<models::TimeDistribution>& given, const Path& path) {
-        if (given) distribution(*given, path);
-    }
-    void distribution(const models::TimeDistribution& given, const Path& path) {
-        if (const auto* uniform = std::get_if<models::UniformTime>(&given)) {
-            require(uniform->least <= uniform->most, below(path, "to"), told(uniform->most),
-                    "at least as much as from");
-        }
-        if (const auto* triangle = std::get_if<models::TriangularTime>(&given)) {
-            require(triangle->least <= triangle->mode && triangle->mode <= triangle->most, below(path, "mode"),
-                    told(triangle->mode), "a time between from and to");
-        }
-        if (const auto* listed = std::get_if<models::ListedTime>(&given)) {
-            if (!listed->probabilities.empty()) {
-                sums_to_one(listed->probabilities, below(path, "probabilities"), "probabilities");
-            }
-            one_each(listed->times.size(), listed->probabilities.size(), below(path, "probabilities"));
-        }
-    }
-
-    void ordering(const models::InventoryPolicy& policy, const Path& path) {
-        distribution(policy.transit, below(path, "transit"));
-        if (policy.second) distribution(policy.second->lead_time, below(below(path, "second"), "lead_time"));
-    }
-
-    void distributions() {
-        for (const auto& [name, part] : s_.streams)
-            distribution(part.stream.interarrival_time, {"stream", name, "interarrival_time"});
-        for (const auto& [name, part] : s_.tiers) {
-            distribution(part.tier.patience, {"tier", name, "patience"});
-            distribution(part.tier.pick_time, {"tier", name, "pick_time"});
-        }
-        for (const auto& [name, part] : s_.pools) distribution(part.pool.transit, {"pool", name, "transit"});
-        for (const auto& [name, part] : s_.strategies) {
-            ordering(part.replenishment.ordering.policy, {"strategy", name, "replenishment"});
-            for (const auto& [binding, bound] : part.bindings) {
-                ordering(bound.ordered.ordering.policy, {"strategy", name, "bind", binding});
-            }
-        }
-        for (const auto& [name, part] : s_.sites) {
-            distribution(part.site.pick_time, {"site", name, "pick_time"});
-            distribution(part.site.repair, {"site", name, "repair"});
-        }
-        for (const auto& [name, part] : s_.segments) {
-            distribution(part.terms.lead_time, {"supplier_segment", name, "lead_time_distribution"});
-            distribution(part.terms.preparation, {"supplier_segment", name, "preparation"});
-            distribution(part.terms.uptime, {"supplier_segment", name, "uptime"});
-            distribution(part.terms.downtime, {"supplier_segment", name, "downtime"});
-            distribution(part.terms.good_spell, {"supplier_segment", name, "good_spell"});
-            distribution(part.terms.bad_spell, {"supplier_segment", name, "bad_spell"});
-        }
-        for (const auto& [name, part] : s_.stocks) {
-            ordering(part.ordering.policy, {"stock", name});
-        }
-        const models::Office& office = s_.office;
-        distribution(office.line_time, {"office", "line_time"});
-        distribution(office.review_time, {"office", "review_time"});
-        distribution(office.exception_time, {"office", "exception_time"});
-        distribution(office.escalation_time, {"office", "escalation_time"});
-        distribution(office.notice_time, {"office", "notice_time"});
     }
 
     /// Somebody replenishes the site: an inventory policy, or a strategy that has other policies.

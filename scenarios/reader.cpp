@@ -2,9 +2,11 @@
 
 #include <algorithm>
 #include <limits>
+#include <utility>
 
 #include <fmt/format.h>
 
+#include "scenarios/contradiction.hpp"
 #include "scenarios/describe.hpp"
 #include "scenarios/newcomer.hpp"
 #include "scenarios/parameters.hpp"
@@ -284,7 +286,8 @@ private:
         for (const Entry& entry : *table_.table()) known_.push_back(entry.key);
     }
 
-    /// A table in which the value of `chooser` names the struct that the rest of it describes.
+    /// A table in which the value of `chooser` names the struct that the rest of it describes. What contradicts itself
+    /// is told and not kept: checks draw from what they find.
     template <class Variant, std::size_t N>
     void chosen(const Node& node, const std::string& path, Variant& member, const PolicyName (&choices)[N],
                 std::string_view chooser) {
@@ -294,8 +297,16 @@ private:
         Reader reader(reading_, node, path, partial_, since_);
         const std::optional<std::size_t> index = reader.chosen_name(chooser, names);
         if (!index) return;
-        choose(member, *index, reader);
+        Variant read;
+        const std::size_t before = reading_.refusals;
+        choose(read, *index, reader);
         reader.finish();
+        const bool whole = !partial_ && reading_.refusals == before;
+        const auto contradiction = whole ? contradiction_in(read) : std::nullopt;
+        if (!contradiction) return void(member = std::move(read));
+        const Node* told = node.find(contradiction->key);
+        reading_.refuse(told ? told->origin : node.origin, joined(path, contradiction->key),
+                        fmt::format("got {}, want {}", contradiction->got, contradiction->want));
     }
 
     template <class Variant, std::size_t I = 0>

@@ -20,6 +20,7 @@ std::string list_wanted(const Kind& kind, std::size_t least, std::size_t most) {
 }
 
 void Reading::refuse(const Origin& at, const std::string& path, std::string message) {
+    ++refusals;
     const std::string& file = tree.files[static_cast<std::size_t>(at.file)];
     problems.push_once({file, at.line, at.column, path, std::move(message)});
 }

@@ -25,7 +25,8 @@ struct Reading {
     const models::PolicyRegistry& policies;
     std::string currency = "USD";
     std::vector<std::string> classes = {};
-    std::size_t missed = 0;  ///< keys that must be given and aren't
+    std::size_t missed = 0;    ///< keys that must be given and aren't
+    std::size_t refusals = 0;  ///< told or not
 
     /// A default that many parts share is told once.
     void refuse(const Origin& at, const std::string& path, std::string message);

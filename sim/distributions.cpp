@@ -161,16 +161,31 @@ double erlang(double u, int shape) {
     return x;
 }
 
+/// The same where the shape is so great that the distribution is nearly a normal one: its Cornish-Fisher expansion,
+/// whose next term is below 1e-13 of the mean. Boost's inverse takes the longer the greater the shape is, and gives up.
+double nearly_normal_gamma(double u, double shape) {
+    const double z = normal_quantile(u), z2 = z * z, root = std::sqrt(shape);
+    return shape + z * root + (z2 - 1) / 3 + z * (z2 - 7) / (36 * root) - (3 * z2 * z2 + 7 * z2 - 16) / (810 * shape);
+}
+
 }  // namespace
 
 double gamma(double u, double shape, double scale) {
     SIM_CHECK(shape >= 0 && scale >= 0, "a gamma distribution's shape or scale is negative");
     if (shape <= 0 || scale <= 0) return 0;
-    constexpr double kLowerTail = 1e-3, kMostStages = 32;
+    constexpr double kLowerTail = 1e-3, kMostStages = 32, kNearlyNormal = 1e6;
+    if (shape >= kNearlyNormal) return scale * nearly_normal_gamma(u, shape);
     if (u > kLowerTail && shape <= kMostStages && shape == std::floor(shape)) {
         return scale * erlang(u, static_cast<int>(shape));
     }
     return scale * boost::math::gamma_p_inv(shape, u, Double());  // takes the upper tail by 1-u, which is exact
+}
+
+double gamma_of_mean(double u, double mean, double cv) {
+    SIM_CHECK(mean >= 0 && cv >= 0, "a gamma distribution's mean or coefficient of variation is negative");
+    const double cv2 = cv * cv;
+    if (cv2 < 1e-30) return mean;  // less than its last digit
+    return gamma(u, 1 / cv2, mean * cv2);
 }
 
 double lognormal(double u, double mean, double cv) {

@@ -34,8 +34,12 @@ void exponential(std::span<double> u, double mean, std::span<Duration> times);
 
 /// Gamma with the given shape (>= 0, without unit) and scale (>= 0): mean shape * scale, variance shape * scale^2.
 /// Relative error below 1e-12; what is below about 1e-307 scales is 0. Monotone but for the last two digits. Source:
-/// DiDonato and Morris (1986), ACM TOMS 12, 377-393, by Boost.Math.
+/// DiDonato and Morris (1986), ACM TOMS 12, 377-393, by Boost.Math; from a shape of a million on Abramowitz and Stegun
+/// (1964), Handbook of Mathematical Functions, 26.2.49.
 double gamma(double u, double shape, double scale);
+
+/// The same by its mean (>= 0) and coefficient of variation (>= 0).
+double gamma_of_mean(double u, double mean, double cv);
 
 /// Lognormal with the given mean (>= 0) and coefficient of variation (>= 0).
 double lognormal(double u, double mean, double cv);

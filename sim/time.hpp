@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <chrono>
 #include <cstdint>
 
@@ -25,22 +26,27 @@ inline constexpr Time kStart{};
 /// A moment that never comes.
 inline constexpr Time kNever = Time::max();
 
-/// Rounds a number of days, hours, ... to whole microseconds: `from_real<std::chrono::days>(2.5)`.
-template <class Unit>
-constexpr Duration from_real(double count) {
-    return std::chrono::round<Duration>(std::chrono::duration<double, typename Unit::period>(count));
-}
-
-/// Rounds a number of microseconds, at least 0; what would be more than three thousand years is that.
-constexpr Duration rounded_micros(double micros) {
-    const double most = 1e17, up = micros + 0.5;
-    return Duration{static_cast<std::int64_t>(up < most ? up : most)};  // not llround(), which is a call
-}
+/// Three thousand years: what is computed or drawn and would be longer is that, so that some can be added up.
+inline constexpr Duration kLongest{100'000'000'000'000'000};
 
 /// A span as a real number of the unit: `in<hours>(d)`.
 template <class Unit>
 constexpr double in(Duration d) {
     return std::chrono::duration<double, typename Unit::period>(d).count();
+}
+
+/// Rounds a number of days, hours, ... to whole microseconds: `from_real<std::chrono::days>(2.5)`.
+template <class Unit>
+constexpr Duration from_real(double count) {
+    constexpr double kMost = in<Unit>(kLongest);
+    return std::chrono::round<Duration>(
+        std::chrono::duration<double, typename Unit::period>(std::clamp(count, -kMost, kMost)));
+}
+
+/// Rounds a number of microseconds, at least 0.
+constexpr Duration rounded_micros(double micros) {
+    const double most = static_cast<double>(kLongest.count()), up = micros + 0.5;
+    return Duration{static_cast<std::int64_t>(up < most ? up : most)};  // not llround(), which is a call
 }
 
 }  // namespace entrepot::sim

@@ -25,7 +25,7 @@ Units wanted(const InventoryPolicy& policy, Units position) {
 /// The same by the levels that headquarters has told.
 Units wanted(const SiteLevels& levels, Units position) {
     if (position > double{levels.reorder_point} + kNoUnit) return 0;
-    return std::max(0, static_cast<Units>(std::ceil(double{levels.order_up_to} - position - kNoUnit)));
+    return std::max(0, counted(std::ceil(double{levels.order_up_to} - position - kNoUnit)));
 }
 
 void expect_order(SiteState& site, ItemId item, Units units, const InventoryPolicy& policy, bool second,
@@ -255,8 +255,7 @@ void on(SiteState& site, const LevelsSet& message, Context& context) {
     const ItemId item{message.item};
     site.levels[item] = {message.reorder_point, message.order_up_to};
     const bool at_every_change = context.network().replenished_by(site.id, item).review == Duration::zero();
-    if (at_every_change)
-        site.record[item].looks_at = static_cast<Units>(std::floor(double{message.reorder_point} + kNoUnit));
+    if (at_every_change) site.record[item].looks_at = counted(std::floor(double{message.reorder_point} + kNoUnit));
     touch(site, item);
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <limits>
 
 #include "models/records/supply_account.hpp"
@@ -42,6 +43,12 @@ inline bool looks_ahead(const InventoryPolicy* policy) {
 
 /// Part of a unit that a computed level is off by for want of digits: nobody orders a whole one for it.
 inline constexpr double kNoUnit = 1e-3;
+
+/// A number as units are counted: there are never more than a thousand million of them.
+inline Units counted(double units) {
+    constexpr double kMost = 1e9;
+    return static_cast<Units>(std::clamp(units, -kMost, kMost));
+}
 
 /// Rounded up to whole packs, at least the minimum of a purchase line, at most the policy's cap. [units]
 Units purchasable(OrderSizes sizes, const InventoryPolicy& policy, double wanted);

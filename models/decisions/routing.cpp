@@ -65,7 +65,7 @@ std::optional<Role> take_route(const Headquarters& hq, Case& one, const Network&
 void watch_waiting(Headquarters& hq, std::uint32_t place, Context& context) {
     const Case& one = hq.cases[place];
     if (one.route == Case::kNoRoute || one.waits_for_approval()) return;
-    const Route& route = context.network().strategy.governance.routes[one.route];
+    const Route& route = context.network().strategy.governance.routes.at(one.route);
     if (!grows_old(one, route) && !route.settles_after) return;
     const Duration wait = grows_old(one, route) && route.settles_after
                               ? std::min(*route.ages_after, *route.settles_after)
@@ -78,7 +78,7 @@ void on(Headquarters& hq, const CaseWaits& message, Context& context) {
     const CaseAt was{message.place, message.number, message.asks};
     Case& one = hq.cases[message.place];
     if (one.route == Case::kNoRoute) return;  // another strategy has taken over
-    const Route& route = context.network().strategy.governance.routes[one.route];
+    const Route& route = context.network().strategy.governance.routes.at(one.route);
     if (route.settles_after && context.now() >= one.since + *route.settles_after) {
         return settle_without_people(hq, message.place, route.releases, context);
     }

@@ -1,7 +1,6 @@
 #include "models/decisions/taking.hpp"
 
 #include <algorithm>
-#include <limits>
 
 #include "models/decisions/cases.hpp"
 
@@ -64,7 +63,8 @@ double place_in_queue(const Headquarters& hq, const Case& one, const Network& ne
         case Discipline::cover: {
             const LocationId location = hq.location(site_of(one.about), item);
             const double rate = hq.levels[location].daily_rate;
-            return rate > 0 ? hq.view[location].net / rate : std::numeric_limits<double>::max();
+            constexpr double kForGood = 1e9;  // days, where nobody wants it; a snapshot's reader takes it for a number
+            return rate > 0 ? std::min(hq.view[location].net / rate, kForGood) : kForGood;
         }
     }
     return 0;

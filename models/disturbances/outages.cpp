@@ -19,6 +19,13 @@ void Outages::forget(Time over) {
     if (current != known.end()) known.erase(known.begin(), current);
 }
 
-bool Outages::holds() const { return std::ranges::is_sorted(known, {}, &Outage::works); }
+bool Outages::holds() const {
+    Time since = sim::kStart;
+    return std::ranges::all_of(known, [&](const Outage& outage) {
+        const bool in_turn = since <= outage.stops && outage.stops <= outage.works;
+        since = outage.works;
+        return in_turn;
+    });
+}
 
 }  // namespace entrepot::models

@@ -38,7 +38,7 @@ struct Outages {
     void fields(Archive& archive) {
         archive(known, drawn);
     }
-    /// Whether they come one after the other.
+    /// Whether they come one after the other, none before there is time.
     bool holds() const;
 };
 

@@ -34,8 +34,9 @@ void send_to_dock(SiteState& site, double picking_ahead, Context& context) {
     if (unloading <= terms.cross_training.dock_hours * std::max(1, terms.receivers)) return;
     const int people = site.on_duty + terms.receivers;
     const double fair = people * unloading / (unloading + picking_ahead) - terms.receivers;
-    const int helpers = std::min(static_cast<int>(std::floor(fair + 0.5)), most_helpers(site, terms));
-    if (helpers <= 0) return;
+    const double helping = std::min<double>(std::floor(fair + 0.5), most_helpers(site, terms));
+    if (helping <= 0) return;
+    const auto helpers = static_cast<int>(helping);
     site.crew.kept_at_dock = helpers;
     go_to_dock(site, helpers, context);
 }

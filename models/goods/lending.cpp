@@ -24,7 +24,7 @@ void forget_lost(Crew& crew, double lost, int left) {
 void report_hands(SiteState& site, std::size_t shift, double picking_ahead, Context& context) {
     const Network& network = context.network();
     const CrewPool& pool = pool_of(site, network);
-    const Shift& terms = network.sites[site.id].shifts[shift];
+    const Shift& terms = network.sites[site.id].shifts.at(shift);
     const double hours = terms.end_hour - terms.start_hour, way = sim::in<sim::hours>(pool.travel);
     const int people = site.on_duty;
     const double spare = (people - site.crew.lost_on_duty) * hours - picking_ahead;

@@ -105,10 +105,12 @@ Lead lead_time(const Supplier& terms, const Form& form, sim::Stream& draws) {
 }
 
 /// The supplier makes orders one after the other at its capacity. Some work waiting is what its lead times assume; what
-/// waits beyond it is late. Returns the delay of an order of that value.
-Duration wait_for_capacity(Plant& plant, const Supplier& terms, Money a_day, Money value, Time now) {
-    if (a_day <= Money{}) return {};
-    plant.busy_until = std::max(plant.busy_until, now) + sim::from_real<sim::days>(value.amount() / a_day.amount());
+/// waits beyond it is late. Returns the delay of an order of that value. However little it can do, it does something.
+Duration wait_for_capacity(Plant& plant, const Supplier& terms, Money usual, double factor, Money value, Time now) {
+    if (usual <= Money{}) return {};
+    const Money a_day = std::max(usual * factor, Money{1});
+    const Time done = std::max(plant.busy_until, now) + sim::from_real<sim::days>(value.amount() / a_day.amount());
+    plant.busy_until = std::min(done, now + sim::kLongest);
     return std::max(plant.busy_until - now - terms.capacity_slack, Duration::zero());
 }
 
@@ -190,7 +192,7 @@ void take_order(Headquarters& hq, const SupplyOrder& order, Context& context) {
     const std::uint64_t lane = lane_to(order.key, network);
     const Form form = form_of(hq, item.supplier, context);
     plant.stoppages.forget(std::min(order.placed, context.now() - network.strategy.integration.pump));
-    const Duration late = wait_for_capacity(plant, terms, network.supplier_capacity[item.supplier] * form.capacity,
+    const Duration late = wait_for_capacity(plant, terms, network.supplier_capacity[item.supplier], form.capacity,
                                             item.unit_cost * order.units, order.placed);
     const Units delivered = delivered_units(terms, form.in_full, order, lane, context.draws());
     const Units lot = terms.lot > 0 ? terms.lot : delivered;

@@ -96,9 +96,7 @@ inline double draw_micros(const UniformTime& distribution, double u) {
            u * static_cast<double>((distribution.most - distribution.least).count());
 }
 inline double draw_micros(const GammaTime& distribution, double u) {
-    if (distribution.cv <= 0) return static_cast<double>(distribution.mean.count());
-    const double cv2 = distribution.cv * distribution.cv;
-    return sim::gamma(u, 1 / cv2, static_cast<double>(distribution.mean.count()) * cv2);
+    return sim::gamma_of_mean(u, static_cast<double>(distribution.mean.count()), distribution.cv);
 }
 inline double draw_micros(const LognormalTime& distribution, double u) {
     return sim::lognormal(u, static_cast<double>(distribution.mean.count()), distribution.cv);
@@ -215,8 +213,7 @@ inline double draw_count(const BinomialCount& distribution, double u) {
     return sim::binomial(u, static_cast<int>(distribution.trials), distribution.probability);
 }
 inline double draw_count(const GammaCount& distribution, double u) {
-    const double cv2 = distribution.cv * distribution.cv;
-    return cv2 > 0 ? std::round(sim::gamma(u, 1 / cv2, distribution.mean * cv2)) : std::round(distribution.mean);
+    return std::round(sim::gamma_of_mean(u, distribution.mean, distribution.cv));
 }
 inline double draw_count(const LognormalCount& distribution, double u) {
     return std::round(sim::lognormal(u, distribution.mean, distribution.cv));

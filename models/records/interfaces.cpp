@@ -35,6 +35,10 @@ std::size_t links_of(InterfaceName interface, const Network& network) {
     return interface == InterfaceName::transfer_order ? network.sites.size() : 1;
 }
 
+std::size_t links_of_headquarters(const Network& network) {
+    return link_to(last_of(InterfaceName{}), links_of(last_of(InterfaceName{}), network), network);
+}
+
 Partner partner_of(std::size_t link, const Network& network) {
     std::size_t i = kInterfacesOfSites;
     while (link >= links_of(static_cast<InterfaceName>(i), network)) {
@@ -52,10 +56,7 @@ void forget_what_is_ahead(Links& links) {
 }
 
 void ready_links(SiteState& site, const Network& network) { ready(site.links, kInterfacesOfSites, network); }
-void ready_links(Headquarters& hq, const Network& network) {
-    constexpr InterfaceName kLast = last_of(InterfaceName{});
-    ready(hq.links, link_to(kLast, links_of(kLast, network), network), network);
-}
+void ready_links(Headquarters& hq, const Network& network) { ready(hq.links, links_of_headquarters(network), network); }
 
 void transmit(SiteState& site, InterfaceName interface, const Content& content, Context& context) {
     if (!context.network().strategy.integration.watches(interface)) {

@@ -36,6 +36,9 @@ void forget_what_is_ahead(Links& links);
 /// by interface.
 std::size_t links_of(InterfaceName interface, const Network& network);
 
+/// All of them.
+std::size_t links_of_headquarters(const Network& network);
+
 /// Whom a link of headquarters is to, or from.
 struct Partner {
     InterfaceName interface = InterfaceName::purchase_order;

@@ -12,6 +12,7 @@
 #include "models/network/systems.hpp"
 #include "models/pool.hpp"
 #include "sim/packed.hpp"
+#include "sim/reader.hpp"
 
 /// Links between systems, and the messages that have not come through yet.
 namespace entrepot::models {
@@ -34,6 +35,12 @@ struct Letter {
     };
     Way way = Way::called;
     sim::Filler<7> rest{};
+
+    /// What it says is read with signs, too: as units, as a day.
+    bool holds() const {
+        return std::ranges::all_of(
+            content, [](std::uint32_t word) { return sim::limits::sane(static_cast<std::int32_t>(word)); });
+    }
 };
 constexpr Letter::Way last_of(Letter::Way) { return Letter::Way::held_up; }
 

@@ -62,7 +62,7 @@ void note(SiteState& site, const Line& line, int day) {
 bool changes_promises_alone(const Network& network, TierId tier) {
     constexpr DecisionKind kind = DecisionKind::promise_change;
     const Governance& governance = network.strategy.governance;
-    const auto is_of = [&](const std::vector<bool>& tiers) { return tiers.empty() || tiers[tier.index()]; };
+    const auto is_of = [&](const std::vector<bool>& tiers) { return tiers.empty() || tiers.at(tier.index()); };
     return governance.rights.automatic(kind) &&
            std::ranges::none_of(governance.approvals,
                                 [&](const auto& level) { return level.concerns(kind) && is_of(level.tiers); }) &&

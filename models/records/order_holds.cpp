@@ -18,7 +18,7 @@ auto find_hold(auto& held, const Order& order, std::uint32_t place) {
     return found != held.end() && found->name == name_of(order) ? found : held.end();
 }
 
-bool concerns(const OrderHold& hold, TierId tier) { return hold.tiers.empty() || hold.tiers[tier.index()]; }
+bool concerns(const OrderHold& hold, TierId tier) { return hold.tiers.empty() || hold.tiers.at(tier.index()); }
 
 /// Whether an account of the tier is on hold: with an order that isn't cleared.
 bool is_on_hold(const SiteState& site, std::uint32_t account, TierId tier) {

@@ -298,6 +298,8 @@ TEST(SupplierNews, LessCapacityMakesWorkWait) {
         return order.purchase().arrives - start_of(0);
     };
     EXPECT_NEAR(sim::in<sim::days>(arrives(0.5) - arrives(1)), 7, 1.5);  // the dock keeps its hours
+    EXPECT_GT(arrives(1e-15), sim::days{365'000});                       // almost none is not without limit
+    EXPECT_LT(arrives(1e-15), sim::days{1'200'000});
 }
 
 /// Good for sixty days on average and bad for twenty: a quarter of the time. Lines that begin then take twice as long.

@@ -106,6 +106,11 @@ TEST(ScenarioErrors, StoppagesHaveTwoTimes) {
                 ElementsAre(HasSubstr("supplier_segment.supplier.downtime: got no uptime beside it")));
     EXPECT_THAT(with_stream(segment + "stops_work = true\n"),
                 ElementsAre(HasSubstr("supplier_segment.supplier.stops_work: got no uptime beside it")));
+    const std::string down = "downtime = { distribution = \"exponential\", mean = \"3 d\" }\n";
+    EXPECT_THAT(with_stream(segment + down + "uptime = { distribution = \"constant\", mean = \"0 s\" }\n"),
+                ElementsAre("bad.toml:11:1: supplier_segment.supplier.uptime: got less than a minute, want a minute or "
+                            "more on average: else its work would hardly ever end"));
+    EXPECT_THAT(with_stream(segment + down + "uptime = { distribution = \"constant\", mean = \"60 s\" }\n"), IsEmpty());
 }
 
 TEST(ScenarioErrors, ASecondSourceLooksAheadForItsLevel) {

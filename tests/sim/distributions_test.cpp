@@ -254,6 +254,27 @@ TEST(Distributions, GammaIsTheInverseInBothTails) {
     }
 }
 
+TEST(Distributions, TimesBeyondAllBoundsAreTheLongest) {
+    EXPECT_EQ(from_real<days>(1e300), kLongest);
+    EXPECT_EQ(from_real<seconds>(-1e300), -kLongest);
+    EXPECT_EQ(rounded_micros(1e300), kLongest);
+    EXPECT_EQ(from_real<days>(2.5), hours{60});
+}
+
+/// From a shape of a million on another way is taken. Computed with 40 digits by another program.
+TEST(Distributions, GammaOfAGreatShapeIsNearlyNormal) {
+    const auto expect = [](double variate, double known) { EXPECT_NEAR(variate, known, 1e-12 * known); };
+    expect(gamma(kLeast, 1e6, 1), 991812.58221929980837);
+    expect(gamma(0.001, 1e6, 1), 996912.61731981519423);
+    for (const double u : {kLeast, 0.01, 0.5, 0.99, kGreatest}) {  // in standard deviations it is as just below
+        EXPECT_NEAR((gamma(u, 1e6, 1) - 1e6) / 1e3, (gamma(u, 999'999, 1) - 999'999) / std::sqrt(999'999), 1e-7) << u;
+    }
+    for (const double cv : {1e-8, 1e-5, 1e-14}) {
+        EXPECT_NEAR((gamma_of_mean(0.99, 5, cv) / 5 - 1) / cv, normal_quantile(0.99), 4 * cv + 1e-15 / cv) << cv;
+    }
+    for (const double cv : {0.0, 1e-200, 1e-16}) EXPECT_EQ(gamma_of_mean(0.99, 5, cv), 5) << cv;
+}
+
 TEST(Distributions, ManyExponentialsAreTheSameAsOneByOne) {
     const Draws draws(3, 4);
     for (std::uint32_t from = 0; from < 16'000; from += Draws::kBlock) {
