@@ -368,7 +368,8 @@ void check(const Scenario& scenario, const Tree& tree, Problems& problems, Probl
     check_governance(scenario, tree, problems);
     check_skills(scenario, tree, problems);
     check_data(scenario, tree, problems, notes);
-    check_idle(scenario, tree, problems, notes);
+    check_idle_decisions(scenario, tree, problems, notes);
+    check_idle_systems(scenario, tree, problems, notes);
     check_unused(scenario, tree, problems, notes);
 }
 

@@ -160,12 +160,15 @@ void check_skills(const Scenario& scenario, const Tree& tree, Problems& problems
 
 /// Checks that what a strategy says of decisions has an effect. What the user's text has put out of work in a base is
 /// told in `notes`.
-void check_idle(const Scenario& scenario, const Tree& tree, Problems& problems, Problems& notes);
+void check_idle_decisions(const Scenario& scenario, const Tree& tree, Problems& problems, Problems& notes);
+/// The same of systems, of forecasts and of master data.
+void check_idle_systems(const Scenario& scenario, const Tree& tree, Problems& problems, Problems& notes);
+
+/// The same of the network, of its customers and of what goes wrong, in notes; and refuses what could not be meant.
+void check_unused(const Scenario& scenario, const Tree& tree, Problems& problems, Problems& notes);
 
 /// Checks what is assumed of forecasts, and of what they are told.
 void check_data(const Scenario& scenario, const Tree& tree, Problems& problems, Problems& notes);
-/// The same of the network, of its customers and of what goes wrong, in notes; and refuses what could not be meant.
-void check_unused(const Scenario& scenario, const Tree& tree, Problems& problems, Problems& notes);
 
 /// Checks how locations are replenished: inventory policies and the policies of strategies.
 void check_ordering(const Scenario& scenario, const Tree& tree, Problems& problems);
