@@ -26,7 +26,7 @@ struct Months {
 
 /// Two months of planners who look once a week at levels of a week or two, in four replications, with half of the
 /// opening stock and what a test changes.
-void add_months(Months& sum, std::uint64_t seed, const std::function<void(Network&)>& change) {
+void add_months(Months& sum, std::uint32_t seed, const std::function<void(Network&)>& change) {
     FixtureStrategy strategy = manual_strategy();
     strategy.replenishment =
         StaleMinMax{.safety_days = {5, 6, 8}, .cover_days = {5, 6, 8}, .refresh_days = 30, .history_days = 30};
@@ -64,7 +64,7 @@ void add_months(Months& sum, std::uint64_t seed, const std::function<void(Networ
 
 Months months(const std::function<void(Network&)>& change) {
     Months sum;
-    for (const std::uint64_t seed : {1, 2, 3, 4}) add_months(sum, seed, change);
+    for (const std::uint32_t seed : {1, 2, 3, 4}) add_months(sum, seed, change);
     return sum;
 }
 

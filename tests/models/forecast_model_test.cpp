@@ -71,21 +71,21 @@ Network many_items(const ForecastModel& model, int count) {
 
 /// Forty thousand errors; four standard deviations of their mean.
 TEST(AssumedForecast, IsOffByWhatWasPromised) {
-    constexpr int kItems = 40'000;
+    constexpr int kErrors = 40'000;
     for (const double bias : {0.0, 0.1, -0.2}) {
         for (const double wmape : {0.26, 0.5, 1.0}) {
             ForecastModel model{.from = ForecastModel::From::assumed, .bias = bias};
             model.wmape.push_back(wmape);
-            const Network network = many_items(model, kItems);
+            const Network network = many_items(model, kErrors);
             const sim::Draws draws(5, 0);
             double off = 0, squares = 0, sum = 0;
             for (const ItemId item : sim::ids<ItemId>(network.items)) {
                 const double error = model_error(network, SiteId{0}, item, 0, draws) - 1;
-                off += std::abs(error) / kItems;
-                squares += error * error / kItems;
-                sum += error / kItems;
+                off += std::abs(error) / kErrors;
+                squares += error * error / kErrors;
+                sum += error / kErrors;
             }
-            const double tolerance = 4 * std::sqrt(squares / kItems);
+            const double tolerance = 4 * std::sqrt(squares / kErrors);
             EXPECT_NEAR(off, wmape, tolerance) << bias;
             EXPECT_NEAR(sum, bias, tolerance) << wmape;
         }

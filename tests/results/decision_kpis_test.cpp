@@ -70,7 +70,7 @@ TEST(Decisions, AreHeldAgainstGuardrails) {
     tell(DecisionKind::purchase, 3, StepOutcome::capped);
     tell(DecisionKind::transfer, 4, StepOutcome::blocked);
     tell(DecisionKind::transfer, 5, StepOutcome::within);
-    for (const std::uint16_t guardrail : {0, 1, 2}) {
+    for (std::uint16_t guardrail = 0; guardrail < 3; ++guardrail) {
         told.tell(at_noon(4), kHeadquarters, GuardrailMet{1000, 1, guardrail, kind(DecisionKind::purchase), 0});
     }
     CaseStepped by_hand = checked(DecisionKind::purchase, 6, StepOutcome::beyond);
