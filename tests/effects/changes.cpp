@@ -147,9 +147,9 @@ const Changes kStrategies = {
     {"strategy.*.route.*.class", "governance", {R"(strategy.routed.route.fast.class="B")"}},
     {"strategy.*.route.*.tiers", "governance", {R"(strategy.routed.route.contracts.tiers=["E"])"}},
     {"strategy.*.route.*.to", "governance", {R"(strategy.routed.route.dear.to="planner")"}},
-    {"strategy.*.guardrail.*.site", "governance", {R"(strategy.S6.guardrail.here.site="South")"}},
-    {"strategy.*.guardrail.*.item", "governance", {R"(strategy.S6.guardrail.one.item="A0002")"}},
-    {"strategy.*.guardrail.*.class", "governance", {R"(strategy.S6.guardrail.fast.class="B")"}},
+    {"strategy.*.guardrail.*.site", "governance", {R"(strategy.scoped.guardrail.here.site="South")"}},
+    {"strategy.*.guardrail.*.item", "governance", {R"(strategy.scoped.guardrail.one.item="A0002")"}},
+    {"strategy.*.guardrail.*.class", "governance", {R"(strategy.scoped.guardrail.fast.class="B")"}},
     {"strategy.*.guardrail.*.supplier_segment", "governance", {R"(strategy.S6.guardrail.near.supplier_segment="far")"}},
     {"strategy.*.approval.*.decisions", "governance", {R"(strategy.S6.approval.procurement.decisions=["transfer"])"}},
     {"strategy.*.approval.*.escalates_to", "governance", {R"(strategy.S0.approval.procurement.escalates_to="money")"}},
@@ -175,6 +175,12 @@ const Changes kStocks = {
 };
 
 const Changes kExpectations = {
+    {"calibration.*.kpi", "expected", {R"(calibration.fill.kpi="mean_on_hand")"}},
+    {"calibration.*.site", "expected", {R"(calibration.there.site="E")"}},
+    {"calibration.*.tier", "expected", {R"(calibration.theirs.tier="others")"}},
+    {"calibration.*.phase", "expected", {R"(calibration.then.phase="late")"}},
+    {"calibration.*.at_least", "expected", {"calibration.there.at_least=2"}},
+    {"calibration.*.at_most", "expected", {"calibration.fill.at_most=0.11"}},
     {"verify.*.strategy", "expected", {R"(verify.fill.strategy="other")"}},
     {"verify.*.kpi", "expected", {R"(verify.fill.kpi="mean_on_hand")"}},
     {"verify.*.site", "expected", {R"(verify.bounds.site="E")"}},

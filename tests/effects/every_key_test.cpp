@@ -16,7 +16,7 @@ namespace {
 /// In the order in which they are asked.
 const std::vector<std::string> kScenarios = {"planners", "stocks",     "crew",   "supply",   "shapes",
                                              "records",  "listed",     "levels", "expected", "precise",
-                                             "binds",    "governance", "hands",  "systems", "data"};
+                                             "binds",    "governance", "hands",  "systems",  "data"};
 
 const std::vector<Key>& all_keys() {
     static const std::vector<Key> keys = described_keys(models::built_in_policies());

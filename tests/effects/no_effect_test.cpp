@@ -18,9 +18,9 @@ void expect_nothing(const std::string& scenario, const std::string& value) {
 }
 
 TEST(NoEffect, OfWhatTheScenarioDoesNotUse) {
-    expect_nothing("crew", "transfers.per_pallet=\"99 USD\"");                     // no transfers
-    expect_nothing("crew", "site.W.dock_to_stock=[\"1 h\", \"2 h\", \"3 h\"]");    // nothing is ordered
-    expect_nothing("shapes", "office.planners=3");                                 // nothing for them to do
+    expect_nothing("crew", "transfers.per_pallet=\"99 USD\"");                        // no transfers
+    expect_nothing("crew", "site.W.dock_to_stock=[\"1 h\", \"2 h\", \"3 h\"]");       // nothing is ordered
+    expect_nothing("shapes", "office.planners=3");                                    // nothing for them to do
     expect_nothing("planners", "strategy.late.approval.procurement.median=\"9 h\"");  // a strategy that isn't run
 }
 

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "results/business/calibration.hpp"
 #include "results/business/input_doubt.hpp"
 #include "results/business/recommendation.hpp"
 #include "results/business/roi.hpp"
@@ -94,6 +95,13 @@ void add_business(const results::Study& study, const results::Roi& roi, Figures&
     }
 }
 
+void add_bands(const results::Study& study, Figures& figures) {
+    for (const results::HeldBand& one : results::held_bands(study)) {
+        figures.add("band " + one.band.name, static_cast<double>(one.held));
+        figures.add("simulated for band " + one.band.name, one.simulated);
+    }
+}
+
 void add_verified(const scenarios::Loaded& loaded, Figures& figures) {
     if (loaded.scenario.expectations.empty()) return;
     for (const studies::Verified& one : verified(loaded)) {
@@ -109,6 +117,7 @@ std::vector<Figure> figures_of(const scenarios::Loaded& loaded) {
     Figures figures;
     const results::Study study = study_of(loaded);
     add_kpis(study, figures);
+    add_bands(study, figures);
     if (study.strategies.size() > 1) add_business(study, results::return_on_investment(study), figures);
     add_verified(loaded, figures);
     return figures.take();

@@ -58,6 +58,8 @@ class Bottlenecks(unittest.TestCase):
         summary = " ".join(said("validate", SCENARIO).split())
         window = re.search(r"measured from day 0 \((.*?)\) to day \d+ \((.*?)\)", summary)
         first, last = (day.split()[1] for day in window.groups())
+        days = re.search(r"(\d+) \+ (\d+) \+ (\d+) days from (\S+),", summary).groups()
+        horizon = moment(days[3]) + datetime.timedelta(days=sum(map(int, days[:3])))
         rows = list(csv.DictReader(io.StringIO(said("log", SCENARIO, "--strategy", strategy, *changes))))
         page = json.loads(said("bottlenecks", SCENARIO, "--strategy", strategy, *changes, "--json"))
         cases = {}
@@ -68,7 +70,7 @@ class Bottlenecks(unittest.TestCase):
         self.assertTrue(all(mine[0]["activity"] == "detected" for mine in cases.values()))
         self.assertEqual([k["kind"] for k in page["kinds"]],
                          [k for k in ("purchase", "transfer", "escalation", "supplier exception",
-                                     "integration exception")
+                                     "priority exception", "integration exception")
                           if any(mine[0]["kind"] == k for mine in cases.values())])
         waiting = {}
         for kind in page["kinds"]:
@@ -86,7 +88,8 @@ class Bottlenecks(unittest.TestCase):
                 self.assertAlmostEqual(of["median_hours"], quantile(spans, 0.5), delta=1e-6)
                 self.assertAlmostEqual(of["p90_hours"], quantile(spans, 0.9), delta=1e-6)
                 for row in spent:
-                    if row["end"] and activity != "handling":
+                    if activity != "handling":
+                        row = row if row["end"] else row | {"end": horizon.isoformat()}
                         waiting[row["role"]] = waiting.get(row["role"], 0) + hours(row)
             closed = [case for case in mine if case[-1]["activity"] == "closed"]
             dropped = [case for case in closed if case[-1]["outcome"] == "dropped"]
@@ -129,6 +132,9 @@ class Bottlenecks(unittest.TestCase):
             activities = [row["activity"] for row in case]
             hands = [row["role"] for row in case if row["activity"] == "handling"]
             went_out = activities[-1] == "closed" and case[-1]["outcome"] != "dropped"
+            if case[0]["kind"] == "priority exception" and hands and went_out:
+                who = hands[0], "priority exception"
+                changed[who] = changed.get(who, 0) + 1
             if case[0]["kind"] == "purchase" and hands and went_out and "recommended" not in activities:
                 keyed[hands[0]] = keyed.get(hands[0], 0) + 1
                 mistakes[hands[0]] = mistakes.get(hands[0], 0) + any(row["outcome"] == "mistaken" for row in case)

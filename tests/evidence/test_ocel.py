@@ -62,7 +62,7 @@ class TinyLogs(unittest.TestCase):
         kind_of = {o["id"]: next(a["value"] for a in o["attributes"] if a["name"] == "kind")
                    for o in log["objects"] if o["type"] == "case"}
         about = {"purchase": "purchase_order", "supplier exception": "purchase_order", "escalation": "order",
-                 "transfer": ("transfer", "order"), "integration exception": "link"}
+                 "transfer": ("transfer", "order"), "priority exception": "order", "integration exception": "link"}
         seen = set()
         for event in log["events"]:
             to = {r["qualifier"]: r["objectId"] for r in event["relationships"]}

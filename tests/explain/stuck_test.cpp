@@ -115,8 +115,9 @@ TEST(CaseLog, NamesTheLinkThatIsStuck) {
 
 /// Nobody sees to links: their exceptions wait for people, and no facts are gathered.
 TEST(BottleneckPage, SaysWhereOpenCasesAre) {
-    const auto scenario = loaded("tiny.toml", {"office.it_support=0"});
-    const models::Network network = without_releases(scenario);
+    const auto scenario = loaded("tiny.toml");
+    models::Network network = without_releases(scenario);
+    network.office.it_support = 0;
     studies::evidence::BottleneckWatch watch(network, 1000);
     Watcher* watchers[] = {&watch};
     rerun(network, {scenario.scenario.study.seed}, watchers, true);

@@ -58,7 +58,7 @@ TEST_F(CalibrateCommand, SaysWhatABandWants) {
     const std::string none = scratch.path("none.toml");
     std::ofstream(none) << known_system("");
     const Outcome without = entrepot({"calibrate", none});
-    EXPECT_EQ(without.exit_code, 4);
+    EXPECT_EQ(without.exit_code, 3);
     EXPECT_THAT(without.err, HasSubstr("has no [calibration.NAME] table"));
 }
 

@@ -62,7 +62,8 @@ TEST(LogCommand, TellsHowLongPeopleTook) {
     int handled = 0;
     for (const Row& row : table.rows) {
         if (table.at(row, "activity") != "handling" || table.at(row, "end").empty()) continue;
-        EXPECT_LT(table.at(row, "start"), table.at(row, "end"));
+        const bool in_one_go = table.at(row, "kind") == "priority exception";  // with the complaint that asks for it
+        EXPECT_EQ(table.at(row, "start") == table.at(row, "end"), in_one_go);
         EXPECT_NE(table.at(row, "role"), "system");
         ++handled;
     }
@@ -74,7 +75,8 @@ TEST(LogCommand, TellsHowLongPeopleTook) {
 TEST(LogCommand, SaysWhoAgreedWhenALevelWasLate) {
     const Scratch scratch;
     const std::string file = scratch.path("late.toml");
-    std::ofstream(file) << "base = \"" << kTiny << "\"\nname = \"late\"\n[items]\ncount = 60\n"
+    std::ofstream(file) << "base = \"" ENTREPOT_SOURCE_DIR
+                           "/scenarios/tiny.toml\"\nname = \"late\"\n[items]\ncount = 60\n"
                         << "[strategy.S6.approval.procurement]\nabove = \"$100\"\nmedian = \"3 h\"\nsigma = 1\n"
                         << "service_level = \"2 h\"\nescalates_to = \"lead\"\n[strategy.S6.approval.lead]\n"
                         << "above = \"$100000\"\nrole = \"finance\"\nmedian = \"4 h\"\nsigma = 1\n";
