@@ -13,6 +13,7 @@
 #include "models/goods/warehouse.hpp"
 #include "models/network/calendar.hpp"
 #include "models/purposes.hpp"
+#include "models/records/interfaces.hpp"
 #include "models/records/moments.hpp"
 #include "models/records/notices.hpp"
 #include "models/records/order_desk.hpp"

@@ -10,6 +10,7 @@
 #include "models/decisions/hindsight.hpp"
 #include "models/decisions/office.hpp"
 #include "models/network/calendar.hpp"
+#include "models/records/master_data.hpp"
 #include "models/records/transfer_orders.hpp"
 
 namespace entrepot::models {
