@@ -51,7 +51,7 @@ inline constexpr auto kInterfaceRows = std::to_array<KpiInfo>({
     {Kpi::record_age, "record_age", "Age of the record that decisions saw", "h", Form::ratio, Better::lower,
      kByDecision | kByPhase | kOfSome, false,
      "Hours since headquarters had last heard of a site's record, when a case about an item there was raised, mean. A "
-     "site where nothing has happened since tells nothing."},
+     "site where nothing has happened since tells nothing. How old the news was when it came is not in it."},
 });
 
 }  // namespace entrepot::results
