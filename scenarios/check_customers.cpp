@@ -25,8 +25,9 @@ private:
             const models::ReturnTerms& returns = part.tier.returns;
             require(returns.share == 0 || returns.time, {"tier", name, "returns", "share"}, "no time beside it",
                     "time, too");
-            require(!returns.time || returns.share > 0, {"tier", name, "returns", "time"}, "no share beside it",
-                    "share, too");
+            require(!returns.time || returns.share > 0 ||
+                        put_out_of_work({"tier", name, "returns", "time"}, {"tier", name, "returns", "share"}),
+                    {"tier", name, "returns", "time"}, "no share beside it", "share, too");
         }
     }
 

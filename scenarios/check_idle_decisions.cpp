@@ -176,18 +176,16 @@ private:
     void holds() {
         for (const auto& [name, part] : s_.holds) {
             const Path path{"hold", name};
-            Idle idle;
-            if (part.hold.share == 0) idle = {"got a hold of no orders, want a share above 0", below(path, "share")};
-            judge(path, idle);
+            judge_harmless(path, part.hold.share == 0, "got a hold of no orders, want a share above 0",
+                           below(path, "share"));
         }
     }
 
     void skills() {
         for (const auto& [name, part] : s_.office.skill_groups) {
             const Path path{"office", "skill_group", name};
-            Idle idle;
-            if (part.group.heads == 0) idle = {"got a skill that nobody has, want heads above 0", below(path, "heads")};
-            judge(path, idle);
+            judge_harmless(path, part.group.heads == 0, "got a skill that nobody has, want heads above 0",
+                           below(path, "heads"));
         }
     }
 

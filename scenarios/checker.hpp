@@ -100,6 +100,12 @@ protected:
         }
     }
 
+    /// A text over the one that says it, such as an overlay, has put it out of work by another key.
+    bool put_out_of_work(const Path& path, const Path& by) const {
+        const auto said = written(tree_, path), over = written(tree_, by);
+        return said && over && over->height > said->height;
+    }
+
     void same_length(std::size_t size, std::size_t wanted, const Path& path, const char* each) {
         require(size == wanted, path, fmt::format("a list of {}", size),
                 fmt::format("a list of {}: one for each {}", wanted, each));

@@ -165,13 +165,21 @@ TEST(Idle, LimitsAndApprovalsOfWhatNeverComes) {
                 ElementsAre(HasSubstr("guardrail.new: got promise_change, of which there are none")));
 }
 
+/// Whoever switches a part of a base off may leave its other keys as they are.
+TEST(Idle, SwitchesOfABaseMayBeSetToNothing) {
+    EXPECT_THAT(Scratch().over("six_warehouses.toml", "[tier.T1]\nreturns.share = 0\n[hold]\ncredit.share = 0\n"),
+                IsEmpty());
+    EXPECT_THAT(problems_of("[tier.T1]\nreturns.time = { distribution = \"constant\", mean = \"9 d\" }\n"),
+                ElementsAre(HasSubstr("tier.T1.returns.time: got no share beside it")));
+}
+
 TEST(Idle, WhatNobodyHasOrFollows) {
     EXPECT_THAT(problems_of("[strategy.S0.waves]\nlocal_rule = \"newest\"\n"),
                 ElementsAre(HasSubstr("waves.local_rule: got a rule that no supervisor follows")));
-    EXPECT_THAT(problems_of("[hold.a]\nshare = 0\n"),
-                ElementsAre(HasSubstr("hold.a: got a hold of no orders, want a share above 0")));
-    EXPECT_THAT(problems_of("[office.skill_group.x]\nheads = 0\npace = 0.5\n"),
-                ElementsAre(HasSubstr("skill_group.x: got a skill that nobody has")));
+    EXPECT_THAT(notes_of("[hold.a]\nshare = 0\n"),
+                ::testing::Contains(HasSubstr("hold.a: has no effect: got a hold of no orders")));
+    EXPECT_THAT(notes_of("[office.skill_group.x]\nheads = 0\npace = 0.5\n"),
+                ::testing::Contains(HasSubstr("skill_group.x: has no effect: got a skill that nobody has")));
     EXPECT_THAT(problems_of("[strategy.S0.alerts]\nagain = \"3 d\"\n"),
                 ElementsAre(HasSubstr("S0.alerts: got alerts that tell of nothing")));
 }
