@@ -40,13 +40,13 @@ TEST(InterfaceKpis, AreSharesOfTheMessages) {
 
 /// 90 messages in the bin of an hour and 10 in that of four hours, told in two facts; and as many of forecasts at once.
 TEST(InterfaceKpis, KnowHowLongMessagesTook) {
-    constexpr auto kHour = static_cast<std::uint16_t>(delay_bin(3'600'000'000)),
-                   kFourHours = static_cast<std::uint16_t>(delay_bin(14'400'000'000));
+    const auto hour = static_cast<std::uint16_t>(delay_bin(3'600'000'000)),
+               four_hours = static_cast<std::uint16_t>(delay_bin(14'400'000'000));
     Told told;
-    told.tell(close_of(5), kEast, LinkDelays{{60, 10}, {kHour, kFourHours}, kPosting, 2})
-        .tell(close_of(5), kWest, LinkDelays{{30}, {kHour}, kPosting, 1})
+    told.tell(close_of(5), kEast, LinkDelays{{60, 10}, {hour, four_hours}, kPosting, 2})
+        .tell(close_of(5), kWest, LinkDelays{{30}, {hour}, kPosting, 1})
         .tell(close_of(7), kHeadquarters, LinkDelays{{100}, {0}, kForecast, 1})
-        .tell(close_of(1), kEast, LinkDelays{{1000}, {kFourHours}, kPosting, 1});  // in the warm-up
+        .tell(close_of(1), kEast, LinkDelays{{1000}, {four_hours}, kPosting, 1});  // in the warm-up
     const auto minutes = [&](const char* kpi, const char* slice) { return told.cell(kpi, slice).numerator; };
     EXPECT_NEAR(minutes("message_delay_p50", "interface=posting"), 60, 60 / 8.0);
     EXPECT_NEAR(minutes("message_delay_p95", "interface=posting"), 240, 240 / 8.0);
