@@ -205,6 +205,9 @@ Cleaned clean(const CleanUp& terms, double new_errors = 0) {
     return sum;
 }
 
+/// Of a hundred items with 50 errors a year each, all looked at every week, more are found than there are items.
+TEST(NewErrors, ComeAgainWhereTheyWerePutRight) { EXPECT_GT(clean({.items_a_week = 100, .finds = 1}, 50).found, 300); }
+
 /// Weeks 20, 27, ... 55: six times.
 TEST(CleanUp, GoesThroughTheItemsFromItsDayOn) {
     const Cleaned none = clean({}), some = clean({.items_a_week = 10, .first_day = 20, .per_item = Money::of(15)});
