@@ -26,8 +26,8 @@ public:
     }
     void release(std::uint32_t index) { free_.push_back(index); }
 
-    T& operator[](std::uint32_t index) { return records_[index]; }
-    const T& operator[](std::uint32_t index) const { return records_[index]; }
+    [[gnu::always_inline]] T& operator[](std::uint32_t index) { return records_[index]; }
+    [[gnu::always_inline]] const T& operator[](std::uint32_t index) const { return records_[index]; }
 
     std::size_t size() const { return records_.size(); }
     std::size_t in_use() const { return records_.size() - free_.size(); }

@@ -162,6 +162,7 @@ struct Headquarters {
     Column<LocationId, StockView> view;
     Column<SiteId, Time> told;  ///< when the site's record was last heard of
     Column<LocationId, Levels> levels;
+    std::uint32_t cover_changes = 0;                ///< counts what has changed a location's net units or daily rate
     Column<LocationId, Units> transfers_under_way;  ///< part of on_order that other sites send
     Column<LocationId, Forecast> forecasts;
     /// Recent over forecast demand of a site's (usual, seasonal) items, by inventory policy and site.
@@ -213,7 +214,7 @@ struct Headquarters {
 
     template <class Archive>
     void fields(Archive& archive) {
-        archive(items, sites, view, told, levels, transfers_under_way, forecasts);
+        archive(items, sites, view, told, levels, cover_changes, transfers_under_way, forecasts);
         archive.table(surge);
         archive(lead_times, items_of, plants, occasions, orders_today);
         archive.table(last_week);

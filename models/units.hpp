@@ -30,31 +30,33 @@ struct Money {
     static Money of(double amount) { return {rounded(amount * 1e6, "an amount")}; }
     double amount() const { return static_cast<double>(micros) * 1e-6; }
 
-    constexpr Money& operator+=(Money other) {
+    [[gnu::always_inline]] constexpr Money& operator+=(Money other) {
         std::int64_t sum = 0;
-        if (__builtin_add_overflow(micros, other.micros, &sum)) throw MoneyOverflow("a sum of money");
+        if (__builtin_add_overflow(micros, other.micros, &sum)) overflows("a sum of money");
         return micros = sum, *this;
     }
-    constexpr Money& operator-=(Money other) {
+    [[gnu::always_inline]] constexpr Money& operator-=(Money other) {
         std::int64_t rest = 0;
-        if (__builtin_sub_overflow(micros, other.micros, &rest)) throw MoneyOverflow("a sum of money");
+        if (__builtin_sub_overflow(micros, other.micros, &rest)) overflows("a sum of money");
         return micros = rest, *this;
     }
     constexpr auto operator<=>(const Money&) const = default;
 
     static std::int64_t rounded(double micros, const char* what) {
         constexpr double kMost = 9223372036854775808.0;  // 2^63
-        if (!(micros < kMost && micros > -kMost)) throw MoneyOverflow(what);
+        if (!(micros < kMost && micros > -kMost)) overflows(what);
         return static_cast<std::int64_t>(std::llround(micros));
     }
+    /// Far from where sums are made, which are many and must be short.
+    [[noreturn, gnu::cold, gnu::noinline]] static void overflows(const char* what) { throw MoneyOverflow(what); }
 };
 
-constexpr Money operator+(Money a, Money b) { return a += b; }
+[[gnu::always_inline]] constexpr Money operator+(Money a, Money b) { return a += b; }
 constexpr Money operator-(Money a, Money b) { return a -= b; }
 constexpr Money operator-(Money a) { return Money{} - a; }
-constexpr Money operator*(Money price, Units units) {
+[[gnu::always_inline]] constexpr Money operator*(Money price, Units units) {
     Money value;
-    if (__builtin_mul_overflow(price.micros, units, &value.micros)) throw MoneyOverflow("a price times its units");
+    if (__builtin_mul_overflow(price.micros, units, &value.micros)) Money::overflows("a price times its units");
     return value;
 }
 inline Money operator*(Money m, double factor) {

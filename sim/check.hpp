@@ -28,11 +28,11 @@ private:
 };
 
 /// Prints what went wrong and where, and ends the program. A broken invariant is the programmer's error.
-[[noreturn]] void check_failed(const char* condition, const char* why, const char* file, int line);
+[[noreturn, gnu::cold]] void check_failed(const char* condition, const char* why, const char* file, int line);
 
 /// The same for a message that reaches another entity sooner than the channel's lookahead allows.
-[[noreturn]] void sent_too_soon(const std::string& from, Time now, const std::string& to, Time when,
-                                Duration lookahead);
+[[noreturn, gnu::cold]] void sent_too_soon(const std::string& from, Time now, const std::string& to, Time when,
+                                           Duration lookahead);
 
 }  // namespace entrepot::sim
 

@@ -27,17 +27,20 @@ class Table : public std::vector<T> {
 public:
     using std::vector<T>::vector;
 
-    decltype(auto) operator[](std::size_t index) {
+    // A call costs more than what they do, and compilers that have much else to inline make one of it.
+    [[gnu::always_inline]] decltype(auto) operator[](std::size_t index) {
         check(index);
         return std::vector<T>::operator[](index);
     }
-    decltype(auto) operator[](std::size_t index) const {
+    [[gnu::always_inline]] decltype(auto) operator[](std::size_t index) const {
         check(index);
         return std::vector<T>::operator[](index);
     }
 
 private:
-    void check(std::size_t index) const { SIM_CHECK(index < this->size(), "an index beyond its table"); }
+    [[gnu::always_inline]] void check(std::size_t index) const {
+        SIM_CHECK(index < this->size(), "an index beyond its table");
+    }
 };
 
 /// A table whose index is an `Id` of the right kind.
@@ -48,8 +51,8 @@ public:
     explicit Column(std::size_t n, const T& value = T{}) : values_(n, value) {}
     Column(std::initializer_list<T> values) : values_(values) {}
 
-    decltype(auto) operator[](IdType id) { return values_[id.index()]; }
-    decltype(auto) operator[](IdType id) const { return values_[id.index()]; }
+    [[gnu::always_inline]] decltype(auto) operator[](IdType id) { return values_[id.index()]; }
+    [[gnu::always_inline]] decltype(auto) operator[](IdType id) const { return values_[id.index()]; }
 
     std::size_t size() const { return values_.size(); }
     bool empty() const { return values_.empty(); }

@@ -20,7 +20,8 @@ namespace entrepot::sim {
 /// that wait. The front takes later arrivals of its own span in order, and gives its later half back to the wheel when
 /// it grows.
 ///
-/// Copyable. Allocates only while the number of waiting events grows beyond all that was before.
+/// Copyable. Allocates only while the number of waiting events grows beyond all that was before, and where very many
+/// of one moment are merged.
 class Pending {
 public:
     bool empty() const { return size_ == 0; }
@@ -66,13 +67,14 @@ private:
     static constexpr std::size_t kMany = 2 * kFew;  ///< so many make the front give events back
     static constexpr std::uint32_t kNone = ~0u;
 
-    /// Slots are lists of chunks, all full but the first, so memory goes from slot to slot.
+    /// Slots are lists of chunks, all full but the last, so memory goes from slot to slot. An event lies behind those
+    /// that were filed before it: what is sent in order comes out in order, and needs no sorting.
     static constexpr std::uint32_t kChunk = 8;
     struct alignas(64) Chunk {
         std::array<Event, kChunk> events;
     };
     struct Slot {
-        std::uint32_t first = kNone;
+        std::uint32_t first = kNone, last = kNone;
         std::uint32_t count = 0;
     };
 
@@ -90,11 +92,11 @@ private:
         occupied_[level] |= std::uint64_t{1} << digit;
         Slot& slot = slots_[level * 64 + digit];
         const std::uint32_t place = slot.count++ % kChunk;
-        if (place == 0) slot.first = new_chunk(slot.first);
-        chunks_[slot.first].events[place] = event;
+        if (place == 0) lengthen(slot);
+        chunks_[slot.last].events[place] = event;
     }
 
-    [[gnu::noinline]] std::uint32_t new_chunk(std::uint32_t next) {
+    [[gnu::noinline]] void lengthen(Slot& slot) {
         std::uint32_t chunk = free_;
         if (chunk == kNone) {
             chunk = static_cast<std::uint32_t>(chunks_.size());
@@ -103,16 +105,19 @@ private:
         } else {
             free_ = next_[chunk];
         }
-        next_[chunk] = next;
-        return chunk;
+        next_[chunk] = kNone;
+        (slot.first == kNone ? slot.first : next_[slot.last]) = chunk;
+        slot.last = chunk;
     }
 
     /// Empties a slot's list into `take(event)`, which may file events: a chunk is free again only after its last one.
     template <class Take>
     void drain(const Slot& slot, Take take) {
-        std::uint32_t count = (slot.count - 1) % kChunk + 1;
-        for (std::uint32_t chunk = slot.first; chunk != kNone; count = kChunk) {
+        std::uint32_t left = slot.count;
+        for (std::uint32_t chunk = slot.first; chunk != kNone;) {
+            const std::uint32_t count = std::min(left, kChunk);
             for (std::uint32_t i = 0; i < count; ++i) take(chunks_[chunk].events[i]);
+            left -= count;
             const std::uint32_t next = std::exchange(next_[chunk], free_);
             free_ = std::exchange(chunk, next);
         }
@@ -138,13 +143,26 @@ private:
                     drain(slot, [this, front](const Event& event) { place(event, front, end_++); });
                 } else {
                     drain(slot, [this, front](const Event& event) { front[end_++] = event; });
-                    std::sort(front, front + end_, [](const Event& a, const Event& b) { return earlier(a, b); });
+                    sort(front, front + end_);
                 }
                 reached_ = base_ | ((Key{1} << shift) - 1);
                 if (end_ >= kLeast || levels_ == 0) return;
                 continue;
             }
             drain(slot, [this](const Event& event) { file(event); });
+        }
+    }
+
+    /// Many events of a moment are, as a rule, a few runs in order: each sender's, as it sent them.
+    static void sort(Event* const first, Event* const last) {
+        constexpr auto sooner = [](const Event& a, const Event& b) { return earlier(a, b); };
+        constexpr int kRuns = 16;
+        Event* sorted = std::is_sorted_until(first, last, sooner);
+        for (int runs = 1; sorted != last; ++runs) {
+            if (runs == kRuns) return std::sort(first, last, sooner);
+            Event* const next = std::is_sorted_until(sorted, last, sooner);
+            std::inplace_merge(first, sorted, next, sooner);
+            sorted = next;
         }
     }
 

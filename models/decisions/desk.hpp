@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <utility>
 #include <vector>
 
 #include "models/facts.hpp"
@@ -99,6 +100,13 @@ public:
     }
     /// The same of a queue of which any may be, in the order in which it stands.
     std::uint32_t first() const { return empty() ? kNone : 0; }
+    /// Puts all in order anew where what goes before may be another thing since the last time: `as_of` differs then.
+    template <class Before>
+    void put_in_order(std::uint32_t as_of, Before before) {
+        if (std::exchange(as_of_, as_of) == as_of) return;
+        for (Waiting& waiting : heap_) waiting.before = before(waiting);
+        std::ranges::make_heap(heap_, later);
+    }
     CaseAt take(std::uint32_t place) {
         SIM_CHECK(place < heap_.size(), "a queue has nothing to give there");
         const CaseAt taken = heap_[place].at;
@@ -118,7 +126,7 @@ public:
 
     template <class Archive>
     void fields(Archive& archive) {
-        archive(heap_, next_);
+        archive(heap_, next_, as_of_);
     }
     bool holds() const { return std::ranges::is_heap(heap_, later); }
 
@@ -143,6 +151,7 @@ private:
 
     std::vector<Waiting> heap_;
     std::uint32_t next_ = 0;
+    std::uint32_t as_of_ = 0;  ///< when it was put in order last: Headquarters::cover_changes then
 };
 
 /// People of one role who can do the same.

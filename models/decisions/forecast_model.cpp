@@ -16,8 +16,7 @@ float announced_rate(const Network& network, SiteId site, ItemId item, int from,
     return static_cast<float>(rate);
 }
 
-KnownChange known_change(const Network& network, SiteId site, ItemId item, int day, int today) {
-    if (network.announced[site].empty()) return {};
+KnownChange announced_change(const Network& network, SiteId site, ItemId item, int day, int today) {
     const int first = std::max(0, day - 6);
     const auto in_week = static_cast<float>(day + 1 - first);
     return {announced_rate(network, site, item, day, day + 1, today),
@@ -44,13 +43,13 @@ void ask_service(LocationView& view, const Network& network, SiteId site, ItemId
                  const sim::Draws& draws) {
     const bool announced = !network.announced[site].empty();
     if (network.strategy.forecast.is_as_estimated() && !announced) return;
-    const int end = day + static_cast<int>(std::lround(view.lead_time.mean + view.review_days));
+    const auto end = [&] { return day + static_cast<int>(std::lround(view.lead_time.mean + view.review_days)); };
     double rate = view.demand.level * view.surge;
     if (network.strategy.forecast.knows_demand()) {
-        rate = expected_rate(network, site, item, day, end);
+        rate = expected_rate(network, site, item, day, end());
         view.surge = 1;
     } else if (announced) {
-        rate = std::max(0.0, rate + announced_rate(network, site, item, day, end, day));
+        rate = std::max(0.0, rate + announced_rate(network, site, item, day, end(), day));
     }
     if (view.surge <= 0) view.surge = 1;
     view.demand.level = static_cast<float>(rate * model_error(network, site, item, day, draws) / view.surge);

@@ -13,7 +13,11 @@ struct KnownChange {
     float day = 0, week = 0;  ///< of a day; of the seven days that end with it
 };
 float announced_rate(const Network& network, SiteId site, ItemId item, int from, int to, int today);
-KnownChange known_change(const Network& network, SiteId site, ItemId item, int day, int today);
+KnownChange announced_change(const Network& network, SiteId site, ItemId item, int day, int today);
+/// The same, at no cost where nothing is announced.
+inline KnownChange known_change(const Network& network, SiteId site, ItemId item, int day, int today) {
+    return network.announced[site].empty() ? KnownChange{} : announced_change(network, site, item, day, today);
+}
 
 /// Forecast over what would be right, by what is assumed of the model.
 double model_error(const Network& network, SiteId site, ItemId item, int day, const sim::Draws& draws);

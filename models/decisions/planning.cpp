@@ -90,6 +90,7 @@ public:
             const ItemId item = item_of(keys_[i]);
             Levels& levels = hq_.levels[hq_.location(site, item)];
             levels = levels_[i];
+            ++hq_.cover_changes;
             const bool first = levels.next_refresh_day == 0;
             if (first) levels.usual_quantity = levels.order_up_to - levels.reorder_point;
             levels.next_refresh_day = day_ + (first ? first_refresh(network_, site, item, interval) : interval);

@@ -15,19 +15,23 @@ const SkillGroup* skill_of(std::size_t group, Role role, const Office& office) {
 }
 
 /// Who goes by cover looks at it now: stock has moved since the cases were put there.
-std::uint32_t first_for(const CaseQueue& queue, const SkillGroup* skill, const Headquarters& hq,
-                        const Network& network) {
+std::uint32_t first_for(CaseQueue& queue, const SkillGroup* skill, const Headquarters& hq, const Network& network) {
     const bool by_cover = network.office.discipline == Discipline::cover;
-    if (skill == nullptr && !by_cover) return queue.first();
+    const auto place = [&](const CaseQueue::Waiting& waiting) {
+        return place_in_queue(hq, hq.cases[waiting.at.place], network);
+    };
+    if (skill == nullptr) {
+        if (by_cover) queue.put_in_order(hq.cover_changes, place);
+        return queue.first();
+    }
     // What is void may be taken by anybody: it is thrown away.
     const auto may = [&](const CaseAt& at) {
-        if (skill == nullptr || !is_still(hq, at)) return true;
+        if (!is_still(hq, at)) return true;
         const Case& one = hq.cases[at.place];
         return skill->handles(one.kind, site_of(one.about));
     };
-    return queue.first(may, [&](const CaseQueue::Waiting& waiting) {
-        return by_cover ? place_in_queue(hq, hq.cases[waiting.at.place], network) : waiting.before;
-    });
+    return queue.first(may,
+                       [&](const CaseQueue::Waiting& waiting) { return by_cover ? place(waiting) : waiting.before; });
 }
 
 /// Urgent cases go first, but leave some of the people to the others: somebody must go on ordering. A share that isn't

@@ -64,9 +64,9 @@ inline int business_day_from(const Calendar& calendar, int day) {
 /// The day that lies `count` business days after `day`.
 inline int add_business_days(const Calendar& calendar, int day, int count) {
     if (calendar.working_days >= 7) return day + std::max(count, 0);
-    while (count > 0) {
+    for (int weekday = calendar.weekday(day); count > 0; count -= weekday < calendar.working_days) {
         ++day;
-        if (calendar.is_business_day(day)) --count;
+        weekday = weekday == 6 ? 0 : weekday + 1;
     }
     return business_day_from(calendar, day);
 }

@@ -73,7 +73,7 @@ struct Network {
         return std::ranges::any_of(tiers, [](const Tier& tier) { return tier.returns.share > 0; });
     }
     /// How the strategy replenishes a location; null where nobody does.
-    const InventoryPolicy* policy(SiteId site, ItemId item) const {
+    [[gnu::always_inline]] const InventoryPolicy* policy(SiteId site, ItemId item) const {
         const std::uint16_t index = policy_of.empty() ? kNobody : policy_of[site][item];
         return index == kNobody ? nullptr : &policies[index];
     }

@@ -32,15 +32,17 @@ bool is_on_hold(const SiteState& site, std::uint32_t account, TierId tier) {
 bool hold_if_due(SiteState& site, std::uint32_t index, ItemId item, Context& context) {
     const Network& network = context.network();
     const Order& order = site.orders[index];
-    if (order.internal) return false;
+    const auto strikes = [&](const OrderHold& hold) { return hold.share > 0 && concerns(hold, order.tier); };
+    if (order.internal || std::ranges::none_of(network.holds, strikes)) return false;
     HeldOrder held{name_of(order), index};
-    held.account = account_of(order, network, context.draws());
+    if (std::ranges::any_of(network.holds, &OrderHold::whole_account))
+        held.account = account_of(order, network, context.draws());
     held.follows = is_on_hold(site, held.account, order.tier);
     held.left = held.follows;
     bool begins = false;
     for (std::size_t i = 0; i < network.holds.size(); ++i) {
         const OrderHold& hold = network.holds[i];
-        if (hold.share <= 0 || !concerns(hold, order.tier)) continue;
+        if (!strikes(hold)) continue;
         if (hold.whole_account && held.follows) continue;
         if (context.draws().at(purpose::hold, order.key ^ hold.key, order.coordinate).uniform() >= hold.share) continue;
         ++held.left;

@@ -180,6 +180,7 @@ void on(Headquarters& hq, const StockExtract& message, Context& context) {
     StockView& view = hq.view[hq.location(site_of(message.key), item_of(message.key))];
     const Units net_before = view.net;
     view.net = message.net;
+    ++hq.cover_changes;
     view.heard = hq.told[site_of(message.key)] = context.now();
     view.demand += static_cast<std::uint32_t>(message.demand);
     look_at_news(hq, site_of(message.key), item_of(message.key), net_before, context);
@@ -192,6 +193,7 @@ void on(Headquarters& hq, const ExtractOvertaken& message, Context& context) {
     if (older) context.tell(MessageOvertaken{static_cast<std::uint8_t>(InterfaceName::extract), applied});
     if (!applied) return;
     const Units net_before = std::exchange(view.net, message.net);
+    ++hq.cover_changes;
     look_at_news(hq, site_of(message.key), item_of(message.key), net_before, context);
 }
 

@@ -74,6 +74,7 @@ std::uint32_t open_transfer(Headquarters& hq, const Transfer& transfer, Context&
     hq.transfers[index].open = true;
     hq.transfers[index].serial = serial;
     hq.view[hq.location(transfer.from, transfer.item)].net -= transfer.units;
+    ++hq.cover_changes;
     if (!account_at_site(context.network(), transfer.to, transfer.item)) {
         hq.view[hq.location(transfer.to, transfer.item)].on_order += transfer.units;
     }
@@ -84,6 +85,7 @@ void resize_transfer(Headquarters& hq, std::uint32_t index, Units units, Context
     Transfer& transfer = hq.transfers[index];
     const Units less = transfer.units - units;
     hq.view[hq.location(transfer.from, transfer.item)].net += less;
+    ++hq.cover_changes;
     if (!account_at_site(context.network(), transfer.to, transfer.item)) {
         hq.view[hq.location(transfer.to, transfer.item)].on_order -= less;
     }
