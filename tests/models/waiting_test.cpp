@@ -75,6 +75,31 @@ TEST(Discipline, GoesByTheCoverOfTheMoment) {
     EXPECT_THAT(items, ElementsAre(0, 2, 1));
 }
 
+/// While a planner is at one line, the site of another is heard to run dry: that one is the next.
+TEST(Discipline, HearsOfStockDuringTheDay) {
+    Network network = quiet_network();
+    network.office.planners = 1;
+    network.office.minutes_per_line = 60;
+    network.office.discipline = Discipline::cover;
+    network.strategy.governance.approvals.clear();
+    Waiting world(std::move(network));
+    world.run_until(0, 9);
+    const auto hear = [&](std::size_t item, Units net) {
+        Context context = world.at_headquarters();
+        on(world.hq(), StockExtract{key_of(SiteId{0}, ItemId{item}), net, 0}, context);
+    };
+    for (const std::size_t item : {0, 1, 2}) {
+        world.hq().levels[world.location(0, item)].daily_rate = 10;
+        hear(item, 100 * static_cast<Units>(item + 1));
+        world.ask(item);
+    }
+    hear(2, 50);
+    world.run_until(1);
+    std::vector<std::uint32_t> items;
+    for (const auto& [at, where, line] : world.all<PurchaseLineOrdered>()) items.push_back(line.item);
+    EXPECT_THAT(items, ElementsAre(0, 2, 1));
+}
+
 /// Headquarters looks with each piece of news, and the guardrail blocks each line: once a day is enough.
 TEST(Purchases, BlockedOnesAreNotAskedForWithEachPieceOfNews) {
     FixtureStrategy strategy = orchestrated_strategy();
