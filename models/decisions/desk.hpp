@@ -100,12 +100,16 @@ public:
     }
     /// The same of a queue of which any may be, in the order in which it stands.
     std::uint32_t first() const { return empty() ? kNone : 0; }
-    /// Puts all in order anew where what goes before may be another thing since the last time: `as_of` differs then.
+    /// The same where what goes before is another thing whenever `as_of` differs. The queue is put in order anew only
+    /// for who comes a second time meanwhile: where it changes all the time, to look through it costs less.
     template <class Before>
-    void put_in_order(std::uint32_t as_of, Before before) {
-        if (std::exchange(as_of_, as_of) == as_of) return;
+    std::uint32_t first_as_of(std::uint32_t as_of, Before before) {
+        if (as_of_ == as_of) return first();
+        if (std::exchange(looked_, as_of) != as_of) return first([](const CaseAt&) { return true; }, before);
         for (Waiting& waiting : heap_) waiting.before = before(waiting);
         std::ranges::make_heap(heap_, later);
+        as_of_ = as_of;
+        return first();
     }
     CaseAt take(std::uint32_t place) {
         SIM_CHECK(place < heap_.size(), "a queue has nothing to give there");
@@ -126,7 +130,7 @@ public:
 
     template <class Archive>
     void fields(Archive& archive) {
-        archive(heap_, next_, as_of_);
+        archive(heap_, next_, as_of_, looked_);
     }
     bool holds() const { return std::ranges::is_heap(heap_, later); }
 
@@ -151,7 +155,7 @@ private:
 
     std::vector<Waiting> heap_;
     std::uint32_t next_ = 0;
-    std::uint32_t as_of_ = 0;  ///< when it was put in order last: Headquarters::cover_changes then
+    std::uint32_t as_of_ = 0, looked_ = 0;  ///< when it was put in order, and looked through: cover_changes then
 };
 
 /// People of one role who can do the same.

@@ -20,10 +20,7 @@ std::uint32_t first_for(CaseQueue& queue, const SkillGroup* skill, const Headqua
     const auto place = [&](const CaseQueue::Waiting& waiting) {
         return place_in_queue(hq, hq.cases[waiting.at.place], network);
     };
-    if (skill == nullptr) {
-        if (by_cover) queue.put_in_order(hq.cover_changes, place);
-        return queue.first();
-    }
+    if (skill == nullptr) return by_cover ? queue.first_as_of(hq.cover_changes, place) : queue.first();
     // What is void may be taken by anybody: it is thrown away.
     const auto may = [&](const CaseAt& at) {
         if (!is_still(hq, at)) return true;
