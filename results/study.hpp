@@ -32,6 +32,7 @@ struct Dimensions {
     std::vector<std::string> sites, tiers, classes, carriers;
     std::vector<Caption> site_captions, tier_captions;  ///< by site, by tier; empty in a file that has none
     std::vector<double> otif_targets;                   ///< by tier, share of the orders; 0, or none at all: no target
+    std::vector<int> early_days;                        ///< by tier, that keep a promise; not in a file
     std::vector<Phase> phases;         ///< in order of time; days in none of them belong to the window only
     std::vector<std::string> moments;  ///< names
     int first_day = 0, end_day = 0;    ///< the measured window, days since day 0
@@ -41,6 +42,11 @@ struct Dimensions {
     std::string start_date;  ///< ISO date of day 0
 
     int measured_days() const { return end_day - first_day; }
+    /// So many days before the promised one a delivery keeps the promise, where nothing else is said one.
+    int early_days_of(int tier) const {
+        const auto index = static_cast<std::size_t>(tier);
+        return index < early_days.size() ? early_days[index] : 1;
+    }
 };
 
 // What is decided, who decides, and the hops of information between systems, by the names of the scenario language.

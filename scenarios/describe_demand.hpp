@@ -44,6 +44,10 @@ void describe(V& v, TierPart& p) {
     v("share", p.share, share(), "of the channel's orders; the shares of a channel's tiers sum to 1");
     v("rank", p.tier.rank, count(0, 100), "for priority rules; 0 is served first");
     v("promise_business_days", p.tier.promise_business_days, count(0, 100), "from the order to the promised day");
+    v("early_days", p.tier.early_days, count(0, 366),
+      "a delivery so many days before the promised one keeps the promise, an earlier one breaks it, as goods are in "
+      "the "
+      "way of who has asked for the day; \"none\" = however early, for promise_accuracy");
     v("promise_after_receipt", p.tier.promise_after_receipt, count(0, 100),
       "business days from the expected receipt of what the record lacks to the promised day, for the promise "
       "available_to_promise: one to receive and pick and one to drive, judgement");
@@ -190,8 +194,7 @@ void describe(V& v, Promotion& p) {
     v("duration", p.days, whole_days().at_least(1), "length");
     v("lift", p.lift, number(1, 100), "multiplier of the promoted items' demand");
     v("items", p.item_share, share(), "share of the items, drawn from all classes");
-    v("dip", p.dip, share(),
-      "multiplier of their usual demand afterwards: who has stocked up buys less; 1 = none");
+    v("dip", p.dip, share(), "multiplier of their usual demand afterwards: who has stocked up buys less; 1 = none");
     v("dip_duration", p.dip_days, whole_days().at_least(1), "so long; judgement");
     describe_announcement(v, p.told);
 }

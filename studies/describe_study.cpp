@@ -1,5 +1,7 @@
 #include "studies/describe_study.hpp"
 
+#include <limits>
+
 #include <fmt/format.h>
 
 #include "entrepot_version.hpp"
@@ -89,6 +91,7 @@ results::Dimensions dimensions_of(const models::Network& network, const scenario
     for (const auto& tier : network.tiers) {
         d.tiers.push_back(tier.name);
         d.otif_targets.push_back(tier.otif_target);
+        d.early_days.push_back(tier.early_days.value_or(std::numeric_limits<int>::max()));
     }
     for (const auto& [name, site] : scenario.sites)
         d.site_captions.push_back({site.caption.title, site.caption.description});

@@ -45,6 +45,7 @@ void DaySums::deal_out_orders(int site) {
             count(Kpi::order_fill, day.filled_orders, day.orders);
             count(Kpi::otif, day.on_time_in_full, day.due);
             count(Kpi::promise_accuracy, day.as_promised, day.due);
+            count(Kpi::promise_accuracy_strict, day.to_the_day, day.due);
             if (day.sales_micros == 0 && day.cost_micros == 0) continue;
             const double sales = static_cast<double>(day.sales_micros) * 1e-6;
             const double cost = static_cast<double>(day.cost_micros) * 1e-6;

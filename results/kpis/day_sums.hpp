@@ -16,7 +16,7 @@ public:
     /// Of a site, tier and class over what is told of orders on a day, or some alike, and counts for it.
     struct Orders {
         std::int64_t placed = 0, placed_lines = 0, lines = 0, filled_lines = 0, ordered = 0, filled = 0;
-        std::int64_t orders = 0, filled_orders = 0, due = 0, on_time_in_full = 0, as_promised = 0;
+        std::int64_t orders = 0, filled_orders = 0, due = 0, on_time_in_full = 0, as_promised = 0, to_the_day = 0;
         std::int64_t sales_micros = 0, cost_micros = 0;
     };
     /// Of a site and class over the items at the close of some days alike.

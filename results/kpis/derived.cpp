@@ -76,9 +76,9 @@ KpiAccumulator::Cell KpiAccumulator::quantile(const LogHistogram& values, double
 
 KpiAccumulator::Cell KpiAccumulator::operating_cost(const Slice& slice) const {
     double sum = 0;
-    for (const Kpi part : {Kpi::freight_cost, Kpi::transfer_cost, Kpi::purchase_premiums, Kpi::overtime_cost,
-                           Kpi::temp_cost, Kpi::lending_cost, Kpi::penalties, Kpi::lost_margin, Kpi::clean_up_cost,
-                           Kpi::returns_cost}) {
+    for (const Kpi part :
+         {Kpi::freight_cost, Kpi::transfer_cost, Kpi::purchase_premiums, Kpi::overtime_cost, Kpi::temp_cost,
+          Kpi::lending_cost, Kpi::penalties, Kpi::lost_margin, Kpi::clean_up_cost, Kpi::returns_cost}) {
         sum += cube_.folded(part, slice).numerator;
     }
     return {sum, 1};

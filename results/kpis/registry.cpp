@@ -37,8 +37,12 @@ constexpr auto kOperation = std::to_array<KpiInfo>({
      "Orders that were cancelled for lack of stock, or are open at the end, count as failures."},
     {Kpi::promise_accuracy, "promise_accuracy", "Order promise accuracy", "", Form::share, Better::higher,
      kBySite | kByTier | kByPhase, kHeadline,
-     "Orders whose last delivery came on the first promised day or the day before, over the orders promised for the "
-     "window. Too early is a wrong promise, too."},
+     "Orders whose last delivery came by the first promised day, and no more than the tier's `early_days` before it, "
+     "over the orders promised for the window."},
+    {Kpi::promise_accuracy_strict, "promise_accuracy_strict", "Order promise accuracy, to the day", "", Form::share,
+     Better::higher, kBySite | kByTier | kByPhase, kDetail,
+     "The same where each order that comes more than a day early counts as a wrong promise, whoever ordered it. Where "
+     "the promise leaves days to spare it is low for every strategy."},
     {Kpi::stockout_rate, "stockout_rate", "Stockout rate", "", Form::share, Better::lower,
      kBySite | kByClass | kByPhase, kHeadline,
      "Share of time that a stock-keeping location had nothing on its shelf, mean over items and sites."},

@@ -14,6 +14,7 @@ enum class Kpi : std::size_t {
     order_fill,
     otif,
     promise_accuracy,
+    promise_accuracy_strict,
     stockout_rate,
     lost_units,
     lost_margin,

@@ -80,18 +80,24 @@ void KpiAccumulator::count_due(const DueOrders& due, int tier, const Place& told
     if (due.promised_day >= dimensions_.total_days) return;
     const bool on_time = due.delivered && due.delivered_day <= due.promised_day;
     const std::int64_t on_time_in_full = on_time && due.in_full ? due.orders : 0;
-    const std::int64_t as_promised = on_time && due.delivered_day + 1 >= due.promised_day ? due.orders : 0;
+    const auto within = [&](int early_days) {
+        return on_time && due.promised_day - due.delivered_day <= early_days ? due.orders : 0;
+    };
+    const std::int64_t as_promised = within(dimensions_.early_days_of(tier));
+    const std::int64_t to_the_day = within(1);
     if (cube_.alike(due.promised_day, told.day)) {
         DaySums::Orders& today = sums_.orders(told, tier, 0);
         today.due += due.orders;
         today.on_time_in_full += on_time_in_full;
         today.as_promised += as_promised;
+        today.to_the_day += to_the_day;
         return;
     }
     const Place place{due.promised_day, told.site, tier};
     const auto orders = static_cast<double>(due.orders);
     cube_.add(Kpi::otif, place, static_cast<double>(on_time_in_full), orders);
     cube_.add(Kpi::promise_accuracy, place, static_cast<double>(as_promised), orders);
+    cube_.add(Kpi::promise_accuracy_strict, place, static_cast<double>(to_the_day), orders);
 }
 
 /// Of strategies that send notices: who was told, and whether rightly.

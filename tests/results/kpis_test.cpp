@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include <gtest/gtest.h>
 
@@ -80,6 +81,19 @@ TEST(Otif, IsOfTheOrdersPromisedForTheWindow) {
     // Short but on its day is a kept promise; four days early is not.
     EXPECT_EQ(told.cell("promise_accuracy"), (Cell{3, 6}));
     EXPECT_EQ(told.cell("promise_accuracy", "tier=T2"), (Cell{1, 2}));
+}
+
+/// T1 asks for the day, to T2 it doesn't matter how early goods come. To the day, it is the same for both.
+TEST(Promises, AreKeptByTheWindowOfTheTier) {
+    results::Dimensions dimensions = small_dimensions();
+    dimensions.early_days = {0, std::numeric_limits<int>::max()};
+    Told told(dimensions);
+    told.tell(at_noon(4), kEast, order(0, 4, 4)).tell(at_noon(3), kEast, order(0, 4, 3));
+    told.tell(at_noon(2), kEast, order(1, 7, 2)).tell(at_noon(8), kEast, order(1, 7, 8));
+    EXPECT_EQ(told.cell("promise_accuracy", "tier=T1"), (Cell{1, 2}));
+    EXPECT_EQ(told.cell("promise_accuracy", "tier=T2"), (Cell{1, 2}));
+    EXPECT_EQ(told.cell("promise_accuracy_strict", "tier=T1"), (Cell{2, 2}));
+    EXPECT_EQ(told.cell("promise_accuracy_strict", "tier=T2"), (Cell{0, 2}));
 }
 
 /// T1's contract wants 90 %, T2 has none.
