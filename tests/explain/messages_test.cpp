@@ -58,7 +58,7 @@ struct Logged {
         const auto rows = results::kpi_rows(dimensions);
         for (std::size_t i = 0; i < rows.size(); ++i) {
             const bool same = rows[i].kpi == results::info(which).id && rows[i].slice.phase < 0;
-            if (same && rows[i].label == interface) return {result.numerator[i], result.denominator[i]};
+            if (same && rows[i].label == "interface=" + interface) return {result.numerator[i], result.denominator[i]};
         }
         return {-1, -1};
     }
