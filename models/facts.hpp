@@ -324,7 +324,7 @@ using FactList =
                      AlertJudged, StockReallocated, ApprovalGiven, DecisionJudged, CrewDay, LinkDay, BacklogDrained,
                      OrderedTwice, OrderReachedSupplier, OrderedInWrongUnit, SupplierTold, ShopDay, OrderPutOnHold,
                      OrderCleared, UnitsReturned, ReturnInspected, ExceptionLeftOpen, ForecastsJudged, MasterAtMorning,
-                     MasterCleaned, LinkDelays, MessageOvertaken, SubstituteOffered>;
+                     MasterCleaned, LinkDelays, MessageOvertaken, SubstituteOffered, MessageStepped>;
 
 /// A fact with its time, its kind and the entity that told it (a site's index; headquarters is the number of sites).
 struct Fact {
@@ -366,6 +366,10 @@ public:
         if (++count_ == kBatch) flush();
     }
 
+    /// MessageStepped is told only where somebody asks for it: it would be told more often than any other.
+    void follow_messages(bool follows = true) { follows_messages_ = follows; }
+    bool follows_messages() const { return follows_messages_; }
+
     /// Hands on facts that another log has collected.
     void hand_on(std::span<const Fact> facts) {
         flush();
@@ -389,6 +393,7 @@ private:
     std::stop_token stop_;
     std::vector<Fact> facts_;
     std::size_t count_ = 0;
+    bool follows_messages_ = false;
 };
 
 }  // namespace entrepot::models

@@ -33,6 +33,37 @@ struct LinkDelays {
     std::uint8_t in_use;     ///< bins told here
 };
 
+/// What befalls a message between two systems.
+enum class MessageStep : std::uint8_t {
+    sent,      ///< it is ready, and waits for its link's beat, if there is one
+    queued,    ///< for its turn, where the link takes only so many
+    rested,    ///< it waits while the circuit breaker is open
+    retried,   ///< it is called again
+    failed,    ///< a call has failed; it will be called again
+    kept,      ///< it is given up as a dead letter, for people
+    lost,      ///< it is given up, and nothing has kept it: it waits until people miss what it said
+    repaired,  ///< people have seen to it, and send it once more
+    answered,  ///< a call has come through; what it asks for takes a while yet
+    held_up,   ///< the same, but others pass it on its way; a part of a run begins so, which comes by itself
+    to_key,    ///< it has come, and somebody is to enter it by hand
+    applied,   ///< what it asks for is done
+    twice,     ///< once more
+};
+constexpr MessageStep last_of(MessageStep) { return MessageStep::twice; }
+
+/// A step on a message's way, of links to which something can happen; told only to logs that follow messages. A message
+/// is known for life by who tells it, its link, and its number there.
+struct MessageStepped {
+    std::int64_t micros;       ///< until what is to come next, as far as that is known
+    std::uint32_t content[3];  ///< what it says (models/letters.cpp); of a run, nothing
+    std::uint32_t number;      ///< of the link's messages, from 1 on
+    std::uint16_t link;        ///< of who sends it: all but postings' and the like hang on headquarters
+    std::uint8_t interface;    ///< InterfaceName
+    MessageStep step;
+    std::uint8_t tries;  ///< calls that have failed so far, since people last saw to it
+    sim::Filler<3> rest{};
+};
+
 /// A message was held up on its way, and has come after a newer one of the same thing.
 struct MessageOvertaken {
     std::uint8_t interface;  ///< InterfaceName

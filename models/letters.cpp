@@ -107,7 +107,7 @@ std::optional<Duration> open_letter(Headquarters& hq, InterfaceName interface, c
         const Interface& terms = context.network().strategy.integration.of(interface);
         const News news{static_cast<int>(content[2]), heard, false, coming.how == Comes::late, terms.version_checked};
         if (terms.keyed) {
-            ask_to_key_in(hq, content, news, coming.ready, context);
+            ask_to_key_in(hq, content, news, coming, context);
             return std::nullopt;
         }
         hear_of_purchase(hq, {index, serial}, news, context);

@@ -71,10 +71,11 @@ std::uint32_t size_of_run(const SiteState&, InterfaceName);
 std::uint32_t size_of_run(const Headquarters&, InterfaceName);
 /// How a message comes: as it should, a second time, or after those that were sent later.
 enum class Comes : std::uint8_t { first, again, late };
-/// And since when it was ready to.
+/// And since when it was ready to; its number among the link's, where something can happen to it.
 struct Coming {
     Comes how = Comes::first;
     Time ready{};
+    std::uint32_t number = 0;
 };
 /// A message has come through: does what it asks for. Returns how long that takes yet; nothing where each part of it
 /// has a time of its own, which is told there.

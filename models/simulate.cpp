@@ -207,6 +207,7 @@ sim::WindowFigures run_windows(World& world, FactLog& log, Time until, sim::Thre
     for (std::size_t p = 0; p < told.size(); ++p) {
         logs.emplace_back(
             [&mine = told[p]](std::span<const Fact> facts) { mine.insert(mine.end(), facts.begin(), facts.end()); });
+        logs.back().follow_messages(log.follows_messages());
         world.partitions[p].facts = &logs[p];
     }
     const sim::WindowFigures figures = run_windowed(world, until, threads);

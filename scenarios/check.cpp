@@ -161,14 +161,24 @@ private:
         require(site.receivers == 0 || written(tree_, receive), receive, "none", want);
     }
 
+    void comes_with(const std::string& name, bool one, bool other, const char* key, const char* with) {
+        const Path segment{"supplier_segment", name};
+        require(!one || other, below(segment, key), fmt::format("no {} beside it", with), fmt::format("{}, too", with),
+                below(segment, with));
+    }
+
     /// What a supplier tells, and how it works in bad spells.
     void reliability(const models::Supplier& terms, const std::string& name) {
         const auto needs = [&](bool given, bool there, const char* key, const char* what, const char* want) {
             require(!given || there, {"supplier_segment", name, key}, what, want);
         };
         const bool good = terms.good_spell.has_value(), bad = terms.bad_spell.has_value();
-        needs(good, bad, "good_spell", "no bad_spell beside it", "both: a good spell's length, and a bad one's");
-        needs(bad, good, "bad_spell", "no good_spell beside it", "both: a good spell's length, and a bad one's");
+        const bool up = terms.uptime.has_value(), down = terms.downtime.has_value();
+        comes_with(name, up, down, "uptime", "downtime");
+        comes_with(name, down, up, "downtime", "uptime");
+        comes_with(name, terms.stops_work, up, "stops_work", "uptime");
+        comes_with(name, good, bad, "good_spell", "bad_spell");
+        comes_with(name, bad, good, "bad_spell", "good_spell");
         const bool differs = terms.bad_lead_time != 1 || terms.bad_on_time != 1 || terms.bad_in_full != 1;
         needs(good && bad, differs, "bad_spell", "a bad spell that is as a good one",
               "bad_lead_time, bad_on_time or bad_in_full beside it");
@@ -177,24 +187,15 @@ private:
             needs(true, models::mean_of(*terms.good_spell) + models::mean_of(*terms.bad_spell) >= kHour, "good_spell",
                   "a bad spell each hour, or more of them", "an hour or more from one to the next");
         }
-        needs(terms.uptime && terms.downtime, !terms.uptime || models::mean_of(*terms.uptime) >= kMinute, "uptime",
-              "less than a minute", "a minute or more on average: else its work would hardly ever end");
+        needs(up && down, !up || models::mean_of(*terms.uptime) >= kMinute, "uptime", "less than a minute",
+              "a minute or more on average: else its work would hardly ever end");
     }
 
     void supply() {
         if (!some(s_.segments, "supplier_segment")) return;
         shares(s_.segments, {"supplier_segment"}, "shares of the items",
                [](const SupplierSegment& p) { return p.item_share; });
-        for (const auto& [name, part] : s_.segments) {
-            const auto pair = [&](bool given, bool other, const char* key, const char* other_key) {
-                require(!given || other, {"supplier_segment", name, key}, fmt::format("no {} beside it", other_key),
-                        "both: the time that it works, and the time that it stands still");
-            };
-            pair(part.terms.uptime.has_value(), part.terms.downtime.has_value(), "uptime", "downtime");
-            pair(part.terms.downtime.has_value(), part.terms.uptime.has_value(), "downtime", "uptime");
-            pair(part.terms.stops_work, part.terms.uptime.has_value(), "stops_work", "uptime");
-            reliability(part.terms, name);
-        }
+        for (const auto& [name, part] : s_.segments) reliability(part.terms, name);
         int count = 0;
         for (const auto& segment : s_.segments) count += std::min(segment.value.count, 60'000);
         require(count <= 60'000, {"supplier_segment"}, fmt::format("{} suppliers", count), "at most 60000");

@@ -23,11 +23,10 @@ private:
     void returns() {
         for (const auto& [name, part] : s_.tiers) {
             const models::ReturnTerms& returns = part.tier.returns;
-            require(returns.share == 0 || returns.time, {"tier", name, "returns", "share"}, "no time beside it",
-                    "time, too");
-            require(!returns.time || returns.share > 0 ||
-                        put_out_of_work({"tier", name, "returns", "time"}, {"tier", name, "returns", "share"}),
-                    {"tier", name, "returns", "time"}, "no share beside it", "share, too");
+            const Path share{"tier", name, "returns", "share"}, time{"tier", name, "returns", "time"};
+            require(returns.share == 0 || returns.time, share, "no time beside it", "time, too", time);
+            require(!returns.time || returns.share > 0 || put_out_of_work(time, share), time, "no share beside it",
+                    "share, too", share);
         }
     }
 

@@ -38,10 +38,13 @@ private:
                     fmt::format("{:g} or more: the bias is a part of it", std::abs(model.bias)));
         }
         if (model.from == ForecastModel::From::assumed) {
+            std::vector<std::string> unsaid;
             for (const std::string& each : classes) {
-                const bool said = position(part.wmape, each) < part.wmape.size();
-                require(said, below(path, "wmape"), fmt::format("nothing for class {}", each), "an error of each");
+                if (position(part.wmape, each) == part.wmape.size()) unsaid.push_back(each);
             }
+            require(unsaid.empty(), below(path, "wmape"),
+                    fmt::format("nothing for class{} {}", unsaid.size() > 1 ? "es" : "", fmt::join(unsaid, ", ")),
+                    "an error of each");
         }
         if (model.knows_demand()) knows_demand(below(path, "source"));
     }

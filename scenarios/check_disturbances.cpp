@@ -38,7 +38,8 @@ private:
         inside(d.day, at(name, "day"));
         require(!d.lasts || d.days == 1, at(name, "duration"), "beside lasts", "one of them");
         const auto pair = [&](bool one, bool other, const char* key, const char* with) {
-            require(!one || other, at(name, key), fmt::format("no {} beside it", with), fmt::format("{}, too", with));
+            require(!one || other, at(name, key), fmt::format("no {} beside it", with), fmt::format("{}, too", with),
+                    at(name, with));
         };
         pair(d.between.has_value(), d.length.has_value(), "between", "length");
         pair(d.length.has_value(), d.between.has_value(), "length", "between");

@@ -68,7 +68,8 @@ private:
 
     void terms(const models::Interface& terms, const Path& at) {
         const auto pair = [&](bool one, bool other, const char* key, const char* with) {
-            require(!one || other, below(at, key), fmt::format("no {} beside it", with), fmt::format("{}, too", with));
+            require(!one || other, below(at, key), fmt::format("no {} beside it", with), fmt::format("{}, too", with),
+                    below(at, with));
         };
         pair(terms.uptime.has_value(), terms.downtime.has_value(), "uptime", "downtime");
         pair(terms.downtime.has_value(), terms.uptime.has_value(), "downtime", "uptime");

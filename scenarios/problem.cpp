@@ -57,8 +57,9 @@ void Problems::push_back(Problem problem) {
     }
 }
 
-void Problems::push_once(Problem problem) {
-    const std::string same = fmt::format("{}:{}:{}: {}", problem.file, problem.line, problem.column, problem.message);
+void Problems::push_once(Problem problem, const std::string& as) {
+    const std::string same =
+        fmt::format("{}:{}:{}: {}", problem.file, problem.line, problem.column, as.empty() ? problem.message : as);
     if (once_.insert(sim::entity_hash(same)).second) push_back(std::move(problem));
 }
 

@@ -27,8 +27,9 @@ public:
     static constexpr std::size_t kMostTold = 100;
 
     void push_back(Problem problem);
-    /// The same, unless it stands there already: what many parts share is told once.
-    void push_once(Problem problem);
+    /// The same, unless it stands there already: what many parts share is told once. `as`: what tells it from others at
+    /// the same place, in place of its message.
+    void push_once(Problem problem, const std::string& as = "");
     /// Those of another reading, too, with what it left out.
     void append(const Problems& others);
 

@@ -71,16 +71,19 @@ public:
             return;
         }
         if (!reading_.tree.complete) return;  // who knows which classes there are
+        std::vector<std::string> unsaid;
         for (std::size_t i = 0; i < reading_.classes.size(); ++i) {
             const Node* own = node->find(reading_.classes[i]);
-            if (own == nullptr && partial_) continue;
-            if (own == nullptr) {
-                reading_.refuse(
-                    node->origin, path,
-                    fmt::format("got nothing for class {}, want {}", reading_.classes[i], reading_.per_class(kind)));
-            } else {
+            if (own != nullptr) {
                 value(*own, joined(path, reading_.classes[i]), member[models::ClassId{i}], kind);
+            } else if (!partial_) {
+                unsaid.push_back(reading_.classes[i]);
             }
+        }
+        if (!unsaid.empty()) {
+            reading_.refuse(node->origin, path,
+                            fmt::format("got nothing for class{} {}, want {}", unsaid.size() > 1 ? "es" : "",
+                                        fmt::join(unsaid, ", "), reading_.per_class(kind)));
         }
         for (const Entry& entry : *node->table()) reading_.unknown(entry, path, reading_.classes, "a class");
     }

@@ -60,7 +60,12 @@ void Reading::unknown(const Entry& entry, const std::string& path, const std::ve
     std::string want = known.empty() ? "nothing here" : fmt::format("one of {}", fmt::join(known, ", "));
     const std::string likely = suggestion(entry.key, known);
     if (!likely.empty()) want = fmt::format("{} of this table", noun);
-    refuse(entry.origin, joined(path, entry.key), fmt::format("got an unknown key, want {}{}", want, likely));
+    ++refusals;
+    const std::string& file = tree.files[static_cast<std::size_t>(entry.origin.file)];
+    // What a strategy has of a preset, which knows more keys, is told there.
+    problems.push_once({file, entry.origin.line, entry.origin.column, joined(path, entry.key),
+                        fmt::format("got an unknown key, want {}{}", want, likely)},
+                       "unknown key " + entry.key);
 }
 
 std::string Reading::per_class(const Kind& kind) const {

@@ -96,10 +96,10 @@ private:
         return values;
     }
 
-    /// That the base is new says nothing of who stands on it.
-    static Node without_new(Node strategy) {
-        if (Table* table = strategy.table()) std::erase_if(*table, [](const Entry& e) { return e.key == "new"; });
-        return strategy;
+    /// That a base, or a preset, is new says nothing of who stands on it.
+    static Node without_new(Node part) {
+        if (Table* table = part.table()) std::erase_if(*table, [](const Entry& e) { return e.key == "new"; });
+        return part;
     }
 
     /// What stands on nothing that is left to be said is whole.
@@ -126,7 +126,7 @@ private:
                        "got \"{}\", want the name of an [integration.NAME], {}{}", *named->text(),
                        names.empty() ? "of which none is defined" : fmt::format("one of {}", fmt::join(names, ", ")),
                        suggestion(*named->text(), names)));
-            it->node.value = Table{};
+            it->node.value = named_so_in_vain(named->origin);
             return;
         }
         Node over{it->node.origin, Table{}};
@@ -136,10 +136,20 @@ private:
             }
         }
         Node name{named->origin, *named->text()};
-        Node under = *preset;
+        Node under = without_new(*preset);
         if (under.find("name") == nullptr) under.table()->push_back({"name", named->origin, name, 0});
+        const Origin told_at = named_at(*presets, *named->text());  // what the preset lacks
         it->node = merged(under, over);
+        it->node.origin = told_at;
     }
+
+    static Origin named_at(const Node& parts, const std::string& name) {
+        const Table& all = *parts.table();
+        return std::find_if(all.begin(), all.end(), [&](const Entry& e) { return e.key == name; })->origin;
+    }
+
+    /// What a strategy goes by whose preset there isn't: what that might say is not missed a second time.
+    static Table named_so_in_vain(const Origin& at) { return {{"pump", at, Node{at, std::string("1 min")}, 0}}; }
 
     Tree& tree_;
     Problems& problems_;

@@ -172,6 +172,8 @@ public:
     /// Messages that the entity has sent so far: a coordinate for draws that no one else uses.
     std::uint32_t sent() const { return world_.sent[self_]; }
 
+    /// Who hears of what happens; some of it is told only to those who ask for it.
+    const typename Model::Facts& facts() const { return *partition_.facts; }
     /// Reports what just happened; changes nothing.
     template <class Fact>
     void tell(const Fact& fact) {

@@ -15,6 +15,7 @@ PICTURES = {
     "network": ["--picture", "network", "--at", "55.6 d", "--size", "1400x860"],
     "timeline": ["--picture", "timeline", "--at", "110 d", "--size", "1400x760", "--site", "SE"],
     "queues": ["--picture", "queues", "--at", "62.5 d", "--size", "1200x1000"],
+    "interfaces": ["--picture", "interfaces", "--at", "62.5 d", "--size", "1200x900"],
     "case": ["--picture", "case", "--strategies", "S6", "--at", "65.45 d", "--size", "1200x700"],
     "find": ["--picture", "find", "--at", "62.5 d", "--size", "1200x1100", "--site", "SE", "--item", "A0001"],
     "compare": ["--picture", "compare", "--at", "110 d", "--size", "1200x900", "--site", "SE"],

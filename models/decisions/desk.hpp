@@ -25,7 +25,8 @@ struct Wanted {
     Heard heard = Heard::nothing;
     std::uint16_t day = 0;
     bool overtaken = false;  ///< it was held up on its way
-    sim::Filler<5> rest{};
+    sim::Filler<1> rest{};
+    std::uint32_t message = 0;  ///< number of the one that said so, among its link's
 };
 
 /// Something to be decided, from its detection to its end, by systems or by people.

@@ -39,16 +39,17 @@ void settle_integration_exception(Headquarters& hq, std::uint32_t place, Context
                  SiteLinkRepaired{one.number, link});
 }
 
-void ask_to_key_in(Headquarters& hq, const Content& content, const News& news, Time ready, Context& context) {
+void ask_to_key_in(Headquarters& hq, const Content& content, const News& news, const Coming& coming, Context& context) {
     const auto serial = static_cast<std::uint16_t>(content[1]);
     if (!hq.purchases[content[0]].open || hq.purchases[content[0]].serial != serial) return;
     Case raised = case_of_purchase(hq, DecisionKind::keying, content[0], context.now());
-    raised.signal = ready;
+    raised.signal = coming.ready;
     raised.units = 0;
     raised.wanted = {};
     raised.wanted.heard = news.heard;
     raised.wanted.day = static_cast<std::uint16_t>(news.day);
     raised.wanted.overtaken = news.overtaken;
+    raised.wanted.message = coming.number;
     ask_people(hq, raise_case(hq, raised, context), context);
 }
 
@@ -75,7 +76,9 @@ void settle_keying(Headquarters& hq, std::uint32_t place, Context& context) {
     const bool checked = network.strategy.integration.of(interface).version_checked;
     hear_of_purchase(hq, {one.subject, one.serial}, {day, one.wanted.heard, false, one.wanted.overtaken, checked},
                      context);
-    note_delay(hq, interface, network.items[item_of(one.about)].supplier.index(), context.now() - one.signal, context);
+    const std::size_t supplier = network.items[item_of(one.about)].supplier.index();
+    note_keyed(hq, interface, supplier, one.wanted.message, {one.subject, one.serial, static_cast<std::uint32_t>(day)},
+               context.now() - one.signal, context);
 }
 
 void on(Headquarters& hq, const LinkAnswered& message, Context& context) {

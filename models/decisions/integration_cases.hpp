@@ -12,7 +12,7 @@ double minutes_to_repair(const Case& one, const Network& network);
 
 /// What a supplier has written of a purchase line, {line, serial, day}, is put before whoever keys it in. `ready`: it
 /// was written.
-void ask_to_key_in(Headquarters& hq, const Content& content, const News& news, Time ready, Context& context);
+void ask_to_key_in(Headquarters& hq, const Content& content, const News& news, const Coming& coming, Context& context);
 /// Somebody has keyed it in, perhaps with a wrong day.
 void settle_keying(Headquarters& hq, std::uint32_t place, Context& context);
 

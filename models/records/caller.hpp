@@ -1,7 +1,6 @@
 #pragma once
 
 #include <algorithm>
-#include <cmath>
 #include <optional>
 #include <utility>
 
@@ -10,6 +9,7 @@
 #include "models/network/calendar.hpp"
 #include "models/purposes.hpp"
 #include "models/records/link_ends.hpp"
+#include "models/records/link_times.hpp"
 
 /// A call over a link, and what becomes of it: the inside of records/interfaces.
 namespace entrepot::models {
@@ -29,8 +29,9 @@ public:
 
     /// A new message; nothing of it is kept if it comes through.
     void send(const Content& content) {
-        const Letter letter{content, number_, ends_.interface, 0, context_.now(), context_.now()};
+        const Letter letter = fresh(content);
         const Time goes = departure();
+        tell(MessageStep::sent, letter, goes - context_.now());
         goes > context_.now() ? put_off(letter, Letter::Way::waits, goes) : call(letter, kNone);
     }
 
@@ -56,15 +57,19 @@ public:
         if (!link_.hold_ups.one_more(terms_.overtaken, [&] { return stream().uniform(); })) return std::nullopt;
         auto draws = stream();
         draws.uniform();
-        const double hours = -std::log1p(-draws.uniform()) * sim::in<sim::hours>(terms_.overtaken_mean);
-        constexpr double kForGood = 1e5;
-        return sim::from_real<sim::hours>(std::min(hours, kForGood));
+        return held_up_for(terms_, draws.uniform());
     }
 
     /// A part of a run is held up: it comes by itself, and with what it says now.
     void come_late(const Content& content, Duration late) {
-        put_off({content, number_, ends_.interface, 0, context_.now(), context_.now()}, Letter::Way::held_up,
-                context_.now() + late);
+        const Letter letter = fresh(content);
+        tell(MessageStep::held_up, letter, late);
+        put_off(letter, Letter::Way::held_up, context_.now() + late);
+    }
+
+    /// What was keyed in is on the record.
+    void note_keyed(std::uint32_t number, const Content& content) {
+        tell(MessageStep::applied, letter_of(content, number));
     }
 
     /// What a message asks for is done, so long after it was ready.
@@ -79,7 +84,11 @@ public:
         if (link_.held.empty()) return close_breaker();
         const std::uint32_t first = link_.held.front();
         Letter& letter = side_.links.letters[first];
-        if (call_fails()) return rest();
+        if (letter.tries > 0) tell(MessageStep::retried, letter);
+        if (call_fails()) {
+            tell(MessageStep::failed, letter, open_for());
+            return rest();
+        }
         link_.held.erase(link_.held.begin());
         close_breaker();
         come_through(letter, first);
@@ -95,12 +104,17 @@ public:
         const std::vector<std::uint32_t> dead = std::exchange(link_.dead, {});
         for (const std::uint32_t place : dead) {
             side_.links.letters[place].tries = Letter::kRepaired;
+            tell(MessageStep::repaired, side_.links.letters[place]);
             call(Letter(side_.links.letters[place]), place);
         }
         if (std::exchange(link_.run_is_missed, false)) {
             --link_.stuck;
             const Time first = std::min(link_.stuck_since, context_.now());
-            call(Letter{{}, number_, ends_.interface, Letter::kRepaired, first, context_.now()}, kNone);
+            Letter letter = fresh({});  // in place of the runs that were given up
+            letter.tries = Letter::kRepaired;
+            letter.ready = first;
+            tell(MessageStep::repaired, letter);
+            call(letter, kNone);
         }
     }
 
@@ -133,6 +147,18 @@ public:
     }
 
 private:
+    Letter letter_of(const Content& content, std::uint32_t number) const {
+        const Time now = context_.now();
+        return {content, number_, ends_.interface, 0, now, now, Letter::Way::called, {}, number};
+    }
+    Letter fresh(const Content& content) { return letter_of(content, ++link_.messages); }
+
+    /// And how long until the next step, where that is known.
+    [[gnu::always_inline]] void tell(MessageStep step, const Letter& letter, Duration ahead = {}) {
+        if (context_.facts().follows_messages()) [[unlikely]]
+            tell_step(letter, step, ahead, context_);
+    }
+
     void tell_delays() {
         LinkDelays told{};
         told.interface = static_cast<std::uint8_t>(ends_.interface);
@@ -221,6 +247,7 @@ private:
         if (place == kNone) place = side_.links.letters.take();
         side_.links.letters[place] = letter;
         send_again(side_, link_.busy_until, place, context_);
+        tell(MessageStep::queued, letter, link_.busy_until - context_.now());
     }
 
     void occupy(std::uint32_t messages) {
@@ -231,8 +258,9 @@ private:
     void attempt(const Letter& letter, std::uint32_t place) {
         if (link_.breaker.open) {
             link_.held.push_back(keep(letter, place));
-            return;
+            return tell(MessageStep::rested, letter);
         }
+        if (letter.tries > 0 && letter.tries != Letter::kRepaired) tell(MessageStep::retried, letter);
         const bool fails = call_fails();
         if (terms_.breaker && link_.breaker.note(fails, *terms_.breaker)) open_breaker();
         fails ? fail(letter, place) : come_through(letter, place);
@@ -261,6 +289,7 @@ private:
         if (!twice || is_run(ends_.interface, network_.strategy.integration)) return;
         ++today.twice;
         open_letter(side_, letter.interface, letter.content, {Comes::again, letter.ready}, context_);
+        tell(MessageStep::twice, letter);
     }
 
     /// When the next message goes.
@@ -282,19 +311,13 @@ private:
     }
 
     void take_effect(const Letter& letter) {
-        const auto latency = terms_.latency_median > Duration::zero() ? latency_of_call() : Duration::zero();
+        const auto latency = terms_.latency_median > Duration::zero() ? latency_by(terms_, luck(3)) : Duration::zero();
         const bool run = is_run(ends_.interface, network_.strategy.integration);
         const auto late = run ? std::nullopt : hold_up();  // of a run, each part by itself
-        if (latency + late.value_or(Duration::zero()) <= Duration::zero()) return open(letter, Comes::first);
-        put_off(letter, late ? Letter::Way::held_up : Letter::Way::through,
-                context_.now() + latency + late.value_or(Duration::zero()));
-    }
-
-    Duration latency_of_call() {
-        const double seconds =
-            sim::lognormal_median(luck(3), sim::in<sim::seconds>(terms_.latency_median), terms_.latency_sigma);
-        constexpr double kLongest = 1e9;
-        return sim::from_real<sim::seconds>(std::min(seconds, kLongest));
+        const Duration ahead = latency + late.value_or(Duration::zero());
+        if (ahead <= Duration::zero()) return open(letter, Comes::first);
+        tell(late ? MessageStep::held_up : MessageStep::answered, letter, ahead);
+        put_off(letter, late ? Letter::Way::held_up : Letter::Way::through, context_.now() + ahead);
     }
 
     /// What it asks for is done.
@@ -304,10 +327,12 @@ private:
         // What has joined the run since it was measured takes its time, too.
         if (terms_.capacity > 0 && run && all > letter.content[0]) occupy(all - letter.content[0]);
         const std::size_t kept = side_.links.letters.in_use();
-        const auto takes = open_letter(side_, letter.interface, letter.content, {comes, letter.ready}, context_);
+        const auto takes =
+            open_letter(side_, letter.interface, letter.content, {comes, letter.ready, letter.number}, context_);
         const bool in_parts = ends_.interface == InterfaceName::extract || ends_.interface == InterfaceName::gateway;
         const std::size_t late = run && in_parts ? side_.links.letters.in_use() - kept : 0;  // they come by themselves
         if (takes) note_delay(context_.now() - letter.ready + *takes, all - static_cast<std::uint32_t>(late));
+        tell(terms_.keyed ? MessageStep::to_key : MessageStep::applied, letter, takes.value_or(Duration{}));
     }
 
     void fail(Letter letter, std::uint32_t place) {
@@ -315,16 +340,15 @@ private:
         if (letter.tries < Letter::kRepaired - 1) ++letter.tries;
         if (letter.tries > terms_.retries) return give_up(letter, place);
         const double jitter = terms_.jitter > 0 ? terms_.jitter * luck(2) : 0;
-        const double seconds =
-            sim::in<sim::seconds>(terms_.first_wait) * std::pow(terms_.back_off, letter.tries - 1) * (1 - jitter);
-        constexpr double kLongest = 86'400;
-        const Duration wait = sim::from_real<sim::seconds>(std::min(seconds, kLongest));
-        send_again(side_, context_.now() + std::max(wait, Duration{1}), keep(letter, place), context_);
+        const Duration wait = wait_to_retry(terms_, letter.tries, jitter);
+        tell(MessageStep::failed, letter, wait);
+        send_again(side_, context_.now() + wait, keep(letter, place), context_);
     }
 
     void give_up(const Letter& letter, std::uint32_t place) {
         ++link_.today.given_up;
         link_.today.lost += !terms_.dead_letters;
+        tell(terms_.dead_letters ? MessageStep::kept : MessageStep::lost, letter);
         if (is_run(ends_.interface, network_.strategy.integration)) {
             if (place != kNone) side_.links.letters.release(place);
             if (place == kNone) ++link_.stuck;
@@ -337,13 +361,8 @@ private:
         }
         if (std::exchange(link_.noticed, true)) return;
         const double u = context_.draws().at(purpose::notice_of_link, ends_.key, link_.failures.trials).uniform();
-        constexpr double kLeast = 1e-6;
-        const double hours = sim::lognormal_median(u, std::max(kLeast, sim::in<sim::hours>(terms_.noticed_median)),
-                                                   terms_.noticed_sigma);
         const Duration pump = network_.strategy.integration.pump;
-        constexpr double kForGood = 1e5;
-        const Duration noticed = sim::from_real<sim::hours>(std::min(hours, kForGood));
-        context_.send(headquarters_of(network_), context_.now() + std::max(noticed, pump),
+        context_.send(headquarters_of(network_), context_.now() + std::max(noticed_after(terms_, u), pump),
                       LinkFails{number_, sender_of(side_, network_), static_cast<std::uint8_t>(ends_.interface)});
     }
 
@@ -363,7 +382,8 @@ private:
         rest();
     }
     void close_breaker() { link_.breaker = {}; }
-    void rest() { try_at(side_, context_.now() + terms_.breaker.value_or(CircuitBreaker{}).open, number_, context_); }
+    Duration open_for() const { return terms_.breaker.value_or(CircuitBreaker{}).open; }
+    void rest() { try_at(side_, context_.now() + open_for(), number_, context_); }
 
     Side& side_;
     std::uint16_t number_;

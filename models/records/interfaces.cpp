@@ -28,6 +28,20 @@ void ready(Links& links, std::size_t all, const Network& network) {
     if (can_fail && links.all.empty()) links.all.resize(all);
 }
 
+template <class Side>
+bool down_at(const Side& side, std::size_t link, Time now, const Network& network, const sim::Draws& draws) {
+    const Ends ends = ends_of(side, link, network);
+    const Interface& terms = network.strategy.integration.of(ends.interface);
+    const bool disturbed = std::ranges::any_of(side.happenings.all, [&](const Happening& one) {
+        const Disturbance& d = network.disturbances[one.disturbance];
+        return one.from <= now && now < one.until && is_outage_of(d, ends.interface, ends.at, terms.governed);
+    });
+    if (disturbed || !terms.uptime) return disturbed;
+    Outages outages = side.links.all[link].outages;  // nobody may have asked so far ahead yet
+    const OutageTerms law{*terms.uptime, *terms.downtime, purpose::outage, ends.key};
+    return outages.not_over(now, law, draws).stops <= now;
+}
+
 }  // namespace
 
 std::size_t links_of(InterfaceName interface, const Network& network) {
@@ -90,9 +104,19 @@ void note_delay(SiteState& site, InterfaceName interface, Duration took, Context
     Caller(site, static_cast<std::size_t>(interface), context).note_delay(took);
 }
 
-void note_delay(Headquarters& hq, InterfaceName interface, std::size_t partner, Duration took, Context& context) {
+void note_keyed(Headquarters& hq, InterfaceName interface, std::size_t partner, std::uint32_t number,
+                const Content& content, Duration took, Context& context) {
     if (!context.network().strategy.integration.watches(interface)) return;
-    Caller(hq, link_to(interface, partner, context.network()), context).note_delay(took);
+    Caller link(hq, link_to(interface, partner, context.network()), context);
+    link.note_delay(took);
+    link.note_keyed(number, content);
+}
+
+bool is_down(const SiteState& site, std::size_t link, Time now, const Network& network, const sim::Draws& draws) {
+    return down_at(site, link, now, network, draws);
+}
+bool is_down(const Headquarters& hq, std::size_t link, Time now, const Network& network, const sim::Draws& draws) {
+    return down_at(hq, link, now, network, draws);
 }
 
 void close_links(SiteState& site, Context& context) { close_all(site, context); }

@@ -22,7 +22,9 @@ void come_late(SiteState& site, InterfaceName interface, const Content& content,
 
 /// A part of a run has done what it asks for, so long after it was ready; counted where something can happen to it.
 void note_delay(SiteState& site, InterfaceName interface, Duration took, Context& context);
-void note_delay(Headquarters& hq, InterfaceName interface, std::size_t partner, Duration took, Context& context);
+/// The same of what people have keyed in, by its number among the link's.
+void note_keyed(Headquarters& hq, InterfaceName interface, std::size_t partner, std::uint32_t number,
+                const Content& content, Duration took, Context& context);
 
 /// Links as they are on day 0, where something can happen to them by the strategy that holds from now on. What other
 /// systems have left stuck, these bring through.
@@ -45,6 +47,10 @@ struct Partner {
     std::size_t number = 0;  ///< of the supplier, or of the site
 };
 Partner partner_of(std::size_t link, const Network& network);
+
+/// Whether a link is down at that moment, by its own outages or by a disturbance. Changes nothing.
+bool is_down(const SiteState& site, std::size_t link, Time now, const Network& network, const sim::Draws& draws);
+bool is_down(const Headquarters& hq, std::size_t link, Time now, const Network& network, const sim::Draws& draws);
 
 /// Tells of the day before, link by link.
 void close_links(SiteState& site, Context& context);

@@ -59,6 +59,19 @@ inline std::uint16_t sender_of(const Headquarters&, const Network& network) {
     return static_cast<std::uint16_t>(network.sites.size());
 }
 
+/// A step on a message's way, for those who follow messages.
+[[gnu::noinline]] inline void tell_step(const Letter& letter, MessageStep step, Duration ahead, Context& context) {
+    const auto& [a, b, c] = letter.content;
+    const std::uint8_t tries = letter.tries == Letter::kRepaired ? 0 : letter.tries;
+    context.tell(MessageStepped{ahead.count(),
+                                {a, b, c},
+                                letter.number,
+                                letter.link,
+                                static_cast<std::uint8_t>(letter.interface),
+                                step,
+                                tries});
+}
+
 // What a link plans, each by the message of its side: a letter goes on; a call finds out whether it works; what people
 // have seen to is sent once more, and what has come of that.
 

@@ -34,7 +34,8 @@ struct Letter {
         held_up,  ///< on its way, while others pass it
     };
     Way way = Way::called;
-    sim::Filler<7> rest{};
+    sim::Filler<3> rest{};
+    std::uint32_t number = 0;  ///< of the link's messages
 
     /// What it says is read with signs, too: as units, as a day.
     bool holds() const {
@@ -94,7 +95,8 @@ struct Link {
     Time stuck_since{};          ///< the first of them was to be sent
     bool noticed = false;        ///< people know, or will soon
     bool run_is_missed = false;  ///< one of those that come again by themselves has not come through
-    sim::Filler<6> rest{};
+    sim::Filler<2> rest{};
+    std::uint32_t messages = 0;       ///< so far: each has its number for life
     std::vector<std::uint32_t> held;  ///< letters that wait while the breaker is open, in their order
     std::vector<std::uint32_t> dead;  ///< letters that wait for people
     LinkDay today{};
@@ -103,7 +105,7 @@ struct Link {
     template <class Archive>
     void fields(Archive& archive) {
         archive(outages, breaker, failures, hold_ups, up_until, busy_until, stuck, stuck_since, noticed, run_is_missed,
-                held, dead, today, delays);
+                messages, held, dead, today, delays);
     }
 };
 

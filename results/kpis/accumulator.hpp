@@ -80,6 +80,7 @@ private:
     void on(const models::OrderedTwice&, const Place&);
     void on(const models::OrderedInWrongUnit&, const Place& place) { cube_.add(Kpi::wrong_unit_lines, place, 1); }
     void on(const models::OrderReachedSupplier&, const Place&) {}  // told to stories
+    void on(const models::MessageStepped&, const Place&) {}        // told to stories and logs
     void on(const models::SupplierTold&, const Place&);
     void on(const models::CaseStepped&, const Place&);
     void on(const models::ApprovalGiven&, const Place&);

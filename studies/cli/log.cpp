@@ -34,7 +34,8 @@ CommandOptions log_options() {
             "activity of each case: case, activity, role, start, end, and about what, by which policy, and a\n"
             "fingerprint of what was known. As an object-centric log (OCEL 2.0, JSON or SQLite) it has the steps of\n"
             "the cases as events, with the purchase lines, transfers, orders, items, warehouses, suppliers and\n"
-            "people that they are about, and what becomes of these.\n\n"
+            "people that they are about, and what becomes of these; and the messages between systems that carried\n"
+            "them or did not come through at once, each with its way.\n\n"
             "  entrepot log spike.h5 --strategy S6 --replication 3 -o decisions.csv\n"
             "  entrepot log spike.h5 --strategy S6 -o decisions.jsonocel\n"
             "  entrepot log scenarios/tiny.toml --orders all -o decisions.sqlite\n"
@@ -50,6 +51,9 @@ CommandOptions log_options() {
         "for any other");
     add("orders", po::value<std::string>()->default_value("touched"),
         "of an object-centric log: the orders that a case is about (touched), or all");
+    add("messages", po::value<std::string>()->default_value("touched"),
+        "the same of messages between systems: those that carried what a case is about, or did not come through at "
+        "once (touched), or all");
     add_source_options(options.visible);
     return options;
 }
@@ -70,15 +74,16 @@ LogFormat chosen_log_format(const po::variables_map& values, const std::string& 
     return LogFormat::csv;
 }
 
-bool all_orders(const po::variables_map& values, LogFormat format) {
-    const std::string orders = values["orders"].as<std::string>();
-    if (orders != "touched" && orders != "all") {
-        throw UsageError(fmt::format("log: --orders: got {}, want touched or all", quoted(orders)));
+bool wants_all(const char* option, const po::variables_map& values, LogFormat format) {
+    const std::string which = values[option].as<std::string>();
+    if (which != "touched" && which != "all") {
+        throw UsageError(fmt::format("log: --{}: got {}, want touched or all", option, quoted(which)));
     }
-    if (format == LogFormat::csv && !values["orders"].defaulted()) {
-        throw UsageError("log: --orders goes with an object-centric log: name one by --format or by the file's ending");
+    if (format == LogFormat::csv && !values[option].defaulted()) {
+        throw UsageError(fmt::format(
+            "log: --{} goes with an object-centric log: name one by --format or by the file's ending", option));
     }
-    return orders == "all";
+    return which == "all";
 }
 
 /// To the file, whole or not at all, or to the standard output.
@@ -101,7 +106,7 @@ int run_log(const std::vector<std::string>& arguments) {
     if (!values) return kOk;
     const std::string output = values->count("output") ? (*values)["output"].as<std::string>() : "";
     const LogFormat format = chosen_log_format(*values, output);
-    const bool all = all_orders(*values, format);
+    const evidence::ObjectWatch::All all{wants_all("orders", *values, format), wants_all("messages", *values, format)};
     if (format == LogFormat::sqlite && output.empty()) {
         throw UsageError("log: --format ocel-sqlite makes a database: want a file for it, as -o decisions.sqlite");
     }

@@ -35,6 +35,10 @@ constexpr Attribute kSupplier[]{{"name", ValueType::text}, {"segment", ValueType
 constexpr Attribute kPerson[]{{"role", ValueType::text}, {"group", ValueType::boolean}, {"heads", ValueType::integer}};
 
 constexpr Attribute kLink[]{{"name", ValueType::text}};
+constexpr Attribute kMessage[]{{"interface", ValueType::text},    {"sent", ValueType::time},
+                               {"run", ValueType::boolean},       {"failures", ValueType::integer},
+                               {"given_up", ValueType::integer},  {"lost", ValueType::integer},
+                               {"duplicate", ValueType::boolean}, {"state", ValueType::text}};
 
 constexpr Declared kObjectTypes[]{{"order", "Order", kOrder},
                                   {"line", "Line", kLine},
@@ -45,12 +49,16 @@ constexpr Declared kObjectTypes[]{{"order", "Order", kOrder},
                                   {"site", "Site", kSite},
                                   {"supplier", "Supplier", kSupplier},
                                   {"person", "Person", kPerson},
-                                  {"link", "Link", kLink}};
+                                  {"link", "Link", kLink},
+                                  {"message", "Message", kMessage}};
 
 constexpr Attribute kStep[]{{"units", ValueType::integer}, {"outcome", ValueType::text}, {"role", ValueType::text}};
 constexpr Attribute kGoods[]{{"units", ValueType::integer}};
 
 constexpr Attribute kOffer[]{{"units", ValueType::integer}, {"taken", ValueType::boolean}};
+
+/// `hours`: until what is to come next, as far as that is known.
+constexpr Attribute kHop[]{{"failures", ValueType::integer}, {"hours", ValueType::real}};
 
 constexpr Declared kEventTypes[]{{"detected", "Detected", kStep},
                                  {"recommended", "Recommended", kStep},
@@ -84,7 +92,21 @@ constexpr Declared kEventTypes[]{{"detected", "Detected", kStep},
                                  {"order delivered", "OrderDelivered", kGoods},
                                  {"order closed", "OrderClosed", kGoods},
                                  {"stock reallocated", "StockReallocated", kGoods},
-                                 {"substitute offered", "SubstituteOffered", kOffer}};
+                                 {"substitute offered", "SubstituteOffered", kOffer},
+                                 {"message sent", "MessageSent", kHop},
+                                 {"message queued", "MessageQueued", kHop},
+                                 {"message held back", "MessageHeldBack", kHop},
+                                 {"message retried", "MessageRetried", kHop},
+                                 {"message failed", "MessageFailed", kHop},
+                                 {"message dead-lettered", "MessageDeadLettered", kHop},
+                                 {"message lost", "MessageLost", kHop},
+                                 {"message repaired", "MessageRepaired", kHop},
+                                 {"message accepted", "MessageAccepted", kHop},
+                                 {"message held up", "MessageHeldUp", kHop},
+                                 {"message to be keyed in", "MessageToKey", kHop},
+                                 {"message applied", "MessageApplied", kHop},
+                                 {"message duplicated", "MessageDuplicated", kHop},
+                                 {"message reconciled", "MessageReconciled", kHop}};
 
 static_assert(static_cast<int>(EventType::closed) == static_cast<int>(models::CaseStep::closed));
 
@@ -97,8 +119,9 @@ std::span<const Declared> object_types() { return kObjectTypes; }
 std::span<const Declared> event_types() { return kEventTypes; }
 
 std::string_view text_of(Qualifier qualifier) {
-    static constexpr std::string_view kTexts[]{"case", "about",      "item", "site",  "from",       "supplier",
-                                               "by",   "because of", "line", "order", "in place of"};
+    static constexpr std::string_view kTexts[]{"case",        "about",   "item",       "site", "from",
+                                               "supplier",    "by",      "because of", "line", "order",
+                                               "in place of", "message", "over"};
     return kTexts[static_cast<std::size_t>(qualifier)];
 }
 

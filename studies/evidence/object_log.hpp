@@ -26,7 +26,8 @@ enum class ObjectType : std::uint8_t {
     site,
     supplier,
     person,
-    link
+    link,
+    message
 };
 enum class EventType : std::uint8_t {
     // Steps of a case, in the order of models::CaseStep.
@@ -64,6 +65,22 @@ enum class EventType : std::uint8_t {
     order_closed,
     stock_reallocated,
     substitute_offered,
+    // Steps of a message, in the order of models::MessageStep.
+    message_sent,
+    message_queued,
+    message_held_back,
+    message_retried,
+    message_failed,
+    message_dead,
+    message_lost,
+    message_repaired,
+    message_accepted,
+    message_held_up,
+    message_to_key,
+    message_applied,
+    message_duplicated,
+    // And what comes of a second effect.
+    message_reconciled,
 };
 /// What an object is to an event, or to another object.
 enum class Qualifier : std::uint8_t {
@@ -78,10 +95,12 @@ enum class Qualifier : std::uint8_t {
     line,
     order,
     in_place_of,
+    message,
+    over,
 };
 std::string_view text_of(Qualifier qualifier);
 
-enum class ValueType : std::uint8_t { text, integer, real, boolean };
+enum class ValueType : std::uint8_t { text, integer, real, boolean, time };
 
 struct Attribute {
     std::string_view name;
@@ -103,6 +122,8 @@ inline constexpr std::uint8_t kPurchaseOrdered = 0, kPurchaseDelivered = 1, kPur
                               kPurchaseExpedited = 3, kPurchaseState = 4;
 inline constexpr std::uint8_t kTransferUnits = 0, kTransferSent = 1, kTransferState = 3;
 inline constexpr std::uint8_t kCaseUnits = 1, kCaseValue = 2, kCaseTouches = 5, kCaseOutcome = 6;
+inline constexpr std::uint8_t kMessageFailures = 3, kMessageGivenUp = 4, kMessageLost = 5, kMessageDuplicate = 6,
+                              kMessageState = 7;
 }  // namespace attribute
 
 /// A value of an attribute, whose type says how to read it.
@@ -111,8 +132,10 @@ struct Value {
 
     static Value of(std::int64_t number) { return {number}; }
     static Value of(bool yes) { return {yes}; }
+    static Value of(models::Time moment) { return {moment.time_since_epoch().count()}; }
     static Value of(double number);
     double real() const;
+    models::Time moment() const { return models::Time{models::Duration{bits}}; }
     bool operator==(const Value&) const = default;
 };
 

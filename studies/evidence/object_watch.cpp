@@ -16,13 +16,34 @@ using models::ItemId;
 using models::Role;
 using models::SiteId;
 
-ObjectWatch::ObjectWatch(const models::Network& network, bool all_orders)
+ObjectWatch::ObjectWatch(const models::Network& network, const All& all)
     : network_(network),
       names_(network),
       known_(network, log_),
-      orders_(network, log_, known_, all_orders),
+      orders_(network, log_, known_, all.orders),
+      messages_(network, log_, known_, orders_, lookups(), all.messages),
       suppliers_(network.suppliers.size(), kNoObject) {
     people_.fill(kNoObject);
+}
+
+MessagesWatch::Lookups ObjectWatch::lookups() {
+    const auto at = [](const std::vector<Placed>& all, std::uint32_t place) {
+        return place < all.size() ? all[place].object : kNoObject;
+    };
+    return {.purchase = [this, at](std::uint32_t place) { return at(purchases_, place); },
+            .transfer = [this, at](std::uint32_t place) { return at(transfers_, place); },
+            .decision =
+                [this](std::uint32_t number) {
+                    const auto found = cases_.find(number);
+                    return found == cases_.end() ? kNoObject : found->second.object;
+                },
+            .link = [this](SiteId sender, std::uint32_t number) { return link(sender, number); },
+            .exception =
+                [this](ObjectPlace link) {
+                    const auto found = exceptions_.find(link);
+                    return found == exceptions_.end() ? kNoObject : found->second;
+                },
+            .supplier = [this](ItemId item) { return supplier_of(item); }};
 }
 
 std::string ObjectWatch::numbered(const std::string& name) {
@@ -44,6 +65,7 @@ void ObjectWatch::begin(const models::World& world) {
 
 void ObjectWatch::see(const explain::Seen& seen) {
     last_.reset();
+    messages_.pass(seen.at());
     if (seen.event.to() == models::headquarters_of(network_)) {
         see_headquarters(seen);  // before what it was the last step to
         for (const models::Fact& fact : seen.facts) take(seen.world, fact);
@@ -51,7 +73,11 @@ void ObjectWatch::see(const explain::Seen& seen) {
         orders_.see(seen);
         see_override(seen);
         see_goods(seen);
+        for (const models::Fact& fact : seen.facts) {
+            if (fact.kind() == models::FactList::kind_of<models::MessageStepped>()) messages_.take(seen.world, fact);
+        }
     }
+    messages_.look(seen);
 }
 
 /// An allocation override is carried out: it takes stock from some orders, and gives it to the one that it is about.
@@ -86,6 +112,7 @@ void ObjectWatch::see_override(const explain::Seen& seen) {
 void ObjectWatch::end(const models::World& world, std::span<const models::Fact> facts) {
     for (const models::Fact& fact : facts) take(world, fact);
     orders_.end(world, facts);
+    messages_.end(world.now);
     log_.finish();
 }
 
@@ -112,6 +139,8 @@ void ObjectWatch::take(const models::World& world, const models::Fact& fact) {
         take_placed(fact.at, fact.as<models::PurchaseLineOrdered>());
     } else if (kind == Facts::kind_of<models::PurchaseLineReceived>()) {
         take_received(fact.at, fact.as<models::PurchaseLineReceived>());
+    } else if (kind == Facts::kind_of<models::MessageStepped>()) {
+        messages_.take(world, fact);
     }
 }
 
@@ -181,6 +210,7 @@ void ObjectWatch::take_raised(const models::World& world, const models::CaseRais
     if (kind == DecisionKind::alert) return tell_step(held_at_, step, one);
     if (kind == DecisionKind::integration_exception) {
         one.about = link(SiteId{step.site}, raised.order);
+        exceptions_[one.about] = one.object;
     } else if (raised.subject == models::kNone) {
         const models::SiteState& site = world.state.sites[SiteId{step.site}];
         one.about = models::is_hold(kind)                  ? orders_.held(site, raised.order, held_at_)

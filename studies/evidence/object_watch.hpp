@@ -6,6 +6,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "studies/evidence/messages_watch.hpp"
 #include "studies/evidence/object_log.hpp"
 #include "studies/evidence/orders_watch.hpp"
 #include "studies/explain/names.hpp"
@@ -17,8 +18,11 @@ namespace entrepot::studies::evidence {
 /// lines, transfers and orders have the names by which `entrepot explain` knows them.
 class ObjectWatch : public explain::Watcher {
 public:
-    /// With `all_orders` also those that no case is about.
-    ObjectWatch(const models::Network& network, bool all_orders);
+    /// Whether also those that no case is about, and to which nothing happened.
+    struct All {
+        bool orders = false, messages = false;
+    };
+    ObjectWatch(const models::Network& network, const All& all);
 
     void begin(const models::World& world) override;
     void see(const explain::Seen& seen) override;
@@ -60,6 +64,7 @@ private:
     ObjectPlace transfer(const models::World& world, std::uint32_t place, models::Time at);
     void tell_purchase(EventType type, models::Time at, const Placed& line, models::Units units);
     void tell_transfer(EventType type, models::Time at, const Placed& transfer, models::Units units);
+    MessagesWatch::Lookups lookups();
     ObjectPlace link(models::SiteId sender, std::uint32_t number);
     ObjectPlace supplier_of(models::ItemId item);
     ObjectPlace person_of(models::Role role);
@@ -70,6 +75,7 @@ private:
     ObjectLog log_;
     Known known_;
     OrdersWatch orders_;
+    MessagesWatch messages_;
     std::unordered_map<std::uint32_t, Case> cases_;  ///< by number
     std::vector<Placed> purchases_, transfers_;      ///< by their places, while they have them
     std::vector<models::Time> found_;                ///< by place: when what an urgent transfer answers was raised
@@ -78,7 +84,8 @@ private:
     std::map<std::string, ObjectPlace> links_;                    ///< by what they are called
     std::unordered_map<std::string, int> named_;                  ///< so many of a location and a day
     std::unordered_map<std::uint32_t, std::string> from_before_;  ///< names of purchase lines placed before day 0
-    std::optional<models::CaseStepped> held_;  ///< the detection of a case, until it is told what it is about
+    std::map<ObjectPlace, ObjectPlace> exceptions_;  ///< by link: the case of its failures that was raised last
+    std::optional<models::CaseStepped> held_;        ///< the detection of a case, until it is told what it is about
     models::Time held_at_{};
     std::optional<models::CaseStepped> last_;  ///< step of this event
 };

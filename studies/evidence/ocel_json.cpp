@@ -44,7 +44,7 @@ private:
 constexpr std::size_t kPiece = 1 << 20;
 
 std::string_view type_text(ValueType type) {
-    static constexpr std::string_view kTexts[]{"string", "integer", "float", "boolean"};
+    static constexpr std::string_view kTexts[]{"string", "integer", "float", "boolean", "time"};
     return kTexts[static_cast<std::size_t>(type)];
 }
 
@@ -72,6 +72,11 @@ void JsonLog::value(ValueType type, Value value) {
             return void(fmt::format_to(std::back_inserter(text_), "{}", value.real()));
         case ValueType::boolean:
             text_ += value.bits ? "true" : "false";
+            return;
+        case ValueType::time:
+            text_ += '"';
+            stamps_.append(text_, value.moment());
+            text_ += '"';
     }
 }
 

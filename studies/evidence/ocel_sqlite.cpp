@@ -39,6 +39,11 @@ public:
         return taken(
             sqlite3_bind_text(statement_.get(), ++field_, text.data(), static_cast<int>(text.size()), SQLITE_STATIC));
     }
+    /// Which need not.
+    Rows& passing_text(const std::string& text) {
+        return taken(sqlite3_bind_text(statement_.get(), ++field_, text.data(), static_cast<int>(text.size()),
+                                       SQLITE_TRANSIENT));
+    }
     Rows& number(std::int64_t number) { return taken(sqlite3_bind_int64(statement_.get(), ++field_, number)); }
     Rows& real(double number) { return taken(sqlite3_bind_double(statement_.get(), ++field_, number)); }
     Rows& nothing() { return taken(sqlite3_bind_null(statement_.get(), ++field_)); }
@@ -63,7 +68,7 @@ private:
 };
 
 std::string_view column_type(ValueType type) {
-    static constexpr std::string_view kTexts[]{"TEXT", "INTEGER", "REAL", "BOOLEAN"};
+    static constexpr std::string_view kTexts[]{"TEXT", "INTEGER", "REAL", "BOOLEAN", "TIMESTAMP"};
     return kTexts[static_cast<std::size_t>(type)];
 }
 
@@ -150,6 +155,9 @@ void SqliteLog::value(Rows& rows, ValueType type, Value value) {
         case ValueType::integer:
         case ValueType::boolean:
             rows.number(value.bits);
+            return;
+        case ValueType::time:
+            rows.passing_text(stamps_.text(value.moment()));
     }
 }
 

@@ -104,6 +104,8 @@ ObjectPlace OrdersWatch::held(const SiteState& site, std::uint32_t name, models:
     return held == site.held.end() ? kNoObject : at(site, held->order, now);
 }
 
+ObjectPlace OrdersWatch::known(SiteId site, std::uint32_t place) { return placed(sites_[site.index()], place).object; }
+
 ObjectPlace OrdersWatch::at(const SiteState& site, std::uint32_t place, models::Time now) {
     follow(site, place, now);
     return placed(sites_[site.id.index()], place).object;

@@ -35,6 +35,8 @@ public:
     /// The order of that name whose customer is to hear of another day; as of the others, it is followed from now on.
     ObjectPlace held(const models::SiteState& site, std::uint32_t name, models::Time now);
     ObjectPlace noticed(const models::SiteState& site, std::uint32_t name, models::Time now);
+    /// An order by its place, where it is followed.
+    ObjectPlace known(models::SiteId site, std::uint32_t place);
     /// An order by its place, which is followed from now on.
     ObjectPlace at(const models::SiteState& site, std::uint32_t place, models::Time now);
 

@@ -36,6 +36,7 @@ void OrderWatcher::see(const Seen& seen) {
         look_for_entry(seen);
         if (!entered_) return;
     } else {
+        look_at_messages(seen);  // before what they have led to
         follow(seen);
     }
     note_parts(seen);
@@ -343,6 +344,7 @@ Story OrderWatcher::story() const {
     story.steps = steps_;
     for (Step& step : disturbances()) story.steps.push_back(std::move(step));
     for (Step& step : supply_steps()) story.steps.push_back(std::move(step));
+    for (Step& step : message_steps()) story.steps.push_back(std::move(step));
     std::ranges::stable_sort(story.steps, {}, &Step::at);
     story.stays = stays_;
     if (!stays_.empty() && stays_.back().span() == models::Duration::zero()) story.stays.pop_back();

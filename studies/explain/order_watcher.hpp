@@ -117,6 +117,8 @@ private:
     void tell_exception(const Seen& seen, const models::CaseStepped& step);
     bool follows(std::uint32_t number) const { return std::ranges::count(answers_, number) > 0; }
     void look_at_override(const Seen& seen);
+    // order_messages.cpp
+    void look_at_messages(const Seen& seen);
     // order_notice.cpp
     void look_at_notice(const Seen& seen);
     void look_at_notice_case(const Seen& seen);
@@ -145,6 +147,7 @@ private:
     std::string where_it_went() const;
     std::string why_short() const;
     std::vector<Step> supply_steps() const;
+    std::vector<Step> message_steps() const;
     std::vector<Step> disturbances() const;
     std::string what_it_lacked(bool known) const;
     std::string what_was_on_its_way() const;
@@ -179,7 +182,9 @@ private:
     std::vector<std::uint32_t> answers_;         ///< numbers of its case, and of those that it leads to
     std::uint32_t notice_case_ = models::kNone;  ///< number of the case of who writes to the customer
     std::vector<HoldCase> holds_;
-    std::vector<std::string> held_for_;  ///< what held it, and who cleared it
+    std::vector<std::string> held_for_;    ///< what held it, and who cleared it
+    std::vector<Hop> messages_;            ///< that told the floor, the record or the customer of it
+    std::vector<std::uint32_t> postings_;  ///< numbers of those that tell what was picked for it
     models::Happenings happenings_;
     std::vector<Shortage> shortages_;
     std::vector<Step> steps_;

@@ -38,6 +38,7 @@ Rerun rerun(const models::Network& network, const Which& which, std::span<Watche
     std::vector<models::Fact> told;
     models::FactLog log(
         [&](std::span<const models::Fact> facts) { told.insert(told.end(), facts.begin(), facts.end()); });
+    log.follow_messages();
     const DrawsOf draws = draws_of(which);
     models::World world = models::start_world(network, which.seed, draws.number, log, draws.mirrored, true);
     log.flush();

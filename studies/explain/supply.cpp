@@ -63,6 +63,7 @@ void Supply::see_headquarters(const Seen& seen) {
     look_at_work(seen);
     look_at_cases(seen);
     look_at_supplier(seen);
+    look_at_messages(seen);
 }
 
 void Supply::look_at_levels(const models::World& world) {
@@ -250,6 +251,32 @@ void Supply::look_at_supplier(const Seen& seen) {
         PurchaseCourse& course = purchases_[purchase_of_slot_[received.line]];
         course.known = seen.at();
         course.not_coming = received.ordered - received.received;
+    }
+}
+
+/// The messages that carry what is ordered, and what is told of it.
+void Supply::look_at_messages(const Seen& seen) {
+    const auto keep = [&](auto* course, models::SiteId site, const models::MessageStepped& told) {
+        if (course == nullptr) return;
+        Hop hop{seen.at(), told, {}};
+        const bool wrong = is_given_up(hop) || told.step == models::MessageStep::twice;
+        if (wrong) hop.sights.push_back(sight_of(seen.world, site, course->item));
+        course->messages.push_back(std::move(hop));
+    };
+    for (const models::MessageStepped& told : seen.told<models::MessageStepped>()) {
+        const auto interface = static_cast<models::InterfaceName>(told.interface);
+        const std::uint32_t first = told.content[0];
+        if (models::is_of_suppliers(interface)) {
+            PurchaseCourse* course = mine(first, static_cast<std::uint16_t>(told.content[1]));
+            keep(course, course != nullptr ? course->site : SiteId{}, told);
+        } else if (interface == models::InterfaceName::recommendation) {
+            const auto line = purchase_of_case_.find(told.content[1]);
+            if (line != purchase_of_case_.end()) keep(&purchases_[line->second], purchases_[line->second].site, told);
+        } else if (interface == models::InterfaceName::transfer_order && first < transfer_of_slot_.size() &&
+                   transfer_of_slot_[first] != kNobody) {
+            TransferCourse& course = transfers_[transfer_of_slot_[first]];
+            keep(&course, course.to, told);
+        }
     }
 }
 

@@ -8,6 +8,7 @@
 #include <unordered_set>
 #include <vector>
 
+#include "studies/explain/message_way.hpp"
 #include "studies/explain/names.hpp"
 #include "studies/explain/rerun.hpp"
 #include "studies/explain/story.hpp"
@@ -34,8 +35,9 @@ struct PurchaseCourse {
         Time at;
         models::SupplierTold news;
     };
-    std::vector<Told> told;  ///< by its supplier
-    Time expected{};         ///< when its last truck is to come, as the supplier knew when last looked at
+    std::vector<Told> told;     ///< by its supplier
+    std::vector<Hop> messages;  ///< its order, its recommendation, and what its supplier has answered
+    Time expected{};            ///< when its last truck is to come, as the supplier knew when last looked at
     models::Units ordered = 0, brought = 0, put = 0, not_coming = 0;
     Time proposed{}, begun = sim::kNever, handled = sim::kNever, placed = sim::kNever, reached = sim::kNever,
                      due = sim::kNever, due_by_master = sim::kNever;
@@ -67,6 +69,7 @@ struct TransferCourse {
     models::TransferMode mode = models::TransferMode::scheduled;
     models::Units wanted = 0, sent = 0;
     Time proposed{}, asked = sim::kNever, left = sim::kNever, arrived = sim::kNever, put_away = sim::kNever;
+    std::vector<Hop> messages;  ///< its order
 
     int day() const;
     std::vector<Stay> stays(Time until) const;
@@ -130,6 +133,7 @@ private:
     void look_at_capacity(const Seen& seen);
     void look_at_haste(const Seen& seen);
     void look_at_supplier(const Seen& seen);
+    void look_at_messages(const Seen& seen);
     PurchaseCourse* mine(std::uint32_t slot, std::uint16_t serial);
 
     const models::Network& network_;

@@ -43,6 +43,17 @@ public:
         at_ = std::max(at_, to);
         ended_ = !happened(moment);
     }
+    /// The same of a message, which may be given up on its way.
+    void until(Time moment, const char* where, const std::vector<Hop>& hops, models::InterfaceName interface) {
+        const char* now = where;
+        for (const Hop& hop : hops) {
+            if (!hop.of(interface) || hop.at >= moment) continue;
+            const char* next = is_given_up(hop) ? "given up between the systems, until people see to it" : where;
+            if (next != now) until(hop.at, now);
+            now = next;
+        }
+        until(moment, now);
+    }
     std::vector<Stay> all() { return std::move(stays_); }
 
 private:
@@ -68,7 +79,10 @@ std::vector<Stay> PurchaseCourse::stays(Time until) const {
         stays.until(happened(handled) ? handled : placed, "on a planner's desk");
     }
     if (approval) stays.until(placed, "waiting for an approval");
-    if (by_supplier) stays.until(reached, "on the way to the supplier as a message");
+    if (by_supplier) {
+        const char* where = "on the way to the supplier as a message";
+        stays.until(reached, where, messages, models::InterfaceName::purchase_order);
+    }
     if (happened(placed) && capacity_wait > models::Duration::zero()) {
         const Time end = std::min({(happened(reached) ? reached : placed) + capacity_wait, arrived, paid_at});
         stays.until(end <= until ? end : sim::kNever, "waiting for the supplier's capacity");
@@ -93,7 +107,7 @@ std::string PurchaseCourse::place_at(Time t) const {
 
 std::vector<Stay> TransferCourse::stays(Time until) const {
     Stays stays(proposed, until);
-    stays.until(asked, "on the way as a message");
+    stays.until(asked, "on the way as a message", messages, models::InterfaceName::transfer_order);
     stays.until(left, "being picked, and waiting for the truck");
     if (sent > 0 || !happened(left)) {
         stays.until(arrived, "on the way");
@@ -165,6 +179,7 @@ std::vector<Step> Supply::steps(const PurchaseCourse& course) const {
          fmt::format("brings {} of {}{}", course.brought, item.name, short_by));
     step(course.put_away, "receiving", fmt::format("has put {} of {} on the shelf", course.put, item.name));
     step(course.known, "headquarters", fmt::format("hears of the receipt of {} of {}", course.put, item.name));
+    add_messages(steps, network_, course.messages);
     return steps;
 }
 
@@ -188,6 +203,7 @@ std::vector<Step> Supply::steps(const TransferCourse& course) const {
         step(course.arrived, "truck", fmt::format("is at {} with {} of {}", to, course.sent, item));
         step(course.put_away, "receiving", fmt::format("has put {} of {} on the shelf of {}", course.sent, item, to));
     }
+    add_messages(steps, network_, course.messages);
     return steps;
 }
 

@@ -73,6 +73,7 @@ struct Recording::Inside {
           begin(shown.now),
           end(models::start_of(network->calendar.total_days())),
           next_hour(hour_from(begin)) {
+        told.follow_messages();
         shown.cut(24);
         shown.report_to(told);
     }

@@ -110,6 +110,50 @@ class TinyLogs(unittest.TestCase):
             self.assertEqual(value(one, "outcome"), "executed" if one in moved else "dropped")
             self.assertEqual(value(one, "units"), moved.get(one, 0))
 
+    def test_messages(self):
+        """Each has one link, goes from its beginning to what its state says, and is about what it carries."""
+        few = self.holds("--strategy", "S0")
+        log = self.holds("--strategy", "S0", "--messages", "all")
+        named = lambda log: {o["id"] for o in log["objects"] if o["type"] == "message"}
+        self.assertLess(named(few), named(log))
+        objects = {o["id"]: o for o in log["objects"]}
+        values = lambda one, name: [a["value"] for a in one["attributes"] if a["name"] == name]
+        ways, repairs = {}, 0
+        for event in log["events"]:
+            if not event["type"].startswith("message "):
+                continue
+            to = {r["qualifier"]: r["objectId"] for r in event["relationships"]}
+            self.assertEqual((objects[to["message"]]["type"], objects[to["over"]]["type"]), ("message", "link"))
+            ways.setdefault(to["message"], []).append(event)
+            if event["type"] == "message repaired":
+                case = objects[to["because of"]]
+                self.assertEqual(values(case, "kind"), ["integration exception"])
+                self.assertIn({"objectId": to["over"], "qualifier": "about"}, case["relationships"])
+                repairs += 1
+        self.assertEqual(set(ways), named(log))
+        about = {"purchase_order": "purchase_order", "confirmation": "purchase_order", "asn": "purchase_order",
+                 "transfer_order": "transfer", "recommendation": "case", "notice": "order"}
+        seen = set()
+        for name, way in ways.items():
+            one, types = objects[name], [event["type"][len("message "):] for event in way]
+            self.assertIn(types[0], ("sent", "held up", "repaired"))
+            self.assertLessEqual(types.count("sent"), 1)
+            failures = sum(types.count(t) for t in ("failed", "dead-lettered", "lost"))
+            self.assertEqual(values(one, "failures")[-1], failures)
+            self.assertEqual(values(one, "given_up")[-1], types.count("dead-lettered") + types.count("lost"))
+            self.assertEqual(values(one, "lost")[-1], types.count("lost"))
+            self.assertEqual(values(one, "duplicate")[-1], "duplicated" in types)
+            self.assertLessEqual(types.count("retried"), types.count("failed"))
+            self.assertEqual(values(one, "state")[-1] == "applied", "applied" in types, name)
+            if types[0] == "sent":
+                self.assertEqual(ocel.moment(values(one, "sent")[0]), ocel.moment(way[0]["time"]))
+            for relation in one["relationships"]:
+                if relation["qualifier"] == "about":
+                    self.assertEqual(objects[relation["objectId"]]["type"], about[values(one, "interface")[0]])
+                    seen.add(values(one, "interface")[0])
+        self.assertLessEqual({"purchase_order", "transfer_order"}, seen)
+        self.assertGreater(repairs, 0)
+
     def test_courses(self):
         """What is placed was decided, what is received was placed, and nothing is received twice."""
         log = self.holds("--strategy", "S6")
@@ -173,10 +217,14 @@ class DamagedLogs(unittest.TestCase):
     def test_wrong_type(self):
         self.damaged(lambda log: log["events"][0]["attributes"][0].update(value="many"), "is declared as integer")
         self.damaged(lambda log: log["events"][0]["attributes"][0].update(value=True), "is declared as integer")
+        message = lambda log: next(o for o in log["objects"] if o["type"] == "message")
+        sent = lambda log: next(a for a in message(log)["attributes"] if a["name"] == "sent")
+        self.damaged(lambda log: sent(log).update(value="yesterday"), "is declared as time")
 
     def test_nobody(self):
         self.damaged(lambda log: log["events"][0]["relationships"][0].update(objectId="case:none"), "is no object")
-        self.damaged(lambda log: log["objects"][0]["relationships"][0].update(objectId="item:none"), "is no object")
+        related = lambda log: next(o for o in log["objects"] if o["relationships"])
+        self.damaged(lambda log: related(log)["relationships"][0].update(objectId="item:none"), "is no object")
         self.damaged(lambda log: log["events"][0].update(relationships=[]), "is about no object")
 
     def test_no_qualifier(self):

@@ -34,7 +34,7 @@ std::unique_ptr<LogAndStories> seen(const std::string& file, const std::string& 
     const auto scenario = loaded(file);
     auto run = std::make_unique<LogAndStories>(LogAndStories{network_of(scenario, strategy), nullptr, nullptr, {}});
     run->supply = std::make_unique<Supply>(run->network);
-    run->watch = std::make_unique<ObjectWatch>(run->network, all_orders);
+    run->watch = std::make_unique<ObjectWatch>(run->network, ObjectWatch::All{.orders = all_orders});
     Watcher* watchers[] = {run->supply.get(), run->watch.get()};
     rerun(run->network, {scenario.scenario.study.seed}, watchers, true);
     for (const ObjectLog::Event& event : run->log().events()) {
@@ -144,7 +144,7 @@ public:
 TEST(LogOfOrders, HasTheSubstitutesThatWereOffered) {
     const auto scenario = loaded("../tests/effects/systems.toml");
     const models::Network network = network_of(scenario, "linked");
-    ObjectWatch watch(network, false);
+    ObjectWatch watch(network, {});
     Offers offers;
     Watcher* watchers[] = {&watch, &offers};
     rerun(network, {scenario.scenario.study.seed}, watchers, true);
@@ -175,7 +175,7 @@ TEST(LogOfOrders, RelatesNoticesAndOverridesToTheirOrders) {
                       "strategy.S0.waves.starts=['18:00']", "strategy.S0.notices.at_risk='2 d'",
                       "strategy.S0.rights.promise_change=['service_agent']", "tier.T1.escalation_probability=1"});
     const models::Network network = network_of(scenario, "S0");
-    ObjectWatch watch(network, false);
+    ObjectWatch watch(network, {});
     Watcher* watchers[] = {&watch};
     rerun(network, {scenario.scenario.study.seed}, watchers, true);
     const ObjectLog& log = watch.log();

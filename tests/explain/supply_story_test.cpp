@@ -80,7 +80,7 @@ TEST(PurchaseStory, SaysThatAnOrderDidNotReachItsSupplier) {
             EXPECT_NE(story.closing.find("heard of it only"), std::string::npos) << story.closing;
             continue;
         }
-        EXPECT_EQ(story.stays.back().where, "on the way to the supplier as a message");
+        EXPECT_THAT(story.stays.back().where, testing::ContainsRegex("given up between|as a message"));
         EXPECT_NE(story.closing.find("had not heard of it at the end"), std::string::npos) << story.closing;
         EXPECT_EQ(story.closing.find("of its orders come later"), std::string::npos) << story.closing;
         ++told;

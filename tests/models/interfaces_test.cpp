@@ -7,6 +7,7 @@
 
 #include "models/disturbances/outages.hpp"
 #include "models/wired.hpp"
+#include "sim/snapshot.hpp"
 
 /// Links between systems: known answers, and what each thing that helps is for.
 namespace entrepot::tests {
@@ -247,6 +248,18 @@ TEST(Interfaces, APolledOneDelaysByHalfItsInterval) {
     EXPECT_NEAR(waited / kTransfers, 0.5 + 1 / 60.0, 0.02);  // and the middleware's minute
 }
 
+/// Ten hours up, one down, for ever: seen of any moment, though nobody has called; and nothing is changed by it.
+TEST(Interfaces, ShowWhetherTheyAreDownToWhoLooks) {
+    Wired world(wired({.uptime = ConstantTime{10h}, .downtime = ConstantTime{1h}}));
+    const std::uint64_t before = hash_of(world.world);
+    for (int minute = 0; minute < 3000; minute += 7) {
+        const bool down = is_down(world.site(), static_cast<std::size_t>(InterfaceName::posting),
+                                  sim::kStart + sim::minutes{minute}, world.network, world.world.draws);
+        EXPECT_EQ(down, minute % 660 >= 600) << minute;
+    }
+    EXPECT_EQ(hash_of(world.world), before);
+}
+
 /// An order that comes through twice is carried out twice, and nobody expects the second truck until somebody finds it.
 TEST(Interfaces, APurchaseOrderThatComesThroughTwiceIsDeliveredTwice) {
     Network network = wired(
@@ -311,6 +324,12 @@ TEST(Interfaces, AnOutageOfTheTableHoldsUpItsLinkAlone) {
     post(world.site(1), {kPosted, -1, 0}, there);
     EXPECT_EQ(world.site(0).record[ItemId{kPosted}].on_hand, 1000);
     EXPECT_EQ(world.site(1).record[ItemId{kPosted}].on_hand, 999);
+    const auto down = [&](std::size_t i, sim::Duration at) {
+        constexpr auto kPostings = static_cast<std::size_t>(InterfaceName::posting);
+        return is_down(world.site(i), kPostings, sim::kStart + at, world.network, world.world.draws);
+    };
+    EXPECT_FALSE(down(0, 299min) || down(0, 480min) || down(1, 6h));
+    EXPECT_TRUE(down(0, 5h) && down(0, 479min));
     world.run_until(0, 10.5);
     EXPECT_EQ(world.site(0).record[ItemId{kPosted}].on_hand, 999);
     world.run_until(1, 6);

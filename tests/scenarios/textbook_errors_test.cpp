@@ -100,8 +100,7 @@ TEST(ScenarioErrors, StoppagesHaveTwoTimes) {
     const std::string segment = std::string(kRule) + "[supplier_segment.supplier]\n";
     EXPECT_THAT(
         with_stream(segment + "uptime = { distribution = \"exponential\", mean = \"3 d\" }\n"),
-        ElementsAre("bad.toml:10:1: supplier_segment.supplier.uptime: got no downtime beside it, want both: the time "
-                    "that it works, and the time that it stands still"));
+        ElementsAre("bad.toml:10:1: supplier_segment.supplier.uptime: got no downtime beside it, want downtime, too"));
     EXPECT_THAT(with_stream(segment + "downtime = { distribution = \"exponential\", mean = \"3 d\" }\n"),
                 ElementsAre(HasSubstr("supplier_segment.supplier.downtime: got no uptime beside it")));
     EXPECT_THAT(with_stream(segment + "stops_work = true\n"),

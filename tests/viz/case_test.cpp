@@ -148,6 +148,7 @@ CaseBook unwatched_book(const std::string& strategy, models::Time until) {
     const models::Network network = scenarios::build(loaded, strategy);
     CaseBook book;
     models::FactLog log([&](std::span<const models::Fact> facts) { book.read(facts); });
+    log.follow_messages();
     models::World world = models::start_world(network, static_cast<std::uint32_t>(loaded.scenario.study.seed), 0, log);
     sim::run_sequential(world, until);
     log.flush();

@@ -53,7 +53,7 @@ def main():
         parser.add_argument(f"--{name}", type=pathlib.Path, required=name != "loss")
     args = parser.parse_args()
     scenario = args.sources / "scenarios/tiny.toml"
-    views = ["network", "queues", "case", "find", "compare", "fork", "timeline", "window"]
+    views = ["network", "queues", "interfaces", "case", "find", "compare", "fork", "timeline", "window"]
     with tempfile.TemporaryDirectory() as folder:
         folder = pathlib.Path(folder)
 

@@ -30,6 +30,10 @@ void CaseBook::read(std::span<const Fact> facts) {
         } else if (fact.kind() == models::FactList::kind_of<models::CaseRaised>()) {
             const auto& raised = fact.as<models::CaseRaised>();
             if (raised.number < heads_.size() && raised.subject == kNone) heads_[raised.number].order = raised.order;
+            if (raised.number < heads_.size()) heads_[raised.number].subject = raised.subject;
+            place(raised.number);
+        } else if (fact.kind() == models::FactList::kind_of<models::MessageStepped>()) {
+            hop(fact.at, fact.as<models::MessageStepped>());
         }
     }
 }
@@ -51,6 +55,42 @@ void CaseBook::step(models::Time at, const CaseStepped& told) {
                               .guardrail = false,
                               .names = own_,
                               .rest = 0});
+}
+
+/// What a case orders has a place at headquarters, and had been another one's.
+void CaseBook::place(std::uint32_t number) {
+    if (number >= heads_.size() || heads_[number].subject == kNone) return;
+    const auto kind = static_cast<models::DecisionKind>(heads_[number].kind);
+    if (kind == models::DecisionKind::purchase) purchase_of_[heads_[number].subject] = number;
+    if (kind == models::DecisionKind::transfer) transfer_of_[heads_[number].subject] = number;
+}
+
+/// A message belongs to the case that had its place when it was sent.
+void CaseBook::hop(models::Time at, const models::MessageStepped& told) {
+    const auto interface = static_cast<models::InterfaceName>(told.interface);
+    const bool of_site = static_cast<std::size_t>(interface) < models::kInterfacesOfSites;
+    if (of_site || interface == models::InterfaceName::forecast) return;
+    const std::uint64_t key = std::uint64_t{told.link} << 32 | told.number;
+    if (told.step == models::MessageStep::sent) {
+        const auto& places = interface == models::InterfaceName::transfer_order ? transfer_of_ : purchase_of_;
+        const auto place = places.find(told.content[0]);
+        if (interface == models::InterfaceName::recommendation) {
+            message_of_[key] = told.content[1];
+        } else if (place != places.end()) {
+            message_of_[key] = place->second;
+        }
+    }
+    const auto number = message_of_.find(key);
+    if (number == message_of_.end() || number->second >= heads_.size()) return;
+    add_hop(heads_[number->second], {at, told, kNone});
+}
+
+void CaseBook::add_hop(Head& head, Hop one) {
+    one.next = kNone;
+    const auto place = static_cast<std::uint32_t>(hops_.size());
+    (head.first_hop == kNone ? head.first_hop : hops_[head.last_hop].next) = place;
+    head.last_hop = place;
+    hops_.push_back(one);
 }
 
 void CaseBook::add(Head& head, Entry entry) {
@@ -99,7 +139,11 @@ std::optional<CaseHistory> CaseBook::history(std::uint32_t number, const Until& 
                         .order = head.order,
                         .lines = {},
                         .because_of = {},
-                        .led_to = {}};
+                        .led_to = {},
+                        .messages = {}};
+    for (std::uint32_t i = head.first_hop; i != kNone && !until.before(hops_[i].at); i = hops_[i].next) {
+        history.messages.push_back({hops_[i].at, hops_[i].told, {}});
+    }
     for (std::uint32_t i = head.first; i != kNone && !until.before(time_of(entries_[i])); i = entries_[i].next) {
         const Entry& entry = entries_[i];
         history.lines.push_back({time_of(entry), static_cast<CaseStep>(entry.step),
@@ -133,13 +177,21 @@ CaseBook CaseBook::inherited(const Until& until) const {
     for (std::uint32_t number = 0; raised(number, until); ++number) {
         Head head = heads_[number];
         const std::uint32_t first = head.first;
+        const std::uint32_t first_hop = head.first_hop;
+        head.first_hop = head.last_hop = kNone;
         head.first = head.last = head.first_led_to = head.last_led_to = head.next_sibling = kNone;
         book.heads_.push_back(head);
         for (std::uint32_t i = first; i != kNone && !until.before(time_of(entries_[i])); i = entries_[i].next) {
             book.add(book.heads_.back(), entries_[i]);
         }
+        for (std::uint32_t i = first_hop; i != kNone && !until.before(hops_[i].at); i = hops_[i].next) {
+            book.add_hop(book.heads_.back(), hops_[i]);
+        }
         book.lead(number);
+        book.place(number);
     }
+    book.message_of_ = message_of_;
+    std::erase_if(book.message_of_, [&](const auto& one) { return one.second >= book.heads_.size(); });
     book.names_ = names_;
     book.own_ = static_cast<std::uint8_t>(std::min<std::size_t>(names_.size(), 255));
     return book;

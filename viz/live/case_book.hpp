@@ -4,9 +4,11 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "models/model.hpp"
+#include "studies/explain/message_way.hpp"
 
 /// What the cases of one replication have gone through, as its facts told it when it happened for the first time.
 namespace entrepot::viz {
@@ -37,6 +39,7 @@ struct CaseHistory {
     std::vector<CaseLine> lines;
     std::optional<CaseRelative> because_of;
     std::vector<CaseRelative> led_to;
+    std::vector<studies::explain::Hop> messages;  ///< that carried its recommendation, and what it ordered
 
     models::Time raised() const { return lines.front().at; }
     models::Units units() const { return lines.back().units; }
@@ -68,7 +71,9 @@ public:
     CaseBook inherited(const Until& until) const;
 
     std::size_t cases() const { return heads_.size(); }
-    std::size_t bytes() const { return entries_.capacity() * sizeof(Entry) + heads_.capacity() * sizeof(Head); }
+    std::size_t bytes() const {
+        return entries_.capacity() * sizeof(Entry) + heads_.capacity() * sizeof(Head) + hops_.capacity() * sizeof(Hop);
+    }
 
 private:
     /// Of each case; numbers ascend without a gap.
@@ -76,9 +81,15 @@ private:
         std::uint32_t first = models::kNone, last = models::kNone;  ///< entries
         std::uint32_t because_of = models::kNone;
         std::uint32_t first_led_to = models::kNone, last_led_to = models::kNone, next_sibling = models::kNone;
-        std::uint32_t item = 0, order = 0;
+        std::uint32_t first_hop = models::kNone, last_hop = models::kNone;
+        std::uint32_t item = 0, order = 0, subject = models::kNone;
         std::uint16_t site = 0;
         std::uint8_t kind = 0;
+    };
+    struct Hop {
+        models::Time at{};
+        models::MessageStepped told;
+        std::uint32_t next = models::kNone;
     };
     struct Entry {
         std::int64_t at;  ///< microseconds since the start
@@ -96,6 +107,9 @@ private:
     };
 
     void step(models::Time at, const models::CaseStepped& told);
+    void place(std::uint32_t number);
+    void hop(models::Time at, const models::MessageStepped& told);
+    void add_hop(Head& head, Hop one);
     void add(Head& head, Entry entry);
     void lead(std::uint32_t number);
     static models::Time time_of(const Entry& entry) { return sim::kStart + models::Duration{entry.at}; }
@@ -104,6 +118,10 @@ private:
 
     std::vector<Head> heads_;
     std::vector<Entry> entries_;
+    std::vector<Hop> hops_;
+    /// Numbers of cases: by place of the purchase line or transfer that they order; by link and number of a message.
+    std::unordered_map<std::uint32_t, std::uint32_t> purchase_of_, transfer_of_;
+    std::unordered_map<std::uint64_t, std::uint32_t> message_of_;
     std::vector<Names> names_;  ///< the last are those of the world that it hears of, the others of worlds it left
     std::uint8_t own_ = 0;
 };

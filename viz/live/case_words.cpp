@@ -172,6 +172,7 @@ public:
 
     std::vector<CaseStepText> all() {
         for (const CaseLine& line : history_.lines) take(line);
+        take_messages();
         return std::move(texts_);
     }
 
@@ -192,6 +193,17 @@ private:
             since_ = line.at;
         }
         units_ = line.units;
+    }
+
+    void take_messages() {
+        std::vector<explain::Step> steps;
+        explain::add_messages(steps, network_, history_.messages);
+        for (explain::Step& step : steps) {
+            const bool stopped = std::ranges::any_of(
+                history_.messages, [&](const explain::Hop& hop) { return hop.at == step.at && is_given_up(hop); });
+            texts_.push_back({step.at, std::move(step.who), std::move(step.what), stopped});
+        }
+        std::ranges::stable_sort(texts_, {}, &CaseStepText::at);
     }
 
     std::string what(const CaseLine& line) {

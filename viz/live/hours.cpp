@@ -59,12 +59,46 @@ void HourCounter::clear() {
     for (Hour& hour : places_) hour.fill(0);
 }
 
+HourCounter::HourCounter(const Looker& looker, const models::World& world)
+    : places_(places_of(world.network->sites.size())), before_(messages(looker.links(world))) {
+    clear();
+}
+
+HourCounter::ByInterface HourCounter::messages(const std::array<LinkScene, models::kInterfaces>& links) const {
+    ByInterface sums = told_;
+    for (std::size_t i = 0; i < sums.size(); ++i) {
+        sums[i].all += links[i].messages_today;
+        sums[i].at_once += links[i].at_once_today;
+    }
+    return sums;
+}
+
 void HourCounter::read(std::span<const Fact> facts) {
-    for (const Fact& fact : facts) fact.visit(Adder{fact, places_[fact.where]});
+    for (const Fact& fact : facts) {
+        fact.visit(Adder{fact, places_[fact.where]});
+        if (fact.kind() != models::FactList::kind_of<models::LinkDay>()) continue;
+        const auto& day = fact.as<models::LinkDay>();
+        told_[day.interface].all += day.at_once + day.by_retry + day.given_up;
+        told_[day.interface].at_once += day.at_once;
+    }
 }
 
 std::vector<Hour> HourCounter::close(const Looker& looker, const models::World& world) {
     looker.states(world, places_);
+    const auto links = looker.links(world);
+    const ByInterface now = messages(links);
+    for (std::size_t i = 0; i < links.size(); ++i) {
+        Hour& hour = places_[place_of_interface(world.network->sites.size(), i)];
+        const auto put = [&](Counted which, double value) {
+            hour[static_cast<std::size_t>(which)] = static_cast<float>(value);
+        };
+        put(Counted::messages, now[i].all - before_[i].all);
+        put(Counted::at_once, now[i].at_once - before_[i].at_once);
+        put(Counted::stuck, links[i].stuck);
+        put(Counted::links_down, links[i].down);
+        put(Counted::breakers_open, links[i].open);
+    }
+    before_ = now;
     std::vector<Hour> closed = places_;
     clear();
     return closed;

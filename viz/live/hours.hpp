@@ -12,12 +12,13 @@ namespace entrepot::viz {
 /// What one hour of one strategy's replication came to.
 struct HourOfAll {
     std::size_t lane = 0, hour = 0;  ///< hours since day 0
-    std::vector<Hour> places;        ///< the sites, then headquarters
+    std::vector<Hour> places;        ///< the sites, headquarters, the interfaces
 };
 
 class HourCounter {
 public:
-    explicit HourCounter(std::size_t sites) : places_(sites + 1) { clear(); }
+    /// From this moment on.
+    HourCounter(const Looker& looker, const models::World& world);
 
     void read(std::span<const models::Fact> facts);
 
@@ -25,9 +26,18 @@ public:
     std::vector<Hour> close(const Looker& looker, const models::World& world);
 
 private:
+    /// Messages of an interface.
+    struct Messages {
+        double all = 0, at_once = 0;
+    };
+    using ByInterface = std::array<Messages, models::kInterfaces>;
+
     void clear();
+    /// So far: those of days that links have told of, and of the day that they have not.
+    ByInterface messages(const std::array<LinkScene, models::kInterfaces>& links) const;
 
     std::vector<Hour> places_;
+    ByInterface told_{}, before_{};  ///< of whole days; at the end of the hour before
 };
 
 }  // namespace entrepot::viz

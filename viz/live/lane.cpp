@@ -33,8 +33,8 @@ studies::RecordingListeners Lane::listeners() {
 /// The first hour that is told has nothing behind it: it only says which network this is.
 void Lane::hour_ends(const models::World& world) {
     if (!hours_) {
-        hours_ = std::make_unique<HourCounter>(world.network->sites.size());
         looker_ = std::make_unique<Looker>(*world.network);
+        hours_ = std::make_unique<HourCounter>(*looker_, world);
         return;
     }
     const auto hour = std::chrono::floor<sim::hours>(world.now.time_since_epoch()).count();

@@ -4,6 +4,8 @@
 #include <cstddef>
 #include <string_view>
 
+#include "models/interface_names.hpp"
+
 /// What is kept of each site for each hour of a run, and how the time line shows it.
 namespace entrepot::viz {
 
@@ -37,8 +39,13 @@ enum class Counted : std::size_t {
     agent_queue,       ///< state, headquarters: cases
     purchases_open,    ///< state, headquarters: purchase lines placed and not yet all received
     transfers_open,    ///< state, headquarters
+    messages,          ///< flow, interface: that came through or were given up
+    at_once,           ///< flow, interface: of them by their first call
+    stuck,             ///< state, interface: messages that failed, or wait while a link rests, and aren't through yet
+    links_down,        ///< state, interface
+    breakers_open,     ///< state, interface
 };
-inline constexpr std::size_t kCounted = static_cast<std::size_t>(Counted::transfers_open) + 1;
+inline constexpr std::size_t kCounted = static_cast<std::size_t>(Counted::breakers_open) + 1;
 
 enum class Better { higher, lower, neither };
 
@@ -92,7 +99,22 @@ inline constexpr std::array kMeasures{
     Measure{"transfers", "Transfers under way", "", Counted::transfers_open, Counted::transfers_open, false, true},
 };
 
-/// A site's hour, or headquarters'.
+/// The same of interfaces, in a view of their own.
+inline constexpr std::array kInterfaceMeasures{
+    Measure{"first_calls", "First call succeeds", "%", Counted::at_once, Counted::messages, true, false,
+            Better::higher},
+    Measure{"stuck", "Messages not through", "", Counted::stuck, Counted::stuck, false, false, Better::lower},
+    // So many at the end of each hour are hours of a day.
+    Measure{"hours_down", "Hours of links down", "", Counted::links_down, Counted::links_down, true, false,
+            Better::lower},
+    Measure{"hours_open", "Hours of breakers open", "", Counted::breakers_open, Counted::breakers_open, true, false,
+            Better::lower},
+};
+
+/// The hour of a site, of headquarters, or of an interface: in this order they are the places of a run.
 using Hour = std::array<float, kCounted>;
+constexpr std::size_t place_of_headquarters(std::size_t sites) { return sites; }
+constexpr std::size_t place_of_interface(std::size_t sites, std::size_t interface) { return sites + 1 + interface; }
+constexpr std::size_t places_of(std::size_t sites) { return place_of_interface(sites, models::kInterfaces); }
 
 }  // namespace entrepot::viz

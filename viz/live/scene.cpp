@@ -299,6 +299,7 @@ Scene Looker::scene(const World& world, const Wanted& wanted) const {
     add_waiting_events(world, lists_cases, scene);
     add_purchases(world, wanted.lists, scene);
     scene.flows = flows_of(world, segments_, wanted.lists);
+    scene.links = links(world);
     return scene;
 }
 

@@ -152,6 +152,17 @@ struct Lists {
     std::optional<OpenedCase> opened;         ///< nothing where it is not raised yet
 };
 
+/// The links of an interface together.
+struct LinkScene {
+    bool watched = false;  ///< something can happen to its messages
+    bool has_breaker = false;
+    std::int32_t links = 0, down = 0, open = 0;  ///< open: a circuit breaker
+    std::int32_t stuck = 0;                      ///< messages that failed, or wait while a link rests
+    std::int32_t for_people = 0;                 ///< of them given up
+    models::Time since = sim::kNever;            ///< the first of them was to go
+    std::int64_t messages_today = 0, at_once_today = 0;
+};
+
 struct Scene {
     models::Time now{};
     std::uint64_t events = 0, digest = 0;
@@ -160,6 +171,7 @@ struct Scene {
     std::array<DeskScene, models::kRoles> desks;  ///< by role
     std::int32_t approvals = 0, purchases_open = 0, purchases_overdue = 0, transfers_open = 0;
     Flows flows;
+    std::array<LinkScene, models::kInterfaces> links;  ///< by interface
     Lists lists;
 
     const DeskScene& desk(models::Role role) const { return desks[static_cast<std::size_t>(role)]; }
@@ -181,8 +193,11 @@ public:
 
     Scene scene(const models::World& world, const Wanted& wanted = {}) const;
 
-    /// The states of each place at this moment; places are the sites, then headquarters. Flows are left as they are.
+    /// The states of the sites and of headquarters at this moment. Flows are left as they are.
     void states(const models::World& world, std::span<Hour> places) const;
+
+    /// The interfaces at this moment.
+    std::array<LinkScene, models::kInterfaces> links(const models::World& world) const;
 
 private:
     SiteScene look_at(const models::SiteState& site) const;

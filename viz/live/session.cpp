@@ -110,7 +110,7 @@ void begin(Session& session, const OpenOptions& options) {
     }
     const models::Network& network = session.engine->network();
     session.clock.emplace(network.calendar);
-    session.tracks = Tracks(network.sites.size() + 1);
+    session.tracks = Tracks(places_of(network.sites.size()));
     session.storyteller = std::make_unique<Storyteller>(*session.loaded, session.engine->which());
     const studies::Which& which = session.engine->which();
     const studies::DrawsOf draws = studies::draws_of(which);

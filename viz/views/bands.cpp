@@ -11,8 +11,6 @@ namespace entrepot::viz {
 
 namespace {
 
-std::size_t number_of(const Measure& measure) { return static_cast<std::size_t>(&measure - kMeasures.data()); }
-
 /// Rectangles of one colour, written in one go.
 void add_boxes(ImDrawList& list, const std::vector<ImVec4>& boxes, ImU32 colour) {
     constexpr std::size_t kAtOnce = 4096;  // a draw command's indices have 16 bits
@@ -34,7 +32,7 @@ void Bands::compute(const Frame& frame, const std::vector<Band>& bands, float to
     first_hour_ = static_cast<std::size_t>(frame.axis.from) / bin_hours_ * bin_hours_;
     const auto count = static_cast<std::size_t>(
         std::ceil((frame.axis.to - static_cast<double>(first_hour_)) / static_cast<double>(bin_hours_)));
-    ranges_.assign(kMeasures.size(), {0, 0});
+    ranges_.clear();
     used_ = 0;
     for (const Band& band : bands) {
         const std::size_t id = frame.look->lanes[band.lane].id;
@@ -44,7 +42,7 @@ void Bands::compute(const Frame& frame, const std::vector<Band>& bands, float to
         one.band = band;
         one.bins.resize(count);
         tracks.bins(id, band.place, *band.measure, first_hour_, bin_hours_, one.bins, kWeekHours);
-        Range& range = ranges_[number_of(*band.measure)];
+        Range& range = ranges_[band.measure];
         if (band.measure->ratio() && range.high == 0) range = {1, 1};
         for (const Tracks::Bin& bin : one.bins) {
             if (bin.empty) continue;
@@ -52,26 +50,25 @@ void Bands::compute(const Frame& frame, const std::vector<Band>& bands, float to
             if (band.measure->ratio()) range.low = std::min(range.low, bin.value);
         }
     }
-    for (std::size_t m = 0; m < ranges_.size(); ++m) {
-        Range& range = ranges_[m];
+    for (auto& [measure, range] : ranges_) {
         // A share's scale ends at full tenths: the lowest value must not look like none.
-        if (kMeasures[m].ratio()) range.low = std::max(0.0F, std::floor(range.low * 10 - 0.5F) / 10);
+        if (measure->ratio()) range.low = std::max(0.0F, std::floor(range.low * 10 - 0.5F) / 10);
         if (range.high <= range.low) range.high = range.low + 1;
     }
 }
 
 std::string Bands::scale_text(const Measure& measure) const {
-    const std::size_t m = number_of(measure);
-    if (m >= ranges_.size()) return "";
-    return fmt::format("{} to {}", value_text(measure, static_cast<double>(ranges_[m].low)),
-                       value_text(measure, static_cast<double>(ranges_[m].high)));
+    const auto range = ranges_.find(&measure);
+    if (range == ranges_.end()) return "";
+    return fmt::format("{} to {}", value_text(measure, static_cast<double>(range->second.low)),
+                       value_text(measure, static_cast<double>(range->second.high)));
 }
 
 void Bands::draw(const Frame& frame, const Painter& paint) const {
     std::vector<ImVec4> areas, heads;
     for (std::size_t i = 0; i < used_; ++i) {
         const Computed& one = computed_[i];
-        const Range& range = ranges_[number_of(*one.band.measure)];
+        const Range& range = ranges_.at(one.band.measure);
         const float bottom = one.band.top + one.band.height - 1, height = one.band.height - paint.px(3);
         areas.clear(), heads.clear();
         for (std::size_t b = 0; b < one.bins.size(); ++b) {
@@ -93,9 +90,9 @@ void Bands::draw(const Frame& frame, const Painter& paint) const {
 }
 
 std::string Bands::most_text(const Measure& measure) const {
-    const std::size_t m = number_of(measure);
-    if (m >= ranges_.size()) return "";
-    const auto [low, high] = ranges_[m];
+    const auto range = ranges_.find(&measure);
+    if (range == ranges_.end()) return "";
+    const auto [low, high] = range->second;
     if (measure.ratio()) return fmt::format("{:.0f} to {:.0f} %", 100 * low, 100 * high);
     return "to " + value_text(measure, static_cast<double>(high));
 }

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <map>
+
 #include "viz/views/view.hpp"
 
 /// The bands of the time line: a measure of a place under a strategy, over the hours shown.
@@ -38,7 +40,7 @@ private:
     };
     std::vector<Computed> computed_;
     std::size_t used_ = 0, first_hour_ = 0, bin_hours_ = 1;
-    std::vector<Range> ranges_;  ///< by measure
+    std::map<const Measure*, Range> ranges_;
 };
 
 }  // namespace entrepot::viz

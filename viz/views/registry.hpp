@@ -7,6 +7,7 @@ namespace entrepot::viz {
 
 std::unique_ptr<View> make_network_view();
 std::unique_ptr<View> make_queues_view();
+std::unique_ptr<View> make_interfaces_view();
 std::unique_ptr<View> make_case_view();
 std::unique_ptr<View> make_find_view();
 std::unique_ptr<View> make_compare_view();

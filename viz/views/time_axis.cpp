@@ -56,7 +56,9 @@ std::string tick_text(const Frame& frame, double hour, double step) {
     return step >= 24 || of_day == 0 ? text : fmt::format("{:02}:00", of_day);
 }
 
-void draw_time_axis(const Frame& frame, const Painter& paint, float top) {
+float dates_height(const Frame& frame) { return kDates * frame.scale; }
+
+void draw_dates(const Frame& frame, const Painter& paint, float top) {
     const Theme& t = frame.theme;
     const TimeAxis& axis = frame.axis;
     const TimeTicks all = ticks(axis, static_cast<double>(paint.px(kTick)));
@@ -66,6 +68,12 @@ void draw_time_axis(const Frame& frame, const Painter& paint, float top) {
         if (x + paint.px(kTick * 0.7F) > axis.right) continue;
         paint.text({x + paint.px(3), top + paint.px(2)}, t.muted, tick_text(frame, hour, all.step), paint.fonts.small);
     }
+}
+
+void draw_time_axis(const Frame& frame, const Painter& paint, float top) {
+    const Theme& t = frame.theme;
+    const TimeAxis& axis = frame.axis;
+    draw_dates(frame, paint, top);
     const std::vector<int> rows = rows_of(frame.session.happenings);
     const ImVec2 mouse = ImGui::GetIO().MousePos;
     for (std::size_t i = 0; i < rows.size(); ++i) {
