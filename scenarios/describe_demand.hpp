@@ -78,6 +78,8 @@ void describe(V& v, TierPart& p) {
     v("per_short_unit", p.tier.per_short_unit, number(0, 1e12),
       "cost of a unit that they begin to wait for, once and however long they wait, for inventory_cost");
     v("escalation_probability", p.tier.escalation_probability, share(), "that a short or late order is escalated");
+    v("escalates_on_the_way", p.tier.escalates_on_the_way, flag(),
+      "the same of an order all of which has left, and is late on its way; judgement: customers follow the parcel");
     v("escalation_if_told", p.tier.escalation_if_told, share(),
       "the same of customers who count on a notice's new day, until it passes, too; \"none\" = as without a notice");
     v("patience_if_told", p.tier.patience_if_told, number(1, 100), "patience of these customers over that of others");
@@ -190,8 +192,7 @@ void describe(V& v, Promotion& p) {
     v("duration", p.days, whole_days().at_least(1), "length");
     v("lift", p.lift, number(1, 100), "multiplier of the promoted items' demand");
     v("items", p.item_share, share(), "share of the items, drawn from all classes");
-    v("dip", p.dip, share(),
-      "multiplier of their usual demand afterwards: who has stocked up buys less; 1 = none");
+    v("dip", p.dip, share(), "multiplier of their usual demand afterwards: who has stocked up buys less; 1 = none");
     v("dip_duration", p.dip_days, whole_days().at_least(1), "so long; judgement");
     describe_announcement(v, p.told);
 }

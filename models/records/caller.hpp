@@ -106,7 +106,15 @@ public:
 
     /// The horizon ends, and what is stuck stays so.
     void end() {
-        if (link_.stuck_since != Time{}) tell_drained(1);
+        if (link_.stuck_since == Time{}) return;
+        tell_drained(1);
+        side_.links.letters.for_each([&](std::uint32_t place) {
+            const Letter& letter = side_.links.letters[place];
+            const bool stuck = letter.way == Letter::Way::called || letter.way == Letter::Way::returns;
+            if (letter.link == number_ && stuck) tell_never_came(letter, std::ranges::count(link_.dead, place) > 0);
+        });
+        if (!link_.run_is_missed) return;
+        tell_never_came({{}, number_, ends_.interface, 0, link_.stuck_since, link_.stuck_since}, true);
     }
 
     /// Tells of the day before.
@@ -133,6 +141,15 @@ public:
     }
 
 private:
+    void tell_never_came(const Letter& letter, bool given_up) {
+        const bool run = is_run(ends_.interface, network_.strategy.integration);
+        const auto hours = [&](Time since) { return static_cast<float>(sim::in<sim::hours>(context_.now() - since)); };
+        const std::uint32_t messages = run ? std::max(1U, size_of_run(side_, ends_.interface)) : 1;
+        context_.tell(MessageNeverCame{
+            hours(letter.ready), hours(letter.written), messages, static_cast<std::uint16_t>(day_of(letter.written)),
+            static_cast<std::uint8_t>(ends_.interface), static_cast<std::uint8_t>(given_up)});
+    }
+
     void tell_delays() {
         LinkDelays told{};
         told.interface = static_cast<std::uint8_t>(ends_.interface);
