@@ -235,11 +235,12 @@ struct Planned {
     double filled = 0, ordered = 0;
 };
 
-Planned planned(bool fallback, models::Duration lasts) {
+/// The service is down from a moment of Friday, day 18, on.
+Planned planned(bool fallback, models::Duration lasts, models::Duration starts = 0h, models::Duration keeps = 24h) {
     Facts record;
     run(record, [&](Network& network) {
-        outage(InterfaceName::forecast, 18, 0h, lasts)(network);
-        network.strategy.integration.forecast_keeps = 24h;
+        outage(InterfaceName::forecast, 18, starts, lasts)(network);
+        network.strategy.integration.forecast_keeps = keeps;
         if (!fallback) return;
         const Replenishment other = ClassPolicy{.service = {0.98, 0.95, 0.9}, .cover_days = {14, 30, 60}};
         for (InventoryPolicy& policy : network.policies) {
@@ -278,6 +279,23 @@ TEST(Outages, OfHoursAreBridgedByTheLastForecast) {
     const Planned with = planned(true, 18h), without = planned(false, 18h);
     EXPECT_EQ(with.by_fallback, 0);
     EXPECT_EQ(with.filled, without.filled);
+}
+
+/// Shape 6: 18 hours of a working day, from six o'clock on, cost less than half a point of fill, with a fallback or
+/// without, and even where the last forecast holds for no hour: one review is put off until the service answers. What
+/// tells the two apart is an outage of weeks.
+TEST(Outages, OfAWorkingDayCostLittleAndOfWeeksMuchWithoutAFallback) {
+    const auto fill = [](const Planned& of) { return of.filled / of.ordered; };
+    const double calm = fill(planned(true, 0h));
+    for (const bool fallback : {true, false}) {
+        const Planned day = planned(fallback, 18h, 6h, 0h);
+        EXPECT_GT(fill(day), calm - 0.005) << fallback;
+        EXPECT_EQ(day.by_fallback > 0, fallback);
+    }
+    const double with = fill(planned(true, sim::days{21}, 6h, 0h)),
+                 without = fill(planned(false, sim::days{21}, 6h, 0h));
+    EXPECT_GT(with, calm - 0.02);
+    EXPECT_LT(without, with - 0.01);
 }
 
 }  // namespace
