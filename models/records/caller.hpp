@@ -108,10 +108,12 @@ public:
     void end() {
         if (link_.stuck_since == Time{}) return;
         tell_drained(1);
+        std::vector<std::uint32_t> given_up = link_.dead;
+        std::ranges::sort(given_up);
         side_.links.letters.for_each([&](std::uint32_t place) {
             const Letter& letter = side_.links.letters[place];
             const bool stuck = letter.way == Letter::Way::called || letter.way == Letter::Way::returns;
-            if (letter.link == number_ && stuck) tell_never_came(letter, std::ranges::count(link_.dead, place) > 0);
+            if (letter.link == number_ && stuck) tell_never_came(letter, std::ranges::binary_search(given_up, place));
         });
         if (!link_.run_is_missed) return;
         tell_never_came({{}, number_, ends_.interface, 0, link_.stuck_since, link_.stuck_since}, true);

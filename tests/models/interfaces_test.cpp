@@ -143,6 +143,28 @@ TEST(Interfaces, TheBreakerOpensAsTheMarkovChainSays) {
     EXPECT_NEAR(static_cast<double>(calls) / kTimes, mean, 4 * mean / std::sqrt(double{kTimes}));
 }
 
+/// The same on a link with messages each second, p = 0.3 and no retries: every call between two openings is a message's
+/// only one, but for the first that has waited, which is called until it comes through, 1 / (1 - p) times. So there are
+/// N / (m + 1) openings for N messages, m calls apart, with p / (1 - p) more calls each; and p of the others are lost.
+/// Some 26,000 openings: four standard deviations.
+TEST(Interfaces, ABreakersCallsAreThoseOfTheMarkovChain) {
+    Wired world(wired({.failure = 0.3, .breaker = CircuitBreaker{.calls = 2, .share = 1, .open = 2500ms}}));
+    constexpr int kMessages = 400'000;
+    for (int second = 0; second < kMessages; ++second) {
+        world.run_until(0, second / 3600.0);
+        Context context = world.at_site();
+        post(world.site(), {kPosted, 0, 0}, context);
+    }
+    world.run_until(5, 1);
+    constexpr double p = 0.3, m = (1 + p) / (p * p), openings = kMessages / (m + 1);
+    const LinkDay sum = sum_of(world, InterfaceName::posting);
+    std::uint64_t given_up = 0;
+    for (const auto& [at, where, day] : world.all<LinkDay>()) given_up += day.given_up;
+    const double spread = openings * (p / ((1 - p) * (1 - p)) + p * p / ((1 - p) * (1 - p)));
+    EXPECT_NEAR(sum.calls - double{kMessages}, openings * p / (1 - p), 4 * std::sqrt(spread));
+    EXPECT_NEAR(static_cast<double>(given_up), p * (kMessages - openings), 4 * std::sqrt(0.21 * kMessages));
+}
+
 /// While it is open nobody calls, and all that waited comes through with the first call that does.
 TEST(Interfaces, ABreakerSparesCallsAndLosesNothing) {
     const auto run = [](std::optional<CircuitBreaker> breaker) {
