@@ -21,7 +21,8 @@ struct Linked {
 
 /// Eight replications of six weeks.
 Linked with(const std::string& preset) {
-    const Result result = load(shipped("tiny.toml"), {"strategy.S1.integration='" + preset + "'"});
+    const std::vector<std::string> change = {"strategy.S1.integration='" + preset + "'"};
+    const Result result = load(shipped("tiny.toml"), change);
     for (const Problem& problem : result.problems) ADD_FAILURE() << to_string(problem);
     const Network network = build(*result.loaded, "S1");
     Linked sum;
