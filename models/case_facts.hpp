@@ -95,7 +95,8 @@ struct CaseRaised {
     std::uint32_t order;    ///< name of the escalated order, where there is no subject; or the sender's link
     float hours_old;        ///< what headquarters knows of the site's stock, where it is about an item there; else -1
     std::uint8_t kind;      ///< DecisionKind
-    sim::Filler<3> rest{};
+    std::uint8_t of_transfer;  ///< 1: the subject is a transfer
+    sim::Filler<2> rest{};
 };
 
 /// A decision or exception case ended. Cycle time = now - raised.

@@ -12,6 +12,7 @@
 #include "models/customer_facts.hpp"
 #include "models/interface_facts.hpp"
 #include "models/labour_facts.hpp"
+#include "models/stock_facts.hpp"
 #include "models/transport_facts.hpp"
 #include "models/units.hpp"
 #include "sim/event.hpp"
@@ -277,13 +278,6 @@ struct OfficeDay {
     sim::Filler<3> rest{};
 };
 
-/// Stock that appeared or vanished without a movement, found or not.
-struct StockAdjusted {
-    std::uint32_t item;
-    std::int32_t units;
-    std::uint8_t found_by_count;  ///< 1: the record was corrected; 0: the truth moved unseen
-};
-
 /// How wrong the item master is.
 struct MasterAtMorning {
     std::int32_t wrong, items;
@@ -314,17 +308,16 @@ struct DayClosed {
     std::int32_t lines_picked;
 };
 
-using FactList =
-    sim::MessageList<OrderPlaced, LineFirstPass, OrderClosed, LineCancelled, PenaltyCharged, UnitsShipped, FreightPaid,
-                     ExpeditePaid, LabourDay, BacklogAtClose, StockAtClose, PurchaseLineOrdered, PurchaseLineReceived,
-                     TransferOrdered, CaseClosed, OfficeDay, StockAdjusted, DayClosed, StockRuleDay, StockOrdered,
-                     StockCost, TaskDone, UnitsLent, StockAtMoment, DemandAtMoment, TierWaitingDay, OrdersServed,
-                     OrdersShort, RecordAtClose, ItemsAtClose, StockRuleClose, CarrierDeparted, UnitsUndelivered,
-                     LineWaits, LineWaited, OrdersDelivered, CaseStepped, GuardrailMet, NoticeGiven, CaseRaised,
-                     AlertJudged, StockReallocated, ApprovalGiven, DecisionJudged, CrewDay, LinkDay, BacklogDrained,
-                     OrderedTwice, OrderReachedSupplier, OrderedInWrongUnit, SupplierTold, ShopDay, OrderPutOnHold,
-                     OrderCleared, UnitsReturned, ReturnInspected, ExceptionLeftOpen, ForecastsJudged, MasterAtMorning,
-                     MasterCleaned, LinkDelays, MessageOvertaken, SubstituteOffered, MessageStepped>;
+using FactList = sim::MessageList<
+    OrderPlaced, LineFirstPass, OrderClosed, LineCancelled, PenaltyCharged, UnitsShipped, FreightPaid, ExpeditePaid,
+    LabourDay, BacklogAtClose, StockAtClose, PurchaseLineOrdered, PurchaseLineReceived, TransferOrdered, CaseClosed,
+    OfficeDay, StockAdjusted, DayClosed, StockRuleDay, StockOrdered, StockCost, TaskDone, UnitsLent, StockAtMoment,
+    DemandAtMoment, TierWaitingDay, OrdersServed, OrdersShort, RecordAtClose, ItemsAtClose, StockRuleClose,
+    CarrierDeparted, UnitsUndelivered, LineWaits, LineWaited, OrdersDelivered, CaseStepped, GuardrailMet, NoticeGiven,
+    CaseRaised, AlertJudged, StockReallocated, ApprovalGiven, DecisionJudged, CrewDay, LinkDay, BacklogDrained,
+    OrderedTwice, OrderReachedSupplier, OrderedInWrongUnit, SupplierTold, ShopDay, OrderPutOnHold, OrderCleared,
+    UnitsReturned, ReturnInspected, ExceptionLeftOpen, ForecastsJudged, MasterAtMorning, MasterCleaned, LinkDelays,
+    MessageOvertaken, SubstituteOffered, StockDamaged, MessageNeverCame, MessageStepped>;
 
 /// A fact with its time, its kind and the entity that told it (a site's index; headquarters is the number of sites).
 struct Fact {

@@ -78,6 +78,16 @@ struct BacklogDrained {
     std::uint8_t ends_so = 0;  ///< 1: it is still stuck, and the horizon ends
 };
 
+/// A message is still on its way when the horizon ends, for something has failed; of a run, all that waits for it.
+struct MessageNeverCame {
+    float hours;              ///< since it was ready
+    float hours_late;         ///< since it was to go, by its link's beat
+    std::uint32_t messages;   ///< that a run would have told; 1 of others
+    std::uint16_t since_day;  ///< on which it was to go
+    std::uint8_t interface;   ///< InterfaceName
+    std::uint8_t given_up;    ///< 1: people will have to see to it; 0: it is yet to be repeated
+};
+
 /// Whose forecast a purchase line goes by, where the forecasting service can fail.
 enum class ForecastBy : std::uint8_t { none, service, fallback };
 

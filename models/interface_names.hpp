@@ -16,6 +16,7 @@ enum class InterfaceName : std::uint8_t {
     gateway,         ///< of a site: what its record has for sale is told to the web shop
     priority,        ///< to a site: the scores of orders that were released before, as they are now
     notice,          ///< of a site: its customers are told of another day
+    tracking,        ///< of a site: a carrier tells its order desk that a shipment will be late
     purchase_order,  ///< to a supplier
     transfer_order,  ///< to the site that is to send
     forecast,        ///< the planners' systems ask the forecasting service
@@ -26,11 +27,11 @@ enum class InterfaceName : std::uint8_t {
 constexpr InterfaceName last_of(InterfaceName) { return InterfaceName::recommendation; }
 inline constexpr std::size_t kInterfaces = static_cast<std::size_t>(last_of(InterfaceName{})) + 1;
 inline constexpr std::array<const char*, kInterfaces> kInterfaceNames{
-    "posting",        "release",        "extract",  "gateway",      "priority", "notice",
+    "posting",        "release",        "extract",  "gateway",      "priority", "notice",        "tracking",
     "purchase_order", "transfer_order", "forecast", "confirmation", "asn",      "recommendation"};
 static_assert(kInterfaceNames.back() != nullptr, "each interface has a name");
 /// The links of a site are the first so many; those of headquarters follow.
-inline constexpr std::size_t kInterfacesOfSites = static_cast<std::size_t>(InterfaceName::notice) + 1;
+inline constexpr std::size_t kInterfacesOfSites = static_cast<std::size_t>(InterfaceName::tracking) + 1;
 
 /// Each supplier has a link of its own.
 constexpr bool is_of_suppliers(InterfaceName interface) {

@@ -27,6 +27,7 @@ bool is_run(InterfaceName interface, const Integration& terms) {
         case InterfaceName::forecast:
             return true;
         case InterfaceName::notice:
+        case InterfaceName::tracking:
         case InterfaceName::purchase_order:
         case InterfaceName::transfer_order:
         case InterfaceName::confirmation:
@@ -62,13 +63,16 @@ std::optional<Duration> open_letter(SiteState& site, InterfaceName interface, co
     const Integration& systems = context.network().strategy.integration;
     switch (interface) {
         case InterfaceName::posting: {
-            if (systems.batch_minute) {
+            if (systems.batch_minute && comes != Comes::late) {
                 post_journal(site, comes == Comes::again, context);
                 transmit(site, InterfaceName::extract, {}, context);
                 return std::nullopt;
             }
             const Posting posting{content[0], static_cast<Units>(content[1]), static_cast<Units>(content[2])};
-            if (comes != Comes::again) return deliver_posting(site, posting, context);
+            if (comes != Comes::again) {
+                const Duration takes = deliver_posting(site, posting, context);
+                return systems.batch_minute ? std::nullopt : std::optional(takes);  // the batch has told of its delay
+            }
             post_twice(site, posting, context);
             return std::nullopt;
         }
@@ -91,6 +95,9 @@ std::optional<Duration> open_letter(SiteState& site, InterfaceName interface, co
             break;
         case InterfaceName::notice:
             give_notice(site, content, context);
+            break;
+        case InterfaceName::tracking:
+            hear_of_delay(site, DelayNews::of(content), context);
             break;
         default:
             SIM_CHECK(false, "a site has no such interface");
@@ -118,7 +125,14 @@ std::optional<Duration> open_letter(Headquarters& hq, InterfaceName interface, c
             again ? order_twice(hq, index, serial, context) : reach_supplier(hq, index, serial, context);
             break;
         case InterfaceName::transfer_order:
-            again ? transfer_twice(hq, index, serial, context) : reach_sender(hq, index, serial, context);
+            if (again) {
+                transfer_twice(hq, index, serial, context);
+            } else if (context.network().strategy.integration.of(interface).keyed &&
+                       ask_to_key_transfer(hq, content, coming, context)) {
+                return std::nullopt;
+            } else {
+                reach_sender(hq, index, serial, context);
+            }
             break;
         case InterfaceName::forecast:
             plan_by_forecast(hq, context);

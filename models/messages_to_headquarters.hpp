@@ -29,6 +29,14 @@ struct ExtractOvertaken {
     std::int32_t net;
     std::uint32_t due;  ///< the second since the start in which it was to come
 };
+/// What was just extracted is of a record that lacks what has happened since then: postings are stuck.
+struct RecordLags {
+    using To = Headquarters;
+    static constexpr Turn turn = Turn::work;
+    std::uint32_t since;  ///< the second since the start
+    std::uint16_t site;   ///< whose record it is
+    sim::Filler<2> rest{};
+};
 /// Goods of a purchase line or a transfer have been put away at the site that got them.
 struct ReceiptReported {
     using To = Headquarters;

@@ -241,6 +241,15 @@ struct TransferTruckDeparts {
     using To = SiteState;
     static constexpr Turn turn = Turn::trucks;
 };
+/// A carrier sees that a shipment will be late.
+struct DelayKnown {
+    using To = SiteState;
+    static constexpr Turn turn = Turn::work;
+    std::uint32_t order;   ///< its place in the book
+    std::uint32_t item;    ///< one of those that are late
+    std::uint16_t serial;  ///< of the order's slot
+    std::uint16_t day;     ///< on which it will be there
+};
 struct ShipmentDelivered {
     using To = SiteState;
     static constexpr Turn turn = Turn::work;

@@ -104,6 +104,7 @@ void on(SiteState&, const EscalationResolved&, Context&);
 void on(SiteState&, const LongerPatienceEnds&, Context&);
 // notices.cpp
 void on(SiteState&, const NoticeArrives&, Context&);
+void on(SiteState&, const DelayKnown&, Context&);
 // order_holds.cpp
 void on(SiteState&, const HoldCleared&, Context&);
 // allocation_override.cpp
@@ -137,6 +138,7 @@ void on(SiteState&, const EventPosts&, Context&);
 void on(SiteState&, const PumpRuns&, Context&);
 void on(Headquarters&, const StockExtract&, Context&);
 void on(Headquarters&, const ExtractOvertaken&, Context&);
+void on(Headquarters&, const RecordLags&, Context&);
 void on(Headquarters&, const ReceiptReported&, Context&);
 // master_data.cpp
 void on(Headquarters&, const MasterCorrected&, Context&);

@@ -33,12 +33,15 @@ struct GoodsReference {
         returned,  ///< by a customer, to be sold again
         to_scrap,  ///< the same, damaged
     };
-    static constexpr std::uint32_t kNoIndex = (1u << 29) - 1;
+    static constexpr std::uint32_t kNoIndex = (1u << 28) - 1, kEntered = 1u << 31;
     std::uint32_t packed = 0;
 
     static GoodsReference of(Kind kind, std::uint32_t index = kNoIndex) { return {kind | ((index & kNoIndex) << 3)}; }
     Kind kind() const { return static_cast<Kind>(packed & 7); }
-    std::uint32_t index() const { return packed >> 3; }  ///< of the purchase line or the transfer
+    std::uint32_t index() const { return (packed >> 3) & kNoIndex; }  ///< of the purchase line or the transfer
+    /// The record has the goods already, ahead of the shelf.
+    bool entered() const { return (packed & kEntered) != 0; }
+    GoodsReference as_entered() const { return {packed | kEntered}; }
     bool of_headquarters() const { return index() != kNoIndex; }
     bool from_customer() const { return kind() == returned || kind() == to_scrap; }
     bool from_site() const { return kind() == site || kind() == transfer; }

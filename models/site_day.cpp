@@ -9,6 +9,7 @@
 #include "models/customers/demand.hpp"
 #include "models/decisions/ordering.hpp"
 #include "models/goods/crew.hpp"
+#include "models/goods/damage.hpp"
 #include "models/goods/transport.hpp"
 #include "models/goods/warehouse.hpp"
 #include "models/network/calendar.hpp"
@@ -239,6 +240,7 @@ void on(SiteState& site, const DayStarts& message, Context& context) {
         look_for_late_orders(site, day, context);
     }
     miscount(site, day, context);
+    damage_stock(site, day, context);
     if (network.calendar.is_business_day(day)) cycle_count(site, day, context);
     draw_orders(site, day, context);
     if (network.sites[site.id].handling == Handling::people) {

@@ -283,7 +283,7 @@ private:
     void spike() {
         if (!s_.spike) return;
         for (const auto& [name, multiplier] : s_.spike->peak) {
-            exists(name, sites_, {"spike", "peak", name}, "the name of a site");
+            names(name, sites_, {"spike", "peak", name}, "the name of a site");
         }
     }
 

@@ -32,8 +32,8 @@ private:
         const ForecastModel& model = part.terms;
         const std::vector<std::string> classes = names_of(s_.classes);
         for (const auto& [name, value] : part.wmape) {
-            exists(name, classes, below(below(path, "wmape"), name), "a class");
-            if (model.from != ForecastModel::From::assumed) continue;
+            const bool known = names(name, classes, below(below(path, "wmape"), name), "a class");
+            if (!known || model.from != ForecastModel::From::assumed) continue;
             require(value >= std::abs(model.bias), below(below(path, "wmape"), name), fmt::format("{:g}", value),
                     fmt::format("{:g} or more: the bias is a part of it", std::abs(model.bias)));
         }

@@ -99,6 +99,9 @@ private:
             case InterfaceName::notice:
                 if (any(s_.strategies, [](const auto& one) { return one.terms.notices.at_risk_days > 0; })) return {};
                 return "got notice, want a strategy with notices.at_risk above 0: no customer is told anything";
+            case InterfaceName::tracking:
+                if (any(s_.carriers, [](const auto& one) { return one.carrier.tells_delays.has_value(); })) return {};
+                return "got tracking, want a carrier with tells_delays: none tells";
             case InterfaceName::priority:
                 if (any(s_.strategies, [](const auto& one) { return !one.terms.waves.at_once; })) return {};
                 return "got priority, want a strategy with waves: without them scores come with the releases";

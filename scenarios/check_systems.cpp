@@ -45,9 +45,10 @@ private:
     void beat(const LinkPart& link, const Path& at) {
         using models::InterfaceName;
         for (const InterfaceName interface : link.interfaces) {
-            const bool written = interface == InterfaceName::confirmation || interface == InterfaceName::asn;
+            const bool written = interface == InterfaceName::confirmation || interface == InterfaceName::asn ||
+                                 interface == InterfaceName::transfer_order;
             require(!link.terms.keyed || written, below(at, "keyed"), fmt::format("it of {}", name_of(interface)),
-                    "confirmation and asn alone: planners' own orders are keyed as office.judgement says");
+                    "confirmation, asn and transfer_order alone: who decides keys as office.judgement says");
         }
         const models::Interface& terms = link.terms;
         require(!terms.batch_minute || terms.every.count() == 0, below(at, "every"), "beside batch", "one of them");

@@ -18,6 +18,7 @@ public:
 
     void all() {
         carriers();
+        sites();
         accounts();
         holds();
         suppliers();
@@ -40,6 +41,24 @@ private:
     }
     static Kind kind_of(const DisturbancePart& d) { return static_cast<Kind>(d.kind); }
 
+    bool tells_customers() const {
+        return std::ranges::any_of(s_.strategies,
+                                   [](const auto& one) { return one.value.terms.notices.at_risk_days > 0; });
+    }
+
+    // Sites.
+
+    void sites() {
+        for (const auto& [name, part] : s_.sites) {
+            const models::Damage& damage = part.site.damage;
+            const bool breaks = damage.per_item_day > 0 || damage.per_load > 0;
+            for (const char* key : {"units", "seen"}) {
+                needs(breaks, {"site", name, "damage", key}, "it where nothing breaks",
+                      "damage.on_shelf or damage.per_load above 0");
+            }
+        }
+    }
+
     // Carriers.
 
     void carriers() {
@@ -51,6 +70,8 @@ private:
                 needs(has_peak, {"carrier", name, key}, "a peak that never comes",
                       "a disturbance carrier_peak of the carrier");
             }
+            needs(!carrier.tells_delays || tells_customers(), {"carrier", name, "tells_delays"},
+                  "news of delays that nobody passes on", "a strategy with notices.at_risk above 0");
             const bool has_accounts = std::ranges::any_of(s_.tiers, [&](const auto& tier) {
                 return tier.value.tier.accounts > 0 && (carrier.expedite || tier.value.tier.channel == carrier.channel);
             });
@@ -82,6 +103,8 @@ private:
                   "a carrier that consolidates, a hold of whole accounts, or penalties");
             needs(tier.account_concentration == 0 || tier.accounts > 0, {"tier", name, "account_concentration"},
                   "it without accounts", "accounts, too");
+            needs(!tier.escalates_on_the_way || tier.escalation_probability > 0, {"tier", name, "escalates_on_the_way"},
+                  "it of customers who never complain", "an escalation_probability above 0");
         }
     }
 

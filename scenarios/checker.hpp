@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <iterator>
 #include <numeric>
 #include <optional>
 #include <string>
@@ -81,6 +82,14 @@ protected:
         refuse(path,
                fmt::format("got {}, want {}{}{}", name.empty() ? "nothing" : toml_string(name), noun, some, likely),
                rests_on);
+        return false;
+    }
+
+    /// The same of a key that is a name by itself: one that doesn't exist is told in place of what its value is.
+    bool names(const std::string& name, const std::vector<std::string>& known, const Path& path, const char* noun) {
+        const bool room = !problems_.full();
+        if (exists(name, known, path, noun)) return true;
+        if (room) std::prev(problems_.end())->of_name = true;
         return false;
     }
 

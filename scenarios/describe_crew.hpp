@@ -8,6 +8,14 @@
 namespace entrepot::scenarios {
 
 template <class V>
+void describe(V& v, models::Damage& p) {
+    v("on_shelf", p.per_item_day, share(), "probability that some of an item is, per item and day");
+    v("per_load", p.per_load, share(), "probability that some of a load is, as it is put away");
+    v("units", p.units, number(1, 1e6), "mean size of one, geometric; judgement");
+    v("seen", p.seen, share(), "share of them that are put on the record at once; a count finds the others; judgement");
+}
+
+template <class V>
 void describe(V& v, models::Learning& p) {
     v("start", p.start, share().more_than(0), "of the usual pick rate, in somebody's first shift; 70 % is judgement");
     v("rate", p.rate, share().more_than(0),

@@ -82,6 +82,8 @@ void describe(V& v, TierPart& p) {
     v("per_short_unit", p.tier.per_short_unit, number(0, 1e12),
       "cost of a unit that they begin to wait for, once and however long they wait, for inventory_cost");
     v("escalation_probability", p.tier.escalation_probability, share(), "that a short or late order is escalated");
+    v("escalates_on_the_way", p.tier.escalates_on_the_way, flag(),
+      "the same of an order all of which has left, and is late on its way; judgement: customers follow the parcel");
     v("escalation_if_told", p.tier.escalation_if_told, share(),
       "the same of customers who count on a notice's new day, until it passes, too; \"none\" = as without a notice");
     v("patience_if_told", p.tier.patience_if_told, number(1, 100), "patience of these customers over that of others");

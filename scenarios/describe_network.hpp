@@ -66,6 +66,10 @@ void describe(V& v, SitePart& p) {
     v("miscount_units", p.site.miscount_units, number(1, 1e6), "mean size of one, geometric; judgement");
     v("miscount_found", p.site.miscount_found, share(),
       "share of them that are finds, the others are losses; judgement: more is lost than turns up");
+    v.table("damage", p.site.damage, "goods that break or spoil: they are worth nothing, and whoever sees it says so");
+    v("posts_ahead", p.site.posts_ahead, share(),
+      "of the loads of headquarters' orders that are posted as the truck is unloaded, ahead of the shelf: a picker who "
+      "comes meanwhile finds too few, has the place counted, and the record is wrong once they lie there");
     v("seasonal_bias", p.site.seasonal_bias, number(-1, 10),
       "error of the site's spreadsheets for seasonal items, and so of their opening stock: 0.6 is 60 % too much");
     v.named("shift", p.shifts, "a shift of the day; without any 06:00-14:00 and 14:00-22:00");
@@ -125,6 +129,9 @@ void describe(V& v, CarrierPart& p) {
       "probability that it refuses a shipment: the next one of its channel is asked");
     v("consolidates", p.carrier.consolidates, flag(),
       "of a customer's orders that leave a site together only one pays per_shipment; needs tiers with accounts");
+    v("tells_delays", p.carrier.tells_delays, duration(),
+      "so long before noon of its usual day a carrier tells that a shipment will be late, over the interface tracking, "
+      "so that a strategy with notices.at_risk tells the customer; without it nobody hears of it");
     v("peak_on_time", p.carrier.peak_on_time, share(), "on_time while a disturbance carrier_peak lasts");
     v("peak_rejects", p.carrier.peak_rejects, share(), "rejects while a disturbance carrier_peak lasts");
     v("peak_surcharge", p.carrier.peak_surcharge, number(0.01, 100), "factor of its prices while a carrier_peak lasts");

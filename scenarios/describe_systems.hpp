@@ -20,16 +20,17 @@ template <class V>
 void describe(V& v, LinkPart& p) {
     v.list("interfaces", p.interfaces, interface_name(), 1, models::kInterfaces,
            "whose links these are: of a site, postings (warehouse to ERP), releases (ERP to warehouse), extracts "
-           "(record to planners), the gateway (record to web shop), priorities (new scores to the floor) and notices "
-           "(to its customers); of a supplier, purchase orders, confirmations and ASNs; transfer orders to a site; "
-           "forecasts to the planners, and recommendations to the desk that decides");
+           "(record to planners), the gateway (record to web shop), priorities (new scores to the floor), notices (to "
+           "its customers) and tracking (carriers' news of delays); of a supplier, purchase orders, confirmations and "
+           "ASNs; transfer orders to a site; forecasts to the planners, and recommendations to the desk that decides");
     v("batch", p.terms.batch_minute, clock().at_most(1439), "messages wait for the day's batch");
     v("every", p.terms.every, duration(), "messages wait for the next poll; 0 = they go at once");
     v("latency_median", p.terms.latency_median, duration(), "from a call to what it asks for, lognormal");
     v("latency_sigma", p.terms.latency_sigma, number(0, 5), "standard deviation of its logarithm");
     v("keyed", p.terms.keyed, flag(),
-      "what a supplier tells by confirmation or asn is an e-mail, which people of rights.keying enter by hand, in "
-      "office.per_keying and with office.judgement.keying_errors: then the day is wrong");
+      "what a supplier tells by confirmation or asn, or a site is asked by transfer_order, is an e-mail, which people "
+      "of rights.keying enter by hand, in office.per_keying and with office.judgement.keying_errors: then the day, or "
+      "the units, are wrong");
     v("capacity", p.terms.capacity, number(0, 1e9),
       "messages an hour, one after the other, while others wait in their order; a run is as many as it tells of; 0 = "
       "any number");
@@ -42,7 +43,8 @@ void describe(V& v, LinkPart& p) {
     v("idempotent", p.terms.idempotent, flag(), "the receiver knows what it has had, and nothing has its effect twice");
     v("overtaken", p.terms.overtaken, share(),
       "of the messages that are held up on their way, so that later ones pass them; of an extract or the gateway, each "
-      "item's record by itself; releases, priorities and forecasts are never held up");
+      "item's record by itself, and each posting of a nightly batch; releases, priorities and forecasts are never held "
+      "up");
     v("overtaken_mean", p.terms.overtaken_mean, duration(), "so long, exponential");
     v("version_checked", p.terms.version_checked, flag(),
       "the receiver leaves what is older than what it has; else an older state overwrites a newer one");

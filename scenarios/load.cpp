@@ -29,6 +29,9 @@ void add_checks(const Scenario& scenario, const Tree& tree, const FurtherCheck& 
     Problems found, idle;
     check(scenario, tree, found, idle);
     for (const Problem& problem : idle) notes.push_back(to_string(problem));
+    for (const Problem& problem : found) {
+        if (problem.of_name) problems.drop(problem.path);
+    }
     if (further) {
         for (const Objection& o : further(scenario)) {
             found.full() ? found.leave_out(1) : found.push_back(at(tree, o.path, o.message));

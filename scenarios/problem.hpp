@@ -15,6 +15,7 @@ struct Problem {
     std::string path;          ///< dotted key, such as site.SE.absence
     std::string message;       ///< "got X, want Y", with a suggestion where there is a likely one
     std::string rests_on{};    ///< a key without whose value, where it could not be read, nobody can tell
+    bool of_name = false;      ///< the key itself names nothing that there is: what its value is doesn't matter
 };
 
 /// `file:line:column: path: message`, printable.
@@ -30,6 +31,10 @@ public:
     /// The same, unless it stands there already: what many parts share is told once. `as`: what tells it from others at
     /// the same place, in place of its message.
     void push_once(Problem problem, const std::string& as = "");
+    /// What was said of a key before something better was known of it.
+    void drop(const std::string& path) {
+        std::erase_if(told_, [&](const Problem& problem) { return problem.path == path; });
+    }
     /// Those of another reading, too, with what it left out.
     void append(const Problems& others);
 

@@ -101,7 +101,7 @@ std::uint32_t raise_case(Headquarters& hq, const Case& raised, Context& context)
     const bool of_link = raised.kind == DecisionKind::integration_exception;
     context.tell(CaseRaised{hq.cases[index].number, of_link ? kNone : raised.subject,
                             of_link ? raised.subject : raised.escalated.order, age_of_record(hq, raised.about, context),
-                            static_cast<std::uint8_t>(raised.kind)});
+                            static_cast<std::uint8_t>(raised.kind), is_about_transfer(raised)});
     return index;
 }
 

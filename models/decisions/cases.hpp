@@ -18,6 +18,12 @@ inline void touch(Case& one) {
     if (one.touches < 255) ++one.touches;
 }
 
+/// Whether its subject is a transfer.
+inline bool is_about_transfer(const Case& one) {
+    const bool keyed = one.kind == DecisionKind::keying && one.wanted.heard == Heard::nothing;
+    return one.subject != kNone && (one.kind == DecisionKind::transfer || keyed);
+}
+
 /// What a case buys or moves, at cost.
 Money value_of(const Headquarters& hq, const Case& one, const Network& network);
 

@@ -53,26 +53,62 @@ void ask_to_key_in(Headquarters& hq, const Content& content, const News& news, c
     ask_people(hq, raise_case(hq, raised, context), context);
 }
 
+bool ask_to_key_transfer(Headquarters& hq, const Content& content, const Coming& coming, Context& context) {
+    const Transfer& transfer = hq.transfers[content[0]];
+    const bool same = transfer.open && transfer.serial == static_cast<std::uint16_t>(content[1]);
+    if (!same || transfer.mode == TransferMode::lent) return false;
+    Case raised = case_of_transfer(hq, content[0], context.now());
+    raised.kind = DecisionKind::keying;
+    raised.signal = coming.ready;
+    raised.serial = transfer.serial;
+    raised.units = 0;
+    raised.wanted.message = coming.number;
+    ask_people(hq, raise_case(hq, raised, context), context);
+    return true;
+}
+
+namespace {
+
+/// What somebody has entered in place of a number: the same, unless he errs.
+double keyed(Headquarters& hq, const Case& one, double number, Context& context) {
+    const Office& office = context.network().office;
+    const double wrong = office.judgement.keying_errors + (one.hasty ? office.overload.haste_errors : 0);
+    if (wrong <= 0) return number;
+    auto draws = draws_at(hq, one, purpose::keying, context);
+    if (draws.uniform() >= wrong) return number;
+    const double factor = std::exp(office.judgement.keying_sigma * sim::normal_quantile(draws.uniform()));
+    return std::min(number * factor, 1e4 + number);
+}
+
+void close_keying(Headquarters& hq, std::uint32_t place, bool mistaken, Context& context) {
+    hq.cases[place].wanted.mistaken = mistaken;
+    take_step(hq, place, CaseStep::executed, hq.cases[place].role, context,
+              mistaken ? StepOutcome::mistaken : StepOutcome::none);
+    close_case(hq, place, true, context);
+}
+
+void settle_keyed_transfer(Headquarters& hq, std::uint32_t place, Context& context) {
+    const Case one = hq.cases[place];
+    const Units asked = one.wanted.units;
+    const Units units = std::max<Units>(1, static_cast<Units>(std::lround(keyed(hq, one, asked, context))));
+    const SiteId from = hq.transfers[one.subject].from;
+    close_keying(hq, place, units != asked, context);
+    reach_sender(hq, one.subject, one.serial, context, units);
+    note_keyed(hq, InterfaceName::transfer_order, from.index(), one.wanted.message, {one.subject, one.serial, 0},
+               context.now() - one.signal, context);
+}
+
+}  // namespace
+
 void settle_keying(Headquarters& hq, std::uint32_t place, Context& context) {
     const Network& network = context.network();
-    const Judgement& judgement = network.office.judgement;
     const Case one = hq.cases[place];
+    if (one.wanted.heard == Heard::nothing) return settle_keyed_transfer(hq, place, context);
     const InterfaceName interface = one.wanted.heard == Heard::asn ? InterfaceName::asn : InterfaceName::confirmation;
-    const double wrong = judgement.keying_errors + (one.hasty ? network.office.overload.haste_errors : 0);
-    int day = one.wanted.day;
-    if (wrong > 0) {
-        auto draws = draws_at(hq, one, purpose::keying, context);
-        if (draws.uniform() < wrong) {
-            const int today = day_of(context.now());
-            const double factor = std::exp(judgement.keying_sigma * sim::normal_quantile(draws.uniform()));
-            const double ahead = std::min(std::max(1, day - today) * factor, 1e4);
-            day = today + static_cast<int>(std::lround(ahead));
-        }
-    }
-    hq.cases[place].wanted.mistaken = day != one.wanted.day;
-    take_step(hq, place, CaseStep::executed, one.role, context,
-              day != one.wanted.day ? StepOutcome::mistaken : StepOutcome::none);
-    close_case(hq, place, true, context);
+    const int today = day_of(context.now()), ahead = std::max(1, one.wanted.day - today);
+    const auto entered = static_cast<int>(std::lround(keyed(hq, one, ahead, context)));
+    const int day = entered == ahead ? one.wanted.day : today + entered;
+    close_keying(hq, place, day != one.wanted.day, context);
     const bool checked = network.strategy.integration.of(interface).version_checked;
     hear_of_purchase(hq, {one.subject, one.serial}, {day, one.wanted.heard, false, one.wanted.overtaken, checked},
                      context);

@@ -23,6 +23,7 @@ namespace entrepot::models {
 namespace {
 
 constexpr std::size_t kExpediteLane = 2;
+constexpr int kNoon = 12;  // shipments come by then: by day alone they are late or not
 
 std::size_t lane_of(const Carrier& carrier) {
     return carrier.expedite ? kExpediteLane : static_cast<std::size_t>(carrier.channel);
@@ -70,7 +71,11 @@ sim::Stream draws_of(sim::Purpose purpose, const Carrier& carrier, const Order& 
 }
 
 /// Business days from departure to delivery: the table's, and some more when the carrier is late.
-int transit_days(const Carrier& carrier, double on_time, const Order& order, int day, const sim::Draws& draws) {
+struct Transit {
+    int usual = 1, late = 0;
+};
+
+Transit transit_days(const Carrier& carrier, double on_time, const Order& order, int day, const sim::Draws& draws) {
     auto draw = draws_of(purpose::transit, carrier, order, day, draws);
     double u = draw.uniform();
     int days = 1;
@@ -80,7 +85,7 @@ int transit_days(const Carrier& carrier, double on_time, const Order& order, int
         ++days;
     }
     const double lateness = draw.uniform();
-    if (lateness < on_time) return days;
+    if (lateness < on_time) return {days, 0};
     int late = 1;
     double upto = on_time;
     for (const double p : carrier.late_days) {
@@ -88,7 +93,7 @@ int transit_days(const Carrier& carrier, double on_time, const Order& order, int
         if (lateness < upto || late == static_cast<int>(carrier.late_days.size())) break;
         ++late;
     }
-    return days + late;
+    return {days, late};
 }
 
 /// `joins`: it goes along with another one of its customer, if the carrier lets them.
@@ -150,6 +155,8 @@ void depart(SiteState& site, std::uint32_t index, CarrierId id, const CarrierTer
     shipment.departed = true;
     Order& order = site.orders[shipment.order];
     order.shipment = kNone;
+    const bool tells = carrier.tells_delays && network.tells_delays();
+    const std::uint32_t item = tells ? site.lines[site.picks[shipment.first_pick].line].item : kNone;
     send_off_all(site, shipment, context);
     Money cost = freight(carrier, shipment.weight_lb, joins);
     if (terms.prices != 1) cost = cost * terms.prices;
@@ -166,10 +173,14 @@ void depart(SiteState& site, std::uint32_t index, CarrierId id, const CarrierTer
                              static_cast<std::uint8_t>(!carrier.consolidates ? 0
                                                        : joins               ? 2
                                                                              : 1)});
-    const int transit = transit_days(carrier, terms.on_time, order, day, context.draws());
-    const int arrives = add_business_days(network.calendar, day, transit);
-    constexpr int kNoon = 12;  // by day alone it is late or not
+    const Transit transit = transit_days(carrier, terms.on_time, order, day, context.draws());
+    const int arrives = add_business_days(network.calendar, day, transit.usual + transit.late);
     context.at(at_hour(arrives, kNoon), ShipmentDelivered{index});
+    if (transit.late == 0 || !tells) return;
+    const Time usual = at_hour(add_business_days(network.calendar, day, transit.usual), kNoon);
+    const Time known = std::max(usual - *carrier.tells_delays, context.now());
+    const int told = std::min<int>(arrives, std::numeric_limits<std::uint16_t>::max());
+    context.at(known, DelayKnown{shipment.order, item, order.serial, static_cast<std::uint16_t>(told)});
 }
 
 /// Puts those into the front of the lane that come first by the strategy's priority rule, as many as leave.

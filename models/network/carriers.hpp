@@ -7,6 +7,7 @@
 
 #include "models/network/ids.hpp"
 #include "models/units.hpp"
+#include "sim/time.hpp"
 
 /// Who carries goods to customers and between sites.
 namespace entrepot::models {
@@ -25,7 +26,9 @@ struct Carrier {
     Money per_shipment;
     Money per_lb;
     double cost_factor = 1;
-    double rejects = 0;         ///< probability that it refuses a shipment that it is offered: the next carrier is
+    double rejects = 0;  ///< probability that it refuses a shipment that it is offered: the next carrier is
+    std::optional<sim::Duration>
+        tells_delays;           ///< so long before a late shipment was to be there; none: it tells nobody
     bool consolidates = false;  ///< of a customer's orders that leave a site together, only one pays per_shipment
     // While a disturbance says that it has its peak.
     std::optional<double> peak_on_time, peak_rejects;  ///< in place of the usual ones

@@ -44,6 +44,7 @@ struct Tier {
     double per_short_unit = 0;                  ///< cost of a unit that they begin to wait for, once
     Units critical_level = 0;                   ///< units of an item's stock that are kept for others (critical level)
     double escalation_probability = 0;          ///< that a short or late order is escalated by e-mail
+    bool escalates_on_the_way = false;          ///< an order that is late though all of it has left, too
     std::optional<double> escalation_if_told;   ///< the same while a notice's new day isn't past; none: the same
     double patience_if_told = 1;                ///< patience of who counts on a notice, over that of others
     std::optional<TimeDistribution> pick_time;  ///< of a task, in place of the site's

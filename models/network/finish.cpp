@@ -176,6 +176,7 @@ void watch_interfaces(Network& network) {
     is_used(InterfaceName::asn, any_supplier([](const Supplier& supplier) { return supplier.announces > 0; }));
     is_used(InterfaceName::priority, !network.strategy.waves.at_once);
     is_used(InterfaceName::notice, network.strategy.notices.at_risk_days > 0);
+    is_used(InterfaceName::tracking, network.tells_delays());
 }
 
 }  // namespace

@@ -69,6 +69,11 @@ struct Network {
         const std::uint16_t index = stock_terms_of.empty() ? kNobody : stock_terms_of[site][item];
         return index == kNobody ? nullptr : &stock_terms[index];
     }
+    /// Whether anybody does something about what carriers tell of shipments that will be late.
+    bool tells_delays() const {
+        return strategy.notices.at_risk_days > 0 &&
+               std::ranges::any_of(carriers, [](const Carrier& carrier) { return carrier.tells_delays.has_value(); });
+    }
     bool takes_returns() const {
         return std::ranges::any_of(tiers, [](const Tier& tier) { return tier.returns.share > 0; });
     }

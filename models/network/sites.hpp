@@ -57,6 +57,14 @@ struct CrewPool {
     double pay_factor = 1.25;  ///< of the hours away, the way with them, over the wage
 };
 
+/// Goods that break or spoil, and are written off.
+struct Damage {
+    double per_item_day = 0;  ///< probability on the shelf
+    double per_load = 0;      ///< the same as a load is put away
+    double units = 3;         ///< mean, geometric
+    double seen = 0.5;        ///< share that the record hears of at once; a count finds the others
+};
+
 struct Site {
     std::string name;
     std::uint64_t key = 0;
@@ -91,6 +99,8 @@ struct Site {
     double miscount_per_item_day = 0;         ///< probability of an unrecorded loss or find of stock, per item and day
     double miscount_units = 4;                ///< its mean size, geometric
     double miscount_found = 0.4;              ///< share of finds: more is lost than turns up
+    Damage damage;
+    double posts_ahead = 0;    ///< share of the loads that are posted as they are unloaded, ahead of the shelf
     double seasonal_bias = 0;  ///< relative error of the site's spreadsheets for seasonal items: last season's split
 
     /// Whether somebody reckons how long the work that waits will take, by the pick rate.

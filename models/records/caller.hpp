@@ -120,7 +120,17 @@ public:
 
     /// The horizon ends, and what is stuck stays so.
     void end() {
-        if (link_.stuck_since != Time{}) tell_drained(1);
+        if (link_.stuck_since == Time{}) return;
+        tell_drained(1);
+        std::vector<std::uint32_t> given_up = link_.dead;
+        std::ranges::sort(given_up);
+        side_.links.letters.for_each([&](std::uint32_t place) {
+            const Letter& letter = side_.links.letters[place];
+            const bool stuck = letter.way == Letter::Way::called || letter.way == Letter::Way::returns;
+            if (letter.link == number_ && stuck) tell_never_came(letter, std::ranges::binary_search(given_up, place));
+        });
+        if (!link_.run_is_missed) return;
+        tell_never_came({{}, number_, ends_.interface, 0, link_.stuck_since, link_.stuck_since}, true);
     }
 
     /// Tells of the day before.
@@ -157,6 +167,15 @@ private:
     [[gnu::always_inline]] void tell(MessageStep step, const Letter& letter, Duration ahead = {}) {
         if (context_.facts().follows_messages()) [[unlikely]]
             tell_step(letter, step, ahead, context_);
+    }
+
+    void tell_never_came(const Letter& letter, bool given_up) {
+        const bool run = is_run(ends_.interface, network_.strategy.integration);
+        const auto hours = [&](Time since) { return static_cast<float>(sim::in<sim::hours>(context_.now() - since)); };
+        const std::uint32_t messages = run ? std::max(1U, size_of_run(side_, ends_.interface)) : 1;
+        context_.tell(MessageNeverCame{
+            hours(letter.ready), hours(letter.written), messages, static_cast<std::uint16_t>(day_of(letter.written)),
+            static_cast<std::uint8_t>(ends_.interface), static_cast<std::uint8_t>(given_up)});
     }
 
     void tell_delays() {

@@ -46,16 +46,21 @@ void give(SiteState& site, const Notice& notice, Context& context) {
 }
 
 /// Notes that an order's customer is to be told of a day, or of a later one where another of its lines had said so.
-void note(SiteState& site, const Line& line, int day) {
-    const Order& order = site.orders[line.order];
+void note(SiteState& site, std::uint32_t index, std::uint32_t item, int day) {
+    const Order& order = site.orders[index];
     const std::uint32_t name = name_of(order);
     const auto place = std::ranges::lower_bound(site.notices, name, {}, &Notice::name);
     const auto comes = static_cast<std::uint16_t>(day);
     if (place != site.notices.end() && place->name == name) {
         place->day = std::max(place->day, comes);
     } else {
-        site.notices.insert(place, {name, line.order, line.item, order.serial, comes});
+        site.notices.insert(place, {name, index, item, order.serial, comes});
     }
+}
+
+/// Whether a customer still waits for something that he can be told of: for what has left, where carriers tell.
+bool is_awaited(const Order& order, const Network& network) {
+    return order.lines_open > 0 || (network.tells_delays() && order.shipments_open > 0);
 }
 
 /// Nobody has to be asked: it is the system's to do, and nothing limits it for customers of the tier.
@@ -106,7 +111,7 @@ void look_for_late_orders(SiteState& site, int day, Context& context) {
         const Order& order = site.orders[line.order];
         if (order.internal || order.noticed || !in_sight(order, day, network)) continue;
         const int comes = day_of_line(site, line, now);
-        if (comes > order.promised_day) note(site, line, comes);
+        if (comes > order.promised_day) note(site, line.order, line.item, comes);
     }
     for (const Notice& notice : site.notices) {
         Order& order = site.orders[notice.order];
@@ -130,7 +135,7 @@ void tell_with_confirmation(SiteState& site, std::uint32_t index, Context& conte
     order.noticed = true;
     const Notice notice{name_of(order), line.order, line.item, order.serial, static_cast<std::uint16_t>(comes)};
     if (changes_promises_alone(network, order.tier)) return give(site, notice, context);
-    note(site, line, comes);
+    note(site, line.order, line.item, comes);
     send(site, notice, context);
 }
 
@@ -138,12 +143,30 @@ void give_notice(SiteState& site, const Content& content, Context& context) {
     const std::uint32_t index = content[0];
     const auto serial = static_cast<std::uint16_t>(content[1]), day = static_cast<std::uint16_t>(content[2]);
     Order& order = site.orders[index];
-    if (order.serial != serial || order.lines_open == 0 || order.told) return;  // nothing is to be told any more
+    const bool over = order.serial != serial || !is_awaited(order, context.network());
+    if (over || order.told) return;  // nothing is to be told any more
     if (day_of(context.now()) > order.promised_day) return;
     order.told = order.counts_on_notice = true;
     context.tell(NoticeGiven{order.tier.value, order.placed_day, order.promised_day, day});
     if (!escalates(site, index, context.network())) return;
     site.due[site.due_place(day)].push_back({index, serial, true});
+}
+
+void on(SiteState& site, const DelayKnown& message, Context& context) {
+    const DelayNews news{message.order, message.item, message.serial, message.day};
+    transmit(site, InterfaceName::tracking, news.content(), context);
+}
+
+void hear_of_delay(SiteState& site, const DelayNews& news, Context& context) {
+    if (!sends_notices(context.network())) return;
+    Order& order = site.orders[news.order];
+    const bool over = order.serial != news.serial || order.shipments_open == 0;
+    if (over || order.noticed || news.day <= order.promised_day) return;
+    if (day_of(context.now()) > order.promised_day) return;  // he has noticed by himself
+    order.noticed = true;
+    const Notice notice{name_of(order), news.order, news.item, order.serial, news.day};
+    note(site, notice.order, notice.item, notice.day);
+    send(site, notice, context);
 }
 
 void on(SiteState& site, const NoticeArrives& message, Context& context) {

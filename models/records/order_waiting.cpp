@@ -252,9 +252,11 @@ void escalate(SiteState& site, std::uint32_t index, std::uint32_t item, Units sh
 }
 
 void note_past_due(SiteState& site, int day, Context& context) {
+    const Column<TierId, Tier>& tiers = context.network().tiers;
     for (const SiteState::DueOrder& due : site.due[static_cast<std::size_t>(day)]) {
         Order& order = site.orders[due.order];
-        if (order.serial != due.serial || order.lines_open == 0) continue;
+        const bool on_the_way = order.shipments_open > 0 && tiers[order.tier].escalates_on_the_way;
+        if (order.serial != due.serial || (order.lines_open == 0 && !on_the_way)) continue;
         if (due.by_notice) order.counts_on_notice = false;  // its day, too, has passed
         escalate(site, due.order, 0, 0, context);
     }

@@ -73,6 +73,10 @@ void extract(SiteState& site, Context& context) {
         context.send(to, arrives, StockExtract{key_of(site.id, item), net, demand});
         site.record[item].demand = 0;
     }
+    if (!site.changed.empty() && is_stuck(site.links, InterfaceName::posting)) {
+        const Link& postings = site.links.all[static_cast<std::size_t>(InterfaceName::posting)];
+        context.send(to, arrives, RecordLags{second_of(postings.stuck_since), site.id.value});
+    }
     site.changed.clear();
 }
 
@@ -141,13 +145,25 @@ void post_twice(SiteState& site, const Posting& posting, Context& context) {
     if (posting.units > 0) allocate_waiting(site, item, context);
 }
 
-void post_journal(SiteState& site, bool twice, Context& context) {
-    if (terms_of(context).watches(InterfaceName::posting)) {
-        for (const Posting& posting : site.journal) {
-            note_delay(site, InterfaceName::posting, context.now() - (sim::kStart + sim::minutes{posting.minute}),
-                       context);
+/// Of what waits for the batch, some is entered late, by itself: it leaves the journal. The rest tells how long it
+/// took.
+void hold_back(SiteState& site, Context& context) {
+    std::erase_if(site.journal, [&](const Posting& posting) {
+        const Duration waited = context.now() - (sim::kStart + sim::minutes{posting.minute});
+        if (const auto late = hold_up(site, InterfaceName::posting, context)) {
+            const auto bits = [](Units units) { return static_cast<std::uint32_t>(units); };
+            const Content content{posting.item, bits(posting.units), bits(posting.from_allocated)};
+            come_late(site, InterfaceName::posting, content, *late, context);
+            note_delay(site, InterfaceName::posting, waited + *late, context);
+            return true;
         }
-    }
+        note_delay(site, InterfaceName::posting, waited, context);
+        return false;
+    });
+}
+
+void post_journal(SiteState& site, bool twice, Context& context) {
+    if (terms_of(context).watches(InterfaceName::posting)) hold_back(site, context);
     // Allocation may make new postings' work, never new postings: the journal doesn't grow while it is applied.
     for (std::size_t i = 0; i < site.journal.size(); ++i) {
         if (i + 8 < site.journal.size()) __builtin_prefetch(&site.record[ItemId{site.journal[i + 8].item}]);
@@ -181,9 +197,14 @@ void on(Headquarters& hq, const StockExtract& message, Context& context) {
     const Units net_before = view.net;
     view.net = message.net;
     ++hq.cover_changes;
-    view.heard = hq.told[site_of(message.key)] = context.now();
+    view.heard = context.now();
+    hq.told[site_of(message.key)] = context.now() - terms_of(context).pump;  // it is of then
     view.demand += static_cast<std::uint32_t>(message.demand);
     look_at_news(hq, site_of(message.key), item_of(message.key), net_before, context);
+}
+
+void on(Headquarters& hq, const RecordLags& message, Context&) {
+    hq.told[SiteId{message.site}] = sim::kStart + sim::seconds{message.since};
 }
 
 void on(Headquarters& hq, const ExtractOvertaken& message, Context& context) {

@@ -109,19 +109,20 @@ void execute_transfer(Headquarters& hq, std::uint32_t index, Context& context) {
 
 namespace {
 
-void ask_sender(const Headquarters& hq, std::uint32_t index, Context& context) {
+void ask_sender(const Headquarters& hq, std::uint32_t index, Units units, Context& context) {
     const Transfer& transfer = hq.transfers[index];
     context.send(entity_of(transfer.from), context.now() + context.network().strategy.integration.pump,
-                 TransferRequested::of(key_of(transfer.to, transfer.item), transfer.units, index, transfer.mode));
+                 TransferRequested::of(key_of(transfer.to, transfer.item), units, index, transfer.mode));
 }
 
 }  // namespace
 
-void reach_sender(Headquarters& hq, std::uint32_t index, std::uint16_t serial, Context& context) {
+void reach_sender(Headquarters& hq, std::uint32_t index, std::uint16_t serial, Context& context,
+                  std::optional<Units> units) {
     Transfer& transfer = hq.transfers[index];
     if (!transfer.open || transfer.serial != serial || transfer.standing != OnRecord::alone) return;
     transfer.standing = OnRecord::shared;
-    ask_sender(hq, index, context);
+    ask_sender(hq, index, units.value_or(transfer.units), context);
 }
 
 void transfer_twice(Headquarters& hq, std::uint32_t index, std::uint16_t serial, Context& context) {
@@ -138,7 +139,7 @@ void transfer_twice(Headquarters& hq, std::uint32_t index, std::uint16_t serial,
     hq.transfers[second] = again;
     context.tell(OrderedTwice{first.item.value, first.units, first.to.value, 1});
     pay_haul(hq, again, context);
-    ask_sender(hq, second, context);
+    ask_sender(hq, second, again.units, context);
     context.after(network.strategy.integration.reconciled_after,
                   DuplicateFound{GoodsReference::of(GoodsReference::transfer, second), again.serial});
 }

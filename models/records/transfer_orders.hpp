@@ -1,5 +1,7 @@
 #pragma once
 
+#include <optional>
+
 #include "models/model.hpp"
 
 /// Stock transfer orders: decided at headquarters, allocated and picked at the donor, carried by truck, put away.
@@ -16,7 +18,9 @@ void resize_transfer(Headquarters& hq, std::uint32_t transfer, Units units, Cont
 void execute_transfer(Headquarters& hq, std::uint32_t transfer, Context& context);
 
 /// The order has come through to the site that sends.
-void reach_sender(Headquarters& hq, std::uint32_t transfer, std::uint16_t serial, Context& context);
+/// By hand it may have come to other units.
+void reach_sender(Headquarters& hq, std::uint32_t transfer, std::uint16_t serial, Context& context,
+                  std::optional<Units> units = std::nullopt);
 /// It has come through a second time: as much is sent again, of which headquarters knows nothing until somebody finds
 /// out.
 void transfer_twice(Headquarters& hq, std::uint32_t transfer, std::uint16_t serial, Context& context);

@@ -65,11 +65,13 @@ private:
     void on(const models::CaseClosed&, const Place&, sim::Time now);
     void on(const models::OfficeDay&, const Place&);
     void on(const models::StockAdjusted&, const Place&) {}
+    void on(const models::StockDamaged&, const Place&);
     void on(const models::GuardrailMet&, const Place&) {}  // told to the window
     void on(const models::ExceptionLeftOpen&, const Place&);
     void on(const models::LinkDay&, const Place&);
     void on(const models::LinkDelays&, const Place&);
     void on(const models::MessageOvertaken&, const Place&);
+    void on(const models::MessageNeverCame&, const Place&);
     void on(const models::BacklogDrained&, const Place&);
     void on(const models::ShopDay&, const Place&);
     void on(const models::SubstituteOffered&, const Place&);

@@ -41,6 +41,10 @@ void KpiAccumulator::on(const ReturnInspected& f, const Place& told) {
     f.restocked ? cube_.add(Kpi::returns_cost, place, -cost) : cube_.add(Kpi::scrapped_value, place, cost);
 }
 
+void KpiAccumulator::on(const StockDamaged& f, const Place& told) {
+    cube_.add(Kpi::damaged_value, {told.day, told.site, 0, f.velocity}, static_cast<double>(f.cost_micros) * 1e-6);
+}
+
 void KpiAccumulator::count_held(const OrderClosed& f, const Place& told) {
     if (f.promised_day >= dimensions_.total_days) return;
     const bool in_time = !f.censored && !f.cancelled && f.in_full && f.delivered_day <= f.promised_day;

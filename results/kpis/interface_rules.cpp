@@ -36,6 +36,18 @@ void KpiAccumulator::on(const MessageOvertaken& f, const Place& told) {
     cube_.add(Kpi::stale_overwrites, place, f.applied);
 }
 
+void KpiAccumulator::on(const MessageNeverCame& f, const Place& told) {
+    Place place = told;
+    place.who = f.interface;
+    place.day = f.since_day;
+    constexpr double kMinutes = 60;
+    cube_.add(Kpi::late_minutes, place, kMinutes * f.hours_late, f.given_up ? 0 : 1);  // what was given up is counted
+    if (!cube_.measured(place.day)) return;
+    constexpr double kMicrosAnHour = 3.6e9;
+    const auto micros = static_cast<std::int64_t>(kMicrosAnHour * f.hours);
+    delays_.add(f.interface, static_cast<std::size_t>(cube_.phase_at(place.day)), delay_bin(micros), f.messages);
+}
+
 void KpiAccumulator::on(const CaseRaised& f, const Place& told) {
     if (f.hours_old < 0) return;
     Place place = told;

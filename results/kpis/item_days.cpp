@@ -13,7 +13,7 @@ std::vector<SeriesText> item_series_texts() {
         {"units_shipped", kUnits, "left for customers on the day, whenever they were ordered"},
         {"units_sent", kUnits, "left for other sites on the day"},
         {"units_received", kUnits, "came on the day, of suppliers and of other sites"},
-        {"units_adjusted", kUnits, "turned up on the day, or with a minus got lost, unseen"},
+        {"units_adjusted", kUnits, "turned up on the day, or with a minus got lost, unseen, or were damaged"},
         {"units_on_hand", kUnits, "on the shelf at the close of the day"},
         {"units_at_docks", kUnits,
          "received and not yet put away, or picked and not yet gone, at the close of the day"},

@@ -172,6 +172,7 @@ enum class Kpi : std::size_t {
     refunds,
     restocked_share,
     scrapped_value,
+    damaged_value,
     returns_cost,
     large_account_penalties,
     on_time_ship,

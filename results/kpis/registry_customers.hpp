@@ -59,6 +59,8 @@ inline constexpr auto kCustomers = std::to_array<KpiInfo>({
      "Units sent back that went to the shelf again, over all that were looked at."},
     {Kpi::scrapped_value, "scrapped_value", "Returns scrapped, at cost", "", Form::money, Better::lower, kOfGoods,
      false, "Cost of the units sent back that were scrapped."},
+    {Kpi::damaged_value, "damaged_value", "Goods damaged, at cost", "", Form::money, Better::lower, kOfGoods, false,
+     "Cost of the units that were damaged on the shelf or as they were put away, whether or not somebody saw it."},
     {Kpi::returns_cost, "returns_cost", "Cost of returns", "", Form::money, Better::lower, kBySite | kByPhase | kOfSome,
      false, "Refunds for what customers sent back and its handling, less the cost of what went back to the shelf."},
     {Kpi::large_account_penalties, "large_account_penalties", "Penalties of large accounts", "", Form::share,

@@ -29,7 +29,8 @@ inline constexpr auto kInterfaceRows = std::to_array<KpiInfo>({
     {Kpi::late_minutes, "late_minutes", "Delay of messages by failures and queues", "min", Form::ratio, Better::lower,
      kLinked, false,
      "Minutes from when a message was to go, by its link's beat, until it came through, mean: for retries, a circuit "
-     "breaker, or its turn where a link takes only so many; what never did counts nowhere here."},
+     "breaker, or its turn where a link takes only so many. What has not come when the horizon ends counts up to "
+     "there, by the day on which it was to go."},
     {Kpi::dead_letters, "dead_letters", "Dead letters, of 10,000 messages", "", Form::ratio, Better::lower, kLinked,
      false, "Messages that no retry has helped, so that people had to."},
     {Kpi::lost_messages, "lost_messages", "Lost messages, of 10,000", "", Form::ratio, Better::lower, kLinked, false,
@@ -39,7 +40,8 @@ inline constexpr auto kInterfaceRows = std::to_array<KpiInfo>({
     {Kpi::message_delay_p50, "message_delay_p50", "Message latency, median", "min", Form::ratio, Better::lower, kLinked,
      false,
      "Minutes from when a message was ready until what it asks for was done, of interfaces that take time or can fail; "
-     "of a nightly batch, each posting by itself. Quantiles are within an eighth of the value, mostly much closer."},
+     "of a nightly batch, each posting by itself. What has failed and not come when the horizon ends counts up to "
+     "there. Quantiles are within an eighth of the value, mostly much closer."},
     {Kpi::message_delay_p95, "message_delay_p95", "Message latency, 95 %", "min", Form::ratio, Better::lower, kLinked,
      true, "The same, of which 95 % of the messages take no more."},
     {Kpi::message_delay_p99, "message_delay_p99", "Message latency, 99 %", "min", Form::ratio, Better::lower, kLinked,
@@ -50,8 +52,10 @@ inline constexpr auto kInterfaceRows = std::to_array<KpiInfo>({
      false, "Of these, those that nobody recognised: the older state holds until the next news."},
     {Kpi::record_age, "record_age", "Age of the record that decisions saw", "h", Form::ratio, Better::lower,
      kByDecision | kByPhase | kOfSome, false,
-     "Hours since headquarters had last heard of a site's record, when a case about an item there was raised, mean. A "
-     "site where nothing has happened since tells nothing. How old the news was when it came is not in it."},
+     "Hours since what headquarters had last heard of a site's record was true of all that had happened there, when a "
+     "case about an item there was raised, mean: since the extract was made, or, where postings were stuck then, since "
+     "the first of them. The seconds that a posting takes to the record are not in it; and a site where nothing has "
+     "happened since tells nothing."},
 });
 
 }  // namespace entrepot::results

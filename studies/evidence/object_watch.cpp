@@ -216,7 +216,7 @@ void ObjectWatch::take_raised(const models::World& world, const models::CaseRais
         one.about = models::is_hold(kind)                  ? orders_.held(site, raised.order, held_at_)
                     : kind == DecisionKind::promise_change ? orders_.noticed(site, raised.order, held_at_)
                                                            : orders_.escalated(SiteId{step.site}, raised.order);
-    } else if (kind == DecisionKind::transfer) {
+    } else if (raised.of_transfer != 0) {
         one.about = transfer(world, raised.subject, held_at_);
     } else {
         if (kind == DecisionKind::purchase && raised.subject < purchases_.size()) purchases_[raised.subject] = {};

@@ -47,6 +47,7 @@ void ItemWatcher::see(const Seen& seen) {
 
 void ItemWatcher::look_at_site(const Seen& seen) {
     look_at_counts(seen);
+    look_at_damage(seen);
     look_at_demand(seen);
     look_at_goods(seen);
     look_at_shelf(seen);
@@ -91,6 +92,18 @@ void ItemWatcher::look_at_counts(const Seen& seen) {
              counted ? fmt::format("finds {} {} than the record has", units, adjusted.units > 0 ? "more" : "fewer")
                      : fmt::format("{} {} unseen", units, adjusted.units > 0 ? "turn up" : "get lost"),
              {sight_of(seen.world, site_, item_)}});
+    }
+}
+
+void ItemWatcher::look_at_damage(const Seen& seen) {
+    for (const models::StockDamaged& damaged : seen.told<models::StockDamaged>()) {
+        if (damaged.item != item_.value) continue;
+        steps_.push_back({seen.at(),
+                          "warehouse",
+                          fmt::format("{} are damaged {}{}", units_text(damaged.units),
+                                      damaged.handled != 0 ? "as they are put away" : "on the shelf",
+                                      damaged.seen != 0 ? "" : ", unseen"),
+                          {sight_of(seen.world, site_, item_)}});
     }
 }
 

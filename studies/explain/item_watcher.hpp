@@ -67,6 +67,7 @@ private:
     void look_at_shelf(const Seen& seen);
     void look_at_goods(const Seen& seen);
     void look_at_counts(const Seen& seen);
+    void look_at_damage(const Seen& seen);
     void look_at_headquarters(const Seen& seen);
     void look_at_position(const models::World& world, Time now);
     void end_spell(const Seen& seen);

@@ -38,8 +38,8 @@ public:
                                                  "transfer",
                                                  "a customer",
                                                  "a customer, to be scrapped"};
-        if (!goods.of_headquarters()) return put("of", kKinds[goods.kind()]);
-        const bool transfer = goods.kind() == GoodsReference::transfer;
+        if (!goods.of_headquarters() || goods.entered()) return put("of", kKinds[goods.kind()]);
+        const bool transfer = goods.kind() == GoodsReference::transfer;  // and what was entered ahead may be closed
         put("of", transfer ? known_.transfer(goods.index()) : known_.purchase(goods.index()));
     }
     void mode(TransferMode mode) {
@@ -152,6 +152,11 @@ void tell(Fields& f, const TransferRequested& m) {
 }
 void tell(Fields& f, const CarrierDeparts& m) { f("carrier", f.network().carriers[CarrierId{m.carrier}].name); }
 void tell(Fields& f, const TransferTruckDeparts&) { f("what", "the scheduled truck to other warehouses"); }
+void tell(Fields& f, const DelayKnown& m) {
+    f("place", m.order);
+    f.item(m.item);
+    f.day("day", m.day);
+}
 void tell(Fields& f, const ShipmentDelivered& m) { f.put("shipment", f.known().shipment(f.receiver(), m.shipment)); }
 void tell(Fields& f, const HoldCleared& m) { f.put("order", f.known().order(f.receiver(), m.order)); }
 void tell(Fields& f, const BatchPosts&) { f("what", "the journal of the day"); }
@@ -189,6 +194,10 @@ void tell(Fields& f, const ExtractOvertaken& m) {
     f.key(m.key);
     f("net", m.net);
     f("was", "held up on its way");
+}
+void tell(Fields& f, const RecordLags& m) {
+    f.site("of", m.site);
+    f("since", m.since);
 }
 void tell(Fields& f, const ReceiptReported& m) {
     f.goods(m.reference);

@@ -39,6 +39,8 @@ const char* known_text(InterfaceName interface) {
             return "the record goes by it";
         case InterfaceName::recommendation:
             return "it comes before people";
+        case InterfaceName::tracking:
+            return "the customer hears that the goods come late";
     }
     return "";
 }
@@ -67,6 +69,8 @@ const char* believed_text(InterfaceName interface) {
             return "the record still has what it had before";
         case InterfaceName::recommendation:
             return "the system waits for people who don't know of it";
+        case InterfaceName::tracking:
+            return "the carrier knows that the goods come late, and nobody else does";
     }
     return "";
 }

@@ -13,6 +13,10 @@ using models::DecisionKind;
 void OrderWatcher::look_at_notice(const Seen& seen) {
     const models::SiteState& site = state(seen.world);
     const models::Order& now = site.orders[place_];
+    const auto delay = seen.message<models::DelayKnown>();
+    if (delay && delay->order == place_ && delay->serial == now.serial) {
+        tell(seen, "carrier", fmt::format("sees that it will be late, on {}, and tells so", clock_.day(delay->day)));
+    }
     const bool at_entry = seen.at() == placed_;
     const bool found = now.noticed && (!last_.noticed || at_entry);
     const bool by_hand = !network_.strategy.governance.rights.automatic(DecisionKind::promise_change);

@@ -339,7 +339,11 @@ void Supply::see_goods(const Seen& seen) {
 
 std::optional<models::GoodsPutAway> put_away_by(const Seen& seen, const models::Network& network) {
     if (const auto put = seen.message<models::GoodsPutAway>()) {
-        return put->reference.kind() == GoodsReference::to_scrap ? std::nullopt : put;
+        if (put->reference.kind() == GoodsReference::to_scrap) return std::nullopt;
+        if (!put->reference.entered()) return put;
+        // Of what was entered ahead the order may be closed, and its place another one's.
+        const auto kind = put->reference.from_site() ? GoodsReference::site : GoodsReference::direct;
+        return models::GoodsPutAway{put->item, put->units, GoodsReference::of(kind)};
     }
     const auto arrived = seen.message<models::GoodsArrive>();
     if (!arrived || network.sites[SiteId{seen.event.to()}].handling != models::Handling::at_once) return std::nullopt;

@@ -109,6 +109,8 @@ const char* interface_text(models::InterfaceName interface) {
             return "priorities";
         case models::InterfaceName::notice:
             return "notices to customers";
+        case models::InterfaceName::tracking:
+            return "carriers' news of delays";
         case models::InterfaceName::recommendation:
             return "recommendations";
     }

@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include "models/decisions/cases.hpp"
+
 namespace entrepot::studies::explain {
 
 using models::SiteId;
@@ -120,7 +122,8 @@ std::string WorldNames::decision(std::uint32_t place) const {
         case models::DecisionKind::purchase:
             return "release of " + purchase(one.subject, one.serial);
         case models::DecisionKind::keying:
-            return "what was written of " + purchase(one.subject, one.serial);
+            return "what was written of " +
+                   (models::is_about_transfer(one) ? transfer(one.subject) : purchase(one.subject, one.serial));
         case models::DecisionKind::supplier_exception:
             return "lateness of " + purchase(one.subject, one.serial);
         case models::DecisionKind::escalation:

@@ -32,7 +32,7 @@ private:
 };
 
 struct NoticeStories {
-    int told = 0, untold = 0, by_agents = 0, with_confirmation = 0, by_batch = 0, found_at_risk = 0;
+    int told = 0, untold = 0, by_agents = 0, with_confirmation = 0, by_batch = 0, found_at_risk = 0, by_carriers = 0;
     std::string one;  ///< a story of who was told
 };
 
@@ -72,6 +72,7 @@ NoticeStories stories(const std::string& strategy, const std::vector<std::string
         all.with_confirmation += says("with the confirmation that it comes on");
         all.by_batch += says("hears of it with the night's batch");
         all.found_at_risk += says("sees that it will come on");
+        all.by_carriers += says("carrier: sees that it will be late");
     }
     return all;
 }
@@ -101,6 +102,17 @@ TEST(NoticeStory, OfAgentsWhoWrite) {
     EXPECT_GE(all.found_at_risk, all.by_agents);
     EXPECT_THAT(all.one, HasSubstr("an agent is to write to the customer"));
     EXPECT_THAT(all.one, HasSubstr("customer service: tells the customer in a message that an agent has written"));
+}
+
+TEST(NoticeStory, OfCarriersWhoTell) {
+    const std::vector<std::string> late = {"strategy.S6.notices.at_risk=3 d", "carrier.ltl.on_time=20 %",
+                                           "carrier.parcel.on_time=20 %"};
+    std::vector<std::string> told = late;
+    told.insert(told.end(), {"carrier.ltl.tells_delays=20 h", "carrier.parcel.tells_delays=20 h"});
+    const NoticeStories silent = stories("S6", late), all = stories("S6", told);
+    EXPECT_EQ(silent.by_carriers, 0);
+    EXPECT_GT(all.by_carriers, 0);
+    EXPECT_GT(all.told, silent.told);
 }
 
 /// Where nobody is told, no story speaks of it.

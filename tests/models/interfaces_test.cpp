@@ -6,6 +6,8 @@
 #include <gtest/gtest.h>
 
 #include "models/disturbances/outages.hpp"
+#include "models/purposes.hpp"
+#include "models/records/link_ends.hpp"
 #include "models/wired.hpp"
 #include "sim/snapshot.hpp"
 
@@ -30,22 +32,60 @@ TEST(Interfaces, AreAvailableAsLongAsRenewalTheorySays) {
     const auto available = [](double up, double down) {
         const TimeDistribution works = ExponentialTime{sim::from_real<sim::hours>(up)};
         const TimeDistribution fails = ExponentialTime{sim::from_real<sim::hours>(down)};
-        const OutageTerms law{works, fails, 37, 99};
-        Outages outages;
         const sim::Draws draws(5, 0);
-        constexpr double kHours = 4e6;
+        constexpr double kHours = 1e7;
+        constexpr std::uint64_t kLinks = 40;
         const Time end = sim::kStart + sim::from_real<sim::hours>(kHours);
-        outages.not_over(end, law, draws);
         double lost = 0;
-        for (const Outage& outage : outages.known) {
-            lost += std::max(0.0, sim::in<sim::hours>(std::min(outage.works, end) - std::min(outage.stops, end)));
+        for (std::uint64_t link = 0; link < kLinks; ++link) {
+            Outages outages;
+            outages.not_over(end, {works, fails, purpose::outage, link}, draws);
+            for (const Outage& outage : outages.known) {
+                lost += std::max(0.0, sim::in<sim::hours>(std::min(outage.works, end) - std::min(outage.stops, end)));
+            }
         }
-        return 1 - lost / kHours;
+        return 1 - lost / (kLinks * kHours);
     };
-    // Some 11,800, 2,800 and 5,500 outages: four standard deviations of the share of time.
-    EXPECT_NEAR(available(336, 3), 0.991150, 4 * 0.00885 * std::sqrt(2 / 11'800.0));
-    EXPECT_NEAR(available(1440, 0.75), 0.999479, 4 * 0.000521 * std::sqrt(2 / 2'800.0));
-    EXPECT_NEAR(available(720, 1), 0.998613, 4 * 0.001387 * std::sqrt(2 / 5'500.0));
+    // Some 1,180,000, 278,000 and 555,000 outages: four standard deviations of the share of time, half a per cent of
+    // it.
+    EXPECT_NEAR(available(336, 3), 336 / 339.0, 4 * 0.00885 * std::sqrt(2 / 1'180'000.0));
+    EXPECT_NEAR(available(1440, 0.75), 1440 / 1440.75, 4 * 0.000521 * std::sqrt(2 / 278'000.0));
+    EXPECT_NEAR(available(720, 1), 720 / 721.0, 4 * 0.001387 * std::sqrt(2 / 555'000.0));
+}
+
+/// What a link tells of its days comes to the same: ten sites over sixty days, some 55 times up for 200 hours and down
+/// for 60. Four standard deviations of the share of time.
+TEST(Interfaces, TellAsManyHoursDownAsTheyAre) {
+    Network network = quiet_network(10);
+    network.strategy.integration.of(InterfaceName::extract) = {.uptime = ExponentialTime{200h},
+                                                               .downtime = ExponentialTime{60h}};
+    finish(network);
+    Wired world(std::move(network));
+    world.run_until(59, 1);
+    double down = 0, ended = 0;
+    for (const auto& [at, where, day] : world.all<LinkDay>()) {
+        if (static_cast<InterfaceName>(day.interface) != InterfaceName::extract) continue;
+        down += day.hours_down;
+        ended += day.outages;
+    }
+    double known = 0, over = 0;
+    for (std::size_t site = 0; site < 10; ++site) {
+        const Ends ends = ends_of(world.site(site), static_cast<std::size_t>(InterfaceName::extract), world.network);
+        const Interface& terms = world.network.strategy.integration.of(InterfaceName::extract);
+        Outages outages;
+        const OutageTerms law{*terms.uptime, *terms.downtime, purpose::outage, ends.key};
+        const sim::Time end = start_of(59);
+        outages.not_over(end, law, world.world.draws);
+        for (const Outage& one : outages.known) {
+            known += std::max(0.0, sim::in<sim::hours>(std::min(one.works, end) - std::min(one.stops, end)));
+            over += one.works <= end;
+        }
+    }
+    EXPECT_GT(over, 30);
+    EXPECT_NEAR(down, known, 0.01);
+    EXPECT_EQ(ended, over);
+    const double share = down / (10 * 59 * 24.0), cycles = 10 * 59 * 24 / 260.0;
+    EXPECT_NEAR(share, 60 / 260.0, 4 * (60 / 260.0) * std::sqrt(2 / cycles));
 }
 
 /// A call that fails with probability p and is repeated n times at most fails for good with p^(n+1).
@@ -102,6 +142,28 @@ TEST(Interfaces, TheBreakerOpensAsTheMarkovChainSays) {
     }
     const double mean = (1 + p) / (p * p);
     EXPECT_NEAR(static_cast<double>(calls) / kTimes, mean, 4 * mean / std::sqrt(double{kTimes}));
+}
+
+/// The same on a link with messages each second, p = 0.3 and no retries: every call between two openings is a message's
+/// only one, but for the first that has waited, which is called until it comes through, 1 / (1 - p) times. So there are
+/// N / (m + 1) openings for N messages, m calls apart, with p / (1 - p) more calls each; and p of the others are lost.
+/// Some 26,000 openings: four standard deviations.
+TEST(Interfaces, ABreakersCallsAreThoseOfTheMarkovChain) {
+    Wired world(wired({.failure = 0.3, .breaker = CircuitBreaker{.calls = 2, .share = 1, .open = 2500ms}}));
+    constexpr int kMessages = 400'000;
+    for (int second = 0; second < kMessages; ++second) {
+        world.run_until(0, second / 3600.0);
+        Context context = world.at_site();
+        post(world.site(), {kPosted, 0, 0}, context);
+    }
+    world.run_until(5, 1);
+    constexpr double p = 0.3, m = (1 + p) / (p * p), openings = kMessages / (m + 1);
+    const LinkDay sum = sum_of(world, InterfaceName::posting);
+    std::uint64_t given_up = 0;
+    for (const auto& [at, where, day] : world.all<LinkDay>()) given_up += day.given_up;
+    const double spread = openings * (p / ((1 - p) * (1 - p)) + p * p / ((1 - p) * (1 - p)));
+    EXPECT_NEAR(sum.calls - double{kMessages}, openings * p / (1 - p), 4 * std::sqrt(spread));
+    EXPECT_NEAR(static_cast<double>(given_up), p * (kMessages - openings), 4 * std::sqrt(0.21 * kMessages));
 }
 
 /// While it is open nobody calls, and all that waited comes through with the first call that does.

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "models/conservation.hpp"
 #include "models/delays.hpp"
 #include "models/goods/suppliers.hpp"
 #include "models/network/calendar.hpp"
@@ -92,6 +93,59 @@ TEST(Keying, GoesWrongInAShareOfTheCases) {
     EXPECT_EQ(world.all<SupplierTold>().size(), 1000u);
     EXPECT_NEAR(mistaken, 0.4 * 0.96 * 1000, 4 * std::sqrt(0.24 * 1000));
     EXPECT_EQ(off, mistaken);
+}
+
+// Transfer orders that the site which is to send gets as an e-mail.
+
+using Sender = SmallWorld<CaseClosed, CaseRaised, TransferOrdered, LinkDelays>;
+
+Network transfers_by_mail(double errors) {
+    Network network = quiet_network(2);
+    hear_at_once(network);
+    network.office.handling_cv = 0;
+    network.office.planners = 1;
+    network.office.minutes_per_keying = 15;
+    network.office.judgement.keying_errors = errors;
+    network.strategy.integration.of(InterfaceName::transfer_order).keyed = true;
+    finish(network);
+    return network;
+}
+
+TEST(Keying, OfATransferOrderTakesAPersonsMinutes) {
+    Sender world(transfers_by_mail(0));
+    world.run_until(0, 10);
+    world.transfer(1, 24, TransferMode::scheduled);
+    const auto allocated = [&] { return world.site().record[ItemId{1}].allocated; };
+    world.run_until(0, 10.24);
+    EXPECT_EQ(allocated(), 0);
+    world.run_until(0, 10.3);
+    EXPECT_EQ(allocated(), 24);
+    world.run_until(1, 12);
+    ASSERT_EQ(world.all<CaseClosed>().size(), 1u);
+    EXPECT_EQ(static_cast<DecisionKind>(world.all<CaseClosed>()[0].fact.kind), DecisionKind::keying);
+    EXPECT_EQ(world.all<CaseRaised>()[0].fact.of_transfer, 1);
+    EXPECT_EQ(world.all<CaseClosed>()[0].fact.mistaken, 0);
+}
+
+/// Other units than were decided are sent, and what headquarters has on order is what comes.
+TEST(Keying, OfATransferOrderSendsOtherUnits) {
+    Network network = transfers_by_mail(1);
+    network.office.judgement.keying_sigma = 2;
+    finish(network);
+    Sender world(std::move(network));
+    world.run_until(0, 10);
+    world.transfer(1, 24, TransferMode::urgent);
+    world.run_until(0, 10.4);
+    const Units sent = world.site().record[ItemId{1}].allocated;
+    EXPECT_NE(sent, 24);
+    EXPECT_GT(sent, 0);
+    world.run_until(0, 18);  // picked, and on its way
+    EXPECT_EQ(world.hq().view[world.location(1, 1)].on_order, sent);
+    world.run_until(10);
+    EXPECT_EQ(world.site(1).truth[ItemId{1}].moved.got, sent);
+    EXPECT_EQ(world.hq().view[world.location(1, 1)].on_order, 0);
+    EXPECT_EQ(world.all<CaseClosed>()[0].fact.mistaken, 1);
+    check_conservation(world.world);
 }
 
 }  // namespace

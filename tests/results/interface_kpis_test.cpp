@@ -58,6 +58,26 @@ TEST(InterfaceKpis, KnowHowLongMessagesTook) {
     EXPECT_EQ(told.cell("message_delay_p95", "phase=spike"), (Cell{0, 1}));
 }
 
+/// Of 80 messages four were given up on day 5, one of them for good: 30 hours until the end. Another one is yet to be
+/// repeated, and no message of any day's count.
+TEST(InterfaceKpis, CountWhatNeverCameUpToTheEnd) {
+    const auto stuck = [](std::uint8_t given_up, std::uint16_t day) {
+        return MessageNeverCame{.hours = 40,
+                                .hours_late = 30,
+                                .messages = 1,
+                                .since_day = day,
+                                .interface = kPosting,
+                                .given_up = given_up};
+    };
+    Told one, two;
+    one.tell(at_noon(5), kEast, bad_day(kPosting)).tell(close_of(9), kEast, stuck(1, 5));
+    EXPECT_EQ(one.cell("late_minutes"), (Cell{480 + 1800, 80}));
+    two.tell(at_noon(5), kEast, bad_day(kPosting)).tell(close_of(9), kEast, stuck(1, 5));
+    two.tell(close_of(9), kEast, stuck(0, 5)).tell(close_of(9), kEast, stuck(1, 1));  // that one in the warm-up
+    EXPECT_EQ(two.cell("late_minutes"), (Cell{480 + 3600, 81}));
+    EXPECT_NEAR(two.cell("message_delay_p50", "interface=posting").numerator, 2400, 2400 / 8.0);
+}
+
 TEST(InterfaceKpis, CountWhatWasOvertaken) {
     Told told;
     told.tell(at_noon(5), kEast, MessageOvertaken{kPosting, 1}).tell(at_noon(5), kEast, MessageOvertaken{kPosting, 0});
@@ -132,6 +152,14 @@ TEST(InterfaceKpis, SayWhatCustomersSentBack) {
     EXPECT_EQ(told.cell("refunds").numerator, 40);
     EXPECT_EQ(told.cell("restocked_share"), (Cell{3, 4}));
     EXPECT_EQ(told.cell("scrapped_value").numerator, 8);
+}
+
+TEST(InterfaceKpis, SayWhatWasDamaged) {
+    Told told;
+    told.tell(at_noon(5), kEast, StockDamaged{12'000'000, 0, 3, 0, 1, 1})
+        .tell(at_noon(5), kEast, StockDamaged{8'000'000, 0, 2, 1, 0, 0});
+    EXPECT_EQ(told.cell("damaged_value").numerator, 20);
+    EXPECT_EQ(told.cell("damaged_value", "class=fast").numerator, 12);
 }
 
 /// Refunds and what handling cost, less what went back to the shelf: of 4 units one was scrapped.

@@ -12,6 +12,7 @@ namespace {
 using models::ItemId;
 using models::Network;
 using models::SiteId;
+using ::testing::AllOf;
 using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
@@ -133,6 +134,22 @@ TEST(ForecastTerms, WantAnErrorOfEachClassThatHoldsTheBias) {
     EXPECT_THAT(refused(kAssumed + "wmape = { A = 0.2, B = 0.3, C = 0.4 }\nbias = 0.25\n"),
                 Contains(HasSubstr("wmape.A: got 0.2, want 0.25 or more: the bias is a part of it")));
     EXPECT_THAT(refused(kAssumed + "wmape = { A = 2, B = 0.3, C = 0.4 }\n"), Contains(HasSubstr("wmape.A")));
+}
+
+/// What an unknown class is given doesn't matter, be it out of its range or less than the bias.
+TEST(ForecastTerms, OfAnUnknownClassAreToldAsUnknown) {
+    for (const char* value : {"2", "0.1", "\"much\""}) {
+        const std::string text = kAssumed + "wmape = { A = 0.5, B = 0.5, C = 0.5, a = " + value + " }\nbias = 0.25\n";
+        EXPECT_THAT(refused(text),
+                    ElementsAre(AllOf(HasSubstr("wmape.a: got \"a\", want a class"), HasSubstr("did you mean A?"))))
+            << value;
+    }
+}
+
+TEST(SpikeTerms, OfAnUnknownSiteAreToldAsUnknown) {
+    EXPECT_THAT(refused("[spike]\nstart = \"1 d\"\nramp = \"1 d\"\nplateau = \"1 d\"\nhalflife = \"1 d\"\n"
+                        "peak = { Nort = 1000 }\n"),
+                Contains(HasSubstr("spike.peak.Nort: got \"Nort\", want the name of a site")));
 }
 
 TEST(ForecastTerms, OfWhatIsNotAssumedHaveNoEffect) {

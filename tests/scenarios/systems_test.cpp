@@ -225,7 +225,8 @@ TEST(Systems, OnlySuppliersNewsAreKeyedByHand) {
     EXPECT_THAT(
         Scratch().over_tiny("[integration.own]\npump = \"1 min\"\n[integration.own.link.one]\ninterfaces = [\"asn\", "
                             "\"posting\"]\nkeyed = true\n"),
-        ::testing::ElementsAre(HasSubstr("link.one.keyed: got it of posting, want confirmation and asn alone")));
+        ::testing::ElementsAre(
+            HasSubstr("link.one.keyed: got it of posting, want confirmation, asn and transfer_order alone")));
 }
 
 }  // namespace

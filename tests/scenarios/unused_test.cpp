@@ -37,6 +37,24 @@ TEST(Unused, PeakOfACarrierThatNeverHasOne) {
     EXPECT_THAT(unused_in(terms + of_other), IsEmpty());
 }
 
+TEST(Unused, NewsOfDelaysThatNobodyPassesOn) {
+    const std::string news = "[carrier.parcel]\ntells_delays = \"20 h\"\n";
+    EXPECT_THAT(unused_in(news),
+                ElementsAre(HasSubstr("carrier.parcel.tells_delays: has no effect: got news of delays")));
+    EXPECT_THAT(unused_in(news + "[strategy.S6.notices]\nat_risk = \"2 d\"\n"), IsEmpty());
+}
+
+TEST(Unused, DamageWhereNothingBreaks) {
+    const std::string seen = "[site.North.damage]\nseen = \"20 %\"\n";
+    EXPECT_THAT(unused_in(seen), ElementsAre(HasSubstr("site.North.damage.seen: has no effect: got it where nothing")));
+    EXPECT_THAT(unused_in(seen + "per_load = \"1 %\"\n"), IsEmpty());
+}
+
+TEST(Unused, FollowingParcelsOfWhoNeverComplains) {
+    EXPECT_THAT(unused_in("[tier.E]\nescalates_on_the_way = true\n"),
+                tells("tier.E.escalates_on_the_way: has no effect"));
+}
+
 TEST(Unused, AccountsThatNothingAsksFor) {
     const std::string accounts = "[tier.T2]\naccounts = 5\n", together = "[carrier.ltl]\nconsolidates = true\n";
     EXPECT_THAT(unused_in(accounts), tells("tier.T2.accounts: has no effect: got accounts that nothing asks for"));
