@@ -45,9 +45,8 @@ void describe(V& v, TierPart& p) {
     v("rank", p.tier.rank, count(0, 100), "for priority rules; 0 is served first");
     v("promise_business_days", p.tier.promise_business_days, count(0, 100), "from the order to the promised day");
     v("early_days", p.tier.early_days, count(0, 366),
-      "a delivery so many days before the promised one keeps the promise, an earlier one breaks it, as goods are in "
-      "the "
-      "way of who has asked for the day; \"none\" = however early, for promise_accuracy");
+      "for promise_accuracy: a delivery so many days before the promised one keeps the promise, an earlier one is in "
+      "the way of who has asked for the day; \"none\" = however early it comes");
     v("promise_after_receipt", p.tier.promise_after_receipt, count(0, 100),
       "business days from the expected receipt of what the record lacks to the promised day, for the promise "
       "available_to_promise: one to receive and pick and one to drive, judgement");

@@ -153,7 +153,7 @@ public:
         today.interface = static_cast<std::uint8_t>(ends_.interface);
         context_.tell(today);
         today = {};
-        tell_delays();
+        tell_delays(link_.delays, ends_.interface, context_);
     }
 
 private:
@@ -176,22 +176,6 @@ private:
         context_.tell(MessageNeverCame{
             hours(letter.ready), hours(letter.written), messages, static_cast<std::uint16_t>(day_of(letter.written)),
             static_cast<std::uint8_t>(ends_.interface), static_cast<std::uint8_t>(given_up)});
-    }
-
-    void tell_delays() {
-        LinkDelays told{};
-        told.interface = static_cast<std::uint8_t>(ends_.interface);
-        const auto tell = [&] {
-            if (told.in_use > 0) context_.tell(told);
-            told.in_use = 0;
-        };
-        for (std::size_t bin = 0; bin < link_.delays.size(); ++bin) {
-            if (link_.delays[bin] == 0) continue;
-            told.bins[told.in_use] = static_cast<std::uint16_t>(bin);
-            told.messages[told.in_use++] = std::exchange(link_.delays[bin], 0);
-            if (told.in_use == LinkDelays::kMost) tell();
-        }
-        tell();
     }
 
     OutageTerms law() const { return {*terms_.uptime, *terms_.downtime, purpose::outage, ends_.key}; }

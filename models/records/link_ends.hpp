@@ -2,6 +2,7 @@
 
 #include <array>
 #include <string>
+#include <utility>
 
 #include "models/disturbances/disturbances.hpp"
 #include "models/model.hpp"
@@ -70,6 +71,23 @@ inline std::uint16_t sender_of(const Headquarters&, const Network& network) {
                                 static_cast<std::uint8_t>(letter.interface),
                                 step,
                                 tries});
+}
+
+/// How long the day's messages took, by bins; the next day's are counted from none on.
+inline void tell_delays(std::vector<std::uint32_t>& delays, InterfaceName interface, Context& context) {
+    LinkDelays told{};
+    told.interface = static_cast<std::uint8_t>(interface);
+    const auto tell = [&] {
+        if (told.in_use > 0) context.tell(told);
+        told.in_use = 0;
+    };
+    for (std::size_t bin = 0; bin < delays.size(); ++bin) {
+        if (delays[bin] == 0) continue;
+        told.bins[told.in_use] = static_cast<std::uint16_t>(bin);
+        told.messages[told.in_use++] = std::exchange(delays[bin], 0);
+        if (told.in_use == LinkDelays::kMost) tell();
+    }
+    tell();
 }
 
 // What a link plans, each by the message of its side: a letter goes on; a call finds out whether it works; what people

@@ -67,8 +67,8 @@ HourCounter::HourCounter(const Looker& looker, const models::World& world)
 HourCounter::ByInterface HourCounter::messages(const std::array<LinkScene, models::kInterfaces>& links) const {
     ByInterface sums = told_;
     for (std::size_t i = 0; i < sums.size(); ++i) {
-        sums[i].all += links[i].messages_today;
-        sums[i].at_once += links[i].at_once_today;
+        sums[i].all += static_cast<double>(links[i].messages_today);
+        sums[i].at_once += static_cast<double>(links[i].at_once_today);
     }
     return sums;
 }
