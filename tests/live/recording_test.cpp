@@ -107,6 +107,7 @@ TEST_P(Recordings, HaveTheFactsAndTheDigestOfAStudy) {
     models::FactLog log([&](std::span<const models::Fact> told) {
         studied.facts.insert(studied.facts.end(), told.begin(), told.end());
     });
+    log.follow_messages();  // as whoever watches does
     const auto figures = models::simulate(network, options_.which.seed, draws_of(options_.which).number, log);
     EXPECT_EQ(recording.trajectory_digest(), figures->digest);
     EXPECT_EQ(heard.facts.size(), studied.facts.size());
