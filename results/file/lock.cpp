@@ -2,9 +2,11 @@
 
 #include <array>
 #include <cerrno>
+#include <chrono>
 #include <cstring>
 #include <ctime>
 #include <string>
+#include <thread>
 
 #include <fmt/chrono.h>
 #include <fmt/format.h>
@@ -33,11 +35,20 @@ std::string read_holder(int descriptor) {
     return holder.empty() ? "another program" : holder;
 }
 
+/// A process that reads a study for a holder who was killed keeps the lock for a moment longer, until it dies, too.
+bool take_lock_in_a_moment(int descriptor) {
+    for (int waits = 0; waits < 10; ++waits) {
+        if (take_lock(descriptor)) return true;
+        std::this_thread::sleep_for(std::chrono::milliseconds(50));
+    }
+    return take_lock(descriptor);
+}
+
 Descriptor locked(const std::filesystem::path& lock, const std::filesystem::path& file) {
     for (;;) {
         Descriptor mine(::open(lock.c_str(), O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK, 0666));
         if (mine < 0) throw StoreError(fmt::format("{}: can't be made: {}", lock.string(), std::strerror(errno)));
-        if (!take_lock(mine)) {
+        if (!take_lock_in_a_moment(mine)) {
             throw StoreError(fmt::format("{}: {} works on it; wait for its end, or name another file", file.string(),
                                          read_holder(mine)));
         }

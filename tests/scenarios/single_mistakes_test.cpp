@@ -1,3 +1,6 @@
+#include <ostream>
+#include <string>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -19,6 +22,9 @@ struct Mistake {
     std::string place;  ///< line, column and path
     std::string told;
 };
+void PrintTo(const Mistake& mistake, std::ostream* out) {
+    *out << mistake.place.substr(0, mistake.place.find(": got"));
+}
 
 const std::string kOwn = "[integration.own]\npump = \"1 min\"\nlatency_median = \"10 s\"\n";
 const std::string kFollows = "[strategy.S6]\nintegration = \"own\"\n";
