@@ -215,7 +215,7 @@ def fork(screen):
     screen.type("]")
     screen.rests_at((int(float(before["hours"]) / 24) + 7) * 24)
     futures = screen.shot("10_both_futures")
-    screen.type("5")
+    screen.type("6")
     screen.until("the comparison", lambda s: s["left"] == "compare")
     assert difference(futures, screen.shot("11_compared")) > 0.01, "the comparison is another view"
 

@@ -25,7 +25,7 @@ constexpr std::array kKeys{
     Key{"e", "the next event"},
     Key{"Home and End", "the beginning; as far as it has run"},
     Key{"+ and -", "faster, slower"},
-    Key{"1 to 6", "the view of that number; 7 the time line where it has no room below"},
+    Key{"1 to 7", "the view of that number; 8 the time line where it has no room below"},
     Key{"/", "find something: type its name"},
     Key{"f", "fork: type what shall change from here on"},
     Key{"o and O", "open the next case that waits; the one before"},
