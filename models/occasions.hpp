@@ -58,7 +58,9 @@ private:
         constexpr std::size_t kFew = 32;
         seen.push_back({what, 1});
         if (seen.size() < in_order + kFew) return;
-        std::ranges::sort(seen, {}, &Occasion::what);
+        const auto few = seen.begin() + std::min<std::ptrdiff_t>(in_order, std::ssize(seen));
+        std::ranges::sort(few, seen.end(), {}, &Occasion::what);
+        std::ranges::inplace_merge(seen, few, {}, &Occasion::what);
         in_order = static_cast<std::uint32_t>(seen.size());
     }
 };

@@ -9,6 +9,7 @@
 #include "models/customers/demand.hpp"
 #include "models/decisions/ordering.hpp"
 #include "models/goods/crew.hpp"
+#include "models/goods/daily_chance.hpp"
 #include "models/goods/damage.hpp"
 #include "models/goods/transport.hpp"
 #include "models/goods/warehouse.hpp"
@@ -178,12 +179,9 @@ void close_day(SiteState& site, int day, Context& context) {
     site.today = {};
 }
 
-void lose_or_find(SiteState& site, ItemId item, int day, Context& context) {
+void lose_or_find(SiteState& site, ItemId item, sim::Stream& draw, Context& context) {
     const Network& network = context.network();
     const Site& terms = network.sites[site.id];
-    auto draw =
-        context.draws().at(purpose::miscount, network.items[item].key ^ terms.key, static_cast<std::uint32_t>(day));
-    draw.uniform();  // said that something happens
     const int size = sim::geometric(draw.uniform(), terms.miscount_units);
     const bool found = draw.uniform() < terms.miscount_found;
     const Units units = found ? size : -std::min<Units>(size, site.truth[item].on_hand);
@@ -196,20 +194,9 @@ void lose_or_find(SiteState& site, ItemId item, int day, Context& context) {
 
 /// Stock gets lost or turns up, and nobody notices until a count or an empty shelf.
 void miscount(SiteState& site, int day, Context& context) {
-    const Network& network = context.network();
-    const Site& terms = network.sites[site.id];
-    if (terms.miscount_per_item_day <= 0) return;
-    constexpr auto kAtOnce = static_cast<std::uint32_t>(sim::Draws::kBlock);
-    const auto items = static_cast<std::uint32_t>(network.items.size());
-    std::array<std::uint64_t, kAtOnce> entities{};
-    for (std::uint32_t first = 0; first < items; first += kAtOnce) {
-        const std::uint32_t some = std::min(kAtOnce, items - first);
-        for (std::uint32_t i = 0; i < some; ++i) entities[i] = network.items[ItemId{first + i}].key ^ terms.key;
-        const auto drawn = context.draws().block(purpose::miscount, entities, static_cast<std::uint32_t>(day));
-        for (std::uint32_t i = 0; i < some; ++i) {
-            if (drawn.first[i] < terms.miscount_per_item_day) lose_or_find(site, ItemId{first + i}, day, context);
-        }
-    }
+    const double probability = context.network().sites[site.id].miscount_per_item_day;
+    strike_items(site, purpose::miscount, probability, day, context,
+                 [&](ItemId item, sim::Stream& draw) { lose_or_find(site, item, draw, context); });
 }
 
 /// Each item is counted once in its class's interval; the days are spread over the items.

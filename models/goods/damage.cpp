@@ -1,8 +1,8 @@
 #include "models/goods/damage.hpp"
 
 #include <algorithm>
-#include <array>
 
+#include "models/goods/daily_chance.hpp"
 #include "models/goods/warehouse.hpp"
 #include "models/network/calendar.hpp"
 #include "models/purposes.hpp"
@@ -30,25 +30,10 @@ void write_off(SiteState& site, ItemId item, Units of, bool handled, sim::Stream
 }  // namespace
 
 void damage_stock(SiteState& site, int day, Context& context) {
-    const Network& network = context.network();
-    const Site& terms = network.sites[site.id];
-    if (terms.damage.per_item_day <= 0) return;
-    constexpr auto kAtOnce = static_cast<std::uint32_t>(sim::Draws::kBlock);
-    const auto items = static_cast<std::uint32_t>(network.items.size());
-    const auto coordinate = static_cast<std::uint32_t>(day);
-    std::array<std::uint64_t, kAtOnce> entities{};
-    for (std::uint32_t first = 0; first < items; first += kAtOnce) {
-        const std::uint32_t some = std::min(kAtOnce, items - first);
-        for (std::uint32_t i = 0; i < some; ++i) entities[i] = network.items[ItemId{first + i}].key ^ terms.key;
-        const auto drawn = context.draws().block(purpose::damage, entities, coordinate);
-        for (std::uint32_t i = 0; i < some; ++i) {
-            if (drawn.first[i] >= terms.damage.per_item_day) continue;
-            auto draw = context.draws().at(purpose::damage, entities[i], coordinate);
-            draw.uniform();  // said that something happens
-            const ItemId item{first + i};
-            write_off(site, item, site.truth[item].on_hand, false, draw, context);
-        }
-    }
+    const double probability = context.network().sites[site.id].damage.per_item_day;
+    strike_items(site, purpose::damage, probability, day, context, [&](ItemId item, sim::Stream& draw) {
+        write_off(site, item, site.truth[item].on_hand, false, draw, context);
+    });
 }
 
 void damage_in_handling(SiteState& site, ItemId item, Units units, Context& context) {

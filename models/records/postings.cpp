@@ -5,6 +5,7 @@
 
 #include "models/network/calendar.hpp"
 #include "models/purposes.hpp"
+#include "models/records/caller.hpp"
 #include "models/records/interfaces.hpp"
 #include "models/records/order_desk.hpp"
 #include "models/records/purchasing.hpp"
@@ -148,16 +149,17 @@ void post_twice(SiteState& site, const Posting& posting, Context& context) {
 /// Of what waits for the batch, some is entered late, by itself: it leaves the journal. The rest tells how long it
 /// took.
 void hold_back(SiteState& site, Context& context) {
+    Caller link(site, static_cast<std::size_t>(InterfaceName::posting), context);
     std::erase_if(site.journal, [&](const Posting& posting) {
         const Duration waited = context.now() - (sim::kStart + sim::minutes{posting.minute});
-        if (const auto late = hold_up(site, InterfaceName::posting, context)) {
+        if (const auto late = link.hold_up()) {
             const auto bits = [](Units units) { return static_cast<std::uint32_t>(units); };
             const Content content{posting.item, bits(posting.units), bits(posting.from_allocated)};
-            come_late(site, InterfaceName::posting, content, *late, context);
-            note_delay(site, InterfaceName::posting, waited + *late, context);
+            link.come_late(content, *late);
+            link.note_delay(waited + *late);
             return true;
         }
-        note_delay(site, InterfaceName::posting, waited, context);
+        link.note_delay(waited);
         return false;
     });
 }
