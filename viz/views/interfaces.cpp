@@ -8,6 +8,7 @@
 #include "viz/views/figures.hpp"
 #include "viz/views/registry.hpp"
 #include "viz/views/time_axis.hpp"
+#include "viz/views/time_pane.hpp"
 
 namespace entrepot::viz {
 
@@ -37,16 +38,13 @@ private:
     float arrange(const Frame& frame, float top);
     void draw_head(const Frame& frame, const Painter& paint, float left, const Group& group) const;
     void draw_labels(const Frame& frame, const Painter& paint, float left, const Group& group);
-    void move(Frame& frame, bool hovered);
     void tell_hovered(const Frame& frame) const;
 
     std::vector<Group> groups_;
     std::array<Bands, models::kInterfaces> bands_;  ///< each with scales of its own: postings are many, orders few
-    bool dragging_ = false;
+    TimePane pane_;
     std::string state_;
 };
-
-double hour_of_day_zero(models::Time t) { return sim::in<sim::hours>(t.time_since_epoch()); }
 
 const LinkScene& links_of(const Frame& frame, std::size_t lane, std::size_t interface) {
     return frame.look->lanes[lane].scene.links[interface];
@@ -81,30 +79,21 @@ void InterfacesView::draw(Frame& frame) {
     }
     const float head = dates_height(mine);
     draw_dates(mine, paint, from.y);
-    ImGui::SetCursorScreenPos({from.x, from.y + head});
-    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
-    ImGui::BeginChild("interfaces", {room.x, std::max(30.0F, room.y - head)}, false,
-                      ImGuiWindowFlags_AlwaysVerticalScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
-    ImGui::PopStyleVar();
+    pane_.begin("interfaces", mine, from, room, head);
     const Painter inner = mine.painter();
-    const ImVec2 origin = ImGui::GetCursorScreenPos(), window = ImGui::GetWindowPos(), size = ImGui::GetWindowSize();
-    const float height = arrange(mine, origin.y);
-    ImGui::InvisibleButton("time", {room.x - bar, std::max(height, size.y - 1)});
-    const bool hovered = ImGui::IsItemHovered();
-    draw_time_ground(mine, inner, window.y, window.y + size.y);
+    pane_.listen(arrange(mine, pane_.origin().y));
+    draw_time_ground(mine, inner, pane_.top(), pane_.bottom());
     for (Group& group : groups_) {
-        bands_[group.interface].compute(mine, group.bands, window.y, window.y + size.y);
+        bands_[group.interface].compute(mine, group.bands, pane_.top(), pane_.bottom());
         bands_[group.interface].draw(mine, inner);
         draw_labels(mine, inner, from.x, group);
         draw_head(mine, inner, from.x, group);
     }
-    const float now = axis.x(hour_of_day_zero(frame.look->now));
-    if (now >= axis.left - 1 && now <= axis.right)
-        inner.line({now, window.y}, {now, window.y + size.y}, frame.theme.ink, 1.5F);
-    move(mine, hovered);
-    if (hovered && !dragging_) tell_hovered(mine);
+    draw_time_cursor(mine, inner, pane_.top(), pane_.bottom());
+    pane_.move(mine);
+    if (pane_.is_asked()) tell_hovered(mine);
     frame.axis.from = axis.from, frame.axis.to = axis.to;
-    ImGui::EndChild();
+    pane_.end();
 }
 
 /// Where each interface and its bands lie; returns the height of all.
@@ -151,7 +140,7 @@ void InterfacesView::draw_head(const Frame& frame, const Painter& paint, float l
 void InterfacesView::draw_labels(const Frame& frame, const Painter& paint, float left, const Group& group) {
     const Theme& t = frame.theme;
     const float right = frame.axis.left - paint.px(6);
-    const double now = hour_of_day_zero(frame.look->now);
+    const double now = hours_of(frame.look->now);
     const Measure* above = nullptr;
     for (const Band& band : group.bands) {
         const std::string value = Bands::value_at(frame, band, now);
@@ -187,26 +176,6 @@ void InterfacesView::tell_hovered(const Frame& frame) const {
                 Bands::value_at(frame, band, hour).c_str(), span);
         }
     }
-}
-
-void InterfacesView::move(Frame& frame, bool hovered) {
-    const ImGuiIO& io = ImGui::GetIO();
-    const double last = hour_of_day_zero(frame.look->end);
-    const bool over_labels = io.MousePos.x < frame.axis.left;
-    if (hovered && io.MouseWheel != 0) {
-        if (over_labels || io.KeyShift) {
-            ImGui::SetScrollY(ImGui::GetScrollY() - io.MouseWheel * 60 * frame.scale);
-        } else {
-            frame.axis.zoom(io.MouseWheel > 0 ? 0.8 : 1.25, io.MousePos.x, last);
-        }
-    }
-    if (hovered && ImGui::IsMouseDragging(ImGuiMouseButton_Right, 2)) frame.axis.pan(-io.MouseDelta.x, last);
-    if (ImGui::IsItemActivated()) dragging_ = !over_labels;
-    if (dragging_ && io.MouseDown[0] && (io.MouseDelta.x != 0 || ImGui::IsItemActivated())) {
-        const double hour = std::clamp(frame.axis.hour(io.MousePos.x), 0.0, last);
-        frame.session.engine->go_to(sim::kStart + sim::from_real<sim::hours>(hour));
-    }
-    if (!io.MouseDown[0]) dragging_ = false;
 }
 
 }  // namespace

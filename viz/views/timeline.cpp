@@ -7,6 +7,7 @@
 #include "viz/views/figures.hpp"
 #include "viz/views/registry.hpp"
 #include "viz/views/time_axis.hpp"
+#include "viz/views/time_pane.hpp"
 
 namespace entrepot::viz {
 
@@ -39,8 +40,6 @@ private:
     void draw_choice();
     float arrange(const Frame& frame, float top);
     void draw_labels(const Frame& frame, const Painter& paint, float left, const ImVec4& seen) const;
-    void move(Frame& frame, bool hovered, const ImVec4& room);
-    void draw_cursor(const Frame& frame, const Painter& paint, float top, float bottom) const;
     void tell_hovered(const Frame& frame) const;
 
     std::array<bool, kMeasures.size()> shown_{};
@@ -48,10 +47,8 @@ private:
     std::vector<Group> groups_;
     std::vector<Band> list_;
     Bands bands_;
-    bool dragging_ = false;
+    TimePane pane_;
 };
-
-double hours_of(models::Time t) { return sim::in<sim::hours>(t.time_since_epoch()); }
 
 void TimelineView::draw(Frame& frame) {
     draw_head(frame);
@@ -62,26 +59,18 @@ void TimelineView::draw(Frame& frame) {
     frame.axis.right = std::max(frame.axis.left + 20, from.x + room.x - bar);
     const float head = time_axis_height(frame);
     draw_time_axis(frame, paint, from.y);
-    ImGui::SetCursorScreenPos({from.x, from.y + head});
-    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
-    ImGui::BeginChild("bands", {room.x, std::max(30.0F, room.y - head)}, false,
-                      ImGuiWindowFlags_AlwaysVerticalScrollbar | ImGuiWindowFlags_NoScrollWithMouse);
-    ImGui::PopStyleVar();
+    pane_.begin("bands", frame, from, room, head);
     const Painter inner = frame.painter();
-    const ImVec2 origin = ImGui::GetCursorScreenPos(), window = ImGui::GetWindowPos(), size = ImGui::GetWindowSize();
-    const float height = arrange(frame, origin.y);
-    ImGui::InvisibleButton("time", {room.x - bar, std::max(height, size.y - 1)});
-    const bool hovered = ImGui::IsItemHovered();
-    const ImVec4 seen{window.x, window.y, window.x + size.x, window.y + size.y};
-    draw_time_ground(frame, inner, seen.y, seen.w);
-    bands_.compute(frame, list_, seen.y, seen.w);
+    pane_.listen(arrange(frame, pane_.origin().y));
+    draw_time_ground(frame, inner, pane_.top(), pane_.bottom());
+    bands_.compute(frame, list_, pane_.top(), pane_.bottom());
     bands_.draw(frame, inner);
-    draw_labels(frame, inner, from.x, seen);
-    draw_cursor(frame, inner, seen.y, seen.w);
-    move(frame, hovered, seen);
-    if (hovered && !dragging_) tell_hovered(frame);
-    ImGui::EndChild();
-    draw_cursor(frame, paint, from.y, from.y + head);
+    draw_labels(frame, inner, from.x, pane_.seen());
+    draw_time_cursor(frame, inner, pane_.top(), pane_.bottom());
+    pane_.move(frame);
+    if (pane_.is_asked()) tell_hovered(frame);
+    pane_.end();
+    draw_time_cursor(frame, paint, from.y, from.y + head);
 }
 
 void TimelineView::draw_head(Frame& frame) {
@@ -169,34 +158,6 @@ void TimelineView::draw_labels(const Frame& frame, const Painter& paint, float l
         paint.text({x, band.top + paint.px(3)}, t.muted,
                    Painter::fitted(title, right - wide - paint.px(8) - x, paint.fonts.small), paint.fonts.small);
     }
-}
-
-void TimelineView::move(Frame& frame, bool hovered, const ImVec4&) {
-    const ImGuiIO& io = ImGui::GetIO();
-    const double last = hours_of(frame.look->end);
-    const bool over_labels = io.MousePos.x < frame.axis.left;
-    if (hovered && io.MouseWheel != 0) {
-        if (over_labels || io.KeyShift) {
-            ImGui::SetScrollY(ImGui::GetScrollY() - io.MouseWheel * 60 * frame.scale);
-        } else {
-            frame.axis.zoom(io.MouseWheel > 0 ? 0.8 : 1.25, io.MousePos.x, last);
-        }
-    }
-    if (hovered && ImGui::IsMouseDragging(ImGuiMouseButton_Right, 2)) frame.axis.pan(-io.MouseDelta.x, last);
-    if (ImGui::IsItemActivated()) dragging_ = !over_labels;
-    if (dragging_ && io.MouseDown[0]) {
-        const double hour = std::clamp(frame.axis.hour(io.MousePos.x), 0.0, last);
-        const models::Time goal = sim::kStart + sim::from_real<sim::hours>(hour);
-        const bool moved = io.MouseDelta.x != 0 || ImGui::IsItemActivated();
-        if (moved) frame.session.engine->go_to(goal);
-    }
-    if (!io.MouseDown[0]) dragging_ = false;
-}
-
-void TimelineView::draw_cursor(const Frame& frame, const Painter& paint, float top, float bottom) const {
-    const float x = frame.axis.x(hours_of(frame.look->now));
-    if (x < frame.axis.left - 1 || x > frame.axis.right) return;
-    paint.line({x, top}, {x, bottom}, frame.theme.ink, 1.5F);
 }
 
 void TimelineView::tell_hovered(const Frame& frame) const {
