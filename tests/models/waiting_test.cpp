@@ -88,16 +88,17 @@ TEST(Discipline, HearsOfStockDuringTheDay) {
         Context context = world.at_headquarters();
         on(world.hq(), StockExtract{key_of(SiteId{0}, ItemId{item}), net, 0}, context);
     };
-    for (const std::size_t item : {0, 1, 2}) {
+    for (const std::size_t item : {0, 1, 2, 3}) {
         world.hq().levels[world.location(0, item)].daily_rate = 10;
         hear(item, 100 * static_cast<Units>(item + 1));
         world.ask(item);
     }
-    hear(2, 50);
+    world.run_until(0, 10);  // the second one has been begun: the queue is in order
+    hear(3, 50);
     world.run_until(1);
     std::vector<std::uint32_t> items;
     for (const auto& [at, where, line] : world.all<PurchaseLineOrdered>()) items.push_back(line.item);
-    EXPECT_THAT(items, ElementsAre(0, 2, 1));
+    EXPECT_THAT(items, ElementsAre(0, 1, 3, 2));
 }
 
 /// Headquarters looks with each piece of news, and the guardrail blocks each line: once a day is enough.
