@@ -71,6 +71,7 @@ Headquarters initial_headquarters(const Network& network) {
     hq.told.assign(hq.sites, sim::kStart);
     hq.levels.assign(locations, {});
     hq.transfers_under_way.assign(locations, 0);
+    hq.cases_about.assign(locations, 0);
     hq.forecasts.assign(locations, {});
     hq.surge.assign(network.policies.size() * hq.sites, {1.0, 1.0});
     hq.last_week.resize(7 * locations);

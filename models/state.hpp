@@ -158,11 +158,14 @@ struct SiteState {
 struct Headquarters {
     std::size_t items = 0, sites = 0;
     LocationId location(SiteId site, ItemId item) const { return location_of(site, item, sites); }
+    /// A location's net units or daily rate are other ones: who takes cases by cover looks at their order again.
+    void cover_changed(LocationId location) { cover_changes += cases_about[location] > 0; }
 
     Column<LocationId, StockView> view;
     Column<SiteId, Time> told;  ///< when the site's record was last heard of
     Column<LocationId, Levels> levels;
-    std::uint32_t cover_changes = 0;                ///< counts what has changed a location's net units or daily rate
+    Column<LocationId, std::uint32_t> cases_about;  ///< that are open
+    std::uint32_t cover_changes = 0;                ///< counts what has changed the cover that an open case is about
     Column<LocationId, Units> transfers_under_way;  ///< part of on_order that other sites send
     Column<LocationId, Forecast> forecasts;
     /// Recent over forecast demand of a site's (usual, seasonal) items, by inventory policy and site.
@@ -214,7 +217,7 @@ struct Headquarters {
 
     template <class Archive>
     void fields(Archive& archive) {
-        archive(items, sites, view, told, levels, cover_changes, transfers_under_way, forecasts);
+        archive(items, sites, view, told, levels, cases_about, cover_changes, transfers_under_way, forecasts);
         archive.table(surge);
         archive(lead_times, items_of, plants, occasions, orders_today);
         archive.table(last_week);

@@ -25,6 +25,11 @@ std::uint64_t inputs_of(const Headquarters& hq, StockKey about) {
     return sim::mix(stock ^ 0x8EBC6AF09C88C6E3ull, order ^ 0x589965CC75374CC3ull);
 }
 
+void count_case(Headquarters& hq, StockKey about, int more) {
+    if (about.item() == StockKey::kNoItem) return;
+    hq.cases_about[hq.location(site_of(about), item_of(about))] += static_cast<std::uint32_t>(more);
+}
+
 /// Hours since headquarters last heard of the site's record; -1 of what is about no item.
 float age_of_record(const Headquarters& hq, StockKey about, const Context& context) {
     if (about.item() == StockKey::kNoItem) return -1;
@@ -97,6 +102,7 @@ std::uint32_t raise_case(Headquarters& hq, const Case& raised, Context& context)
     hq.cases[index] = raised;
     hq.cases[index].number = hq.cases_raised++;
     hq.cases[index].inputs = inputs_of(hq, raised.about);
+    count_case(hq, raised.about, 1);
     take_step(hq, index, CaseStep::detected, Role::system, context);
     const bool of_link = raised.kind == DecisionKind::integration_exception;
     context.tell(CaseRaised{hq.cases[index].number, of_link ? kNone : raised.subject,
@@ -129,6 +135,7 @@ void close_case(Headquarters& hq, std::uint32_t index, bool executed, Context& c
                             one.signal == Time{} ? 0 : static_cast<float>(sim::in<sim::hours>(one.raised - one.signal)),
                             one.wanted.mistaken, service_of(one, context)});
     ++hq.cases[index].asks;
+    count_case(hq, one.about, -1);
     hq.cases.release(index);
 }
 

@@ -88,9 +88,10 @@ public:
         for (std::size_t i = 0; i < due_; ++i) {
             const SiteId site = site_of(keys_[i]);
             const ItemId item = item_of(keys_[i]);
-            Levels& levels = hq_.levels[hq_.location(site, item)];
+            const LocationId location = hq_.location(site, item);
+            Levels& levels = hq_.levels[location];
             levels = levels_[i];
-            ++hq_.cover_changes;
+            hq_.cover_changed(location);
             const bool first = levels.next_refresh_day == 0;
             if (first) levels.usual_quantity = levels.order_up_to - levels.reorder_point;
             levels.next_refresh_day = day_ + (first ? first_refresh(network_, site, item, interval) : interval);

@@ -195,10 +195,11 @@ void on(Headquarters& hq, const ReceiptReported& message, Context& context) {
 }
 
 void on(Headquarters& hq, const StockExtract& message, Context& context) {
-    StockView& view = hq.view[hq.location(site_of(message.key), item_of(message.key))];
+    const LocationId location = hq.location(site_of(message.key), item_of(message.key));
+    StockView& view = hq.view[location];
     const Units net_before = view.net;
     view.net = message.net;
-    ++hq.cover_changes;
+    hq.cover_changed(location);
     view.heard = context.now();
     hq.told[site_of(message.key)] = context.now() - terms_of(context).pump;  // it is of then
     view.demand += static_cast<std::uint32_t>(message.demand);
@@ -210,13 +211,14 @@ void on(Headquarters& hq, const RecordLags& message, Context&) {
 }
 
 void on(Headquarters& hq, const ExtractOvertaken& message, Context& context) {
-    StockView& view = hq.view[hq.location(site_of(message.key), item_of(message.key))];
+    const LocationId location = hq.location(site_of(message.key), item_of(message.key));
+    StockView& view = hq.view[location];
     const bool older = second_of(view.heard) > message.due;
     const bool applied = !older || !terms_of(context).of(InterfaceName::extract).version_checked;
     if (older) context.tell(MessageOvertaken{static_cast<std::uint8_t>(InterfaceName::extract), applied});
     if (!applied) return;
     const Units net_before = std::exchange(view.net, message.net);
-    ++hq.cover_changes;
+    hq.cover_changed(location);
     look_at_news(hq, site_of(message.key), item_of(message.key), net_before, context);
 }
 

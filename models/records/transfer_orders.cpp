@@ -73,8 +73,9 @@ std::uint32_t open_transfer(Headquarters& hq, const Transfer& transfer, Context&
     hq.transfers[index] = transfer;
     hq.transfers[index].open = true;
     hq.transfers[index].serial = serial;
-    hq.view[hq.location(transfer.from, transfer.item)].net -= transfer.units;
-    ++hq.cover_changes;
+    const LocationId giver = hq.location(transfer.from, transfer.item);
+    hq.view[giver].net -= transfer.units;
+    hq.cover_changed(giver);
     if (!account_at_site(context.network(), transfer.to, transfer.item)) {
         hq.view[hq.location(transfer.to, transfer.item)].on_order += transfer.units;
     }
@@ -84,8 +85,9 @@ std::uint32_t open_transfer(Headquarters& hq, const Transfer& transfer, Context&
 void resize_transfer(Headquarters& hq, std::uint32_t index, Units units, Context& context) {
     Transfer& transfer = hq.transfers[index];
     const Units less = transfer.units - units;
-    hq.view[hq.location(transfer.from, transfer.item)].net += less;
-    ++hq.cover_changes;
+    const LocationId giver = hq.location(transfer.from, transfer.item);
+    hq.view[giver].net += less;
+    hq.cover_changed(giver);
     if (!account_at_site(context.network(), transfer.to, transfer.item)) {
         hq.view[hq.location(transfer.to, transfer.item)].on_order -= less;
     }

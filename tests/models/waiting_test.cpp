@@ -64,7 +64,10 @@ TEST(Discipline, GoesByTheCoverOfTheMoment) {
     Waiting world(std::move(network));
     world.run_until(0, 20);
     const auto set_rates = [&](std::array<float, 3> rates) {
-        for (std::size_t i = 0; i < 3; ++i) world.hq().levels[world.location(0, i)].daily_rate = rates[i];
+        for (std::size_t i = 0; i < 3; ++i) {
+            world.hq().levels[world.location(0, i)].daily_rate = rates[i];
+            world.hq().cover_changed(world.location(0, i));
+        }
     };
     set_rates({10, 20, 30});
     for (const std::size_t item : {0, 1, 2}) world.ask(item);
