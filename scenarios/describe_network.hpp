@@ -203,6 +203,8 @@ void describe(V& v, OfficePart& p) {
     v("exception_service_level", p.exception_service_level, duration(),
       "office hours in which escalations and supplier exceptions are to be settled, for the KPI exceptions_in_time");
     v("overdue_alarm", p.overdue_alarm_days, days(), "a late line is pursued where the stock lasts no longer");
+    v("haste_alarm", p.haste_alarm_days, days(),
+      "haste is paid for where the stock lasts no longer, or not until the day that the supplier names");
     v("overdue_check", p.overdue_hour, clock_hour().at_most(23),
       "when somebody looks for what was due the business day before");
     v("least_to_expedite", p.least_to_expedite, duration(), "what is due sooner can't be expedited");

@@ -228,6 +228,24 @@ void on(Headquarters& hq, const SupplierDelivers& message, Context& context) {
     if (line.received + line.not_coming == line.ordered) complete(hq, message.line, context);
 }
 
+namespace {
+
+/// Whether the stock runs out before the line comes, as far as is known, or nearly so.
+bool is_short_without(const Headquarters& hq, const PurchaseLine& line, const Context& context) {
+    const LocationId location = hq.location(line.site, line.item);
+    const double until_due = day_of(line.due) - day_of(context.now());
+    const double days = std::max(until_due, context.network().office.haste_alarm_days);
+    return hq.view[location].net <= days * hq.levels[location].daily_rate;
+}
+
+/// The day that the supplier names when it is asked for the line.
+int day_named(const PurchaseLine& line, Time now) {
+    const bool late = line.late || (line.record.planned_day > 0 && day_of(now) > line.record.planned_day);
+    return late ? day_of(line.arrives) : line.record.planned_day;
+}
+
+}  // namespace
+
 bool pursue_purchase(Headquarters& hq, std::uint32_t index, Context& context) {
     const PurchaseLine& line = hq.purchases[index];
     const bool unheard = line.standing == OnRecord::alone && line.trucks == 0 && line.delivered == Time{};
@@ -236,14 +254,16 @@ bool pursue_purchase(Headquarters& hq, std::uint32_t index, Context& context) {
         reach_supplier(hq, index, line.serial, context);
         return true;
     }
-    const bool silent = line.record.heard == Heard::nothing && supplier_of(context.network(), line).confirms > 0;
-    if (silent) {
-        const bool late = day_of(context.now()) > line.record.planned_day && line.record.planned_day > 0;
-        const int day = late ? day_of(line.arrives) : line.record.planned_day;
-        hear_of_purchase(hq, {index, line.serial}, {day, Heard::confirmation, true}, context);
-        if (!line.late) return true;
+    const bool answers = supplier_of(context.network(), line).confirms > 0;
+    const bool silent = line.record.heard == Heard::nothing;
+    const bool asked = answers && (silent || line.late);
+    if (asked) {
+        const Heard heard = std::max(line.record.heard, Heard::confirmation);
+        hear_of_purchase(hq, {index, line.serial}, {day_named(line, context.now()), heard, true}, context);
     }
-    return expedite_purchase(hq, index, context);
+    if (asked && !line.late) return true;
+    const bool hastened = is_short_without(hq, line, context) && expedite_purchase(hq, index, context);
+    return hastened || asked;
 }
 
 bool expedite_purchase(Headquarters& hq, std::uint32_t index, Context& context) {

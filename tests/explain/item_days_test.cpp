@@ -182,8 +182,8 @@ private:
 
 TEST(DaysOfItems, AreThoseOfTheStory) {
     const auto tiny = loaded("tiny.toml");
-    const results::Study study = study_of(tiny, options_of({"S0"}), {"a0005", "B0001"});
-    EXPECT_EQ(study.items.names, (std::vector<std::string>{"A0005", study.items.names[1]}));
+    const results::Study study = study_of(tiny, options_of({"S0"}), {"a0006", "B0001"});
+    EXPECT_EQ(study.items.names, (std::vector<std::string>{"A0006", study.items.names[1]}));
     const results::Replication& run = study.replications[0][0];
     const models::Network network = network_of(tiny, "S0");
     const models::SiteId south{1};

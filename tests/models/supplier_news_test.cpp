@@ -15,7 +15,8 @@ namespace {
 using namespace models;
 using namespace std::chrono_literals;
 
-using Told = SmallWorld<SupplierTold, PurchaseLineReceived, CaseClosed, CaseStepped, OrderReachedSupplier>;
+using Told =
+    SmallWorld<SupplierTold, PurchaseLineReceived, CaseClosed, CaseStepped, OrderReachedSupplier, ExpeditePaid>;
 
 /// Suppliers that bring everything after ten days, and that the record has at ten days.
 Network telling() {
@@ -95,6 +96,33 @@ TEST(SupplierNews, WithoutAnAnswerTheLineIsOverdueByTheMaster) {
     order.world.hq().view[order.world.location(0, kBought)].net = -1;
     order.world.run_until(14, 20);
     EXPECT_EQ(order.raised(DecisionKind::supplier_exception), 1);
+}
+
+/// Whoever asks for a late line hears when it comes, eight days from now. Haste is paid for where the stock doesn't
+/// last until then, or hardly any days at all.
+TEST(SupplierNews, HasteIsPaidForWhereTheStockEndsBefore) {
+    struct Asked {
+        Units net;
+        double alarm_days;
+        bool hastens;
+    };
+    for (const Asked& one : {Asked{-1, 3, true}, Asked{79, 3, true}, Asked{81, 3, false}, Asked{81, 9, true}}) {
+        Network network = telling();
+        network.office.haste_alarm_days = one.alarm_days;
+        for (Supplier& supplier : network.suppliers) supplier.expedite_lead_factor = 0.5;
+        Ordered order(network);
+        order.world.run_until(8, 12);
+        PurchaseLine& line = order.purchase();
+        line.late = true;
+        line.arrives = start_of(16) + 12h;
+        order.world.hq().levels[order.world.location(0, kBought)].daily_rate = 10;
+        order.world.hq().view[order.world.location(0, kBought)].net = one.net;
+        Context context = order.world.at_headquarters();
+        EXPECT_TRUE(pursue_purchase(order.world.hq(), order.line, context));
+        order.world.record.log.flush();
+        EXPECT_EQ(day_of(line.due), one.hastens ? 14 : 16) << one.net;  // half of eight days, and a weekend
+        EXPECT_EQ(order.world.all<ExpeditePaid>().size(), one.hastens ? 1u : 0u) << one.net;
+    }
 }
 
 /// Four of ten units won't come. Who is told orders anew; who isn't counts on them until the truck is there.

@@ -68,7 +68,8 @@ TEST(Idle, IsNoMatterInTheTextOfAStudy) {
 
 TEST(Idle, RouteOfCasesThatThereAreNone) {
     const auto of = [](const char* kind) { return route_of(kUrgent + "decisions = [\"" + kind + "\"]\n"); };
-    EXPECT_THAT(problems_of(of("promise_change")),
+    EXPECT_THAT(problems_of(of("promise_change") + "[strategy.S6.rights]\npromise_change = [\"service_agent\"]\n"
+                                                   "[strategy.S6.notices]\nat_risk = \"0 d\"\n"),
                 ElementsAre(HasSubstr("route.new.decisions: got promise_change, of which there are none, want "
                                       "notices.at_risk above 0")));
     EXPECT_THAT(problems_of(of("alert")), ElementsAre(HasSubstr("got alert, of which there are none, want one of "
@@ -160,7 +161,8 @@ TEST(Idle, LimitsAndApprovalsOfWhatNeverComes) {
                 ElementsAre(HasSubstr("approval.new.decisions: got allocation_override, of which there are none")));
     EXPECT_THAT(problems_of(approval + "[\"allocation_override\"]\n[strategy.S6.workflow]\ntakes_allocated = true\n"),
                 IsEmpty());
-    EXPECT_THAT(problems_of("[strategy.S6.rights]\npromise_change = [\"system\", \"service_agent\"]\n" +
+    EXPECT_THAT(problems_of("[strategy.S6.notices]\nat_risk = \"0 d\"\n[strategy.S6.rights]\n"
+                            "promise_change = [\"system\", \"service_agent\"]\n" +
                             guardrail("S6", "decision = \"promise_change\"\ndecisions_a_day = 3\n")),
                 ElementsAre(HasSubstr("guardrail.new: got promise_change, of which there are none")));
 }
@@ -174,7 +176,7 @@ TEST(Idle, SwitchesOfABaseMayBeSetToNothing) {
 }
 
 TEST(Idle, WhatNobodyHasOrFollows) {
-    EXPECT_THAT(problems_of("[strategy.S0.waves]\nlocal_rule = \"newest\"\n"),
+    EXPECT_THAT(problems_of("[strategy.S0.waves]\nlocal_override = 0\nlocal_rule = \"newest\"\n"),
                 ElementsAre(HasSubstr("waves.local_rule: got a rule that no supervisor follows")));
     EXPECT_THAT(notes_of("[hold.a]\nshare = 0\n"),
                 ::testing::Contains(HasSubstr("hold.a: has no effect: got a hold of no orders")));
