@@ -86,7 +86,7 @@ struct Office {
     double minutes_per_review = 0;  ///< planner: check one recommended line
     double minutes_per_exception = 0;
     double overdue_alarm_days = 3;              ///< a late line is pursued where the stock lasts no longer
-    double haste_alarm_days = 3;                ///< and haste is paid for where it lasts no longer, or not until it comes
+    double haste_alarm_days = 3;                ///< haste is paid for where it lasts no longer, or not until then
     int overdue_hour = 9;                       ///< when somebody looks for what was due the day before
     Duration least_to_expedite = sim::days{2};  ///< what comes sooner can't be expedited
     double lead_time_cv_on_record = 0.25;       ///< spread of lead times that the item master assumes
