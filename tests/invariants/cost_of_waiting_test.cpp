@@ -1,4 +1,5 @@
 #include <string>
+#include <vector>
 
 #include <gtest/gtest.h>
 
@@ -11,10 +12,11 @@ namespace {
 
 using namespace models;
 
-/// Per hour, where an hour costs each class what its orders would pay if they were late.
+/// Per hour, where the second class, whose orders cost more, ranks before the first, and an hour costs each class what
+/// its orders would pay if they were late.
 double cost_of_waiting(const std::string& rule) {
-    const Network network = scenarios::build(
-        load_shipped("validation/queue_cmu.toml", {"strategy.rule.priority.policy='" + rule + "'"}), "rule");
+    const std::vector<std::string> changes{"strategy.rule.priority.policy='" + rule + "'", "tier.customers.rank=1"};
+    const Network network = scenarios::build(load_shipped("validation/queue_cmu.toml", changes), "rule");
     double cost = 0;
     FactLog log([&](std::span<const Fact> facts) {
         for (const Fact& fact : facts) {
@@ -35,10 +37,10 @@ double cost_of_waiting(const std::string& rule) {
 TEST(CostOfWaiting, IsLeastByCostOverWork) {
     constexpr double kLeast = 1.2 * 0.2375 / 0.7 + 0.8 * 0.2375 / (0.7 * 0.3);
     constexpr double kInTurn = 2.0 * 0.2375 / 0.3;
-    constexpr double kDearestFirst = 1.2 * 0.2375 / (0.6 * 0.3) + 0.8 * 0.2375 / 0.6;
+    constexpr double kDearerFirst = 1.2 * 0.2375 / (0.6 * 0.3) + 0.8 * 0.2375 / 0.6;
     EXPECT_NEAR(cost_of_waiting("cmu"), kLeast, 0.08 * kLeast);
     EXPECT_NEAR(cost_of_waiting("fifo"), kInTurn, 0.08 * kInTurn);
-    EXPECT_NEAR(cost_of_waiting("penalty"), kDearestFirst, 0.08 * kDearestFirst);
+    EXPECT_NEAR(cost_of_waiting("tier_then_date"), kDearerFirst, 0.08 * kDearerFirst);
     EXPECT_GT(cost_of_waiting("edd"), 1.1 * kLeast);
 }
 
