@@ -18,6 +18,6 @@ using Messages = sim::MessageList<
     AllocationAnswered, AllocationTaken, HandsReported, HandsDealt, HandsLent, HandsArrive, HandsLeave, SiteSendsAgain,
     SiteTriesLink, SiteLinkRepaired, LetterSentAgain, LinkTried, LinkRepaired, LinkFails, DuplicateFound,
     MasterCorrected, SupplierAnswers, AnswerOverdue, TruckLeaves, ReceiptSlips, LinkAnswered, OrderHeld, HoldCleared,
-    ReturnArrives, MasterErrs, MasterChecked, ExtractOvertaken, DelayKnown, RecordLags>;
+    ReturnArrives, MasterErrs, MasterChecked, ExtractOvertaken, DelayKnown, RecordLags, DailyRateSet>;
 
 }  // namespace entrepot::models

@@ -168,6 +168,13 @@ struct LevelsSet {
     std::uint32_t item;
     float reorder_point, order_up_to;
 };
+/// By what rate of demand a site counts the days of stock that it keeps for some tiers.
+struct DailyRateSet {
+    using To = SiteState;
+    static constexpr Turn turn = Turn::work;
+    std::uint32_t item;
+    float rate;  ///< units a day
+};
 /// Another site orders from this one, by its inventory policy, and tells what its customers wanted since the last time.
 struct SiteOrders {
     using To = SiteState;

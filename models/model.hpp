@@ -165,6 +165,7 @@ void on(SiteState&, const SiteOrders&, Context&);
 // ordering.cpp
 void on(SiteState&, const StockReview&, Context&);
 void on(SiteState&, const LevelsSet&, Context&);
+void on(SiteState&, const DailyRateSet&, Context&);
 void on(SiteState&, const ReceiptNears&, Context&);
 void on(SiteState&, const ReceiptShort&, Context&);
 // moments.cpp

@@ -17,6 +17,7 @@
 #include "models/records/order_desk.hpp"
 #include "models/records/postings.hpp"
 #include "models/records/purchasing.hpp"
+#include "models/records/reserves.hpp"
 #include "models/records/shelf_orders.hpp"
 #include "models/records/shop.hpp"
 #include "models/records/supply_account.hpp"
@@ -57,6 +58,7 @@ SiteState initial_site(const Network& network, SiteId id, bool order_by_order) {
         if (units == 0) site.truth[item].empty_since = sim::kStart;
         site.ledger.post(Account::inventory, Account::opening, network.items[item].unit_cost * units);
     }
+    ready_reserves(site, network);
     ready_shop(site, network);
     ready_returns(site, network);
     return site;

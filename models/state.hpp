@@ -81,6 +81,7 @@ struct SiteState {
     bool waits_in_turn = true;           ///< the lists of waiting lines are in the order of the orders' entry
     Column<ItemId, DemandSeen> seen;     ///< empty where no site forecasts by itself
     Column<ItemId, SiteLevels> levels;   ///< empty where headquarters computes none
+    Column<ItemId, float> daily_rates;   ///< demand as headquarters tells of it [units a day]; empty: none is kept
     sim::Table<std::uint32_t> touched;   ///< items whose record this event has touched, with room for all
     std::uint32_t touched_items = 0;     ///< so many of them: none between events
     std::vector<ShortLine> short_lines;  ///< the same of lines that other sites may help out with
@@ -144,6 +145,7 @@ struct SiteState {
         archive.table(open_lines_due);
         archive(open_lines, past_due_lines, waiting_lines, streams, waits_in_turn, seen, levels, pool_requests,
                 occasions, units_before_today, units_before_moment, replay_lines, replay_orders);
+        archive(daily_rates);
         archive(tasks, picks, outgoing, unreleased, released, wave, errands, lines_released, lines_in_wave, release_due,
                 put_in_order, ranked_day, present, released_this_shift, released_in_shift, on_duty, on_overtime,
                 picking, picking_changed, crew, dock, returned, receiving, receivers_on);

@@ -12,6 +12,7 @@
 #include "models/records/interfaces.hpp"
 #include "models/records/master_data.hpp"
 #include "models/records/postings.hpp"
+#include "models/records/reserves.hpp"
 #include "models/records/shelf_orders.hpp"
 #include "models/records/shop.hpp"
 #include "models/records/supply_account.hpp"
@@ -235,10 +236,22 @@ void take_over_returns(SiteState& site, const Differences& d) {
     for (ReturnedStock& back : site.returned) back.netted = back.restocked;
 }
 
+/// A site that begins to keep stock is told of the rates by which headquarters goes just now.
+void take_over_reserves(SiteState& site, const Differences& d, const Headquarters& hq) {
+    const bool begins = site.daily_rates.empty();
+    ready_reserves(site, d.to);
+    if (!begins || site.daily_rates.empty()) return;
+    for (const ItemId item : sim::ids<ItemId>(d.to.items)) {
+        const float rate = hq.levels[hq.location(site.id, item)].daily_rate;
+        if (rate > 0) site.daily_rates[item] = rate;
+    }
+}
+
 void take_over(SiteState& site, int today, const Differences& d, World& world) {
     Context context(world, entity_of(site.id));
     take_over_levels(site, d);
     ready_links(site, d.to);
+    take_over_reserves(site, d, world.state.headquarters);
     ready_shop(site, d.to);
     take_over_returns(site, d);
     if (d.links) forget_what_is_ahead(site.links);

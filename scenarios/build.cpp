@@ -253,6 +253,7 @@ Network build(const Loaded& loaded, std::string_view strategy) {
     add_stock(scenario, network);
     add_replenishment(scenario, bound, network);
     add_priorities(bound, network);
+    add_allocation(scenario, bound.allocation, network);
     add_systems(bound, network);
     add_forecast(bound, network);
     add_clean_up(bound, network);

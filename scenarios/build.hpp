@@ -69,6 +69,7 @@ void add_replenishment(const Scenario& scenario, const StrategyPart& strategy, m
 void add_office(const Scenario& scenario, models::Network& network);
 void add_systems(const StrategyPart& strategy, models::Network& network);
 void add_forecast(const StrategyPart& strategy, models::Network& network);
+void add_allocation(const Scenario& scenario, const AllocationPart& part, models::Network& network);
 void add_clean_up(const StrategyPart& strategy, models::Network& network);
 void add_governance(const Scenario& scenario, const StrategyPart& strategy, models::Network& network);
 void add_priorities(const StrategyPart& strategy, models::Network& network);

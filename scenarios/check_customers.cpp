@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "scenarios/build.hpp"
@@ -17,6 +19,7 @@ public:
         holds();
         channel_shifts();
         substitution();
+        allocation();
     }
 
 private:
@@ -44,6 +47,42 @@ private:
             for (const std::string& velocity : part.substitution.classes) {
                 exists(velocity, names_of(s_.classes), below(path, "classes"), "a class");
             }
+        }
+    }
+
+    void allocation() {
+        for (const auto& [name, part] : s_.strategies) {
+            const Path path{"strategy", name, "allocation"};
+            for (const auto& [tier, days] : part.allocation.reserve) reserve(part.allocation, tier, days, path);
+            for (const std::string& velocity : part.allocation.classes) {
+                exists(velocity, names_of(s_.classes), below(path, "classes"), "a class");
+            }
+            require(part.allocation.reserve.empty() || has_rates(), below(path, "reserve"),
+                    "days of a demand of which nobody knows a rate", "demand by the day");
+            if (part.allocation.rule != models::AllocationRule::fair_share) continue;
+            for (const auto& [other, terms] : s_.tiers) {
+                require(!terms.tier.whole_lines, below(path, "rule"), "shares of lines",
+                        fmt::format("no tier with whole_lines, as {} has", other), {"tier", other, "whole_lines"});
+            }
+        }
+    }
+
+    /// Streams have no rate to begin with, and levels that are given have none at all.
+    bool has_rates() const { return s_.demand.history || s_.demand.b2b.orders > 0 || s_.demand.ecommerce.orders > 0; }
+
+    /// What is kept for a tier is kept for those before it no less, and from somebody.
+    void reserve(const AllocationPart& part, const std::string& tier, double days, const Path& path) {
+        const Path place = below(below(path, "reserve"), tier);
+        if (!names(tier, tiers_, place, "a tier") || days == 0) return;
+        const auto rank = [&](const std::string& of) { return s_.tiers[position(s_.tiers, of)].value.tier.rank; };
+        const auto behind = [&](const auto& other) { return other.value.tier.rank > rank(tier); };
+        require(std::ranges::any_of(s_.tiers, behind), place, "stock that is kept from nobody",
+                "it for a tier that ranks before another", {"tier", tier, "rank"});
+        for (const auto& [other, kept] : part.reserve) {
+            if (std::ranges::count(tiers_, other) == 0 || rank(other) >= rank(tier)) continue;
+            require(days > kept, place, fmt::format("{:g} d", days),
+                    fmt::format("more than the {:g} d of {}, which ranks before it, or none", kept, other),
+                    below(below(path, "reserve"), other));
         }
     }
 

@@ -291,6 +291,18 @@ void describe(V& v, SubstitutionPart& p) {
 }
 
 template <class V>
+void describe(V& v, AllocationPart& p) {
+    v("rule", p.rule, choice({"by_priority", "first_come", "fair_share"}),
+      "which of the lines that wait get what comes, where it isn't enough for all: the first by the priority rule, the "
+      "first by entry, or each the same part of what it waits for; escalated orders go before all others");
+    v.by_name("reserve", p.reserve, days(),
+              "of an item's stock at a site the last so many days of demand serve this tier's customers alone, and "
+              "those of tiers that rank before it: at entry, when lines wait, in what the shop shows, as a substitute "
+              "and in promises; counted by the rate of demand behind the levels, as headquarters tells the site of it");
+    v.list("classes", p.classes, text(), 0, 100, "for items of which classes there are reserves; none = all");
+}
+
+template <class V>
 void describe(V& v, models::Notices& p) {
     v("at_risk", p.at_risk_days, whole_days(),
       "each midnight the customers are told of orders whose promised day ends within so long and that the record says "
@@ -328,6 +340,7 @@ void describe(V& v, StrategyPart& p) {
     v.table("notices", p.terms.notices, "customers hear of an order that will be late before it is");
     v.table("gateway", p.terms.gateway, "what the web shop makes of the stock that it is told of");
     v.table("substitution", p.substitution, "another item is offered where one is short");
+    v.table("allocation", p.allocation, "who gets the stock, and from whom some of it is kept");
     v.table("alerts", p.terms.alerts, "breaches of which somebody is told between reviews");
     v.table("integration", p.systems,
             "how the record learns of what happened: a table, or the name of an [integration.NAME]; a table with "

@@ -90,6 +90,13 @@ struct SubstitutionPart {
     std::vector<std::string> tiers, classes;
 };
 
+/// Who gets the stock; whom reserves are for, and of which items, by names.
+struct AllocationPart {
+    models::AllocationRule rule = models::AllocationRule::by_priority;
+    NamedList<double> reserve;  ///< days
+    std::vector<std::string> classes;
+};
+
 /// What can go wrong with some interfaces.
 struct LinkPart {
     std::vector<models::InterfaceName> interfaces;
@@ -124,6 +131,7 @@ struct StrategyPart {
     PriorityPart priority;
     models::PromiseRule promise = models::PromiseRule::table;
     SubstitutionPart substitution;
+    AllocationPart allocation;
     NamedList<BindingPart> bindings;
     NamedList<RoutePart> routes;
     NamedList<GuardrailPart> guardrails;

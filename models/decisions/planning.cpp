@@ -95,6 +95,10 @@ public:
             const bool first = levels.next_refresh_day == 0;
             if (first) levels.usual_quantity = levels.order_up_to - levels.reorder_point;
             levels.next_refresh_day = day_ + (first ? first_refresh(network_, site, item, interval) : interval);
+            if (network_.strategy.allocation.keeps()) {
+                context_.send(entity_of(site), context_.now() + network_.strategy.integration.pump,
+                              DailyRateSet{item.value, levels.daily_rate});
+            }
             if (policy.planned()) continue;
             context_.send(entity_of(site), context_.now() + network_.strategy.integration.pump,
                           LevelsSet{item.value, levels.reorder_point, levels.order_up_to});

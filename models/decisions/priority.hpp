@@ -12,4 +12,7 @@ RankingMoment ranking_moment(const Network& network, Time now);
 /// Orders that customer service boosted go before all others.
 std::uint64_t priority_rank(const SiteState& site, const Order& order, const RankingMoment& now);
 
+/// The rank of an order that was entered at this place.
+std::uint64_t entry_rank(const Order& order);
+
 }  // namespace entrepot::models

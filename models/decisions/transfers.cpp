@@ -8,6 +8,7 @@
 #include "models/goods/suppliers.hpp"
 #include "models/network/calendar.hpp"
 #include "models/purposes.hpp"
+#include "models/records/reserves.hpp"
 #include "models/records/supply_account.hpp"
 #include "models/records/transfer_orders.hpp"
 
@@ -122,8 +123,9 @@ std::uint32_t propose_urgent_transfer(Headquarters& hq, const Case& escalated, C
 bool may_borrow(const SiteState& site, const Line& line, const Network& network) {
     const Order& order = site.orders[line.order];
     // Sites don't borrow for sites, nor for customers who are kept off a part of the stock.
-    if (order.internal || network.tiers[order.tier].critical_level > 0) return false;
-    return network.policy(site.id, ItemId{line.item}) != nullptr;
+    const ItemId item{line.item};
+    if (order.internal || kept_from(site, order.tier, item, network) > 0) return false;
+    return network.policy(site.id, item) != nullptr;
 }
 
 void ask_for_loans(SiteState& site, Context& context) {

@@ -110,6 +110,22 @@ void join(Network& network) {
 }
 
 /// How the orders of each tier fall on its accounts, the largest first.
+/// Of all items alike.
+std::array<double, 2> markup_of(const Network& network) {
+    Money cost;
+    std::array<Money, 2> prices{};
+    for (const ItemId id : sim::ids<ItemId>(network.items)) {
+        const Item& item = network.items[id];
+        cost += item.unit_cost;
+        for (std::size_t channel = 0; channel < prices.size(); ++channel) prices[channel] += item.price[channel];
+    }
+    std::array<double, 2> markup{};
+    for (std::size_t channel = 0; channel < prices.size() && cost.micros > 0; ++channel) {
+        markup[channel] = std::max(0.0, prices[channel].amount() / cost.amount() - 1);
+    }
+    return markup;
+}
+
 Column<TierId, sim::Discrete> account_sizes(const Network& network) {
     Column<TierId, sim::Discrete> sizes;
     for (const Tier& tier : network.tiers) {
@@ -186,6 +202,7 @@ void finish(Network& network) {
     network.count_rounds = count_rounds(network);
     if (network.announced.empty()) network.announced.assign(network.sites.size(), {});
     network.account_sizes = account_sizes(network);
+    network.markup = markup_of(network);
     network.substitutes_of = substitutes_of(network);
     share_equal_mixes(network);
     network.line_units.assign(0, {});

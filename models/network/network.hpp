@@ -1,6 +1,7 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <memory>
 #include <string>
 #include <vector>
@@ -115,6 +116,7 @@ struct Network {
     bool offers_substitutes() const {
         return strategy.substitution.offers != Substitution::Offers::none && !substitutes_of.empty();
     }
+    std::array<double, 2> markup{};        ///< by channel: mean margin over cost, as of the price list
     std::vector<CountRound> count_rounds;  ///< of the classes whose records are counted
     bool plans = false;                    ///< headquarters computes levels for some location
     bool watches_records = false;          ///< headquarters hears of every change of a record

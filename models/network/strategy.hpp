@@ -79,6 +79,25 @@ struct Substitution {
     std::vector<bool> tiers, classes;  ///< to whose orders, and for which items; empty: all
 };
 
+/// Which of the lines that wait get what comes, where it isn't enough for all.
+enum class AllocationRule : std::uint8_t {
+    by_priority,  ///< the first by the priority rule
+    first_come,   ///< whose order was entered first
+    fair_share,   ///< each the same part of what it waits for
+};
+
+/// Who gets the stock.
+struct Allocation {
+    AllocationRule rule = AllocationRule::by_priority;
+    Column<TierId, double>
+        days;                   ///< of an item's demand at the site that are kept from a tier's customers; empty: none
+    std::vector<bool> classes;  ///< of which items; empty: all
+    bool keeps() const { return !days.empty(); }
+    double days_kept(TierId tier, ClassId velocity) const {
+        return classes.empty() || classes[velocity.index()] ? days[tier] : 0;
+    }
+};
+
 enum class PromiseRule : std::uint8_t { table, available_to_promise };
 
 struct Strategy {
@@ -95,6 +114,7 @@ struct Strategy {
     Alerts alerts;
     Gateway gateway;
     Substitution substitution;
+    Allocation allocation;
     bool has_gateway() const { return gateway.reserve > 0 || integration.watches(InterfaceName::gateway); }
     bool expedite_late_orders =
         false;  ///< ship by the expedite carrier when the ordinary one would miss the promise (top tier)

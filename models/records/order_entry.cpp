@@ -8,6 +8,7 @@
 #include "models/records/order_desk.hpp"
 #include "models/records/order_holds.hpp"
 #include "models/records/order_lines.hpp"
+#include "models/records/reserves.hpp"
 #include "models/records/shelf_orders.hpp"
 #include "models/records/shop.hpp"
 #include "models/records/substitution.hpp"
@@ -22,7 +23,7 @@ constexpr std::size_t kMostLines = std::numeric_limits<std::uint16_t>::max();
 Units offered_to(const SiteState& site, const Order& order, const LineRequest& request, const Network& network) {
     if (!is_bought_by_view(site, order, network)) return request.units;
     const Tier& tier = network.tiers[order.tier];
-    const Units shown = shown_to(site, tier, request.item, network);
+    const Units shown = shown_to(site, order.tier, request.item, network);
     return tier.whole_lines && shown < request.units ? 0 : std::min(shown, request.units);
 }
 
@@ -30,7 +31,7 @@ Units offered_to(const SiteState& site, const Order& order, const LineRequest& r
 bool seems_there(const SiteState& site, const Order& order, const LineRequest& request, const Network& network) {
     const bool by_view = is_bought_by_view(site, order, network);
     return by_view ? offered_to(site, order, request, network) == request.units
-                   : available_on_record(site, request.item) >= request.units;
+                   : available_to(site, order.tier, request.item, network) >= request.units;
 }
 
 /// The day promised at entry. The other rule also looks at what the record lacks.
@@ -57,10 +58,10 @@ int promise_day(const SiteState& site, const Order& order, int day, std::span<co
 
 /// Units of a new line that can be allocated now.
 Units units_for(const SiteState& site, const Line& line, const Network& network) {
-    const Tier& tier = network.tiers[site.orders[line.order].tier];
+    const TierId tier = site.orders[line.order].tier;
     const ItemId item{line.item};
-    const Units available = std::max(0, available_on_record(site, item) - tier.critical_level);
-    if (!tier.whole_lines) return std::min(available, line.ordered);
+    const Units available = std::max(0, available_to(site, tier, item, network));
+    if (!network.tiers[tier].whole_lines) return std::min(available, line.ordered);
     return available >= line.ordered && site.record[item].waiting == 0 ? line.ordered : 0;
 }
 

@@ -1,7 +1,6 @@
 #include <algorithm>
 #include <limits>
 
-#include "models/decisions/priority.hpp"
 #include "models/decisions/transfers.hpp"
 #include "models/goods/transport.hpp"
 #include "models/goods/warehouse.hpp"
@@ -15,7 +14,7 @@
 
 namespace entrepot::models {
 
-// How lines wait, who is served first, and what customers do who wait.
+// How lines wait, and what customers do who wait; who of them is served is in rationing.cpp.
 
 namespace {
 
@@ -106,40 +105,6 @@ bool accepts_to_wait(const SiteState& site, std::uint32_t index, std::uint32_t l
     return true;
 }
 
-void remove_from_list(SiteState& site, ItemId item, std::uint32_t previous, std::uint32_t index) {
-    Line& line = site.lines[index];
-    (previous == kNone ? site.record[item].waiting_head : site.lines[previous].next) = line.next;
-    if (site.record[item].waiting_tail == index) site.record[item].waiting_tail = previous;
-    line.listed = false;
-    if (line.order == kNone) site.lines.release(index);  // closed while it stood in the list
-}
-
-/// Drops lines that no longer wait from the item's list; returns the one to serve first, kNone when none waits.
-std::uint32_t first_waiting(SiteState& site, ItemId item, const Network& network, Time now) {
-    const bool first_come = site.waits_in_turn && network.priority_of[site.id]->first_come();
-    const RankingMoment moment = first_come ? RankingMoment{} : ranking_moment(network, now);
-    std::uint32_t best = kNone, previous = kNone;
-    std::uint64_t best_rank = 0;
-    ListWalk walk(site.lines);
-    for (std::uint32_t index = site.record[item].waiting_head, next; index != kNone; index = next) {
-        walk.step();
-        const Line& line = site.lines[index];
-        next = line.next;
-        if (line.order == kNone || line.waiting == 0) {
-            remove_from_list(site, item, previous, index);
-            continue;
-        }
-        if (first_come) return index;
-        const std::uint64_t rank = priority_rank(site, site.orders[line.order], moment);
-        if (best == kNone || rank < best_rank) {
-            best = index;
-            best_rank = rank;
-        }
-        previous = index;
-    }
-    return best;
-}
-
 }  // namespace
 
 void wait_or_cancel(SiteState& site, std::uint32_t index, std::uint32_t line_number, Units short_units,
@@ -163,19 +128,6 @@ void allocate(SiteState& site, std::uint32_t index, Units units, Context& contex
     line.allocated += units;
     site.record[ItemId{line.item}].allocated += units;
     release_pick(site, line.order, index, units, context);
-}
-
-void allocate_waiting(SiteState& site, ItemId item, Context& context) {
-    while (site.record[item].waiting_head != kNone) {
-        const Units there = available_on_record(site, item);
-        if (there <= 0) return;
-        const std::uint32_t index = first_waiting(site, item, context.network(), context.now());
-        if (index == kNone) return;
-        const Tier& tier = context.network().tiers[site.orders[site.lines[index].order].tier];
-        const Units waiting = site.lines[index].waiting, available = there - tier.critical_level;
-        if (available <= 0 || (tier.whole_lines && available < waiting)) return;
-        serve_waiting(site, index, std::min(available, waiting), context);
-    }
 }
 
 void serve_waiting(SiteState& site, std::uint32_t index, Units units, Context& context) {

@@ -5,6 +5,7 @@
 #include "models/network/calendar.hpp"
 #include "models/records/order_desk.hpp"
 #include "models/records/postings.hpp"
+#include "models/records/reserves.hpp"
 
 /// Orders served from the shelf, which is there for speed alone: an order of one line that the shelf fills at once
 /// needs no record. Without this file every order would go the long way and all results would be the same; the door is
@@ -24,7 +25,7 @@ inline bool shelf_serves(const SiteState& site, const OrderHeader& header, const
     if (!site.serves_from_shelf || header.internal || site.truth[request.item].on_hand < request.units) return false;
     const Tier& tier = network.tiers[header.tier];
     const StockRecord& record = site.record[request.item];
-    return record.on_hand - record.allocated - tier.critical_level >= request.units &&
+    return available_to(site, header.tier, request.item, network) >= request.units &&
            (!tier.whole_lines || record.waiting == 0);
 }
 

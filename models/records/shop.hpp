@@ -1,6 +1,7 @@
 #pragma once
 
 #include "models/model.hpp"
+#include "models/records/reserves.hpp"
 
 /// The web shop sells by a view of the stock of its own, which the gateway brings up to date: what is sold to others
 /// meanwhile it promises once more, and what has come meanwhile it does not offer.
@@ -15,8 +16,9 @@ inline bool is_bought_by_view(const SiteState& site, const Order& order, const N
 }
 
 /// Units of the item that the shop shows to customers of a tier.
-inline Units shown_to(const SiteState& site, const Tier& tier, ItemId item, const Network& network) {
-    return std::max(0, site.shop.stock[item].known - network.strategy.gateway.reserve - tier.critical_level);
+inline Units shown_to(const SiteState& site, TierId tier, ItemId item, const Network& network) {
+    const Units hidden = network.strategy.gateway.reserve + kept_from(site, tier, item, network);
+    return std::max(0, site.shop.stock[item].known - hidden);
 }
 
 /// What the shop offered of a line that is entered, and what the record could give of it. [units]

@@ -9,9 +9,9 @@ namespace entrepot::models {
 namespace {
 
 /// Units of another item that could be offered to an order: nobody else waits for them.
-Units there_to_offer(const SiteState& site, const Tier& tier, ItemId item, bool by_view, const Network& network) {
+Units there_to_offer(const SiteState& site, TierId tier, ItemId item, bool by_view, const Network& network) {
     if (by_view) return shown_to(site, tier, item, network);
-    return site.record[item].waiting > 0 ? 0 : available_on_record(site, item) - tier.critical_level;
+    return site.record[item].waiting > 0 ? 0 : available_to(site, tier, item, network);
 }
 
 bool is_offered(const Substitution& terms, TierId tier, ClassId velocity) {
@@ -29,7 +29,7 @@ std::optional<SubstituteAnswer> substitute_for(const SiteState& site, const Orde
     std::optional<SubstituteAnswer> best;
     Units most = request.units - 1;  // all of the line, or nothing: a customer doesn't mix two kinds
     for (const ItemId other : network.substitutes_of[request.item]) {
-        const Units there = there_to_offer(site, network.tiers[order.tier], other, by_view, network);
+        const Units there = there_to_offer(site, order.tier, other, by_view, network);
         if (there <= most) continue;
         most = there;
         best = {other};

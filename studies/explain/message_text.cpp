@@ -118,6 +118,10 @@ void tell(Fields& f, const LevelsSet& m) {
     f("reorder_point", m.reorder_point);
     f("order_up_to", m.order_up_to);
 }
+void tell(Fields& f, const DailyRateSet& m) {
+    f.item(m.item);
+    f("rate", m.rate);
+}
 void tell(Fields& f, const SiteOrders& m) {
     f.item(m.key.item());
     f.site("for", m.key.site());

@@ -82,6 +82,7 @@ const Changes kStrategies = {
     {"strategy.*.substitution.classes",
      "systems",
      {R"(strategy.linked.substitution.classes=["B"])", "class.B.substitutes=1"}},
+    {"strategy.*.allocation.classes", "systems", {R"(strategy.linked.allocation.classes=["B"])"}},
     {"strategy.*.base", "planners", {R"(strategy.S1.base="late")"}},
     {"strategy.*.replenishment.policy",
      "expected",

@@ -39,10 +39,9 @@ private:
         const double importance = 1.0 - tier.rank / static_cast<double>(now.network->tiers.size());
         // A promise that can't be kept any more is no reason to hurry, nor is a penalty that is due already: the order
         // then stands by its tier and its age alone.
-        const int slack = order.promised_day - now.arrival[static_cast<std::size_t>(tier.channel)];
+        const int slack = slack_days(now, order);
         const double urgency = slack >= 0 ? 1.0 - std::min(slack / horizon_days_, 1.0) : 0.0;
-        const double at_stake =
-            slack >= 0 ? (order.cost * tier.penalty_share + tier.penalty_fixed + tier.refund).amount() : 0.0;
+        const double at_stake = slack >= 0 ? cost_of_lateness(now, order) : 0.0;
         const double age = std::clamp((now.day - order.placed_day) / horizon_days_, 0.0, 1.0);
         return tier_ * importance + slack_ * urgency + penalty_ * at_stake / (at_stake + penalty_scale_) + age_ * age;
     }

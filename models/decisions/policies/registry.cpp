@@ -18,6 +18,11 @@ PolicyRegistry built_in_policies() {
                 {"fifo", "in the order of entry", fifo},
                 {"tier_then_date", "by the tier's rank, then by the promised day", tier_then_date},
                 {"composite", "by a weighted score of tier, slack, penalty and age", composite},
+                {"edd", "by the promised day", edd},
+                {"margin", "by the order's margin, the greatest first", margin},
+                {"penalty", "by the penalty that can still be avoided, the greatest first", penalty},
+                {"atc", "by the cost of lateness over the order's lines, the less the more time is left", atc},
+                {"cmu", "by the cost of lateness over the order's lines", cmu},
             },
     };
 }

@@ -32,5 +32,10 @@ std::unique_ptr<LevelPolicy> forecast_quantile();
 std::unique_ptr<PriorityPolicy> fifo();
 std::unique_ptr<PriorityPolicy> tier_then_date();
 std::unique_ptr<PriorityPolicy> composite();
+std::unique_ptr<PriorityPolicy> edd();
+std::unique_ptr<PriorityPolicy> margin();
+std::unique_ptr<PriorityPolicy> penalty();
+std::unique_ptr<PriorityPolicy> atc();
+std::unique_ptr<PriorityPolicy> cmu();
 
 }  // namespace entrepot::models
