@@ -117,6 +117,7 @@ private:
         view.lead_days_on_record = sim::in<sim::days>(lead_time_on_record(hq_, id, network_));
         view.lead_time = hq_.lead_times[item.supplier];
         view.review_days = sim::in<sim::days>(terms.review);
+        view.unit_cost = cost_on_record(hq_, id, network_).amount();
         if (terms.takes_forecast() && !falls_back_) ask_service(view, network_, site, id, day_, context_.draws());
     }
 

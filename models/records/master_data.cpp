@@ -12,7 +12,6 @@ namespace entrepot::models {
 
 namespace {
 
-constexpr double kDaysOfYear = 365;
 constexpr float kTenfold = 10, kTwice = 2, kFivefold = 5;
 
 /// Another one of `count` than `one`, by a uniform.

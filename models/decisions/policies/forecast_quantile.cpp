@@ -2,6 +2,7 @@
 #include <cmath>
 
 #include "models/decisions/policies/registry.hpp"
+#include "models/decisions/policies/terms.hpp"
 
 /// Order up to a quantile of the forecast demand over the estimated lead time and review: a forecast that follows the
 /// record, and lead times as receipts have shown them.
@@ -24,6 +25,7 @@ public:
         v.value("least_variance", smoothing_.least_variance, ParameterUnit::number, {.most = 1e6},
                 "of a day's demand, units squared, for that signal: the first order of an item that sells once in a "
                 "month is no change; judgement");
+        lead_time_.describe(v);
     }
 
     PolicyNeeds needs() const override { return {.forecast = smoothing_, .software = true, .prepared = true}; }
@@ -33,8 +35,9 @@ public:
         for (std::size_t i = 0; i < locations.size(); ++i) {
             const LocationView& at = locations[i];
             const double rate = at.demand.level * at.surge, noise = at.demand.variance * at.surge;
-            const double days = at.lead_time.mean + at.review_days;
-            const double sd = std::sqrt(days * noise + rate * rate * at.lead_time.variance);
+            const LeadTime lead = lead_time_.of(at);
+            const double days = lead.days + at.review_days;
+            const double sd = std::sqrt(days * noise + rate * rate * lead.variance);
             const double safety = factor[at.velocity] * sd;
             // How well the demand is known over the days that the order must last: one less its coefficient of
             // variation.
@@ -47,6 +50,7 @@ public:
 private:
     Column<ClassId, double> service_, cover_days_;
     Smoothing smoothing_;
+    LeadTimeTerms lead_time_{LeadTimeSource::rolling_mean};
 };
 
 }  // namespace

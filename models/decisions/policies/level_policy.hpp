@@ -20,6 +20,7 @@ struct LocationView {
     double lead_days_on_record = 0;  ///< what the item master says
     LeadTimeEstimate lead_time;      ///< what receipts have taught [days]
     double review_days = 1;          ///< between two reviews
+    double unit_cost = 0;            ///< what the item master says
 };
 
 /// How order levels come about. A policy is one file: its parameters, its needs, and one function over a span.
