@@ -11,6 +11,8 @@ PolicyRegistry built_in_policies() {
                  stale_min_max},
                 {"class_service", "(s,S) with safety stock from the recorded variability, by class", class_service},
                 {"fill_rate", "(s,S) with safety stock for a share of the units met at once, by class", fill_rate},
+                {"empirical_quantile", "(s,S) at a quantile of the demand recorded in spans of lead time and review",
+                 empirical_quantile},
                 {"days_of_cover", "reorder point and lot in fixed days of recorded demand, by class", days_of_cover},
                 {"order_on_demand", "no stock: what customers wait for is ordered", order_on_demand},
                 {"forecast_quantile", "order up to a quantile of the forecast demand over lead time and review",
