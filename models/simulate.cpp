@@ -11,6 +11,7 @@
 #include "models/goods/returns.hpp"
 #include "models/network/calendar.hpp"
 #include "models/purposes.hpp"
+#include "models/records/demand_record.hpp"
 #include "models/records/interfaces.hpp"
 #include "models/records/master_data.hpp"
 #include "models/records/moments.hpp"
@@ -77,6 +78,7 @@ Headquarters initial_headquarters(const Network& network) {
     hq.forecasts.assign(locations, {});
     hq.surge.assign(network.policies.size() * hq.sites, {1.0, 1.0});
     hq.last_week.resize(7 * locations);
+    keep_other_days(hq, network, 0);
     hq.demand_taken.assign(locations, 0);
     if (network.plans) hq.forecasts_noted.assign(locations, {});
     hq.items_of.assign(network.suppliers.size(), {});

@@ -191,6 +191,7 @@ struct Headquarters {
     Occasions orders_today;  ///< of purchase lines of one lane on one day
 
     sim::Table<float> last_week;                     ///< [day % 7][location]: recorded demand, units
+    sim::Table<float> recorded_days;                 ///< [location][day]: records/demand_record.hpp
     Column<LocationId, std::uint32_t> demand_taken;  ///< StockView::demand when forecasts last took in a day
 
     Column<SiteId, HandsNews> hands;     ///< empty where no site lends pickers
@@ -223,6 +224,7 @@ struct Headquarters {
         archive.table(surge);
         archive(lead_times, items_of, plants, occasions, orders_today);
         archive.table(last_week);
+        archive.table(recorded_days);
         archive(demand_taken, hands);
         archive.table(hands_due);
         archive(purchases, transfers, cases, cases_raised, not_overridden);

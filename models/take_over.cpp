@@ -9,6 +9,7 @@
 #include "models/goods/warehouse.hpp"
 #include "models/goods/waves.hpp"
 #include "models/network/calendar.hpp"
+#include "models/records/demand_record.hpp"
 #include "models/records/interfaces.hpp"
 #include "models/records/master_data.hpp"
 #include "models/records/postings.hpp"
@@ -301,6 +302,7 @@ void take_over(Headquarters& hq, Time now, const Differences& d) {
     } else if (hq.forecasts_noted.empty()) {
         hq.forecasts_noted.assign(hq.view.size(), {});
     }
+    keep_other_days(hq, d.to, day_of(now));
     const auto news = std::move(hq.forecast_news);
     hq.forecast_news = {};
     hq.forecast_news.resize(d.to.policies.size());

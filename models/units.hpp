@@ -14,6 +14,8 @@ using Units = std::int32_t;
 /// Days in a microsecond: integrals over time are taken by multiplying.
 inline constexpr double kDayOfMicro = 1 / 86'400e6;
 
+inline constexpr double kDaysOfYear = 365;
+
 /// An amount, or a sum of them, that no Money holds. It is the scenario's: prices or quantities are too large together.
 struct MoneyOverflow : std::overflow_error {
     explicit MoneyOverflow(const char* what)

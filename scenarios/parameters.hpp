@@ -41,6 +41,10 @@ public:
                   models::ParameterRange range, std::string_view meaning) override {
         visitor_.by_class(key, member, kind_of(unit, range), meaning);
     }
+    void choice(std::string_view key, std::uint8_t& member, std::span<const std::string_view> names,
+                std::string_view meaning) override {
+        visitor_(key, member, scenarios::choice(std::vector<std::string_view>(names.begin(), names.end())), meaning);
+    }
 
 private:
     V& visitor_;

@@ -7,6 +7,7 @@
 #include "models/decisions/forecast_service.hpp"
 #include "models/decisions/hindsight.hpp"
 #include "models/network/calendar.hpp"
+#include "models/records/demand_record.hpp"
 #include "models/records/interfaces.hpp"
 #include "models/records/master_data.hpp"
 
@@ -117,6 +118,7 @@ void take_in(Headquarters& hq, int day, Context& context) {
     const Network& network = context.network();
     std::vector<Intake> intakes;
     for (const InventoryPolicy& policy : network.policies) intakes.emplace_back(policy);
+    const bool knows_demand = network.strategy.forecast.knows_demand();
     // As in Headquarters::surge: by policy, and by site.
     std::vector<SurgeByKind> surges(network.policies.size() * hq.sites);
     for (const ItemId item : sim::ids<ItemId>(network.items)) {
@@ -130,15 +132,17 @@ void take_in(Headquarters& hq, int day, Context& context) {
             if (policy == Network::kNobody || !intakes[policy].takes) continue;
             const LocationId location = hq.location(site, item);
             const Units units = record_day(hq, location, day, intakes[policy].alpha, elsewhere.at(site));
+            if (intakes[policy].smoothing == nullptr || knows_demand) keep_day(hq, location, day, units);
             if (intakes[policy].smoothing == nullptr) continue;
             Forecast& forecast = hq.forecasts[location];
-            if (network.strategy.forecast.knows_demand()) {
+            if (knows_demand) {
                 const double error = model_error(network, site, item, day, context.draws());
                 const double given = expected_rate(network, site, item, day, day + 1) * error;
                 compare(forecast, units, given, *intakes[policy].smoothing);
                 continue;
             }
             const KnownChange known = known_change(network, site, item, day, day + 1);
+            keep_day(hq, location, day, units - double{known.day});
             smooth(forecast, units, known, *intakes[policy].smoothing);
             surges[policy * hq.sites + site.index()][seasonal].add(forecast, known);
         }

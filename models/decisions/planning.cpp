@@ -7,6 +7,7 @@
 
 #include "models/decisions/alerts.hpp"
 #include "models/decisions/cases.hpp"
+#include "models/decisions/estimators/estimate.hpp"
 #include "models/decisions/forecast_model.hpp"
 #include "models/decisions/forecast_service.hpp"
 #include "models/decisions/guardrails.hpp"
@@ -17,6 +18,7 @@
 #include "models/goods/suppliers.hpp"
 #include "models/network/calendar.hpp"
 #include "models/purposes.hpp"
+#include "models/records/demand_record.hpp"
 #include "models/records/master_data.hpp"
 #include "models/records/purchasing.hpp"
 #include "models/records/stock_costs.hpp"
@@ -64,7 +66,11 @@ public:
           all_(which == Levelled::all),
           falls_back_(hq.forecast_news[policy].by == ForecastNews::By::fallback),
           day_(day),
-          reviewed_(suppliers_due_today(network_.policies[policy], network_, day)) {}
+          reviewed_(suppliers_due_today(network_.policies[policy], network_, day)) {
+        const InventoryPolicy& terms = network_.policies[policy];
+        const int days = (falls_back_ ? terms.fallback_needs : terms.needs).record_days;
+        room_.resize(kAtOnce * static_cast<std::size_t>(std::max(days, 0)));
+    }
 
     void of(ItemId item) {
         const bool for_review = !reviewed_.empty() && reviewed_[network_.items[item].supplier.index()];
@@ -122,7 +128,27 @@ private:
         view.lead_days_on_record = sim::in<sim::days>(lead_time_on_record(hq_, id, network_));
         view.lead_time = hq_.lead_times[item.supplier];
         view.review_days = sim::in<sim::days>(terms.review);
+        view.unit_cost = cost_on_record(hq_, id, network_).amount();
+        if (room_.empty()) {
+            view.days = {};
+        } else {
+            const std::size_t most = room_.size() / kAtOnce;
+            view.days = recorded_days(hq_, hq_.location(site, id), day_, std::span(room_).subspan(due_ * most, most));
+        }
+        if (terms.takes_forecast() && !falls_back_) estimate_demand(view, terms.needs);
         if (terms.takes_forecast() && !falls_back_) ask_service(view, network_, site, id, day_, context_.draws());
+    }
+
+    /// The policy's own estimator, in place of the one that is kept up each night; and of its surge, which is known of
+    /// that one alone. While the record says too little, that one's word holds.
+    void estimate_demand(LocationView& view, const PolicyNeeds& needs) const {
+        if (needs.estimator.by == Estimator::weekly || network_.strategy.forecast.knows_demand()) return;
+        const auto horizon = static_cast<int>(std::lround(view.lead_time.mean + view.review_days));
+        const std::optional<Estimate> found = estimate(view.days, needs.estimator, std::max(horizon, 1));
+        if (!found) return;
+        view.demand.level = static_cast<float>(found->rate);
+        view.demand.variance = static_cast<float>(found->variance);
+        view.surge = 1;
     }
 
     double judgement(const Item& item, const Site& site) const {
@@ -137,6 +163,7 @@ private:
     bool all_, falls_back_;
     int day_;
     std::vector<bool> reviewed_;
+    mutable std::vector<float> room_;  ///< for days of the views
 
     std::size_t due_ = 0;
     std::array<StockKey, kAtOnce> keys_;

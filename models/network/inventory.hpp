@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "models/network/distributions.hpp"
+#include "models/network/estimator.hpp"
 #include "models/network/ids.hpp"
 #include "models/units.hpp"
 
@@ -85,6 +86,8 @@ struct Smoothing {
 struct PolicyNeeds {
     double history_days = 0;            ///< recorded demand is averaged over so many days; 0 = not at all
     std::optional<Smoothing> forecast;  ///< a forecast that follows the recorded demand
+    EstimatorTerms estimator;           ///< by what, over the days that are kept
+    int record_days = 0;                ///< recorded demand is kept by day for so long; 0 = not at all
     Duration refresh = sim::days{1};    ///< age at which a level is computed anew
     bool judgement = false;             ///< a person's error is drawn for each level that is computed
     bool software = false;              ///< licensed: part of the programme's cost

@@ -7,12 +7,12 @@
 #include "models/decisions/ordering.hpp"
 #include "models/network/calendar.hpp"
 #include "models/purposes.hpp"
+#include "models/records/demand_record.hpp"
 
 namespace entrepot::models {
 
 namespace {
 
-constexpr double kDaysOfYear = 365;
 constexpr float kTenfold = 10, kTwice = 2, kFivefold = 5;
 
 /// Another one of `count` than `one`, by a uniform.
@@ -81,6 +81,7 @@ void move_history(Headquarters& hq, ItemId item, const MasterRecord& record) {
         hq.last_week[day * hq.view.size() + to] += given;
         given = 0;
     }
+    move_days(hq, LocationId{from}, LocationId{to});
 }
 
 /// Errors of an item that is right come at exponential times.

@@ -33,7 +33,7 @@ const std::vector<Command>& commands() {
         {"fork", "let one world go on under several strategies from a moment on", run_fork},
         {"verify", "run scenarios with known answers, and say which are met", run_verify},
         {"calibrate", "say whether the model is like the business it stands for", run_calibrate},
-        {"list", "list strategies, KPIs, scenario keys or scenarios", run_list},
+        {"list", "list strategies, KPIs, policies, scenario keys or scenarios", run_list},
         {"update", "give a scenario file the names of this version", run_update},
         {"completion", "print the script for tab completion", run_completion},
     };

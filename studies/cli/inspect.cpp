@@ -8,6 +8,7 @@
 #include "results/text/days.hpp"
 #include "results/text/format.hpp"
 #include "results/text/table.hpp"
+#include "scenarios/policy_list.hpp"
 #include "scenarios/renamed.hpp"
 #include "studies/cli/command_line.hpp"
 #include "studies/cli/commands.hpp"
@@ -91,6 +92,27 @@ void list_kpis(bool markdown) {
     print_list(list);
 }
 
+void list_policies(bool markdown) {
+    if (markdown) {
+        std::cout << scenarios::policies_markdown();
+        return;
+    }
+    std::vector<std::pair<std::string, std::string>> list;
+    const auto add = [&](const scenarios::ListedPolicy& policy) {
+        list.emplace_back(policy.name, policy.meaning + (policy.software ? "; licensed software" : ""));
+        for (const scenarios::ListedParameter& p : policy.parameters) {
+            const std::string standard = p.standard == "required" ? p.standard : "otherwise " + p.standard;
+            list.emplace_back("  " + p.key, fmt::format("{}: {}; {}", p.wanted, p.meaning, standard));
+        }
+    };
+    const scenarios::PolicyList all = scenarios::listed_policies();
+    list.emplace_back("LEVELS", "[strategy.NAME.replenishment] policy = ...");
+    for (const auto& policy : all.levels) add(policy);
+    list.emplace_back("PRIORITIES", "[strategy.NAME.priority] policy = ...");
+    for (const auto& policy : all.priorities) add(policy);
+    print_list(list);
+}
+
 int list_strategies(const std::filesystem::path& file) {
     const auto loaded = load_or_complain(file, {});
     if (!loaded) return kBadInput;
@@ -124,10 +146,11 @@ void list_scenarios(const std::filesystem::path& folder) {
 
 int run_list(const std::vector<std::string>& arguments) {
     CommandOptions options{.command = "list",
-                           .usage = "strategies|kpis|keys|scenarios|renamed [OPTIONS]",
+                           .usage = "strategies|kpis|policies|keys|scenarios|renamed [OPTIONS]",
                            .explanation =
                                "  entrepot list strategies --scenario scenarios/seasonal_spike.toml\n"
                                "  entrepot list kpis\n"
+                               "  entrepot list policies             policies with their parameters\n"
                                "  entrepot list keys                 every key of the scenario language, Markdown\n"
                                "  entrepot list scenarios\n"
                                "  entrepot list renamed              old names and new ones, with a tab between them\n",
@@ -139,10 +162,11 @@ int run_list(const std::vector<std::string>& arguments) {
     add("folder", po::value<std::string>(),
         "where scenarios are looked for; otherwise in $ENTREPOT_SCENARIOS, or in scenarios here, or beside the program "
         "and above it");
-    add("markdown", "KPIs as a documentation page");
+    add("markdown", "KPIs or policies as a documentation page");
     const auto values = parse(options, arguments);
     if (!values) return kOk;
-    const std::string what = required(*values, "what", "what to list: strategies, kpis, keys, scenarios or renamed");
+    const std::string what =
+        required(*values, "what", "what to list: strategies, kpis, policies, keys, scenarios or renamed");
     const auto folder = [&] {
         return values->count("folder") ? std::filesystem::path((*values)["folder"].as<std::string>())
                                        : shipped_scenarios();
@@ -154,6 +178,8 @@ int run_list(const std::vector<std::string>& arguments) {
     }
     if (what == "kpis") {
         list_kpis(values->count("markdown") > 0);
+    } else if (what == "policies") {
+        list_policies(values->count("markdown") > 0);
     } else if (what == "keys") {
         std::cout << scenarios::reference_markdown();
     } else if (what == "scenarios") {
@@ -161,9 +187,9 @@ int run_list(const std::vector<std::string>& arguments) {
     } else if (what == "renamed") {
         std::cout << scenarios::renamed_table();
     } else {
-        throw UsageError(
-            fmt::format("list: there is no list of '{}'{}", what,
-                        scenarios::suggestion(what, {"strategies", "kpis", "keys", "scenarios", "renamed"})));
+        throw UsageError(fmt::format(
+            "list: there is no list of '{}'{}", what,
+            scenarios::suggestion(what, {"strategies", "kpis", "policies", "keys", "scenarios", "renamed"})));
     }
     return kOk;
 }

@@ -74,7 +74,9 @@ std::string ItemWatcher::levels_text(const Computed& computed) const {
         from = fmt::format("the mean of {:.0f} recorded days, {:.2f} a day", policy.needs.history_days,
                            computed.forecast.mean);
     } else if (policy.needs.forecast) {
-        from = fmt::format("a forecast of {:.2f} a day", computed.forecast.level);
+        // What another estimator said is not kept; the levels count on it.
+        const bool kept = policy.needs.estimator.by == models::Estimator::weekly;
+        from = fmt::format("a forecast of {:.2f} a day", kept ? computed.forecast.level : computed.levels.daily_rate);
     }
     const double bias = network_.items[item_].seasonal ? network_.sites[site_].seasonal_bias : 0;
     if (policy.needs.judgement && bias != 0) {

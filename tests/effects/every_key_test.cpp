@@ -14,9 +14,9 @@ namespace entrepot::tests {
 namespace {
 
 /// In the order in which they are asked.
-const std::vector<std::string> kScenarios = {"planners", "stocks",     "crew",   "supply",   "shapes",
-                                             "records",  "listed",     "levels", "expected", "precise",
-                                             "binds",    "governance", "hands",  "systems",  "data"};
+const std::vector<std::string> kScenarios = {"planners", "stocks",  "crew",     "supply",  "shapes", "records",
+                                             "listed",   "levels",  "expected", "precise", "binds",  "governance",
+                                             "hands",    "systems", "data",     "policies"};
 
 const std::vector<Key>& all_keys() {
     static const std::vector<Key> keys = described_keys(models::built_in_policies());

@@ -28,6 +28,8 @@ MAY_INCLUDE = {
                          "models/goods/transport.hpp"],
     "models/decisions/policies": ["models/decisions/policies/", "models/decisions/view.hpp", "models/network/",
                                   "models/records/order_book.hpp", "models/units.hpp", "sim/"],
+    # Estimators know numbers alone.
+    "models/decisions/estimators": ["models/decisions/estimators/", "models/network/estimator.hpp", "sim/"],
     "models/disturbances": ["models/network/", "models/disturbances/", "models/purposes.hpp", "sim/"],
     "scenarios": ["scenarios/", "models/", "sim/"],
     "results": ["results/study.hpp", "results/store_error.hpp", "results/text/digits.hpp", "models/interface_names.hpp",

@@ -76,6 +76,23 @@ TEST(TakeOver, AnAverageThatNobodyKeptBeginsWithTheForecast) {
     EXPECT_TRUE(differed);
 }
 
+/// Nobody kept single days under the old strategy; the new one begins with an empty record, and goes by it later.
+TEST(TakeOver, ARecordOfDaysBeginsWithThePolicyThatLooksBack) {
+    const scenarios::Loaded loaded = loaded_of(
+        "tiny.toml", {"strategy.S6.replenishment.estimator=croston", "strategy.S6.replenishment.record=30 d"});
+    const Recording run = run_of(loaded, "S0", models::start_of(21) + sim::hours{10});
+    EXPECT_TRUE(headquarters(run).recorded_days.empty());
+    Recording future = run.fork(loaded, "S6");
+    const sim::Table<float>& days = headquarters(future).recorded_days;
+    EXPECT_EQ(days.size(), 30 * headquarters(future).view.size());
+    EXPECT_EQ(std::ranges::count_if(days, [](float units) { return units >= 0; }), 0);
+    future.go_to(models::start_of(24) + sim::hours{12});
+    const auto kept = static_cast<std::size_t>(
+        std::ranges::count_if(headquarters(future).recorded_days, [](float units) { return units >= 0; }));
+    EXPECT_EQ(kept, 3 * headquarters(future).view.size());  // of days 21, 22 and 23
+    EXPECT_TRUE(future.fork(loaded, "S0").world().state.headquarters.recorded_days.empty());
+}
+
 /// Tasks that wait for a wave have ranks by the rule of the day.
 TEST(TakeOver, ReleasedTasksAreRankedByTheNewRule) {
     const scenarios::Loaded loaded = loaded_of("tiny.toml");

@@ -32,6 +32,11 @@ public:
         member = {};
         for (const double value : take(found)) member.push_back(value);
     }
+    void choice(std::string_view key, std::uint8_t& member, std::span<const std::string_view>,
+                std::string_view) override {
+        const auto found = values_.find(std::string(key));
+        if (found != values_.end()) member = static_cast<std::uint8_t>(take(found).at(0));
+    }
     void all_known() const {
         if (!values_.empty()) throw std::invalid_argument("no parameter " + values_.begin()->first);
     }
@@ -256,6 +261,13 @@ ClassPolicy::operator Replenishment() const {
             class_service(),
             {{"service", service}, {"cover", cover_days}, {"refresh", {refresh_days}}, {"history", {history_days}}}),
         review};
+}
+
+NamedPolicy::operator Replenishment() const {
+    for (const auto& kind : built_in_policies().levels) {
+        if (kind.name == name) return {with_parameters(kind.make(), parameters), review};
+    }
+    throw std::invalid_argument("no policy " + name);
 }
 
 ForecastQuantile::operator Replenishment() const {

@@ -1,7 +1,9 @@
 #pragma once
 
 #include <cstddef>
+#include <map>
 #include <memory>
+#include <string>
 #include <vector>
 
 #include "models/decisions/policies/registry.hpp"
@@ -40,6 +42,13 @@ struct ClassPolicy {
     ByClass service, cover_days;
     double refresh_days = 30, history_days = 90;
     models::Duration review = sim::days{7};
+    operator Replenishment() const;
+};
+/// Any level policy by its name, with its parameters: one value of each, or one for each class; a choice's position.
+struct NamedPolicy {
+    std::string name;
+    std::map<std::string, std::vector<double>> parameters;
+    models::Duration review = sim::days{1};
     operator Replenishment() const;
 };
 struct ForecastQuantile {

@@ -79,7 +79,8 @@ TEST(ScenarioErrors, UnknownPolicy) {
     EXPECT_THAT(
         Scratch().over_tiny("[strategy.S0.replenishment]\npolicy = \"stale_minmax\"\n"),
         ElementsAre("bad.toml:3:10: strategy.S0.replenishment.policy: got \"stale_minmax\", want one of stale_min_max, "
-                    "class_service, forecast_quantile, fixed_levels, stock_rules (did you mean stale_min_max?)"));
+                    "class_service, fill_rate, empirical_quantile, days_of_cover, order_on_demand, forecast_quantile, "
+                    "fixed_levels, stock_rules (did you mean stale_min_max?)"));
     EXPECT_THAT(Scratch().over_tiny("[strategy.S0.priority]\nweight = 2\n"),
                 ElementsAre(AllOf(StartsWith("bad.toml:3:1: strategy.S0.priority.weight: got an unknown key"))));
     EXPECT_THAT(Scratch().over_tiny("[strategy.X]\nnew = true\n"),

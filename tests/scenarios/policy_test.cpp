@@ -1,9 +1,15 @@
+#include <cstdlib>
+#include <fstream>
+#include <iterator>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "models/facts.hpp"
 #include "models/record.hpp"
 #include "models/simulate.hpp"
+#include "scenarios/own_policy.hpp"
+#include "scenarios/policy_list.hpp"
 #include "scenarios/scratch.hpp"
 
 /// A policy is one file: this one adds a level policy and a priority policy, a scenario names them, and they run.
@@ -13,25 +19,6 @@ namespace {
 using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
-
-/// So many days of recorded demand, for every location alike.
-class DaysOfDemand : public models::LevelPolicy {
-public:
-    void describe(models::ParameterVisitor& v) override {
-        v.value("days", days_, models::ParameterUnit::days, {.most = 365, .above = true}, "of demand in the level");
-        v.value("history", history_days_, models::ParameterUnit::days, {.above = true}, "of demand that is averaged");
-    }
-    models::PolicyNeeds needs() const override { return {.history_days = history_days_, .software = true}; }
-    void set_levels(std::span<const models::LocationView> locations, std::span<models::Levels> levels) const override {
-        for (std::size_t i = 0; i < locations.size(); ++i) {
-            const double rate = locations[i].demand.mean;
-            models::set(levels[i], rate, rate * days_, 0, 1);
-        }
-    }
-
-private:
-    double days_ = 0, history_days_ = 0;
-};
 
 /// The last one to come is served first.
 class LastInFirstOut : public models::PriorityPolicy {
@@ -105,6 +92,39 @@ TEST(Policy, IsCheckedByWhatItSaysOfItself) {
     EXPECT_THAT(message("400 d"), HasSubstr("<= 365 d"));
     EXPECT_THAT(to_string(load_over_tiny(scratch, mine("9 d"), models::built_in_policies()).problems.front()),
                 HasSubstr("got \"days_of_demand\", want one of stale_min_max"));
+}
+
+/// What stands in a file of the source tree.
+std::string source(const std::string& name) {
+    std::ifstream in(std::filesystem::path(ENTREPOT_SOURCE_DIR) / name, std::ios::binary);
+    return {std::istreambuf_iterator<char>(in), {}};
+}
+
+TEST(Policy, OfThePageIsTheOneThatIsCompiled) {
+    EXPECT_THAT(source("docs/own-policy.md"), HasSubstr("```cpp\n" + source("tests/scenarios/own_policy.hpp") + "```"));
+}
+
+/// The page in docs/ is written anew by this test with ENTREPOT_UPDATE=1 in the environment.
+TEST(PolicyList, IsWhatThePageSays) {
+    const std::filesystem::path page = std::filesystem::path(ENTREPOT_SOURCE_DIR) / "docs" / "policies.md";
+    if (std::getenv("ENTREPOT_UPDATE") != nullptr) std::ofstream(page, std::ios::binary) << policies_markdown();
+    EXPECT_EQ(source("docs/policies.md"), policies_markdown())
+        << "run: entrepot list policies --markdown > docs/policies.md, or this test with ENTREPOT_UPDATE=1";
+}
+
+TEST(PolicyList, TellsUnitsRangesAndDefaults) {
+    const PolicyList list = listed_policies(with_ours());
+    ASSERT_EQ(list.levels.back().name, "days_of_demand");
+    EXPECT_TRUE(list.levels.back().software);
+    const ListedParameter& days = list.levels.back().parameters.at(0);
+    EXPECT_EQ(days.key, "days");
+    EXPECT_THAT(days.wanted, HasSubstr("> 0 and"));
+    EXPECT_THAT(days.wanted, HasSubstr("<= 365 d"));
+    EXPECT_EQ(days.standard, "required");
+    EXPECT_EQ(list.priorities.back().name, "last_in_first_out");
+    const auto& fill = *std::ranges::find(list.levels, "fill_rate", &ListedPolicy::name);
+    const auto& cost = *std::ranges::find(fill.parameters, "ordering_cost", &ListedParameter::key);
+    EXPECT_THAT(cost.standard, HasSubstr("0 USD"));
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 #include <cmath>
 
 #include "models/decisions/policies/registry.hpp"
+#include "models/decisions/policies/terms.hpp"
 
 /// (s,S) with safety stock for a cycle service level from the recorded variability, normal approximation of the demand
 /// over lead time and review. Source: Silver, Pyke and Thomas (2017), sections 6.7 and 6.10 (variable lead time).
@@ -12,31 +13,34 @@ class ClassService : public LevelPolicy {
 public:
     void describe(ParameterVisitor& v) override {
         v.by_class("service", service_, ParameterUnit::share, kServiceLevel, "cycle service level, below 1");
-        v.by_class("cover", cover_days_, ParameterUnit::days, {}, "order quantity, in days of demand");
+        lot_.describe(v);
         v.value("refresh", refresh_days_, ParameterUnit::days, {.above = true},
                 "age at which a parameter is computed anew");
         v.value("history", history_days_, ParameterUnit::days, {.above = true},
                 "span of recorded demand that the computation uses");
+        lead_time_.describe(v);
     }
 
     PolicyNeeds needs() const override {
         return {.history_days = history_days_, .refresh = sim::from_real<sim::days>(refresh_days_)};
     }
 
-    /// The mean lead time is the item master's, its spread what receipts have shown.
     void set_levels(std::span<const LocationView> locations, std::span<Levels> levels) const override {
         const Column<ClassId, double> factor = safety_factors(service_);
         for (std::size_t i = 0; i < locations.size(); ++i) {
             const LocationView& at = locations[i];
-            const double days = at.lead_days_on_record + at.review_days, rate = at.demand.mean;
-            const double sd = std::sqrt(days * at.demand.spread + rate * rate * at.lead_time.variance);
+            const LeadTime lead = lead_time_.of(at);
+            const double days = lead.days + at.review_days, rate = at.demand.mean;
+            const double sd = std::sqrt(days * at.demand.spread + rate * rate * lead.variance);
             const double safety = factor[at.velocity] * sd;
-            set(levels[i], rate, rate * days + safety, rate * cover_days_[at.velocity], 0);
+            set(levels[i], rate, rate * days + safety, lot_.of(at, rate), 0);
         }
     }
 
 private:
-    Column<ClassId, double> service_, cover_days_;
+    Column<ClassId, double> service_;
+    LotTerms lot_;
+    LeadTimeTerms lead_time_{LeadTimeSource::master};
     double refresh_days_ = 0, history_days_ = 0;
 };
 

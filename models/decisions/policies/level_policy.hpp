@@ -20,6 +20,8 @@ struct LocationView {
     double lead_days_on_record = 0;  ///< what the item master says
     LeadTimeEstimate lead_time;      ///< what receipts have taught [days]
     double review_days = 1;          ///< between two reviews
+    double unit_cost = 0;            ///< what the item master says
+    std::span<const float> days;     ///< recorded demand, the oldest first, where the policy wants it kept
 };
 
 /// How order levels come about. A policy is one file: its parameters, its needs, and one function over a span.

@@ -1,7 +1,9 @@
 #pragma once
 
+#include <cstdint>
 #include <limits>
 #include <optional>
+#include <span>
 #include <string_view>
 
 #include "models/network/ids.hpp"
@@ -35,7 +37,19 @@ public:
     /// One value for each velocity class.
     virtual void by_class(std::string_view key, Column<ClassId, double>& member, ParameterUnit unit,
                           ParameterRange range, std::string_view meaning) = 0;
+    /// One of some names; `member` is its position among them.
+    virtual void choice(std::string_view key, std::uint8_t& member, std::span<const std::string_view> names,
+                        std::string_view meaning) = 0;
 };
+
+/// The same of an enumeration whose values are in the order of the names.
+template <class Enum>
+void choose(ParameterVisitor& visitor, std::string_view key, Enum& member, std::span<const std::string_view> names,
+            std::string_view meaning) {
+    auto position = static_cast<std::uint8_t>(member);
+    visitor.choice(key, position, names, meaning);
+    member = static_cast<Enum>(position);
+}
 
 /// Most quantiles that a normal approximation can be asked for.
 inline constexpr ParameterRange kServiceLevel{.least = 0, .most = 0.9999, .above = true};

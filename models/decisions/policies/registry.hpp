@@ -28,6 +28,10 @@ PolicyRegistry built_in_policies();
 // Each one stands in the file of its name.
 std::unique_ptr<LevelPolicy> stale_min_max();
 std::unique_ptr<LevelPolicy> class_service();
+std::unique_ptr<LevelPolicy> fill_rate();
+std::unique_ptr<LevelPolicy> empirical_quantile();
+std::unique_ptr<LevelPolicy> days_of_cover();
+std::unique_ptr<LevelPolicy> order_on_demand();
 std::unique_ptr<LevelPolicy> forecast_quantile();
 std::unique_ptr<PriorityPolicy> fifo();
 std::unique_ptr<PriorityPolicy> tier_then_date();

@@ -17,6 +17,9 @@ public:
                   std::string_view) override {
         all.insert(all.end(), member.begin(), member.end());
     }
+    void choice(std::string_view, std::uint8_t& member, std::span<const std::string_view>, std::string_view) override {
+        all.push_back(member);
+    }
     std::vector<double> all;
 };
 

@@ -33,6 +33,31 @@ def class_service():
     return reviewed(LUMPY, point, point + 2 * LUMPY.mean)
 
 
+def fill_rate(service=0.95, cover=5):
+    """The least reorder point by which that share is met, demand being normal, and positions after a review the level itself
+    or anything down to the reorder point (Tijms and Groenevelt 1984)."""
+    normal, mean, spread = NormalDist(), LUMPY.mean, LUMPY.spread
+    lot, undershoot = cover * mean, (spread + mean**2) / (2 * mean)
+
+    def short(days, point):
+        sd = math.sqrt(days * spread)
+        first = lambda k: sd * (normal.pdf(k) - k * normal.cdf(-k))
+        second = lambda k: sd**2 * ((k**2 + 1) * normal.cdf(-k) - k * normal.pdf(k)) / 2
+        low, high = ((x - days * mean) / sd for x in (point, point + lot))
+        return (undershoot * first(high) + second(low) - second(high)) / (undershoot + lot)
+
+    low, high = 0, 20 * mean
+    for _ in range(60):
+        point = (low + high) / 2
+        low, high = (point, high) if short(4, point) - short(3, point) > (1 - service) * mean else (low, point)
+    return {**reviewed(LUMPY, high, high + lot), "target": service}
+
+
+def on_demand():
+    """What is asked for until eight is ordered then, and there three days and five minutes later."""
+    return {"unit_fill": 0, "backorders_at_close": 16 * (3 + stock.CLOSE), "wait": 1 / 2 + LEAD}
+
+
 def approval():
     """Placed at noon of the next day."""
     return reviewed(STEADY, 91, 92, LEAD + 28 / 24)
@@ -175,6 +200,8 @@ def exact_figures():
         "min_max": reviewed(STEADY, 60, 140),
         "lots": reviewed(STEADY, 64, 65, pack=48),
         "class_service": class_service(),
+        "fill_rate": fill_rate(),
+        "on_demand": on_demand(),
         "approval": approval(),
         "nightly_batch": nightly_batch(),
         "guardrail": guardrail(),
