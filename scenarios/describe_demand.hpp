@@ -44,6 +44,8 @@ void describe(V& v, TierPart& p) {
     v("share", p.share, share(), "of the channel's orders; the shares of a channel's tiers sum to 1");
     v("rank", p.tier.rank, count(0, 100), "for priority rules; 0 is served first");
     v("promise_business_days", p.tier.promise_business_days, count(0, 100), "from the order to the promised day");
+    v("order_cutoff", p.tier.order_cutoff_minute, clock().at_most(1439),
+      "for the promise, what is ordered from then on counts as the next business day's; without it none does");
     v("early_days", p.tier.early_days, count(0, 366),
       "for promise_accuracy: a delivery so many days before the promised one keeps the promise, an earlier one is in "
       "the way of who has asked for the day; \"none\" = however early it comes");

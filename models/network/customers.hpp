@@ -25,6 +25,7 @@ struct Tier {
     Channel channel = Channel::b2b;
     int rank = 0;                               ///< importance for priority rules: 0 is served first
     int promise_business_days = 0;              ///< from the order's day to the promised day, fixed promise table
+    std::optional<int> order_cutoff_minute;     ///< of the day: what is ordered later counts as the next business day's
     std::optional<int> early_days = 1;          ///< a delivery earlier than that breaks the promise, too; none: never
     int promise_after_receipt = 2;              ///< business days from an expected receipt to the promised day
     int accounts = 0;                           ///< customers at each site; 0 = each order is another's

@@ -34,12 +34,18 @@ bool seems_there(const SiteState& site, const Order& order, const LineRequest& r
                    : available_to(site, order.tier, request.item, network) >= request.units;
 }
 
+/// The day from which a promise counts.
+int counted_from(const Tier& tier, int day, const Context& context) {
+    const bool late = tier.order_cutoff_minute && context.now() >= at_minute(day, *tier.order_cutoff_minute);
+    return late ? business_day_from(context.network().calendar, day + 1) : day;
+}
+
 /// The day promised at entry. The other rule also looks at what the record lacks.
 int promise_day(const SiteState& site, const Order& order, int day, std::span<const LineRequest> lines,
                 const Context& context) {
     const Network& network = context.network();
     const TierId id = order.tier;
-    const int by_table = promise_by_table(network.tiers[id], day, network);
+    const int by_table = promise_by_table(network.tiers[id], counted_from(network.tiers[id], day, context), network);
     if (network.promise_of[id] == PromiseRule::table) return by_table;
     int latest = by_table;
     for (std::size_t i = 0; i < lines.size(); ++i) {
