@@ -138,7 +138,7 @@ TEST(EmpiricalQuantile, ReachesItsTargetWhateverTheDistribution) {
 
 /// A textbook's item: normal demand between reviews, orders up to S at or below s, eight reviews' lead time, what is
 /// short waits. Share of the units met at once.
-double simulated_fill(const Levels& levels, double daily_mean, double daily_variance, int lead, std::uint64_t seed) {
+double simulated_fill(const Levels& levels, double daily_mean, double daily_variance, int lead, std::uint32_t seed) {
     const sim::Draws draws(seed, 0);
     double net = double{levels.order_up_to}, position = net, met = 0, wanted = 0;
     std::deque<double> under_way(static_cast<std::size_t>(lead), 0.0);

@@ -44,14 +44,14 @@ public:
         std::iota(left.begin(), left.end(), std::size_t{0});
         for (int day = 0; !left.empty(); day += jobs_[done.back()].days) {
             const RankingMoment moment{&network_, day, {day + 1, day + 1}};
-            const auto rank = [&](std::size_t i) {
+            const auto rank_of = [&](std::size_t i) {
                 const Order* const one = &orders_[i];
                 std::uint64_t rank = 0;
                 policy.rank(moment, {&one, 1}, {&rank, 1});
                 EXPECT_LT(rank, std::uint64_t{1} << 63);
                 return rank;
             };
-            const auto next = std::ranges::min_element(left, {}, rank);
+            const auto next = std::ranges::min_element(left, {}, rank_of);
             done.push_back(*next);
             left.erase(next);
         }
@@ -143,7 +143,7 @@ TEST(PriorityRules, MarginIsOfTheChannel) {
     finish(network);
     EXPECT_NEAR(network.markup[0], 0.25, 1e-4);
     EXPECT_NEAR(network.markup[1], 0.5, 1e-4);
-    const auto rank = [&](std::size_t tier, double cost, std::uint32_t sequence) {
+    const auto rank_of = [&](std::size_t tier, double cost, std::uint32_t sequence) {
         Order order;
         order.tier = TierId{tier};
         order.cost = Money::of(cost);
@@ -154,10 +154,10 @@ TEST(PriorityRules, MarginIsOfTheChannel) {
         return rank;
     };
     ASSERT_EQ(network.tiers[TierId{2}].channel, Channel::ecommerce);
-    EXPECT_LT(rank(0, 110, 2), rank(0, 100, 1));
-    EXPECT_LT(rank(2, 60, 2), rank(0, 100, 1));
-    EXPECT_GT(rank(2, 40, 2), rank(0, 100, 1));
-    EXPECT_LT(rank(0, 100, 1), rank(0, 100, 2));
+    EXPECT_LT(rank_of(0, 110, 2), rank_of(0, 100, 1));
+    EXPECT_LT(rank_of(2, 60, 2), rank_of(0, 100, 1));
+    EXPECT_GT(rank_of(2, 40, 2), rank_of(0, 100, 1));
+    EXPECT_LT(rank_of(0, 100, 1), rank_of(0, 100, 2));
 }
 
 }  // namespace
