@@ -201,7 +201,7 @@ TEST(ExplainCommand, TellsTheLastDay) {
 /// What can be reckoned with is told as numbers: the same that the words say.
 TEST(ExplainCommand, TellsAnOrdersOutcomeAsNumbers) {
     const auto late = json_of({kTiny, "--order", kOrder});
-    EXPECT_EQ(late["days_late"], 5);
+    EXPECT_EQ(late["days_late"], 7);
     EXPECT_EQ(late["cause"], "stock");
     EXPECT_NEAR(late["penalty"].get<double>(), 74.4, 0.05);
     const auto in_time = json_of({kTiny, "--order", "South-2026-01-30-b2b.spike-0008"});

@@ -92,7 +92,7 @@ TEST(Language, OverlaysMergeTableByTableAtAnyDepth) {
                                   "[site.East]\nnew = true\nshare = 0\npickers = 2\n");
     const Loaded two = loaded(scratch.write("two.toml", "base = \"one.toml\"\n[site.East]\npickers = 3\n"));
     EXPECT_EQ(two.scenario.name, "one");
-    EXPECT_THAT(two.text, HasSubstr("safety = { A = \"9 d\", B = \"35 d\", C = \"75 d\" }"));
+    EXPECT_THAT(two.text, HasSubstr("safety = { A = \"9 d\", B = \"45 d\", C = \"85 d\" }"));
     ASSERT_EQ(two.scenario.sites.size(), 4u);  // new names come last
     EXPECT_EQ(two.scenario.sites[3].name, "East");
     EXPECT_EQ(two.scenario.sites[3].value.site.pickers, 3);
