@@ -237,14 +237,13 @@ void take_over_returns(SiteState& site, const Differences& d) {
     for (ReturnedStock& back : site.returned) back.netted = back.restocked;
 }
 
-/// A site that begins to keep stock is told of the rates by which headquarters goes just now.
+/// A site that is to keep other stock is told of the rates by which headquarters goes just now.
 void take_over_reserves(SiteState& site, const Differences& d, const Headquarters& hq) {
-    const bool begins = site.daily_rates.empty();
     ready_reserves(site, d.to);
-    if (!begins || site.daily_rates.empty()) return;
+    if (site.daily_rates.empty() || d.from.strategy.allocation == d.to.strategy.allocation) return;
     for (const ItemId item : sim::ids<ItemId>(d.to.items)) {
-        const float rate = hq.levels[hq.location(site.id, item)].daily_rate;
-        if (rate > 0) site.daily_rates[item] = rate;
+        const Levels& levels = hq.levels[hq.location(site.id, item)];
+        if (levels.next_refresh_day > 0) site.daily_rates[item] = levels.daily_rate;
     }
 }
 

@@ -132,7 +132,9 @@ void take_in(Headquarters& hq, int day, Context& context) {
             if (policy == Network::kNobody || !intakes[policy].takes) continue;
             const LocationId location = hq.location(site, item);
             const Units units = record_day(hq, location, day, intakes[policy].alpha, elsewhere.at(site));
-            if (intakes[policy].smoothing == nullptr || knows_demand) keep_day(hq, location, day, units);
+            const bool smooths = intakes[policy].smoothing != nullptr && !knows_demand;
+            const KnownChange known = smooths ? known_change(network, site, item, day, day + 1) : KnownChange{};
+            keep_day(hq, location, day, units - double{known.day});
             if (intakes[policy].smoothing == nullptr) continue;
             Forecast& forecast = hq.forecasts[location];
             if (knows_demand) {
@@ -141,8 +143,6 @@ void take_in(Headquarters& hq, int day, Context& context) {
                 compare(forecast, units, given, *intakes[policy].smoothing);
                 continue;
             }
-            const KnownChange known = known_change(network, site, item, day, day + 1);
-            keep_day(hq, location, day, units - double{known.day});
             smooth(forecast, units, known, *intakes[policy].smoothing);
             surges[policy * hq.sites + site.index()][seasonal].add(forecast, known);
         }

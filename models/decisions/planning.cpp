@@ -21,6 +21,7 @@
 #include "models/records/demand_record.hpp"
 #include "models/records/master_data.hpp"
 #include "models/records/purchasing.hpp"
+#include "models/records/reserves.hpp"
 #include "models/records/stock_costs.hpp"
 
 namespace entrepot::models {
@@ -96,12 +97,14 @@ public:
             const ItemId item = item_of(keys_[i]);
             const LocationId location = hq_.location(site, item);
             Levels& levels = hq_.levels[location];
-            levels = levels_[i];
+            const float rate_before = std::exchange(levels, levels_[i]).daily_rate;
             hq_.cover_changed(location);
             const bool first = levels.next_refresh_day == 0;
             if (first) levels.usual_quantity = levels.order_up_to - levels.reorder_point;
             levels.next_refresh_day = day_ + (first ? first_refresh(network_, site, item, interval) : interval);
-            if (network_.strategy.allocation.keeps()) {
+            // A site that would keep the same has nothing to hear.
+            if (network_.strategy.allocation.keeps() &&
+                (first || keeps_otherwise(network_, item, rate_before, levels.daily_rate))) {
                 context_.send(entity_of(site), context_.now() + network_.strategy.integration.pump,
                               DailyRateSet{item.value, levels.daily_rate});
             }
@@ -116,7 +119,7 @@ private:
     static constexpr std::size_t kAtOnce = 128;
 
     /// Fills a view in its place: a copy of what was just written costs more than all of the rest.
-    void look_at(SiteId site, ItemId id, LocationView& view) const {
+    void look_at(SiteId site, ItemId id, LocationView& view) {
         const Item& item = network_.items[id];
         const InventoryPolicy& terms = network_.policies[index_];
         view.velocity = class_on_record(hq_, id, network_);
@@ -163,7 +166,7 @@ private:
     bool all_, falls_back_;
     int day_;
     std::vector<bool> reviewed_;
-    mutable std::vector<float> room_;  ///< for days of the views
+    std::vector<float> room_;  ///< for days of the views
 
     std::size_t due_ = 0;
     std::array<StockKey, kAtOnce> keys_;

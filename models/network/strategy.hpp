@@ -96,6 +96,7 @@ struct Allocation {
     double days_kept(TierId tier, ClassId velocity) const {
         return classes.empty() || classes[velocity.index()] ? days[tier] : 0;
     }
+    bool operator==(const Allocation&) const = default;
 };
 
 enum class PromiseRule : std::uint8_t { table, available_to_promise };

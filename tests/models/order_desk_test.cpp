@@ -28,6 +28,21 @@ TEST(Promise, ByTheTableIsSoManyBusinessDaysAfterTheOrder) {
     EXPECT_EQ(desk.order_at(desk.order(1, {line(1, 5)})).promised_day, 7);  // five days, over a weekend
 }
 
+/// Monday's order after two o'clock is Tuesday's, Friday's is Monday's.
+TEST(Promise, CountsFromTheNextDayAfterTheCutoff) {
+    Network network = quiet_network();
+    network.tiers[TierId{0}].order_cutoff_minute = 14 * 60;
+    Desk desk(std::move(network));
+    const auto promised = [&](int day, double hour) {
+        desk.run_until(day, hour);
+        return desk.order_at(desk.order(0, {line(1, 1)})).promised_day;
+    };
+    EXPECT_EQ(promised(0, 13), 2);
+    EXPECT_EQ(promised(0, 14), 3);
+    EXPECT_EQ(promised(4, 13), 8);  // Friday: Monday, Tuesday
+    EXPECT_EQ(promised(4, 15), 9);  // counts as Monday's
+}
+
 TEST(Promise, LooksAtTheNextReceiptWhereTheStrategySaysSo) {
     for (const bool looks : {true, false}) {
         Network network = without_item_0();

@@ -93,6 +93,31 @@ TEST(Reserve, IsCountedByTheRateBehindTheLevels) {
     EXPECT_EQ(desk.site().daily_rates[ItemId{kScarce}], rate);
 }
 
+/// Rates change every day, and a site hears of one only where other units would be kept: it keeps what is right by the
+/// last one, for each tier.
+TEST(Reserve, IsWhatHeadquartersWouldKeep) {
+    Network network = small_network();
+    follow(network, orchestrated_strategy());
+    network.strategy.allocation.days.assign(network.tiers.size(), 7);
+    network.strategy.allocation.days[TierId{kFirst}] = 0;
+    network.strategy.allocation.days[TierId{kWebShop}] = 11.5;
+    finish(network);
+    FactRecord<> record;
+    World world = start_world(network, 7, 0, record.log);
+    run_sequential(world, start_of(20) + sim::hours{12});
+    const Headquarters& hq = world.state.headquarters;
+    int stale = 0;
+    for (const SiteState& site : world.state.sites) {
+        for (const ItemId item : sim::ids<ItemId>(network.items)) {
+            const float rate = hq.levels[hq.location(site.id, item)].daily_rate;
+            stale += site.daily_rates[item] != rate;
+            EXPECT_EQ(kept_from(site, TierId{kSecond}, item, network), units_of(7, rate));
+            EXPECT_EQ(kept_from(site, TierId{kWebShop}, item, network), units_of(11.5, rate));
+        }
+    }
+    EXPECT_GT(stale, 0);  // that is: not all of them are told
+}
+
 /// A promise to whom nothing is kept from rests on the shelf, another's on the next receipt.
 TEST(Reserve, CountsInPromises) {
     Network network = with_reserve(12);

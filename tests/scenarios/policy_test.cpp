@@ -5,6 +5,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "models/decisions/policies/same.hpp"
 #include "models/facts.hpp"
 #include "models/record.hpp"
 #include "models/simulate.hpp"
@@ -125,6 +126,34 @@ TEST(PolicyList, TellsUnitsRangesAndDefaults) {
     const auto& fill = *std::ranges::find(list.levels, "fill_rate", &ListedPolicy::name);
     const auto& cost = *std::ranges::find(fill.parameters, "ordering_cost", &ListedParameter::key);
     EXPECT_THAT(cost.standard, HasSubstr("0 USD"));
+}
+
+/// The ladder takes S6 apart, in parameters that are written down again: where S6 changes, its parts have to.
+TEST(Ladder, StandsOnThePartsOfS6) {
+    for (const char* file : {"ladder.toml", "ablation.toml"}) {
+        const Result read = load(shipped(file));
+        ASSERT_TRUE(read) << to_string(read.problems.front());
+        const models::Network whole = build(*read.loaded, "S6"), today = build(*read.loaded, "S0");
+        const auto score = [](const models::Network& network) { return network.priority_of[models::SiteId{0}].get(); };
+        const auto levels = [](const models::Network& network) {
+            return network.replenished_by(models::SiteId{0}, models::ItemId{0}).levels.get();
+        };
+        EXPECT_FALSE(models::same(score(whole), score(today)));
+        EXPECT_FALSE(models::same(levels(whole), levels(today)));
+        for (const char* name : {"S3", "S5", "S7", "S8", "S9"}) {
+            EXPECT_TRUE(models::same(score(whole), score(build(*read.loaded, name)))) << file << " " << name;
+        }
+        for (const char* name : {"S2", "S5", "S8", "S9"}) {
+            EXPECT_TRUE(models::same(levels(whole), levels(build(*read.loaded, name)))) << file << " " << name;
+        }
+    }
+    const Result parts = load(shipped("ablation.toml"));
+    const models::Network whole = build(*parts.loaded, "S6");
+    for (const char* name : {"S0_priority", "S6_replenishment", "S6_workflow"}) {
+        const models::Network part = build(*parts.loaded, name);
+        EXPECT_TRUE(models::same(whole.priority_of[models::SiteId{0}].get(), part.priority_of[models::SiteId{0}].get()))
+            << name;
+    }
 }
 
 }  // namespace

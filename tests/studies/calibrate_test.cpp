@@ -24,6 +24,13 @@ protected:
     Scratch scratch;
 };
 
+/// The shipped baseline is a distributor's: in calm times each of its figures lies in its band.
+TEST_F(CalibrateCommand, HoldsForTheShippedBaseline) {
+    const Outcome found = entrepot({"calibrate", "scenarios/six_warehouses.toml", "-n", "2", "--json"});
+    EXPECT_EQ(found.exit_code, 0) << found.err;
+    EXPECT_THAT(found.out, AllOf(HasSubstr("\"calibrated\": true"), HasSubstr("\"tier=T1\"")));
+}
+
 TEST_F(CalibrateCommand, HoldsTheComparatorAgainstItsBands) {
     const Outcome good = entrepot({"calibrate", scenario("at_least = 0.8\nat_most = 0.9\n"), "-n", "10"});
     EXPECT_EQ(good.exit_code, 0) << good.out << good.err;

@@ -14,16 +14,11 @@ public:
     void describe(ParameterVisitor& v) override {
         v.by_class("service", service_, ParameterUnit::share, kServiceLevel, "cycle service level, below 1");
         lot_.describe(v);
-        v.value("refresh", refresh_days_, ParameterUnit::days, {.above = true},
-                "age at which a parameter is computed anew");
-        v.value("history", history_days_, ParameterUnit::days, {.above = true},
-                "span of recorded demand that the computation uses");
+        refresh_.describe(v);
         lead_time_.describe(v);
     }
 
-    PolicyNeeds needs() const override {
-        return {.history_days = history_days_, .refresh = sim::from_real<sim::days>(refresh_days_)};
-    }
+    PolicyNeeds needs() const override { return refresh_.needs(); }
 
     void set_levels(std::span<const LocationView> locations, std::span<Levels> levels) const override {
         const Column<ClassId, double> factor = safety_factors(service_);
@@ -41,7 +36,7 @@ private:
     Column<ClassId, double> service_;
     LotTerms lot_;
     LeadTimeTerms lead_time_{LeadTimeSource::master};
-    double refresh_days_ = 0, history_days_ = 0;
+    RefreshTerms refresh_;
 };
 
 }  // namespace

@@ -1,4 +1,5 @@
 #include "models/decisions/policies/registry.hpp"
+#include "models/decisions/policies/terms.hpp"
 
 /// Reorder point and lot in fixed days of the recorded demand, whatever the lead time: the rule of thumb of most ERPs.
 namespace entrepot::models {
@@ -10,15 +11,10 @@ public:
     void describe(ParameterVisitor& v) override {
         v.by_class("reorder_at", reorder_days_, ParameterUnit::days, {}, "reorder point, in days of demand");
         v.by_class("cover", cover_days_, ParameterUnit::days, {}, "order quantity, in days of demand");
-        v.value("refresh", refresh_days_, ParameterUnit::days, {.above = true},
-                "age at which a parameter is computed anew");
-        v.value("history", history_days_, ParameterUnit::days, {.above = true},
-                "span of recorded demand that is averaged");
+        refresh_.describe(v);
     }
 
-    PolicyNeeds needs() const override {
-        return {.history_days = history_days_, .refresh = sim::from_real<sim::days>(refresh_days_)};
-    }
+    PolicyNeeds needs() const override { return refresh_.needs(); }
 
     void set_levels(std::span<const LocationView> locations, std::span<Levels> levels) const override {
         for (std::size_t i = 0; i < locations.size(); ++i) {
@@ -30,7 +26,7 @@ public:
 
 private:
     Column<ClassId, double> reorder_days_, cover_days_;
-    double refresh_days_ = 0, history_days_ = 0;
+    RefreshTerms refresh_;
 };
 
 }  // namespace

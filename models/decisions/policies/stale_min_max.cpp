@@ -1,6 +1,7 @@
 #include <cmath>
 
 #include "models/decisions/policies/registry.hpp"
+#include "models/decisions/policies/terms.hpp"
 
 /// Spreadsheet minimum and maximum: days of cover at a past rate, which carries its own error until the next refresh.
 namespace entrepot::models {
@@ -12,18 +13,15 @@ public:
     void describe(ParameterVisitor& v) override {
         v.by_class("safety", safety_days_, ParameterUnit::days, {}, "safety stock, in days of demand");
         v.by_class("cover", cover_days_, ParameterUnit::days, {}, "order quantity, in days of demand");
-        v.value("refresh", refresh_days_, ParameterUnit::days, {.above = true},
-                "age at which a parameter is computed anew");
-        v.value("history", history_days_, ParameterUnit::days, {.above = true},
-                "span of recorded demand that the computation averages");
+        refresh_.describe(v);
         v.value("staleness_sigma", staleness_sigma_, ParameterUnit::number, {.most = 5},
                 "error of the demand rate baked into a parameter, standard deviation of the logarithm");
     }
 
     PolicyNeeds needs() const override {
-        return {.history_days = history_days_,
-                .refresh = sim::from_real<sim::days>(refresh_days_),
-                .judgement = staleness_sigma_ > 0};
+        PolicyNeeds needs = refresh_.needs();
+        needs.judgement = staleness_sigma_ > 0;
+        return needs;
     }
 
     void set_levels(std::span<const LocationView> locations, std::span<Levels> levels) const override {
@@ -39,7 +37,8 @@ public:
 
 private:
     Column<ClassId, double> safety_days_, cover_days_;
-    double refresh_days_ = 0, history_days_ = 0, staleness_sigma_ = 0;
+    RefreshTerms refresh_;
+    double staleness_sigma_ = 0;
 };
 
 }  // namespace

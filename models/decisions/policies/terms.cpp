@@ -14,6 +14,16 @@ constexpr std::array<std::string_view, 3> kLeadTimeSources = {"master", "rolling
 
 }  // namespace
 
+void RefreshTerms::describe(ParameterVisitor& v) {
+    v.value("refresh", refresh_days, ParameterUnit::days, {.above = true}, "age at which a parameter is computed anew");
+    v.value("history", history_days, ParameterUnit::days, {.above = true},
+            "span of recorded demand that the computation averages");
+}
+
+PolicyNeeds RefreshTerms::needs() const {
+    return {.history_days = history_days, .refresh = sim::from_real<sim::days>(refresh_days)};
+}
+
 void LeadTimeTerms::describe(ParameterVisitor& v) {
     choose(v, "lead_time", by, kLeadTimeSources,
            "the time that an order is reckoned to take: the item master's; the mean of the last receipts; or one that "

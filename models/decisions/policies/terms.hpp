@@ -4,8 +4,17 @@
 
 #include "models/decisions/policies/level_policy.hpp"
 
-/// What several level policies choose in the same way: by what they reckon the lead time, and how much one order is.
+/// What several level policies choose in the same way: how old a parameter grows and what it averages, by what they
+/// reckon the lead time, and how much one order is.
 namespace entrepot::models {
+
+/// Parameters that are computed now and then from a span of recorded demand. [days]
+struct RefreshTerms {
+    double refresh_days = 0, history_days = 0;
+
+    void describe(ParameterVisitor& v);
+    PolicyNeeds needs() const;
+};
 
 enum class LeadTimeSource : std::uint8_t {
     master,        ///< what the item master says; how it varies, what receipts have shown
